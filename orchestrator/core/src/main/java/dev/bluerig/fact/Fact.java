@@ -1,0 +1,72 @@
+package dev.bluerig.fact;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Something that can be seen on a machine. Equal questions are asked once; a fact never changes a machine.
+public sealed interface Fact<T> {
+    Set<Question<?>> questions();
+
+    /// A leaf. Implement as a record: equality is the key.
+    non-sealed interface Question<T> extends Fact<T> {
+        Reading<T> read();
+
+        /// True for what no remedy of ours can change before a reboot (firmware, kernel): never asked twice in a run.
+        default boolean lasting() {
+            return false;
+        }
+
+        @Override
+        default Set<Question<?>> questions() {
+            return Set.of(this);
+        }
+    }
+
+    /// Two facts seen together; unknown if one of them is.
+    record Both<A, B, T>(Fact<A> first, Fact<B> second, BiFunction<A, B, T> join) implements Fact<T> {
+        @Override
+        public Set<Question<?>> questions() {
+            var all = new LinkedHashSet<Question<?>>(first.questions());
+            all.addAll(second.questions());
+            return all;
+        }
+    }
+
+    /// A fact that may stay unknown: what is read is the reading itself, never an `Ask`.
+    record Maybe<T>(Fact<T> fact) implements Fact<Reading<T>> {
+        @Override
+        public Set<Question<?>> questions() {
+            return fact.questions();
+        }
+    }
+
+    /// The same seen otherwise.
+    record Mapped<A, T>(Fact<A> fact, Function<A, T> how) implements Fact<T> {
+        @Override
+        public Set<Question<?>> questions() {
+            return fact.questions();
+        }
+    }
+
+    /// Nothing needs to be seen.
+    record Nothing<T>(T value) implements Fact<T> {
+        @Override
+        public Set<Question<?>> questions() {
+            return Set.of();
+        }
+    }
+
+    default <B, R> Fact<R> with(Fact<B> other, BiFunction<T, B, R> join) {
+        return new Both<>(this, other, join);
+    }
+
+    default Fact<Reading<T>> maybe() {
+        return new Maybe<>(this);
+    }
+
+    default <R> Fact<R> map(Function<T, R> how) {
+        return new Mapped<>(this, how);
+    }
+}

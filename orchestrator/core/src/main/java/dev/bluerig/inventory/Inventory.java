@@ -1,0 +1,27 @@
+package dev.bluerig.inventory;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the test-bed is: machines in the order written, groups with their machines (nested ones included), pairs.
+///
+/// `lab` is the name of the lab that wrote it (`sim`, `namespace`, `kernel`), absent for real hardware; every report shows it.
+public record Inventory(Map<String, Machine> machines, Map<String, List<String>> groups, Map<String, Pair> pairs, Optional<String> lab) {
+    public Inventory {
+        machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+    }
+
+    /// The DPUs in this host, in the order written.
+    public List<Machine> dpusOf(Machine host) {
+        return machines.values().stream().filter(machine -> machine.host().filter(host.name()::equals).isPresent()).toList();
+    }
+
+    public Optional<Machine> hostOf(Machine dpu) {
+        return dpu.host().map(machines::get);
+    }
+}

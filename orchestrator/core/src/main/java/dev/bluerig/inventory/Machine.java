@@ -1,0 +1,28 @@
+package dev.bluerig.inventory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A host or a DPU, with its variables already merged (outermost group first, then inner groups, then the machine itself).
+///
+/// - `groups`: all groups it is in, nested ones included.
+/// - `address`: how it is dialled; absent for a DPU that is reached `via` its host.
+/// - `ports`: of a host, in the order written.
+/// - `host`, `card`, `via`, `mode`: of a DPU. `card` is the PCI slot in the host (`0000:b1:00`).
+public record Machine(String name, Kind kind, List<String> groups, Optional<String> address, Ssh ssh, List<Port> ports,
+                      Optional<String> host, Optional<String> card, Optional<Via> via, Optional<String> mode, Map<String, Object> vars) {
+    public Machine {
+        groups = List.copyOf(groups);
+        ports = List.copyOf(ports);
+        vars = Map.copyOf(vars);
+    }
+
+    public enum Kind { HOST, DPU }
+
+    /// A port of a host: a PCI address; its netdev is a fact.
+    public record Port(PciAddress pci, Optional<Cidr> address) {}
+
+    /// The way from a host to a DPU: the host's link, the host's address on it, the DPU's address.
+    public record Via(LinkName link, Cidr near, String far) {}
+}

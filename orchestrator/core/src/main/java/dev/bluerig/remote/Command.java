@@ -1,0 +1,69 @@
+package dev.bluerig.remote;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// One program to run on a machine: words, never a shell line. The only place that quotes.
+///
+/// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports.
+public record Command(List<String> words, String stdin, Duration deadline, boolean secret) {
+    /// Questions are short; a step says its own deadline when it may take longer.
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9_./+][A-Za-z0-9_./+-]*");
+    private static final Set<String> BUILTINS = Set.of("alias", "bg", "break", "case", "cd", "command", "continue", "do", "done", "elif",
+        "else", "esac", "eval", "exec", "exit", "export", "fc", "fg", "fi", "for", "getopts", "hash", "if", "in", "jobs", "local", "read",
+        "readonly", "return", "set", "shift", "source", "then", "times", "trap", "type", "ulimit", "umask", "unalias", "unset", "until",
+        "wait", "while", ".", ":");
+
+    public Command {
+        words = List.copyOf(words);
+        if (words.isEmpty() || !PROGRAM.matcher(words.getFirst()).matches())
+            throw new IllegalArgumentException("not a program name: " + words);
+        if (BUILTINS.contains(words.getFirst()))
+            throw new IllegalArgumentException("a shell builtin is not a program: " + words.getFirst());
+        if (words.stream().anyMatch(word -> word.indexOf(0) >= 0) || stdin.indexOf(0) >= 0)
+            throw new IllegalArgumentException("NUL cannot travel in a command: " + words.getFirst());
+        if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("a deadline is positive: " + deadline);
+    }
+
+    public static Command of(String... words) {
+        return new Command(Arrays.asList(words), "", DEADLINE, false);
+    }
+
+    public static Command of(List<String> words) {
+        return new Command(words, "", DEADLINE, false);
+    }
+
+    public Command within(Duration limit) {
+        return new Command(words, stdin, limit, secret);
+    }
+
+    public Command reading(String text) {
+        return new Command(words, text, deadline, secret);
+    }
+
+    public Command hidden() {
+        return new Command(words, stdin, deadline, true);
+    }
+
+    /// The command as a person would type it: quoted for a POSIX shell.
+    public String line() {
+        var line = new StringBuilder();
+        for (String word : words) line.append(line.isEmpty() ? "" : " ").append(quote(word));
+        return line.toString();
+    }
+
+    private static String quote(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /// For people: the line, or the program alone when it is secret.
+    @Override
+    public String toString() {
+        return secret ? words.getFirst() + " ***" : line();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bluerig.remote;
+
+/// Why a machine could not be reached or was lost.
+public enum Reason implements Explained {
+    NAME_UNKNOWN("The host name does not resolve on this machine.", "getent hosts NAME; correct `address` in the inventory"),
+    NO_ROUTE("No route to the address, or the network is unreachable.", "ip route get ADDRESS; check the cable and the management network"),
+    REFUSED("Nothing listens on the SSH port.", "check that sshd runs on the machine: systemctl status ssh"),
+    CONNECT_TIMEOUT("The machine did not answer in time: powered off, booting, or a firewall drops the connection.",
+        "ping ADDRESS; a DPU's own firewall drops a source that opens 50 connections a minute: wait 60 s"),
+    NOT_SSH("The port answers, but not as an SSH server.", "check `address` and `port` in the inventory"),
+    HOST_KEY_UNKNOWN("The machine's host key is not in known_hosts, so it could be anybody.", "bluerig enrol NAME"),
+    HOST_KEY_CHANGED("The machine shows another host key than the one on file: it was reinstalled, or somebody is in between.",
+        "after a reinstall: bluerig enrol --replace NAME"),
+    LOGIN_REFUSED("The machine refused every way to log in that the inventory names.", "bluerig enrol NAME, or correct `ssh.user`, `ssh.identity`, `ssh.password`"),
+    KEY_UNREADABLE("The identity file cannot be read or its passphrase is wrong.", "ssh-keygen -y -f FILE; load it into ssh-agent, or set `ssh.passphrase`"),
+    PASSWORD_EXPIRED("The password must be changed before the machine can be used (factory state of a DPU image).", "bluerig enrol NAME"),
+    NO_COMMON_ALGORITHM("Client and server share no key exchange, cipher or host key algorithm.", "ssh -vv NAME; update the older side"),
+    SHELL_UNUSABLE("The login shell could not be made to run /bin/sh.", "ssh NAME true; look at the account's shell and rc files"),
+    SUDO_REFUSED("sudo refused: no right, a wrong password, or a password is needed and none is given.", "on the machine: sudo -l; set `ssh.sudo` and `ssh.sudo_password`"),
+    CONNECTION_LOST("The connection was cut in the middle. What was running may or may not have ended.", "bluerig check, when the machine is back"),
+    HOST_UNREACHABLE("The DPU is reached through its host, and the host cannot be reached.", "mend the host first"),
+    CHANNEL_REFUSED("The host refused to open a connection to the DPU (AllowTcpForwarding no, or the DPU is not there).",
+        "on the host: ping 192.168.100.2; sshd_config AllowTcpForwarding yes"),
+    TIMED_OUT("The SSH session stopped answering.", "bluerig check, when the machine is back");
+
+    private final String meaning;
+    private final String next;
+
+    Reason(String meaning, String next) {
+        this.meaning = meaning;
+        this.next = next;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String next() {
+        return next;
+    }
+}

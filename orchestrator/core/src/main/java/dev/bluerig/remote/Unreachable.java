@@ -1,0 +1,23 @@
+package dev.bluerig.remote;
+
+/// A machine cannot be reached or was lost. Checked on purpose: every caller must say what a lost machine means.
+public final class Unreachable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /// `detail`: what was tried and what was seen, for people, without secrets.
+    public Unreachable(Reason reason, String detail) {
+        super(detail);
+        this.reason = reason;
+    }
+
+    public Unreachable(Reason reason, String detail, Throwable cause) {
+        super(detail, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.bluerig.task;
+
+import java.util.List;
+
+/// Every task that a playbook can name, for the binder, `explain` and the generated reference.
+public final class Catalogue {
+    private Catalogue() {}
+
+    public static List<Class<? extends Wish>> all() {
+        return List.of();
+    }
+}

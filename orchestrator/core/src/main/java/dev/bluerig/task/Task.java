@@ -1,0 +1,15 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Fact;
+
+/// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
+public sealed interface Task<S> extends Wish permits Placeholder {
+    Fact<S> wants();
+
+    Diff diff(S seen);
+
+    @Override
+    default Task<?> on(Site site) {
+        return this;
+    }
+}
