@@ -1,0 +1,43 @@
+package dev.bluerig.remote;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How this process uses SSH, whatever the machine.
+///
+/// - `knownHosts`: read in this order; files that do not exist are empty. `enrol` writes to the first.
+/// - `identities`: private keys tried when a machine names none; files that do not exist are left out.
+/// - `agent`: the socket of ssh-agent (`SSH_AUTH_SOCK`).
+/// - `sshConfig`: let `ssh -G` fill what the inventory leaves open.
+/// - `connectTimeout`: for all of connect, key exchange, login and the shell's greeting.
+/// - `dialsPerJump`: connections that may be set up at the same time through one host.
+public record SshSettings(List<Path> knownHosts, List<Path> identities, Optional<Path> agent, boolean sshConfig,
+                          Duration connectTimeout, int dialsPerJump) {
+    public SshSettings {
+        knownHosts = List.copyOf(knownHosts);
+        identities = List.copyOf(identities);
+        if (knownHosts.isEmpty()) throw new IllegalArgumentException("no known_hosts file is named");
+        if (dialsPerJump < 1) throw new IllegalArgumentException("dials per jump host: " + dialsPerJump);
+    }
+
+    /// What a user expects: `known_hosts` beside the inventory if there is one, then the user's own; the user's agent, configuration and keys.
+    public static SshSettings usual(Path inventoryDirectory, Path home, Optional<Path> agent) {
+        Path ssh = home.resolve(".ssh");
+        var known = new ArrayList<Path>();
+        Path project = inventoryDirectory.resolve("known_hosts");
+        if (Files.exists(project)) known.add(project);
+        known.add(ssh.resolve("known_hosts"));
+        List<Path> keys = Stream.of("id_ed25519", "id_ecdsa", "id_rsa").map(ssh::resolve).toList();
+        return new SshSettings(known, keys, agent, true, Duration.ofSeconds(30), 4);
+    }
+
+    /// Nothing but what is said: no agent, no user configuration, no default keys. For labs and tests.
+    public static SshSettings only(Path knownHosts) {
+        return new SshSettings(List.of(knownHosts), List.of(), Optional.empty(), false, Duration.ofSeconds(30), 4);
+    }
+}
