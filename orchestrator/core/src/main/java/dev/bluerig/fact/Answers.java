@@ -1,0 +1,40 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import java.util.Optional;
+
+/// Replies of sources that may be absent: a missing tool (exit 127) says nothing and is no failure.
+final class Answers {
+    private Answers() {}
+
+    /// The output of a command that exited 0.
+    static Optional<String> out(Reply reply) {
+        return reply instanceof Reply.Ran ran && ran.ok() ? Optional.of(ran.out()) : Optional.empty();
+    }
+
+    /// What was printed, whatever the exit: `lspci -d`, `modinfo` and MFT report errors beside usable text.
+    static String printed(Reply reply) {
+        return reply instanceof Reply.Ran ran ? ran.out() : "";
+    }
+
+    /// Why a source said nothing, for a person.
+    static String why(Command command, Reply reply) {
+        return switch (reply) {
+            case Reply.Ran ran when ran.status() == 127 -> command.words().getFirst() + ": no such program";
+            case Reply.Ran ran -> command + ": exit " + ran.status() + firstLine(ran);
+            case Reply.TimedOut timedOut -> command + ": no answer within " + command.deadline().toSeconds() + " s";
+            case Reply.TooMuch tooMuch -> command + ": printed too much";
+            case Reply.NotRun notRun -> command + ": not run";
+        };
+    }
+
+    static <T> Reading<T> unknown(Command command, Reply reply) {
+        return Reading.unknown(why(command, reply));
+    }
+
+    private static String firstLine(Reply.Ran ran) {
+        String text = ran.err().isBlank() ? ran.out() : ran.err();
+        return text.strip().lines().findFirst().map(line -> ": " + line.strip()).orElse("");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.remote.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What `mst status -v` lists. Rows are anchored on the /dev/mst path and the PCI address, never on columns: MFT 4.34 adds
+/// columns, cells are empty or wrapped onto the next line, and other makers' devices stand between (domain facts 1.2).
+public record MstStatus(boolean configurationModule, List<Device> devices) {
+    static final Command COMMAND = Command.of("mst", "status", "-v");
+
+    private static final Pattern ROW = Pattern.compile("^\\s*(\\S+?) ?\\(rev:(\\w+)\\)\\s+(/dev/mst/\\S+)(.*)$");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
+
+    public MstStatus {
+        devices = List.copyOf(devices);
+    }
+
+    /// `type` as printed (`BlueField2`); `path` is /dev/mst/...; a `pci_cr` twin is a device of its own.
+    public record Device(String type, String path, Optional<PciAddress> pci, List<String> rdma, List<LinkName> netdevs) {
+        public Device {
+            rdma = List.copyOf(rdma);
+            netdevs = List.copyOf(netdevs);
+        }
+    }
+
+    static MstStatus parse(String text) {
+        var devices = new ArrayList<Device>();
+        var row = new StringBuilder();
+        for (String line : text.lines().toList()) {
+            boolean ends = line.isBlank() || line.strip().equals(".") || ROW.matcher(line).matches();
+            if (ends) {
+                add(row.toString(), devices);
+                row.setLength(0);
+            }
+            if (!line.isBlank() && (ends || !row.isEmpty())) row.append(row.isEmpty() ? "" : " ").append(line);
+        }
+        add(row.toString(), devices);
+        return new MstStatus(text.contains("MST PCI configuration module loaded"), devices);
+    }
+
+    private static void add(String line, List<Device> devices) {
+        Matcher row = ROW.matcher(line);
+        if (!row.matches()) return;
+        var cells = new Cells();
+        row.group(4).strip().lines().flatMap(rest -> Pattern.compile("\\s+").splitAsStream(rest)).forEach(cells::take);
+        devices.add(new Device(row.group(1), row.group(3), cells.pci, cells.rdma, cells.netdevs));
+    }
+
+    /// The cells right of the path: address, RDMA names, netdevs (each with `net-`), NUMA node, newer columns.
+    private static final class Cells {
+        private Optional<PciAddress> pci = Optional.empty();
+        private final List<String> rdma = new ArrayList<>();
+        private final List<LinkName> netdevs = new ArrayList<>();
+        private boolean open;      // a netdev's name or the rest of a list must follow
+        private boolean afterNet;  // only NUMA and newer columns follow
+
+        private void take(String cell) {
+            if (cell.isEmpty()) return;
+            if (open || cell.startsWith("net-")) net(cell);
+            else if (afterNet || NUMBER.matcher(cell).matches()) afterNet = true;
+            else if (pci.isEmpty()) pci = Names.pci(cell);
+            else for (String name : cell.split(",")) if (!name.isEmpty()) rdma.add(name);
+        }
+
+        private void net(String cell) {
+            for (String name : cell.split(","))
+                Names.link(name.startsWith("net-") ? name.substring("net-".length()) : name).ifPresent(netdevs::add);
+            open = cell.endsWith("net-") || cell.endsWith(",");
+            afterNet = !open;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.PciAddress;
+import java.util.Optional;
+
+/// Values out of tool output that may not be what they look like: strange text gives nothing instead of an error.
+final class Names {
+    private Names() {}
+
+    static Optional<LinkName> link(String text) {
+        try {
+            return Optional.of(new LinkName(text));
+        } catch (IllegalArgumentException strange) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<PciAddress> pci(String text) {
+        try {
+            return Optional.of(new PciAddress(text));
+        } catch (IllegalArgumentException strange) {
+            return Optional.empty();
+        }
+    }
+}
