@@ -1,0 +1,68 @@
+package dev.bluerig.cases;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// A machine that answers by a function from command to reply, and counts. Steps stop at the first failure, as on a real one.
+public final class FakeMachine implements Session {
+    private final Function<Command, Reply> answer;
+    private final List<Command> ran = new ArrayList<>();
+    private int roundTrips;
+
+    public FakeMachine(Function<Command, Reply> answer) {
+        this.answer = answer;
+    }
+
+    public static FakeMachine playing(Transcript transcript) {
+        return new FakeMachine(transcript::reply);
+    }
+
+    @Override
+    public List<Reply> exchange(Exchange exchange) {
+        roundTrips++;
+        var replies = new ArrayList<Reply>();
+        boolean failed = false;
+        for (Command step : exchange.steps()) {
+            Reply reply = failed ? new Reply.NotRun() : run(step);
+            failed = !(reply instanceof Reply.Ran reallyRan && reallyRan.ok());
+            replies.add(reply);
+        }
+        exchange.questions().forEach(question -> replies.add(run(question)));
+        return replies;
+    }
+
+    private Reply run(Command command) {
+        ran.add(command);
+        return answer.apply(command);
+    }
+
+    /// Every command that was run, in order.
+    public List<Command> ran() {
+        return List.copyOf(ran);
+    }
+
+    @Override
+    public Session fresh() {
+        return this;
+    }
+
+    @Override
+    public void upload(Path file, String target, String mode) throws Unreachable {
+        throw new AssertionError("the fake was not told about uploads");
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(1, 1, roundTrips, ran.size());
+    }
+
+    @Override
+    public void close() {}
+}
