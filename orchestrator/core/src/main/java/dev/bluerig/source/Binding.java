@@ -1,0 +1,161 @@
+package dev.bluerig.source;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One pass over one tree. An empty result means: a problem was noted, or (with `open`) a template stands there and its value comes later.
+final class Binding {
+    private final Binder.Booleans booleans;
+    private final boolean open;
+    private final List<Problem> problems;
+
+    Binding(Binder.Booleans booleans, boolean open, List<Problem> problems) {
+        this.booleans = booleans;
+        this.open = open;
+        this.problems = problems;
+    }
+
+    /// `what` begins every message about this value.
+    Optional<Object> bind(Type type, Tree tree, String what) {
+        Class<?> raw = Names.raw(type);
+        if (raw == Tree.class) return Optional.of(tree);
+        if (raw == Optional.class) return optional(type, tree, what);
+        if (open && tree instanceof Tree.Scalar scalar && Values.isTemplate(scalar.text())) return Optional.empty();
+        if (raw == Object.class) return Optional.of(Values.of(tree));
+        if (raw == List.class) return items(Names.argument(type, 0), tree, what).map(List::copyOf);
+        if (raw == Set.class) return items(Names.argument(type, 0), tree, what).flatMap(items -> distinct(items, tree, what));
+        if (raw == Map.class) return map(type, tree, what);
+        if (raw.isAnnotationPresent(Items.class)) return list(raw, tree, what);
+        if (Scalars.isScalar(raw)) return scalar(raw, tree, what);
+        if (raw.isRecord()) return record(raw, tree, what);
+        throw new IllegalStateException("not a type that can be bound: " + type + " for " + what);
+    }
+
+    private Optional<Object> optional(Type type, Tree tree, String what) {
+        boolean absent = tree instanceof Tree.Scalar scalar && scalar.isNull() && !scalar.text().isEmpty();
+        return absent ? Optional.of(Optional.empty()) : bind(Names.argument(type, 0), tree, what).map(Optional::of);
+    }
+
+    private Optional<Object> scalar(Class<?> type, Tree tree, String what) {
+        if (!(tree instanceof Tree.Scalar scalar)) return problem(tree, what + " must be " + Scalars.words(type) + ", found " + shape(tree));
+        if (scalar.isNull()) return problem(tree, what + " has no value; it must be " + Scalars.words(type));
+        if (Names.isValue(type)) return made(type, List.of(scalar.text()), tree, what + ": ");
+        try {
+            return Optional.of(Scalars.of(type, scalar, booleans));
+        } catch (IllegalArgumentException wrong) {
+            return problem(tree, what + " " + wrong.getMessage());
+        }
+    }
+
+    private Optional<List<Object>> items(Type type, Tree tree, String what) {
+        if (!(tree instanceof Tree.Sequence sequence)) {
+            problem(tree, what + " must be a list, found " + shape(tree));
+            return Optional.empty();
+        }
+        return all(type, sequence.items(), what);
+    }
+
+    private Optional<List<Object>> all(Type type, List<Tree> trees, String what) {
+        var values = new ArrayList<Object>();
+        for (Tree item : trees) bind(type, item, "an item of " + what).ifPresent(values::add);
+        return values.size() == trees.size() ? Optional.of(values) : Optional.empty();
+    }
+
+    private Optional<Object> distinct(List<Object> items, Tree tree, String what) {
+        var set = new LinkedHashSet<Object>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!set.add(items.get(i))) problem(((Tree.Sequence) tree).items().get(i), what + " names this twice: " + items.get(i));
+        }
+        return set.size() == items.size() ? Optional.of(Collections.unmodifiableSet(set)) : Optional.empty();
+    }
+
+    private Optional<Object> map(Type type, Tree tree, String what) {
+        if (!(tree instanceof Tree.Mapping mapping)) return problem(tree, what + " must be a mapping, found " + shape(tree));
+        var values = new LinkedHashMap<String, Object>();
+        mapping.entries().forEach((key, entry) -> bind(Names.argument(type, 1), entry.value(), "`" + key + "`").ifPresent(value -> values.put(key, value)));
+        return values.size() == mapping.entries().size() ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+    }
+
+    private Optional<Object> list(Class<?> type, Tree tree, String what) {
+        RecordComponent component = type.getRecordComponents()[0];
+        List<Tree> items = tree instanceof Tree.Sequence sequence ? sequence.items() : List.of(tree);
+        return all(Names.argument(component.getGenericType(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
+    }
+
+    private Optional<Object> record(Class<?> type, Tree tree, String what) {
+        List<String> names = Arrays.stream(type.getRecordComponents()).map(component -> Names.snake(component.getName())).toList();
+        if (!(tree instanceof Tree.Mapping mapping))
+            return problem(tree, what + " must be a mapping with " + String.join(", ", names) + "; found " + shape(tree));
+        mapping.entries().forEach((key, entry) -> {
+            if (!names.contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, names)));
+        });
+        var values = new ArrayList<Object>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = Names.snake(component.getName());
+            Optional<Tree> written = mapping.get(name);
+            Optional<Object> value = written.isPresent() ? bind(component.getGenericType(), written.get(), "`" + name + "`") : absent(component, name, mapping);
+            value.ifPresent(values::add);
+        }
+        return values.size() == names.size() ? made(type, values, tree, "") : Optional.empty();
+    }
+
+    private Optional<Object> absent(RecordComponent component, String name, Tree.Mapping mapping) {
+        Described described = component.getAnnotation(Described.class);
+        boolean mandatory = described == null || described.absent().equals(Described.MANDATORY);
+        if (mandatory && component.getType() == Optional.class) return Optional.of(Optional.empty());
+        if (mandatory) return problem(mapping, "field `" + name + "` is missing" + (described == null ? "" : ": " + described.value()));
+        return Optional.of(standing(component, described.absent()));
+    }
+
+    /// The value that an absent field stands for; a wrong one is our own mistake.
+    private Object standing(RecordComponent component, String text) {
+        Class<?> type = component.getType();
+        if (text.isEmpty() && type == String.class) return "";
+        if (text.isEmpty() && type == List.class) return List.of();
+        if (text.isEmpty() && type == Set.class) return Set.of();
+        if (text.isEmpty() && type == Map.class) return Map.of();
+        var wrong = new ArrayList<Problem>();
+        Tree tree = Yaml.read("absent " + component.getName(), text);
+        Optional<Object> value = new Binding(booleans, false, wrong).bind(component.getGenericType(), tree, component.getName());
+        return value.orElseThrow(() -> new IllegalStateException("the default of " + component.getDeclaringRecord().getSimpleName() + "." + component.getName() + " is wrong: " + wrong));
+    }
+
+    /// Through the canonical constructor, whose `IllegalArgumentException` is the user's problem.
+    private Optional<Object> made(Class<?> type, List<Object> values, Tree tree, String lead) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new));
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(values.toArray()));
+        } catch (InvocationTargetException refused) {
+            if (refused.getCause() instanceof IllegalArgumentException wrong) return problem(tree, lead + wrong.getMessage());
+            throw new IllegalStateException("making " + type.getSimpleName() + " failed", refused.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("no canonical constructor: " + type, impossible);
+        }
+    }
+
+    private Optional<Object> problem(Tree tree, String message) {
+        problems.add(new Problem(tree.at(), message));
+        return Optional.empty();
+    }
+
+    static String shape(Tree tree) {
+        return switch (tree) {
+            case Tree.Mapping mapping -> "a mapping";
+            case Tree.Sequence sequence -> "a list";
+            case Tree.Scalar scalar when scalar.isNull() -> "nothing";
+            case Tree.Scalar scalar -> Scalars.shown(scalar);
+        };
+    }
+}
