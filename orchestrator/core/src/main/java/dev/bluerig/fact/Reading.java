@@ -36,6 +36,15 @@ public sealed interface Reading<T> {
         return new Ask<>(commands, then);
     }
 
+    /// Goes on with what is known: a chain whose next link depends on this reading.
+    default <R> Reading<R> then(Function<T, Reading<R>> next) {
+        return switch (this) {
+            case Known<T>(T value) -> next.apply(value);
+            case Unknown<T>(String why) -> unknown(why);
+            case Ask<T>(var commands, var then) -> ask(commands, replies -> then.apply(replies).then(next));
+        };
+    }
+
     /// The usual shape: one command that must exit 0, and a parser that throws `IllegalArgumentException` on text it does not know.
     static <T> Reading<T> parse(Command command, Function<String, T> parser) {
         return ask(command, reply -> parsed(command, reply, parser));

@@ -1,0 +1,56 @@
+package dev.bluerig.fact;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The TLS offload flags of one link, as the driver and the kernel report them.
+public record TlsFlags(Flag transmit, Flag receive) {
+    /// How `ethtool -k` writes a feature. `ABSENT`: the kernel or ethtool does not know it (TX before 5.3, RX before 5.9).
+    public enum Flag {
+        ON("on"),
+        OFF("off"),
+        ON_FIXED("on [fixed]"),
+        OFF_FIXED("off [fixed]"),
+        /// Asked for, and the driver refused.
+        OFF_REFUSED("off [requested on]"),
+        /// Switched off, and the driver kept it.
+        ON_REFUSED("on [requested off]"),
+        ABSENT("not listed");
+
+        private final String words;
+
+        Flag(String words) {
+            this.words = words;
+        }
+
+        public boolean on() {
+            return this == ON || this == ON_FIXED || this == ON_REFUSED;
+        }
+
+        /// As ethtool writes it.
+        public String words() {
+            return words;
+        }
+    }
+
+    private static final Pattern LINE = Pattern.compile("(?m)^\\s*tls-hw-(tx|rx)-offload:\\s*(on|off)(?:\\s*\\[(fixed|requested on|requested off)])?");
+    private static final Pattern FEATURE = Pattern.compile("(?m)^\\s*[a-z0-9_-]+: (on|off)\\b");
+
+    static TlsFlags parse(String text) {
+        if (!FEATURE.matcher(text).find()) throw new IllegalArgumentException("no features listed");
+        Flag transmit = Flag.ABSENT;
+        Flag receive = Flag.ABSENT;
+        for (Matcher line = LINE.matcher(text); line.find(); ) {
+            Flag flag = flag(line.group(2).equals("on"), line.group(3) == null ? "" : line.group(3));
+            if (line.group(1).equals("tx")) transmit = flag;
+            else receive = flag;
+        }
+        return new TlsFlags(transmit, receive);
+    }
+
+    private static Flag flag(boolean on, String remark) {
+        if (remark.equals("fixed")) return on ? Flag.ON_FIXED : Flag.OFF_FIXED;
+        if (remark.isEmpty()) return on ? Flag.ON : Flag.OFF;
+        return on ? Flag.ON_REFUSED : Flag.OFF_REFUSED;
+    }
+}

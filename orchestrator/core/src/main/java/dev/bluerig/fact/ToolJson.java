@@ -1,0 +1,55 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Tree;
+import java.util.List;
+import java.util.Optional;
+
+/// JSON that a tool printed, read leniently by field: a field that is absent, null or of another shape is absent.
+final class ToolJson {
+    private ToolJson() {}
+
+    /// The objects of an array; text that is no JSON array throws `IllegalArgumentException`, as parsers of facts do.
+    static List<Tree.Mapping> objects(String tool, String text) {
+        try {
+            return Json.read(tool, text) instanceof Tree.Sequence array ? mappings(array) : strange(tool + " did not print a JSON array");
+        } catch (InvalidInput notJson) {
+            return strange(notJson.getMessage());
+        }
+    }
+
+    private static List<Tree.Mapping> strange(String message) {
+        throw new IllegalArgumentException(message);
+    }
+
+    private static List<Tree.Mapping> mappings(Tree.Sequence array) {
+        return array.items().stream().filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).toList();
+    }
+
+    static Optional<String> text(Tree.Mapping object, String field) {
+        return object.get(field).filter(Tree.Scalar.class::isInstance).map(Tree.Scalar.class::cast)
+            .filter(scalar -> !scalar.isNull()).map(Tree.Scalar::text);
+    }
+
+    static Optional<Integer> number(Tree.Mapping object, String field) {
+        return text(object, field).filter(digits -> digits.matches("\\d{1,9}")).map(Integer::valueOf);
+    }
+
+    static boolean yes(Tree.Mapping object, String field) {
+        return text(object, field).filter("true"::equals).isPresent();
+    }
+
+    static Optional<Tree.Mapping> object(Tree.Mapping object, String field) {
+        return object.get(field).filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast);
+    }
+
+    static List<Tree.Mapping> objects(Tree.Mapping object, String field) {
+        return object.get(field).filter(Tree.Sequence.class::isInstance).map(list -> mappings((Tree.Sequence) list)).orElse(List.of());
+    }
+
+    static List<String> texts(Tree.Mapping object, String field) {
+        return object.get(field).filter(Tree.Sequence.class::isInstance).map(Tree.Sequence.class::cast).stream()
+            .flatMap(list -> list.items().stream()).filter(Tree.Scalar.class::isInstance).map(item -> ((Tree.Scalar) item).text()).toList();
+    }
+}
