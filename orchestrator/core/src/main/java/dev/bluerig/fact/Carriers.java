@@ -27,14 +27,14 @@ record Carriers(Links links, Routes routes) {
     }
 
     private List<String> holder(String address) {
-        return links.links().values().stream().filter(link -> link.addresses().stream().anyMatch(held -> held.cidr().address().equals(address)))
+        return links.all().stream().filter(link -> link.addresses().stream().anyMatch(held -> held.cidr().address().equals(address)))
             .map(link -> link.name().text()).filter(name -> !name.equals("lo")).toList();
     }
 
     /// One step down: the parts of a carrier and what it stands on. An OVS bridge does not tell `ip` its ports, so all ports of the switch may carry it.
     private boolean grow(Map<String, String> why) {
         int before = why.size();
-        for (Link link : links.links().values()) {
+        for (Link link : links.all()) {
             String name = link.name().text();
             link.master().filter(why::containsKey).ifPresent(master -> why.putIfAbsent(name, "it is part of " + master + ", and " + why.get(master)));
             link.master().filter("ovs-system"::equals).flatMap(master -> switched(why)).ifPresent(bridge ->
@@ -45,14 +45,14 @@ record Carriers(Links links, Routes routes) {
     }
 
     private Optional<String> switched(Map<String, String> why) {
-        return links.links().values().stream().filter(link -> link.kind().filter("openvswitch"::equals).isPresent())
+        return links.all().stream().filter(link -> link.kind().filter("openvswitch"::equals).isPresent())
             .map(link -> link.name().text()).filter(why::containsKey).findFirst();
     }
 
     /// A VRF takes its members' routes with it; the other members are not on the path.
     private void masters(Map<String, String> why) {
         var found = new LinkedHashMap<String, String>();
-        links.links().values().stream().filter(link -> why.containsKey(link.name().text())).forEach(link ->
+        links.all().stream().filter(link -> why.containsKey(link.name().text())).forEach(link ->
             link.master().ifPresent(master -> found.putIfAbsent(master, link.name() + " belongs to it, and " + why.get(link.name().text()))));
         found.forEach(why::putIfAbsent);
     }

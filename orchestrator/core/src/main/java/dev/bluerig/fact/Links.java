@@ -5,22 +5,19 @@ import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// All network devices of a machine with their addresses, in the order of their index.
-public record Links(Map<LinkName, Link> links) {
+public record Links(List<Link> all) {
     public Links {
-        links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+        all = List.copyOf(all);
     }
 
     /// By its name, or by one of its other names.
     public Optional<Link> named(LinkName name) {
-        return Optional.ofNullable(links.get(name))
-            .or(() -> links.values().stream().filter(link -> link.otherNames().contains(name.text())).findFirst());
+        return all.stream().filter(link -> link.name().equals(name)).findFirst()
+            .or(() -> all.stream().filter(link -> link.otherNames().contains(name.text())).findFirst());
     }
 
     /// One question for all links. Devices whose names could be taken for an option are left out.
@@ -34,9 +31,9 @@ public record Links(Map<LinkName, Link> links) {
     }
 
     static Links parse(String json) {
-        var links = new LinkedHashMap<LinkName, Link>();
+        var links = new ArrayList<Link>();
         for (Tree.Mapping object : ToolJson.objects("ip address", json))
-            ToolJson.text(object, "ifname").flatMap(Names::link).ifPresent(name -> links.put(name, link(name, object)));
+            ToolJson.text(object, "ifname").flatMap(Names::link).ifPresent(name -> links.add(link(name, object)));
         if (links.isEmpty()) throw new IllegalArgumentException("no link at all, not even lo");
         return new Links(links);
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The TLS offload flags of the links that were asked for and exist, by their names of today.
-public record OffloadFlags(Map<LinkName, TlsFlags> links) {
+public record OffloadFlags(Map<String, TlsFlags> links) {
     public OffloadFlags {
         links = Collections.unmodifiableMap(new TreeMap<>(links));
     }
 
     public Optional<TlsFlags> of(LinkName link) {
-        return Optional.ofNullable(links.get(link));
+        return Optional.ofNullable(links.get(link.text()));
     }
 
     /// One wave by name, two when a PCI address must be looked up first.
@@ -40,11 +40,11 @@ public record OffloadFlags(Map<LinkName, TlsFlags> links) {
         }
 
         private static Reading<OffloadFlags> join(List<LinkName> links, List<Command> commands, List<Reply> replies) {
-            var flags = new TreeMap<LinkName, TlsFlags>();
+            var flags = new TreeMap<String, TlsFlags>();
             for (int i = 0; i < links.size(); i++) {
                 if (noSuchDevice(replies.get(i))) continue;
                 switch (Reading.parsed(commands.get(i), replies.get(i), TlsFlags::parse)) {
-                    case Reading.Known<TlsFlags>(TlsFlags seen) -> flags.put(links.get(i), seen);
+                    case Reading.Known<TlsFlags>(TlsFlags seen) -> flags.put(links.get(i).text(), seen);
                     case Reading.Unknown<TlsFlags>(String why) -> {
                         return Reading.unknown(why);
                     }

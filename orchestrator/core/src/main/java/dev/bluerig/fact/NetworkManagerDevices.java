@@ -1,0 +1,91 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.LinkName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What `nmcli -t` prints: fields separated by colons, with `\:` and `\\` inside a field (man nmcli, --terse and --escape).
+record NetworkManagerDevices(Map<LinkName, Optional<String>> profiles) {
+    static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,802-3-ethernet.mtu,ipv4.method,ipv4.addresses,ipv6.method,ipv6.addresses,ethtool";
+
+    /// `DEVICE:STATE:UUID:NAME`. `unmanaged` devices, and those that it only watches (`connected (externally)`), are not NetworkManager's.
+    static NetworkManagerDevices parse(String text) {
+        var profiles = new TreeMap<LinkName, Optional<String>>();
+        for (String line : text.lines().toList()) {
+            List<String> fields = fields(line);
+            if (fields.size() < 4 || fields.get(1).equals("unmanaged") || fields.get(1).contains("externally")) continue;
+            String uuid = fields.get(2);
+            Names.link(fields.getFirst()).ifPresent(name -> profiles.put(name, uuid.matches("[0-9a-fA-F-]{36}") ? Optional.of(uuid) : Optional.empty()));
+        }
+        return new NetworkManagerDevices(profiles);
+    }
+
+    List<String> uuids() {
+        return profiles.values().stream().flatMap(Optional::stream).distinct().toList();
+    }
+
+    Map<LinkName, Owner.NetworkManager> with(Map<String, Owner.Connection> connections) {
+        var devices = new TreeMap<LinkName, Owner.NetworkManager>();
+        profiles.forEach((name, uuid) -> devices.put(name, new Owner.NetworkManager(uuid.map(connections::get))));
+        return devices;
+    }
+
+    /// `field:value` lines; each connection starts with its uuid. A multi-valued field stands on one line, or on `field[1]`, `field[2]`.
+    static Map<String, Owner.Connection> connections(String text) {
+        var all = new LinkedHashMap<String, Owner.Connection>();
+        Map<String, String> one = new LinkedHashMap<>();
+        for (String line : text.lines().toList()) {
+            int colon = line.indexOf(':');
+            if (colon < 0) continue;
+            String field = line.substring(0, colon).replaceAll("\\[\\d+]$", "");
+            String value = unescaped(line.substring(colon + 1));
+            if (field.equals("connection.uuid") && !one.isEmpty()) {
+                add(all, one);
+                one = new LinkedHashMap<>();
+            }
+            if (!value.isEmpty() && !value.equals("--")) one.merge(field, value, (first, second) -> first + "," + second);
+        }
+        add(all, one);
+        return all;
+    }
+
+    private static void add(Map<String, Owner.Connection> all, Map<String, String> fields) {
+        String uuid = fields.get("connection.uuid");
+        if (uuid == null) throw new IllegalArgumentException("a connection without uuid");
+        var ethtool = new TreeMap<String, String>();
+        fields.forEach((field, value) -> {
+            if (field.startsWith("ethtool.")) ethtool.put(field, value);
+        });
+        String mtu = fields.getOrDefault("802-3-ethernet.mtu", "auto");
+        all.put(uuid, new Owner.Connection(uuid, fields.getOrDefault("connection.id", uuid), mtu.equals("auto") || mtu.equals("0") ? "" : mtu,
+            fields.getOrDefault("ipv4.method", "auto"), list(fields, "ipv4.addresses"), fields.getOrDefault("ipv6.method", "auto"), list(fields, "ipv6.addresses"), ethtool));
+    }
+
+    private static List<String> list(Map<String, String> fields, String field) {
+        return Arrays.stream(fields.getOrDefault(field, "").split("[,\\s]+")).filter(item -> !item.isEmpty()).toList();
+    }
+
+    private static List<String> fields(String line) {
+        var fields = new ArrayList<String>();
+        var field = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && i + 1 < line.length()) field.append(line.charAt(++i));
+            else if (c == ':') {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else field.append(c);
+        }
+        fields.add(field.toString());
+        return fields;
+    }
+
+    private static String unescaped(String value) {
+        return String.join(":", fields(value));
+    }
+}
