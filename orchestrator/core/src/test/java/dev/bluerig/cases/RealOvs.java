@@ -1,0 +1,189 @@
+package dev.bluerig.cases;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A machine with a real Open vSwitch: its own `ovsdb-server` and `ovs-vswitchd` (userspace datapath) in a network namespace of its own,
+/// with veth ends as links. Commands run as local processes inside the namespace. Needs root, iproute2 and Open vSwitch.
+///
+/// What is not real: `systemctl`. `restart` of the OVS service restarts ovs-vswitchd, `show` answers for a Debian machine.
+public final class RealOvs implements Session {
+    private final Path directory;
+    private final String namespace;
+    private final List<Command> ran = new ArrayList<>();
+    private int roundTrips;
+
+    private RealOvs(Path directory) {
+        this.directory = directory;
+        this.namespace = directory.getFileName().toString();
+    }
+
+    /// A machine with these links, all up, and no bridge.
+    public static RealOvs with(String... links) {
+        try {
+            var ovs = new RealOvs(Files.createTempDirectory("bluerig-ovs-"));
+            ovs.start(links);
+            return ovs;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void start(String... links) {
+        must("ip", "netns", "add", namespace);
+        must("ip", "-n", namespace, "link", "set", "lo", "up");
+        for (String link : links) addLink(link);
+        must("ovsdb-tool", "create", directory + "/conf.db", "/usr/share/openvswitch/vswitch.ovsschema");
+        must("ovsdb-server", directory + "/conf.db", "--remote=punix:" + directory + "/db.sock",
+            "--pidfile=" + directory + "/ovsdb-server.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
+        must("ovs-vsctl", "--timeout=10", "--no-wait", "--", "init", "--", "set", "open_vswitch", ".", "ovs_version=3.1.0");
+        startSwitch();
+    }
+
+    public void startSwitch() {
+        must("ip", "netns", "exec", namespace, "ovs-vswitchd", "unix:" + directory + "/db.sock", "--disable-system", "--disable-system-route",
+            "--pidfile=" + directory + "/ovs-vswitchd.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
+    }
+
+    public void stopSwitch() {
+        end("ovs-vswitchd.pid");
+    }
+
+    public void stopDatabase() {
+        end("ovsdb-server.pid");
+    }
+
+    /// One more netdev, up; its other end is called like it with `-x`.
+    public void addLink(String link) {
+        must("ip", "-n", namespace, "link", "add", link, "type", "veth", "peer", "name", link + "-x");
+        must("ip", "-n", namespace, "link", "set", link, "up");
+        must("ip", "-n", namespace, "link", "set", link + "-x", "up");
+    }
+
+    /// Runs a command inside the machine, as a person with a shell on it would.
+    public Reply.Ran run(String... words) {
+        return (Reply.Ran) reply(Command.of(words));
+    }
+
+    @Override
+    public List<Reply> exchange(Exchange exchange) {
+        roundTrips++;
+        var replies = new ArrayList<Reply>();
+        boolean failed = false;
+        for (Command step : exchange.steps()) {
+            Reply reply = failed ? new Reply.NotRun() : reply(step);
+            failed = !(reply instanceof Reply.Ran really && really.ok());
+            replies.add(reply);
+        }
+        exchange.questions().forEach(question -> replies.add(reply(question)));
+        return replies;
+    }
+
+    public Reply reply(Command command) {
+        ran.add(command);
+        if (command.words().getFirst().equals("systemctl")) return systemctl(command.words());
+        var words = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        words.addAll(command.words());
+        return process(command, words);
+    }
+
+    private Reply systemctl(List<String> words) {
+        if (words.get(1).equals("restart") && words.getLast().equals("openvswitch-switch.service")) {
+            stopSwitch();
+            startSwitch();
+            return new Reply.Ran(0, "", "");
+        }
+        if (words.get(1).equals("show")) {
+            var blocks = words.stream().filter(word -> word.endsWith(".service")).map(unit -> unit.equals("openvswitch-switch.service")
+                ? "Id=" + unit + "\nLoadState=loaded\nActiveState=active\nSubState=exited\nUnitFileState=enabled\n"
+                : "Id=" + unit + "\nLoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n").toList();
+            return new Reply.Ran(0, String.join("\n", blocks), "");
+        }
+        throw new AssertionError("this systemctl was not told about " + words);
+    }
+
+    private Reply process(Command command, List<String> words) {
+        try {
+            Path out = Files.createTempFile(directory, "out", "");
+            Path err = Files.createTempFile(directory, "err", "");
+            Path in = Files.writeString(Files.createTempFile(directory, "in", ""), command.stdin());
+            var builder = new ProcessBuilder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put("OVS_RUNDIR", directory.toString());
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            if (!process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return new Reply.TimedOut(Files.readString(out), Files.readString(err));
+            }
+            return new Reply.Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private void must(String... words) {
+        var command = Command.of(words);
+        if (!(process(command, command.words()) instanceof Reply.Ran done && done.ok()))
+            throw new AssertionError(command + " failed: " + process(command, command.words()));
+    }
+
+    private void end(String pidFile) {
+        try {
+            Path file = directory.resolve(pidFile);
+            if (!Files.exists(file)) return;
+            ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).ifPresent(process -> {
+                process.destroy();
+                process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            });
+            Files.deleteIfExists(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Every command that was run by `exchange` or `run`, in order.
+    public List<Command> ran() {
+        return List.copyOf(ran);
+    }
+
+    @Override
+    public Session fresh() {
+        return this;
+    }
+
+    @Override
+    public void upload(Path file, String target, String mode) {
+        throw new AssertionError("nothing is uploaded to an Open vSwitch");
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(1, 1, roundTrips, ran.size());
+    }
+
+    @Override
+    public void close() {
+        end("ovs-vswitchd.pid");
+        end("ovsdb-server.pid");
+        must("ip", "netns", "del", namespace);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
