@@ -1,0 +1,126 @@
+package dev.bluerig.lab.namespace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// The directory of one lab: what the user needs (inventory.yaml, known_hosts, id_ed25519) and what `down` needs (lab.state, machines/).
+record LabDirectory(Path path) {
+    private static final List<String> SCRIPTS = List.of("init", "machine/usr/lib/bluerig-lab/boot", "machine/usr/lib/bluerig-lab/ovs");
+    private static final List<String> TEXTS = List.of("machine/etc/ssh/sshd_config", "machine/etc/sudoers.d/bluerig-lab");
+    private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "init",
+        "links", "machine", "machines");
+
+    LabDirectory {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /// The same for the same directory, so that `down` finds what a crash left even when the directory lost its files.
+    String id() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 5);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /// What was asked for, written before anything is made.
+    record State(String subnet, int pairs, boolean ovs) {}
+
+    void save(State state) throws IOException {
+        write("lab.state", "bluerig namespace lab 1\nsubnet " + state.subnet + "\npairs " + state.pairs + "\novs " + state.ovs + "\n", "rw-r--r--");
+    }
+
+    boolean hasState() {
+        return Files.exists(file("lab.state"));
+    }
+
+    State state() throws LabFailed {
+        try {
+            List<String> lines = Files.readAllLines(file("lab.state"));
+            if (lines.size() != 4 || !lines.getFirst().equals("bluerig namespace lab 1"))
+                throw new LabFailed(file("lab.state") + " is not the state of a namespace lab of this version");
+            return new State(after("subnet ", lines.get(1)), Integer.parseInt(after("pairs ", lines.get(2))), Boolean.parseBoolean(after("ovs ", lines.get(3))));
+        } catch (IOException | NumberFormatException unreadable) {
+            throw new LabFailed("cannot read " + file("lab.state"), unreadable);
+        }
+    }
+
+    private static String after(String word, String line) throws LabFailed {
+        if (!line.startsWith(word)) throw new LabFailed("lab.state: expected \"" + word.strip() + "\", found: " + line);
+        return line.substring(word.length());
+    }
+
+    Path seed(String machine) {
+        return path.resolve("machines").resolve(machine);
+    }
+
+    void savePid(String machine, long pid) throws IOException {
+        Files.writeString(seed(machine).resolve("pid"), Long.toString(pid));
+    }
+
+    OptionalLong pid(String machine) {
+        try {
+            return OptionalLong.of(Long.parseLong(Files.readString(seed(machine).resolve("pid")).strip()));
+        } catch (IOException | NumberFormatException none) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /// What the machine's process 1 said so far: nothing, `ready`, or what failed.
+    String said(String machine) throws IOException {
+        Path ready = seed(machine).resolve("ready");
+        return Files.exists(ready) ? Files.readString(ready).strip() : "";
+    }
+
+    void write(String name, String text, String mode) throws IOException {
+        Path file = file(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    /// Lays out the scripts and the files that every machine gets.
+    void unpack() throws IOException {
+        for (String script : SCRIPTS) write(script, resource(script), "rwxr-xr-x");
+        for (String text : TEXTS) write(text, resource(text), "rw-r--r--");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = LabDirectory.class.getResourceAsStream(name)) {
+            if (in == null) throw new IOException("not in this build: " + name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Removes what `up` wrote; the directory itself only when nothing of the user's is in it.
+    void clear() throws IOException {
+        for (String name : OURS) remove(file(name));
+        try (Stream<Path> left = Files.list(path)) {
+            if (left.findAny().isPresent()) return;
+        }
+        Files.delete(path);
+    }
+
+    private static void remove(Path top) throws IOException {
+        if (!Files.exists(top)) return;
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.bluerig.lab.namespace;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/// `bluerig lab namespace`: pairs of hosts and DPUs as network namespaces with real OpenSSH, Open vSwitch and veth links.
+///
+/// Everything a lab makes is found again by the names of its namespaces and links, which follow from its directory: `down` needs no
+/// luck after a crash, and labs in different directories do not meet.
+public final class NamespaceLab {
+    /// Starting is a second of work for a pair; the rest is patience with a busy controller.
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private NamespaceLab() {}
+
+    /// What `up` made: the file to give to `bluerig -i`, and the ssh files beside it.
+    public record Ready(Path inventory, Path knownHosts, Path identity, List<String> machines) {
+        public Ready {
+            machines = List.copyOf(machines);
+        }
+    }
+
+    /// How a lab is made. `ovs`: with Open vSwitch on the DPUs, else plain SSH machines. `diskMegabytes`: what a machine may write in all.
+    public record Options(int pairs, boolean ovs, int diskMegabytes) {
+        public static Options pairs(int pairs) {
+            return new Options(pairs, true, 64);
+        }
+
+        public Options withoutOvs() {
+            return new Options(pairs, false, diskMegabytes);
+        }
+    }
+
+    /// Brings a lab up in factory state; a failure takes down again what was made.
+    public static Ready up(Path directory, Options options) throws LabFailed {
+        Programs.require(options.ovs());
+        if (options.pairs() < 1 || options.pairs() > Topology.MOST_PAIRS)
+            throw new LabFailed("a namespace lab has 1 to " + Topology.MOST_PAIRS + " pairs; asked for " + options.pairs());
+        var lab = new LabDirectory(directory);
+        if (lab.hasState() || !Namespace.startingWith(Topology.prefix(lab.id())).isEmpty())
+            throw new LabFailed("there is a lab of " + lab.path() + " already; see: bluerig lab namespace status, or end it: bluerig lab namespace down");
+        if (Files.exists(lab.file("inventory.yaml")))
+            throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
+        var topology = new Topology(lab.id(), Subnets.free(lab.id()), options.pairs());
+        try {
+            make(lab, topology, options);
+            return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
+        } catch (IOException | LabFailed failure) {
+            var failed = new LabFailed("the namespace lab did not come up: " + failure.getMessage());
+            try {
+                down(directory);
+            } catch (LabFailed second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
+    }
+
+    private static void make(LabDirectory lab, Topology topology, Options options) throws IOException, LabFailed {
+        Files.createDirectories(lab.path());
+        lab.save(new LabDirectory.State(topology.subnet(), options.pairs(), options.ovs()));
+        lab.unpack();
+        key(lab.file("id_ed25519"), "bluerig-lab");
+        var known = new StringBuilder();
+        for (LabMachine machine : topology.machines()) known.append(seed(lab, machine));
+        lab.write("known_hosts", known.toString(), "rw-r--r--");
+        lab.write("inventory.yaml", new InventoryText(topology, lab.file("id_ed25519")).text(), "rw-r--r--");
+        lab.write("links", String.join("\n", topology.batch()) + "\n", "rw-r--r--");
+        Programs.succeed("ip", "-batch", lab.file("links").toString());
+        for (LabMachine machine : topology.machines()) lab.savePid(machine.name(), start(lab, machine, options));
+        for (LabMachine machine : topology.machines()) awaitReady(lab, machine);
+    }
+
+    /// Writes a machine's own files and returns its line in known_hosts: a host is filed under its address, a DPU under its name,
+    /// because every DPU is 192.168.100.2.
+    private static String seed(LabDirectory lab, LabMachine machine) throws IOException, LabFailed {
+        Path seed = lab.seed(machine.name());
+        Files.createDirectories(seed.resolve("disk"));
+        Files.createDirectories(seed.resolve("files/etc/ssh"));
+        Files.write(seed.resolve("links"), machine.links());
+        Files.write(seed.resolve("nics"), machine.nics());
+        Path hostKey = seed.resolve("files/etc/ssh/ssh_host_ed25519_key");
+        key(hostKey, machine.name());
+        String[] words = Files.readString(Path.of(hostKey + ".pub")).split(" ");
+        String name = machine.host().isEmpty() ? machine.name() + "," + machine.address() : machine.name();
+        return name + " " + words[0] + " " + words[1] + "\n";
+    }
+
+    private static void key(Path file, String comment) throws LabFailed {
+        Programs.succeed("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString());
+    }
+
+    /// Starts the machine's process 1; the process whose id is returned holds all its namespaces and takes the machine with it when killed.
+    private static long start(LabDirectory lab, LabMachine machine, Options options) throws IOException {
+        String kind = switch (machine.kind()) {
+            case HOST -> "host";
+            case DPU -> options.ovs() ? "dpu" : "bare";
+        };
+        Path seed = lab.seed(machine.name());
+        File console = seed.resolve("console.log").toFile();
+        Process process = Programs.process(List.of("setsid", "nsenter", "--net=" + new Namespace(machine.namespace()).path(),
+            "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL",
+            lab.file("init").toString(), machine.name(), kind, Integer.toString(options.diskMegabytes()), seed.toString()))
+            .redirectOutput(console).redirectErrorStream(true).start();
+        return process.pid();
+    }
+
+    private static void awaitReady(LabDirectory lab, LabMachine machine) throws IOException, LabFailed {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            String said = lab.said(machine.name());
+            if (said.equals("ready")) return;
+            boolean dead = lab.pid(machine.name()).stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+            if (!said.isEmpty() || dead || Instant.now().isAfter(end))
+                throw new LabFailed(machine.name() + (said.isEmpty() ? dead ? " ended" : " is not ready after " + PATIENCE.toSeconds() + " s" : " " + said)
+                    + "; its console says:\n" + Files.readString(lab.seed(machine.name()).resolve("console.log")).strip());
+            pause();
+        }
+    }
+
+    private static void pause() throws LabFailed {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LabFailed("interrupted", stopped);
+        }
+    }
+
+    /// Ends every process inside the lab's namespaces, removes namespaces, links and files; safe to repeat, and after a crash half way.
+    public static void down(Path directory) throws LabFailed {
+        var lab = new LabDirectory(directory);
+        List<Namespace> namespaces = Namespace.startingWith(Topology.prefix(lab.id()));
+        Instant end = Instant.now().plus(PATIENCE);
+        for (boolean left = true; left; pause()) {
+            left = false;
+            for (Namespace namespace : namespaces)
+                for (Namespace.Inside inside : namespace.processes()) {
+                    left = true;
+                    ProcessHandle.of(inside.pid()).filter(process -> namespace.holds(inside.pid())).ifPresent(ProcessHandle::destroyForcibly);
+                }
+            if (left && Instant.now().isAfter(end)) throw new LabFailed("processes of the lab do not end: " + status(directory).text());
+        }
+        for (String uplink : uplinks(lab.id())) Programs.succeed("ip", "link", "delete", "dev", uplink);
+        for (Namespace namespace : namespaces) Programs.succeed("ip", "netns", "delete", namespace.name());
+        try {
+            if (Files.isDirectory(lab.path()) && lab.hasState()) lab.clear();
+        } catch (IOException stays) {
+            throw new LabFailed("the lab is down, but its files stay in " + lab.path(), stays);
+        }
+    }
+
+    private static List<String> uplinks(String id) throws LabFailed {
+        File[] links = new File("/sys/class/net").listFiles((_, name) -> name.startsWith(Topology.uplinkPrefix(id)));
+        if (links == null) throw new LabFailed("cannot list /sys/class/net");
+        var names = new TreeSet<String>();
+        for (File link : links) names.add(link.getName());
+        return List.copyOf(names);
+    }
+
+    /// What of the lab runs, machine by machine; also of a lab whose start or end was cut off.
+    public static LabStatus status(Path directory) throws LabFailed {
+        var lab = new LabDirectory(directory);
+        if (!lab.hasState()) {
+            var left = new ArrayList<LabStatus.OfMachine>();
+            for (Namespace namespace : Namespace.startingWith(Topology.prefix(lab.id())))
+                left.add(LabStatus.OfMachine.of(namespace.name().substring(Topology.prefix(lab.id()).length()), namespace, namespace.processes(), false));
+            return new LabStatus(lab.path(), left);
+        }
+        LabDirectory.State state = lab.state();
+        var machines = new ArrayList<LabStatus.OfMachine>();
+        for (LabMachine machine : new Topology(lab.id(), state.subnet(), state.pairs()).machines()) {
+            var namespace = new Namespace(machine.namespace());
+            machines.add(LabStatus.OfMachine.of(machine.name(), namespace, namespace.processes(), state.ovs() && machine.kind() == LabMachine.Kind.DPU));
+        }
+        return new LabStatus(lab.path(), machines);
+    }
+
+    /// A way into a running machine beside SSH, for tests that break things.
+    public static Optional<Inside> machine(Path directory, String name) {
+        var lab = new LabDirectory(directory);
+        OptionalLong pid = lab.pid(name);
+        if (pid.isEmpty() || !new Namespace(Topology.prefix(lab.id()) + name).holds(pid.getAsLong())) return Optional.empty();
+        return Optional.of(new Inside(name, pid.getAsLong()));
+    }
+}
