@@ -1,0 +1,61 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.Version;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the firmware tools print about one card, in the shapes of MFT and mstflint (domain facts 1.2).
+final class FirmwareTools {
+    private FirmwareTools() {}
+
+    /// `flint -d D q full`. The second `Description:` is the header of a table; a firmware that runs as burnt has no Running line.
+    static Firmware flint(String text) {
+        Labels labels = Labels.parse(text);
+        var burnt = labels.first("FW Version").flatMap(Version::leading);
+        var running = labels.first("FW Version(Running)").flatMap(Version::leading).or(() -> burnt);
+        return new Firmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description", FirmwareTools::product),
+            Optional.empty());
+    }
+
+    private static boolean product(String description) {
+        return !description.matches("(UID|Node)\\s.*");
+    }
+
+    /// `mlxfwmanager --query -d D`: a row `FW (Running)` stands only while the burnt firmware waits for a reset.
+    static Firmware manager(String text) {
+        Labels labels = Labels.parse(text);
+        var burnt = row(text, "FW");
+        return new Firmware(row(text, "FW \\(Running\\)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+    }
+
+    private static Optional<Version> row(String text, String name) {
+        Matcher row = Pattern.compile("(?m)^\\s*" + name + "\\s+(\\d[\\d.]*)(\\s|$)").matcher(text);
+        return row.find() ? Version.leading(row.group(1)) : Optional.empty();
+    }
+
+    /// The vital product data in `lspci -vv`.
+    static Firmware vpd(String text) {
+        int start = text.indexOf("Vital Product Data");
+        if (start < 0) return Firmware.NOTHING;
+        String vpd = text.substring(start);
+        return new Firmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "\\[PN\\] Part number:"), vpd(vpd, "Product Name:"),
+            vpd(vpd, "\\[SN\\] Serial number:"));
+    }
+
+    private static Optional<String> vpd(String text, String label) {
+        Matcher line = Pattern.compile("(?m)^\\s*" + label + "[ \\t]*(\\S.*?)[ \\t]*$").matcher(text);
+        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
+    }
+
+    /// The `Description` of the section [PS_INFO] that `flint -d D dc` prints behind `;;`.
+    static Optional<String> configured(String text) {
+        return Labels.parse(text).first("Description");
+    }
+
+    /// `mlxprivhost -d D q`.
+    static Optional<Boolean> restricted(String text) {
+        Matcher level = Pattern.compile("(?m)^\\s*level\\s*:\\s*(PRIVILEGED|RESTRICTED)\\b").matcher(text);
+        return level.find() ? Optional.of(level.group(1).equals("RESTRICTED")) : Optional.empty();
+    }
+}
