@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The non-volatile settings of a card, as `mlxconfig -d D -e q` lists them. `description` is of the header; `values` is empty when
+/// The non-volatile settings of a card, as `mlxconfig -d D -e q` lists them. `description` is of the header, as is `type` (`BlueField2`); `values` is empty when
 /// the tool failed. Without `-e` there is only the next-boot column, which may not be active yet.
-record CardSettings(Optional<String> description, Map<String, Value> values) {
+record CardSettings(Optional<String> type, Optional<String> description, Map<String, Value> values) {
+    static final CardSettings NOTHING = new CardSettings(Optional.empty(), Optional.empty(), Map.of());
+
     /// `current` is absent when the tool printed one column only.
     record Value(Optional<String> current, String next) {
         boolean waits() {
@@ -38,7 +40,8 @@ record CardSettings(Optional<String> description, Map<String, Value> values) {
             if (cells.size() < columns || line.startsWith("The ")) continue;
             values.put(row.group(1), columns == 3 ? new Value(Optional.of(cells.get(1)), cells.get(2)) : new Value(Optional.empty(), cells.get(0)));
         }
-        return new CardSettings(Labels.parse(text).first("Description"), values);
+        Labels header = Labels.parse(text);
+        return new CardSettings(header.first("Device type"), header.first("Description"), values);
     }
 
     /// What is active now.
@@ -59,7 +62,8 @@ record CardSettings(Optional<String> description, Map<String, Value> values) {
     /// Domain facts 1.4. INTERNAL_CPU_MODEL is EMBEDDED_CPU in NIC mode too, and `ENABLED(0)` of the offload engine is DPU mode.
     Optional<CardMode> mode() {
         if (!complete()) return Optional.empty();
-        if (!values.containsKey("INTERNAL_CPU_MODEL") && !values.containsKey("INTERNAL_CPU_OFFLOAD_ENGINE")) return Optional.of(CardMode.ADAPTER);
+        if (!values.containsKey("INTERNAL_CPU_MODEL") && !values.containsKey("INTERNAL_CPU_OFFLOAD_ENGINE"))
+            return type.filter(name -> !name.startsWith("BlueField")).map(adapter -> CardMode.ADAPTER);
         if (is("INTERNAL_CPU_MODEL", "SEPARATED_HOST")) return Optional.of(CardMode.SEPARATED);
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED")) return Optional.of(CardMode.NIC);
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "ENABLED")) return Optional.of(CardMode.DPU);

@@ -1,6 +1,7 @@
 package dev.bluerig.fact;
 
 import dev.bluerig.inventory.Version;
+import dev.bluerig.source.Tree;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,20 @@ final class FirmwareTools {
     private static Optional<Version> row(String text, String name) {
         Matcher row = Pattern.compile("(?m)^\\s*" + name + "\\s+(\\d[\\d.]*)(\\s|$)").matcher(text);
         return row.find() ? Version.leading(row.group(1)) : Optional.empty();
+    }
+
+    /// `devlink -j dev info pci/D` (Documentation/networking/devlink/mlx5.rst: fw.psid fixed, fw.version running and stored).
+    static Firmware devlink(String text) {
+        var versions = ToolJson.object("devlink", text).flatMap(all -> ToolJson.object(all, "info")).stream()
+            .flatMap(info -> info.entries().values().stream()).map(Tree.Entry::value)
+            .filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).findFirst().flatMap(device -> ToolJson.object(device, "versions"));
+        return new Firmware(version(versions, "running"), version(versions, "stored"),
+            versions.flatMap(all -> ToolJson.object(all, "fixed")).flatMap(fixed -> ToolJson.text(fixed, "fw.psid")),
+            Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Version> version(Optional<Tree.Mapping> versions, String kind) {
+        return versions.flatMap(all -> ToolJson.object(all, kind)).flatMap(of -> ToolJson.text(of, "fw.version")).flatMap(Version::leading);
     }
 
     /// The vital product data in `lspci -vv`.

@@ -23,7 +23,7 @@ record Labels(List<Line> lines) {
             if (matcher.matches()) lines.add(new Line(matcher.group(1), matcher.group(2)));
             else if (!lines.isEmpty() && continues(line)) {
                 Line last = lines.removeLast();
-                lines.add(new Line(last.label(), (last.value() + " " + line.strip()).strip()));
+                lines.add(new Line(last.label(), (last.value() + " " + line.replaceFirst("^\\s*;;", "").strip()).strip()));
             }
         }
         return new Labels(lines);

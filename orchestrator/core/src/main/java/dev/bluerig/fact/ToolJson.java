@@ -19,6 +19,15 @@ final class ToolJson {
         }
     }
 
+    /// The one object that a tool printed; anything else is absent.
+    static Optional<Tree.Mapping> object(String tool, String text) {
+        try {
+            return Json.read(tool, text) instanceof Tree.Mapping object ? Optional.of(object) : Optional.empty();
+        } catch (InvalidInput notJson) {
+            return Optional.empty();
+        }
+    }
+
     private static List<Tree.Mapping> strange(String message) {
         throw new IllegalArgumentException(message);
     }
