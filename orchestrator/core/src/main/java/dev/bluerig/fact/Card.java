@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// - `mode`: who owns it now; absent = no tool tells.
 /// - `waiting`: what the next reset changes; with `complete` false there may be more that no tool could show.
 /// - `silent`: sources that said nothing, for whoever must find out why.
-public record Card(PciAddress pci, Firmware firmware, Crypto crypto, Optional<CardMode> mode, Map<String, LinkType> links,
+public record Card(PciAddress pci, CardFirmware firmware, Crypto crypto, Optional<CardMode> mode, Map<String, LinkType> links,
                    List<String> waiting, boolean complete, List<String> silent) {
     public Card {
         links = Collections.unmodifiableMap(new TreeMap<>(links));
@@ -28,7 +28,7 @@ public record Card(PciAddress pci, Firmware firmware, Crypto crypto, Optional<Ca
 
     /// False when the machine has no such card at all.
     public boolean present() {
-        return !links.isEmpty() || !firmware.equals(Firmware.NOTHING) || mode.isPresent();
+        return !links.isEmpty() || !firmware.equals(CardFirmware.NOTHING) || mode.isPresent();
     }
 
     /// Reads what the sources of one card answered.

@@ -91,16 +91,16 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
             return pair.stream().flatMap(command -> text(command).stream()).flatMap(text -> parser.apply(text).stream()).findFirst();
         }
 
-        private Firmware firmware(List<Command> pair, Function<String, Firmware> parser) {
-            return first(pair, text -> Optional.of(parser.apply(text)).filter(seen -> !seen.equals(Firmware.NOTHING))).orElse(Firmware.NOTHING);
+        private CardFirmware firmware(List<Command> pair, Function<String, CardFirmware> parser) {
+            return first(pair, text -> Optional.of(parser.apply(text)).filter(seen -> !seen.equals(CardFirmware.NOTHING))).orElse(CardFirmware.NOTHING);
         }
 
-        Firmware firmware() {
-            return Firmware.of(firmware(flint(), FirmwareTools::flint), firmware(manager(), FirmwareTools::manager),
+        CardFirmware firmware() {
+            return CardFirmware.of(firmware(flint(), FirmwareTools::flint), firmware(manager(), FirmwareTools::manager),
                 firmware(List.of(devlink()), FirmwareTools::devlink), vpd());
         }
 
-        private Firmware vpd() {
+        private CardFirmware vpd() {
             return firmware(List.of(lspci()), FirmwareTools::vpd);
         }
 

@@ -17,16 +17,16 @@ final class CryptoParts {
 
     private CryptoParts() {}
 
-    static List<Crypto.Evidence> of(Firmware firmware) {
+    static List<Crypto.Evidence> of(CardFirmware firmware) {
         return part(firmware).or(() -> psid(firmware)).stream().toList();
     }
 
-    private static Optional<Crypto.Evidence> part(Firmware firmware) {
+    private static Optional<Crypto.Evidence> part(CardFirmware firmware) {
         return firmware.partNumber().map(B3220::matcher).filter(Matcher::matches).map(part -> new Crypto.Evidence("part number",
             part.group(1).equals("C") ? Crypto.State.ENABLED : Crypto.State.DISABLED, part.group(), true));
     }
 
-    private static Optional<Crypto.Evidence> psid(Firmware firmware) {
+    private static Optional<Crypto.Evidence> psid(CardFirmware firmware) {
         return firmware.psid().filter(PSIDS::containsKey).map(psid -> new Crypto.Evidence("PSID", PSIDS.get(psid), psid, true));
     }
 }

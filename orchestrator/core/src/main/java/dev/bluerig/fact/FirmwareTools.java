@@ -11,11 +11,11 @@ final class FirmwareTools {
     private FirmwareTools() {}
 
     /// `flint -d D q full`. The second `Description:` is the header of a table; a firmware that runs as burnt has no Running line.
-    static Firmware flint(String text) {
+    static CardFirmware flint(String text) {
         Labels labels = Labels.parse(text);
         var burnt = labels.first("FW Version").flatMap(Version::leading);
         var running = labels.first("FW Version(Running)").flatMap(Version::leading).or(() -> burnt);
-        return new Firmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description", FirmwareTools::product),
+        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description", FirmwareTools::product),
             Optional.empty());
     }
 
@@ -24,10 +24,10 @@ final class FirmwareTools {
     }
 
     /// `mlxfwmanager --query -d D`: a row `FW (Running)` stands only while the burnt firmware waits for a reset.
-    static Firmware manager(String text) {
+    static CardFirmware manager(String text) {
         Labels labels = Labels.parse(text);
         var burnt = row(text, "FW");
-        return new Firmware(row(text, "FW \\(Running\\)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+        return new CardFirmware(row(text, "FW \\(Running\\)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
     }
 
     private static Optional<Version> row(String text, String name) {
@@ -36,11 +36,11 @@ final class FirmwareTools {
     }
 
     /// `devlink -j dev info pci/D` (Documentation/networking/devlink/mlx5.rst: fw.psid fixed, fw.version running and stored).
-    static Firmware devlink(String text) {
+    static CardFirmware devlink(String text) {
         var versions = ToolJson.object("devlink", text).flatMap(all -> ToolJson.object(all, "info")).stream()
             .flatMap(info -> info.entries().values().stream()).map(Tree.Entry::value)
             .filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).findFirst().flatMap(device -> ToolJson.object(device, "versions"));
-        return new Firmware(version(versions, "running"), version(versions, "stored"),
+        return new CardFirmware(version(versions, "running"), version(versions, "stored"),
             versions.flatMap(all -> ToolJson.object(all, "fixed")).flatMap(fixed -> ToolJson.text(fixed, "fw.psid")),
             Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -50,11 +50,11 @@ final class FirmwareTools {
     }
 
     /// The vital product data in `lspci -vv`.
-    static Firmware vpd(String text) {
+    static CardFirmware vpd(String text) {
         int start = text.indexOf("Vital Product Data");
-        if (start < 0) return Firmware.NOTHING;
+        if (start < 0) return CardFirmware.NOTHING;
         String vpd = text.substring(start);
-        return new Firmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "\\[PN\\] Part number:"), vpd(vpd, "Product Name:"),
+        return new CardFirmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "\\[PN\\] Part number:"), vpd(vpd, "Product Name:"),
             vpd(vpd, "\\[SN\\] Serial number:"));
     }
 
