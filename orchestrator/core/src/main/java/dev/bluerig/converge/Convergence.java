@@ -43,22 +43,28 @@ public final class Convergence {
 
     /// One outcome per task, in order. A lost machine is an outcome, not an exception.
     public List<Outcome> play(List<? extends Task<?>> tasks) {
+        return play(tasks, false);
+    }
+
+    /// `forecast`: in check mode, an earlier play would change this machine or one that it depends on, so every difference is provisional
+    /// and what only a person could close is not judged yet.
+    public List<Outcome> play(List<? extends Task<?>> tasks, boolean forecast) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
         for (int i = 0; i < tasks.size(); i++) {
-            var outcome = outcomeOf(i, tasks, outcomes);
+            var outcome = outcomeOf(i, tasks, outcomes, forecast);
             outcomes.add(outcome);
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
     }
 
-    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before) {
+    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, boolean forecast) {
         if (!before.isEmpty() && before.getLast().stops()) return new Outcome.Skipped(because(i, before));
         if (terms.stop().getAsBoolean()) return new Outcome.Skipped("interrupted");
         try {
             if (i == 0) facts.ask(questions(tasks));
-            boolean provisional = before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
+            boolean provisional = forecast || before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
             return new Step(i, tasks.get(i), tasks.subList(i, tasks.size())).converge(provisional);
         } catch (Unreachable lost) {
             return new Outcome.Lost(lost(lost), false);
@@ -93,13 +99,21 @@ public final class Convergence {
         }
 
         Outcome converge(boolean provisional) throws Unreachable {
+            boolean early = provisional && terms.mode() == Mode.CHECK && !lasting();
             return switch (judge(task)) {
+                case Judged.Unseen(String why) when early -> new Outcome.Deferred("not known before the changes that come first: " + why);
                 case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(Stop.STATE_UNKNOWN, List.of(), why, ""));
                 case Judged.Seen(Diff.Same same) -> new Outcome.Ok("");
                 case Judged.Seen(Diff.NotApplicable(String why)) -> new Outcome.Ok(why);
+                case Judged.Seen(Diff.Unmet unmet) when early -> new Outcome.Deferred("not as wanted before the changes that come first: " + unmet.finding());
                 case Judged.Seen(Diff.Unmet unmet) -> new Outcome.Failed(unmet(unmet), false);
                 case Judged.Seen(Diff.Mendable mendable) -> mend(mendable, provisional);
             };
+        }
+
+        /// What no remedy can change needs no forecast.
+        private boolean lasting() {
+            return !task.wants().questions().isEmpty() && task.wants().questions().stream().allMatch(Fact.Question::lasting);
         }
 
         private Outcome mend(Diff.Mendable mendable, boolean provisional) throws Unreachable {

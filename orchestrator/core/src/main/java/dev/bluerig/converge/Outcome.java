@@ -24,6 +24,9 @@ public sealed interface Outcome {
     /// The machine could not be reached or was lost. `acted`: a remedy was under way.
     record Lost(Failure failure, boolean acted) implements Outcome {}
 
+    /// Check mode: it cannot be judged before what this run would change first; the tasks after it are tried.
+    record Deferred(String because) implements Outcome {}
+
     /// Not tried, because of something earlier.
     record Skipped(String because) implements Outcome {}
 
@@ -36,6 +39,7 @@ public sealed interface Outcome {
             case Failed failed -> true;
             case Unknown unknown -> true;
             case Lost lost -> true;
+            case Deferred deferred -> false;
             case Skipped skipped -> true;
         };
     }

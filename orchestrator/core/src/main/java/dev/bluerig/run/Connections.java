@@ -1,0 +1,96 @@
+package dev.bluerig.run;
+
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Dialer;
+import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One session per machine for the whole run, dialled when first needed; a machine that did not answer is not dialled again.
+public final class Connections implements AutoCloseable {
+    private final Inventory inventory;
+    private final Dialer dialer;
+    private final Map<String, Dialled> dialled = new ConcurrentHashMap<>();
+
+    public Connections(Inventory inventory, Dialer dialer) {
+        this.inventory = inventory;
+        this.dialer = dialer;
+    }
+
+    private sealed interface Answer {
+        record Open(Shared session) implements Answer {}
+
+        record Closed(Unreachable why) implements Answer {}
+    }
+
+    /// The first to come dials; the others wait for its answer.
+    private final class Dialled {
+        private final Machine machine;
+        private Optional<Answer> answer = Optional.empty();
+
+        Dialled(Machine machine) {
+            this.machine = machine;
+        }
+
+        synchronized Answer answer() {
+            if (answer.isEmpty()) answer = Optional.of(dial(machine));
+            return answer.get();
+        }
+    }
+
+    /// Through the host's session where that is the way; the host is dialled on demand.
+    public Session to(Machine machine) throws Unreachable {
+        return open(machine);
+    }
+
+    private Shared open(Machine machine) throws Unreachable {
+        return switch (dialled.computeIfAbsent(machine.name(), any -> new Dialled(machine)).answer()) {
+            case Answer.Open(Shared session) -> session;
+            case Answer.Closed(Unreachable why) -> throw why;
+        };
+    }
+
+    private Answer dial(Machine machine) {
+        try {
+            return new Answer.Open(new Shared(dialer.dial(machine, way(machine))));
+        } catch (Unreachable why) {
+            return new Answer.Closed(why);
+        }
+    }
+
+    private Optional<Session> way(Machine machine) throws Unreachable {
+        if (machine.via().isEmpty()) return Optional.empty();
+        Machine host = inventory.hostOf(machine).orElseThrow(() -> new IllegalStateException(machine.name() + " has a way but no host"));
+        try {
+            return Optional.of(open(host).own());
+        } catch (Unreachable dead) {
+            throw new Unreachable(Reason.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
+        }
+    }
+
+    /// What each machine that answered has cost so far.
+    public Map<String, Session.Traffic> traffic() {
+        var traffic = new LinkedHashMap<String, Session.Traffic>();
+        inventory.machines().keySet().forEach(name -> Optional.ofNullable(dialled.get(name)).map(Dialled::answer).ifPresent(answer -> {
+            if (answer instanceof Answer.Open(Shared session)) traffic.put(name, session.traffic());
+        }));
+        return Collections.unmodifiableMap(traffic);
+    }
+
+    /// DPUs before the hosts that they are reached through.
+    @Override
+    public void close() {
+        dialled.values().stream().filter(each -> each.machine.via().isPresent()).forEach(this::close);
+        dialled.values().stream().filter(each -> each.machine.via().isEmpty()).forEach(this::close);
+    }
+
+    private void close(Dialled each) {
+        if (each.answer() instanceof Answer.Open(Shared session)) session.close();
+    }
+}

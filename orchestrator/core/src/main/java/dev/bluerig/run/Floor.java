@@ -1,0 +1,67 @@
+package dev.bluerig.run;
+
+import dev.bluerig.inventory.Inventory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/// What all machines of a run share.
+final class Floor {
+    private final Inventory inventory;
+    private final Run.Terms terms;
+    private final Connections connections;
+    private final Run.Records records;
+    private final Progress progress;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final List<Throwable> defects = new ArrayList<>();
+
+    Floor(Inventory inventory, Run.Terms terms, Connections connections, Run.Records records, Progress progress) {
+        this.inventory = inventory;
+        this.terms = terms;
+        this.connections = connections;
+        this.records = records;
+        this.progress = progress;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Run.Terms terms() {
+        return terms;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Journal journal() {
+        return records.journal();
+    }
+
+    Evidence evidence() {
+        return records.evidence();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /// Read between tasks: the user's Ctrl-C, or a journal that cannot be written.
+    BooleanSupplier stop() {
+        return () -> broken.get() || terms.stop().getAsBoolean();
+    }
+
+    void broken() {
+        broken.set(true);
+    }
+
+    synchronized void defect(Throwable defect) {
+        defects.add(defect);
+    }
+
+    synchronized List<Throwable> defects() {
+        return List.copyOf(defects);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.Json;
+import dev.bluerig.task.Change;
+import dev.bluerig.task.Remedy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was done, line by line, on disk before the next thing is done: what remains when the controller loses power.
+///
+/// A line is a JSON object with `at` and `event`. `acting` is on disk before the first command of a remedy is sent.
+public final class Journal implements AutoCloseable {
+    private final FileChannel file;
+    private final InstantSource clock;
+    private final Redaction redaction;
+
+    private Journal(FileChannel file, InstantSource clock, Redaction redaction) {
+        this.file = file;
+        this.clock = clock;
+        this.redaction = redaction;
+    }
+
+    public static Journal create(Path path, InstantSource clock, Redaction redaction) throws IOException {
+        return new Journal(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
+    }
+
+    /// Where something happened.
+    public record Place(String play, String machine, String task, String at) {}
+
+    record Began(Instant at, String event, String id, String mode, String inventory, String playbook) {}
+
+    record Acting(Instant at, String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
+
+    record Said(String command, String reply, String out, String err) {}
+
+    record Acted(Instant at, String event, Place place, List<Said> said) {}
+
+    record Ended(Instant at, String event, Place place, Result result) {}
+
+    record Over(Instant at, String event, int exit) {}
+
+    public void began(String id, String mode, String inventory, String playbook) {
+        append(new Began(clock.instant(), "began", id, mode, inventory, playbook), true);
+    }
+
+    public void acting(Place place, List<Change> changes, Remedy remedy) {
+        append(new Acting(clock.instant(), "acting", place, changes, lines(remedy.commands()), lines(remedy.undo())), true);
+    }
+
+    public void acted(Place place, Remedy remedy, List<Reply> replies) {
+        var said = new ArrayList<Said>();
+        for (int i = 0; i < replies.size(); i++) said.add(said(remedy.commands().get(i), replies.get(i)));
+        append(new Acted(clock.instant(), "acted", place, said), true);
+    }
+
+    public void outcome(Place place, Outcome outcome) {
+        append(new Ended(clock.instant(), "outcome", place, Result.of(outcome)), outcome instanceof Outcome.Changed);
+    }
+
+    public void over(int exit) {
+        append(new Over(clock.instant(), "over", exit), true);
+    }
+
+    static Said said(dev.bluerig.remote.Command command, Reply reply) {
+        String line = command.toString();
+        return switch (reply) {
+            case Reply.Ran ran when command.secret() -> new Said(line, "exit " + ran.status(), "***", "***");
+            case Reply.Ran(int status, String out, String err) -> new Said(line, "exit " + status, out, err);
+            case Reply.TimedOut(String out, String err) -> new Said(line, "timed out", command.secret() ? "***" : out, command.secret() ? "***" : err);
+            case Reply.TooMuch(String out, String err) -> new Said(line, "printed too much", "", "");
+            case Reply.NotRun() -> new Said(line, "not run", "", "");
+        };
+    }
+
+    private static List<String> lines(List<dev.bluerig.remote.Command> commands) {
+        return commands.stream().map(Object::toString).toList();
+    }
+
+    private synchronized void append(Record event, boolean force) {
+        try {
+            var line = ByteBuffer.wrap((redaction.of(Json.write(Binder.unbind(event))) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) file.write(line);
+            if (force) file.force(false);
+        } catch (IOException full) {
+            throw new UncheckedIOException("the journal cannot be written, so nothing more is done", full);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        file.close();
+    }
+}

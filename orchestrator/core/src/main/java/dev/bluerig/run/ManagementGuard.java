@@ -1,0 +1,77 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Facts;
+import dev.bluerig.converge.Guard;
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.ManagementPath;
+import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.remote.Unreachable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The management paths that a machine must not cut: its own, and on a DPU also those of its host that run through the DPU's ports (design 8.2).
+record ManagementGuard(Machine machine, Inventory inventory, Connections connections) implements Guard {
+    @Override
+    public Fact<Map<String, String>> own() {
+        return new ManagementPath.Seen().map(ManagementPath::links);
+    }
+
+    /// The host is asked, because only it knows its routes and sessions.
+    @Override
+    public Map<String, String> behind() throws Unreachable {
+        Optional<Machine> host = inventory.hostOf(machine);
+        return host.isEmpty() ? Map.of() : through(host.get());
+    }
+
+    private Map<String, String> through(Machine host) throws Unreachable {
+        var facts = new Facts(connections.to(host));
+        Fact<Map<LinkName, String>> seen = new ManagementPath.Seen().with(new Ports.Seen(), this::ports);
+        facts.ask(seen.questions());
+        return switch (facts.get(seen)) {
+            case Reading.Known<Map<LinkName, String>>(var ports) -> carriers(host, ports);
+            case Reading.Unknown<Map<LinkName, String>>(String why) -> doubtful(host, why);
+            case Reading.Ask<Map<LinkName, String>> ask -> throw new IllegalStateException("not asked");
+        };
+    }
+
+    /// Unknown is not free: every port of the host counts.
+    private static Map<String, String> doubtful(Machine host, String why) {
+        var carriers = new TreeMap<String, String>();
+        host.ports().forEach(port -> links(port.pci()).forEach(link ->
+            carriers.put(link.text(), "it is not known whether it carries the management of " + host.name() + ": " + why)));
+        return carriers;
+    }
+
+    /// Of the links that carry the host's management, those that are ports of this DPU's card, each as the DPU's links for it, and why.
+    private Map<LinkName, String> ports(ManagementPath path, Ports ports) {
+        var ours = new TreeMap<LinkName, String>();
+        ports.netdevs().forEach((pci, netdev) -> {
+            boolean onCard = machine.card().map(card -> pci.slot().equals(slot(card))).orElse(true);
+            String why = path.links().getOrDefault(netdev.text(), "");
+            if (onCard && !why.isEmpty()) links(pci).forEach(link -> ours.put(link, why));
+        });
+        return ours;
+    }
+
+    /// The uplink and the representor that a port of the host runs through on the DPU.
+    private static List<LinkName> links(PciAddress pci) {
+        return List.of(new LinkName("p" + pci.function()), new LinkName("pf" + pci.function() + "hpf"));
+    }
+
+    private static String slot(String card) {
+        return card.length() == "b1:00".length() ? "0000:" + card : card;
+    }
+
+    private static Map<String, String> carriers(Machine host, Map<LinkName, String> ports) {
+        var carriers = new TreeMap<String, String>();
+        ports.forEach((port, why) -> carriers.put(port.text(), "carries " + host.name() + ": " + why));
+        return carriers;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Convergence;
+import dev.bluerig.converge.Failure;
+import dev.bluerig.converge.Mode;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.converge.Permit;
+import dev.bluerig.converge.Watcher;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.Assignment;
+import dev.bluerig.playbook.Stage;
+import dev.bluerig.remote.Explained;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.task.Diff;
+import dev.bluerig.task.Remedy;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One machine through all plays of a run. Used by one thread at a time; plays are barriers.
+final class Post {
+    private final Machine machine;
+    private final Floor floor;
+    private final Set<String> foreseen = new LinkedHashSet<>();
+    private Optional<Convergence> convergence = Optional.empty();
+    private Optional<String> out = Optional.empty();
+    private boolean changing;
+
+    Post(Machine machine, Floor floor) {
+        this.machine = machine;
+        this.floor = floor;
+    }
+
+    /// In check mode: this machine would be other than it is, from the next play on.
+    boolean changing() {
+        return changing;
+    }
+
+    /// In check mode: what the changes foreseen so far touch.
+    Set<String> foreseen() {
+        return Set.copyOf(foreseen);
+    }
+
+    /// What one play is on this machine. `forecast`: it, or one that it depends on, would be changed by an earlier play.
+    /// `pathForeseen`: an earlier play would make the way to it.
+    record Turn(int play, Stage stage, boolean forecast, Optional<String> pathForeseen) {}
+
+    List<Outcome> play(Turn turn) {
+        var assignments = turn.stage.machines().get(machine.name());
+        var watch = new Watch(turn, assignments);
+        if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
+        if (floor.stop().getAsBoolean()) return skipped(watch, assignments.size(), "interrupted");
+        try {
+            return converged(turn, assignments, watch);
+        } catch (UncheckedIOException unwritable) {
+            floor.broken();
+            return watch.rest(assignments.size(), new Outcome.Failed(failure(Trouble.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()), true));
+        } catch (RuntimeException | Error defect) {
+            floor.defect(defect);
+            return watch.rest(assignments.size(), new Outcome.Failed(failure(Trouble.INTERNAL, defect.toString()), true));
+        } finally {
+            out = watch.ended(turn.stage);
+        }
+    }
+
+    private List<Outcome> converged(Turn turn, List<Assignment> assignments, Watch watch) {
+        if (convergence.isEmpty()) {
+            floor.progress().dialling(machine.name());
+            try {
+                var session = floor.connections().to(machine);
+                var guard = new ManagementGuard(machine, floor.inventory(), floor.connections());
+                convergence = Optional.of(new Convergence(session,
+                    new Convergence.Terms(floor.terms().mode(), permit(), guard, floor.stop(), floor.terms().pause()), watching));
+            } catch (Unreachable dead) {
+                return unreachable(turn, watch, assignments.size(), dead);
+            }
+        }
+        watching.now = watch;
+        return convergence.get().play(assignments.stream().map(Assignment::task).toList(), turn.forecast);
+    }
+
+    private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
+        if (floor.terms().mode() == Mode.CHECK && turn.pathForeseen.isPresent() && Silence.canHeal(dead.reason())) {
+            changing = true;
+            return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.get());
+        }
+        var failure = Failure.of(dead.reason(), List.of(), new Silence(machine, floor.inventory(), floor.connections()).explained(dead), "");
+        return watch.rest(tasks, new Outcome.Lost(failure, false));
+    }
+
+    private List<Outcome> skipped(Watch watch, int tasks, String because) {
+        return watch.rest(tasks, new Outcome.Skipped(because));
+    }
+
+    private static Failure failure(Explained code, String detail) {
+        return Failure.of(code, List.of(), detail, "");
+    }
+
+    private Permit permit() {
+        return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(), mendable.changes()));
+    }
+
+    /// A convergence has one watcher for all plays; this one hands on to the play that is running.
+    private static final class Watching implements Watcher {
+        private Watch now;
+
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {
+            now.acting(task, mendable);
+        }
+
+        @Override
+        public void acted(int task, List<Reply> replies) {
+            now.acted(task, replies);
+        }
+
+        @Override
+        public void outcome(int task, Outcome outcome) {
+            now.outcome(task, outcome);
+        }
+    }
+
+    private final Watching watching = new Watching();
+
+    /// What happens in one play, to the journal, the evidence and the display.
+    private final class Watch implements Watcher {
+        private final Turn turn;
+        private final List<Assignment> assignments;
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private Optional<Remedy> running = Optional.empty();
+
+        Watch(Turn turn, List<Assignment> assignments) {
+            this.turn = turn;
+            this.assignments = assignments;
+        }
+
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {
+            floor.journal().acting(place(task), mendable.changes(), mendable.remedy());
+            floor.progress().acting(machine.name(), task);
+            running = Optional.of(mendable.remedy());
+        }
+
+        @Override
+        public void acted(int task, List<Reply> replies) {
+            Remedy remedy = running.orElseThrow();
+            floor.journal().acted(place(task), remedy, replies);
+            floor.evidence().of(machine.name(), turn.play, task, assignments.get(task).written().task(), remedy, replies);
+        }
+
+        @Override
+        public void outcome(int task, Outcome outcome) {
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
+                changing = true;
+                foreseen.addAll(remedy.touches());
+            }
+            floor.progress().outcome(machine.name(), task, outcome);
+            floor.journal().outcome(place(task), outcome);
+        }
+
+        /// The tasks that have no outcome yet: `first` for the next one, skipped for those after it.
+        List<Outcome> rest(int tasks, Outcome first) {
+            String because = first instanceof Outcome.Skipped(String why) ? why : "task " + (outcomes.size() + 1) + " of the play did not end well";
+            for (int i = outcomes.size(); i < tasks; i++) {
+                Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(Outcome::stops) ? first : new Outcome.Skipped(because);
+                try {
+                    outcome(i, outcome);
+                } catch (UncheckedIOException unwritable) {
+                    floor.broken();
+                }
+            }
+            return List.copyOf(outcomes);
+        }
+
+        private Journal.Place place(int task) {
+            var written = assignments.get(task).written();
+            return new Journal.Place(turn.stage.play().name(), machine.name(), written.task(), written.at().toString());
+        }
+
+        /// Why later plays must not be tried on this machine.
+        Optional<String> ended(Stage stage) {
+            for (int i = 0; i < outcomes.size(); i++) {
+                Outcome outcome = outcomes.get(i);
+                if (!outcome.stops()) continue;
+                String task = assignments.get(i).written().task();
+                return Optional.of(outcome instanceof Outcome.Skipped(String because) ? because
+                    : "`" + task + "` of the play \"" + stage.play().name() + "\" " + Result.of(outcome).outcome().text()
+                        + Result.of(outcome).failure().map(failure -> " (" + failure.code() + ")").orElse(""));
+            }
+            return Optional.empty();
+        }
+    }
+}

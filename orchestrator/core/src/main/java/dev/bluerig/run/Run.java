@@ -1,0 +1,135 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Convergence;
+import dev.bluerig.converge.Mode;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.Entry;
+import dev.bluerig.playbook.Stage;
+import dev.bluerig.remote.Dialer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/// Plays x machines: plays in order, the machines of a play side by side. Whatever happens to a machine is an outcome; the others go on.
+public final class Run {
+    /// A path to a DPU is made of the host's link to it and of rshim, which brings that link.
+    private static final List<String> RSHIM = List.of("rshim", "rshim.service");
+    private static final String ESCAPE = "command";
+
+    private final Inventory inventory;
+    private final Terms terms;
+    private final Records records;
+    private final Progress progress;
+    private final Map<String, Post> posts = new LinkedHashMap<>();
+    private final Neighbours neighbours;
+
+    /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
+    public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock) {
+        public Terms {
+            if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
+        }
+    }
+
+    /// Where the run writes what happens. `inventory` and `playbook` are the files' names, for people.
+    public record Records(String id, String inventory, String playbook, Journal journal, Evidence evidence) {}
+
+    /// `defects`: what our own code threw; each also stands in the record as a failure of its machine.
+    public record Ended(RunRecord record, List<Throwable> defects) {
+        public Ended {
+            defects = List.copyOf(defects);
+        }
+    }
+
+    public Run(Inventory inventory, Terms terms, Records records, Progress progress) {
+        this.inventory = inventory;
+        this.terms = terms;
+        this.records = records;
+        this.progress = progress;
+        this.neighbours = new Neighbours(inventory);
+    }
+
+    public Ended play(List<Stage> stages, Dialer dialer) {
+        Instant started = terms.clock().instant();
+        records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
+        try (var connections = new Connections(inventory, dialer)) {
+            var floor = new Floor(inventory, terms, connections, records, progress);
+            inventory.machines().forEach((name, machine) -> posts.put(name, new Post(machine, floor)));
+            var plays = new ArrayList<RunRecord.PlayRecord>();
+            for (int i = 0; i < stages.size(); i++) plays.add(play(i, stages.get(i)));
+            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.inventory(), records.playbook(),
+                inventory.lab(), terms.stop().getAsBoolean(), plays, connections.traffic());
+            records.journal().over(record.exit());
+            return new Ended(record, floor.defects());
+        }
+    }
+
+    private RunRecord.PlayRecord play(int number, Stage stage) {
+        progress.playBegins(stage);
+        var outcomes = new LinkedHashMap<String, Future<List<Outcome>>>();
+        var forks = new Semaphore(terms.forks());
+        var turns = turns(number, stage);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            turns.forEach((name, turn) -> outcomes.put(name, threads.submit(() -> {
+                forks.acquireUninterruptibly();
+                try {
+                    return posts.get(name).play(turn);
+                } finally {
+                    forks.release();
+                }
+            })));
+        }
+        var record = record(stage, outcomes);
+        progress.playEnds(record);
+        return record;
+    }
+
+    /// Told before the first machine of the play starts, so that it does not depend on who is faster.
+    private Map<String, Post.Turn> turns(int number, Stage stage) {
+        var turns = new LinkedHashMap<String, Post.Turn>();
+        for (String name : stage.machines().keySet()) {
+            Machine machine = inventory.machines().get(name);
+            boolean forecast = posts.get(name).changing() || neighbours.of(machine).stream().anyMatch(other -> posts.get(other).changing());
+            turns.put(name, new Post.Turn(number, stage, forecast, path(machine)));
+        }
+        return turns;
+    }
+
+    private Optional<String> path(Machine machine) {
+        if (machine.via().isEmpty() || machine.host().isEmpty()) return Optional.empty();
+        var foreseen = posts.get(machine.host().get()).foreseen();
+        boolean makes = foreseen.contains(machine.via().get().link().text()) || RSHIM.stream().anyMatch(foreseen::contains);
+        return makes ? Optional.of("an earlier play would first make the way to it on " + machine.host().get()) : Optional.empty();
+    }
+
+    private static RunRecord.PlayRecord record(Stage stage, Map<String, Future<List<Outcome>>> outcomes) {
+        var tasks = new ArrayList<RunRecord.TaskRecord>();
+        for (int i = 0; i < stage.play().tasks().size(); i++) {
+            Entry entry = stage.play().tasks().get(i);
+            var results = new LinkedHashMap<String, Result>();
+            for (var each : outcomes.entrySet()) results.put(each.getKey(), Result.of(value(each.getValue()).get(i)));
+            tasks.add(new RunRecord.TaskRecord(entry.task(), entry.at().toString(), entry.task().equals(ESCAPE), results));
+        }
+        return new RunRecord.PlayRecord(stage.play().name(), stage.play().at().toString(), tasks);
+    }
+
+    private static List<Outcome> value(Future<List<Outcome>> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("the executor is closed, so this is done", interrupted);
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException("a machine's thread ended without outcomes", defect.getCause());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Mode;
+import dev.bluerig.remote.Session;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One run, complete: what was asked of which machine and what became of it. Reports are made from this alone.
+///
+/// `lab`: the lab that stood in for real hardware. `traffic`: what each machine that answered has cost.
+public record RunRecord(String id, Mode mode, Instant started, Instant ended, String inventory, String playbook, Optional<String> lab,
+                        boolean interrupted, List<PlayRecord> plays, Map<String, Session.Traffic> traffic) {
+    public RunRecord {
+        plays = List.copyOf(plays);
+        traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
+    }
+
+    /// One play: its tasks as rows; every task has the same machines, in the same order.
+    public record PlayRecord(String name, String at, List<TaskRecord> tasks) {
+        public PlayRecord {
+            tasks = List.copyOf(tasks);
+        }
+
+        public List<String> machines() {
+            return tasks.isEmpty() ? List.of() : List.copyOf(tasks.getFirst().results().keySet());
+        }
+    }
+
+    /// One task of a play and its result by machine. `escape`: it runs a command of the user's own, so bluerig cannot vouch for it.
+    public record TaskRecord(String task, String at, boolean escape, Map<String, Result> results) {
+        public TaskRecord {
+            results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
+        }
+    }
+
+    public Stream<Result> results() {
+        return plays.stream().flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream());
+    }
+
+    public boolean has(Word word) {
+        return results().anyMatch(result -> result.outcome() == word);
+    }
+
+    /// The exit code that says how it went (design, section 5): the first that applies.
+    public int exit() {
+        if (interrupted) return 130;
+        if (has(Word.UNREACHABLE)) return 3;
+        if (has(Word.FAILED) || has(Word.UNKNOWN)) return 1;
+        return has(Word.WOULD_CHANGE) ? 2 : 0;
+    }
+}

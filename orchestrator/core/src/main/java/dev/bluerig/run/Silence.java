@@ -1,0 +1,43 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.WayToDpu;
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Unreachable;
+
+/// A machine that does not answer, explained by what can still be asked: a DPU from its host.
+record Silence(Machine machine, Inventory inventory, Connections connections) {
+    /// A way that is yet to be made looks like this; a wrong key or a refused login does not.
+    static boolean canHeal(Reason reason) {
+        return switch (reason) {
+            case NO_ROUTE, REFUSED, CONNECT_TIMEOUT, CHANNEL_REFUSED, TIMED_OUT, CONNECTION_LOST -> true;
+            case NAME_UNKNOWN, NOT_SSH, HOST_KEY_UNKNOWN, HOST_KEY_CHANGED, LOGIN_REFUSED, KEY_UNREADABLE, PASSWORD_EXPIRED, NO_COMMON_ALGORITHM,
+                SHELL_UNUSABLE, SUDO_REFUSED, HOST_UNREACHABLE -> false;
+        };
+    }
+
+    String explained(Unreachable dead) {
+        if (!canHeal(dead.reason()) || machine.via().isEmpty()) return dead.getMessage();
+        return dead.getMessage() + seenFromHost();
+    }
+
+    private String seenFromHost() {
+        Machine host = inventory.hostOf(machine).orElseThrow();
+        Machine.Via via = machine.via().orElseThrow();
+        try {
+            var facts = new Facts(connections.to(host));
+            var question = new WayToDpu.Seen(via.link(), via.far());
+            facts.ask(question.questions());
+            return switch (facts.get(question)) {
+                case Reading.Known<WayToDpu>(WayToDpu way) -> "; seen from " + host.name() + ": " + way.text(via.link(), via.far());
+                case Reading.Unknown<WayToDpu>(String why) -> "; " + host.name() + " could not say: " + why;
+                case Reading.Ask<WayToDpu> ask -> throw new IllegalStateException("not asked");
+            };
+        } catch (Unreachable alsoDead) {
+            return "; and its host " + host.name() + " was lost: " + alsoDead.getMessage();
+        }
+    }
+}
