@@ -1,6 +1,5 @@
 package dev.bluerig.fact;
 
-import dev.bluerig.inventory.LinkName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,17 +9,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What `nmcli -t` prints: fields separated by colons, with `\:` and `\\` inside a field (man nmcli, --terse and --escape).
-record NetworkManagerDevices(Map<LinkName, Optional<String>> profiles) {
+record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
     static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,802-3-ethernet.mtu,ipv4.method,ipv4.addresses,ipv6.method,ipv6.addresses,ethtool";
 
     /// `DEVICE:STATE:UUID:NAME`. `unmanaged` devices, and those that it only watches (`connected (externally)`), are not NetworkManager's.
     static NetworkManagerDevices parse(String text) {
-        var profiles = new TreeMap<LinkName, Optional<String>>();
+        var profiles = new TreeMap<String, Optional<String>>();
         for (String line : text.lines().toList()) {
             List<String> fields = fields(line);
             if (fields.size() < 4 || fields.get(1).equals("unmanaged") || fields.get(1).contains("externally")) continue;
             String uuid = fields.get(2);
-            Names.link(fields.getFirst()).ifPresent(name -> profiles.put(name, uuid.matches("[0-9a-fA-F-]{36}") ? Optional.of(uuid) : Optional.empty()));
+            profiles.put(fields.getFirst(), uuid.matches("[0-9a-fA-F-]{36}") ? Optional.of(uuid) : Optional.empty());
         }
         return new NetworkManagerDevices(profiles);
     }
@@ -29,8 +28,8 @@ record NetworkManagerDevices(Map<LinkName, Optional<String>> profiles) {
         return profiles.values().stream().flatMap(Optional::stream).distinct().toList();
     }
 
-    Map<LinkName, Owner.NetworkManager> with(Map<String, Owner.Connection> connections) {
-        var devices = new TreeMap<LinkName, Owner.NetworkManager>();
+    Map<String, Owner.NetworkManager> with(Map<String, Owner.Connection> connections) {
+        var devices = new TreeMap<String, Owner.NetworkManager>();
         profiles.forEach((name, uuid) -> devices.put(name, new Owner.NetworkManager(uuid.map(connections::get))));
         return devices;
     }

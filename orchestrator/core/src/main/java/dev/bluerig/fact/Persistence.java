@@ -1,6 +1,5 @@
 package dev.bluerig.fact;
 
-import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.TreeMap;
 /// - `netplan`: present when netplan is in use; what its files define, ours left out.
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
-public record Persistence(Map<LinkName, Owner.NetworkManager> devices, Map<LinkName, String> networkd, Optional<List<Owner.Definition>> netplan,
+public record Persistence(Map<String, Owner.NetworkManager> devices, Map<String, String> networkd, Optional<List<Owner.Definition>> netplan,
                           Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
@@ -36,7 +35,7 @@ public record Persistence(Map<LinkName, Owner.NetworkManager> devices, Map<LinkN
     /// netplan only writes files for systemd-networkd, so it comes before it.
     public Owner ownerOf(Link link) {
         if (ifupdown.filter(file -> file.links().contains(link.name().text())).isPresent()) return ifupdown.get().owner(link);
-        var device = devices.get(link.name());
+        var device = devices.get(link.name().text());
         if (device != null) return device;
         if (netplan.isPresent()) return new Owner.Netplan(netplan.get().stream().filter(entry -> concerns(entry, link)).toList());
         if (!networkd.isEmpty()) return new Owner.Networkd(isConfigured(link));
@@ -46,7 +45,7 @@ public record Persistence(Map<LinkName, Owner.NetworkManager> devices, Map<LinkN
     }
 
     private boolean isConfigured(Link link) {
-        String state = networkd.getOrDefault(link.name(), "unmanaged");
+        String state = networkd.getOrDefault(link.name().text(), "unmanaged");
         return state.startsWith("config") || state.equals("failed");
     }
 
@@ -81,10 +80,10 @@ public record Persistence(Map<LinkName, Owner.NetworkManager> devices, Map<LinkN
         }
 
         /// `IDX LINK TYPE OPERATIONAL SETUP`, separated by blanks; a value may be wider than its column.
-        private static Map<LinkName, String> networkd(String text) {
-            var states = new TreeMap<LinkName, String>();
+        private static Map<String, String> networkd(String text) {
+            var states = new TreeMap<String, String>();
             text.lines().map(line -> line.strip().split("\\s+")).filter(words -> words.length == 5 && words[0].matches("\\d+"))
-                .forEach(words -> Names.link(words[1]).ifPresent(name -> states.put(name, words[4])));
+                .forEach(words -> states.put(words[1], words[4]));
             return states;
         }
     }

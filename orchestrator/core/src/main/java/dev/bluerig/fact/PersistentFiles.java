@@ -1,16 +1,15 @@
 package dev.bluerig.fact;
 
-import dev.bluerig.inventory.LinkName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Sorts the files of all network services: ours by content, the others by what matters in them, so that no secret of theirs is kept.
-record PersistentFiles(Map<String, String> files, Map<String, String> units, Map<LinkName, String> networkd) {
+record PersistentFiles(Map<String, String> files, Map<String, String> units, Map<String, String> networkd) {
     private static final String IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
 
-    Persistence with(Map<LinkName, Owner.NetworkManager> devices) {
+    Persistence with(Map<String, Owner.NetworkManager> devices) {
         var ours = new TreeMap<>(units);
         files.forEach((path, text) -> {
             if (isOurs(path)) ours.put(path, text);

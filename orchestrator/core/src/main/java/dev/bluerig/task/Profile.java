@@ -1,0 +1,85 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Link;
+import dev.bluerig.fact.Owner;
+import dev.bluerig.inventory.Cidr;
+import dev.bluerig.remote.Command;
+import dev.bluerig.task.Draft.Phase;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One link in NetworkManager: the profile in use is modified, or one of ours is added, and the device takes it over without going down.
+record Profile(Interface wanted, Link link) {
+    void compare(Owner.NetworkManager owner, Draft draft) {
+        if (owner.connection().isPresent()) modify(owner.connection().get(), draft);
+        else add(draft);
+    }
+
+    private void modify(Owner.Connection found, Draft draft) {
+        var words = new ArrayList<String>();
+        var back = new ArrayList<String>();
+        wanted.mtu().filter(mtu -> !mtu.text().equals(found.mtu())).ifPresent(mtu -> field("802-3-ethernet.mtu", mtu.text(), found.mtu(), words, back, draft));
+        family("ipv4", four(), found.method4(), found.addresses4(), words, back, draft);
+        family("ipv6", six(), found.method6(), found.addresses6(), words, back, draft);
+        if (words.isEmpty()) return;
+        draft.step(Phase.WRITE, nmcli(List.of("connection", "modify", "uuid", found.uuid()), words), nmcli(List.of("connection", "modify", "uuid", found.uuid()), back));
+        var reapply = Command.of("nmcli", "device", "reapply", link.name().text());
+        draft.step(Phase.APPLY, reapply);
+        draft.undo(Phase.DOWN, reapply);   // after the profile is as before
+        draft.touch(link.name().text());
+    }
+
+    /// DHCP stays beside added addresses; with `only` the method becomes manual.
+    private void family(String family, List<String> addresses, String method, List<String> found, List<String> words, List<String> back, Draft draft) {
+        boolean others = wanted.only() && !addresses.containsAll(found);
+        boolean right = found.containsAll(addresses) && !others;
+        String better = method(family, addresses, method);
+        if (!better.equals(method) && right) field(family + ".method", better, method, words, back, draft);
+        if (right) return;
+        var all = new ArrayList<>(wanted.only() ? List.of() : found);
+        addresses.stream().filter(address -> !all.contains(address)).forEach(all::add);
+        field(family + ".addresses", String.join(",", all), String.join(",", found), words, back, draft);
+        field(family + ".method", better, method, words, back, draft);
+    }
+
+    private String method(String family, List<String> addresses, String found) {
+        if (!addresses.isEmpty()) return wanted.only() || !found.equals("auto") && !found.equals("dhcp") ? "manual" : found;
+        if (!wanted.only() || !found.equals("manual")) return found;
+        return family.equals("ipv4") ? "disabled" : "link-local";
+    }
+
+    private void field(String name, String value, String before, List<String> words, List<String> back, Draft draft) {
+        if (!value.equals(before)) draft.change(link.name() + " at boot (NetworkManager) " + name, value.isEmpty() ? "none" : value, before.isEmpty() ? "none" : before);
+        words.addAll(List.of(name, value));
+        back.addAll(List.of(name, before));
+    }
+
+    private void add(Draft draft) {
+        String id = "bluerig-" + link.name();
+        draft.change(link.name() + " at boot (NetworkManager)", "connection " + id, "no connection");
+        var words = new ArrayList<>(List.of("type", "ethernet", "con-name", id, "ifname", wanted.pci().isPresent() && link.mac().isPresent() ? "*" : link.name().text()));
+        if (wanted.pci().isPresent()) link.mac().ifPresent(mac -> words.addAll(List.of("802-3-ethernet.mac-address", mac)));
+        words.addAll(List.of("ipv4.method", four().isEmpty() ? "disabled" : "manual", "ipv6.method", six().isEmpty() ? "link-local" : "manual"));
+        if (!four().isEmpty()) words.addAll(List.of("ipv4.addresses", String.join(",", four())));
+        if (!six().isEmpty()) words.addAll(List.of("ipv6.addresses", String.join(",", six())));
+        wanted.mtu().ifPresent(mtu -> words.addAll(List.of("802-3-ethernet.mtu", mtu.text())));
+        draft.step(Phase.WRITE, nmcli(List.of("connection", "add"), words), Command.of("nmcli", "connection", "delete", "id", id));
+        draft.step(Phase.APPLY, Command.of("nmcli", "connection", "up", "id", id));
+        draft.touch(link.name().text());
+    }
+
+    private List<String> four() {
+        return wanted.addresses().stream().filter(address -> !address.isV6()).map(Cidr::text).toList();
+    }
+
+    private List<String> six() {
+        return wanted.addresses().stream().filter(Cidr::isV6).map(Cidr::text).toList();
+    }
+
+    private static Command nmcli(List<String> verb, List<String> words) {
+        var line = new ArrayList<>(List.of("nmcli"));
+        line.addAll(verb);
+        line.addAll(words);
+        return Command.of(line);
+    }
+}
