@@ -21,6 +21,8 @@ public enum Reason implements Explained {
     HOST_UNREACHABLE("The DPU is reached through its host, and the host cannot be reached.", "mend the host first"),
     CHANNEL_REFUSED("The host refused to open a connection to the DPU (AllowTcpForwarding no, or the DPU is not there).",
         "on the host: ping 192.168.100.2; sshd_config AllowTcpForwarding yes"),
+    UPLOAD_REFUSED("The machine did not take a file: disk full, no such directory, no right to write, or no SFTP.",
+        "on the machine: df -h; check that sshd_config has a Subsystem sftp"),
     TIMED_OUT("The SSH session stopped answering.", "bluerig check, when the machine is back");
 
     private final String meaning;

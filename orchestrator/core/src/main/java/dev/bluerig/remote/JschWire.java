@@ -1,0 +1,165 @@
+package dev.bluerig.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A logged-in JSch session. Nothing here waits longer than it is told to, and no caller's thread is ever inside JSch.
+final class JschWire implements Wire {
+    /// Connects the same target once more.
+    interface Redial {
+        JschWire dial() throws Unreachable;
+    }
+
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Session session;
+    private final Runnable cut;
+    private final Redial redial;
+    private final Semaphore jumps;
+
+    /// `cut` ends the connection underneath JSch, whatever JSch is doing.
+    JschWire(String name, Session session, Runnable cut, Redial redial, int dialsPerJump) {
+        this.name = name;
+        this.session = session;
+        this.cut = cut;
+        this.redial = redial;
+        this.jumps = new Semaphore(dialsPerJump);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /// Taken while a connection through this host is being set up.
+    Semaphore jumps() {
+        return jumps;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean alive() {
+        return session.isConnected();
+    }
+
+    @Override
+    public Running start(String request, Listener listener, Duration limit) throws Unreachable {
+        return bounded("start a shell", limit, () -> {
+            var channel = (ChannelExec) session.openChannel("exec");
+            var ended = new AtomicBoolean();
+            channel.setCommand(request);
+            channel.setOutputStream(new Sink(listener::out, () -> {}));
+            channel.setErrStream(new Sink(listener::err, () -> {
+                if (!ended.getAndSet(true)) listener.ended();
+            }));
+            OutputStream in = channel.getOutputStream();
+            channel.connect(Math.toIntExact(limit.toMillis()));
+            return new Started(channel, in);
+        });
+    }
+
+    private final class Started implements Running {
+        private final ChannelExec channel;
+        private final OutputStream in;
+
+        Started(ChannelExec channel, OutputStream in) {
+            this.channel = channel;
+            this.in = in;
+        }
+
+        @Override
+        public void write(byte[] bytes, Duration limit) throws Unreachable {
+            Optional<Boolean> written;
+            try {
+                written = Patience.within(limit, () -> {
+                    in.write(bytes);
+                    in.flush();
+                    return true;
+                }, () -> {});
+            } catch (ExecutionException gone) {
+                return;                             // the listener hears that it ended
+            }
+            if (written.isEmpty()) throw new Unreachable(Reason.TIMED_OUT, name + ": took no input for " + limit.toSeconds() + " s");
+        }
+
+        @Override
+        public void close() {
+            Thread.ofVirtual().start(channel::disconnect);      // may wait for the socket
+        }
+    }
+
+    @Override
+    public void upload(Path file, String target, String mode, Duration limit) throws Unreachable {
+        String fresh = target + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".bluerig-new";
+        bounded("write " + target, limit, () -> {
+            var sftp = (ChannelSftp) session.openChannel("sftp");
+            sftp.connect(Math.toIntExact(limit.toMillis()));
+            try {
+                put(sftp, file, fresh, target, Integer.parseInt(mode, 8));
+                return true;
+            } finally {
+                sftp.disconnect();
+            }
+        });
+    }
+
+    private static void put(ChannelSftp sftp, Path file, String fresh, String target, int mode) throws SftpException, java.io.IOException {
+        try (var content = Files.newInputStream(file)) {
+            sftp.put(content, fresh);
+            sftp.chmod(mode, fresh);
+            sftp.rename(fresh, target);
+        } catch (SftpException failed) {
+            try {
+                sftp.rm(fresh);
+            } catch (SftpException nothingThere) {
+                failed.addSuppressed(nothingThere);
+            }
+            throw failed;
+        }
+    }
+
+    private <T> T bounded(String what, Duration limit, Callable<T> work) throws Unreachable {
+        try {
+            return Patience.within(limit, work, cut).orElseThrow(
+                () -> new Unreachable(Reason.TIMED_OUT, name + ": could not " + what + " within " + limit.toSeconds() + " s"));
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            String how = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (alive() && cause instanceof SftpException) throw new Unreachable(Reason.UPLOAD_REFUSED, name + ": could not " + what + ": " + how, cause);
+            throw new Unreachable(Reason.CONNECTION_LOST, name + ": could not " + what + ": " + how, cause);
+        }
+    }
+
+    @Override
+    public Wire again() throws Unreachable {
+        return redial.dial();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Patience.within(CLOSING, () -> {
+                session.disconnect();
+                return true;
+            }, cut);
+        } catch (ExecutionException whileClosing) {
+            cut.run();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.bluerig.remote;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One `/bin/sh` on one channel: sends scripts, waits for what comes of them. Knows no exchange.
+final class Shell implements AutoCloseable {
+    sealed interface Event {
+        record Answered(Decoder.Frame frame) implements Event {}
+
+        /// The shell waits for the payload of this command.
+        record Ready() implements Event {}
+
+        /// The running command prints more than is kept.
+        record Overflowing() implements Event {}
+
+        record Ended() implements Event {}
+
+        record Silent() implements Event {}
+    }
+
+    private static final Duration WRITE = Duration.ofSeconds(60);
+
+    private final Framing framing;
+    private final Decoder decoder;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean ended;
+    private Optional<RuntimeException> broken = Optional.empty();
+    private int readySeen = -1;
+    private int overflowSeen = -1;
+    private Wire.Running running;
+    private long pid;
+    private int numbered;
+
+    private Shell(Framing framing, int limit) {
+        this.framing = framing;
+        this.decoder = new Decoder(framing, limit);
+    }
+
+    /// Starts the program; what it says is seen by `next`.
+    static Shell start(Wire wire, String request, Framing framing, int limit, Duration patience) throws Unreachable {
+        var shell = new Shell(framing, limit);
+        shell.running = wire.start(request, shell.listener(), patience);
+        return shell;
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    /// The shell's process id, 0 before its greeting.
+    long pid() {
+        return pid;
+    }
+
+    /// Reserves numbers for so many commands and gives the first; 0 is the greeting's.
+    int takeNumbers(int count) {
+        int first = numbered + 1;
+        numbered += count;
+        return first;
+    }
+
+    void greeted(Decoder.Frame frame) {
+        pid = Long.parseLong(frame.label());
+    }
+
+    void send(byte[] script) throws Unreachable {
+        running.write(script, WRITE);
+    }
+
+    /// Sends a payload while others wait for what comes of it; a command that does not read it runs into its deadline.
+    void feed(byte[] payload, Duration limit) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                running.write(payload, limit);
+            } catch (Unreachable cut) {
+                // nobody reads it: the deadline or the end of the channel says so to whoever waits
+            }
+        });
+    }
+
+    /// What happens next to command `id`, no later than `until` (nanoseconds of `System.nanoTime`).
+    Event next(int id, long until) {
+        lock.lock();
+        try {
+            while (true) {
+                if (broken.isPresent()) throw broken.get();
+                Optional<Decoder.Frame> frame = decoder.poll();
+                if (frame.isPresent()) return new Event.Answered(frame.get());
+                if (decoder.ready(id) && readySeen != id) {
+                    readySeen = id;
+                    return new Event.Ready();
+                }
+                if (decoder.overflowing() && overflowSeen != id) {
+                    overflowSeen = id;
+                    return new Event.Overflowing();
+                }
+                if (ended) return new Event.Ended();
+                long left = until - System.nanoTime();
+                if (left <= 0) return new Event.Silent();
+                Patience.uninterrupted(() -> changed.await(left, TimeUnit.NANOSECONDS));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    enum Sudo { ASKS, IN, REFUSES }
+
+    /// What sudo does next, when it has asked for the password so many times already. `prompt` is what it asks with on stderr, and what
+    /// the program it starts prints on stdout.
+    Sudo sudo(String prompt, int asked, long until) {
+        lock.lock();
+        try {
+            while (true) {
+                if (decoder.pendingOut().contains(prompt)) return Sudo.IN;
+                if (count(decoder.pendingErr(), prompt) > asked) return Sudo.ASKS;
+                long left = until - System.nanoTime();
+                if (ended || left <= 0) return Sudo.REFUSES;
+                Patience.uninterrupted(() -> changed.await(left, TimeUnit.NANOSECONDS));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int count(String text, String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) count++;
+        return count;
+    }
+
+    String pendingOut() {
+        lock.lock();
+        try {
+            return decoder.pendingOut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    String pendingErr() {
+        lock.lock();
+        try {
+            return decoder.pendingErr();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private Wire.Listener listener() {
+        return new Wire.Listener() {
+            @Override
+            public void out(byte[] bytes, int offset, int length) {
+                change(() -> decoder.out(bytes, offset, length));
+            }
+
+            @Override
+            public void err(byte[] bytes, int offset, int length) {
+                change(() -> decoder.err(bytes, offset, length));
+            }
+
+            @Override
+            public void ended() {
+                change(() -> ended = true);
+            }
+        };
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+        } catch (RuntimeException bug) {
+            broken = Optional.of(bug);
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.bluerig.remote;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A session over any wire: one resident shell, replaced by another on the same connection when a command had to be ended.
+final class ShellSession implements Session {
+    /// Kept of each stream of one command.
+    static final int LIMIT = 8 << 20;
+
+    private static final Duration UPLOAD_BASE = Duration.ofSeconds(60);
+    private static final long UPLOAD_BYTES_PER_SECOND = 100_000;
+
+    private final Wire wire;
+    private final ShellStarter starter;
+    private final int limit;
+    private final ReentrantLock one = new ReentrantLock();
+    private Optional<Shell> resident = Optional.empty();
+    private final int connections = 1;
+    private int execs;
+    private int roundTrips;
+    private int commands;
+
+    ShellSession(Wire wire, Elevation elevation, Duration patience, int limit) {
+        this.wire = wire;
+        this.limit = limit;
+        this.starter = new ShellStarter(wire, elevation, patience, limit, new SecureRandom());
+    }
+
+    /// Starts the resident shell; its greeting is read with the first exchange.
+    ShellSession started() throws Unreachable {
+        one.lock();
+        try {
+            shell();
+            return this;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public List<Reply> exchange(Exchange exchange) throws Unreachable {
+        if (exchange.size() == 0) return List.of();
+        one.lock();
+        try {
+            commands += exchange.size();
+            var conversation = new Conversation(exchange);
+            while (!conversation.finished()) {
+                roundTrips++;
+                Shell shell = shell();
+                if (!conversation.over(shell, starter)) drop(shell);
+            }
+            return conversation.replies();
+        } finally {
+            execs += starter.takeExecs();
+            one.unlock();
+        }
+    }
+
+    private Shell shell() throws Unreachable {
+        if (resident.isEmpty()) {
+            resident = Optional.of(starter.resident());
+            execs += starter.takeExecs();
+        }
+        return resident.get();
+    }
+
+    private void drop(Shell shell) {
+        shell.close();
+        resident = Optional.empty();
+    }
+
+    @Override
+    public Session fresh() throws Unreachable {
+        return new ShellSession(wire.again(), starter.elevation(), starter.patience(), limit).started();
+    }
+
+    @Override
+    public void upload(Path file, String target, String mode) throws Unreachable {
+        one.lock();
+        try {
+            wire.upload(file, target, mode, UPLOAD_BASE.plusSeconds(file.toFile().length() / UPLOAD_BYTES_PER_SECOND));
+            execs++;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    @Override
+    public Traffic traffic() {
+        one.lock();
+        try {
+            return new Traffic(connections, execs, roundTrips, commands);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

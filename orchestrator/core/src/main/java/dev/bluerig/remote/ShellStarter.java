@@ -1,0 +1,104 @@
+package dev.bluerig.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/// Starts `/bin/sh` on a wire with the rights that are wanted, and explains why it does not start.
+final class ShellStarter {
+    private final Wire wire;
+    private final Elevation elevation;
+    private final Duration patience;
+    private final int limit;
+    private final RandomGenerator random;
+    private int execs;
+
+    ShellStarter(Wire wire, Elevation elevation, Duration patience, int limit, RandomGenerator random) {
+        this.wire = wire;
+        this.elevation = elevation;
+        this.patience = patience;
+        this.limit = limit;
+        this.random = random;
+    }
+
+    Elevation elevation() {
+        return elevation;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    String name() {
+        return wire.name();
+    }
+
+    boolean alive() {
+        return wire.alive();
+    }
+
+    int takeExecs() {
+        int taken = execs;
+        execs = 0;
+        return taken;
+    }
+
+    /// A shell whose greeting is on its way.
+    Shell resident() throws Unreachable {
+        Shell shell = start();
+        shell.send(shell.framing().greeting());
+        return shell;
+    }
+
+    /// A shell that runs this script and ends.
+    Shell running(byte[] script) throws Unreachable {
+        Shell shell = start();
+        shell.send(script);
+        return shell;
+    }
+
+    private Shell start() throws Unreachable {
+        execs++;
+        Framing framing = Framing.random(random);
+        return switch (elevation) {
+            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, limit, patience);
+            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, limit, patience);
+            case Elevation.WithPassword with -> asking(with, framing);
+        };
+    }
+
+    private Shell asking(Elevation.WithPassword with, Framing framing) throws Unreachable {
+        String prompt = framing.token();
+        long until = System.nanoTime() + patience.toNanos();
+        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, limit, patience);
+        Shell.Sudo answer = shell.sudo(prompt, 0, until);
+        if (answer == Shell.Sudo.ASKS) {
+            shell.send((with.password().reveal() + "\n").getBytes(UTF_8));
+            answer = shell.sudo(prompt, 1, until);
+        }
+        if (answer == Shell.Sudo.IN) return shell;
+        String said = shell.pendingErr().replace(prompt, "").strip();
+        shell.close();                                  // at once: a waiting sudo keeps its lock
+        throw unusable(said.isEmpty() && answer == Shell.Sudo.ASKS ? "the password is wrong" : said);
+    }
+
+    /// Why there is no shell, from what was printed instead.
+    Unreachable unusable(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        String shown = said.isBlank() ? "it ended without a word" : "it said: " + lastLines(said);
+        if (lower.contains("password change required") || lower.contains("password has expired") || lower.contains("change your password"))
+            return new Unreachable(Reason.PASSWORD_EXPIRED, name() + ": logged in, but no program may run before the password is changed; " + shown);
+        if (elevation instanceof Elevation.None)
+            return new Unreachable(Reason.SHELL_UNUSABLE, name() + ": logged in, but `exec /bin/sh` did not start a shell; " + shown);
+        return new Unreachable(Reason.SUDO_REFUSED, name() + ": logged in, but sudo did not start a shell; " + shown);
+    }
+
+    private static String lastLines(String said) {
+        String[] lines = said.strip().split("\\R");
+        var text = new StringBuilder();
+        for (int i = Math.max(0, lines.length - 3); i < lines.length; i++) text.append(text.isEmpty() ? "" : " / ").append(lines[i].strip());
+        return text.length() > 300 ? text.substring(0, 300) + "..." : text.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bluerig.remote;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// One connection to one machine, below the resident shell: starts programs and carries bytes. Implementations: JSch, and in tests others.
+interface Wire extends AutoCloseable {
+    /// Told from a thread of the wire; must neither block nor throw.
+    interface Listener {
+        void out(byte[] bytes, int offset, int length);
+
+        void err(byte[] bytes, int offset, int length);
+
+        /// The program's channel is gone, whatever the cause. Nothing comes after it.
+        void ended();
+    }
+
+    /// A program that was started.
+    interface Running {
+        /// Returns when the bytes are on their way, or the program is gone; `Unreachable` when they are not within the limit.
+        void write(byte[] bytes, Duration limit) throws Unreachable;
+
+        void close();
+    }
+
+    /// What the machine is called in messages.
+    String name();
+
+    Running start(String request, Listener listener, Duration limit) throws Unreachable;
+
+    void upload(Path file, String target, String mode, Duration limit) throws Unreachable;
+
+    /// The same machine over a connection of its own.
+    Wire again() throws Unreachable;
+
+    boolean alive();
+
+    @Override
+    void close();
+}
