@@ -1,0 +1,171 @@
+package dev.bluerig.remote;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A real OpenSSH sshd on a loopback port, with users of its own: it lives in a mount namespace over a copy of /etc, so the machine's
+/// accounts, PAM and sudo stay as they are. Needs root.
+final class OpenSshServer implements AutoCloseable {
+    static final String PASSWORD = "Old-Secret-11";
+
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    private OpenSshServer(Path directory, int port, Process process) {
+        this.directory = directory;
+        this.port = port;
+        this.process = process;
+    }
+
+    /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a password),
+    /// `trusted` (sudo without), `expired` (must change the password), `locked` (shell nologin). All have PASSWORD and the key of `key()`.
+    static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("bluerig-sshd");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        run("cp", "-a", "/etc", directory.resolve("etc").toString());
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "bluerig test", "-f", directory.resolve("id").toString());
+        newHostKey(directory);
+        accounts(directory);
+        int port = freePort();
+        var config = new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1", "HostKey " + directory.resolve("host_key"), "PidFile none",
+            "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes", "MaxStartups 200", "MaxSessions 50", "UseDNS no",
+            "StrictModes no", "AuthorizedKeysFile " + directory + "/home/%u/.ssh/authorized_keys", "Subsystem sftp internal-sftp", "LogLevel VERBOSE"));
+        config.addAll(0, List.of(moreConfig));
+        Files.write(directory.resolve("sshd_config"), config);
+        Path log = directory.resolve("log");
+        Process process = new ProcessBuilder("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c",
+            "mkdir -p /run/sshd; mount --bind " + directory + "/etc /etc && exec /usr/sbin/sshd -D -e -f " + directory + "/sshd_config")
+            .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        awaitPort(port, process, log);
+        return new OpenSshServer(directory, port, process);
+    }
+
+    private static void newHostKey(Path directory) throws IOException, InterruptedException {
+        Files.deleteIfExists(directory.resolve("host_key"));
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", directory.resolve("host_key").toString());
+    }
+
+    private static void accounts(Path directory) throws IOException, InterruptedException {
+        Path etc = directory.resolve("etc");
+        String hash = output("perl", "-e", "print crypt($ARGV[0], '$6$bluerig$')", PASSWORD);
+        int number = 61_000;
+        for (String account : List.of("plain:/bin/bash", "dash:/bin/dash", "busy:" + busybox(directory), "noisy:/bin/bash", "sudoer:/bin/bash",
+            "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin")) {
+            String name = account.substring(0, account.indexOf(':'));
+            Path home = directory.resolve("home/" + name);
+            number++;
+            append(etc.resolve("passwd"), name + ":x:" + number + ":" + number + "::" + home + ":" + account.substring(account.indexOf(':') + 1));
+            append(etc.resolve("group"), name + ":x:" + number + ":");
+            // the day of the last change; 0 means that it must be changed now (shadow(5))
+            append(etc.resolve("shadow"), name + ":" + hash + ":" + (name.equals("expired") ? "0" : "20000") + ":0:99999:7:::");
+            Files.createDirectories(home.resolve(".ssh"));
+            Files.copy(directory.resolve("id.pub"), home.resolve(".ssh/authorized_keys"));
+            if (name.equals("noisy")) Files.writeString(home.resolve(".bashrc"), "echo welcome; echo beware >&2; read line; echo read \"$line\"\n");
+            run("chown", "-R", number + ":" + number, home.toString());
+        }
+        append(etc.resolve("shells"), busybox(directory));
+        Path sudoers = etc.resolve("sudoers.d/bluerig-test");
+        Files.writeString(sudoers, "sudoer ALL=(ALL:ALL) ALL\ntrusted ALL=(ALL:ALL) NOPASSWD: ALL\n");
+        Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+    }
+
+    private static String busybox(Path directory) throws IOException {
+        Path shell = directory.resolve("bin/sh");
+        if (!Files.exists(shell)) {
+            Files.createDirectories(shell.getParent());
+            Files.copy(Path.of("/bin/busybox"), shell);
+        }
+        return shell.toString();
+    }
+
+    /// The private key that every account accepts.
+    Path key() {
+        return directory.resolve("id");
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path home(String user) {
+        return directory.resolve("home/" + user);
+    }
+
+    PublicKeyText hostKey() throws IOException {
+        String[] words = Files.readString(directory.resolve("host_key.pub")).split(" ");
+        return PublicKeyText.of(words[0], words[1].strip());
+    }
+
+    /// A known_hosts file that knows this server under these names.
+    Path knownHosts(String... names) throws IOException {
+        Path file = Files.createTempFile(directory, "known", "");
+        for (String name : names) append(file, name + " " + hostKey());
+        return file;
+    }
+
+    String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    /// Cuts every connection that stands, without a word of SSH.
+    void cutConnections() throws IOException {
+        for (ProcessHandle child : process.descendants().toList()) child.destroyForcibly();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cutConnections();
+        process.destroyForcibly();
+        process.onExit().join();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    static void append(Path file, String line) throws IOException {
+        Files.writeString(file, line + "\n", java.nio.file.StandardOpenOption.APPEND);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitPort(int port, Process process, Path log) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            if (!process.isAlive()) throw new IOException("sshd did not start: " + Files.readString(log));
+            try (var socket = new Socket("127.0.0.1", port)) {
+                if (socket.isConnected()) return;
+            } catch (IOException notYet) {
+                Thread.sleep(25);
+            }
+        }
+        throw new IOException("sshd does not listen: " + Files.readString(log));
+    }
+
+    private static void run(String... words) throws IOException, InterruptedException {
+        output(words);
+    }
+
+    private static String output(String... words) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes());
+        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) throw new IOException(String.join(" ", words) + ": " + text);
+        return text;
+    }
+}
