@@ -15,7 +15,7 @@ record Silence(Machine machine, Inventory inventory, Connections connections) {
         return switch (reason) {
             case NO_ROUTE, REFUSED, CONNECT_TIMEOUT, CHANNEL_REFUSED, TIMED_OUT, CONNECTION_LOST -> true;
             case NAME_UNKNOWN, NOT_SSH, HOST_KEY_UNKNOWN, HOST_KEY_CHANGED, LOGIN_REFUSED, KEY_UNREADABLE, PASSWORD_EXPIRED, NO_COMMON_ALGORITHM,
-                SHELL_UNUSABLE, SUDO_REFUSED, HOST_UNREACHABLE -> false;
+                SHELL_UNUSABLE, SUDO_REFUSED, HOST_UNREACHABLE, UPLOAD_REFUSED -> false;
         };
     }
 
