@@ -1,0 +1,144 @@
+package dev.bluerig.source;
+
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.UnknownTokenException;
+import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
+import com.hubspot.jinjava.tree.output.RenderedOutputNode;
+import com.hubspot.jinjava.tree.parse.ExpressionToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Strict Jinja for values and templates. Anything that Jinjava reports, warnings included, is `InvalidInput` with its place.
+///
+/// Values are `Boolean`, `Long`, `String`, `List`, `Map`; what a template prints is never looked at for templates again. Do not
+/// render the result of `tree` once more. A `Secret` among the variables can be tested but not printed.
+public final class Renderer {
+    private static final Pattern DISABLED = Pattern.compile("^':?(\\w+)' is disabled in this context");
+    private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
+
+    private Renderer() {}
+
+    /// Renders every scalar where it stands; field names are never rendered. One that is a lone `{{ expression }}` becomes what
+    /// the expression is: a number, a boolean, a list or a mapping; any other is text.
+    public static Tree scalars(Tree tree, Map<String, Object> vars) {
+        var problems = new ArrayList<Problem>();
+        Tree rendered = scalars(tree, vars, problems);
+        if (!problems.isEmpty()) throw new InvalidInput(problems);
+        return rendered;
+    }
+
+    private static Tree scalars(Tree tree, Map<String, Object> vars, List<Problem> problems) {
+        return switch (tree) {
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> scalars(item, vars, problems)).toList());
+            case Tree.Mapping mapping -> {
+                var entries = new LinkedHashMap<String, Tree.Entry>();
+                mapping.entries().forEach((key, entry) -> {
+                    if (Values.isTemplate(key)) problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
+                    entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), vars, problems)));
+                });
+                yield new Tree.Mapping(mapping.at(), entries);
+            }
+            case Tree.Scalar scalar when !Values.isTemplate(scalar.text()) -> scalar;
+            case Tree.Scalar scalar -> {
+                try {
+                    yield scalar(scalar, vars);
+                } catch (InvalidInput wrong) {
+                    problems.addAll(wrong.problems());
+                    yield scalar;
+                }
+            }
+        };
+    }
+
+    private static Tree scalar(Tree.Scalar scalar, Map<String, Object> vars) {
+        var markers = Markers.notIn(scalar.text());
+        String rendered = marked(new Places(scalar.at().file(), scalar.at()), scalar.text(), vars, markers);
+        return markers.replaced(new Tree.Scalar(scalar.at(), rendered, false));
+    }
+
+    /// The content of a file.
+    public static String text(String file, String template, Map<String, Object> vars) {
+        var places = new Places(file, Location.file(file));
+        return rendered(places, template, vars, (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
+    }
+
+    /// A `*.yaml.j2`: what is printed by `{{ }}` is put into the scalars after YAML was read, so it can never become a field or an
+    /// item. A scalar that is one lone `{{ }}` keeps its type, quoted or not. Nothing at all is an empty list.
+    /// Places in the result are lines of the rendered text, and their file says so.
+    public static Tree tree(String file, String template, Map<String, Object> vars) {
+        var markers = Markers.notIn(template);
+        String yaml = marked(new Places(file, Location.file(file)), template, vars, markers);
+        Tree tree = Yaml.read(file + " (rendered)", yaml);
+        if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
+        return markers.replaced(tree);
+    }
+
+    private static String marked(Places places, String template, Map<String, Object> vars, Markers markers) {
+        return rendered(places, template, vars, (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
+    }
+
+    private static Object printed(Places places, ExpressionToken token, JinjavaInterpreter interpreter) {
+        Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
+        if (value instanceof Secret) throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is a secret and is not printed");
+        if (value instanceof Double number && !Double.isFinite(number)) throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is not a number");
+        return value == null ? "" : value;
+    }
+
+    private static String rendered(Places places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
+        var interpreter = Jinja.interpreter(vars);
+        interpreter.getContext().setExpressionStrategy(printing);
+        return guarded(places, interpreter, () -> interpreter.render(unindented(template)));
+    }
+
+    /// Spaces before a `{% %}` that begins its line are not output, as with Jinja's `lstrip_blocks` (Jinjava's strips elsewhere, too).
+    private static String unindented(String template) {
+        return template.contains("{% raw") || template.contains("{%- raw") ? template : BLOCK_INDENTATION.matcher(template).replaceAll("");
+    }
+
+    private static String guarded(Places places, StrictInterpreter interpreter, Supplier<String> work) {
+        String result;
+        try {
+            result = work.get();
+        } catch (InterpretException wrong) {
+            if (!interpreter.getErrorsCopy().isEmpty()) throw new InvalidInput(problems(places, interpreter.getErrorsCopy()));
+            String message = wrong instanceof UnknownTokenException unknown ? "`" + unknown.getToken() + "` has no value" : said(wrong.getMessage());
+            throw new InvalidInput(places.at(wrong.getLineNumber()).at, message);
+        }
+        List<TemplateError> errors = interpreter.getErrorsCopy();
+        if (!errors.isEmpty()) throw new InvalidInput(problems(places, errors));
+        return result;
+    }
+
+    private static List<Problem> problems(Places places, List<TemplateError> errors) {
+        return errors.stream().map(error -> new Problem(places.at(error.getLineno()).at, said(cause(error).orElse(error.getMessage())))).distinct().toList();
+    }
+
+    /// What a filter or function of ours refused, which Jinjava hides behind its own words.
+    private static Optional<String> cause(TemplateError error) {
+        Optional<String> said = Optional.empty();
+        for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException) said = Optional.ofNullable(cause.getMessage());
+        }
+        return said;
+    }
+
+    private static String said(String message) {
+        var disabled = DISABLED.matcher(message);
+        if (disabled.find()) return "`" + disabled.group(1) + "` is not allowed in a template";
+        return message.replaceFirst("^([a-z]+\\.)*[A-Za-z]+Exception: ", "").lines().findFirst().orElse("the template failed");
+    }
+
+    /// Where line N of a template is: in a file of its own, or in the scalar that holds it.
+    private record Places(String file, Location at) {
+        Places at(int line) {
+            return at.line() > 0 || line <= 0 ? this : new Places(file, new Location(file, line, 1));
+        }
+    }
+}

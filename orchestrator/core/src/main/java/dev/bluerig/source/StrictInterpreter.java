@@ -1,0 +1,106 @@
+package dev.bluerig.source;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.UnknownTokenException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Fails on any name or field that is not there, also inside a larger expression, where Jinjava would go on with nothing.
+///
+/// An expression that asks for it (`| default(...)`, `is defined`) may miss.
+final class StrictInterpreter extends JinjavaInterpreter {
+    private static final Pattern ASKED = Pattern.compile("\\|\\s*(default|d)\\b|\\bis\\s+(not\\s+)?(defined|undefined|none)\\b");
+
+    private static final Pattern LITERAL = Pattern.compile("'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"");
+    private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
+
+    private record Miss(String name, String message) {}
+
+    private static final int MOST = 1_000_000;
+
+    private final Deque<List<Miss>> misses = new ArrayDeque<>();
+    private int evaluated;
+
+    StrictInterpreter(Jinjava engine, Context context, JinjavaConfig config) {
+        super(engine, context, config);
+    }
+
+    @Override
+    public Object resolveELExpression(String expression, int line) {
+        return strict(expression, line, () -> super.resolveELExpression(expression, line));
+    }
+
+    @Override
+    public Object resolveELExpression(String expression, int line, int position) {
+        return strict(expression, line, () -> super.resolveELExpression(expression, line, position));
+    }
+
+    private Object strict(String expression, int line, Supplier<Object> resolve) {
+        if (++evaluated > MOST) throw new InterpretException("more than " + MOST + " expressions are evaluated; the template does not end", line, getPosition());
+        filters(expression, line);
+        misses.push(new ArrayList<>());
+        Optional<Object> value = Optional.empty();
+        List<Miss> missed;
+        try {
+            value = Optional.ofNullable(resolve.get());
+        } catch (UnknownTokenException nothing) {
+            if (misses.peek().isEmpty()) throw nothing;
+        } finally {
+            missed = misses.pop();
+        }
+        if (!missed.isEmpty() && (value.isEmpty() || !ASKED.matcher(expression).find()))
+            throw new InterpretException(missed.getFirst().message, line, getPosition());
+        return value.orElse(null);
+    }
+
+    /// Jinjava takes an unknown filter for one that gives nothing.
+    private void filters(String expression, int line) {
+        var filter = FILTER.matcher(LITERAL.matcher(expression).replaceAll("''"));
+        while (filter.find()) {
+            String name = filter.group(1);
+            if (!Jinja.FILTERS.contains(name)) throw new InterpretException("filter `" + name + "` is not allowed in a template" + near(name, Jinja.FILTERS), line, getPosition());
+        }
+    }
+
+    @Override
+    public Object retraceVariable(String variable, int line, int position) {
+        Object value = super.retraceVariable(variable, line, position);
+        if (value == null) note(variable, "`" + variable + "` is not defined" + near(variable, names()));
+        return value;
+    }
+
+    void missed(Object base, String property) {
+        note(property, base instanceof Map<?, ?> map
+            ? "there is no `" + property + "` here" + Nearest.hint(property, map.keySet().stream().map(String::valueOf).toList())
+            : "the list has no item " + property);
+    }
+
+    /// What was looked up as a field before it turned out to be called.
+    void wasMethod(String name) {
+        if (misses.isEmpty() || misses.peek().isEmpty()) return;
+        if (misses.peek().getLast().name.equals(name)) misses.peek().removeLast();
+    }
+
+    private void note(String name, String message) {
+        if (!misses.isEmpty()) misses.peek().add(new Miss(name, message));
+    }
+
+    private Collection<String> names() {
+        return getContext().getCombinedScope().keySet();
+    }
+
+    private static String near(String name, Collection<String> known) {
+        return Nearest.to(name, known).map(near -> "; did you mean `" + near + "`?").orElse("");
+    }
+}
