@@ -16,8 +16,12 @@ import java.util.stream.Stream;
 
 /// The directory of one lab: what the user needs (inventory.yaml, known_hosts, id_ed25519) and what `down` needs (lab.state, machines/).
 record LabDirectory(Path path) {
-    private static final List<String> SCRIPTS = List.of("init", "machine/usr/lib/bluerig-lab/boot", "machine/usr/lib/bluerig-lab/ovs");
-    private static final List<String> TEXTS = List.of("machine/etc/ssh/sshd_config", "machine/etc/sudoers.d/bluerig-lab");
+    private static final List<String> SCRIPTS = List.of("init", "machine/usr/lib/bluerig-lab/boot", "machine/usr/lib/bluerig-lab/settle",
+        "machine/usr/lib/bluerig-lab/ovs", "machine/usr/lib/bluerig-lab/hang",
+        "machine/usr/bin/flint", "machine/usr/bin/lsmod", "machine/usr/bin/lspci", "machine/usr/bin/mlxconfig", "machine/usr/bin/mlxfwmanager",
+        "machine/usr/bin/mlxprivhost", "machine/usr/bin/mst", "machine/usr/bin/systemctl", "machine/usr/sbin/ethtool", "machine/usr/sbin/modinfo",
+        "machine/usr/sbin/modprobe");
+    private static final List<String> TEXTS = List.of("machine/etc/ssh/sshd_config", "machine/etc/sudoers.d/bluerig-lab", "machine/usr/lib/bluerig-lab/card");
     private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "init",
         "links", "machine", "machines");
 

@@ -71,7 +71,9 @@ public final class NamespaceLab {
         lab.unpack();
         key(lab.file("id_ed25519"), "bluerig-lab");
         var known = new StringBuilder();
-        for (LabMachine machine : topology.machines()) known.append(seed(lab, machine));
+        int end = 0;
+        for (LabMachine machine : topology.machines())
+            known.append(seed(lab, machine, Card.of(machine.kind(), end % (2 * options.pairs()), topology.mac(end++ % (2 * options.pairs()), 0))));
         lab.write("known_hosts", known.toString(), "rw-r--r--");
         lab.write("inventory.yaml", new InventoryText(topology, lab.file("id_ed25519")).text(), "rw-r--r--");
         lab.write("links", String.join("\n", topology.batch()) + "\n", "rw-r--r--");
@@ -82,12 +84,14 @@ public final class NamespaceLab {
 
     /// Writes a machine's own files and returns its line in known_hosts: a host is filed under its address, a DPU under its name,
     /// because every DPU is 192.168.100.2.
-    private static String seed(LabDirectory lab, LabMachine machine) throws IOException, LabFailed {
+    private static String seed(LabDirectory lab, LabMachine machine, Card card) throws IOException, LabFailed {
         Path seed = lab.seed(machine.name());
         Files.createDirectories(seed.resolve("disk"));
         Files.createDirectories(seed.resolve("files/etc/ssh"));
         Files.write(seed.resolve("links"), machine.links());
         Files.write(seed.resolve("nics"), machine.nics());
+        Files.writeString(seed.resolve("files/card"), card.text());
+        Files.writeString(seed.resolve("files/mlxconfig"), Card.CONFIGURATION);
         Path hostKey = seed.resolve("files/etc/ssh/ssh_host_ed25519_key");
         key(hostKey, machine.name());
         String[] words = Files.readString(Path.of(hostKey + ".pub")).split(" ");
