@@ -12,6 +12,8 @@ public enum Finding implements Explained {
         "bluerig facts: crypto and kernel; devlink dev eswitch show pci/ADDRESS; dmesg"),
     OFFLOAD_REFUSED("The driver refused the flag: it is requested and stays off.", "dmesg, right after ethtool -K"),
     OFFLOAD_UNKNOWN_FLAG("The kernel or ethtool does not know the flag: TLS offload came with Linux 5.3 (TX) and 5.9 (RX).", "uname -r; ethtool --version"),
+    PAIR_UNKNOWN("The inventory has no pair of this name.", "see `pairs` in the inventory"),
+    PEER_WITHOUT_ADDRESS("The peer's port has no address in the inventory, so there is nothing to reach.", "give the port an `address` in the inventory"),
     PERSIST_CONFLICT("Another file sets up the same link, and together with ours the result after a reboot would not be as wanted.", "take the link out of the other file, or write the wanted settings there and leave out `persist`"),
     PERSIST_IGNORED("What we would write would not be read at boot.", "add `source /etc/network/interfaces.d/*` to /etc/network/interfaces"),
     PERSIST_NOWHERE("Nobody sets up links on this machine at boot: no NetworkManager, netplan, systemd-networkd, ifupdown or ifcfg files.", "install one of them, or leave out `persist`"),

@@ -1,0 +1,114 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Whether peers answer on the very link that is cabled to them: to ARP, to a small packet, and to a full-size one that may not be fragmented.
+public record Reachability(List<Probe> probes) {
+    public Reachability {
+        probes = List.copyOf(probes);
+    }
+
+    /// `mtu` in bytes; `peer` an IPv4 or IPv6 address.
+    public record Target(LinkRef link, String peer, int mtu) {
+        boolean isV6() {
+            return peer.indexOf(':') >= 0;
+        }
+
+        /// What is left for the payload beside the headers of IP and ICMP: 20 + 8 or 40 + 8 bytes (RFC 791, RFC 792, RFC 8200, RFC 4443).
+        public int payload() {
+            return mtu - (isV6() ? 48 : 28);
+        }
+    }
+
+    /// `link` is absent when nothing stands for the PCI function. `macs`: who answers for the peer's address. `said`: what the full-size ping
+    /// complained of, or arping when nobody answered it.
+    public record Probe(Target target, Optional<LinkName> link, List<String> macs, boolean small, boolean full, String said) {}
+
+    /// One wave by name, two when a PCI address must be looked up first.
+    public record Seen(List<Target> targets) implements Fact.Question<Reachability> {
+        public Seen {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public Reading<Reachability> read() {
+            return LinkRef.read(targets.stream().map(Target::link).toList()).then(this::probes);
+        }
+
+        private Reading<Reachability> probes(Ports ports) {
+            var commands = new ArrayList<Command>();
+            for (Target target : targets) target.link().in(ports).ifPresent(link -> commands.addAll(commands(target, link.text())));
+            if (commands.isEmpty()) return join(ports, commands, List.of());
+            return Reading.ask(commands, replies -> join(ports, commands, replies));
+        }
+
+        private Reading<Reachability> join(Ports ports, List<Command> commands, List<Reply> replies) {
+            for (int i = 0; i < replies.size(); i++) {
+                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Answers.unknown(commands.get(i), replies.get(i));
+            }
+            var probes = new ArrayList<Probe>();
+            int next = 0;
+            for (Target target : targets) {
+                var link = target.link().in(ports);
+                probes.add(link.isPresent() ? probe(target, link.get(), replies.subList(next, next + 3)) : new Probe(target, link, List.of(), false, false, ""));
+                if (link.isPresent()) next += 3;
+            }
+            return Reading.known(new Reachability(probes));
+        }
+    }
+
+    /// Small ping, full-size ping, and who answers. Asking the neighbour table comes after the pings have filled it.
+    private static List<Command> commands(Target target, String link) {
+        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link)
+            : Command.of("arping", "-c", "2", "-w", "2", "-I", link, target.peer());
+        return List.of(ping(target, link, 2, 56), ping(target, link, 3, target.payload()), who);
+    }
+
+    private static Command ping(Target target, String link, int count, int size) {
+        var words = new ArrayList<>(List.of("ping", "-n", "-M", "do", "-c", Integer.toString(count), "-i", "0.2", "-W", "1", "-s", Integer.toString(size), "-I", link, target.peer()));
+        if (target.isV6()) words.add(1, "-6");
+        return Command.of(words);
+    }
+
+    private static Probe probe(Target target, LinkName link, List<Reply> replies) {
+        boolean small = Answers.out(replies.get(0)).isPresent();
+        boolean full = Answers.out(replies.get(1)).isPresent();
+        var macs = target.isV6() ? neighbours(Answers.printed(replies.get(2))) : replied(Answers.printed(replies.get(2)));
+        return new Probe(target, Optional.of(link), macs, small, full, full ? "" : complaint(replies.get(macs.isEmpty() ? 2 : 1)));
+    }
+
+    /// iputils prints upper case: `Unicast reply from 192.0.2.2 [E2:4B:1D:5F:0B:B2]  0.572ms`.
+    private static final Pattern REPLY = Pattern.compile("reply from \\S+ \\[((?:\\p{XDigit}{2}:){5}\\p{XDigit}{2})]");
+
+    private static List<String> replied(String text) {
+        var macs = new TreeSet<String>();
+        REPLY.matcher(text).results().forEach(reply -> macs.add(reply.group(1).toLowerCase(Locale.ROOT)));
+        return List.copyOf(macs);
+    }
+
+    private static List<String> neighbours(String json) {
+        var macs = new TreeSet<String>();
+        if (json.isBlank()) return List.copyOf(macs);
+        for (Tree.Mapping entry : ToolJson.objects("ip neigh", json)) {
+            boolean failed = ToolJson.texts(entry, "state").contains("FAILED");
+            if (!failed) ToolJson.text(entry, "lladdr").ifPresent(macs::add);
+        }
+        return List.copyOf(macs);
+    }
+
+    private static final Pattern COMPLAINT = Pattern.compile("(?m)^(?:ping|arping): (.*)|^(From .*|Interface .* is down)");
+
+    private static String complaint(Reply reply) {
+        if (!(reply instanceof Reply.Ran ran)) return "";
+        return COMPLAINT.matcher(ran.err() + "\n" + ran.out()).results().findFirst().map(found -> found.group(1) == null ? found.group(2) : found.group(1)).orElse("");
+    }
+}
