@@ -7,6 +7,6 @@ public final class Catalogue {
     private Catalogue() {}
 
     public static List<Class<? extends Wish>> all() {
-        return List.of(Interfaces.class, Offload.class, Reach.class);
+        return List.of(Firmware.class, Interfaces.class, Kernel.class, Offload.class, Reach.class);
     }
 }

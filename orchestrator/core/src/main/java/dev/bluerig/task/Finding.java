@@ -4,6 +4,19 @@ import dev.bluerig.remote.Explained;
 
 /// Why a wanted state is not met and cannot be mended by us. One constant per cause; keep them in alphabetical groups by task.
 public enum Finding implements Explained {
+    // firmware
+    CARD_MISSING("The machine has no such card: it is in another slot, powered off, or hidden from this machine.",
+        "lspci -Dnn -d 15b3:; correct the PCI addresses in the inventory, or reseat and power-cycle"),
+    CARD_MODE("The card is owned otherwise than wanted: in NIC mode its Arm cores have no switch to set up, in restricted mode the host's tools are locked out. A change of mode is settings plus a power cycle, and bluerig does neither.",
+        "mlxconfig -d ADDRESS -e query INTERNAL_CPU_MODEL INTERNAL_CPU_OFFLOAD_ENGINE"),
+    CRYPTO_FUSED("Crypto is fused into the card when it is made; no firmware, setting or driver changes it. Without crypto the card never offloads TLS.",
+        "use another card: its description must say Crypto Enabled"),
+    FIRMWARE_FAMILY("The first number of a firmware version is the card's family; the minimum was written for another one, so the two do not compare.",
+        "write `minimum` for this card's family, in the group of its machines"),
+    FIRMWARE_OLD("The running firmware is older than wanted.", "burn newer firmware with NVIDIA's tools (bfb-install with firmware, mlxfwmanager, flint), then reset the card"),
+    LINK_TYPE("A port speaks another link type; the host's TLS offload is of Ethernet.", "mlxconfig -d ADDRESS set LINK_TYPE_P1=2 LINK_TYPE_P2=2, then mlxfwreset or a power cycle"),
+    RESET_PENDING("Settings or firmware were written and are not active yet: what tools show and what the card does may differ. bluerig resets nothing.",
+        "mlxfwreset, or power-cycle the host"),
     // interface, offload, reach
     BUSY("Connections live in a network card (TLS device offload); MTU, flags and channels are not changed under them.", "ss -tiepn shows them: end the programs, then run again"),
     LINK_MISSING("No network device has this name.", "ip -br link; correct `name`, or select the port by `pci`"),
@@ -24,6 +37,14 @@ public enum Finding implements Explained {
     REACH_NO_PING("The peer answers ARP on this link, but no ping: a firewall, or its answer goes out by another link.", "on the peer: ip route get ADDRESS; nft list ruleset"),
     REACH_SMALL_ONLY("Small packets pass and full-size ones do not: the MTU on the way is too small. TCP would connect and then stall.",
         "on both DPUs: ip -br link for p0, pf0hpf and the bridge; they must be above the hosts' MTU (9216 for 9000)"),
+    // kernel
+    KERNEL_MODULE_BLACKLISTED("The module is blacklisted, so it would not be loaded at boot, whatever modules-load.d says.", "take the `blacklist` line out of /etc/modprobe.d"),
+    KERNEL_MODULE_MISSING("The running kernel has no such module: it is in a package that is not installed, the kernel was configured without it, or the kernel was updated and not rebooted.",
+        "modinfo NAME; ls /lib/modules/$(uname -r)"),
+    KERNEL_OLD("The running kernel is too old.", "boot a newer kernel"),
+    KERNEL_OPTION("The running kernel was configured otherwise.", "boot another kernel"),
+    KERNEL_WITHOUT_TLS_OFFLOAD("The kernel or its mlx5 driver was built without TLS offload (Debian's kernels leave CONFIG_MLX5_EN_TLS out), so no port of any card can offer it.",
+        "install DOCA-OFED or MLNX_OFED, or boot a kernel with CONFIG_TLS_DEVICE and CONFIG_MLX5_EN_TLS"),
     UNMET("The machine is not as wanted, and only a person can change that.", "see expected and found");
 
     private final String meaning;

@@ -1,0 +1,102 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.KernelConfig;
+import dev.bluerig.fact.Mlx5Driver;
+import dev.bluerig.fact.Modules;
+import dev.bluerig.fact.OffloadFlags;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.TlsFlags;
+import dev.bluerig.inventory.Version;
+import java.util.Locale;
+import java.util.Map;
+
+/// What only a person can change about a kernel, held against what was seen.
+record KernelCheck(Kernel wanted, KernelState.Seen seen) {
+    Judgement judge() {
+        var judgement = new Judgement();
+        wanted.minimum().ifPresent(least -> minimum(least, judgement));
+        wanted.tlsOffload().forEach(direction -> tlsOffload(direction, judgement));
+        wanted.options().entrySet().stream().sorted(Map.Entry.comparingByKey())
+            .forEach(option -> option(option.getKey(), option.getValue(), judgement));
+        wanted.modules().forEach(name -> module(name, judgement));
+        return judgement;
+    }
+
+    private void minimum(Version least, Judgement judgement) {
+        if (!seen.release().version().atLeast(least))
+            judgement.wrong(Finding.KERNEL_OLD, new Change("kernel", least + " or later", seen.release().release() + " (uname -r)"), "");
+    }
+
+    /// The rule of domain facts 2.2. A flag that is not `[fixed]` beats configuration and version numbers.
+    private void tlsOffload(Kernel.Direction direction, Judgement judgement) {
+        if (offered(direction)) return;
+        String what = "kernel tls_offload " + direction.name().toLowerCase(Locale.ROOT);
+        if (!seen.release().version().atLeast(direction.since()))
+            judgement.wrong(Finding.KERNEL_OLD, new Change(what, direction.since() + " or later, or a port whose flag is not [fixed]",
+                seen.release().release() + " (uname -r)"), "");
+        switch (seen.config()) {
+            case Reading.Known<KernelConfig>(KernelConfig config) -> configured(what, config, judgement);
+            case Reading.Unknown<KernelConfig>(String why) -> judgement.unknown(what, "possible", why + ", and no flag of a port tells");
+            case Reading.Ask<KernelConfig> ask -> throw new IllegalStateException("not asked");
+        }
+    }
+
+    private boolean offered(Kernel.Direction direction) {
+        if (!(seen.flags() instanceof Reading.Known<OffloadFlags>(OffloadFlags flags))) return false;
+        return flags.links().values().stream().anyMatch(link -> CardRequirement.able(flag(link, direction)));
+    }
+
+    private static TlsFlags.Flag flag(TlsFlags link, Kernel.Direction direction) {
+        return switch (direction) {
+            case TX -> link.transmit();
+            case RX -> link.receive();
+        };
+    }
+
+    private void configured(String what, KernelConfig config, Judgement judgement) {
+        String tls = config.value("TLS");
+        if (!tls.equals("y") && !tls.equals("m")) lacks(what, "CONFIG_TLS=m or y", "CONFIG_TLS=" + tls, config, judgement);
+        else if (!config.value("TLS_DEVICE").equals("y")) lacks(what, "CONFIG_TLS_DEVICE=y", "CONFIG_TLS_DEVICE=" + config.value("TLS_DEVICE"), config, judgement);
+        else if (!config.value("MLX5_EN_TLS").equals("y") && !config.value("MLX5_TLS").equals("y")) driver(what, config, judgement);
+    }
+
+    private void driver(String what, KernelConfig config, Judgement judgement) {
+        String expected = "CONFIG_MLX5_EN_TLS=y (before 5.19 also CONFIG_MLX5_TLS=y), or mlx5_core of MLNX_OFED or DOCA-OFED";
+        switch (seen.driver()) {
+            case Reading.Known<Mlx5Driver>(Mlx5Driver driver) when driver.outOfTree() -> { }
+            case Reading.Known<Mlx5Driver>(Mlx5Driver driver) ->
+                lacks(what, expected, "neither; mlx5_core is " + driver.file().orElse("not there"), config, judgement);
+            case Reading.Unknown<Mlx5Driver>(String why) -> judgement.unknown(what, expected, why);
+            case Reading.Ask<Mlx5Driver> ask -> throw new IllegalStateException("not asked");
+        }
+    }
+
+    private static void lacks(String what, String expected, String found, KernelConfig config, Judgement judgement) {
+        judgement.wrong(Finding.KERNEL_WITHOUT_TLS_OFFLOAD, new Change(what, expected, found + " (" + config.source() + ")"), "");
+    }
+
+    private void option(String name, String value, Judgement judgement) {
+        String what = "CONFIG_" + name;
+        switch (seen.config()) {
+            case Reading.Known<KernelConfig>(KernelConfig config) -> {
+                String found = config.value(name);
+                if (!found.equals(value) && !(value.equals("m") && found.equals("y")))
+                    judgement.wrong(Finding.KERNEL_OPTION, new Change(what, value, found + " (" + config.source() + ")"), "");
+            }
+            case Reading.Unknown<KernelConfig>(String why) -> judgement.unknown(what, value, why);
+            case Reading.Ask<KernelConfig> ask -> throw new IllegalStateException("not asked");
+        }
+    }
+
+    /// Domain facts 7, rows 7 and 9.
+    private void module(String name, Judgement judgement) {
+        Modules.Module module = seen.modules().get(name);
+        String release = seen.release().release();
+        if (!module.present() && module.file().isEmpty())
+            judgement.wrong(Finding.KERNEL_MODULE_MISSING, new Change("module " + name, "loaded", "none for kernel " + release + " (modinfo " + name + ")"),
+                "install the package that holds it (Ubuntu: linux-modules-extra-" + release + "), or boot a kernel that has it");
+        else if (!module.builtIn() && !module.blacklistedIn().isEmpty())
+            judgement.wrong(Finding.KERNEL_MODULE_BLACKLISTED, new Change("module " + name, "loaded at boot", "blacklisted in " + String.join(", ", module.blacklistedIn())),
+                "remove the line `blacklist " + name + "` from " + String.join(" and ", module.blacklistedIn()));
+    }
+}

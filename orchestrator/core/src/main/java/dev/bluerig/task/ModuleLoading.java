@@ -1,0 +1,56 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Modules;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.RemoteFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// How modules come to be loaded now and at every boot.
+record ModuleLoading(List<String> names, Modules seen) {
+    private static final String HEAD = "# Modules that bluerig keeps loaded, see modules-load.d(5)";
+
+    List<Change> changes() {
+        var changes = new ArrayList<Change>();
+        unloaded().forEach(name -> changes.add(new Change("module " + name, "loaded", "not loaded")));
+        forgotten().forEach(name -> changes.add(new Change("module " + name + " at boot", "loaded by " + Modules.FILE, "not in modules-load.d")));
+        return changes;
+    }
+
+    Remedy remedy() {
+        var commands = new ArrayList<Command>();
+        var undo = new ArrayList<Command>();
+        if (!forgotten().isEmpty()) undo.addAll(restore());
+        unloaded().forEach(name -> {
+            commands.add(Command.of("modprobe", name));
+            undo.add(Command.of("modprobe", "-r", name));
+        });
+        if (!forgotten().isEmpty()) commands.addAll(RemoteFile.write(Modules.FILE, content(), "0644", ""));
+        return Remedy.of(commands, undo, Set.of());
+    }
+
+    private List<String> unloaded() {
+        return names.stream().filter(name -> !seen.get(name).present()).toList();
+    }
+
+    private List<String> forgotten() {
+        return names.stream().filter(name -> !seen.get(name).persistent()).toList();
+    }
+
+    private List<Command> restore() {
+        return seen.bluerigFile().isEmpty() ? List.of(Command.of("rm", "-f", Modules.FILE))
+            : RemoteFile.write(Modules.FILE, text(seen.bluerigFile()), "0644", "");
+    }
+
+    /// What stood there stays.
+    private String content() {
+        var lines = new ArrayList<>(seen.bluerigFile().isEmpty() ? List.of(HEAD) : seen.bluerigFile());
+        lines.addAll(forgotten());
+        return text(lines);
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+}
