@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// A logged-in JSch session. Nothing here waits longer than it is told to, and no caller's thread is ever inside JSch.
 final class JschWire implements Wire {
@@ -117,6 +118,11 @@ final class JschWire implements Wire {
                 sftp.disconnect();
             }
         });
+    }
+
+    /// Runs a program on a terminal and answers its questions.
+    Terminal.Talk talk(String request, Function<String, Optional<String>> answers, Duration limit) throws Unreachable {
+        return bounded("talk to a terminal", limit.plus(CLOSING), () -> new Terminal().run(session, request, answers, limit));
     }
 
     private static void put(ChannelSftp sftp, Path file, String fresh, String target, int mode) throws SftpException, java.io.IOException {

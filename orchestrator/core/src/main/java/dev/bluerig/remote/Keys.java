@@ -34,9 +34,9 @@ final class Keys {
     List<Identity> of(Target target) throws Unreachable {
         var offered = new ArrayList<Identity>();
         for (Path file : target.identities()) {
-            if (!target.only() && !Files.exists(file)) continue;
+            if (!target.named() && !Files.exists(file)) continue;
             Identity identity = usable(file, target);
-            if (target.only() || !identity.isEncrypted()) offered.add(identity);
+            if (!identity.isEncrypted()) offered.add(identity);
         }
         if (!target.only()) for (Identity held : agent()) if (offered.stream().noneMatch(one -> same(one, held))) offered.add(held);
         return offered;
@@ -48,7 +48,7 @@ final class Keys {
         if (!identity.isEncrypted()) return identity;
         Optional<Identity> held = agent().stream().filter(one -> same(one, identity)).findFirst();
         if (held.isPresent()) return held.get();
-        if (!target.only()) return identity;
+        if (!target.named()) return identity;
         throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + (target.passphrase().isPresent()
             ? ": the passphrase is wrong" : " is encrypted, no passphrase is given, and ssh-agent does not hold it"));
     }

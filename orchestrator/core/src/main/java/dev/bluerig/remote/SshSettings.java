@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /// - `knownHosts`: read in this order; files that do not exist are empty. `enrol` writes to the first.
 /// - `identities`: private keys tried when a machine names none; files that do not exist are left out.
 /// - `agent`: the socket of ssh-agent (`SSH_AUTH_SOCK`).
-/// - `sshConfig`: let `ssh -G` fill what the inventory leaves open.
+/// - `sshConfig`: the user's configuration file; `ssh -G` fills from it what the inventory leaves open.
 /// - `connectTimeout`: for all of connect, key exchange, login and the shell's greeting.
 /// - `dialsPerJump`: connections that may be set up at the same time through one host.
-public record SshSettings(List<Path> knownHosts, List<Path> identities, Optional<Path> agent, boolean sshConfig,
+public record SshSettings(List<Path> knownHosts, List<Path> identities, Optional<Path> agent, Optional<Path> sshConfig,
                           Duration connectTimeout, int dialsPerJump) {
     public SshSettings {
         knownHosts = List.copyOf(knownHosts);
@@ -33,11 +33,11 @@ public record SshSettings(List<Path> knownHosts, List<Path> identities, Optional
         if (Files.exists(project)) known.add(project);
         known.add(ssh.resolve("known_hosts"));
         List<Path> keys = Stream.of("id_ed25519", "id_ecdsa", "id_rsa").map(ssh::resolve).toList();
-        return new SshSettings(known, keys, agent, true, Duration.ofSeconds(30), 4);
+        return new SshSettings(known, keys, agent, Optional.of(ssh.resolve("config")), Duration.ofSeconds(30), 4);
     }
 
     /// Nothing but what is said: no agent, no user configuration, no default keys. For labs and tests.
     public static SshSettings only(Path knownHosts) {
-        return new SshSettings(List.of(knownHosts), List.of(), Optional.empty(), false, Duration.ofSeconds(30), 4);
+        return new SshSettings(List.of(knownHosts), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(30), 4);
     }
 }

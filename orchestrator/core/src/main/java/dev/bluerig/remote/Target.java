@@ -10,12 +10,16 @@ import java.util.Optional;
 /// Everything needed to dial one machine, with nothing left open.
 ///
 /// - `keyName`: under which its host key is on file.
-/// - `identities`: private keys to try; `only`: these alone, none of the agent's others.
+/// - `identities`: private keys to try; `named`: the inventory names them, so they must be usable; `only`: none of the agent's others.
 /// - `far`: reached from its host, not from here.
-record Target(String name, String keyName, String address, int port, String user, List<Path> identities, boolean only,
+record Target(String name, String keyName, String address, int port, String user, List<Path> identities, boolean named, boolean only,
               Optional<Secret> passphrase, Optional<Secret> password, Elevation elevation, boolean far) {
     Target {
         identities = List.copyOf(identities);
+    }
+
+    static Target of(Machine machine, SshSettings settings) throws Unreachable {
+        return of(machine, settings, SshConfig.of(machine, settings.sshConfig()));
     }
 
     /// `config`: what `~/.ssh/config` says of the address, or nothing.
@@ -30,8 +34,18 @@ record Target(String name, String keyName, String address, int port, String user
         String keyName = far ? machine.name() : config.hostKeyAlias().orElse(KnownHosts.name(address, port));
         List<Path> identities = ssh.identity().map(file -> List.of(expand(file)))
             .orElseGet(() -> config.identities().isEmpty() ? settings.identities() : config.identities());
-        boolean only = ssh.identity().isPresent() || config.identitiesOnly();
-        return new Target(machine.name(), keyName, address, port, user, identities, only, ssh.passphrase(), ssh.password(), elevation(ssh, user), far);
+        boolean named = ssh.identity().isPresent();
+        boolean only = named || config.identitiesOnly();
+        return new Target(machine.name(), keyName, address, port, user, identities, named, only, ssh.passphrase(), ssh.password(), elevation(ssh, user), far);
+    }
+
+    Target withPassword(Optional<Secret> other) {
+        return new Target(name, keyName, address, port, user, identities, named, only, passphrase, other, elevation, far);
+    }
+
+    /// Without sudo: for what belongs to the login user.
+    Target asLoginUser() {
+        return new Target(name, keyName, address, port, user, identities, named, only, passphrase, password, new Elevation.None(), far);
     }
 
     private static Elevation elevation(Ssh ssh, String user) {
