@@ -6,6 +6,7 @@ import dev.bluerig.remote.RemoteFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How modules come to be loaded now and at every boot.
 record ModuleLoading(List<String> names, Modules seen) {
@@ -30,12 +31,17 @@ record ModuleLoading(List<String> names, Modules seen) {
         return Remedy.of(commands, undo, Set.of());
     }
 
+    /// A module that this kernel does not have is a finding, not a change.
+    private Stream<String> there() {
+        return names.stream().filter(name -> seen.get(name).present() || seen.get(name).file().isPresent());
+    }
+
     private List<String> unloaded() {
-        return names.stream().filter(name -> !seen.get(name).present()).toList();
+        return there().filter(name -> !seen.get(name).present()).toList();
     }
 
     private List<String> forgotten() {
-        return names.stream().filter(name -> !seen.get(name).persistent()).toList();
+        return there().filter(name -> !seen.get(name).persistent()).toList();
     }
 
     private List<Command> restore() {
