@@ -1,0 +1,97 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.fact.OvsTopology.Bridge;
+import dev.bluerig.fact.OvsTopology.Flavour;
+import dev.bluerig.fact.OvsTopology.Interface;
+import dev.bluerig.fact.OvsTopology.Port;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// How the switch is asked, and how its four tables become one topology.
+final class OvsQuestion {
+    /// `open_vswitch` with all its columns: naming `doca_initialized` fails on an OVS that is not NVIDIA's.
+    static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch",
+        "--", "--columns=name,ports,datapath_type,fail_mode,controller,mirrors,external_ids,other_config", "list", "bridge",
+        "--", "--columns=_uuid,name,interfaces,tag,trunks,vlan_mode,fake_bridge,bond_mode,lacp,external_ids,other_config", "list", "port",
+        "--", "--columns=_uuid,name,type,options,mtu_request,ofport,error,link_state,external_ids,other_config", "list", "interface");
+    /// ovs-vsctl answers from the database even when nobody acts on it.
+    static final Command SWITCH = Command.of("ovs-appctl", "--timeout=5", "version");
+
+    private OvsQuestion() {}
+
+    static Reading<OvsTopology> read() {
+        return Reading.ask(List.of(TABLES, SWITCH), replies -> join(replies.get(0), replies.get(1)));
+    }
+
+    private static Reading<OvsTopology> join(Reply tables, Reply running) {
+        if (tables instanceof Reply.Ran ran && !ran.ok()) return Reading.unknown(why(ran));
+        if (!(running instanceof Reply.Ran ran && ran.ok()))
+            return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. " + Answers.why(SWITCH, running));
+        return Reading.parsed(TABLES, tables, OvsQuestion::parse);
+    }
+
+    private static String why(Reply.Ran ran) {
+        if (ran.status() == 127) return "Open vSwitch is not installed (ovs-vsctl: no such program)";
+        String said = Answers.why(Command.of("ovs-vsctl"), ran);
+        return ran.err().contains("database connection failed") ? "ovsdb-server does not run; systemctl status ovsdb-server. " + said : said;
+    }
+
+    static OvsTopology parse(String text) {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.size() != 4) throw new IllegalArgumentException("four tables were asked, " + lines.size() + " came");
+        var tables = lines.stream().map(OvsTable::parse).toList();
+        if (tables.getFirst().rows().size() != 1) throw new IllegalArgumentException("table Open_vSwitch has " + tables.getFirst().rows().size() + " rows");
+        var interfaces = new TreeMap<String, Interface>();
+        for (OvsTable.Row row : tables.get(3).rows()) interfaces.put(row.text("_uuid"), device(row));
+        var ports = new TreeMap<String, Port>();
+        for (OvsTable.Row row : tables.get(2).rows()) ports.put(row.text("_uuid"), port(row, interfaces));
+        var bridges = tables.get(1).rows().stream().map(row -> bridge(row, ports)).sorted(Comparator.comparing(Bridge::name)).toList();
+        return new OvsTopology(flavour(tables.getFirst().rows().getFirst(), bridges), tables.getFirst().rows().getFirst().map("other_config"), bridges);
+    }
+
+    private static Flavour flavour(OvsTable.Row top, List<Bridge> bridges) {
+        Map<String, String> config = top.map("other_config");
+        String standard = config.getOrDefault("default-datapath-type", "");
+        if (top.yes("doca_initialized") || "true".equals(config.get("doca-init")) || standard.equals("doca")) return Flavour.DOCA;
+        var types = bridges.stream().map(bridge -> bridge.datapathType().isEmpty() ? standard : bridge.datapathType()).distinct().toList();
+        boolean userspace = types.isEmpty() ? standard.equals("netdev") : types.equals(List.of("netdev"));
+        return userspace ? Flavour.USERSPACE : Flavour.KERNEL;
+    }
+
+    private static Bridge bridge(OvsTable.Row row, Map<String, Port> ports) {
+        String name = row.text("name");
+        var held = new ArrayList<Port>();
+        for (String uuid : row.all("ports")) if (!known(ports, uuid, "port").name().equals(name)) held.add(ports.get(uuid));
+        held.sort(Comparator.comparing(Port::name));
+        var foreign = Stream.of("controller", "mirrors").filter(column -> !row.all(column).isEmpty()).toList();
+        return new Bridge(name, row.text("datapath_type"), filled(row, "fail_mode"), foreign, row.map("external_ids"), row.map("other_config"), held);
+    }
+
+    private static Port port(OvsTable.Row row, Map<String, Interface> interfaces) {
+        var held = row.all("interfaces").stream().map(uuid -> known(interfaces, uuid, "interface")).sorted(Comparator.comparing(Interface::name)).toList();
+        return new Port(row.text("name"), held, row.number("tag"), row.numbers("trunks"), filled(row, "vlan_mode"), row.yes("fake_bridge"),
+            filled(row, "bond_mode"), filled(row, "lacp"), row.map("external_ids"), row.map("other_config"));
+    }
+
+    private static Interface device(OvsTable.Row row) {
+        return new Interface(row.text("name"), row.text("type"), row.map("options"), row.number("mtu_request"), row.number("ofport"), row.text("error"),
+            filled(row, "link_state"), row.map("external_ids"), row.map("other_config"));
+    }
+
+    private static Optional<String> filled(OvsTable.Row row, String column) {
+        return row.some(column).filter(text -> !text.isEmpty());
+    }
+
+    private static <T> T known(Map<String, T> records, String uuid, String what) {
+        T found = records.get(uuid);
+        if (found == null) throw new IllegalArgumentException("there is no " + what + " with uuid " + uuid);
+        return found;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.source.Described;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What Open vSwitch holds and how it was built, as the database and the running switch say. Bridges and ports are sorted by name.
+public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's own settings", absent = "") Map<String, String> otherConfig,
+                          @Described(value = "bridges", absent = "") List<Bridge> bridges) {
+    public OvsTopology {
+        otherConfig = sorted(otherConfig);
+        bridges = List.copyOf(bridges);
+    }
+
+    /// Which data plane forwards. Read, never changed (design 8.4): an empty `datapath_type` is no proof of the kernel's.
+    public enum Flavour {
+        /// The kernel's data path, offloaded by TC.
+        KERNEL,
+        /// NVIDIA's OVS-DOCA.
+        DOCA,
+        /// The userspace data path (DPDK, or none).
+        USERSPACE
+    }
+
+    /// `foreign`: records that belong to somebody who programs this bridge (`controller`, `mirrors`).
+    public record Bridge(String name, @Described(value = "empty = the default", absent = "") String datapathType, Optional<String> failMode,
+                         @Described(value = "columns that hold somebody's records", absent = "") List<String> foreign,
+                         @Described(value = "marks", absent = "") Map<String, String> externalIds,
+                         @Described(value = "settings", absent = "") Map<String, String> otherConfig,
+                         @Described(value = "ports, the bridge's own left out", absent = "") List<Port> ports) {
+        public Bridge {
+            foreign = List.copyOf(foreign);
+            externalIds = sorted(externalIds);
+            otherConfig = sorted(otherConfig);
+            ports = List.copyOf(ports);
+        }
+
+        public boolean holds(String port) {
+            return ports.stream().anyMatch(held -> held.name().equals(port));
+        }
+    }
+
+    /// A bond has several interfaces, any other port one of its own name.
+    public record Port(String name, @Described(value = "its devices", absent = "") List<Interface> interfaces, Optional<Integer> tag,
+                       @Described(value = "VLANs", absent = "") List<Integer> trunks, Optional<String> vlanMode,
+                       @Described(value = "a VLAN bridge of old", absent = "false") boolean fakeBridge, Optional<String> bondMode, Optional<String> lacp,
+                       @Described(value = "marks", absent = "") Map<String, String> externalIds,
+                       @Described(value = "settings", absent = "") Map<String, String> otherConfig) {
+        public Port {
+            interfaces = List.copyOf(interfaces);
+            trunks = List.copyOf(trunks);
+            externalIds = sorted(externalIds);
+            otherConfig = sorted(otherConfig);
+        }
+
+        public boolean isPatch() {
+            return interfaces.stream().anyMatch(device -> device.type().equals("patch"));
+        }
+    }
+
+    /// `ofport` is -1 when the device could not be opened, and absent until ovs-vswitchd has looked at it.
+    public record Interface(String name, @Described(value = "empty = a netdev of the system", absent = "") String type,
+                            @Described(value = "options of the type", absent = "") Map<String, String> options,
+                            Optional<Integer> mtuRequest, Optional<Integer> ofport, @Described(value = "why it does not work", absent = "") String error,
+                            Optional<String> linkState, @Described(value = "marks", absent = "") Map<String, String> externalIds,
+                            @Described(value = "settings", absent = "") Map<String, String> otherConfig) {
+        public Interface {
+            options = sorted(options);
+            externalIds = sorted(externalIds);
+            otherConfig = sorted(otherConfig);
+        }
+
+        public boolean works() {
+            return ofport.filter(number -> number > 0).isPresent() && error.isEmpty();
+        }
+    }
+
+    public Optional<Bridge> bridge(String name) {
+        return bridges.stream().filter(bridge -> bridge.name().equals(name)).findFirst();
+    }
+
+    public Optional<Bridge> holder(String port) {
+        return bridges.stream().filter(bridge -> bridge.holds(port)).findFirst();
+    }
+
+    public Stream<Port> ports() {
+        return bridges.stream().flatMap(bridge -> bridge.ports().stream());
+    }
+
+    public Optional<Port> port(String name) {
+        return ports().filter(port -> port.name().equals(name)).findFirst();
+    }
+
+    /// `other_config:hw-offload`, as OVS reads it: only `true` is true (smap_get_bool in lib/smap.c).
+    public boolean hwOffload() {
+        return "true".equals(otherConfig.get("hw-offload"));
+    }
+
+    private static Map<String, String> sorted(Map<String, String> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+
+    /// One process asks for all four tables, so they fit together; a second command proves that ovs-vswitchd lives.
+    public record Seen() implements Fact.Question<OvsTopology> {
+        @Override
+        public Reading<OvsTopology> read() {
+            return OvsQuestion.read();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+
+/// How a command of the user's ended that only looks and changes nothing.
+public record Probe(int status, String out) {
+    public boolean holds() {
+        return status == 0;
+    }
+
+    /// A program that is not there says nothing: a misspelt probe must not make its command run every time.
+    public record Seen(Command command) implements Fact.Question<Probe> {
+        @Override
+        public Reading<Probe> read() {
+            return Reading.ask(command, reply -> reply instanceof Reply.Ran ran && ran.status() != 127
+                ? Reading.known(new Probe(ran.status(), ran.out())) : Answers.unknown(command, reply));
+        }
+    }
+}
