@@ -1,0 +1,22 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Fact;
+
+/// What becomes of a wish that has no meaning on this machine, known from the inventory alone.
+record NotHere(String why) implements Task<String> {
+    @Override
+    public Fact<String> wants() {
+        return new Fact.Nothing<>(why);
+    }
+
+    @Override
+    public Diff diff(String seen) {
+        return new Diff.NotApplicable(seen);
+    }
+
+    /// In NIC mode the Arm side has no p0 and no pf0hpf: there is nothing to switch (design 8.8).
+    static Task<?> unlessNicMode(Task<?> task, Site site) {
+        boolean nic = site.machine().mode().filter("nic"::equals).isPresent();
+        return nic ? new NotHere(site.machine().name() + " is in NIC mode: its switch plane is not ours") : task;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Link;
+import dev.bluerig.fact.Links;
+import dev.bluerig.fact.OvsTopology;
+import dev.bluerig.fact.OvsTopology.Bridge;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Why a plan must not be carried out. Everything is looked at; the gravest finding is told.
+final class OvsObstacles {
+    /// HBN, DPF (service chaining) and OVN build and own these bridges.
+    private static final Set<String> FOREIGN = Set.of("br-hbn", "br-sfc", "br-ovn", "br-int");
+    private static final Set<String> OWNERS = Set.of("bond", "team", "vrf", "bridge");
+
+    private final OvsPlan plan;
+    private final OvsTopology ovs;
+    private final Links links;
+    private final Map<Finding, List<Change>> found = new LinkedHashMap<>();
+
+    private OvsObstacles(OvsPlan plan, OvsTopology ovs, Links links) {
+        this.plan = plan;
+        this.ovs = ovs;
+        this.links = links;
+    }
+
+    static Optional<Diff.Unmet> of(OvsPlan plan, OvsTopology ovs, Links links) {
+        var obstacles = new OvsObstacles(plan, ovs, links);
+        obstacles.foreign();
+        plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
+        Stream.concat(plan.moves().stream().filter(move -> !move.along()).map(OvsPlan.Move::port), plan.adds().stream().map(OvsPlan.Add::port)).forEach(obstacles::taken);
+        plan.deleted().forEach(obstacles::addressed);
+        plan.refused().forEach(obstacles::refused);
+        return obstacles.found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), ""));
+    }
+
+    /// The netdev of a wanted port does not exist: `add-port` would exit 0 and the port would never work.
+    static Optional<Diff.Unmet> absent(OvsPlan plan, OvsTopology ovs, Links links) {
+        var obstacles = new OvsObstacles(plan, ovs, links);
+        plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
+        return obstacles.found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), ""));
+    }
+
+    private void note(Finding finding, String what, String expected, String seen) {
+        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Change(what, expected, seen));
+    }
+
+    private void foreign() {
+        for (Bridge bridge : ovs.bridges()) {
+            if (FOREIGN.contains(bridge.name())) note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no bridge of another system", "present");
+            else if (bridge.failMode().filter("secure"::equals).isPresent() && bridge.ports().stream().anyMatch(OvsTopology.Port::isPatch))
+                note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no bridge of another system", "fail_mode secure, with patch ports");
+        }
+        for (String name : affected()) ovs.bridge(name).ifPresent(this::programmed);
+    }
+
+    private void programmed(Bridge bridge) {
+        bridge.foreign().forEach(column -> note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "nobody else programs it", "has " + column));
+        bridge.ports().stream().filter(OvsTopology.Port::fakeBridge).forEach(port ->
+            note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no VLAN bridges on it", port.name()));
+    }
+
+    private Set<String> affected() {
+        var names = new LinkedHashSet<String>();
+        plan.deleted().forEach(bridge -> names.add(bridge.name()));
+        plan.moves().forEach(move -> names.addAll(List.of(move.from(), move.to())));
+        plan.drops().forEach(drop -> names.add(drop.from().name()));
+        plan.adds().forEach(add -> names.add(add.to()));
+        return names;
+    }
+
+    private void absent(String port) {
+        if (OvsPorts.link(links, port).isEmpty()) note(Finding.OVS_PORT_ABSENT, "port " + port, "a network device", "none of this name");
+    }
+
+    private void taken(String port) {
+        ovs.ports().filter(other -> !other.name().equals(port) && other.interfaces().stream().anyMatch(device -> device.name().equals(port)))
+            .forEach(bond -> note(Finding.OVS_PORT_TAKEN, "port " + port, "free", "part of the OVS bond " + bond.name()));
+        OvsPorts.link(links, port).ifPresent(link -> {
+            link.master().ifPresent(master -> owner(master).ifPresent(kind -> note(Finding.OVS_PORT_TAKEN, "port " + port, "free", "enslaved to the " + kind + " " + master)));
+            addresses(link).forEach(address -> note(Finding.OVS_PORT_HAS_ADDRESS, "port " + port, "no address", address));
+        });
+    }
+
+    private Optional<String> owner(String master) {
+        return OvsPorts.link(links, master).flatMap(Link::kind).filter(OWNERS::contains);
+    }
+
+    /// A bridge's own port goes with it, and so would its addresses, what is stacked on it, and whatever it belongs to.
+    private void addressed(Bridge bridge) {
+        var own = OvsPorts.link(links, bridge.name());
+        own.ifPresent(link -> addresses(link).forEach(address -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "no address", address)));
+        own.flatMap(Link::master).flatMap(this::ownerOf).ifPresent(owner -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "free", "enslaved to the " + owner));
+        links.all().stream().filter(link -> link.lower().filter(bridge.name()::equals).isPresent())
+            .forEach(link -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "nothing on top of it", link.name().text()));
+    }
+
+    private Optional<String> ownerOf(String master) {
+        return owner(master).map(kind -> kind + " " + master);
+    }
+
+    /// Link-local addresses come and go by themselves.
+    private static Stream<String> addresses(Link link) {
+        return link.addresses().stream().filter(address -> !address.scope().equals("link")).map(address -> address.cidr().text());
+    }
+
+    private void refused(OvsPlan.Refused refused) {
+        if (refused.uplink()) note(Finding.OVS_OTHER_UPLINK, "bridge " + refused.from(), "no other uplink", refused.port());
+        else note(Finding.OVS_OTHER_PORTS, "bridge " + refused.from(), "no other ports", refused.port());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.OvsTopology;
+import dev.bluerig.fact.OvsTopology.Bridge;
+import dev.bluerig.remote.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A plan as one `ovs-vsctl`, there and back: all of it happens, or nothing.
+///
+/// A port is moved by handing its record from one bridge to the other, so its columns, and those of its interfaces, survive; OVS keeps
+/// its `ofport` unless the new bridge has that number already (tried with OVS 3.1.0).
+final class OvsTransaction {
+    /// ovs-vsctl waits until ovs-vswitchd has done it; OVS-DOCA opens ports slowly.
+    private static final String TIMEOUT = "--timeout=60";
+    private static final Duration DEADLINE = Duration.ofSeconds(70);
+
+    private final List<String> words = new ArrayList<>(List.of("ovs-vsctl", TIMEOUT));
+    private int strange;
+
+    private OvsTransaction() {}
+
+    static Command there(OvsPlan plan, OvsTopology ovs) {
+        var transaction = new OvsTransaction();
+        for (String target : plan.created()) transaction.create(target, heritage(plan, ovs, target), true);
+        plan.moves().forEach(move -> transaction.move(move.port(), move.from(), move.to()));
+        plan.adds().forEach(add -> transaction.add(add, ovs));
+        plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from())).forEach(drop -> transaction.part("del-port", drop.from().name(), drop.port().name()));
+        plan.deleted().forEach(bridge -> transaction.part("del-br", bridge.name()));
+        return transaction.command();
+    }
+
+    static Command back(OvsPlan plan) {
+        var transaction = new OvsTransaction();
+        plan.deleted().forEach(bridge -> transaction.create(bridge.name(), bridge, false));
+        plan.moves().forEach(move -> transaction.move(move.port(), move.to(), move.from()));
+        plan.drops().forEach(drop -> transaction.restore(drop.port(), drop.from().name()));
+        plan.adds().stream().filter(add -> !plan.created().contains(add.to())).forEach(add -> transaction.part("del-port", add.to(), add.port()));
+        plan.created().forEach(target -> transaction.part("del-br", target));
+        return transaction.command();
+    }
+
+    /// A new bridge is like the one whose place it takes; the data path of the machine's other bridges when it takes nobody's.
+    private static Bridge heritage(OvsPlan plan, OvsTopology ovs, String target) {
+        return plan.predecessor(target).flatMap(ovs::bridge).orElseGet(() -> new Bridge(target,
+            ovs.bridges().isEmpty() ? "" : ovs.bridges().getFirst().datapathType(), java.util.Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    private Command command() {
+        return Command.of(words).within(DEADLINE);
+    }
+
+    private void part(String... part) {
+        words.add("--");
+        words.addAll(List.of(part));
+    }
+
+    private void create(String name, Bridge like, boolean ours) {
+        part("add-br", name);
+        var columns = new ArrayList<String>();
+        if (!like.datapathType().isEmpty()) columns.add("datapath_type=" + OvsText.of(like.datapathType()));
+        like.failMode().ifPresent(mode -> columns.add("fail_mode=" + mode));
+        if (!like.otherConfig().isEmpty()) columns.add("other_config=" + OvsText.of(like.otherConfig()));
+        var marks = new LinkedHashMap<>(like.externalIds());
+        if (ours) marks.put("managed-by", "bluerig");
+        if (!marks.isEmpty()) columns.add("external_ids=" + OvsText.of(marks));
+        set("bridge", name, columns);
+    }
+
+    private void set(String table, String record, List<String> columns) {
+        if (columns.isEmpty()) return;
+        part("set", table, record);
+        words.addAll(columns);
+    }
+
+    private void move(String port, String from, String to) {
+        String handle = "@" + (port.matches("[A-Za-z][A-Za-z0-9_]*") ? port : "port" + ++strange);
+        part("--id=" + handle, "get", "port", port);
+        part("remove", "bridge", from, "ports", handle);
+        part("add", "bridge", to, "ports", handle);
+    }
+
+    private void add(OvsPlan.Add add, OvsTopology ovs) {
+        part("add-port", add.to(), add.port());
+        set("port", add.port(), List.of("external_ids=" + OvsText.of(Map.of("managed-by", "bluerig"))));
+        if (dpdkByName(ovs)) set("interface", add.port(), List.of("type=dpdk"));
+    }
+
+    /// OVS-DOCA may be set up with ports of type dpdk that are named like their netdevs; a new port is made like the others.
+    private static boolean dpdkByName(OvsTopology ovs) {
+        return ovs.ports().flatMap(port -> port.interfaces().stream()).anyMatch(device -> device.type().equals("dpdk") && !device.options().containsKey("dpdk-devargs"));
+    }
+
+    private void restore(OvsTopology.Port port, String bridge) {
+        if (port.interfaces().size() > 1) {
+            part("add-bond", bridge, port.name());
+            port.interfaces().forEach(device -> words.add(device.name()));
+        } else {
+            part("add-port", bridge, port.name());
+        }
+        var columns = new ArrayList<String>();
+        port.tag().ifPresent(tag -> columns.add("tag=" + tag));
+        if (!port.trunks().isEmpty()) columns.add("trunks=" + OvsText.of(port.trunks()));
+        port.vlanMode().ifPresent(mode -> columns.add("vlan_mode=" + mode));
+        port.bondMode().ifPresent(mode -> columns.add("bond_mode=" + mode));
+        port.lacp().ifPresent(mode -> columns.add("lacp=" + mode));
+        if (!port.otherConfig().isEmpty()) columns.add("other_config=" + OvsText.of(port.otherConfig()));
+        if (!port.externalIds().isEmpty()) columns.add("external_ids=" + OvsText.of(port.externalIds()));
+        set("port", port.name(), columns);
+        port.interfaces().forEach(this::restore);
+    }
+
+    private void restore(OvsTopology.Interface device) {
+        var columns = new ArrayList<String>();
+        if (!device.type().isEmpty()) columns.add("type=" + OvsText.of(device.type()));
+        if (!device.options().isEmpty()) columns.add("options=" + OvsText.of(device.options()));
+        device.mtuRequest().ifPresent(mtu -> columns.add("mtu_request=" + mtu));
+        if (!device.otherConfig().isEmpty()) columns.add("other_config=" + OvsText.of(device.otherConfig()));
+        if (!device.externalIds().isEmpty()) columns.add("external_ids=" + OvsText.of(device.externalIds()));
+        set("interface", device.name(), columns);
+    }
+}
