@@ -7,6 +7,7 @@ public final class Catalogue {
     private Catalogue() {}
 
     public static List<Class<? extends Wish>> all() {
-        return List.of(Firmware.class, Interfaces.class, Kernel.class, Offload.class, Reach.class);
+        return List.of(Escape.class, Firmware.class, Interfaces.class, Kernel.class, Offload.class, Ovs.class, OvsBridges.class, Packages.class,
+            Reach.class, Service.class, TextFile.class);
     }
 }

@@ -45,6 +45,27 @@ public enum Finding implements Explained {
     KERNEL_OPTION("The running kernel was configured otherwise.", "boot another kernel"),
     KERNEL_WITHOUT_TLS_OFFLOAD("The kernel or its mlx5 driver was built without TLS offload (Debian's kernels leave CONFIG_MLX5_EN_TLS out), so no port of any card can offer it.",
         "install DOCA-OFED or MLNX_OFED, or boot a kernel with CONFIG_TLS_DEVICE and CONFIG_MLX5_EN_TLS"),
+
+    // file, service
+    FILE_NOT_REGULAR("Something other than a regular file has this name (a symbolic link, a directory): writing would replace it.", "stat PATH; name the file that it points to, or remove it"),
+    FILE_NOT_TEXT("The file that is there is not UTF-8 text, so it could not be put back.", "look at it and remove it, or choose another path"),
+    SERVICE_MASKED("The unit is masked: somebody decided that it must not start.", "systemctl unmask UNIT"),
+    SERVICE_MISSING("systemd knows no unit of this name: the package is not installed, or the name is another one in this distribution.", "systemctl list-unit-files; install the package first"),
+
+    // ovs, ovs_bridge
+    OVS_BRIDGE_IN_USE("The bridge would be deleted, and its own port carries an address, belongs to a bond, VRF or Linux bridge, or something is stacked on it.",
+        "move the address to another link (ip address show dev BRIDGE), or name the bridge as it is, or use `accept: any-name`"),
+    OVS_FOREIGN("Another system builds and owns bridges on this machine (HBN, DPF, OVN: br-hbn, br-sfc, br-ovn, br-int, a secure bridge with patch ports, a controller, mirrors). Changing them would break it, or it would change them back.",
+        "leave the switch plane to that system and take ovs_bridge out of the playbook for this machine, or remove that system"),
+    OVS_OTHER_PORTS("Other ports are on the bridge, and `other_ports: refuse` forbids to move or to drop them.", "ovs-vsctl show; remove them, or say `other_ports: keep` or `drop`"),
+    OVS_OTHER_UPLINK("The bridge would join a wanted port with an uplink that nobody named: two cables in one bridge can loop.", "name a bridge for that uplink too, or say `other_ports: drop`"),
+    OVS_PORT_ABSENT("A wanted port has no network device. The card is in NIC mode, its firmware is not up, it has only one port (no p1, no pf1hpf), or the udev names are missing and the device is called otherwise.",
+        "ip -br link; devlink port show; mlxconfig -d ADDRESS -e q INTERNAL_CPU_OFFLOAD_ENGINE; for a card with one port leave the second bridge out"),
+    OVS_PORT_FAILED("Open vSwitch holds the port and cannot use it.", "ovs-vsctl show; journalctl -u ovs-vswitchd; ip -br link"),
+    OVS_PORT_HAS_ADDRESS("A wanted port carries an address: a port of a bridge receives nothing for itself, so whoever uses the address would be cut off.", "ip address show dev PORT; move the address to another link first"),
+    OVS_PORT_TAKEN("A wanted port belongs to a bond, team, VRF or Linux bridge. With link aggregation the bridge must hold the bond, not p0 and p1.", "ip -d link show PORT; name the bond as the port, or release the port"),
+    OVS_SERVICE_UNKNOWN("Open vSwitch answers, but systemd knows no unit of it (openvswitch-switch, openvswitch), so it cannot be restarted.", "systemctl list-unit-files '*openvswitch*'; restart it by hand after: ovs-vsctl set open_vswitch . other_config:hw-offload=VALUE"),
+
     UNMET("The machine is not as wanted, and only a person can change that.", "see expected and found");
 
     private final String meaning;

@@ -3,7 +3,8 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Fact;
 
 /// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
-public sealed interface Task<S> extends Wish permits CardRequirement, Interfaces, KernelState, Offload, Placeholder, Reachable {
+public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Interfaces, KernelState, NotHere, Offload, Ovs, OvsBridges, Packages, Reachable,
+    Service, TextFile {
     Fact<S> wants();
 
     Diff diff(S seen);

@@ -33,8 +33,13 @@ public final class RealOvs implements Session {
     public static RealOvs with(String... links) {
         try {
             var ovs = new RealOvs(Files.createTempDirectory("bluerig-ovs-"));
-            ovs.start(links);
-            return ovs;
+            try {
+                ovs.start(links);
+                return ovs;
+            } catch (AssertionError failed) {
+                ovs.close();
+                throw failed;
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

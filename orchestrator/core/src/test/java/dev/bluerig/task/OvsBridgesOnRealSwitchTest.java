@@ -1,0 +1,179 @@
+package dev.bluerig.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.fact.OvsTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip"}, root = true)
+class OvsBridgesOnRealSwitchTest {
+    private static final List<String> FACTORY = List.of("ovsbr1: en3f0pf0sf0 p0 pf0hpf", "ovsbr2: en3f1pf1sf0 p1 pf1hpf");
+
+    private RealSwitch dpu;
+
+    @BeforeEach
+    void up() {
+        dpu = RealSwitch.factory();
+    }
+
+    @AfterEach
+    void down() {
+        dpu.close();
+    }
+
+    private static String wanted(String accept, String others) {
+        return """
+            - {bridge: ovs-br0, ports: [p0, pf0hpf], accept: %1$s, other_ports: %2$s}
+            - {bridge: ovs-br1, ports: [p1, pf1hpf], accept: %1$s, other_ports: %2$s}
+            """.formatted(accept, others);
+    }
+
+    private void changed(Outcome outcome) {
+        assertInstanceOf(Outcome.Changed.class, outcome, outcome::toString);
+    }
+
+    private void same(String yaml) {
+        assertEquals(new Outcome.Ok(""), dpu.apply("ovs_bridge", yaml));
+    }
+
+    private static void failed(String code, Outcome outcome) {
+        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        named    | keep   | ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf
+        named    | drop   | ovs-br0: p0 pf0hpf; ovs-br1: p1 pf1hpf
+        any-name | drop   | ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf
+        """)
+    void factoryStateIsRebuilt(String accept, String others, String expected) {
+        var found = dpu.topology();
+        String yaml = wanted(accept, others);
+        assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs_bridge", yaml));
+        assertEquals(FACTORY, dpu.shown(), "check changed something");
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of(expected.split("; ")), dpu.shown());
+        assertTrue(dpu.topology().ports().flatMap(port -> port.interfaces().stream()).allMatch(OvsTopology.Interface::works));
+        same(yaml);
+        dpu.undo();
+        assertEquals(found, renumbered(dpu.topology(), found), "undo did not bring back what was found");
+    }
+
+    /// A port that was recreated may get another number: only that it works is compared.
+    private static OvsTopology renumbered(OvsTopology now, OvsTopology before) {
+        var bridges = now.bridges().stream().map(bridge -> new OvsTopology.Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(),
+            bridge.externalIds(), bridge.otherConfig(), bridge.ports().stream().map(port -> new OvsTopology.Port(port.name(), port.interfaces().stream()
+                .map(device -> new OvsTopology.Interface(device.name(), device.type(), device.options(), device.mtuRequest(), device.works()
+                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(), device.linkState(), device.externalIds(), device.otherConfig()))
+                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(), port.otherConfig())).toList())).toList();
+        return new OvsTopology(now.flavour(), now.otherConfig(), bridges);
+    }
+
+    @Test
+    void anyNameTakesTheFactoryBridges() {
+        same(wanted("any-name", "keep"));
+        assertEquals(FACTORY, dpu.shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"named", "any-name"})
+    void otherPortsAreRefused(String accept) {
+        failed("OVS_OTHER_PORTS", dpu.apply("ovs_bridge", wanted(accept, "refuse")));
+        assertEquals(FACTORY, dpu.shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"named, ovs-br0: p0 pf0hpf; ovs-br1: p1 pf1hpf", "any-name, ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf"})
+    void refuseIsContentWithoutOtherPorts(String accept, String expected) {
+        dpu.vsctl("del-port", "en3f0pf0sf0", "--", "del-port", "en3f1pf1sf0");
+        dpu.apply("ovs_bridge", wanted(accept, "refuse"));
+        assertEquals(List.of(expected.split("; ")), dpu.shown());
+        same(wanted(accept, "refuse"));
+    }
+
+    @Test
+    void everySettingSurvivesTheMove() {
+        var before = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        var after = dpu.topology();
+        assertEquals(before.ports().toList(), after.ports().toList(), "a port lost a setting or its number");
+        var bridge = after.bridge("ovs-br0").orElseThrow();
+        assertEquals("netdev", bridge.datapathType());
+        assertEquals(Map.of("image", "factory", "managed-by", "bluerig"), bridge.externalIds());
+    }
+
+    @Test
+    void driftIsFoundAndMended() {
+        String yaml = wanted("named", "keep");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-port", "pf0hpf");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-port", "p0", "--", "add-port", "ovs-br1", "p0");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-br", "ovs-br1");
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        same(yaml);
+    }
+
+    @Test
+    void withoutAnyBridgeTheyAreMadeInTheUsersDataPath() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "br-lab", "--", "set", "bridge", "br-lab", "datapath_type=netdev");
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        assertEquals(List.of("br-lab: ", "ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+    }
+
+    @Test
+    void anAddressOnTheOldBridgeIsNotLost() {
+        dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "ovsbr2");
+        failed("OVS_BRIDGE_IN_USE", dpu.check("ovs_bridge", wanted("named", "keep")));
+        same(wanted("any-name", "keep"));
+    }
+
+    @Test
+    void anUplinkWithAnAddressIsNotTaken() {
+        dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "p0");
+        failed("OVS_PORT_HAS_ADDRESS", dpu.check("ovs_bridge", wanted("named", "keep")));
+    }
+
+    @Test
+    void aMissingNetdevIsExplained() {
+        failed("OVS_PORT_ABSENT", dpu.check("ovs_bridge", "{bridge: ovs-br2, ports: [p2, pf2hpf]}"));
+    }
+
+    @Test
+    void aPortThatVanishedIsFound() {
+        String yaml = wanted("named", "keep");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.ovs.run("ip", "link", "del", "p0");
+        failed("OVS_PORT_ABSENT", dpu.apply("ovs_bridge", yaml));
+    }
+
+    @Test
+    void aForeignSystemIsLeftAlone() {
+        dpu.vsctl("add-br", "br-hbn", "--", "set", "bridge", "br-hbn", "datapath_type=netdev");
+        failed("OVS_FOREIGN", dpu.apply("ovs_bridge", wanted("named", "keep")));
+        same(wanted("any-name", "keep"));
+    }
+
+    @Test
+    void aDeadSwitchIsUnknown() {
+        dpu.ovs.stopSwitch();
+        var outcome = assertInstanceOf(Outcome.Unknown.class, dpu.check("ovs_bridge", wanted("named", "keep")));
+        assertTrue(outcome.failure().detail().contains("ovs-vswitchd does not run"), outcome.failure().detail());
+        dpu.ovs.stopDatabase();
+        outcome = assertInstanceOf(Outcome.Unknown.class, dpu.check("ovs_bridge", wanted("named", "keep")));
+        assertTrue(outcome.failure().detail().contains("ovsdb-server does not run"), outcome.failure().detail());
+    }
+}
