@@ -86,6 +86,29 @@ record LabDirectory(Path path) {
         }
     }
 
+    /// The processes that hold this lab's machines, told by the command that `up` gave them: also when their namespace lost its name.
+    List<ProcessHandle> holders() {
+        String init = file("init").toString();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> starts(init, arguments(process))).toList();
+        }
+    }
+
+    /// `unshare ... DIR/init ...` or `/bin/bash DIR/init ...`, and not an editor that has the file open.
+    private static boolean starts(String init, List<String> arguments) {
+        int at = arguments.indexOf(init);
+        return at > 0 && (arguments.contains("unshare") || at == 1 && arguments.getFirst().endsWith("bash"));
+    }
+
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException ended) {
+            return List.of();
+        }
+    }
+
     /// What the machine's process 1 said so far: nothing, `ready`, or what failed.
     String said(String machine) throws IOException {
         Path ready = seed(machine).resolve("ready");

@@ -147,6 +147,10 @@ public final class NamespaceLab {
         Instant end = Instant.now().plus(PATIENCE);
         for (boolean left = true; left; pause()) {
             left = false;
+            for (ProcessHandle holder : lab.holders()) {
+                left = true;
+                holder.destroyForcibly();
+            }
             for (Namespace namespace : namespaces)
                 for (Namespace.Inside inside : namespace.processes()) {
                     left = true;

@@ -1,0 +1,160 @@
+package dev.bluerig.lab.namespace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.BfImage;
+import dev.bluerig.fact.Card;
+import dev.bluerig.fact.CardMode;
+import dev.bluerig.fact.Cards;
+import dev.bluerig.fact.Crypto;
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.KernelConfig;
+import dev.bluerig.fact.LinkRef;
+import dev.bluerig.fact.Links;
+import dev.bluerig.fact.ManagementPath;
+import dev.bluerig.fact.Mlx5Driver;
+import dev.bluerig.fact.Modules;
+import dev.bluerig.fact.OffloadFlags;
+import dev.bluerig.fact.Owner;
+import dev.bluerig.fact.Persistence;
+import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.TlsSockets;
+import dev.bluerig.fact.WayToDpu;
+import dev.bluerig.inventory.Cidr;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.inventory.Ssh;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.SshDialer;
+import dev.bluerig.remote.SshSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every fact is known on a lab machine in factory state, over real OpenSSH and sudo: the stand-ins answer what bluerig really asks.
+@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+final class FactsInLabTest {
+    private static final PciAddress FIRST = new PciAddress("0000:b1:00.0");
+
+    @TempDir
+    static Path parent;
+    private static Path directory;
+    private static SshDialer dialer;
+    private static Session host;
+    private static Session dpu;
+
+    @BeforeAll
+    static void up() throws Exception {
+        directory = parent.resolve("lab");
+        NamespaceLab.Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
+        NamespaceLab.machine(directory, "host-a").orElseThrow().output("ip", "address", "add", "192.168.100.1/30", "dev", "tmfifo_net0");
+        dialer = new SshDialer(SshSettings.only(lab.knownHosts()));
+        host = dialer.dial(host(lab), Optional.empty());
+        dpu = dialer.dial(dpu(lab), Optional.of(host));
+    }
+
+    @AfterAll
+    static void down() throws LabFailed {
+        if (dialer != null) dialer.close();
+        NamespaceLab.down(directory);
+    }
+
+    private static Machine host(NamespaceLab.Ready lab) throws Exception {
+        String address = Files.readString(lab.knownHosts()).lines().findFirst().orElseThrow().split("[, ]")[1];
+        return new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of(address), ssh("lab", lab), List.of(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static Machine dpu(NamespaceLab.Ready lab) {
+        return new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.empty(), ssh("ubuntu", lab), List.of(), Optional.of("host-a"), Optional.of("0000:b1:00"),
+            Optional.of(new Machine.Via(new LinkName("tmfifo_net0"), new Cidr("192.168.100.1/30"), "192.168.100.2")), Optional.of("dpu"), Map.of());
+    }
+
+    private static Ssh ssh(String user, NamespaceLab.Ready lab) {
+        return new Ssh(Optional.of(user), Optional.empty(), Optional.of(lab.identity().toString()), Optional.empty(), Optional.empty(), Ssh.Sudo.PASSWORDLESS, Optional.empty());
+    }
+
+    private static <T> T known(Session session, Fact.Question<T> question) throws Exception {
+        var facts = new Facts(session);
+        facts.ask(List.of(question));
+        return switch (facts.get(question)) {
+            case Reading.Known<T>(T value) -> value;
+            case Reading.Unknown<T>(String why) -> throw new AssertionError(question + " is unknown: " + why);
+            case Reading.Ask<T> ask -> throw new AssertionError("still asking: " + question);
+        };
+    }
+
+    @Test
+    void portsAreFoundByPciAddress() throws Exception {
+        Ports ports = known(host, new Ports.Seen());
+        assertEquals(Optional.of(new LinkName("ens5f0np0")), ports.netdev(FIRST));
+        assertEquals(Optional.of(new LinkName("ens5f1np1")), ports.netdev(new PciAddress("0000:b1:00.1")));
+        assertEquals(Optional.of(new LinkName("p0")), known(dpu, new Ports.Seen()).netdev(new PciAddress("0000:03:00.0")));
+    }
+
+    @Test
+    void cardIsOneInDpuModeWithCryptoSeenFromBothSides() throws Exception {
+        Card fromHost = known(host, new Cards.Seen(Machine.Kind.HOST, List.of(FIRST))).cards().getFirst();
+        Card fromDpu = known(dpu, new Cards.Seen(Machine.Kind.DPU, List.of())).cards().getFirst();
+        for (Card card : List.of(fromHost, fromDpu)) {
+            assertEquals(Crypto.State.ENABLED, card.crypto().state(), card.crypto().why());
+            assertEquals(Optional.of(CardMode.DPU), card.mode());
+            assertEquals(List.of(), card.waiting());
+            assertEquals(Optional.of("MT_0000000541"), card.firmware().psid());
+        }
+        assertEquals(fromHost.firmware().serial(), fromDpu.firmware().serial(), "one card");
+    }
+
+    @Test
+    void kernelCanOffloadAndTlsIsNotLoaded() throws Exception {
+        KernelConfig config = known(host, new KernelConfig.Seen(List.of()));
+        assertEquals("m", config.value("TLS"), config.source());
+        assertEquals("y", config.value("MLX5_EN_TLS"), config.source());
+        assertFalse(known(host, new Mlx5Driver.Seen()).outOfTree());
+        Modules.Module tls = known(host, new Modules.Seen(List.of("tls"))).get("tls");
+        assertFalse(tls.loaded() || tls.persistent());
+        assertTrue(tls.file().isPresent());
+    }
+
+    @Test
+    void linksFlagsAndOwners() throws Exception {
+        var first = new LinkRef.At(FIRST);
+        OffloadFlags flags = known(host, new OffloadFlags.Seen(List.of(first)));
+        assertTrue(flags.of(new LinkName("ens5f0np0")).isPresent());
+        Links links = known(host, new Links.Seen());
+        Persistence persistence = known(host, new Persistence.Seen());
+        assertInstanceOf(Owner.Netplan.class, persistence.ownerOf(links.named(new LinkName("ens5f0np0")).orElseThrow()));
+        Links dpuLinks = known(dpu, new Links.Seen());
+        for (String name : List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "tmfifo_net0")) assertTrue(dpuLinks.named(new LinkName(name)).isPresent(), name);
+        assertInstanceOf(Owner.Netplan.class, known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
+        known(host, new TlsSockets.Seen());
+    }
+
+    @Test
+    void managementPathsAreTheLinksOfTheSession() throws Exception {
+        assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("eno1"));
+        assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
+        assertTrue(known(dpu, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"));
+        WayToDpu way = known(host, new WayToDpu.Seen(new LinkName("tmfifo_net0"), "192.168.100.2"));
+        assertTrue(way.answersPing());
+        assertTrue(way.rshim().toString().contains("pcie-0000:b1:00.2"), way.rshim().toString());
+    }
+
+    @Test
+    void imageOfTheDpuIsRead() throws Exception {
+        assertTrue(known(dpu, new BfImage.Seen()).bsp().isPresent());
+    }
+}
