@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 
 /// What `mst status -v` lists. Rows are anchored on the /dev/mst path and the PCI address, never on columns: MFT 4.34 adds
 /// columns, cells are empty or wrapped onto the next line, and other makers' devices stand between (domain facts 1.2).
+/// Before `mst start` the rows are there too, with `NA` in the place of the path; a virtual function has no type either.
 public record MstStatus(boolean configurationModule, List<Device> devices) {
     static final Command COMMAND = Command.of("mst", "status", "-v");
 
-    private static final Pattern ROW = Pattern.compile("^\\s*(\\S+?) ?\\(rev:(\\w+)\\)\\s+(/dev/mst/\\S+)(.*)$");
+    private static final Pattern ROW = Pattern.compile("^\\s*(?:(\\S+?) ?\\(rev:\\w+\\)|NA)\\s+(/dev/mst/\\S+|NA)(.*)$");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
     public MstStatus {
@@ -22,7 +23,7 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
     }
 
     /// `type` as printed (`BlueField2`); `path` is /dev/mst/...; a `pci_cr` twin is a device of its own.
-    public record Device(String type, String path, Optional<PciAddress> pci, List<String> rdma, List<LinkName> netdevs) {
+    public record Device(Optional<String> type, Optional<String> path, Optional<PciAddress> pci, List<String> rdma, List<LinkName> netdevs) {
         public Device {
             rdma = List.copyOf(rdma);
             netdevs = List.copyOf(netdevs);
@@ -48,8 +49,8 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
         Matcher row = ROW.matcher(line);
         if (!row.matches()) return;
         var cells = new Cells();
-        row.group(4).strip().lines().flatMap(rest -> Pattern.compile("\\s+").splitAsStream(rest)).forEach(cells::take);
-        devices.add(new Device(row.group(1), row.group(3), cells.pci, cells.rdma, cells.netdevs));
+        row.group(3).strip().lines().flatMap(rest -> Pattern.compile("\\s+").splitAsStream(rest)).forEach(cells::take);
+        devices.add(new Device(Optional.ofNullable(row.group(1)), Optional.of(row.group(2)).filter(path -> path.startsWith("/")), cells.pci, cells.rdma, cells.netdevs));
     }
 
     /// The cells right of the path: address, RDMA names, netdevs (each with `net-`), NUMA node, newer columns.

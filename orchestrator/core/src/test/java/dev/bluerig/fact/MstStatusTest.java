@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MstStatusTest {
     private static MstStatus.Device device(String type, String path, String pci, List<String> rdma, String... netdevs) {
-        return new MstStatus.Device(type, path, pci.isEmpty() ? Optional.empty() : Optional.of(new PciAddress(pci)), rdma,
+        return new MstStatus.Device(Optional.of(type), Optional.of(path), pci.isEmpty() ? Optional.empty() : Optional.of(new PciAddress(pci)), rdma,
             List.of(netdevs).stream().map(LinkName::new).toList());
     }
 
@@ -59,6 +59,28 @@ class MstStatusTest {
         assertEquals(List.of(new LinkName("p0"), new LinkName("pf0hpf"), new LinkName("en3f0pf0sf0")),
             MstStatus.parse("BlueField3(rev:1) /dev/mst/mt41692_pciconf0 03:00.0 mlx5_0 net-p0,net-pf0hpf, net-en3f0pf0sf0 -1\n")
                 .devices().getFirst().netdevs());
+    }
+
+    @Test
+    void beforeMstStartTheRowsAreThereWithoutAPath() {   // MFT on a host and in a container: the second row is a virtual function
+        assertEquals(List.of(
+            new MstStatus.Device(Optional.of("ConnectX6DX"), Optional.empty(), Optional.of(new PciAddress("17:00.1")), List.of("mlx5_1"), List.of(new LinkName("ens1f1np1"))),
+            new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.2")), List.of("mlx5_3"), List.of(new LinkName("net1"))),
+            new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.4")), List.of("mlx5_5"), List.of())),
+            MstStatus.parse("""
+                MST modules:
+                ------------
+                    MST PCI module is not loaded
+                    MST PCI configuration module is not loaded
+                PCI devices:
+                ------------
+                DEVICE_TYPE             MST      PCI       RDMA            NET                       NUMA
+                ConnectX6DX(rev:0)      NA       17:00.1   mlx5_1          net-ens1f1np1             0
+
+                NA                      NA       17:00.2   mlx5_3          net-net1                  0
+
+                NA                      NA       17:00.4   mlx5_5                                    0
+                """).devices());
     }
 
     @Test
