@@ -13,6 +13,7 @@ record Carriers(Links links, Routes routes) {
         for (var connection : connections) {
             if (isLoopback(connection.peer())) continue;
             holder(connection.local()).forEach(name -> why.putIfAbsent(name, "it holds the address of " + connection.words()));
+            if (connection.peer().startsWith("fe80:")) continue;   // leaves by the link that holds the local end
             routes.towards(connection.peer()).forEach(name -> why.putIfAbsent(name, "it is the way back of " + connection.words()));
         }
         routes.defaults().forEach(name -> why.putIfAbsent(name, "it has a default route"));

@@ -68,6 +68,14 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Map<String,
         }
 
         private static Reading<Persistence> join(List<Reply> replies) {
+            try {
+                return joined(replies);
+            } catch (IllegalArgumentException strange) {   // a netplan file that is no YAML, a profile without uuid
+                return Reading.unknown(strange.getMessage());
+            }
+        }
+
+        private static Reading<Persistence> joined(List<Reply> replies) {
             return WrittenFiles.read(FILES, replies.get(2)).then(files -> WrittenFiles.read(OURS, replies.get(3)).then(ours -> {
                 var written = new PersistentFiles(files, ours, networkd(Answers.out(replies.get(1)).orElse("")));
                 var devices = NetworkManagerDevices.parse(Answers.out(replies.get(0)).orElse(""));
