@@ -1,0 +1,230 @@
+package dev.bluerig.converge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.task.Diff;
+import dev.bluerig.task.Escape;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ConvergenceTest {
+    /// A machine with flags: `flag-set NAME` sets one, `flag-is NAME` exits 0 when it is set.
+    private final Set<String> flags = new TreeSet<>(Set.of("old"));
+    private final FakeMachine machine = new FakeMachine(this::answer);
+    private final List<String> told = new ArrayList<>();
+
+    private Reply answer(Command command) {
+        String flag = command.words().getLast();
+        return switch (command.words().getFirst()) {
+            case "flag-is" -> new Reply.Ran(flags.contains(flag) ? 0 : 1, "", "");
+            case "flag-set" -> set(flag);
+            case "path" -> new Reply.Ran(1, "", "no route\n");
+            default -> throw new AssertionError("not told about " + command);
+        };
+    }
+
+    private Reply set(String flag) {
+        if (flag.equals("broken")) return new Reply.Ran(28, "", "flag-set: No space left on device\n");
+        if (flag.equals("hung")) return new Reply.TimedOut("", "");
+        if (!flag.equals("deaf")) flags.add(flag);
+        return new Reply.Ran(0, "", "");
+    }
+
+    private static Escape flag(String name, String... touches) {
+        return new Escape(List.of("flag-set", name), List.of("flag-is", name), "a test", Set.of(touches), Duration.ofSeconds(5));
+    }
+
+    private List<Outcome> play(Mode mode, Escape... tasks) {
+        return play(mode, Guard.none(), Permit.all(), tasks);
+    }
+
+    private List<Outcome> play(Mode mode, Guard guard, Permit permit, Escape... tasks) {
+        return convergence(machine, mode, guard, permit).play(List.of(tasks));
+    }
+
+    private Convergence convergence(Session session, Mode mode, Guard guard, Permit permit) {
+        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> false, time -> { }), new Watcher() {
+            @Override
+            public void acting(int task, Diff.Mendable mendable) {
+                told.add("acting " + task);
+            }
+
+            @Override
+            public void acted(int task, List<Reply> replies) {
+                told.add("acted " + task);
+            }
+
+            @Override
+            public void outcome(int task, Outcome outcome) {
+                told.add(outcome.getClass().getSimpleName() + " " + task);
+            }
+        });
+    }
+
+    private List<String> ran() {
+        return machine.ran().stream().map(Command::line).toList();
+    }
+
+    @Test
+    void a_converged_play_costs_one_round_trip() {
+        flags.addAll(Set.of("a", "b", "c"));
+        assertEquals(List.of(new Outcome.Ok(""), new Outcome.Ok(""), new Outcome.Ok("")), play(Mode.APPLY, flag("a"), flag("b"), flag("c")));
+        assertEquals(1, machine.traffic().roundTrips());
+    }
+
+    @Test
+    void a_change_costs_one_more_and_a_second_apply_changes_nothing() {
+        var outcomes = play(Mode.APPLY, flag("old"), flag("new"), flag("newer"));
+        assertEquals(List.of("Ok 0", "acting 1", "acted 1", "Changed 1", "acting 2", "acted 2", "Changed 2"), told);
+        assertInstanceOf(Outcome.Changed.class, outcomes.getLast());
+        assertEquals(3, machine.traffic().roundTrips(), "one to ask, one per remedy together with its verification");
+        assertTrue(play(Mode.APPLY, flag("old"), flag("new"), flag("newer")).stream().allMatch(Outcome.Ok.class::isInstance));
+        assertEquals(4, machine.traffic().roundTrips());
+    }
+
+    @Test
+    void check_runs_no_remedy_and_calls_what_follows_a_change_provisional() {
+        var outcomes = play(Mode.CHECK, flag("old"), flag("new"), flag("newer"));
+        assertEquals(List.of("flag-is old", "flag-is new", "flag-is newer"), ran());
+        assertInstanceOf(Outcome.Ok.class, outcomes.getFirst());
+        assertEquals(List.of(false, true), outcomes.stream().filter(Outcome.WouldChange.class::isInstance)
+            .map(outcome -> ((Outcome.WouldChange) outcome).provisional()).toList());
+    }
+
+    @Test
+    void acceptance_changes_nothing_and_a_difference_fails() {
+        var outcomes = play(Mode.ACCEPT, flag("new"), flag("old"));
+        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getFirst()).failure().code());
+        assertInstanceOf(Outcome.Skipped.class, outcomes.getLast());
+        assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
+    }
+
+    @Test
+    void a_remedy_that_fails_says_what_the_program_said() {
+        var failed = (Outcome.Failed) play(Mode.APPLY, flag("broken"), flag("old")).getFirst();
+        assertEquals("REMEDY_FAILED", failed.failure().code());
+        assertEquals("flag-set broken: exit 28: flag-set: No space left on device", failed.failure().detail());
+        assertTrue(failed.acted());
+        assertEquals(List.of("acting 0", "acted 0", "Failed 0", "Skipped 1"), told);
+    }
+
+    @Test
+    void a_remedy_that_hangs_or_helps_nothing_fails_by_name() {
+        assertTrue(((Outcome.Failed) play(Mode.APPLY, flag("hung")).getFirst()).failure().detail().contains("not finished within 5 s"));
+        assertEquals("STILL_DIFFERENT", ((Outcome.Failed) play(Mode.APPLY, flag("deaf")).getFirst()).failure().code());
+    }
+
+    private static Guard guard(Fact<Map<String, String>> own, Map<String, String> behind) {
+        return new Guard() {
+            @Override
+            public Fact<Map<String, String>> own() {
+                return own;
+            }
+
+            @Override
+            public Map<String, String> behind() {
+                return behind;
+            }
+        };
+    }
+
+    record NoPath() implements Fact.Question<Map<String, String>> {
+        @Override
+        public Reading<Map<String, String>> read() {
+            return Reading.parse(Command.of("path"), text -> Map.of());
+        }
+    }
+
+    @Test
+    void what_could_cut_a_management_path_is_refused_in_check_as_in_apply() {
+        var own = guard(new Fact.Nothing<>(Map.of("eno1", "carries this SSH session")), Map.of());
+        var behind = guard(new Fact.Nothing<>(Map.of()), Map.of("pf0hpf", "host-a is managed through it"));
+        for (Mode mode : List.of(Mode.CHECK, Mode.APPLY)) {
+            var failed = (Outcome.Failed) play(mode, own, Permit.all(), flag("new", "eno1", "p0")).getFirst();
+            assertEquals("WOULD_CUT_PATH", failed.failure().code());
+            assertEquals("eno1: carries this SSH session", failed.failure().detail());
+            assertEquals("pf0hpf: host-a is managed through it",
+                ((Outcome.Failed) play(mode, behind, Permit.all(), flag("new", "pf0hpf")).getFirst()).failure().detail());
+        }
+        assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
+        assertInstanceOf(Outcome.Changed.class, play(Mode.APPLY, own, Permit.all(), flag("new", "p0")).getFirst());
+    }
+
+    @Test
+    void a_path_that_cannot_be_seen_refuses_only_what_touches_links() {
+        var blind = guard(new NoPath(), Map.of());
+        assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code());
+        assertInstanceOf(Outcome.Changed.class, play(Mode.APPLY, blind, Permit.all(), flag("new")).getFirst());
+    }
+
+    @Test
+    void what_a_plan_does_not_name_is_not_done() {
+        var failed = (Outcome.Failed) play(Mode.APPLY, Guard.none(), (task, mendable) -> Optional.of("not agreed on"), flag("new")).getFirst();
+        assertEquals("NOT_IN_PLAN", failed.failure().code());
+        assertEquals(Set.of("old"), flags);
+    }
+
+    @Test
+    void a_machine_lost_in_the_middle_is_an_outcome_and_the_rest_is_skipped() {
+        var outcomes = convergence(new CutAfter(1, machine), Mode.APPLY, Guard.none(), Permit.all()).play(List.of(flag("old"), flag("new"), flag("newer")));
+        assertEquals(new Outcome.Ok(""), outcomes.get(0));
+        var lost = (Outcome.Lost) outcomes.get(1);
+        assertEquals("CONNECTION_LOST", lost.failure().code());
+        assertTrue(lost.acted(), "the remedy was under way");
+        assertInstanceOf(Outcome.Skipped.class, outcomes.get(2));
+        assertEquals(List.of("Ok 0", "acting 1", "Lost 1", "Skipped 2"), told);
+    }
+
+    /// A machine whose connection is cut after some exchanges.
+    private static final class CutAfter implements Session {
+        private int left;
+        private final Session machine;
+
+        CutAfter(int exchanges, Session machine) {
+            this.left = exchanges;
+            this.machine = machine;
+        }
+
+        @Override
+        public List<Reply> exchange(Exchange exchange) throws Unreachable {
+            if (left-- <= 0) throw new Unreachable(Reason.CONNECTION_LOST, "cut by the test");
+            return machine.exchange(exchange);
+        }
+
+        @Override
+        public Session fresh() {
+            return this;
+        }
+
+        @Override
+        public void upload(Path file, String target, String mode) throws Unreachable {
+            machine.upload(file, target, mode);
+        }
+
+        @Override
+        public Traffic traffic() {
+            return machine.traffic();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
