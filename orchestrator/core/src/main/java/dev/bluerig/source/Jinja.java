@@ -22,7 +22,7 @@ final class Jinja {
     private static final int DEPTH = 10;
     private static final int COLLECTION = 200_000;
 
-    static final Set<String> TAGS = Set.of("if", "elif", "else", "endif", "for", "endfor", "set", "raw", "endraw");
+    static final Set<String> TAGS = Set.of("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw");
     static final Set<String> FILTERS = Set.of("abs", "capitalize", "count", "default", "d", "dictsort", "difference", "first", "format",
         "groupby", "int", "intersect", "ipaddr", "join", "last", "length", "list", "lower", "map", "max", "min", "regex_replace", "reject",
         "rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort", "split", "string", "sum", "title", "trim", "union",

@@ -1,0 +1,44 @@
+package dev.bluerig.inventory;
+
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.Description;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Yaml;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads and lints an inventory: either what the test-bed is, or every problem with its place.
+public final class InventoryReader {
+    private InventoryReader() {}
+
+    public static Inventory read(Path file) {
+        return read(file, Surroundings.ofThisProcess());
+    }
+
+    public static Inventory read(Path file, Surroundings surroundings) {
+        return read(file.toString(), text(file), file.toAbsolutePath().getParent(), surroundings);
+    }
+
+    /// `directory` is where relative paths begin.
+    static Inventory read(String name, String text, Path directory, Surroundings surroundings) {
+        return new Draft(directory, surroundings).inventory(Yaml.read(name, text));
+    }
+
+    /// What can be written in an inventory, for `explain inventory`.
+    public static Description description() {
+        return Binder.describe(Written.Inventory.class);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException notText) {
+            throw new InvalidInput(Location.file(file.toString()), "not UTF-8 text");
+        } catch (IOException unreadable) {
+            throw new InvalidInput(Location.file(file.toString()), Files.exists(file) ? "the inventory cannot be read" : "there is no such inventory");
+        }
+    }
+}
