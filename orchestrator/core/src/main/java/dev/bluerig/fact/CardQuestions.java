@@ -4,6 +4,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 /// The read-only sources of one card, of both tool families (MFT, mstflint), always by PCI address: /dev/mst needs `mst start`,
 /// and a question changes nothing. A tool that is missing says nothing.
 record CardQuestions(Machine.Kind side, PciAddress pci) {
+    /// Firmware tools wait for each other and for the card; NVIDIA's own boot script gives them up to a minute (domain facts 1.3).
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Command RSHIM = Command.of("find", "/dev", "-maxdepth", "2", "-path", "/dev/rshim*/misc", "-exec", "cat", "{}", "+");
     private static final Command LSCPU = Command.of("lscpu");
 
@@ -36,7 +39,11 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
     }
 
     private static List<Command> dump(PciAddress pci) {
-        return List.of(Command.of("flint", "-d", pci.text(), "dc"), Command.of("mstflint", "-d", pci.text(), "dc"));
+        return List.of(tool("flint", "-d", pci.text(), "dc"), tool("mstflint", "-d", pci.text(), "dc"));
+    }
+
+    private static Command tool(String... words) {
+        return Command.of(words).within(PATIENCE);
     }
 
     private Command lspci() {
@@ -48,19 +55,19 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
     }
 
     private List<Command> manager() {
-        return List.of(Command.of("mlxfwmanager", "--query", "-d", pci.text()), Command.of("mstfwmanager", "--query", "-d", pci.text()));
+        return List.of(tool("mlxfwmanager", "--query", "-d", pci.text()), tool("mstfwmanager", "--query", "-d", pci.text()));
     }
 
     private List<Command> flint() {
-        return List.of(Command.of("flint", "-d", pci.text(), "q", "full"), Command.of("mstflint", "-d", pci.text(), "q", "full"));
+        return List.of(tool("flint", "-d", pci.text(), "q", "full"), tool("mstflint", "-d", pci.text(), "q", "full"));
     }
 
     private List<Command> config() {
-        return List.of(Command.of("mlxconfig", "-d", pci.text(), "-e", "q"), Command.of("mstconfig", "-d", pci.text(), "-e", "q"));
+        return List.of(tool("mlxconfig", "-d", pci.text(), "-e", "q"), tool("mstconfig", "-d", pci.text(), "-e", "q"));
     }
 
     private List<Command> privilege() {
-        return List.of(Command.of("mlxprivhost", "-d", pci.text(), "q"), Command.of("mstprivhost", "-d", pci.text(), "q"));
+        return List.of(tool("mlxprivhost", "-d", pci.text(), "q"), tool("mstprivhost", "-d", pci.text(), "q"));
     }
 
     Answered answered(Map<Command, Reply> replies) {

@@ -23,7 +23,7 @@ class MachineTasksTest {
         Optional.of("host-a"), Optional.of("0000:b1:00"), Optional.empty(), Optional.empty(), Map.of());
     private static final Inventory BENCH = new Inventory(Map.of("host-a", HOST, "dpu-a", DPU), Map.of(), Map.of(), Optional.empty());
 
-    private static Site site(CaseDirectory one) {
+    static Site site(CaseDirectory one) {
         return new Site(one.name().startsWith("dpu-") ? DPU : HOST, BENCH);
     }
 
