@@ -2,15 +2,19 @@ package dev.bluerig.remote;
 
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
+import dev.bluerig.source.Secret;
 import java.util.Optional;
 
-/// Changes an expired password while logging in by keyboard-interactive.
+/// Changes an expired password while logging in, by keyboard-interactive or by the change request of method `password` (RFC 4252, 8).
 final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
     private final PasswordDialogue dialogue;
+    private final Secret old;
     private volatile String said = "";
+    private int asked;
 
-    ChangeAnswers(PasswordDialogue dialogue) {
+    ChangeAnswers(PasswordDialogue dialogue, Secret old) {
         this.dialogue = dialogue;
+        this.old = old;
     }
 
     /// What the server said last, for people.
@@ -32,7 +36,7 @@ final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public String getPassword() {
-        return null;
+        return old.reveal();
     }
 
     @Override
@@ -42,7 +46,7 @@ final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public boolean promptPassword(String message) {
-        return false;
+        return asked++ == 0;
     }
 
     @Override

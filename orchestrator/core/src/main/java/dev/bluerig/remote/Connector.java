@@ -44,11 +44,11 @@ final class Connector {
         });
     }
 
-    /// Logs in by keyboard-interactive alone and answers with this dialogue.
+    /// Logs in with nothing but these answers.
     JschWire change(Target target, Optional<JschWire> jump, KnownHosts known, ChangeAnswers answers) throws Unreachable {
         return inTurn(jump, () -> {
             var check = new HostKeyCheck(known, target.keyName());
-            var login = new Login(target.withPassword(Optional.empty()), check, List.of(), answers, "keyboard-interactive", settings.connectTimeout());
+            var login = new Login(target.withPassword(Optional.empty()), check, List.of(), answers, "keyboard-interactive,password", settings.connectTimeout());
             return wire(target, jump, known, login.connect(jump));
         });
     }

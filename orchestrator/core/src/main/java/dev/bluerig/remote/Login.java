@@ -1,7 +1,5 @@
 package dev.bluerig.remote;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -69,14 +67,14 @@ final class Login {
         Session session = jsch.getSession(target.user(), target.address(), target.port());
         session.setThreadFactory(Thread.ofVirtual().factory());
         session.setUserInfo(answers);
-        target.password().ifPresent(password -> session.setPassword(password.reveal().getBytes(UTF_8)));
+        // no setPassword: JSch wipes it after the first method and would send zeros by the second
         var config = new Properties();
         config.put("StrictHostKeyChecking", "yes");
         config.put("PreferredAuthentications", methods);
         config.put("kex", KEX);
         config.put("server_host_key", HOST_KEYS);
         for (String check : List.of("CheckKexes", "CheckCiphers", "CheckSignatures", "CheckMacs")) config.put(check, "");
-        config.put("enable_auth_none", "no");
+        config.put("enable_auth_none", methods.contains("password") ? "yes" : "no");    // asks which methods there are
         config.put("enable_pubkey_auth_query", identities.size() > 1 ? "yes" : "no");
         session.setConfig(config);
         return session;

@@ -4,10 +4,11 @@ import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
 import java.util.Optional;
 
-/// Answers a server's questions at login from what the inventory holds: the password once, and nothing that would change it.
+/// Answers a server's questions at login from what the inventory holds: the password once, by one method, and nothing that would change it.
+/// A second try with a wrong password would only count against the account.
 final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     private final Optional<String> password;
-    private int asked;
+    private boolean given;
     private volatile boolean changeWanted;
 
     LoginAnswers(Optional<String> password) {
@@ -22,14 +23,14 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     @Override
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         if (PasswordPrompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
-        boolean once = prompts.length == 1 && !echo[0] && asked++ == 0;
         if (prompts.length == 0) return new String[0];
-        return once && !changeWanted && password.isPresent() ? new String[] {password.get()} : null;
+        if (prompts.length != 1 || echo[0] || changeWanted || !give()) return null;     // JSch's sign for "stop"
+        return new String[] {password.orElseThrow()};
     }
 
     @Override
     public String getPassword() {
-        return null;
+        return password.orElse(null);               // asked for only after promptPassword said yes
     }
 
     @Override
@@ -39,7 +40,13 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public boolean promptPassword(String message) {
-        return false;
+        return give();
+    }
+
+    private boolean give() {
+        boolean first = !given && password.isPresent();
+        given = true;
+        return first;
     }
 
     @Override

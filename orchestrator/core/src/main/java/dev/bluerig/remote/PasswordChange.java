@@ -4,14 +4,15 @@ import dev.bluerig.source.Secret;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Gives an account whose password has expired a new one. Servers ask for it in two ways: in the login itself (keyboard-interactive), or
-/// after a login by method `password`, and then only on a terminal.
+/// Gives an account whose password has expired a new one. Servers ask for it in the login itself, or (OpenSSH, method `password`) after it,
+/// and then only on a terminal.
 record PasswordChange(Connector connector, Duration patience) {
     void run(Target target, Optional<JschWire> jump, KnownHosts known, Secret old, Secret fresh) throws Unreachable {
         var dialogue = new PasswordDialogue(old, fresh);
-        var answers = new ChangeAnswers(dialogue);
+        var answers = new ChangeAnswers(dialogue, old);
         try (Wire wire = connector.change(target, jump, known, answers)) {
             if (dialogue.changed() && wire.alive()) return;
+            if (dialogue.began()) throw refused(target, answers.said());
         } catch (Unreachable refused) {
             if (dialogue.began()) throw refused(target, answers.said());
             if (refused.reason() != Reason.LOGIN_REFUSED) throw refused;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The other half of a password change, prompt by prompt. No I/O.
 final class PasswordDialogue {
-    private static final int FRESH_ONCE = 2;        // the new password and its repetition
+    private static final int FRESH = 2;             // the new password and its repetition
 
     private final Secret old;
     private final Secret fresh;
@@ -22,14 +22,14 @@ final class PasswordDialogue {
         return switch (PasswordPrompt.of(prompt)) {
             // login asks once, and the change asks for the current password once more
             case CURRENT -> current++ < 2 ? Optional.of(old.reveal()) : Optional.empty();
-            case FRESH -> given++ < FRESH_ONCE ? Optional.of(fresh.reveal()) : Optional.empty();
+            case FRESH -> given++ < FRESH ? Optional.of(fresh.reveal()) : Optional.empty();
             case OTHER -> Optional.empty();
         };
     }
 
-    /// True when the new password was given and repeated and not asked for again.
+    /// True when the new password was given, perhaps repeated, and not asked for again.
     boolean changed() {
-        return given == FRESH_ONCE;
+        return given > 0 && given <= FRESH;
     }
 
     boolean began() {

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 
 /// A real OpenSSH sshd on a loopback port, with users of its own: it lives in a mount namespace over a copy of /etc, so the machine's
 /// accounts, PAM and sudo stay as they are. Needs root.
-final class OpenSshServer implements AutoCloseable {
-    static final String PASSWORD = "Old-Secret-11";
-
+final class OpenSshServer implements Server {
     private final Path directory;
     private final int port;
     private final Process process;
@@ -88,16 +86,18 @@ final class OpenSshServer implements AutoCloseable {
         return shell.toString();
     }
 
-    /// The private key that every account accepts.
-    Path key() {
+    @Override
+    public Path key() {
         return directory.resolve("id");
     }
 
-    Path directory() {
+    @Override
+    public Path directory() {
         return directory;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
@@ -105,24 +105,18 @@ final class OpenSshServer implements AutoCloseable {
         return directory.resolve("home/" + user);
     }
 
-    PublicKeyText hostKey() throws IOException {
+    @Override
+    public PublicKeyText hostKey() throws IOException {
         String[] words = Files.readString(directory.resolve("host_key.pub")).split(" ");
         return PublicKeyText.of(words[0], words[1].strip());
-    }
-
-    /// A known_hosts file that knows this server under these names.
-    Path knownHosts(String... names) throws IOException {
-        Path file = Files.createTempFile(directory, "known", "");
-        for (String name : names) append(file, name + " " + hostKey());
-        return file;
     }
 
     String log() throws IOException {
         return Files.readString(directory.resolve("log"));
     }
 
-    /// Cuts every connection that stands, without a word of SSH.
-    void cutConnections() throws IOException {
+    @Override
+    public void cutConnections() throws IOException {
         for (ProcessHandle child : process.descendants().toList()) child.destroyForcibly();
     }
 

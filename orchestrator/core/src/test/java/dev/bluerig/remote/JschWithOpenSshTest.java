@@ -1,0 +1,22 @@
+package dev.bluerig.remote;
+
+import dev.bluerig.cases.NeedsLab;
+import java.nio.file.Path;
+
+/// The contract, JSch against a real OpenSSH.
+@NeedsLab(value = {"sshd", "ssh-keygen", "unshare", "sudo", "busybox", "perl"}, root = true)
+class JschWithOpenSshTest extends SessionContract {
+    JschWithOpenSshTest() throws Exception {
+        super(OpenSshServer.start());
+    }
+
+    @Override
+    Dialer dialer(Path knownHosts) throws Exception {
+        return new SshDialer(SshSettings.only(knownHosts));
+    }
+
+    @Override
+    void close(Dialer dialer) throws Exception {
+        ((SshDialer) dialer).close();
+    }
+}
