@@ -1,0 +1,163 @@
+package dev.bluerig.lab.sim;
+
+import dev.bluerig.lab.sim.machine.Accounts;
+import dev.bluerig.lab.sim.machine.Factory;
+import dev.bluerig.lab.sim.machine.SimMachine;
+import dev.bluerig.lab.sim.machine.World;
+import dev.bluerig.lab.sim.server.Node;
+import dev.bluerig.lab.sim.server.SimServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+
+/// Simulated hosts and DPUs in this process, reached by real SSH on loopback addresses (Linux: all of 127.0.0.0/8 answers).
+///
+/// What is real: SSH. Everything behind the login is a model, so every report of it says SIMULATED.
+public final class SimLab implements AutoCloseable {
+    private final SimTopology topology;
+    private final World world;
+    private final List<Node> nodes;
+    private final SimServer server;
+    private final KeyPair identity;
+
+    private SimLab(SimTopology topology, World world, List<Node> nodes, SimServer server, KeyPair identity) {
+        this.topology = topology;
+        this.world = world;
+        this.nodes = List.copyOf(nodes);
+        this.server = server;
+        this.identity = identity;
+    }
+
+    public static SimLab start(SimTopology topology) throws IOException {
+        try {
+            KeyPair identity = key();
+            World world = world(topology, identity);
+            int port = freePort();
+            List<Node> nodes = nodes(topology, world);
+            return new SimLab(topology, world, nodes, SimServer.start(nodes, port), identity);
+        } catch (GeneralSecurityException impossible) {
+            throw new IOException("no Ed25519 keys here", impossible);
+        }
+    }
+
+    private static KeyPair key() throws GeneralSecurityException {
+        return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+    }
+
+    /// Free on every loopback address, as far as one can tell beforehand.
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static World world(SimTopology topology, KeyPair identity) {
+        var world = new World();
+        String key = PublicKeyEntry.toString(identity.getPublic()) + " bluerig-lab";
+        Accounts.Sudo sudo = topology.sudoPassword().isEmpty() ? Accounts.Sudo.PASSWORDLESS : Accounts.Sudo.PASSWORD;
+        var known = new Factory.Login(key, topology.sudoPassword(), false, sudo);
+        Factory.Login dpu = topology.factoryLogin() ? new Factory.Login("", "ubuntu", true, Accounts.Sudo.PASSWORDLESS) : known;
+        for (int i = 0; i < 2 * topology.pairs(); i++) {
+            String suffix = SimTopology.suffix(topology.pairs(), i);
+            String name = "dpu-" + suffix;
+            boolean crypto = !topology.faults().contains(new Fault.CryptoDisabled(name));
+            boolean nicMode = topology.faults().contains(new Fault.NicMode(name));
+            Factory.pair(world, "host-" + suffix, name, i, crypto, nicMode, address(i, false), known, dpu);
+        }
+        for (int i = 0; i < 2 * topology.pairs(); i += 2) {
+            for (int port = 0; port < 2; port++)
+                Factory.cable(world, "dpu-" + SimTopology.suffix(topology.pairs(), i), port, "dpu-" + SimTopology.suffix(topology.pairs(), i + 1), port);
+        }
+        topology.faults().forEach(fault -> strike(world.machine(fault.machine()), fault));
+        return world;
+    }
+
+    private static void strike(SimMachine machine, Fault fault) {
+        switch (fault) {
+            case Fault.DeadDpu dead -> machine.trouble().die();
+            case Fault.HungCommand hung -> machine.trouble().hang(hung.program());
+            case Fault.FullDisk full -> machine.files().fillUp();
+            case Fault.Cut cut -> machine.trouble().cutAfter(cut.afterCommands());
+            case Fault.RefusedLogin refused -> machine.trouble().refuseLogins();
+            case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
+            case Fault.MissingCommand missing -> machine.trouble().miss(missing.program());
+            case Fault.Slow slow -> machine.trouble().slow(slow.each());
+            case Fault.ChangedHostKey changed -> { }   // in known_hosts
+            case Fault.CryptoDisabled disabled -> { }  // the card was made so
+            case Fault.NicMode nicMode -> { }          // the card was made so
+        }
+    }
+
+    /// Hosts at 127.71.x.y, their DPUs at 127.72.x.y; `host` counts from 0.
+    private static String address(int host, boolean dpu) {
+        return "127." + (dpu ? 72 : 71) + "." + (host / 250) + "." + (host % 250 + 1);
+    }
+
+    private static List<Node> nodes(SimTopology topology, World world) throws GeneralSecurityException {
+        var nodes = new ArrayList<Node>();
+        for (int i = 0; i < 2 * topology.pairs(); i++) {
+            String suffix = SimTopology.suffix(topology.pairs(), i);
+            nodes.add(new Node(world.machine("host-" + suffix), address(i, false), address(i, false), key()));
+            nodes.add(new Node(world.machine("dpu-" + suffix), address(i, true), "192.168.100.2", key()));
+        }
+        return nodes;
+    }
+
+    public SimTopology topology() {
+        return topology;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public SimMachine machine(String name) {
+        return world.machine(name);
+    }
+
+    /// Everything that was asked of a machine and is not modelled, by machine; empty is right.
+    public Map<String, List<String>> unknownCommands() {
+        var unknown = new TreeMap<String, List<String>>();
+        world.machines().forEach((name, machine) -> {
+            if (!machine.unknownCommands().isEmpty()) unknown.put(name, machine.unknownCommands());
+        });
+        return unknown;
+    }
+
+    /// Lets something go wrong from now on. Faults of the card and the host key are chosen at the start of the lab.
+    public void strike(Fault fault) {
+        switch (fault) {
+            case Fault.CryptoDisabled early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
+            case Fault.NicMode early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
+            case Fault.ChangedHostKey early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
+            case Fault.DeadDpu later -> strike(world.machine(later.machine()), later);
+            case Fault.HungCommand later -> strike(world.machine(later.machine()), later);
+            case Fault.FullDisk later -> strike(world.machine(later.machine()), later);
+            case Fault.Cut later -> strike(world.machine(later.machine()), later);
+            case Fault.RefusedLogin later -> strike(world.machine(later.machine()), later);
+            case Fault.SwitchDown later -> strike(world.machine(later.machine()), later);
+            case Fault.MissingCommand later -> strike(world.machine(later.machine()), later);
+            case Fault.Slow later -> strike(world.machine(later.machine()), later);
+        }
+    }
+
+    /// Writes `inventory.yaml`, `known_hosts`, and the private key `identity` (mode 0600) that every machine accepts. Returns the inventory.
+    public Path writeInventory(Path directory) throws IOException {
+        return new LabFiles(topology, nodes, server.port(), identity).write(directory);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

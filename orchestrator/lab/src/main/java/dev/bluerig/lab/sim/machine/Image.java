@@ -1,0 +1,71 @@
+package dev.bluerig.lab.sim.machine;
+
+import java.util.Map;
+import java.util.Set;
+
+/// What is installed on a simulated machine. `packages`: name to version. `absent`: programs this lab could model but the image does not have.
+public record Image(String osRelease, String kernel, String kernelVersion, String architecture, String dpkgArchitecture, String kernelConfig,
+                    Map<String, String> packages, Set<String> absent) {
+    public Image {
+        packages = Map.copyOf(packages);
+        absent = Set.copyOf(absent);
+    }
+
+    private static final String UBUNTU = """
+        PRETTY_NAME="Ubuntu 22.04.5 LTS"
+        NAME="Ubuntu"
+        VERSION_ID="22.04"
+        VERSION="22.04.5 LTS (Jammy Jellyfish)"
+        VERSION_CODENAME=jammy
+        ID=ubuntu
+        ID_LIKE=debian
+        HOME_URL="https://www.ubuntu.com/"
+        UBUNTU_CODENAME=jammy
+        """;
+
+    /// A host with NVIDIA's out-of-tree driver (module path `updates/dkms`).
+    static Image host() {
+        return new Image(UBUNTU, "5.15.0-119-generic", "#129-Ubuntu SMP Fri Aug 2 19:25:20 UTC 2024", "x86_64", "amd64", """
+            #
+            # Automatically generated file; DO NOT EDIT.
+            # Linux/x86 5.15.163 Kernel Configuration
+            #
+            CONFIG_MODULES=y
+            CONFIG_NET=y
+            CONFIG_TLS=m
+            CONFIG_TLS_DEVICE=y
+            # CONFIG_TLS_TOE is not set
+            CONFIG_MLX5_CORE=m
+            CONFIG_MLX5_CORE_EN=y
+            # CONFIG_MLX5_TLS is not set
+            CONFIG_OPENVSWITCH=m
+            CONFIG_NET_SWITCHDEV=y
+            """,
+            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-dkms", "24.10-0.7.0",
+                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "rshim", "2.1.5", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
+            Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "yum", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+    }
+
+    /// The Arm side: a BlueField image of NVIDIA.
+    static Image dpu() {
+        return new Image(UBUNTU, "5.15.0-1050-bluefield", "#52-Ubuntu SMP Fri Aug 9 10:20:30 UTC 2024", "aarch64", "arm64", """
+            #
+            # Automatically generated file; DO NOT EDIT.
+            # Linux/arm64 5.15.163 Kernel Configuration
+            #
+            CONFIG_MODULES=y
+            CONFIG_NET=y
+            CONFIG_TLS=m
+            CONFIG_TLS_DEVICE=y
+            # CONFIG_TLS_TOE is not set
+            CONFIG_MLX5_CORE=m
+            CONFIG_MLX5_CORE_EN=y
+            CONFIG_MLX5_TLS=y
+            CONFIG_OPENVSWITCH=m
+            CONFIG_NET_SWITCHDEV=y
+            """,
+            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-modules", "24.10-0.7.0",
+                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "openvswitch-switch", "3.1.0", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
+            Set.of("nmcli", "ifup", "rpm", "dnf", "yum", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+    }
+}

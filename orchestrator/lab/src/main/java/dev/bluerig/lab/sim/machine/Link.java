@@ -1,0 +1,122 @@
+package dev.bluerig.lab.sim.machine;
+
+import dev.bluerig.inventory.Cidr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A network device of a simulated machine.
+public final class Link {
+    /// `PORT`: a PF of a card in a host. `UPLINK`: pN on the DPU. `REPRESENTOR`: of a host PF or of a sub-function. `INTERNAL`: made by OVS.
+    public enum Kind { LOOPBACK, ETHERNET, PORT, UPLINK, REPRESENTOR, TMFIFO, INTERNAL }
+
+    private final int index;
+    private final String name;
+    private final Kind kind;
+    private final String mac;
+    private final Optional<String> pci;
+    private final int port;
+    private final int maxMtu;
+    private final Features features;
+    private final List<Cidr> addresses = new ArrayList<>();
+    private int mtu;
+    private boolean up;
+    private boolean dynamic;
+
+    /// `port`: which port of the card it belongs to, -1 when it belongs to none.
+    Link(int index, String name, Kind kind, String mac, Optional<String> pci, int port, int mtu, int maxMtu, Features features) {
+        this.index = index;
+        this.name = name;
+        this.kind = kind;
+        this.mac = mac;
+        this.pci = pci;
+        this.port = port;
+        this.mtu = mtu;
+        this.maxMtu = maxMtu;
+        this.features = features;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String mac() {
+        return mac;
+    }
+
+    public Optional<String> pci() {
+        return pci;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int minMtu() {
+        return kind == Kind.LOOPBACK ? 0 : 68;
+    }
+
+    public int maxMtu() {
+        return maxMtu;
+    }
+
+    public Features features() {
+        return features;
+    }
+
+    public synchronized int mtu() {
+        return mtu;
+    }
+
+    public synchronized void resize(int bytes) {
+        mtu = bytes;
+    }
+
+    public synchronized boolean isUp() {
+        return up;
+    }
+
+    public synchronized void raise() {
+        up = true;
+    }
+
+    public synchronized void lower() {
+        up = false;
+    }
+
+    public synchronized List<Cidr> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /// True for addresses that DHCP gave.
+    public synchronized boolean isDynamic() {
+        return dynamic;
+    }
+
+    public synchronized void addressByDhcp(Cidr address) {
+        dynamic = true;
+        addresses.add(address);
+    }
+
+    /// False: it has it already.
+    public synchronized boolean add(Cidr address) {
+        return !addresses.contains(address) && addresses.add(address);
+    }
+
+    /// False: it does not have it.
+    public synchronized boolean remove(Cidr address) {
+        return addresses.remove(address);
+    }
+
+    public synchronized void flush() {
+        addresses.clear();
+    }
+}

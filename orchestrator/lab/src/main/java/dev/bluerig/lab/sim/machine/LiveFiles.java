@@ -1,0 +1,112 @@
+package dev.bluerig.lab.sim.machine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// `/proc`, `/sys` and `/dev` as the state of the machine makes them.
+final class LiveFiles {
+    private final SimMachine machine;
+
+    LiveFiles(SimMachine machine) {
+        this.machine = machine;
+    }
+
+    SortedMap<String, FileEntry> now() {
+        var files = new TreeMap<String, FileEntry>();
+        devices(files);
+        processes(files);
+        network(files);
+        return files;
+    }
+
+    private void devices(SortedMap<String, FileEntry> files) {
+        for (String device : new String[] {"null", "zero", "random", "urandom", "tty"}) files.put("/dev/" + device, FileEntry.device(0666));
+        if (machine.isMstStarted()) {
+            files.put("/dev/mst/mt41686_pciconf0", FileEntry.device(0600));
+            files.put("/dev/mst/mt41686_pciconf0.1", FileEntry.device(0600));
+        }
+        if (machine.kind() == SimMachine.Kind.HOST && machine.services().find("rshim.service").filter(Services.Unit::active).isPresent()) {
+            files.put("/dev/rshim0/misc", text("""
+                DISPLAY_LEVEL   0 (0:basic, 1:advanced, 2:log)
+                BF_MODE         %s
+                BOOT_MODE       1 (0:rshim, 1:emmc, 2:emmc-boot-swap)
+                BOOT_TIMEOUT    150 (seconds)
+                DROP_MODE       0 (0:normal, 1:drop)
+                SW_RESET        0 (1: reset)
+                DEV_NAME        pcie-%s.2
+                DEV_INFO        BlueField-2(Rev 1)
+                OPN_STR         %s
+                """.formatted(machine.card().nicMode() ? "NIC mode" : "DPU mode", machine.card().hostSlot(), machine.card().partNumber()), 0600));
+            files.put("/dev/rshim0/console", FileEntry.device(0600));
+            files.put("/dev/rshim0/boot", FileEntry.device(0600));
+        }
+    }
+
+    private void processes(SortedMap<String, FileEntry> files) {
+        machine.processes().running().forEach((id, process) -> {
+            files.put("/proc/" + id + "/stat", text(process.stat(), 0444));
+            files.put("/proc/" + id + "/comm", text(process.command() + "\n", 0444));
+        });
+        files.put("/proc/version", text("Linux version " + machine.image().kernel() + " (buildd@lab) " + machine.image().kernelVersion() + "\n", 0444));
+        files.put("/proc/uptime", text(machine.uptime().toSeconds() + 600 + ".00 0.00\n", 0444));
+        files.put("/proc/cmdline", text("BOOT_IMAGE=/boot/vmlinuz-" + machine.image().kernel() + " ro\n", 0444));
+        var modules = new StringBuilder();
+        machine.modules().stream().sorted().forEach(module -> modules.append(module).append(" 151552 0 - Live 0x0000000000000000\n"));
+        files.put("/proc/modules", text(modules.toString(), 0444));
+        if (machine.modules().contains("tls")) files.put("/proc/net/tls_stat", text(TLS_STAT, 0444));
+        files.put("/proc/sys/kernel/osrelease", text(machine.image().kernel() + "\n", 0444));
+        files.put("/proc/sys/net/ipv4/tcp_available_ulp", text(machine.modules().contains("tls") ? "mptcp tls\n" : "mptcp\n", 0444));
+        machine.kernelSettings().forEach((key, value) -> files.put("/proc/sys/" + key.replace('.', '/'), text(value + "\n", 0644)));
+    }
+
+    /// The counters of a kernel before 6.0 (section 2.4 of the fact sheet); no connection runs in this lab, so all stand still.
+    private static final String TLS_STAT = counters("TlsCurrTxSw", "TlsCurrRxSw", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsTxSw", "TlsRxSw",
+        "TlsTxDevice", "TlsRxDevice", "TlsDecryptError", "TlsRxDeviceResync");
+
+    private static String counters(String... names) {
+        var text = new StringBuilder();
+        for (String name : names) text.append("%-32s\t0\n".formatted(name));
+        return text.toString();
+    }
+
+    private void network(SortedMap<String, FileEntry> files) {
+        for (Link link : machine.links().all()) {
+            String device = link.pci().map(pci -> "/sys/devices/pci" + pci.substring(0, 7) + "/" + pci)
+                .orElse("/sys/devices/virtual") + "/net/" + link.name();
+            files.put("/sys/class/net/" + link.name(), FileEntry.link("../.." + device.substring(4)));
+            files.put(device + "/address", text(link.mac() + "\n", 0444));
+            files.put(device + "/mtu", text(link.mtu() + "\n", 0644));
+            files.put(device + "/ifindex", text(link.index() + "\n", 0444));
+            boolean carrier = machine.world().carrier(machine, link);
+            files.put(device + "/operstate", text((link.kind() == Link.Kind.LOOPBACK ? "unknown" : carrier ? "up" : "down") + "\n", 0444));
+            if (link.isUp()) files.put(device + "/carrier", text(carrier ? "1\n" : "0\n", 0444));   // reading it while down is EINVAL
+            physicalName(link).ifPresent(physical -> files.put(device + "/phys_port_name", text(physical + "\n", 0444)));
+            link.pci().ifPresent(pci -> pci(files, pci, device));
+        }
+    }
+
+    private static Optional<String> physicalName(Link link) {
+        return switch (link.kind()) {
+            case UPLINK, PORT -> Optional.of("p" + link.port());
+            case REPRESENTOR -> Optional.of(link.name().startsWith("pf") ? "c1pf" + link.port() : link.name().replaceFirst("^en3f\\d", ""));
+            case LOOPBACK, ETHERNET, TMFIFO, INTERNAL -> Optional.empty();
+        };
+    }
+
+    private static void pci(SortedMap<String, FileEntry> files, String pci, String device) {
+        String slot = "/sys/devices/pci" + pci.substring(0, 7) + "/" + pci;
+        files.put(device + "/device", FileEntry.link("../../../" + pci));
+        files.put("/sys/bus/pci/devices/" + pci, FileEntry.link("../../.." + slot.substring(4)));
+        files.put(slot + "/vendor", text("0x15b3\n", 0444));
+        files.put(slot + "/device", text("0xa2d6\n", 0444));
+        files.put(slot + "/numa_node", text("0\n", 0644));
+        files.put(slot + "/current_link_speed", text("16.0 GT/s PCIe\n", 0444));
+        files.put(slot + "/current_link_width", text("16\n", 0444));
+    }
+
+    private static FileEntry text(String content, int mode) {
+        return FileEntry.regular(content.getBytes(StandardCharsets.UTF_8), mode, "root", "root");
+    }
+}

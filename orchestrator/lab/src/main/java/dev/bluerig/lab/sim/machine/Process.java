@@ -1,0 +1,86 @@
+package dev.bluerig.lab.sim.machine;
+
+import java.time.Duration;
+
+/// A process of a simulated machine: something that can be signalled while it waits.
+public final class Process implements AutoCloseable {
+    private final Processes table;
+    private final int id;
+    private final int parent;
+    private final int group;
+    private final String command;
+    private final Runnable onKill;
+    private int pending;
+
+    Process(Processes table, int id, int parent, int group, String command, Runnable onKill) {
+        this.table = table;
+        this.id = id;
+        this.parent = parent;
+        this.group = group;
+        this.command = command;
+        this.onKill = onKill;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public int group() {
+        return group;
+    }
+
+    public String command() {
+        return command;
+    }
+
+    /// As `/proc/PID/stat` begins (proc(5)): pid, command, state, parent, process group, session.
+    String stat() {
+        String name = command.length() > 15 ? command.substring(0, 15) : command;
+        return id + " (" + name + ") S " + parent + " " + group + " " + group + " 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 0 0 0\n";
+    }
+
+    /// A child in the same process group.
+    public Process child(String name) {
+        return table.start(id, group, name, () -> {});
+    }
+
+    void signal(int number) {
+        synchronized (this) {
+            if (pending != 9) pending = number;
+            notifyAll();
+        }
+        if (number == 9) onKill.run();
+    }
+
+    /// Takes the signal that is waiting, or 0.
+    public synchronized int take() {
+        int number = pending;
+        pending = 0;
+        return number;
+    }
+
+    /// Ends this process if a signal is waiting.
+    public synchronized void check() {
+        if (pending != 0) throw new Killed(pending);
+    }
+
+    /// Waits, and is ended by a signal.
+    public synchronized void pause(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        while (true) {
+            check();
+            long left = end - System.nanoTime();
+            if (left <= 0) return;
+            try {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            } catch (InterruptedException ended) {
+                throw new Killed(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        table.ended(this);
+    }
+}

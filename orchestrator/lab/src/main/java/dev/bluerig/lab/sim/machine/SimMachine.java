@@ -1,0 +1,172 @@
+package dev.bluerig.lab.sim.machine;
+
+import dev.bluerig.inventory.Cidr;
+import dev.bluerig.lab.sim.ovs.OpenVSwitch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One simulated computer, host or DPU: all of its state, which the programs in `tool` read and change.
+public final class SimMachine {
+    public enum Kind { HOST, DPU }
+
+    private final String name;
+    private final Kind kind;
+    private final Image image;
+    private final Card card;
+    private final World world;
+    private final Links links;
+    private final Files files;
+    private final Processes processes = new Processes();
+    private final Services services;
+    private final OpenVSwitch ovs;
+    private final Accounts accounts;
+    private final Set<String> modules = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> kernelSettings = new ConcurrentHashMap<>();
+    private final Map<String, String> packages;
+    private final List<String> unknown = new CopyOnWriteArrayList<>();
+    private final Trouble trouble = new Trouble();
+    private final AtomicInteger commands = new AtomicInteger();
+    private final long booted = System.nanoTime();
+    private volatile boolean mstStarted;
+
+    SimMachine(String name, Kind kind, int number, Image image, Card card, Accounts accounts, World world) {
+        this.name = name;
+        this.kind = kind;
+        this.image = image;
+        this.card = card;
+        this.accounts = accounts;
+        this.world = world;
+        this.links = new Links(number);
+        this.packages = new ConcurrentHashMap<>(image.packages());
+        this.services = new Services(this::serviceChanged);
+        this.files = new Files(new LiveFiles(this)::now);
+        this.ovs = new OpenVSwitch(links, () -> services.find("openvswitch-switch.service").filter(Services.Unit::active).isPresent());
+    }
+
+    private void serviceChanged(String unit, boolean started) {
+        if (unit.equals("openvswitch-switch.service") && started) ovs.reconfigure();
+        if (unit.equals("rshim.service")) tmfifo(started);
+    }
+
+    /// rshim brings the link to the DPU; without the service there is none.
+    private void tmfifo(boolean there) {
+        if (kind != Kind.HOST) return;
+        if (!there) links.remove("tmfifo_net0");
+        else if (links.find("tmfifo_net0").isEmpty())
+            links.add("tmfifo_net0", Link.Kind.TMFIFO, Optional.empty(), -1, 1500, 1500, Features.plain());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Image image() {
+        return image;
+    }
+
+    public Card card() {
+        return card;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public Files files() {
+        return files;
+    }
+
+    public Processes processes() {
+        return processes;
+    }
+
+    public Services services() {
+        return services;
+    }
+
+    public OpenVSwitch ovs() {
+        return ovs;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /// Loaded kernel modules.
+    public Set<String> modules() {
+        return modules;
+    }
+
+    public Map<String, String> kernelSettings() {
+        return kernelSettings;
+    }
+
+    public Map<String, String> packages() {
+        return packages;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - booted);
+    }
+
+    public boolean isMstStarted() {
+        return mstStarted;
+    }
+
+    public void startMst(boolean started) {
+        mstStarted = started;
+    }
+
+    /// PCI slot of the card as this side sees it.
+    public String slot() {
+        return kind == Kind.HOST ? card.hostSlot() : card.armSlot();
+    }
+
+    public boolean has(String program) {
+        return !image.absent().contains(program) && !trouble.isMissing(program);
+    }
+
+    /// Told of every program that starts; here faults strike.
+    public void started(List<String> words, Process process) {
+        trouble.strike(commands.incrementAndGet(), Files.name(words.getFirst()), process);
+    }
+
+    /// Programs started so far.
+    public int commands() {
+        return commands.get();
+    }
+
+    public void unknown(String command) {
+        unknown.add(command);
+    }
+
+    /// Commands that this lab does not model; a test that saw one proves nothing.
+    public List<String> unknownCommands() {
+        return List.copyOf(unknown);
+    }
+
+    /// Whether somebody on this machine could send to the address now through some link of its own.
+    public Optional<Link> linkTowards(String address) {
+        return links.all().stream().filter(Link::isUp)
+            .filter(link -> link.addresses().stream().anyMatch(own -> own.overlaps(new Cidr(address + (address.contains(":") ? "/128" : "/32")))))
+            .findFirst();
+    }
+}

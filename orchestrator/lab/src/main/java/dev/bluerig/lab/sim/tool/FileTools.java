@@ -1,0 +1,290 @@
+package dev.bluerig.lab.sim.tool;
+
+import dev.bluerig.lab.sim.machine.FileEntry;
+import dev.bluerig.lab.sim.machine.FileProblem;
+import dev.bluerig.lab.sim.machine.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Programs that look at files and change them. Texts as coreutils 9.1 prints them with LC_ALL=C.
+final class FileTools {
+    private FileTools() {}
+
+    static Map<String, Tool> all() {
+        return Map.ofEntries(Map.entry("ls", Listing::run), Map.entry("stat", Stat::run), Map.entry("find", Find::run), Map.entry("install", FileTools::install),
+            Map.entry("mv", FileTools::move), Map.entry("cp", FileTools::copy), Map.entry("mkdir", FileTools::mkdir), Map.entry("rm", FileTools::remove),
+            Map.entry("rmdir", FileTools::remove), Map.entry("touch", FileTools::touch), Map.entry("readlink", FileTools::readlink),
+            Map.entry("realpath", FileTools::readlink), Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
+            Map.entry("tee", FileTools::tee), Map.entry("test", Test::run), Map.entry("[", Test::run), Map.entry("sha256sum", FileTools::digest),
+            Map.entry("basename", FileTools::parts), Map.entry("dirname", FileTools::parts), Map.entry("pwd", FileTools::where),
+            Map.entry("mktemp", FileTools::temporary));
+    }
+
+    private static int where(Call call) {
+        call.line(call.directory());
+        return 0;
+    }
+
+    private static int parts(Call call) {
+        if (call.arguments().size() != 1) return call.unknown("exactly one operand");
+        String path = call.arguments().getFirst().replaceFirst("(.)/+$", "$1");
+        if (call.name().equals("basename")) call.line(path.equals("/") ? "/" : Files.name(path));
+        else call.line(path.contains("/") ? Files.parent(path) : ".");
+        return 0;
+    }
+
+    /// `install [-D] [-m MODE] [-o OWNER] [-g GROUP] SOURCE TARGET`, `install -d DIRECTORY...`.
+    private static int install(Call call) {
+        Options options = Options.of(call.arguments(), "DdTm:o:g:", List.of("mode=", "owner=", "group=", "directory"), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        int mode = Integer.parseInt(options.value("m").or(() -> options.value("mode")).orElse("0755"), 8);
+        if (options.has("d") || options.has("directory")) {
+            for (String name : options.rest()) {
+                int status = directories(call, call.path(name), mode);
+                if (status != 0) return status;
+            }
+            return 0;
+        }
+        if (options.rest().size() != 2) return call.fail(1, "install: missing destination file operand");
+        String source = options.rest().getFirst();
+        String target = options.rest().get(1);
+        try {
+            byte[] content = source.equals("/dev/stdin") || source.equals("-") ? call.io().readAll() : call.machine().files().read(call.path(source), call.user());
+            if (options.has("D")) {
+                int status = directories(call, Files.parent(call.path(target)), 0755);
+                if (status != 0) return status;
+            }
+            String path = call.path(target);
+            if (call.machine().files().find(path).filter(FileEntry::isDirectory).isPresent()) path = Files.resolve(path, Files.name(source));
+            // a fresh file, as unlink and create: mode and owner of an old one do not stay
+            call.machine().files().write(path, content, call.user(), mode);
+            String owner = options.value("o").or(() -> options.value("owner")).orElse(call.user().name());
+            String group = options.value("g").or(() -> options.value("group")).orElse(call.user().name());
+            if (!call.user().isRoot() && !owner.equals(call.user().name())) return call.fail(1, "install: cannot change ownership of '" + target + "': Operation not permitted");
+            call.machine().files().change(path, call.user(), entry -> entry.withMode(mode).withOwner(owner, group));
+            return 0;
+        } catch (FileProblem problem) {
+            return call.fail(1, problem.getMessage().equals(FileProblem.NO_SPACE)
+                ? "install: error writing '" + target + "': " + problem.getMessage()
+                : source.equals("/dev/stdin") ? "install: cannot create regular file '" + target + "': " + problem.getMessage()
+                : "install: cannot stat '" + source + "': " + problem.getMessage());
+        }
+    }
+
+    /// mkdir -p.
+    private static int directories(Call call, String path, int mode) {
+        Files files = call.machine().files();
+        try {
+            var missing = new ArrayList<String>();
+            for (String at = path; files.find(at).isEmpty(); at = Files.parent(at)) missing.addFirst(at);
+            if (missing.isEmpty() && !files.find(path).orElseThrow().isDirectory()) throw new FileProblem(FileProblem.EXISTS);
+            for (String at : missing) files.directory(at, call.user(), at.equals(path) ? mode : 0755);
+            return 0;
+        } catch (FileProblem problem) {
+            return call.fail(1, call.name() + ": cannot create directory '" + path + "': " + problem.getMessage());
+        }
+    }
+
+    private static int mkdir(Call call) {
+        Options options = Options.of(call.arguments(), "pm:", List.of("parents", "mode="), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        int mode = Integer.parseInt(options.value("m").or(() -> options.value("mode")).orElse("0755"), 8);
+        int status = 0;
+        for (String name : options.rest()) {
+            if (options.has("p") || options.has("parents")) {
+                status = Math.max(status, directories(call, call.path(name), mode));
+                continue;
+            }
+            try {
+                call.machine().files().directory(call.path(name), call.user(), mode);
+            } catch (FileProblem problem) {
+                status = call.fail(1, "mkdir: cannot create directory '" + name + "': " + problem.getMessage());
+            }
+        }
+        return status;
+    }
+
+    private static int move(Call call) {
+        Options options = Options.of(call.arguments(), "fTnv", List.of("force", "no-target-directory"), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        if (options.rest().size() != 2) return call.fail(1, "mv: missing destination file operand");
+        String from = call.path(options.rest().getFirst());
+        String to = call.path(options.rest().get(1));
+        Files files = call.machine().files();
+        if (files.find(from, false).isEmpty()) return call.fail(1, "mv: cannot stat '" + options.rest().getFirst() + "': " + FileProblem.MISSING);
+        boolean into = !options.has("T") && !options.has("no-target-directory") && files.find(to).filter(FileEntry::isDirectory).isPresent();
+        try {
+            files.rename(from, into ? Files.resolve(to, Files.name(from)) : to, call.user());
+            return 0;
+        } catch (FileProblem problem) {
+            return call.fail(1, "mv: cannot move '" + options.rest().getFirst() + "' to '" + options.rest().get(1) + "': " + problem.getMessage());
+        }
+    }
+
+    private static int copy(Call call) {
+        Options options = Options.of(call.arguments(), "pfaT", List.of(), true);
+        if (options.strange().isPresent() || options.rest().size() != 2) return call.unknown("only `cp [-p] FILE TARGET`");
+        Files files = call.machine().files();
+        String to = call.path(options.rest().get(1));
+        try {
+            byte[] content = files.read(call.path(options.rest().getFirst()), call.user());
+            int mode = files.find(call.path(options.rest().getFirst())).orElseThrow().mode();
+            if (files.find(to).filter(FileEntry::isDirectory).isPresent()) to = Files.resolve(to, Files.name(options.rest().getFirst()));
+            files.write(to, content, call.user(), mode);
+            return 0;
+        } catch (FileProblem problem) {
+            return call.fail(1, "cp: cannot copy '" + options.rest().getFirst() + "': " + problem.getMessage());
+        }
+    }
+
+    private static int remove(Call call) {
+        Options options = Options.of(call.arguments(), "rRf", List.of("force", "recursive"), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        boolean force = options.has("f") || options.has("force");
+        boolean recursive = options.has("r") || options.has("R") || options.has("recursive");
+        int status = 0;
+        for (String name : options.rest()) {
+            Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
+            if (entry.isEmpty()) {
+                if (!force) status = call.fail(1, call.name() + ": cannot remove '" + name + "': " + FileProblem.MISSING);
+                continue;
+            }
+            if (entry.get().isDirectory() && !recursive && call.name().equals("rm")) {
+                status = call.fail(1, "rm: cannot remove '" + name + "': " + FileProblem.IS_DIRECTORY);
+                continue;
+            }
+            try {
+                if (recursive) empty(call, call.path(name));
+                call.machine().files().remove(call.path(name), call.user());
+            } catch (FileProblem problem) {
+                status = call.fail(1, call.name() + ": cannot remove '" + name + "': " + problem.getMessage());
+            }
+        }
+        return status;
+    }
+
+    private static void empty(Call call, String path) throws FileProblem {
+        Files files = call.machine().files();
+        if (files.find(path, false).filter(FileEntry::isDirectory).isEmpty()) return;
+        for (String name : files.list(path)) {
+            empty(call, path + "/" + name);
+            files.remove(path + "/" + name, call.user());
+        }
+    }
+
+    private static int touch(Call call) {
+        for (String name : call.arguments()) {
+            if (name.startsWith("-")) return call.unknown("option " + name);
+            if (call.machine().files().find(call.path(name)).isPresent()) continue;
+            try {
+                call.machine().files().write(call.path(name), new byte[0], call.user(), 0644);
+            } catch (FileProblem problem) {
+                return call.fail(1, "touch: cannot touch '" + name + "': " + problem.getMessage());
+            }
+        }
+        return 0;
+    }
+
+    private static int readlink(Call call) {
+        Options options = Options.of(call.arguments(), "fen", List.of(), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        boolean full = call.name().equals("realpath") || options.has("f") || options.has("e");
+        for (String name : options.rest()) {
+            Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
+            if (!full) {
+                if (entry.filter(found -> found.kind() == FileEntry.Kind.LINK).isEmpty()) return 1;
+                call.line(entry.get().target());
+                continue;
+            }
+            try {
+                String real = call.machine().files().real(call.path(name));
+                if (call.machine().files().find(real).isEmpty() && !options.has("f")) return call.fail(1, call.name() + ": " + name + ": " + FileProblem.MISSING);
+                call.line(real);
+            } catch (FileProblem problem) {
+                return call.fail(1, call.name() + ": " + name + ": " + problem.getMessage());
+            }
+        }
+        return 0;
+    }
+
+    private static int chmod(Call call) {
+        List<String> arguments = call.arguments();
+        if (arguments.size() < 2 || !arguments.getFirst().matches("[0-7]{3,4}")) return call.unknown("only `chmod OCTAL FILE...`");
+        int mode = Integer.parseInt(arguments.getFirst(), 8);
+        return change(call, arguments.subList(1, arguments.size()), "changing permissions of", entry -> entry.withMode(mode));
+    }
+
+    private static int chown(Call call) {
+        List<String> arguments = call.arguments();
+        if (arguments.size() < 2 || arguments.getFirst().startsWith("-")) return call.unknown("only `chown USER[:GROUP] FILE...`");
+        String[] names = arguments.getFirst().split(":", 2);
+        return change(call, arguments.subList(1, arguments.size()), "changing ownership of",
+            entry -> entry.withOwner(names[0].isEmpty() ? entry.owner() : names[0], names.length > 1 ? names[1] : entry.group()));
+    }
+
+    private static int change(Call call, List<String> names, String what, java.util.function.UnaryOperator<FileEntry> how) {
+        int status = 0;
+        for (String name : names) {
+            try {
+                call.machine().files().change(call.path(name), call.user(), how);
+            } catch (FileProblem problem) {
+                status = call.fail(1, problem.getMessage().equals(FileProblem.MISSING)
+                    ? call.name() + ": cannot access '" + name + "': " + problem.getMessage()
+                    : call.name() + ": " + what + " '" + name + "': " + problem.getMessage());
+            }
+        }
+        return status;
+    }
+
+    private static int tee(Call call) {
+        Options options = Options.of(call.arguments(), "a", List.of(), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        byte[] input = call.io().readAll();
+        call.print(Call.text(input));
+        for (String name : options.rest()) {
+            try {
+                String path = call.path(name);
+                byte[] old = options.has("a") && call.machine().files().find(path).isPresent() ? call.machine().files().read(path, call.user()) : new byte[0];
+                call.machine().files().write(path, Call.bytes(Call.text(old) + Call.text(input)), call.user(), 0644);
+            } catch (FileProblem problem) {
+                return call.fail(1, "tee: " + name + ": " + problem.getMessage());
+            }
+        }
+        return 0;
+    }
+
+    private static int temporary(Call call) {
+        Options options = Options.of(call.arguments(), "d", List.of(), true);
+        if (options.strange().isPresent() || !options.rest().isEmpty()) return call.unknown("only `mktemp [-d]`");
+        String path = "/tmp/tmp." + Integer.toString(call.process().id(), 36) + "simulated";
+        try {
+            if (options.has("d")) call.machine().files().directory(path, call.user(), 0700);
+            else call.machine().files().write(path, new byte[0], call.user(), 0600);
+        } catch (FileProblem problem) {
+            return call.fail(1, "mktemp: failed to create file: " + problem.getMessage());
+        }
+        call.line(path);
+        return 0;
+    }
+
+    private static int digest(Call call) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            List<String> names = call.arguments().isEmpty() ? List.of("-") : call.arguments();
+            for (String name : names) {
+                byte[] content = name.equals("-") ? call.io().readAll() : call.machine().files().read(call.path(name), call.user());
+                call.line(HexFormat.of().formatHex(sha.digest(content)) + "  " + name);
+            }
+            return 0;
+        } catch (FileProblem problem) {
+            return call.fail(1, "sha256sum: " + String.join(" ", call.arguments()) + ": " + problem.getMessage());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);   // every Java platform has SHA-256
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bluerig.lab.sim.tool;
+
+import dev.bluerig.inventory.Cidr;
+import dev.bluerig.lab.sim.machine.Link;
+import dev.bluerig.lab.sim.machine.SimMachine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How `ip address show` and `ip link show` print links: JSON, text, brief (iproute2 6.1).
+final class IpLinks {
+    private static final long FOR_EVER = 4_294_967_295L;
+
+    private final SimMachine machine;
+    private final boolean details;
+    private final Optional<Boolean> v6;
+
+    IpLinks(SimMachine machine, boolean details, Optional<Boolean> v6) {
+        this.machine = machine;
+        this.details = details;
+        this.v6 = v6;
+    }
+
+    String show(List<Link> links, boolean addresses, boolean json, boolean brief) {
+        if (json) return JsonText.of(links.stream().map(link -> json(link, addresses)).toList()) + "\n";
+        var text = new StringBuilder();
+        for (Link link : links) text.append(brief ? brief(link, addresses) : text(link, addresses));
+        return text.toString();
+    }
+
+    private boolean carrier(Link link) {
+        return machine.world().carrier(machine, link);
+    }
+
+    private List<String> flags(Link link) {
+        var flags = new ArrayList<String>();
+        if (link.isUp() && !carrier(link)) flags.add("NO-CARRIER");
+        if (link.kind() == Link.Kind.LOOPBACK) flags.add("LOOPBACK");
+        else flags.addAll(List.of("BROADCAST", "MULTICAST"));
+        if (link.isUp()) flags.add("UP");
+        if (link.isUp() && carrier(link)) flags.add("LOWER_UP");
+        return flags;
+    }
+
+    private String state(Link link) {
+        if (!link.isUp()) return "DOWN";
+        if (link.kind() == Link.Kind.LOOPBACK || link.kind() == Link.Kind.INTERNAL) return "UNKNOWN";
+        return carrier(link) ? "UP" : "DOWN";
+    }
+
+    private static String queue(Link link) {
+        return link.kind() == Link.Kind.LOOPBACK ? "noqueue" : link.isUp() ? link.kind() == Link.Kind.INTERNAL ? "noqueue" : "mq" : "noop";
+    }
+
+    private Optional<String> master(Link link) {
+        return machine.ovs().holds(link.name()) && link.kind() != Link.Kind.INTERNAL ? Optional.of("ovs-system") : Optional.empty();
+    }
+
+    private Map<String, Object> json(Link link, boolean addresses) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("ifindex", link.index());
+        map.put("ifname", link.name());
+        map.put("flags", flags(link));
+        map.put("mtu", link.mtu());
+        map.put("qdisc", queue(link));
+        master(link).ifPresent(master -> map.put("master", master));
+        map.put("operstate", state(link));
+        if (!addresses) map.put("linkmode", "DEFAULT");
+        map.put("group", "default");
+        map.put("txqlen", 1000);
+        map.put("link_type", link.kind() == Link.Kind.LOOPBACK ? "loopback" : "ether");
+        map.put("address", link.mac());
+        map.put("broadcast", link.kind() == Link.Kind.LOOPBACK ? link.mac() : "ff:ff:ff:ff:ff:ff");
+        if (details) {
+            map.put("promiscuity", master(link).isPresent() ? 1 : 0);
+            map.put("min_mtu", link.minMtu());
+            map.put("max_mtu", link.maxMtu());
+            if (link.kind() == Link.Kind.INTERNAL) map.put("linkinfo", Map.of("info_kind", "openvswitch"));
+            else if (master(link).isPresent()) map.put("linkinfo", Map.of("info_slave_kind", "openvswitch"));
+            map.put("num_tx_queues", 1);
+            map.put("num_rx_queues", 1);
+            map.put("gso_max_size", 65_536);
+            map.put("gso_max_segs", 65_535);
+            link.pci().ifPresent(pci -> {
+                map.put("parentbus", "pci");
+                map.put("parentdev", pci);
+            });
+        }
+        if (addresses) map.put("addr_info", addresses(link).stream().map(address -> json(link, address)).toList());
+        return map;
+    }
+
+    /// Own addresses, and the link-local one that the kernel gives to a link that is up.
+    private List<Cidr> addresses(Link link) {
+        var all = new ArrayList<>(link.addresses());
+        if (link.isUp() && carrier(link) && link.kind() != Link.Kind.LOOPBACK && master(link).isEmpty()) all.add(linkLocal(link.mac()));
+        return all.stream().filter(address -> v6.isEmpty() || v6.get() == address.isV6()).toList();
+    }
+
+    private static Cidr linkLocal(String mac) {
+        String[] parts = mac.split(":");
+        int first = Integer.parseInt(parts[0], 16) ^ 2;
+        return new Cidr("fe80::%02x%s:%sff:fe%s:%s%s/64".formatted(first, parts[1], parts[2], parts[3], parts[4], parts[5]));
+    }
+
+    private static String scope(Link link, Cidr address) {
+        return link.kind() == Link.Kind.LOOPBACK ? "host" : address.address().startsWith("fe80:") ? "link" : "global";
+    }
+
+    private static Map<String, Object> json(Link link, Cidr address) {
+        var map = new LinkedHashMap<String, Object>();
+        boolean dynamic = link.isDynamic() && !address.isV6();
+        map.put("family", address.isV6() ? "inet6" : "inet");
+        map.put("local", address.address());
+        map.put("prefixlen", address.prefix());
+        map.put("scope", scope(link, address));
+        if (dynamic) map.put("dynamic", true);
+        if (!address.isV6()) map.put("label", link.name());
+        map.put("valid_life_time", dynamic ? 43_200L : FOR_EVER);
+        map.put("preferred_life_time", dynamic ? 43_200L : FOR_EVER);
+        return map;
+    }
+
+    private String brief(Link link, boolean addresses) {
+        String rest = addresses ? String.join(" ", addresses(link).stream().map(Cidr::text).toList()) : link.mac() + " <" + String.join(",", flags(link)) + ">";
+        return "%-16s %-14s %s \n".formatted(link.name(), state(link), rest);
+    }
+
+    private String text(Link link, boolean addresses) {
+        var text = new StringBuilder();
+        text.append(link.index()).append(": ").append(link.name()).append(": <").append(String.join(",", flags(link))).append("> mtu ").append(link.mtu())
+            .append(" qdisc ").append(queue(link));
+        master(link).ifPresent(master -> text.append(" master ").append(master));
+        text.append(" state ").append(state(link)).append(addresses ? "" : " mode DEFAULT").append(" group default qlen 1000\n");
+        text.append("    link/").append(link.kind() == Link.Kind.LOOPBACK ? "loopback " : "ether ").append(link.mac())
+            .append(" brd ").append(link.kind() == Link.Kind.LOOPBACK ? link.mac() : "ff:ff:ff:ff:ff:ff");
+        if (details) text.append(" promiscuity 0  minmtu ").append(link.minMtu()).append(" maxmtu ").append(link.maxMtu());
+        text.append('\n');
+        if (!addresses) return text.toString();
+        for (Cidr address : addresses(link)) {
+            text.append("    inet").append(address.isV6() ? "6 " : " ").append(address).append(" scope ").append(scope(link, address))
+                .append(address.isV6() ? "" : " " + link.name()).append('\n');
+            text.append("       valid_lft forever preferred_lft forever\n");
+        }
+        return text.toString();
+    }
+}

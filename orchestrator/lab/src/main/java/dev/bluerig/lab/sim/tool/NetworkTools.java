@@ -1,0 +1,85 @@
+package dev.bluerig.lab.sim.tool;
+
+import dev.bluerig.lab.sim.machine.Link;
+import dev.bluerig.lab.sim.machine.SimMachine;
+import dev.bluerig.lab.sim.machine.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Programs of the network.
+final class NetworkTools {
+    private NetworkTools() {}
+
+    static Map<String, Tool> all() {
+        return Map.ofEntries(Map.entry("ip", Ip::run), Map.entry("ethtool", Ethtool::run), Map.entry("ping", Ping::run), Map.entry("arping", Arping::run),
+            Map.entry("ss", NetworkTools::sockets), Map.entry("networkctl", NetworkTools::networkctl), Map.entry("nmcli", NetworkTools::absent),
+            Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run));
+    }
+
+    /// Known by name, but no image of this lab has it, so it never runs.
+    private static int absent(Call call) {
+        return call.unknown("no image has it");
+    }
+
+    private static int netplan(Call call) {
+        if (call.arguments().equals(List.of("get"))) {
+            call.print(call.machine().files().text("/etc/netplan/50-cloud-init.yaml") + call.machine().files().text("/etc/netplan/60-mlnx.yaml"));
+            return 0;
+        }
+        if (call.arguments().equals(List.of("generate"))) return 0;
+        return call.unknown("it would change every link at once");
+    }
+
+    private static int networkctl(Call call) {
+        Options options = Options.of(call.arguments(), "", List.of("no-legend", "no-pager"), true);
+        boolean list = options.rest().isEmpty() || options.rest().equals(List.of("list"));
+        if (options.strange().isPresent() || !list) return call.unknown("only `networkctl list`");
+        if (!options.has("no-legend")) call.line("IDX LINK             TYPE     OPERATIONAL SETUP");
+        for (Link link : call.machine().links().all()) {
+            boolean configured = link.kind() == Link.Kind.ETHERNET || link.kind() == Link.Kind.TMFIFO && call.machine().kind() == SimMachine.Kind.DPU
+                || call.machine().files().find("/etc/systemd/network/05-bluerig-" + link.name() + ".network").isPresent();
+            String state = !link.isUp() ? "off" : link.addresses().isEmpty() ? "carrier" : "routable";
+            call.line("%3d %-16s %-8s %-11s %s".formatted(link.index(), link.name(), link.kind() == Link.Kind.LOOPBACK ? "loopback" : "ether",
+                link.kind() == Link.Kind.LOOPBACK ? "carrier" : state, configured ? "configured" : "unmanaged"));
+        }
+        return 0;
+    }
+
+    /// The TCP sockets of this lab are the SSH connections: those of sshd, and on a host the one it forwards to its DPU.
+    private static int sockets(Call call) {
+        List<String> arguments = new ArrayList<>(call.arguments());
+        boolean established = arguments.size() > 2 && arguments.subList(arguments.size() - 2, arguments.size()).equals(List.of("state", "established"));
+        if (established) arguments = arguments.subList(0, arguments.size() - 2);
+        Options options = Options.of(arguments, "tiepnHla", List.of(), true);
+        if (options.strange().isPresent() || !options.rest().isEmpty() || !options.has("t")) return call.unknown("only TCP sockets, all or established");
+        if (!options.has("H")) call.line((established ? "" : "State  ") + "Recv-Q Send-Q Local Address:Port Peer Address:Port Process");
+        if (options.has("l")) return listening(call, options);
+        SimMachine machine = call.machine();
+        for (Trouble.Connection connection : machine.trouble().connections()) socket(call, options, established, own(machine) + ":22", connection.peer());
+        if (machine.kind() == SimMachine.Kind.HOST) {
+            for (Trouble.Connection connection : machine.world().dpuOf(machine).trouble().connections())
+                socket(call, options, established, connection.peer(), "192.168.100.2:22");
+        }
+        return 0;
+    }
+
+    private static String own(SimMachine machine) {
+        return machine.kind() == SimMachine.Kind.DPU ? "192.168.100.2"
+            : machine.links().find("eno1").flatMap(link -> link.addresses().stream().findFirst()).map(cidr -> cidr.address()).orElse("0.0.0.0");
+    }
+
+    private static int listening(Call call, Options options) {
+        call.line("LISTEN 0      128    0.0.0.0:22   0.0.0.0:*" + users(options));
+        return 0;
+    }
+
+    private static String users(Options options) {
+        return options.has("p") ? " users:((\"sshd\",pid=812,fd=4))" : "";
+    }
+
+    private static void socket(Call call, Options options, boolean established, String local, String peer) {
+        call.line((established ? "" : "ESTAB  ") + "0      0      " + local + " " + peer + users(options) + (options.has("e") ? " ino:1 sk:1 <->" : ""));
+        if (options.has("i")) call.line("\t cubic wscale:7,7 rto:204 rtt:0.1/0.05 mss:1448");
+    }
+}
