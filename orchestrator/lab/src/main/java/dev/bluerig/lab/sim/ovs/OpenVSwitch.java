@@ -1,32 +1,166 @@
 package dev.bluerig.lab.sim.ovs;
 
+import dev.bluerig.lab.sim.machine.Link;
 import dev.bluerig.lab.sim.machine.Links;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// Open vSwitch of a simulated DPU.
+/// Open vSwitch of a simulated machine: the database with its transactions, and what ovs-vswitchd makes of it.
+///
+/// Held to a real Open vSwitch by the shared transcript.
 public final class OpenVSwitch {
+    private static final Map<String, Integer> BRIDGE_COMMANDS = Map.ofEntries(Map.entry("add-br", 1), Map.entry("del-br", 1), Map.entry("list-br", 0),
+        Map.entry("br-exists", 1), Map.entry("add-port", 2), Map.entry("add-bond", 4), Map.entry("del-port", 1), Map.entry("list-ports", 1),
+        Map.entry("list-ifaces", 1), Map.entry("port-to-br", 1), Map.entry("iface-to-br", 1), Map.entry("show", 0));
+    private static final Map<String, Integer> RECORD_COMMANDS = Map.of("list", 1, "find", 1, "get", 2, "set", 3, "add", 4, "remove", 3, "clear", 3, "create", 1, "destroy", 1);
+
+    private final Links links;
     private final BooleanSupplier running;
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private Database database = Database.empty();
 
     public OpenVSwitch(Links links, BooleanSupplier running) {
+        this.links = links;
         this.running = running;
     }
+
+    /// What ovs-vsctl did. `stuck`: it changed the database and waits for an ovs-vswitchd that is not there; seconds until it gives up, 0 never.
+    public record Reply(int status, String out, String err, Optional<Integer> stuck) {}
 
     public boolean isRunning() {
         return running.getAsBoolean();
     }
 
-    public boolean holds(String link) {
-        return false;
+    public synchronized Reply vsctl(List<String> words) {
+        try {
+            Vsctl vsctl = Vsctl.parse(words);
+            for (Vsctl.Part part : vsctl.parts()) known(part);
+            var transaction = new Transaction(database);
+            var out = new StringBuilder();
+            for (Vsctl.Part part : vsctl.parts()) out.append(run(part, transaction, vsctl.globals().format()));
+            transaction.database().settle();
+            boolean changed = transaction.changed();
+            database = transaction.database();
+            if (!changed) return new Reply(0, out.toString(), "", Optional.empty());
+            if (isRunning()) reconfigure();
+            else if (vsctl.globals().waiting()) return new Reply(142, out.toString(), "", Optional.of(vsctl.globals().timeout()));
+            return new Reply(0, out.toString(), vsctl.globals().waiting() ? complaints(transaction) : "", Optional.empty());
+        } catch (BridgeCommands.Missing missing) {
+            return new Reply(2, "", "", Optional.empty());
+        } catch (OvsProblem problem) {
+            return new Reply(1, "", "ovs-vsctl: " + problem.getMessage() + "\n", Optional.empty());
+        }
     }
 
+    private static void known(Vsctl.Part part) {
+        Integer least = BRIDGE_COMMANDS.getOrDefault(part.command(), RECORD_COMMANDS.getOrDefault(part.command(), part.command().equals("init") ? 0 : -1));
+        if (least < 0) throw new OvsProblem("unknown command '" + part.command() + "'; use --help for help");
+        if (part.arguments().size() < least)
+            throw new OvsProblem("'" + part.command() + "' command requires at least " + least + " arguments");
+    }
+
+    private static String run(Vsctl.Part part, Transaction transaction, String format) {
+        if (part.command().equals("init")) return "";
+        return BRIDGE_COMMANDS.containsKey(part.command()) ? new BridgeCommands(transaction).run(part) : new RecordCommands(transaction, format).run(part);
+    }
+
+    /// Links that were added and did not come up; the exit status stays 0.
+    private String complaints(Transaction transaction) {
+        var text = new StringBuilder();
+        for (String name : transaction.added()) {
+            String error = database.named(Table.INTERFACE, name).map(row -> row.get("error").single()).orElse("");
+            if (!error.isEmpty()) text.append("ovs-vsctl: Error detected while setting up '").append(name).append("': ").append(error)
+                .append(".  See ovs-vswitchd log for details.\novs-vsctl: The default log directory is \"/var/log/openvswitch\".\n");
+        }
+        return text.toString();
+    }
+
+    /// For the image: a bridge with these links.
     public void bridge(String name, String... ports) {
+        var words = new ArrayList<>(List.of("add-br", name));
+        for (String port : ports) words.addAll(List.of("--", "add-port", name, port));
+        Reply reply = vsctl(words);
+        if (reply.status() != 0) throw new IllegalStateException(reply.err());
     }
 
-    public void reconfigure() {
+    /// ovs-vswitchd makes the links as the database wants them, and writes back what became of them.
+    public synchronized void reconfigure() {
+        if (!isRunning()) return;
+        var fresh = database.copy();
+        Set<String> internal = new LinkedHashSet<>();
+        for (Row bridge : fresh.all(Table.BRIDGE)) {
+            for (Row port : fresh.references(bridge, "ports")) {
+                for (Row iface : fresh.references(port, "interfaces")) fresh.put(settled(fresh, bridge, iface, internal));
+            }
+        }
+        for (Link link : links.all()) if (link.kind() == Link.Kind.INTERNAL && !internal.contains(link.name())) links.remove(link.name());
+        numbers.keySet().removeIf(key -> fresh.named(Table.INTERFACE, key.substring(key.indexOf(' ') + 1)).isEmpty());
+        Row root = fresh.root();
+        fresh.put(root.with("cur_cfg", Value.number(fresh.all(Table.INTERFACE).size())).with("next_cfg", Value.number(fresh.all(Table.INTERFACE).size())));
+        database = fresh;
     }
 
-    public Set<String> forwards(String port) {
-        return Set.of();
+    private Row settled(Database fresh, Row bridge, Row iface, Set<String> internal) {
+        String name = iface.get("name").single();
+        String bridgeName = bridge.get("name").single();
+        boolean patch = iface.get("type").single().equals("patch");
+        if (iface.get("type").single().equals("internal")) {
+            internal.add(name);
+            if (links.find(name).isEmpty()) links.add(name, Link.Kind.INTERNAL, Optional.empty(), -1, 1500, 65_535, dev.bluerig.lab.sim.machine.Features.plain());
+        }
+        Optional<Link> link = links.find(name);
+        if (link.isEmpty() && !patch) {
+            return iface.with("ofport", Value.number(-1)).with("error", Value.text("could not open network device " + name + " (No such device)"))
+                .with("link_state", Value.nothing()).with("mac_in_use", Value.nothing()).with("mtu", Value.nothing()).with("admin_state", Value.nothing());
+        }
+        int number = name.equals(bridgeName) ? 65_534 : number(bridgeName, name);
+        Row settled = iface.with("ofport", Value.number(number)).with("error", Value.nothing());
+        if (link.isEmpty()) return settled.with("link_state", Value.text("up")).with("admin_state", Value.text("up"));
+        String wanted = iface.get("mtu_request").single();
+        if (!wanted.isEmpty() && Integer.parseInt(wanted) <= link.get().maxMtu()) link.get().resize(Integer.parseInt(wanted));
+        String state = link.get().isUp() ? "up" : "down";
+        return settled.with("link_state", Value.text(state)).with("admin_state", Value.text(state)).with("mac_in_use", Value.text(link.get().mac()))
+            .with("mtu", Value.number(link.get().mtu())).with("ifindex", Value.number(link.get().index()));
+    }
+
+    /// A number that no other port of this bridge has.
+    private int number(String bridge, String iface) {
+        return numbers.computeIfAbsent(bridge + " " + iface, key -> {
+            int candidate = 1;
+            while (numbers.containsValue(candidate) && taken(bridge, candidate)) candidate++;
+            return candidate;
+        });
+    }
+
+    private boolean taken(String bridge, int candidate) {
+        return numbers.entrySet().stream().anyMatch(entry -> entry.getKey().startsWith(bridge + " ") && entry.getValue() == candidate);
+    }
+
+    /// Whether a bridge holds this link now.
+    public synchronized boolean holds(String link) {
+        return database.named(Table.INTERFACE, link).filter(row -> Integer.parseInt("0" + row.get("ofport").single().replace("-1", "")) > 0).isPresent();
+    }
+
+    /// Where a frame that comes in by this link goes out: the other links of its bridge with the same VLAN tag, as OVS floods.
+    public synchronized Set<String> forwards(String link) {
+        if (!isRunning()) return Set.of();
+        Optional<Row> port = database.named(Table.INTERFACE, link).flatMap(database::portOf);
+        Optional<Row> bridge = port.flatMap(database::bridgeOf);
+        if (bridge.isEmpty() || bridge.get().get("fail_mode").single().equals("secure")) return Set.of();   // secure: no flows without a controller
+        var others = new LinkedHashSet<String>();
+        for (Row other : database.references(bridge.get(), "ports")) {
+            if (!other.get("tag").equals(port.get().get("tag"))) continue;
+            for (Row iface : database.references(other, "interfaces")) {
+                String ofport = iface.get("ofport").single();
+                if (!iface.get("name").single().equals(link) && !ofport.isEmpty() && !ofport.equals("-1")) others.add(iface.get("name").single());
+            }
+        }
+        return others;
     }
 }

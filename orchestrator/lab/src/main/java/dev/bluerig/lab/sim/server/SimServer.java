@@ -50,7 +50,7 @@ public final class SimServer implements AutoCloseable {
         server.setChannelFactories(List.of(org.apache.sshd.server.channel.ChannelSessionFactory.INSTANCE, new TmfifoChannel.Factory(directory, port)));
         server.setCommandFactory(new ScpCommandFactory.Builder().withDelegate((channel, text) -> command(directory, channel, text)).build());
         server.setShellFactory(channel -> command(directory, channel, ""));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(new SimFileAccess()).build()));
         server.setFileSystemFactory(new SimFiles(directory));
         server.addSessionListener(new Doorkeeper(directory));
         CoreModuleProperties.IDLE_TIMEOUT.set(server, java.time.Duration.ZERO);
