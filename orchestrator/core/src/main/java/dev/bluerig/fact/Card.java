@@ -12,18 +12,20 @@ import java.util.TreeMap;
 ///
 /// - `mode`: who owns it now; absent = no tool tells.
 /// - `waiting`: what the next reset changes; with `complete` false there may be more that no tool could show.
+/// - `sources`: which command told `mode` and the `running` firmware.
 /// - `silent`: sources that said nothing, for whoever must find out why.
 public record Card(PciAddress pci, CardFirmware firmware, Crypto crypto, Optional<CardMode> mode, Map<String, LinkType> links,
-                   List<String> waiting, boolean complete, List<String> silent) {
+                   List<String> waiting, boolean complete, Map<String, String> sources, List<String> silent) {
     public Card {
         links = Collections.unmodifiableMap(new TreeMap<>(links));
         waiting = List.copyOf(waiting);
+        sources = Collections.unmodifiableMap(new TreeMap<>(sources));
         silent = List.copyOf(silent);
     }
 
     /// The same with a source of crypto that goes before all that the card itself says.
     public Card knowing(List<Crypto.Evidence> stronger) {
-        return new Card(pci, firmware, crypto.after(stronger), mode, links, waiting, complete, silent);
+        return new Card(pci, firmware, crypto.after(stronger), mode, links, waiting, complete, sources, silent);
     }
 
     /// False when the machine has no such card at all.
@@ -39,6 +41,7 @@ public record Card(PciAddress pci, CardFirmware firmware, Crypto crypto, Optiona
         if (firmware.waits()) waiting.add("firmware: " + firmware.running().orElseThrow() + " now, " + firmware.next().orElseThrow() + " after the next reset");
         waiting.addAll(settings.waiting());
         boolean complete = settings.complete() && firmware.next().isPresent();
-        return new Card(answered.pci(), firmware, Crypto.of(answered.crypto()), answered.mode(), answered.links(), waiting, complete, answered.silent());
+        return new Card(answered.pci(), firmware, Crypto.of(answered.crypto()), answered.mode(), answered.links(), waiting, complete,
+            answered.sources(), answered.silent());
     }
 }

@@ -118,9 +118,31 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
 
         /// Restricted only as the host sees it: the Arm side keeps its rights.
         Optional<CardMode> mode() {
-            var mode = settings().mode().or(() -> RshimMisc.parse(text(RSHIM).orElse("")).mode(pci.slot()));
-            boolean restricted = side == Machine.Kind.HOST && first(privilege(), FirmwareTools::restricted).orElse(false);
-            return restricted && mode.filter(seen -> seen != CardMode.DPU).isEmpty() ? Optional.of(CardMode.RESTRICTED) : mode;
+            return restricted() ? Optional.of(CardMode.RESTRICTED) : byTools();
+        }
+
+        private Optional<CardMode> byTools() {
+            return settings().mode().or(() -> RshimMisc.parse(text(RSHIM).orElse("")).mode(pci.slot()));
+        }
+
+        private boolean restricted() {
+            return side == Machine.Kind.HOST && first(privilege(), FirmwareTools::restricted).orElse(false)
+                && byTools().filter(seen -> seen != CardMode.DPU).isEmpty();
+        }
+
+        /// Who told: `mode`, and `running` of the firmware.
+        Map<String, String> sources() {
+            var sources = new TreeMap<String, String>();
+            if (restricted()) teller(privilege(), FirmwareTools::restricted).ifPresent(command -> sources.put("mode", command));
+            else if (mode().isPresent()) sources.put("mode", teller(config(), text -> CardSettings.parse(text).mode()).orElse("/dev/rshim*/misc"));
+            teller(flint(), text -> FirmwareTools.flint(text).running()).or(() -> teller(manager(), text -> FirmwareTools.manager(text).running()))
+                .or(() -> teller(List.of(devlink()), text -> FirmwareTools.devlink(text).running()))
+                .ifPresent(command -> sources.put("running", command));
+            return sources;
+        }
+
+        private Optional<String> teller(List<Command> pair, Function<String, ? extends Optional<?>> parser) {
+            return pair.stream().filter(command -> text(command).flatMap(parser::apply).isPresent()).map(Command::line).findFirst();
         }
 
         /// The PCI class is what the port speaks now; the setting counts where lspci is silent.

@@ -6,6 +6,7 @@ import dev.bluerig.fact.Crypto;
 import dev.bluerig.fact.LinkType;
 import dev.bluerig.inventory.Version;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One card held against one requirement.
 record CardCheck(Firmware wanted, Card card, Judgement judgement) {
@@ -41,7 +42,7 @@ record CardCheck(Firmware wanted, Card card, Judgement judgement) {
         }
         CardMode found = card.mode().get();
         if (found != mode)
-            judgement.wrong(Finding.CARD_MODE, new Change(what("mode"), words(mode), words(found) + " (mlxconfig, mlxprivhost, rshim)"), towards(mode, found));
+            judgement.wrong(Finding.CARD_MODE, new Change(what("mode"), words(mode), words(found) + source("mode")), towards(mode, found));
     }
 
     /// Domain facts 1.4; the numbers are those of the settings' values.
@@ -83,7 +84,7 @@ record CardCheck(Firmware wanted, Card card, Judgement judgement) {
             return;
         }
         Version running = card.firmware().running().get();
-        var change = new Change(what("firmware"), least + " or later", running + " running");
+        var change = new Change(what("firmware"), least + " or later", running + " running" + source("running"));
         if (running.first() != least.first()) judgement.wrong(Finding.FIRMWARE_FAMILY, change, "");
         else if (!running.atLeast(least)) judgement.wrong(Finding.FIRMWARE_OLD, change, newer(least));
     }
@@ -97,6 +98,10 @@ record CardCheck(Firmware wanted, Card card, Judgement judgement) {
         card.waiting().forEach(waits -> judgement.wrong(Finding.RESET_PENDING, new Change(what("pending reset"), "none", waits),
             "mlxfwreset -d " + card.pci() + " query shows what is supported; else power-cycle the host"));
         if (card.waiting().isEmpty() && !card.complete()) judgement.unknown(what("pending reset"), "none", silent());
+    }
+
+    private String source(String part) {
+        return Optional.ofNullable(card.sources().get(part)).map(command -> " (" + command + ")").orElse("");
     }
 
     private String what(String part) {
