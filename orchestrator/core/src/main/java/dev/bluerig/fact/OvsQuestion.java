@@ -34,7 +34,7 @@ final class OvsQuestion {
         if (tables instanceof Reply.Ran ran && !ran.ok()) return Reading.unknown(why(ran));
         if (!(running instanceof Reply.Ran ran && ran.ok()))
             return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. " + Answers.why(SWITCH, running));
-        return Reading.parsed(TABLES, tables, OvsQuestion::parse);
+        return Reading.parsed(Command.of("ovs-vsctl").within(TABLES.deadline()), tables, OvsQuestion::parse);   // named shortly: the line is long
     }
 
     private static String why(Reply.Ran ran) {

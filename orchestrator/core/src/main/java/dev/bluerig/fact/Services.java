@@ -30,10 +30,18 @@ public record Services(List<Unit> units) {
             return active.equals("active") || active.equals("reloading");
         }
 
-        /// Starts at boot, or by somebody else: the states for which `systemctl is-enabled` exits 0, less `enabled-runtime`,
-        /// which does not survive a reboot (systemctl(1)).
+        public boolean stopped() {
+            return active.equals("inactive") || active.equals("failed");
+        }
+
+        /// Nothing to enable or disable: it starts when another unit wants it (systemctl(1), `is-enabled`).
+        public boolean startedByOthers() {
+            return List.of("static", "alias", "indirect").contains(file);
+        }
+
+        /// Starts at boot; `enabled-runtime` does not survive a reboot. `generated`: an init script that is enabled.
         public boolean enabled() {
-            return List.of("enabled", "static", "alias", "indirect", "generated").contains(file);
+            return file.equals("enabled") || file.equals("generated");
         }
     }
 

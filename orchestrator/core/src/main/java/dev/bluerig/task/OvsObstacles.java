@@ -37,14 +37,29 @@ final class OvsObstacles {
         Stream.concat(plan.moves().stream().filter(move -> !move.along()).map(OvsPlan.Move::port), plan.adds().stream().map(OvsPlan.Add::port)).forEach(obstacles::taken);
         plan.deleted().forEach(obstacles::addressed);
         plan.refused().forEach(obstacles::refused);
-        return obstacles.found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), ""));
+        return obstacles.gravest();
     }
 
     /// The netdev of a wanted port does not exist: `add-port` would exit 0 and the port would never work.
     static Optional<Diff.Unmet> absent(OvsPlan plan, OvsTopology ovs, Links links) {
         var obstacles = new OvsObstacles(plan, ovs, links);
         plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
-        return obstacles.found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), ""));
+        return obstacles.gravest();
+    }
+
+    private Optional<Diff.Unmet> gravest() {
+        return found.entrySet().stream().findFirst()
+            .map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), entry.getKey() == Finding.OVS_PORT_ABSENT ? whyAbsent() : ""));
+    }
+
+    /// The likely cause, by what is there: no wanted port at all, or those of the first uplink only.
+    private String whyAbsent() {
+        var ports = plan.targets().values().stream().flatMap(one -> one.portNames().stream()).toList();
+        if (ports.stream().noneMatch(port -> OvsPorts.link(links, port).isPresent()))
+            return "none of the wanted ports exists, so the card is in NIC mode or its firmware is not up: mlxconfig -d ADDRESS -e q INTERNAL_CPU_OFFLOAD_ENGINE";
+        boolean first = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("0"::equals).isPresent() && OvsPorts.link(links, port).isPresent());
+        boolean second = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("1"::equals).isPresent() && OvsPorts.link(links, port).isPresent());
+        return first && !second ? "only the ports of p0 exist: a card with one port needs one bridge; else: devlink port show" : "";
     }
 
     private void note(Finding finding, String what, String expected, String seen) {

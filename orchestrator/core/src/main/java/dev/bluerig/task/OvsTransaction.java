@@ -5,9 +5,12 @@ import dev.bluerig.fact.OvsTopology.Bridge;
 import dev.bluerig.remote.Command;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A plan as one `ovs-vsctl`, there and back: all of it happens, or nothing.
 ///
@@ -25,7 +28,11 @@ final class OvsTransaction {
 
     static Command there(OvsPlan plan, OvsTopology ovs) {
         var transaction = new OvsTransaction();
-        for (String target : plan.created()) transaction.create(target, heritage(plan, ovs, target), true);
+        var heirs = new HashSet<String>();
+        for (String target : plan.created()) {
+            Bridge like = heritage(plan, ovs, target);
+            transaction.create(target, heirs.add(like.name()) ? like : withoutIdentity(like), true);
+        }
         plan.moves().forEach(move -> transaction.move(move.port(), move.from(), move.to()));
         plan.adds().forEach(add -> transaction.add(add, ovs));
         plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from())).forEach(drop -> transaction.part("del-port", drop.from().name(), drop.port().name()));
@@ -46,7 +53,14 @@ final class OvsTransaction {
     /// A new bridge is like the one whose place it takes; the data path of the machine's other bridges when it takes nobody's.
     private static Bridge heritage(OvsPlan plan, OvsTopology ovs, String target) {
         return plan.predecessor(target).flatMap(ovs::bridge).orElseGet(() -> new Bridge(target,
-            ovs.bridges().isEmpty() ? "" : ovs.bridges().getFirst().datapathType(), java.util.Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+            ovs.bridges().isEmpty() ? "" : ovs.bridges().getFirst().datapathType(), Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    /// Two bridges cannot have one MAC address or datapath id: the first heir keeps them.
+    private static Bridge withoutIdentity(Bridge bridge) {
+        var config = new LinkedHashMap<>(bridge.otherConfig());
+        config.keySet().removeAll(Set.of("hwaddr", "datapath-id"));
+        return new Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(), bridge.externalIds(), config, bridge.ports());
     }
 
     private Command command() {

@@ -56,12 +56,13 @@ public record Service(
         var changes = new ArrayList<Change>();
         var commands = new ArrayList<Command>();
         var undo = new ArrayList<Command>();
-        if (enabled.isPresent() && enabled.get() != unit.enabled() && !(unit.masked() && !enabled.get())) {
+        boolean settled = unit.startedByOthers() || unit.masked();
+        if (enabled.isPresent() && !settled && enabled.get() != unit.enabled()) {
             changes.add(new Change("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
         }
-        if (running.isPresent() && running.get() != unit.running()) {
+        if (running.isPresent() && !(running.get() ? unit.running() : unit.stopped())) {
             changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub() + ")"));
             commands.add(systemctl(running.get() ? "start" : "stop", unit));
             undo.addFirst(systemctl(running.get() ? "stop" : "start", unit));
