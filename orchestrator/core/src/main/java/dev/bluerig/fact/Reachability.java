@@ -66,15 +66,18 @@ public record Reachability(List<Probe> probes) {
         }
     }
 
-    /// Small ping, full-size ping, and who answers. Asking the neighbour table comes after the pings have filled it.
+    /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its replies: a link that was just changed needs a
+    /// moment, and the peer may be configured at the same time. Asking the neighbour table comes after the pings have filled it.
     private static List<Command> commands(Target target, String link) {
         var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link)
             : Command.of("arping", "-c", "2", "-w", "2", "-I", link, target.peer());
-        return List.of(ping(target, link, 2, 56), ping(target, link, 3, target.payload()), who);
+        return List.of(ping(target, link, 2, 56, "-w", "5"), ping(target, link, 3, target.payload(), "-W", "1"), who);
     }
 
-    private static Command ping(Target target, String link, int count, int size) {
-        var words = new ArrayList<>(List.of("ping", "-n", "-M", "do", "-c", Integer.toString(count), "-i", "0.2", "-W", "1", "-s", Integer.toString(size), "-I", link, target.peer()));
+    private static Command ping(Target target, String link, int count, int size, String... patience) {
+        var words = new ArrayList<>(List.of("ping", "-n", "-M", "do", "-c", Integer.toString(count), "-i", "0.2"));
+        words.addAll(List.of(patience));
+        words.addAll(List.of("-s", Integer.toString(size), "-I", link, target.peer()));
         if (target.isV6()) words.add(1, "-6");
         return Command.of(words);
     }
