@@ -1,25 +1,66 @@
 package dev.bluerig.inventory;
 
 import dev.bluerig.source.Location;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the test-bed is: machines in the order written, groups with their machines (nested ones included), pairs.
 ///
 /// `lab` is the name of the lab that wrote it (`sim`, `namespace`, `kernel`), absent for real hardware; every report shows it.
-public record Inventory(Map<String, Machine> machines, Map<String, List<String>> groups, Map<String, Pair> pairs, Optional<String> lab) {
-    public Inventory {
-        machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
-        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
-        pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+///
+/// Finding the DPUs and pairs of a host costs the same in a bench and in a fleet.
+public final class Inventory {
+    private final Map<String, Machine> machines;
+    private final Map<String, List<String>> groups;
+    private final Map<String, Pair> pairs;
+    private final Optional<String> lab;
+    private final Map<String, List<Machine>> dpus;
+    private final Map<String, List<Pair>> cabled;
+
+    public Inventory(Map<String, Machine> machines, Map<String, List<String>> groups, Map<String, Pair> pairs, Optional<String> lab) {
+        this.machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
+        this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+        this.lab = lab;
+        this.dpus = this.machines.values().stream().filter(machine -> machine.host().isPresent()).collect(Collectors.groupingBy(machine -> machine.host().orElseThrow()));
+        this.cabled = new HashMap<>();
+        for (Pair pair : this.pairs.values()) {
+            for (String end : new LinkedHashSet<>(List.of(pair.first(), pair.second())))
+                cabled.computeIfAbsent(end, name -> new ArrayList<>()).add(pair);
+        }
+    }
+
+    public Map<String, Machine> machines() {
+        return machines;
+    }
+
+    public Map<String, List<String>> groups() {
+        return groups;
+    }
+
+    public Map<String, Pair> pairs() {
+        return pairs;
+    }
+
+    public Optional<String> lab() {
+        return lab;
     }
 
     /// The DPUs in this host, in the order written.
     public List<Machine> dpusOf(Machine host) {
-        return machines.values().stream().filter(machine -> machine.host().filter(host.name()::equals).isPresent()).toList();
+        return List.copyOf(dpus.getOrDefault(host.name(), List.of()));
+    }
+
+    /// The pairs that this host is an end of, in the order written.
+    public List<Pair> pairsOf(Machine host) {
+        return List.copyOf(cabled.getOrDefault(host.name(), List.of()));
     }
 
     public Optional<Machine> hostOf(Machine dpu) {

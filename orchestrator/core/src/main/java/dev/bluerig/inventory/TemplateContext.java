@@ -62,7 +62,7 @@ final class TemplateContext {
 
     /// The pairs that this host is an end of.
     private List<Map<String, Object>> pairs(Machine host) {
-        return inventory.pairs().values().stream().filter(pair -> isEnd(pair, host)).map(pair -> {
+        return inventory.pairsOf(host).stream().map(pair -> {
             var map = new LinkedHashMap<String, Object>();
             map.put("name", pair.name());
             map.put("first", pair.first());
@@ -75,7 +75,7 @@ final class TemplateContext {
     /// The cables of this host as it sees them: its port, and the peer's.
     private List<Map<String, Object>> cables(Machine host) {
         var cables = new ArrayList<Map<String, Object>>();
-        inventory.pairs().values().stream().filter(pair -> isEnd(pair, host)).forEach(pair -> {
+        inventory.pairsOf(host).forEach(pair -> {
             boolean first = pair.first().equals(host.name());
             Machine peer = inventory.machines().get(first ? pair.second() : pair.first());
             pair.cables().forEach(cable -> {
@@ -85,9 +85,5 @@ final class TemplateContext {
             });
         });
         return cables;
-    }
-
-    private static boolean isEnd(Pair pair, Machine host) {
-        return pair.first().equals(host.name()) || pair.second().equals(host.name());
     }
 }

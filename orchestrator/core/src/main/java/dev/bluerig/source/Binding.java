@@ -1,11 +1,7 @@
 package dev.bluerig.source;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,60 +84,50 @@ final class Binding {
     }
 
     private Optional<Object> list(Class<?> type, Tree tree, String what) {
-        RecordComponent component = type.getRecordComponents()[0];
         List<Tree> items = tree instanceof Tree.Sequence sequence ? sequence.items() : List.of(tree);
-        return all(Names.argument(component.getGenericType(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
+        return all(Names.argument(Shape.of(type).components().getFirst().type(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
     }
 
     private Optional<Object> record(Class<?> type, Tree tree, String what) {
-        List<String> names = Arrays.stream(type.getRecordComponents()).map(component -> Names.snake(component.getName())).toList();
+        Shape shape = Shape.of(type);
         if (!(tree instanceof Tree.Mapping mapping))
-            return problem(tree, what + " must be a mapping with " + String.join(", ", names) + "; found " + shape(tree));
+            return problem(tree, what + " must be a mapping with " + String.join(", ", shape.names()) + "; found " + shape(tree));
         mapping.entries().forEach((key, entry) -> {
-            if (!names.contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, names)));
+            if (!shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, shape.names())));
         });
         var values = new ArrayList<Object>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = Names.snake(component.getName());
-            Optional<Tree> written = mapping.get(name);
-            Optional<Object> value = written.isPresent() ? bind(component.getGenericType(), written.get(), "`" + name + "`") : absent(component, name, mapping);
+        for (Shape.Component component : shape.components()) {
+            Optional<Tree> written = mapping.get(component.name());
+            Optional<Object> value = written.isPresent() ? bind(component.type(), written.get(), "`" + component.name() + "`") : absent(component, mapping);
             value.ifPresent(values::add);
         }
-        return values.size() == names.size() ? made(type, values, tree, "") : Optional.empty();
+        return values.size() == shape.names().size() ? made(type, values, tree, "") : Optional.empty();
     }
 
-    private Optional<Object> absent(RecordComponent component, String name, Tree.Mapping mapping) {
-        Described described = component.getAnnotation(Described.class);
-        boolean mandatory = described == null || described.absent().equals(Described.MANDATORY);
-        if (mandatory && component.getType() == Optional.class) return Optional.of(Optional.empty());
-        if (mandatory) return problem(mapping, "field `" + name + "` is missing" + (described == null ? "" : ": " + described.value()));
-        return Optional.of(standing(component, described.absent()));
+    private Optional<Object> absent(Shape.Component component, Tree.Mapping mapping) {
+        if (component.absent().isPresent()) return Optional.of(standing(component, component.absent().get()));
+        if (component.raw() == Optional.class) return Optional.of(Optional.empty());
+        return problem(mapping, "field `" + component.name() + "` is missing" + component.described().map(described -> ": " + described.value()).orElse(""));
     }
 
     /// The value that an absent field stands for; a wrong one is our own mistake.
-    private Object standing(RecordComponent component, String text) {
-        Class<?> type = component.getType();
+    private Object standing(Shape.Component component, String text) {
+        Class<?> type = component.raw();
         if (text.isEmpty() && type == String.class) return "";
+        if (text.isEmpty() && type == Optional.class) return Optional.empty();
         if (text.isEmpty() && type == List.class) return List.of();
         if (text.isEmpty() && type == Set.class) return Set.of();
         if (text.isEmpty() && type == Map.class) return Map.of();
         var wrong = new ArrayList<Problem>();
-        Tree tree = Yaml.read("absent " + component.getName(), text);
-        Optional<Object> value = new Binding(booleans, false, wrong).bind(component.getGenericType(), tree, component.getName());
-        return value.orElseThrow(() -> new IllegalStateException("the default of " + component.getDeclaringRecord().getSimpleName() + "." + component.getName() + " is wrong: " + wrong));
+        Optional<Object> value = new Binding(booleans, false, wrong).bind(component.type(), component.standing().orElseThrow(), component.name());
+        return value.orElseThrow(() -> new IllegalStateException("the default of " + component.name() + " is wrong: " + wrong));
     }
 
-    /// Through the canonical constructor, whose `IllegalArgumentException` is the user's problem.
     private Optional<Object> made(Class<?> type, List<Object> values, Tree tree, String lead) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new));
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values.toArray()));
-        } catch (InvocationTargetException refused) {
-            if (refused.getCause() instanceof IllegalArgumentException wrong) return problem(tree, lead + wrong.getMessage());
-            throw new IllegalStateException("making " + type.getSimpleName() + " failed", refused.getCause());
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("no canonical constructor: " + type, impossible);
+            return Optional.of(Shape.of(type).made(values.toArray()));
+        } catch (IllegalArgumentException refused) {
+            return problem(tree, lead + refused.getMessage());
         }
     }
 
