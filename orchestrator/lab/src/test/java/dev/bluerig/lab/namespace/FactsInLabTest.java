@@ -26,18 +26,12 @@ import dev.bluerig.fact.Ports;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.TlsSockets;
 import dev.bluerig.fact.WayToDpu;
-import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
-import dev.bluerig.inventory.Ssh;
 import dev.bluerig.remote.Session;
-import dev.bluerig.remote.SshDialer;
-import dev.bluerig.remote.SshSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +46,7 @@ final class FactsInLabTest {
     @TempDir
     static Path parent;
     private static Path directory;
-    private static SshDialer dialer;
+    private static LabBench bench;
     private static Session host;
     private static Session dpu;
 
@@ -61,30 +55,15 @@ final class FactsInLabTest {
         directory = parent.resolve("lab");
         NamespaceLab.Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
         NamespaceLab.machine(directory, "host-a").orElseThrow().output("ip", "address", "add", "192.168.100.1/30", "dev", "tmfifo_net0");
-        dialer = new SshDialer(SshSettings.only(lab.knownHosts()));
-        host = dialer.dial(host(lab), Optional.empty());
-        dpu = dialer.dial(dpu(lab), Optional.of(host));
+        bench = new LabBench(lab);
+        host = bench.session("host-a");
+        dpu = bench.session("dpu-a");
     }
 
     @AfterAll
     static void down() throws LabFailed {
-        if (dialer != null) dialer.close();
+        if (bench != null) bench.close();
         NamespaceLab.down(directory);
-    }
-
-    private static Machine host(NamespaceLab.Ready lab) throws Exception {
-        String address = Files.readString(lab.knownHosts()).lines().findFirst().orElseThrow().split("[, ]")[1];
-        return new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of(address), ssh("lab", lab), List.of(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Map.of());
-    }
-
-    private static Machine dpu(NamespaceLab.Ready lab) {
-        return new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.empty(), ssh("ubuntu", lab), List.of(), Optional.of("host-a"), Optional.of("0000:b1:00"),
-            Optional.of(new Machine.Via(new LinkName("tmfifo_net0"), new Cidr("192.168.100.1/30"), "192.168.100.2")), Optional.of("dpu"), Map.of());
-    }
-
-    private static Ssh ssh(String user, NamespaceLab.Ready lab) {
-        return new Ssh(Optional.of(user), Optional.empty(), Optional.of(lab.identity().toString()), Optional.empty(), Optional.empty(), Ssh.Sudo.PASSWORDLESS, Optional.empty());
     }
 
     private static <T> T known(Session session, Fact.Question<T> question) throws Exception {
