@@ -49,6 +49,11 @@ public final class Connections implements AutoCloseable {
         return open(machine);
     }
 
+    /// The session as its dialer knows it, for who must hand it back to that dialer. Not for several threads.
+    public Session own(Machine machine) throws Unreachable {
+        return open(machine).own();
+    }
+
     private Shared open(Machine machine) throws Unreachable {
         return switch (dialled.computeIfAbsent(machine.name(), any -> new Dialled(machine)).answer()) {
             case Answer.Open(Shared session) -> session;

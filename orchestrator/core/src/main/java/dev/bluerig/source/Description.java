@@ -31,6 +31,7 @@ public record Description(String name, String text, String example, boolean list
         if (!type.isAnnotationPresent(Items.class))
             return new Description(Names.words(type), text, example, false, Arrays.stream(type.getRecordComponents()).map(Description::field).toList());
         Class<?> item = Names.raw(Names.argument(type.getRecordComponents()[0].getGenericType(), 0));
+        if (!item.isRecord() || Scalars.isScalar(item)) return new Description(Names.words(type), text, example, true, List.of());
         Description each = of(item);
         return new Description(Names.words(type), text.isEmpty() ? each.text : text, example.isEmpty() ? each.example : example, true, each.fields);
     }

@@ -1,0 +1,33 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.converge.Mode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// `bluerig accept`.
+@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, description = "say whether everything is as wanted; any difference fails and nothing is changed")
+final class AcceptCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final World world;
+
+    @CommandLine.Mixin
+    private Project project = new Project();
+
+    @CommandLine.Mixin
+    private RunOptions options = new RunOptions();
+
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "acceptance", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    private String playbook;
+
+    AcceptCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return new PlaybookRun(terminal, world, project, options).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
+    }
+}

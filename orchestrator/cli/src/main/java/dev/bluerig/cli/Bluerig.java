@@ -1,0 +1,110 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.source.InvalidInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/// The command line: which words mean what, and how each way of failing leaves the process (design, section 5).
+public final class Bluerig {
+    static final int BAD_INPUT = 4;
+    static final int DEFECT = 70;
+
+    private final Terminal terminal;
+    private final World world;
+
+    public Bluerig(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    /// The exit code.
+    public int run(String... words) {
+        var line = new CommandLine(new Root());
+        line.addSubcommand(new DemoCommand(terminal, world));
+        line.addSubcommand(new LintCommand(terminal, world));
+        line.addSubcommand(new RenderCommand(terminal, world));
+        line.addSubcommand(new FactsCommand(terminal, world));
+        line.addSubcommand(new CheckCommand(terminal, world));
+        line.addSubcommand(new ApplyCommand(terminal, world));
+        line.addSubcommand(new AcceptCommand(terminal, world));
+        line.addSubcommand(new ExplainCommand(terminal, world));
+        line.addSubcommand(new EnrolCommand(terminal, world));
+        line.addSubcommand(LabCommand.line(terminal, world));
+        line.addSubcommand(new RunsCommand(terminal, world));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(new Said(terminal::print), true));
+        line.setErr(new PrintWriter(new Said(terminal::complain), true));
+        line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown));
+        try {
+            return line.execute(words);
+        } catch (Error broken) {   // picocli hands on exceptions only
+            return defect(broken);
+        }
+    }
+
+    /// Hands what picocli prints to the terminal, whole lines at a time.
+    private static final class Said extends StringWriter {
+        private final java.util.function.Consumer<String> to;
+
+        Said(java.util.function.Consumer<String> to) {
+            this.to = to;
+        }
+
+        @Override
+        public void flush() {
+            String text = toString();
+            if (!text.isEmpty()) to.accept(text);
+            getBuffer().setLength(0);
+        }
+    }
+
+    @CommandLine.Command(name = "bluerig", versionProvider = Version.class, mixinStandardHelpOptions = true, usageHelpAutoWidth = true,
+        description = "Brings up, wires and accepts BlueField DPU test-beds over SSH.",
+        footer = {"", "Exit: 0 done, 1 a task failed, 2 check found changes, 3 a machine is unreachable, 4 bad input or usage, 70 a defect of bluerig, 130 interrupted.",
+            "Begin with: bluerig demo"})
+    private static final class Root implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    private int usage(CommandLine.ParameterException wrong) {
+        terminal.complain(wrong.getMessage());
+        var near = CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
+        if (!near) terminal.complain("see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return BAD_INPUT;
+    }
+
+    private int failed(Exception thrown) {
+        terminal.status("");
+        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown);
+        invalid.problems().forEach(problem -> terminal.complain(problem.toString()));
+        int count = invalid.problems().size();
+        terminal.complain(count + (count == 1 ? " problem" : " problems") + "; nothing was connected");
+        return BAD_INPUT;
+    }
+
+    /// Our own bug is the only thing with a stack trace, and it goes to a file.
+    int defect(Throwable thrown) {
+        var trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace, true));
+        String text = "bluerig " + Version.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + trace;
+        try {
+            Path file = Files.createTempFile("bluerig-defect-", ".txt");
+            Files.writeString(file, text);
+            terminal.complain("this is a defect of bluerig, please send us " + file + ": " + thrown);
+        } catch (IOException unwritable) {
+            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): " + thrown);
+        }
+        return DEFECT;
+    }
+}

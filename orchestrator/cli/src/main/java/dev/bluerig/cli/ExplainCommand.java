@@ -1,0 +1,84 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.playbook.Guide;
+import dev.bluerig.playbook.TaskNames;
+import dev.bluerig.remote.Explained;
+import dev.bluerig.report.TaskReference;
+import dev.bluerig.run.Trouble;
+import dev.bluerig.source.Description;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Nearest;
+import dev.bluerig.task.Catalogue;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/// `bluerig explain`: what can be written in a playbook, and what a code means.
+@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task or one code")
+final class ExplainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "TASK|CODE", description = "a task of a playbook, or a code that a run printed")
+    private Optional<String> subject = Optional.empty();
+
+    @CommandLine.Option(names = "--reference", hidden = true, description = "the whole reference as Markdown")
+    private boolean reference;
+
+    ExplainCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+    }
+
+    static Guide guide() {
+        return Guide.of(TaskNames.of(Catalogue.all()), Trouble.values());
+    }
+
+    @Override
+    public Integer call() {
+        var guide = guide();
+        if (reference) terminal.print(TaskReference.of(guide));
+        else if (subject.isEmpty()) all(guide);
+        else one(guide, subject.get());
+        return 0;
+    }
+
+    private void all(Guide guide) {
+        int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
+        guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name) + " ".repeat(width - name.length()) + "  " + description.text()));
+        terminal.say("");
+        terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code");
+    }
+
+    private void one(Guide guide, String name) {
+        Description task = guide.tasks().get(name);
+        if (task != null) {
+            task(name, task);
+            return;
+        }
+        Explained code = guide.code(name).orElseThrow(() -> {
+            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Explained::name)).toList();
+            String near = Nearest.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
+            return new InvalidInput(Location.file("explain"), "neither a task nor a code: " + name + near);
+        });
+        terminal.say(Style.STRONG.of(code.name()) + ": " + code.meaning());
+        terminal.say("next: " + code.next());
+    }
+
+    private void task(String name, Description task) {
+        terminal.say(Style.STRONG.of(name) + ": " + task.text() + (task.list() ? " One, or a list of them." : ""));
+        if (!task.example().isEmpty()) terminal.say("  - " + name + ": " + task.example().replace("\n", "\n    "));
+        fields("  ", task);
+        terminal.say("  or `from: NAME.yaml.j2`: a template that yields all of this");
+    }
+
+    private void fields(String indent, Description description) {
+        for (Description.Field field : description.fields()) {
+            String absent = field.absent().map(text -> text.isEmpty() ? "may be absent" : "absent: " + text).orElse("mandatory");
+            terminal.say(indent + Style.STRONG.of(field.name()) + " (" + field.type() + "; " + absent + ") " + field.text()
+                + (field.example().isEmpty() ? "" : Style.FAINT.of(" e.g. " + field.example())));
+            field.inner().ifPresent(inner -> fields(indent + "  ", inner));
+        }
+    }
+}

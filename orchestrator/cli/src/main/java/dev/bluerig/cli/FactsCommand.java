@@ -1,0 +1,111 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.Almanac;
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.run.Connections;
+import dev.bluerig.run.Redaction;
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Nearest;
+import dev.bluerig.source.Tree;
+import dev.bluerig.source.Yaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import picocli.CommandLine;
+
+/// `bluerig facts`: what can be seen on machines right now.
+@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true, description = "ask machines for facts and print them; changes nothing")
+final class FactsCommand implements Callable<Integer> {
+    private static final int UNREACHABLE = 3;
+
+    private final Terminal terminal;
+    private final World world;
+
+    @CommandLine.Mixin
+    private Project project = new Project();
+
+    @CommandLine.Option(names = "--forks", paramLabel = "N", defaultValue = "50", description = "machines asked at the same time (default: ${DEFAULT-VALUE})")
+    private int forks;
+
+    @CommandLine.Option(names = "--output", paramLabel = "text|json", description = "YAML for people, or JSON for programs")
+    private RunOptions.Output output = RunOptions.Output.TEXT;
+
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "FACT", description = "one fact (default: all)")
+    private Optional<String> name = Optional.empty();
+
+    FactsCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() {
+        if (forks < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + forks);
+        var read = project.inventory(world);
+        var machines = project.limited(read.inventory());
+        name.ifPresent(fact -> known(fact, machines));
+        var answers = new ConcurrentHashMap<String, Tree>();
+        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
+            ask(machines, connections, answers);
+        }
+        var ordered = new LinkedHashMap<String, Tree>();
+        machines.forEach(machine -> ordered.put(machine.name(), answers.get(machine.name())));
+        Tree all = Binder.unbind(ordered);
+        terminal.print(Redaction.of(read.inventory()).of(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all)));
+        boolean silent = ordered.values().stream().anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
+        return silent ? UNREACHABLE : 0;
+    }
+
+    private void ask(List<Machine> machines, Connections connections, Map<String, Tree> answers) {
+        var turns = new Semaphore(forks);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            machines.forEach(machine -> threads.execute(() -> {
+                turns.acquireUninterruptibly();
+                answers.put(machine.name(), answer(machine, connections));
+                turns.release();
+            }));
+        }
+    }
+
+    private static void known(String fact, List<Machine> machines) {
+        var all = new TreeSet<String>();
+        machines.forEach(machine -> all.addAll(Almanac.of(machine).facts().keySet()));
+        if (!all.contains(fact)) throw new InvalidInput(Location.file("facts"), "no fact is named " + fact
+            + Nearest.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are " + String.join(", ", all));
+    }
+
+    private Tree answer(Machine machine, Connections connections) {
+        try {
+            var facts = new Facts(connections.to(machine));
+            var wanted = new LinkedHashMap<String, Fact.Question<?>>(Almanac.of(machine).facts());
+            name.ifPresent(fact -> wanted.keySet().retainAll(List.of(fact)));
+            facts.ask(wanted.values());
+            var seen = new LinkedHashMap<String, Object>();
+            wanted.forEach((fact, question) -> seen.put(fact, value(facts.get(question))));
+            return Binder.unbind(seen);
+        } catch (Unreachable dead) {
+            return Binder.unbind(Map.of("unreachable", dead.reason() + ": " + dead.getMessage()));
+        }
+    }
+
+    private static Object value(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Known<?>(Object value) -> value;
+            case Reading.Unknown<?>(String why) -> Map.of("unknown", why);
+            case Reading.Ask<?> ask -> throw new IllegalStateException("not asked");
+        };
+    }
+}

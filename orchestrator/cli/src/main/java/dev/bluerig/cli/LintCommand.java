@@ -1,0 +1,76 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.inventory.InventoryReader;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.Playbook;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// `bluerig lint`: everything that can be wrong in the files, without connecting to anything.
+@CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates; connects to nothing")
+final class LintCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final World world;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    @CommandLine.Mixin
+    private Project project = new Project();
+
+    @CommandLine.Parameters(arity = "0..*", paramLabel = "PLAYBOOK", description = "files, or names in playbooks/ (default: all of them, with all of inventory/)")
+    private List<String> names = new ArrayList<>();
+
+    LintCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() {
+        var inventories = new ArrayList<Project.Read>();
+        var playbooks = new LinkedHashMap<Path, Playbook>();
+        inventoryFiles().forEach(file -> gather(() -> inventories.add(new Project.Read(file, InventoryReader.read(file)))));
+        playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(world, file))));
+        for (Project.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
+        if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
+        return 0;
+    }
+
+    private boolean fine(Project.Ready ready, Playbook playbook) {
+        Map<String, Machine> machines = ready.read().inventory().machines();
+        long dpus = machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU).count();
+        terminal.say(ready.read().file() + " with " + ready.playbook() + ": " + playbook.plays().size() + " plays for "
+            + (machines.size() - dpus) + " hosts and " + dpus + " DPUs, no fault");
+        return true;
+    }
+
+    private List<Path> inventoryFiles() {
+        if (project.inventoryIsNamed(world)) return List.of(project.inventoryFile(world));
+        var all = Project.yaml(project.directory(world).resolve("inventory"));
+        if (all.isEmpty()) throw new InvalidInput(Location.file(project.directory(world).resolve("inventory").normalize().toString()), "no inventory here; name one with -i FILE, or the project with -C DIR");
+        return all;
+    }
+
+    private List<Path> playbookFiles() {
+        if (!names.isEmpty()) return names.stream().map(name -> project.playbook(world, name)).toList();
+        return Project.yaml(project.directory(world).resolve("playbooks"));
+    }
+
+    private void gather(Supplier<?> reader) {
+        try {
+            reader.get();
+        } catch (InvalidInput invalid) {
+            problems.addAll(invalid.problems());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.converge.Mode;
+import dev.bluerig.report.Report;
+import dev.bluerig.report.Reports;
+import dev.bluerig.run.Evidence;
+import dev.bluerig.run.Journal;
+import dev.bluerig.run.Plan;
+import dev.bluerig.run.Progress;
+import dev.bluerig.run.Redaction;
+import dev.bluerig.run.Run;
+import dev.bluerig.run.RunDirectory;
+import dev.bluerig.run.RunLock;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What `check`, `apply` and `accept` have in common: read everything, run it, report it.
+final class PlaybookRun {
+    private final Terminal terminal;
+    private final World world;
+    private final Project project;
+    private final RunOptions options;
+
+    PlaybookRun(Terminal terminal, World world, Project project, RunOptions options) {
+        this.terminal = terminal;
+        this.world = world;
+        this.project = project;
+        this.options = options;
+    }
+
+    /// `save`: where a check leaves its plan. `plan`: what an apply may do. Returns the exit code.
+    int go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
+        if (options.forks() < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + options.forks());
+        var ready = project.ready(world, playbook);
+        var agreed = plan.map(this::agreed);
+        if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
+        try (var _ = RunLock.take(ready.read().file())) {
+            return go(mode, ready, save, agreed);
+        }
+    }
+
+    private Plan agreed(Path file) {
+        Path plan = world.directory().resolve(file);
+        try {
+            return Plan.read(file.toString(), Files.readString(plan));
+        } catch (IOException unreadable) {
+            throw new InvalidInput(Location.file(file.toString()), "cannot read the plan: " + (Files.exists(plan) ? unreadable.getMessage() : "no such file"));
+        }
+    }
+
+    private int go(Mode mode, Project.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
+        var redaction = Redaction.of(ready.read().inventory());
+        var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
+        var ended = ended(mode, ready, plan, directory, redaction);
+        RunRecord run = ended.record();
+        Reports.write(run, directory, redaction);
+        if (save.isPresent()) Files.writeString(world.directory().resolve(save.get()), redaction.of(Plan.of(run).json()));
+        if (options.json()) terminal.print(redaction.of(Report.of(run).json()));
+        else said(run, directory, save);
+        if (run.interrupted() || ended.defects().isEmpty()) return run.exit();
+        return new Bluerig(terminal, world).defect(ended.defects().getFirst());
+    }
+
+    private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
+        Path inventory = ready.read().file();
+        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock());
+        try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
+             var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
+            var records = new Run.Records(directory.id(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
+            return new Run(ready.read().inventory(), terms, records, progress()).play(ready.stages(), dialing.dialer());
+        }
+    }
+
+    private Progress progress() {
+        return options.json() ? new LiveLine(terminal, play -> { }) : new LiveLine(terminal, new TextReport(terminal)::play);
+    }
+
+    private void said(RunRecord run, RunDirectory directory, Optional<Path> save) {
+        var report = new TextReport(terminal);
+        report.counts(run);
+        report.notice(run);
+        save.ifPresent(file -> terminal.say("plan: " + file + " (" + Plan.of(run).steps().size() + " changes)"));
+        terminal.say("report: " + directory.path().resolve("report.md"));
+    }
+
+}

@@ -1,0 +1,63 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.playbook.Assignment;
+import dev.bluerig.playbook.Stage;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Tree;
+import dev.bluerig.source.Yaml;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// `bluerig render`: what each machine's tasks are when every template is filled in.
+@CommandLine.Command(name = "render", mixinStandardHelpOptions = true, description = "print the tasks of each machine with all templates filled in; connects to nothing")
+final class RenderCommand implements Callable<Integer> {
+    private static final Location MADE = Location.file("(rendered)");
+
+    private final Terminal terminal;
+    private final World world;
+
+    @CommandLine.Mixin
+    private Project project = new Project();
+
+    @CommandLine.Option(names = "--output", paramLabel = "text|json", description = "YAML for people, or JSON for programs")
+    private RunOptions.Output output = RunOptions.Output.TEXT;
+
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    private String playbook;
+
+    RenderCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() {
+        var machines = new LinkedHashMap<String, List<Tree>>();
+        for (Stage stage : project.ready(world, playbook).stages())
+            stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
+        var all = new LinkedHashMap<String, Tree>();
+        machines.forEach((name, plays) -> all.put(name, new Tree.Sequence(MADE, plays)));
+        Tree tree = mapping(all);
+        terminal.print(output == RunOptions.Output.JSON ? Json.pretty(tree) : Yaml.write(tree));
+        return 0;
+    }
+
+    private static Tree play(Stage stage, List<Assignment> assignments) {
+        var tasks = assignments.stream().map(assignment -> mapping(Map.of(assignment.written().task(), assignment.rendered()))).toList();
+        var play = new LinkedHashMap<String, Tree>();
+        play.put("play", new Tree.Scalar(MADE, stage.play().name(), false));
+        play.put("tasks", new Tree.Sequence(MADE, tasks));
+        return mapping(play);
+    }
+
+    private static Tree mapping(Map<String, ? extends Tree> fields) {
+        var entries = new LinkedHashMap<String, Tree.Entry>();
+        fields.forEach((name, value) -> entries.put(name, new Tree.Entry(MADE, value)));
+        return new Tree.Mapping(MADE, entries);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bluerig.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options of commands that run a playbook.
+final class RunOptions {
+    private static final int FORKS = 50;
+
+    enum Output { TEXT, JSON }
+
+    @Option(names = "--forks", paramLabel = "N", description = "machines at work at the same time (default: ${DEFAULT-VALUE})")
+    private int forks = FORKS;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "for people, or for programs (default: ${DEFAULT-VALUE})")
+    private Output output = Output.TEXT;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "where runs are recorded (default: runs/ of the project)")
+    private Optional<Path> runs = Optional.empty();
+
+    int forks() {
+        return forks;
+    }
+
+    boolean json() {
+        return output == Output.JSON;
+    }
+
+    Path runs(Project project, World world) {
+        return runs.map(world.directory()::resolve).orElse(project.directory(world).resolve("runs")).normalize();
+    }
+}

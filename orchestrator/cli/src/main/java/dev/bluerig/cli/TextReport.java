@@ -1,0 +1,80 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.converge.Failure;
+import dev.bluerig.report.Fold;
+import dev.bluerig.report.Notice;
+import dev.bluerig.report.Report;
+import dev.bluerig.run.Result;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.Word;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A run in words on a terminal: equal outcomes of many machines are one line, every failure says what to do next.
+final class TextReport {
+    private static final String DEEPER = "      ";
+
+    private final Terminal terminal;
+
+    TextReport(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void play(RunRecord.PlayRecord play) {
+        terminal.say(Style.STRONG.of("play: " + play.name()));
+        if (play.machines().isEmpty()) terminal.say("  no machine is selected");
+        int width = play.tasks().stream().mapToInt(task -> task.task().length()).max().orElse(0);
+        for (RunRecord.TaskRecord task : play.tasks()) if (!play.machines().isEmpty()) task(task, width);
+    }
+
+    private void task(RunRecord.TaskRecord task, int width) {
+        for (Fold fold : Fold.of(task)) {
+            Result result = fold.result();
+            String note = result.note().isEmpty() ? "" : Style.FAINT.of(" (" + result.note() + ")");
+            terminal.say("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": "
+                + style(result.outcome()).of(result.outcome().text()) + (result.provisional() ? Style.FAINT.of(" (provisional)") : "") + note
+                + (task.escape() ? Style.FAINT.of(" [a command of the user's own]") : ""));
+            if (result.failure().isPresent()) failure(task, result, result.failure().get());
+            else result.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
+        }
+    }
+
+    private void failure(RunRecord.TaskRecord task, Result result, Failure failure) {
+        terminal.say(DEEPER + Style.BAD.of(failure.code()) + ": " + failure.meaning());
+        failure.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
+        if (!failure.detail().isBlank()) terminal.say(DEEPER + "seen: " + failure.detail().strip().replace("\n", "\n" + DEEPER + "  "));
+        if (result.acted()) terminal.say(DEEPER + "a remedy was started on the machine");
+        terminal.say(DEEPER + "where: " + task.at());
+        terminal.say(DEEPER + "next: " + failure.next());
+    }
+
+    static Style style(Word word) {
+        return switch (word) {
+            case OK -> Style.GOOD;
+            case CHANGED, WOULD_CHANGE -> Style.CHANGE;
+            case FAILED, UNKNOWN, UNREACHABLE -> Style.BAD;
+            case SKIPPED -> Style.FAINT;
+        };
+    }
+
+    void notice(RunRecord run) {
+        String notice = Notice.of(run.lab());
+        if (!notice.isEmpty()) terminal.say(Style.STRONG.of(notice));
+    }
+
+    void whole(RunRecord run) {
+        notice(run);
+        run.plays().forEach(this::play);
+        counts(run);
+    }
+
+    void counts(RunRecord run) {
+        terminal.say(Report.counts(run).entrySet().stream().map(TextReport::count).collect(Collectors.joining(", "))
+            + (run.interrupted() ? Style.BAD.of(" interrupted") : ""));
+    }
+
+    private static String count(Map.Entry<String, Integer> count) {
+        return count.getValue() + " " + count.getKey();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.inventory.Machine;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The facts that `bluerig facts` can print, by name, as they are asked of one machine.
+public record Almanac(Map<String, Fact.Question<?>> facts) {
+    private static final List<String> MODULES = List.of("mlx5_core", "tls");
+
+    public Almanac {
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    public static Almanac of(Machine machine) {
+        var ports = machine.ports().stream().map(Machine.Port::pci).toList();
+        var all = new TreeMap<String, Fact.Question<?>>();
+        all.put("bf-image", new BfImage.Seen());
+        all.put("cards", new Cards.Seen(machine.kind(), ports));
+        all.put("kernel-config", new KernelConfig.Seen(List.of()));
+        all.put("kernel-release", new KernelRelease.Seen());
+        all.put("links", new Links.Seen());
+        all.put("management-path", new ManagementPath.Seen());
+        all.put("mlx5-driver", new Mlx5Driver.Seen());
+        all.put("modules", new Modules.Seen(MODULES));
+        all.put("os-release", new OsRelease.Seen());
+        all.put("persistence", new Persistence.Seen());
+        all.put("ports", new Ports.Seen());
+        all.put("tls-sockets", new TlsSockets.Seen());
+        if (!ports.isEmpty()) all.put("offload-flags", new OffloadFlags.Seen(ports.stream().<LinkRef>map(LinkRef.At::new).toList()));
+        return new Almanac(all);
+    }
+}

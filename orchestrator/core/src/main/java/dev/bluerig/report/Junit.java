@@ -1,0 +1,84 @@
+package dev.bluerig.report;
+
+import dev.bluerig.converge.Failure;
+import dev.bluerig.run.Result;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.Word;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A run as JUnit XML, which every CI system shows: a suite per play, a case per task and machine.
+public final class Junit {
+    private Junit() {}
+
+    public static String of(RunRecord run) {
+        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        String notice = Notice.of(run.lab());
+        double seconds = Duration.between(run.started(), run.ended()).toMillis() / 1000.0;
+        xml.append("<testsuites name=\"").append(escape("bluerig " + run.mode() + " " + run.id() + (notice.isEmpty() ? "" : " " + notice)))
+            .append("\" time=\"").append(seconds).append("\">\n");
+        run.plays().forEach(play -> suite(run, play, xml));
+        return xml.append("</testsuites>\n").toString();
+    }
+
+    private static void suite(RunRecord run, RunRecord.PlayRecord play, StringBuilder xml) {
+        var results = play.tasks().stream().flatMap(task -> task.results().values().stream()).toList();
+        xml.append("  <testsuite name=\"").append(escape(play.name())).append("\" tests=\"").append(results.size())
+            .append("\" failures=\"").append(results.stream().filter(Junit::failed).count())
+            .append("\" errors=\"").append(results.stream().filter(Junit::error).count())
+            .append("\" skipped=\"").append(results.stream().filter(result -> result.outcome() == Word.SKIPPED).count())
+            .append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
+            .append(property("inventory", run.inventory())).append(property("playbook", run.playbook()))
+            .append(property("lab", Notice.of(run.lab()))).append("    </properties>\n");
+        for (RunRecord.TaskRecord task : play.tasks())
+            for (Map.Entry<String, Result> each : task.results().entrySet()) testcase(play, task, each.getKey(), each.getValue(), xml);
+        xml.append("  </testsuite>\n");
+    }
+
+    private static String property(String name, String value) {
+        return value.isEmpty() ? "" : "      <property name=\"" + name + "\" value=\"" + escape(value) + "\"/>\n";
+    }
+
+    private static void testcase(RunRecord.PlayRecord play, RunRecord.TaskRecord task, String machine, Result result, StringBuilder xml) {
+        xml.append("    <testcase classname=\"").append(escape(play.name())).append("\" name=\"")
+            .append(escape(machine + ": " + task.task() + " (" + task.at() + ")" + (task.escape() ? " [command of the user's own]" : ""))).append("\">");
+        switch (result.outcome()) {
+            case OK, CHANGED -> { }
+            case WOULD_CHANGE -> element("failure", "WOULD_CHANGE", "would change", changes(result), xml);
+            case SKIPPED -> xml.append("<skipped message=\"").append(escape(result.note())).append("\"/>");
+            case FAILED -> failure("failure", result, xml);
+            case UNKNOWN, UNREACHABLE -> failure("error", result, xml);
+        }
+        xml.append("</testcase>\n");
+    }
+
+    private static void failure(String element, Result result, StringBuilder xml) {
+        Failure failure = result.failure().orElseThrow();
+        element(element, failure.code(), failure.meaning(), changes(result) + failure.detail() + "\nnext: " + failure.next(), xml);
+    }
+
+    private static void element(String element, String type, String message, String text, StringBuilder xml) {
+        xml.append('<').append(element).append(" type=\"").append(escape(type)).append("\" message=\"").append(escape(message)).append("\">")
+            .append(escape(text)).append("</").append(element).append('>');
+    }
+
+    private static String changes(Result result) {
+        return result.changes().stream().map(change -> change.what() + ": expected " + change.expected() + ", found " + change.found() + "\n")
+            .collect(Collectors.joining());
+    }
+
+    private static boolean failed(Result result) {
+        return result.outcome() == Word.FAILED || result.outcome() == Word.WOULD_CHANGE;
+    }
+
+    private static boolean error(Result result) {
+        return result.outcome() == Word.UNKNOWN || result.outcome() == Word.UNREACHABLE;
+    }
+
+    /// XML 1.0 has no way to say control characters.
+    private static String escape(String text) {
+        return text.replaceAll("[^\\x09\\x0A\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
+            .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

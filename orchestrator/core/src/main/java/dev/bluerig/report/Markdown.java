@@ -1,0 +1,100 @@
+package dev.bluerig.report;
+
+import dev.bluerig.converge.Failure;
+import dev.bluerig.remote.Session;
+import dev.bluerig.run.Result;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.task.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A run as a page to read, to mail and to keep with a test-bed.
+public final class Markdown {
+    private final RunRecord run;
+    private final List<String> lines = new ArrayList<>();
+
+    private Markdown(RunRecord run) {
+        this.run = run;
+    }
+
+    public static String of(RunRecord run) {
+        var page = new Markdown(run);
+        page.head();
+        run.plays().forEach(page::play);
+        page.cost();
+        return String.join("\n", page.lines) + "\n";
+    }
+
+    private void head() {
+        add("# bluerig " + run.mode().name().toLowerCase(java.util.Locale.ROOT) + " " + run.id(), "");
+        notice();
+        add("- inventory: " + run.inventory(), "- playbook: " + run.playbook(), "- started: " + run.started(), "- ended: " + run.ended(),
+            "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),
+            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")), "");
+    }
+
+    private void notice() {
+        String notice = Notice.of(run.lab());
+        if (!notice.isEmpty()) add("**" + notice + ".**", "");
+    }
+
+    private void play(RunRecord.PlayRecord play) {
+        add("## Play: " + text(play.name()), "");
+        notice();
+        if (play.machines().isEmpty()) {
+            add("No machine is selected.", "");
+            return;
+        }
+        add("| task | machines | outcome | |", "|---|---|---|---|");
+        for (RunRecord.TaskRecord task : play.tasks()) for (Fold fold : Fold.of(task)) add(row(task, fold));
+        add("");
+        for (RunRecord.TaskRecord task : play.tasks())
+            for (Fold fold : Fold.of(task)) fold.result().failure().ifPresent(failure -> failure(task, fold, failure));
+    }
+
+    private static String row(RunRecord.TaskRecord task, Fold fold) {
+        Result result = fold.result();
+        String mark = task.escape() ? " (a command of the user's own: bluerig does not know what it does)" : "";
+        String said = result.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(result.note());
+        if (result.failure().isEmpty() && !result.changes().isEmpty())
+            said = result.changes().stream().map(Markdown::change).collect(Collectors.joining("; "));
+        return "| " + cell(task.task() + mark) + " | " + cell(fold.names()) + " | " + result.outcome().text()
+            + (result.provisional() ? " (provisional)" : "") + " | " + cell(said) + " |";
+    }
+
+    private void failure(RunRecord.TaskRecord task, Fold fold, Failure failure) {
+        add("### " + failure.code() + ": " + task.task() + " on " + text(fold.names()), "");
+        add("- meaning: " + text(failure.meaning()));
+        failure.changes().forEach(change -> add("- " + text(change.what()) + ": expected " + text(change.expected()) + ", found " + text(change.found())));
+        if (!failure.detail().isBlank()) add("- seen: " + text(failure.detail()));
+        add("- where: " + text(task.at()), "- next: " + text(failure.next()));
+        if (fold.result().acted()) add("- a remedy was started on the machine; what it printed is below `evidence/`");
+        add("");
+    }
+
+    private void cost() {
+        add("## Cost", "");
+        notice();
+        Session.Traffic all = run.traffic().values().stream().reduce(new Session.Traffic(0, 0, 0, 0), Session.Traffic::plus);
+        add(run.traffic().size() + " machines answered: " + all.connections() + " connections, " + all.execs() + " shells, "
+            + all.roundTrips() + " round trips, " + all.commands() + " commands.");
+    }
+
+    private static String change(Change change) {
+        return change.what() + ": " + change.found() + " -> " + change.expected();
+    }
+
+    private void add(String... more) {
+        lines.addAll(List.of(more));
+    }
+
+    private static String cell(String text) {
+        return text(text).replace("|", "\\|");
+    }
+
+    /// What machines print must not become markup, and must stay on its line.
+    private static String text(String text) {
+        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("`", "\\`").replace("*", "\\*").replace("<", "&lt;").replace("_", "\\_");
+    }
+}

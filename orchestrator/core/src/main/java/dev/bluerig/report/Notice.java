@@ -1,0 +1,15 @@
+package dev.bluerig.report;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What every page says about where a run took place, so that no simulation is ever taken for hardware.
+public final class Notice {
+    private Notice() {}
+
+    /// Empty for real hardware.
+    public static String of(Optional<String> lab) {
+        return lab.map(name -> name.equals("sim") ? "SIMULATED: every machine of this run was a model inside bluerig"
+            : name.toUpperCase(Locale.ROOT) + " LAB: no machine of this run had a real network card").orElse("");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bluerig.report;
+
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.Word;
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A run for programs (`docs/report.schema.json`): the record, and what a reader would otherwise have to count.
+///
+/// `notice` is empty for real hardware. `counts`: results by word.
+public record Report(int schema, String notice, int exit, Map<String, Integer> counts, RunRecord run) {
+    public static final int SCHEMA = 1;
+
+    public Report {
+        counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+
+    public static Report of(RunRecord run) {
+        return new Report(SCHEMA, Notice.of(run.lab()), run.exit(), counts(run), run);
+    }
+
+    public static Map<String, Integer> counts(RunRecord run) {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (Word word : Word.values()) {
+            int count = (int) run.results().filter(result -> result.outcome() == word).count();
+            if (count > 0) counts.put(word.text(), count);
+        }
+        return counts;
+    }
+
+    public String json() {
+        return Json.pretty(Binder.unbind(this));
+    }
+
+    /// Throws `InvalidInput` for what is not a report of this schema.
+    public static Report read(String file, String json) {
+        return Binder.bind(Report.class, Json.read(file, json));
+    }
+}

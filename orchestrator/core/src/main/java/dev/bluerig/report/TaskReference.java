@@ -1,0 +1,54 @@
+package dev.bluerig.report;
+
+import dev.bluerig.playbook.Guide;
+import dev.bluerig.remote.Explained;
+import dev.bluerig.source.Description;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The page `docs/tasks.md`: all tasks with their fields, and all codes, taken from the code itself.
+public final class TaskReference {
+    private final List<String> lines = new ArrayList<>();
+
+    private TaskReference() {}
+
+    public static String of(Guide guide) {
+        var page = new TaskReference();
+        page.add("# Tasks and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK` and `bluerig explain CODE` print the same.", "",
+            "A task takes its whole state from a template with `from: NAME.yaml.j2`; a `file` takes its content with `from: NAME.j2`.", "");
+        guide.tasks().forEach(page::task);
+        page.codes(guide.codes());
+        return String.join("\n", page.lines) + "\n";
+    }
+
+    private void task(String name, Description description) {
+        add("## " + name, "", description.text() + (description.list() ? " One, or a list of them." : ""), "");
+        if (!description.example().isEmpty()) add("```yaml", "- " + name + ": " + description.example().replace("\n", "\n  "), "```", "");
+        if (description.fields().isEmpty()) return;
+        add("| field | is | absent | |", "|---|---|---|---|");
+        fields("", description);
+        add("");
+    }
+
+    private void fields(String prefix, Description description) {
+        for (Description.Field field : description.fields()) {
+            String absent = field.absent().map(text -> text.isEmpty() ? "nothing" : "`" + text + "`").orElse("mandatory");
+            String example = field.example().isEmpty() ? "" : " Example: `" + cell(field.example()) + "`";
+            add("| `" + prefix + field.name() + "` | " + cell(field.type()) + " | " + cell(absent) + " | " + cell(field.text()) + example + " |");
+            field.inner().ifPresent(inner -> fields(prefix + field.name() + ".", inner));
+        }
+    }
+
+    private void codes(List<Explained> codes) {
+        add("# Codes", "", "| code | meaning | next |", "|---|---|---|");
+        codes.forEach(code -> add("| `" + code.name() + "` | " + cell(code.meaning()) + " | " + cell(code.next()) + " |"));
+    }
+
+    private void add(String... more) {
+        lines.addAll(List.of(more));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+}
