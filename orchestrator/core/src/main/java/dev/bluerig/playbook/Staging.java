@@ -4,10 +4,10 @@ import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
-import dev.bluerig.source.Items;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Renderer;
 import dev.bluerig.source.Tree;
+import dev.bluerig.task.NotHere;
 import dev.bluerig.task.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +70,8 @@ public final class Staging {
     private Optional<Assignment> assignment(Entry entry, Machine machine, Map<String, Object> variables) {
         try {
             Tree rendered = rendered(entry, variables);
+            if (entry.from().isPresent() && rendered instanceof Tree.Sequence sequence && sequence.items().isEmpty())
+                return Optional.of(new Assignment(entry, rendered, new NotHere(entry.from().get().file() + " yields nothing for this machine")));
             var wish = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
             return Optional.of(new Assignment(entry, rendered, wish.on(new Site(machine, inventory))));
         } catch (InvalidInput invalid) {
@@ -82,7 +84,7 @@ public final class Staging {
 
     /// What is wrong in a template is wrong where a playbook takes it from.
     private static Problem located(Entry entry, Problem problem) {
-        var from = entry.from().filter(template -> template.file().equals(problem.at().file()));
+        var from = entry.from().filter(template -> problem.at().file().startsWith(template.file()));
         return from.map(template -> new Problem(problem.at(), problem.message() + ", taken from " + template.from())).orElse(problem);
     }
 
@@ -97,8 +99,6 @@ public final class Staging {
             var rest = (Tree.Mapping) Renderer.scalars(Bodies.withContent((Tree.Mapping) entry.body(), ""), variables);
             return Bodies.withContent(rest, Renderer.text(template.file(), template.text(), variables));
         }
-        Tree state = Renderer.tree(template.file(), template.text(), variables);
-        boolean nothing = state instanceof Tree.Scalar scalar && scalar.isNull();
-        return nothing && entry.type().isAnnotationPresent(Items.class) ? new Tree.Sequence(state.at(), List.of()) : state;
+        return Renderer.tree(template.file(), template.text(), variables);
     }
 }

@@ -2,8 +2,8 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Fact;
 
-/// What becomes of a wish that has no meaning on this machine, known from the inventory alone.
-record NotHere(String why) implements Task<String> {
+/// What becomes of a wish that has no meaning on this machine, known before it is asked: from the inventory, or a template that yields nothing for it.
+public record NotHere(String why) implements Task<String> {
     @Override
     public Fact<String> wants() {
         return new Fact.Nothing<>(why);
