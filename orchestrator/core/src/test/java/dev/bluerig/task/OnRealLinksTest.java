@@ -1,0 +1,122 @@
+package dev.bluerig.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.converge.Mode;
+import dev.bluerig.converge.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The remedies against a real kernel: `ip`, `arping` and `ping` in network namespaces.
+@NeedsLab(value = {"ip", "arping", "ping", "ss", "ethtool"}, root = true)
+class OnRealLinksTest {
+    private static final String WANTED = "{name: ens1f0np0, addresses: [192.0.2.1/30, \"fd00::1/64\"], only: true, mtu: 9000, up: true, persist: true}";
+    private static final String NETPLAN = "/etc/netplan/60-bluerig-ens1f0np0.yaml";
+
+    @TempDir
+    Path root;
+    private RealLinks links;
+
+    @BeforeEach
+    void start() throws IOException {
+        links = new RealLinks(root);
+        links.write("/etc/netplan/00-installer-config.yaml", "network:\n  version: 2\n  ethernets:\n    eno1: {dhcp4: true}\n");
+    }
+
+    @AfterEach
+    void end() {
+        links.close();
+    }
+
+    private Outcome apply(String yaml) {
+        return links.play(Mode.APPLY, Interfaces.class, yaml);
+    }
+
+    private String shown() {
+        return links.inHost("ip", "-o", "address", "show", "dev", "ens1f0np0", "scope", "global");
+    }
+
+    @Test
+    void aNewLinkIsSetUpOnceAndDriftIsMended() throws IOException {
+        assertInstanceOf(Outcome.WouldChange.class, links.play(Mode.CHECK, Interfaces.class, WANTED));
+        assertInstanceOf(Outcome.Changed.class, apply(WANTED));
+        assertEquals(new Outcome.Ok(""), apply(WANTED));
+        assertTrue(shown().contains("192.0.2.1/30") && shown().contains("fd00::1/64"), shown());
+        assertTrue(links.read(NETPLAN).contains("mtu: 9000"));
+
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "mtu", "1500");
+        var mtu = assertInstanceOf(Outcome.Changed.class, apply(WANTED));
+        assertEquals(List.of(new Change("ens1f0np0 mtu", "9000", "1500")), mtu.changes());
+
+        links.write(NETPLAN, links.read(NETPLAN).replace("9000", "1500"));
+        var file = assertInstanceOf(Outcome.Changed.class, apply(WANTED));
+        assertEquals(List.of(new Change("ens1f0np0 at boot (netplan)", "in " + NETPLAN, "other settings")), file.changes());
+        assertEquals(new Outcome.Ok(""), apply(WANTED));
+    }
+
+    @Test
+    void anAddressThatTheFirstOfItsSubnetTakesAlongComesBack() {
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
+        for (String other : List.of("192.0.2.2/30", "198.51.100.7/24", "198.51.100.8/24", "2001:db8::5/64"))
+            links.inHost("ip", "address", "add", other, "dev", "ens1f0np0");
+        links.inHost("ip", "address", "add", "192.0.2.1/24", "dev", "ens1f0np0");
+        assertInstanceOf(Outcome.Changed.class, apply(WANTED));
+        assertEquals(2, shown().lines().count(), shown());
+        assertTrue(shown().contains("192.0.2.1/30"), shown());
+        assertTrue(links.inHost("ip", "-o", "address", "show", "dev", "ens1f0np0", "scope", "link").contains("fe80::"));
+    }
+
+    @Test
+    void withoutOnlyOtherAddressesStay() {
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
+        links.inHost("ip", "address", "add", "198.51.100.7/24", "dev", "ens1f0np0");
+        assertInstanceOf(Outcome.Changed.class, apply(WANTED.replace("only: true", "only: false")));
+        assertTrue(shown().contains("198.51.100.7/24") && shown().contains("192.0.2.1/30"), shown());
+    }
+
+    @Test
+    void anAddressThatSomebodyElseHasIsNotTakenAndNothingChanges() throws IOException {
+        links.inPeer("ip", "address", "add", "192.0.2.1/30", "dev", "far0");
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
+        var failed = assertInstanceOf(Outcome.Failed.class, apply(WANTED));
+        assertTrue(failed.failure().detail().contains("arping") && failed.failure().detail().contains("Unicast reply from 192.0.2.1"), failed.failure().detail());
+        assertFalse(shown().contains("192.0.2.1"), shown());
+        assertTrue(links.inHost("ip", "link", "show", "dev", "ens1f0np0").contains("mtu 1500"));
+        assertFalse(root.resolve(NETPLAN.substring(1)).toFile().exists());
+    }
+
+    @Test
+    void aMissingLinkAndAFixedFlagAreOnlyForAPerson() {
+        assertEquals("LINK_MISSING", code(apply(WANTED.replace("ens1f0np0", "ens9"))));
+        assertEquals("OFFLOAD_FIXED", code(links.play(Mode.APPLY, Offload.class, "{name: ens1f0np0, tls_tx: true}")));
+        assertEquals(new Outcome.Ok(""), links.play(Mode.APPLY, Offload.class, "{name: ens1f0np0, tls_tx: false, tls_rx: false}"));
+    }
+
+    @Test
+    void reachSeesTheWholeWay() {
+        links.inPeer("ip", "address", "add", "192.0.2.2/30", "dev", "far0");
+        assertInstanceOf(Outcome.Changed.class, apply(WANTED));
+        assertEquals(new Outcome.Ok(""), reach());
+        links.inPeer("ip", "link", "set", "dev", "far0", "mtu", "1500");
+        assertEquals("REACH_SMALL_ONLY", code(reach()));
+        links.inPeer("ip", "link", "set", "dev", "far0", "down");
+        assertEquals("REACH_NO_ARP", code(reach()));
+    }
+
+    private Outcome reach() {
+        return links.play(Mode.ACCEPT, Reach.class, "{pairs: all, mtu: 9000}");
+    }
+
+    private static String code(Outcome outcome) {
+        return assertInstanceOf(Outcome.Failed.class, outcome).failure().code();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.bluerig.task;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.converge.Convergence;
+import dev.bluerig.converge.Guard;
+import dev.bluerig.converge.Mode;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.converge.Permit;
+import dev.bluerig.converge.Watcher;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.Yaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A host and its peer as network namespaces joined by a veth link, with the kernel's own links and addresses. Files of the host lie below
+/// a directory; NetworkManager and systemd-networkd are absent, and `mst` is a stand-in, since a veth has no PCI address.
+final class RealLinks implements AutoCloseable {
+    private static final Set<String> ABSENT = Set.of("nmcli", "networkctl");
+    private static final String MST = "BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0             1\n";
+
+    private final Path root;
+    private final String host = "bluerig-a" + ProcessHandle.current().pid();
+    private final String peer = "bluerig-b" + ProcessHandle.current().pid();
+
+    RealLinks(Path root) {
+        this.root = root;
+        here("ip", "netns", "add", host);
+        here("ip", "netns", "add", peer);
+        here("ip", "-n", host, "link", "add", "ens1f0np0", "type", "veth", "peer", "name", "far0", "netns", peer);
+        inPeer("ip", "link", "set", "dev", "far0", "mtu", "9000", "up");
+    }
+
+    /// Must succeed.
+    String inHost(String... words) {
+        return namespace(host, words);
+    }
+
+    String inPeer(String... words) {
+        return namespace(peer, words);
+    }
+
+    private String namespace(String name, String... words) {
+        var line = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        line.addAll(List.of(words));
+        return here(line.toArray(String[]::new));
+    }
+
+    private String here(String... words) {
+        var ran = run(List.of(words), "");
+        if (!ran.ok()) throw new AssertionError(List.of(words) + ": " + ran);
+        return ran.out();
+    }
+
+    void write(String path, String text) throws IOException {
+        Path file = root.resolve(path.substring(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    String read(String path) throws IOException {
+        return Files.readString(root.resolve(path.substring(1)));
+    }
+
+    /// One play of one task, on a fresh look at the host.
+    Outcome play(Mode mode, Class<? extends Wish> type, String yaml) {
+        Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(Bench.of("one"));
+        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> false, time -> Thread.sleep(time.toMillis()));
+        return new Convergence(new FakeMachine(this::answer), terms, new Silent()).play(List.of(task)).getFirst();
+    }
+
+    private Reply answer(Command command) {
+        if (ABSENT.contains(command.words().getFirst())) return new Reply.Ran(127, "", "not found\n");
+        if (command.words().getFirst().equals("mst")) return new Reply.Ran(0, MST, "");
+        var line = new ArrayList<>(List.of("ip", "netns", "exec", host));
+        command.words().forEach(word -> line.add(word.matches("/(etc|run|lib)/.*") ? root + word : word));
+        var ran = run(line, command.stdin());
+        return new Reply.Ran(ran.status(), ran.out().replace(root.toString(), ""), ran.err().replace(root.toString(), ""));
+    }
+
+    private Reply.Ran run(List<String> words, String stdin) {
+        try {
+            var builder = new ProcessBuilder(words);
+            builder.environment().put("LC_ALL", "C");
+            Path err = Files.createTempFile(root, "err", "");
+            Process process = builder.redirectError(err.toFile()).start();
+            try (var in = process.getOutputStream()) {
+                in.write(stdin.getBytes(StandardCharsets.UTF_8));
+            }
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Reply.Ran(process.waitFor(), out, Files.readString(err));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        run(List.of("ip", "netns", "del", host), "");
+        run(List.of("ip", "netns", "del", peer), "");
+    }
+
+    private static final class Silent implements Watcher {
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {}
+
+        @Override
+        public void acted(int task, List<Reply> replies) {}
+
+        @Override
+        public void outcome(int task, Outcome outcome) {}
+    }
+}
