@@ -3,6 +3,7 @@ package dev.bluerig.remote;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -88,12 +89,15 @@ final class KnownHostsFile {
     }
 
     private static boolean tried(Path file, UnaryOperator<String> change) throws IOException {
+        Object asked = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Object opened = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             Optional<FileLock> lock = locked(channel);
             // somebody may have put a new file in its place while we waited
-            if (lock.isEmpty() || !opened.equals(Files.readAttributes(file, BasicFileAttributes.class).fileKey())) return false;
-            String text = Files.readString(file, ISO_8859_1);
+            if (lock.isEmpty() || !asked.equals(Files.readAttributes(file, BasicFileAttributes.class).fileKey())) return false;
+            // through this channel: closing another one of the same file would give up the lock (fcntl(2))
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            for (int count = 0; bytes.hasRemaining() && count >= 0; ) count = channel.read(bytes);
+            String text = new String(bytes.array(), 0, bytes.position(), ISO_8859_1);
             String changed = change.apply(text);
             if (changed.equals(text)) return true;
             Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");

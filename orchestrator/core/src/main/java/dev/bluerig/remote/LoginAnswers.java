@@ -15,6 +15,15 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
         this.password = password;
     }
 
+    /// Ends the login at once. JSch's own way to stop answers with an empty password first, and that counts as a failed login.
+    static final class NoAnswer extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NoAnswer(String question) {
+            super("it asked: " + question.strip());
+        }
+    }
+
     /// True when the server wanted a new password.
     boolean changeWanted() {
         return changeWanted;
@@ -24,7 +33,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         if (PasswordPrompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
         if (prompts.length == 0) return new String[0];
-        if (prompts.length != 1 || echo[0] || changeWanted || !give()) return null;     // JSch's sign for "stop"
+        if (prompts.length != 1 || echo[0] || changeWanted || !give()) throw new NoAnswer(instruction + String.join(" ", prompts));
         return new String[] {password.orElseThrow()};
     }
 

@@ -23,7 +23,7 @@ final class LoginFailure {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (!greeting.nothing() && !greeting.isSsh()) return notSsh(target, greeting);
         boolean login = message.startsWith("Auth fail") || message.startsWith("Auth cancel") || message.startsWith("USERAUTH fail");
-        if (message.toLowerCase(Locale.ROOT).contains("too many authentication failures") || login && !greeting.broken())
+        if (message.toLowerCase(Locale.ROOT).contains("too many authentication failures") || failure instanceof LoginAnswers.NoAnswer || login && !greeting.broken())
             return new Unreachable(Reason.LOGIN_REFUSED, target.where() + ": tried " + tried(methods, keys)
                 + "; the server said: " + message.replaceFirst("^Auth (fail|cancel) for methods", "allowed were"));
         if (greeting.broken() || message.contains("closed by foreign host"))

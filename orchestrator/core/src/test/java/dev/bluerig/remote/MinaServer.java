@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.helpers.AbstractSession;
@@ -31,6 +32,8 @@ final class MinaServer implements Server {
     private final SshServer server = SshServer.setUpDefaultServer();
     private volatile String expiredPassword = PASSWORD;
     private volatile boolean expired = true;
+    private volatile byte[] accepted = {};
+    private final AtomicInteger passwordsTried = new AtomicInteger();
 
     private MinaServer(Path directory, java.security.KeyPair hostKey) {
         this.directory = directory;
@@ -52,7 +55,18 @@ final class MinaServer implements Server {
         }
     }
 
-    private void start(byte[] accepted) throws IOException {
+    /// Passwords that were offered so far.
+    int passwordsTried() {
+        return passwordsTried.get();
+    }
+
+    /// Accepts this key from now on.
+    void accept(PublicKeyText key) {
+        accepted = key.blob();
+    }
+
+    private void start(byte[] first) throws IOException {
+        accepted = first;
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -67,6 +81,7 @@ final class MinaServer implements Server {
     private final class Passwords implements PasswordAuthenticator {
         @Override
         public boolean authenticate(String user, String password, ServerSession session) {
+            passwordsTried.incrementAndGet();
             if (user.equals("plain")) return password.equals(PASSWORD);
             if (!user.equals("expired") || !password.equals(expiredPassword)) return false;
             if (expired) throw new PasswordChangeRequiredException("expired", "Your password has expired.", "en");

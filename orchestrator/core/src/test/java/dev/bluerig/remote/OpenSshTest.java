@@ -96,4 +96,13 @@ class OpenSshTest {
             }
         }
     }
+
+    @Test
+    void anAccountWithoutAShellIsNamed() throws Exception {
+        try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key("locked", server.port(), server.key())), Optional.empty())) {
+            Unreachable refused = assertThrows(Unreachable.class, () -> ask(session, "true"));
+            assertEquals(Reason.SHELL_UNUSABLE, refused.reason());
+            assertTrue(refused.getMessage().contains("not available"), refused.getMessage());
+        }
+    }
 }
