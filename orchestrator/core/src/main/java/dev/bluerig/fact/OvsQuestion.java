@@ -61,7 +61,8 @@ final class OvsQuestion {
         String standard = config.getOrDefault("default-datapath-type", "");
         if (top.yes("doca_initialized") || "true".equals(config.get("doca-init")) || standard.equals("doca")) return Flavour.DOCA;
         var types = bridges.stream().map(bridge -> bridge.datapathType().isEmpty() ? standard : bridge.datapathType()).distinct().toList();
-        boolean userspace = types.isEmpty() ? standard.equals("netdev") : types.equals(List.of("netdev"));
+        boolean kernelless = !top.all("datapath_types").isEmpty() && !top.all("datapath_types").contains("system");
+        boolean userspace = kernelless || (types.isEmpty() ? standard.equals("netdev") : types.equals(List.of("netdev")));
         return userspace ? Flavour.USERSPACE : Flavour.KERNEL;
     }
 

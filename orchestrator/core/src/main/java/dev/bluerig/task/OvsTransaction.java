@@ -50,10 +50,16 @@ final class OvsTransaction {
         return transaction.command();
     }
 
-    /// A new bridge is like the one whose place it takes; the data path of the machine's other bridges when it takes nobody's.
+    /// A new bridge is like the one whose place it takes; the data path of the machine when it takes nobody's.
     private static Bridge heritage(OvsPlan plan, OvsTopology ovs, String target) {
-        return plan.predecessor(target).flatMap(ovs::bridge).orElseGet(() -> new Bridge(target,
-            ovs.bridges().isEmpty() ? "" : ovs.bridges().getFirst().datapathType(), Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+        return plan.predecessor(target).flatMap(ovs::bridge)
+            .orElseGet(() -> new Bridge(target, dataPath(ovs), Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+    }
+
+    /// As the other bridges have it; without any, OVS's own default, which is the kernel's unless there is none.
+    private static String dataPath(OvsTopology ovs) {
+        if (!ovs.bridges().isEmpty()) return ovs.bridges().getFirst().datapathType();
+        return ovs.flavour() == OvsTopology.Flavour.USERSPACE && !ovs.otherConfig().containsKey("default-datapath-type") ? "netdev" : "";
     }
 
     /// Two bridges cannot have one MAC address or datapath id: the first heir keeps them.

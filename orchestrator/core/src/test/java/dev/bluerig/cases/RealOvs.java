@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,12 +22,14 @@ import java.util.stream.Stream;
 public final class RealOvs implements Session {
     private final Path directory;
     private final String namespace;
-    private final List<Command> ran = new ArrayList<>();
+    private final LocalMachine machine;
     private int roundTrips;
+    private int restarts;
 
     private RealOvs(Path directory) {
         this.directory = directory;
         this.namespace = directory.getFileName().toString();
+        this.machine = new LocalMachine(directory, Map.of("OVS_RUNDIR", directory.toString()));
     }
 
     /// A machine with these links, all up, and no bridge.
@@ -96,15 +99,15 @@ public final class RealOvs implements Session {
     }
 
     public Reply reply(Command command) {
-        ran.add(command);
         if (command.words().getFirst().equals("systemctl")) return systemctl(command.words());
         var words = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         words.addAll(command.words());
-        return process(command, words);
+        return machine.run(command, words);
     }
 
     private Reply systemctl(List<String> words) {
         if (words.get(1).equals("restart") && words.getLast().equals("openvswitch-switch.service")) {
+            restarts++;
             stopSwitch();
             startSwitch();
             return new Reply.Ran(0, "", "");
@@ -118,32 +121,10 @@ public final class RealOvs implements Session {
         throw new AssertionError("this systemctl was not told about " + words);
     }
 
-    private Reply process(Command command, List<String> words) {
-        try {
-            Path out = Files.createTempFile(directory, "out", "");
-            Path err = Files.createTempFile(directory, "err", "");
-            Path in = Files.writeString(Files.createTempFile(directory, "in", ""), command.stdin());
-            var builder = new ProcessBuilder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().put("OVS_RUNDIR", directory.toString());
-            builder.environment().put("LC_ALL", "C");
-            Process process = builder.start();
-            if (!process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                return new Reply.TimedOut(Files.readString(out), Files.readString(err));
-            }
-            return new Reply.Ran(process.exitValue(), Files.readString(out), Files.readString(err));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
-    }
-
     private void must(String... words) {
         var command = Command.of(words);
-        if (!(process(command, command.words()) instanceof Reply.Ran done && done.ok()))
-            throw new AssertionError(command + " failed: " + process(command, command.words()));
+        Reply reply = machine.run(command, command.words());
+        if (!(reply instanceof Reply.Ran done && done.ok())) throw new AssertionError(command + " failed: " + reply);
     }
 
     private void end(String pidFile) {
@@ -160,9 +141,9 @@ public final class RealOvs implements Session {
         }
     }
 
-    /// Every command that was run by `exchange` or `run`, in order.
-    public List<Command> ran() {
-        return List.copyOf(ran);
+    /// How often the service manager was told to restart the switch.
+    public int restarts() {
+        return restarts;
     }
 
     @Override
@@ -177,7 +158,7 @@ public final class RealOvs implements Session {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(1, 1, roundTrips, ran.size());
+        return new Traffic(1, 1, roundTrips, machine.ran().size());
     }
 
     @Override

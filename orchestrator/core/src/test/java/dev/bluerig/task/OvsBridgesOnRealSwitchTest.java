@@ -128,10 +128,66 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void withoutAnyBridgeTheyAreMadeInTheUsersDataPath() {
-        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "br-lab", "--", "set", "bridge", "br-lab", "datapath_type=netdev");
+    void withoutAnyBridgeTheyAreMadeForTheDataPathThatThereIs() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2");
         changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
-        assertEquals(List.of("br-lab: ", "ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(List.of(), dpu.shown());
+    }
+
+    @Test
+    void aNeighboursBridgeIsLeftAlone() {
+        dpu.ovs.addLink("vnet0");
+        dpu.vsctl("add-br", "br-lab", "--", "set", "bridge", "br-lab", "datapath_type=netdev", "--", "add-port", "br-lab", "vnet0");
+        changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
+        assertEquals(List.of("br-lab: vnet0", "ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+    }
+
+    @Test
+    void oneBridgeIsTakenApart() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "all", "--", "set", "bridge", "all", "datapath_type=netdev", "other_config:hwaddr=02:00:00:00:00:0a",
+            "--", "add-port", "all", "en3f1pf1sf0", "--", "add-port", "all", "p1", "--", "add-port", "all", "pf1hpf", "--", "add-port", "all", "p0",
+            "--", "add-port", "all", "pf0hpf", "--", "add-port", "all", "en3f0pf0sf0");
+        var before = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("any-name", "keep")));
+        assertEquals(List.of("all: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(before, dpu.topology());
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+        assertEquals(Map.of("hwaddr", "02:00:00:00:00:0a"), dpu.topology().bridge("ovs-br0").orElseThrow().otherConfig());
+        assertEquals(Map.of(), dpu.topology().bridge("ovs-br1").orElseThrow().otherConfig());
+        dpu.undo();
+        assertEquals(before, dpu.topology());
+    }
+
+    @Test
+    void portsOfOneNumberMeetInOneBridge() {
+        String yaml = "{bridge: ovs-br0, ports: [p0, pf0hpf, p1]}";
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 en3f1pf1sf0 p0 p1 pf0hpf pf1hpf"), dpu.shown());
+        assertEquals(6, dpu.topology().ports().flatMap(port -> port.interfaces().stream()).filter(OvsTopology.Interface::works).map(OvsTopology.Interface::ofport).distinct().count());
+        same(yaml);
+    }
+
+    @Test
+    void aDroppedBondComesBackByUndo() {
+        dpu.ovs.addLink("x1");
+        dpu.ovs.addLink("x2");
+        dpu.vsctl("add-bond", "ovsbr1", "bond7", "x1", "x2", "bond_mode=active-backup", "lacp=off", "other_config:bond-primary=x1",
+            "--", "add-port", "ovsbr1", "vx-1.2", "--", "set", "interface", "vx-1.2", "type=vxlan", "options:remote_ip=192.0.2.9", "options:key=5", "external_ids:who=\"a \\\"b\\\"\"");
+        var found = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
+        assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(found.bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList(), dpu.topology().bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList());
+        var bond = dpu.topology().port("bond7").orElseThrow();
+        assertEquals(Optional.of("active-backup"), bond.bondMode());
+        assertEquals(Map.of("bond-primary", "x1"), bond.otherConfig());
+        var tunnel = dpu.topology().port("vx-1.2").orElseThrow().interfaces().getFirst();
+        assertEquals(found.port("vx-1.2").orElseThrow().interfaces().getFirst().options(), tunnel.options());
+        assertEquals(Map.of("who", "a \"b\""), tunnel.externalIds());
     }
 
     @Test

@@ -41,14 +41,16 @@ final class RealSwitch implements AutoCloseable {
     }
 
     private void build() {
+        var words = new ArrayList<String>();
         for (String function : List.of("0", "1")) {
             String bridge = "ovsbr" + (Integer.parseInt(function) + 1);
-            vsctl("add-br", bridge, "--", "set", "bridge", bridge, "datapath_type=netdev", "external_ids:image=factory");
-            vsctl("add-port", bridge, "p" + function, "--", "set", "interface", "p" + function, "mtu_request=9216");
-            vsctl("add-port", bridge, "pf" + function + "hpf", "--", "set", "port", "pf" + function + "hpf", "external_ids={\"a b\"=\"c, d\"}");
             String subfunction = "en3f" + function + "pf" + function + "sf0";
-            vsctl("add-port", bridge, subfunction, "--", "set", "port", subfunction, "tag=5", "trunks=[7,8]", "vlan_mode=native-tagged");
+            words.addAll(List.of("--", "add-br", bridge, "--", "set", "bridge", bridge, "datapath_type=netdev", "external_ids:image=factory",
+                "--", "add-port", bridge, "p" + function, "--", "set", "interface", "p" + function, "mtu_request=9216",
+                "--", "add-port", bridge, "pf" + function + "hpf", "--", "set", "port", "pf" + function + "hpf", "external_ids={\"a b\"=\"c, d\"}",
+                "--", "add-port", bridge, subfunction, "--", "set", "port", subfunction, "tag=5", "trunks=[7,8]", "vlan_mode=native-tagged"));
         }
+        vsctl(words.toArray(String[]::new));
     }
 
     /// Must succeed.
