@@ -8,18 +8,21 @@ import java.util.random.RandomGenerator;
 
 /// Starts `/bin/sh` on a wire with the rights that are wanted, and explains why it does not start.
 final class ShellStarter {
+    /// A connection that stands starts a shell at once, unless the machine is dead.
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
     private final Wire wire;
     private final Elevation elevation;
     private final Duration patience;
-    private final int limit;
+    private final int kept;
     private final RandomGenerator random;
     private int execs;
 
-    ShellStarter(Wire wire, Elevation elevation, Duration patience, int limit, RandomGenerator random) {
+    ShellStarter(Wire wire, Elevation elevation, Duration patience, int kept, RandomGenerator random) {
         this.wire = wire;
         this.elevation = elevation;
         this.patience = patience;
-        this.limit = limit;
+        this.kept = kept;
         this.random = random;
     }
 
@@ -47,32 +50,32 @@ final class ShellStarter {
 
     /// A shell whose greeting is on its way.
     Shell resident() throws Unreachable {
-        Shell shell = start();
+        Shell shell = start(patience);
         shell.send(shell.framing().greeting());
         return shell;
     }
 
     /// A shell that runs this script and ends.
     Shell running(byte[] script) throws Unreachable {
-        Shell shell = start();
+        Shell shell = start(patience.compareTo(AT_ONCE) < 0 ? patience : AT_ONCE);
         shell.send(script);
         return shell;
     }
 
-    private Shell start() throws Unreachable {
+    private Shell start(Duration within) throws Unreachable {
         execs++;
         Framing framing = Framing.random(random);
         return switch (elevation) {
-            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, limit, patience);
-            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, limit, patience);
-            case Elevation.WithPassword with -> asking(with, framing);
+            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, kept, within);
+            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, kept, within);
+            case Elevation.WithPassword with -> asking(with, framing, within);
         };
     }
 
-    private Shell asking(Elevation.WithPassword with, Framing framing) throws Unreachable {
+    private Shell asking(Elevation.WithPassword with, Framing framing, Duration within) throws Unreachable {
         String prompt = framing.token();
-        long until = System.nanoTime() + patience.toNanos();
-        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, limit, patience);
+        long until = System.nanoTime() + within.toNanos();
+        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, kept, within);
         Shell.Sudo answer = shell.sudo(prompt, 0, until);
         if (answer == Shell.Sudo.ASKS) {
             shell.send((with.password().reveal() + "\n").getBytes(UTF_8));

@@ -120,6 +120,11 @@ final class OpenSshServer implements Server {
         for (ProcessHandle child : process.descendants().toList()) child.destroyForcibly();
     }
 
+    /// Every connection that stands freezes, as if the machine had lost power.
+    void freezeConnections() throws IOException, InterruptedException {
+        for (ProcessHandle child : process.descendants().toList()) run("kill", "-STOP", String.valueOf(child.pid()));
+    }
+
     @Override
     public void close() throws IOException {
         cutConnections();

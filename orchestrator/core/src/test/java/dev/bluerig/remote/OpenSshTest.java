@@ -105,4 +105,46 @@ class OpenSshTest {
             assertTrue(refused.getMessage().contains("not available"), refused.getMessage());
         }
     }
+
+    @Test
+    void aMachineThatFreezesIsLostInBoundedTime() throws Exception {
+        try (OpenSshServer other = OpenSshServer.start(); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())))) {
+            Session session = dialer.dial(Machines.host("node", "127.0.0.1", Machines.key("plain", other.port(), other.key())), Optional.empty());
+            assertEquals(new Reply.Ran(0, "here\n", ""), ask(session, "echo", "here"));
+            other.freezeConnections();
+            long begun = System.nanoTime();
+            Unreachable lost = assertThrows(Unreachable.class,
+                () -> session.exchange(Exchange.asking(List.of(Command.of("echo", "there").within(java.time.Duration.ofSeconds(1))))));
+            assertEquals(Reason.TIMED_OUT, lost.reason(), lost.getMessage());
+            session.close();
+            assertTrue(System.nanoTime() - begun < java.time.Duration.ofSeconds(20).toNanos());
+        }
+    }
+
+    @Test
+    void passwordLoginWhereOnlyKeyboardInteractiveIsAllowed() throws Exception {
+        try (OpenSshServer other = OpenSshServer.start("PasswordAuthentication no"); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())))) {
+            Machine node = Machines.host("node", "127.0.0.1", Machines.password("plain", other.port(), OpenSshServer.PASSWORD));
+            try (Session session = dialer.dial(node, Optional.empty())) {
+                assertEquals(new Reply.Ran(0, "plain\n", ""), ask(session, "id", "-un"));
+            }
+            Machine wrong = Machines.host("node", "127.0.0.1", Machines.password("plain", other.port(), "no"));
+            assertEquals(Reason.LOGIN_REFUSED, assertThrows(Unreachable.class, () -> dialer.dial(wrong, Optional.empty())).reason());
+        }
+    }
+
+    @Test
+    void manySessionsAtOnceDirectAndThroughOneHost() throws Exception {
+        try (SshDialer dialer = new SshDialer(SshSettings.only(server.knownHosts(name(), "dpu-0", "dpu-1", "dpu-2", "dpu-3", "dpu-4", "dpu-5", "dpu-6", "dpu-7")));
+             var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            Session host = dialer.dial(machine(Machines.key("plain", server.port(), server.key())), Optional.empty());
+            var answers = new java.util.ArrayList<java.util.concurrent.Future<Reply>>();
+            for (int i = 0; i < 16; i++) {
+                Ssh ssh = Machines.key("plain", server.port(), server.key());
+                Machine machine = i < 8 ? machine(ssh) : Machines.dpu("dpu-" + (i - 8), "node", "127.0.0.1", ssh);
+                answers.add(executor.submit(() -> ask(dialer.dial(machine, Optional.of(host)), "echo", machine.name())));
+            }
+            for (int i = 0; i < 16; i++) assertEquals(new Reply.Ran(0, (i < 8 ? "node" : "dpu-" + (i - 8)) + "\n", ""), answers.get(i).get());
+        }
+    }
 }
