@@ -31,7 +31,7 @@ record LabFiles(SimTopology topology, List<Node> nodes, int port, KeyPair identi
         Files.writeString(directory.resolve("identity.pub"), PublicKeyEntry.toString(identity.getPublic()) + " bluerig-lab\n");
         Files.writeString(directory.resolve("known_hosts"), knownHosts());
         Path inventory = directory.resolve("inventory.yaml");
-        Files.writeString(inventory, inventory(key.toAbsolutePath()));
+        Files.writeString(inventory, inventory("identity"));   // beside the inventory
         return inventory;
     }
 
@@ -56,7 +56,7 @@ record LabFiles(SimTopology topology, List<Node> nodes, int port, KeyPair identi
         }
     }
 
-    private String inventory(Path key) {
+    private String inventory(String key) {
         String sudo = topology.sudoPassword().isEmpty() ? "sudo: passwordless" : "sudo: password, sudo_password: " + topology.sudoPassword();
         String dpuLogin = topology.factoryLogin() ? "password: ubuntu, sudo: passwordless" : "identity: " + key + ", " + sudo;
         var text = new StringBuilder();

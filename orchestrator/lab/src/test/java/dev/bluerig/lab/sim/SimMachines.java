@@ -43,7 +43,7 @@ public final class SimMachines {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var io = Io.of(new ByteArrayInputStream(Call.bytes(input)), out, err);
-        try (Process process = machine.processes().lead("test", () -> { })) {
+        try (Process process = machine.processes().lead("test", () -> { }, () -> { })) {
             int status = Programs.launch(new Call(machine, words, io, Map.of("PATH", "/usr/bin", "HOME", user.home()), user.home(), user, process, Programs::launch));
             return new Reply.Ran(status, Call.text(out.toByteArray()), Call.text(err.toByteArray()));
         }

@@ -87,7 +87,7 @@ public final class Fabric {
                 Place place = arriving.poll();
                 if (!passes(place.link()) || !seen.add(place.machine().name() + " " + place.link().name())) continue;
                 if (owns(place, address)) return Optional.of(place);
-                if (place.machine().kind() == SimMachine.Kind.DPU) forward(place);
+                if (place.link().kind() != Link.Kind.INTERNAL) forward(place);   // what comes out of an internal port ends there
             }
             return Optional.empty();
         }
@@ -123,7 +123,7 @@ public final class Fabric {
 
         /// From one port of a bridge to all others.
         private void forward(Place place) {
-            SimMachine dpu = place.machine();
+            SimMachine dpu = place.machine();   // a host has no bridge, so nothing happens there
             for (String name : dpu.ovs().forwards(place.link().name())) {
                 dpu.links().find(name).ifPresent(link -> {
                     if (link.kind() == Link.Kind.INTERNAL) arriving.add(new Place(dpu, link));

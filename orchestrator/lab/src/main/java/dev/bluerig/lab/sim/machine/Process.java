@@ -10,15 +10,17 @@ public final class Process implements AutoCloseable {
     private final int group;
     private final String command;
     private final Runnable onKill;
+    private final Runnable onWait;
     private int pending;
 
-    Process(Processes table, int id, int parent, int group, String command, Runnable onKill) {
+    Process(Processes table, int id, int parent, int group, String command, Runnable onKill, Runnable onWait) {
         this.table = table;
         this.id = id;
         this.parent = parent;
         this.group = group;
         this.command = command;
         this.onKill = onKill;
+        this.onWait = onWait;
     }
 
     public int id() {
@@ -41,7 +43,7 @@ public final class Process implements AutoCloseable {
 
     /// A child in the same process group.
     public Process child(String name) {
-        return table.start(id, group, name, () -> {});
+        return table.start(id, group, name, onWait);
     }
 
     void signal(int number) {
@@ -64,8 +66,13 @@ public final class Process implements AutoCloseable {
         if (pending != 0) throw new Killed(pending);
     }
 
-    /// Waits, and is ended by a signal.
-    public synchronized void pause(Duration duration) {
+    /// Waits, and is ended by a signal. What was printed so far is sent first.
+    public void pause(Duration duration) {
+        onWait.run();
+        waitFor(duration);
+    }
+
+    private synchronized void waitFor(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         while (true) {
             check();

@@ -9,14 +9,15 @@ public final class Processes {
     private final Map<Integer, Process> running = new ConcurrentSkipListMap<>();
     private final AtomicInteger last = new AtomicInteger(1000);
 
-    /// A session leader, as sshd starts one for every exec. `onKill`: what SIGKILL does to it beyond its flag.
-    public Process lead(String command, Runnable onKill) {
+    /// A session leader, as sshd starts one for every exec. `onKill`: what SIGKILL does to it beyond its flag; `onWait`: done before
+    /// it or a child of it waits for time to pass.
+    public Process lead(String command, Runnable onKill, Runnable onWait) {
         int id = last.incrementAndGet();
-        return add(new Process(this, id, 1, id, command, onKill));
+        return add(new Process(this, id, 1, id, command, onKill, onWait));
     }
 
-    Process start(int parent, int group, String command, Runnable onKill) {
-        return add(new Process(this, last.incrementAndGet(), parent, group, command, onKill));
+    Process start(int parent, int group, String command, Runnable onWait) {
+        return add(new Process(this, last.incrementAndGet(), parent, group, command, () -> { }, onWait));
     }
 
     private Process add(Process process) {

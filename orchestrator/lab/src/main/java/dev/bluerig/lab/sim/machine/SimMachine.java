@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SimMachine {
     public enum Kind { HOST, DPU }
 
+    private static final Set<String> UNCOUNTED = Set.of("sh", "bash", "dash", "sudo", "timeout", "env", "printf", "echo", "test", "[", "true", "false", "kill", "pwd");
+
     private final String name;
     private final Kind kind;
     private final Image image;
@@ -144,12 +146,13 @@ public final class SimMachine {
         return !image.absent().contains(program) && !trouble.isMissing(program);
     }
 
-    /// Told of every program that starts; here faults strike.
+    /// Told of every program that starts; here faults strike. What only starts other programs is not counted, nor what a shell does itself.
     public void started(List<String> words, Process process) {
-        trouble.strike(commands.incrementAndGet(), Files.name(words.getFirst()), process);
+        String program = Files.name(words.getFirst());
+        if (!UNCOUNTED.contains(program)) trouble.strike(commands.incrementAndGet(), program, process);
     }
 
-    /// Programs started so far.
+    /// Commands started so far.
     public int commands() {
         return commands.get();
     }

@@ -64,7 +64,7 @@ final class MachineCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment given) {
-        process = node.machine().processes().lead("bash", () -> exit.onExit(137));
+        process = node.machine().processes().lead("bash", () -> exit.onExit(137), this::flush);
         Thread.ofVirtual().name(node.machine().name() + " " + process.id()).start(() -> exit.onExit(run()));
     }
 
@@ -82,13 +82,17 @@ final class MachineCommand implements Command {
             io.complain("simulated machine failed: " + wrong);
             status = 70;
         }
+        flush();
+        return status;
+    }
+
+    private void flush() {
         try {
             out.flush();
             err.flush();
         } catch (IOException gone) {
-            return 129;
+            node.machine().processes().signal(-process.group(), 1);
         }
-        return status;
     }
 
     private int begin(Io io, Process leader) {
