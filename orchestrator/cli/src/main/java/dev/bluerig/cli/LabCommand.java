@@ -54,6 +54,9 @@ final class LabCommand implements Runnable {
         @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1", description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
         private int pairs;
 
+        @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")
+        private boolean withoutOvs;
+
         Up(Terminal terminal, World world) {
             this.terminal = terminal;
             this.world = world;
@@ -61,7 +64,8 @@ final class LabCommand implements Runnable {
 
         @Override
         public Integer call() {
-            var ready = asked(() -> NamespaceLab.up(world.directory().resolve(place.directory), NamespaceLab.Options.pairs(pairs)));
+            var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
+            var ready = asked(() -> NamespaceLab.up(world.directory().resolve(place.directory), options));
             terminal.say("up: " + String.join(", ", ready.machines()));
             terminal.say("next: bluerig check -i " + ready.inventory());
             return 0;

@@ -47,7 +47,7 @@ public final class NamespaceLab {
             throw new LabFailed("a namespace lab has 1 to " + Topology.MOST_PAIRS + " pairs; asked for " + options.pairs());
         var lab = new LabDirectory(directory);
         if (lab.hasState() || !Namespace.startingWith(Topology.prefix(lab.id())).isEmpty())
-            throw new LabFailed("there is a lab of " + lab.path() + " already; see: bluerig lab namespace status, or end it: bluerig lab namespace down");
+            throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab namespace down --directory " + lab.path());
         if (Files.exists(lab.file("inventory.yaml")))
             throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
         var topology = new Topology(lab.id(), Subnets.free(lab.id()), options.pairs());
