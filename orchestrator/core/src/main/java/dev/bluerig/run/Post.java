@@ -2,7 +2,6 @@ package dev.bluerig.run;
 
 import dev.bluerig.converge.Convergence;
 import dev.bluerig.converge.Failure;
-import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.converge.Watcher;
@@ -46,7 +45,7 @@ final class Post {
     }
 
     /// What one play is on this machine. `forecast`: it, or one that it depends on, would be changed by an earlier play.
-    /// `pathForeseen`: an earlier play would make the way to it.
+    /// `pathForeseen`: in check mode, an earlier play would make the way to it.
     record Turn(int play, Stage stage, boolean forecast, Optional<String> pathForeseen) {}
 
     List<Outcome> play(Turn turn) {
@@ -69,6 +68,8 @@ final class Post {
 
     private List<Outcome> converged(Turn turn, List<Assignment> assignments, Watch watch) {
         if (convergence.isEmpty()) {
+            if (turn.pathForeseen.isPresent() && !new Silence(machine, floor.inventory(), floor.connections()).answersItsHost())
+                return notYet(turn, watch, assignments.size());
             floor.progress().dialling(machine.name());
             try {
                 var session = floor.connections().to(machine);
@@ -84,12 +85,14 @@ final class Post {
     }
 
     private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
-        if (floor.terms().mode() == Mode.CHECK && turn.pathForeseen.isPresent() && Silence.canHeal(dead.reason())) {
-            changing = true;
-            return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.get());
-        }
+        if (turn.pathForeseen.isPresent() && Silence.canHeal(dead.reason())) return notYet(turn, watch, tasks);
         var failure = Failure.of(dead.reason(), List.of(), new Silence(machine, floor.inventory(), floor.connections()).explained(dead), "");
         return watch.rest(tasks, new Outcome.Lost(failure, false));
+    }
+
+    private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
+        changing = true;
+        return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
     }
 
     private List<Outcome> skipped(Watch watch, int tasks, String because) {

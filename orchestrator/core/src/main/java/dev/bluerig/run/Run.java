@@ -109,7 +109,7 @@ public final class Run {
         if (machine.via().isEmpty() || machine.host().isEmpty()) return Optional.empty();
         var foreseen = posts.get(machine.host().get()).foreseen();
         boolean makes = foreseen.contains(machine.via().get().link().text()) || RSHIM.stream().anyMatch(foreseen::contains);
-        return makes ? Optional.of("an earlier play would first make the way to it on " + machine.host().get()) : Optional.empty();
+        return makes ? Optional.of("an earlier play would first make the way to it") : Optional.empty();
     }
 
     private static RunRecord.PlayRecord record(Stage stage, Map<String, Future<List<Outcome>>> outcomes) {

@@ -24,20 +24,36 @@ record Silence(Machine machine, Inventory inventory, Connections connections) {
         return dead.getMessage() + seenFromHost();
     }
 
-    private String seenFromHost() {
-        Machine host = inventory.hostOf(machine).orElseThrow();
-        Machine.Via via = machine.via().orElseThrow();
+    /// Asked where the way may not be there yet: a dial would wait for its time-out.
+    boolean answersItsHost() {
         try {
-            var facts = new Facts(connections.to(host));
-            var question = new WayToDpu.Seen(via.link(), via.far());
-            facts.ask(question.questions());
-            return switch (facts.get(question)) {
-                case Reading.Known<WayToDpu>(WayToDpu way) -> "; seen from " + host.name() + ": " + way.text(via.link(), via.far());
-                case Reading.Unknown<WayToDpu>(String why) -> "; " + host.name() + " could not say: " + why;
+            return way() instanceof Reading.Known<WayToDpu>(WayToDpu way) && way.answersPing();
+        } catch (Unreachable alsoDead) {
+            return false;
+        }
+    }
+
+    private String seenFromHost() {
+        String host = machine.host().orElseThrow();
+        try {
+            return switch (way()) {
+                case Reading.Known<WayToDpu>(WayToDpu way) -> "; seen from " + host + ": " + way.text(via().link(), via().far());
+                case Reading.Unknown<WayToDpu>(String why) -> "; " + host + " could not say: " + why;
                 case Reading.Ask<WayToDpu> ask -> throw new IllegalStateException("not asked");
             };
         } catch (Unreachable alsoDead) {
-            return "; and its host " + host.name() + " was lost: " + alsoDead.getMessage();
+            return "; and its host " + host + " was lost: " + alsoDead.getMessage();
         }
+    }
+
+    private Reading<WayToDpu> way() throws Unreachable {
+        var facts = new Facts(connections.to(inventory.hostOf(machine).orElseThrow()));
+        var question = new WayToDpu.Seen(via().link(), via().far());
+        facts.ask(question.questions());
+        return facts.get(question);
+    }
+
+    private Machine.Via via() {
+        return machine.via().orElseThrow();
     }
 }
