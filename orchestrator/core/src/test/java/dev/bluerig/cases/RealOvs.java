@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A machine with a real Open vSwitch: its own `ovsdb-server` and `ovs-vswitchd` (userspace datapath) in a network namespace of its own,
@@ -127,17 +126,21 @@ public final class RealOvs implements Session {
         if (!(reply instanceof Reply.Ran done && done.ok())) throw new AssertionError(command + " failed: " + reply);
     }
 
+    /// By its pid; the daemon removes its pid file as the last thing it does.
     private void end(String pidFile) {
         try {
             Path file = directory.resolve(pidFile);
             if (!Files.exists(file)) return;
-            ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).ifPresent(process -> {
-                process.destroy();
-                process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-            });
+            var process = ProcessHandle.of(Long.parseLong(Files.readString(file).strip()));
+            process.ifPresent(ProcessHandle::destroy);
+            for (int i = 0; i < 1000 && process.isPresent() && Files.exists(file); i++) Thread.sleep(10);
+            if (process.isPresent() && Files.exists(file)) throw new AssertionError(pidFile + ": the daemon did not end");
             Files.deleteIfExists(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
         }
     }
 
