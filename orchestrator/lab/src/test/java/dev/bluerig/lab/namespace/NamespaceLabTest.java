@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,9 +39,14 @@ final class NamespaceLabTest {
 
     @AfterAll
     static void down() throws Exception {
-        NamespaceLab.down(directory);
         String prefix = Topology.prefix(new LabDirectory(directory).id());
-        assertEquals(List.of(), Controller.traces(prefix, directory.toString(), "ovs-vswitchd unix:/run/openvswitch"), "nothing of the lab is left");
+        var inside = new ArrayList<ProcessHandle>();
+        for (Namespace namespace : Namespace.startingWith(prefix))
+            for (Namespace.Inside process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);
+        assertTrue(inside.size() > 15, "sshd, Open vSwitch and what holds them: " + inside);
+        NamespaceLab.down(directory);
+        for (ProcessHandle process : inside) process.onExit().get(5, TimeUnit.SECONDS);    // dead already; those that this JVM started it must also reap
+        assertEquals(List.of(), Controller.traces(prefix, directory.toString()), "nothing else of the lab is left");
         assertFalse(Files.exists(directory), "its files are gone");
         NamespaceLab.down(directory);
         assertTrue(NamespaceLab.status(directory).down());
