@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One link in NetworkManager: the profile in use is modified, or one of ours is added, and the device takes it over without going down.
+///
+/// By `device modify` with the same settings, not by `device reapply`: that fails when the profile differs from the device in anything that
+/// cannot be applied to a running one, such as an ethtool feature ("Can't reapply any changes to 'ethtool' setting", tried with 1.42.4).
 record Profile(Interface wanted, Link link) {
     void compare(Owner.NetworkManager owner, Draft draft) {
         if (owner.connection().isPresent()) modify(owner.connection().get(), draft);
@@ -23,10 +26,16 @@ record Profile(Interface wanted, Link link) {
         family("ipv6", six(), found.method6(), found.addresses6(), words, back, draft);
         if (words.isEmpty()) return;
         draft.step(Phase.WRITE, nmcli(List.of("connection", "modify", "uuid", found.uuid()), words), nmcli(List.of("connection", "modify", "uuid", found.uuid()), back));
-        var reapply = Command.of("nmcli", "device", "reapply", link.name().text());
-        draft.step(Phase.APPLY, reapply);
-        draft.undo(Phase.DOWN, reapply);   // after the profile is as before
+        if (!wanted.only() && holdsOthers(found)) return;
+        draft.step(Phase.APPLY, nmcli(List.of("device", "modify", link.name().text()), words));
+        draft.undo(Phase.DOWN, nmcli(List.of("device", "modify", link.name().text()), back));   // after the profile is as before
         draft.touch(link.name().text());
+    }
+
+    /// NetworkManager drops what it does not know when it applies anything (tried with 1.42.4), and nobody named these addresses.
+    private boolean holdsOthers(Owner.Connection found) {
+        return link.addresses().stream().filter(Link.Address::isPermanentGlobal).map(address -> address.cidr())
+            .anyMatch(held -> !wanted.addresses().contains(held) && !found.addresses4().contains(held.text()) && !found.addresses6().contains(held.text()));
     }
 
     /// DHCP stays beside added addresses; with `only` the method becomes manual.
