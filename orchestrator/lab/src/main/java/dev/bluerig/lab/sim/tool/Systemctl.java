@@ -2,6 +2,7 @@ package dev.bluerig.lab.sim.tool;
 
 import dev.bluerig.lab.sim.machine.FileEntry;
 import dev.bluerig.lab.sim.machine.FileProblem;
+import dev.bluerig.lab.sim.machine.Files;
 import dev.bluerig.lab.sim.machine.Services;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Systemctl {
     /// Unit files that somebody wrote are units.
     private void discover() {
         try {
-            for (String name : call.machine().files().list(UNITS)) {
+            for (String name : call.machine().files().list(Files.parent(UNITS + "x"))) {
                 if (name.endsWith(".service") && call.machine().files().find(UNITS + name).filter(entry -> entry.kind() == FileEntry.Kind.REGULAR).isPresent())
                     services.discover(name, value(name, "Description").orElse(name));
             }
