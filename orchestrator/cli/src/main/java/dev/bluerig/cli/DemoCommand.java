@@ -1,14 +1,83 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.lab.sim.SimLab;
+import dev.bluerig.lab.sim.SimTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-@CommandLine.Command(name = "demo")
+/// `bluerig demo`: a simulated pair from factory state to accepted, by the same commands that a user types.
+@CommandLine.Command(name = "demo", mixinStandardHelpOptions = true,
+    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept; needs nothing but the JDK")
 final class DemoCommand implements Callable<Integer> {
-    DemoCommand(Terminal terminal, World world) {}
+    private static final int DEMO_FAILED = 1;
+
+    private final Terminal terminal;
+    private final World world;
+
+    @CommandLine.Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs", description = "where runs are recorded (default: ${DEFAULT-VALUE})")
+    private Path runs;
+
+    DemoCommand(Terminal terminal, World world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    /// One command of the walk, why it comes, and the exit code that shows that the demo went as it should.
+    private record Step(String why, int expected, String... words) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Path directory = Files.createTempDirectory("bluerig-demo-");
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            Path inventory = lab.writeInventory(directory);
+            terminal.say("Two hosts and two DPUs run inside this process, reached by real SSH: " + inventory);
+            int exit = walk(inventory);
+            lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
+            if (exit == 0) terminal.say("\nThe demo is over. `bluerig runs last` shows the last run again; the reports are in " + world.directory().resolve(runs).normalize());
+            return exit;
+        } finally {
+            remove(directory);
+        }
+    }
+
+    private int walk(Path inventory) {
+        for (Step step : steps()) {
+            if (world.stop().getAsBoolean()) return 130;
+            var words = new ArrayList<>(List.of(step.words));
+            words.addAll(1, List.of("-C", project().toString(), "-i", inventory.toString(), "--runs", runs.toString()));
+            terminal.say("\n" + Style.FAINT.of("# " + step.why) + "\n" + Style.STRONG.of("$ bluerig " + String.join(" ", words)));
+            int exit = new Bluerig(terminal, world).run(words.toArray(String[]::new));
+            if (exit != step.expected) {
+                terminal.complain("the demo expected exit code " + step.expected + " here and got " + exit);
+                return exit == 0 || exit == 2 ? DEMO_FAILED : exit;
+            }
+            terminal.say(Style.FAINT.of("# exit code " + exit));
+        }
         return 0;
+    }
+
+    private Path project() {
+        Path home = world.home();
+        return home.toString().isEmpty() ? Path.of(".") : home;
+    }
+
+    private static List<Step> steps() {
+        return List.of(new Step("what would be changed; nothing is", 2, "check", "bring-up"),
+            new Step("make it so", 0, "apply", "bring-up"),
+            new Step("a second apply changes nothing", 0, "apply", "bring-up"),
+            new Step("the same tasks as an acceptance test: any difference would fail", 0, "accept", "acceptance"));
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        Files.delete(directory);
     }
 }

@@ -17,7 +17,7 @@ final class LabCommand implements Runnable {
     static CommandLine line(Terminal terminal, World world) {
         var namespace = new CommandLine(new Namespace());
         namespace.addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world)).addSubcommand(new Status(terminal, world));
-        return new CommandLine(new LabCommand()).addSubcommand(namespace);
+        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world)).addSubcommand(namespace);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Post {
         return changing;
     }
 
-    /// In check mode: what the changes foreseen so far touch.
+    /// In check mode: the names that the changes foreseen so far speak of. A link that is down is not touched, but it is spoken of.
     Set<String> foreseen() {
         return Set.copyOf(foreseen);
     }
@@ -161,6 +161,7 @@ final class Post {
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
                 changing = true;
                 foreseen.addAll(remedy.touches());
+                remedy.commands().forEach(command -> foreseen.addAll(command.words()));
             }
             floor.progress().outcome(machine.name(), task, outcome);
             floor.journal().outcome(place(task), outcome);
