@@ -33,11 +33,15 @@ final class Jinja {
 
     private Jinja() {}
 
+    /// What one thread renders with, many times over: making it costs more than most renderings.
+    static Context base() {
+        return ENGINE.getGlobalContextCopy();
+    }
+
     /// A fresh interpreter for one rendering.
-    static StrictInterpreter interpreter(Map<String, Object> vars) {
+    static StrictInterpreter interpreter(Context base, Map<String, Object> vars) {
         JinjavaConfig config = ENGINE.getGlobalConfig();
-        var context = new Context(ENGINE.getGlobalContextCopy(), vars, config.getDisabled());
-        return new StrictInterpreter(ENGINE, context, config);
+        return new StrictInterpreter(ENGINE, new Context(base, vars, config.getDisabled()), config);
     }
 
     private static Jinjava engine() {

@@ -1,5 +1,6 @@
 package dev.bluerig.source;
 
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
@@ -28,27 +29,38 @@ public final class Renderer {
     /// Renders every scalar where it stands; field names are never rendered. One that is a lone `{{ expression }}` becomes what
     /// the expression is: a number, a boolean, a list or a mapping; any other is text.
     public static Tree scalars(Tree tree, Map<String, Object> vars) {
+        if (!isTemplate(tree)) return tree;
         var problems = new ArrayList<Problem>();
-        Tree rendered = scalars(tree, vars, problems);
+        Tree rendered = scalars(tree, new Base(Jinja.base(), vars), problems);
         if (!problems.isEmpty()) throw new InvalidInput(problems);
         return rendered;
     }
 
-    private static Tree scalars(Tree tree, Map<String, Object> vars, List<Problem> problems) {
+    private record Base(Context context, Map<String, Object> vars) {}
+
+    private static boolean isTemplate(Tree tree) {
         return switch (tree) {
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> scalars(item, vars, problems)).toList());
+            case Tree.Sequence sequence -> sequence.items().stream().anyMatch(Renderer::isTemplate);
+            case Tree.Mapping mapping -> mapping.entries().entrySet().stream().anyMatch(field -> Values.isTemplate(field.getKey()) || isTemplate(field.getValue().value()));
+            case Tree.Scalar scalar -> Values.isTemplate(scalar.text());
+        };
+    }
+
+    private static Tree scalars(Tree tree, Base base, List<Problem> problems) {
+        return switch (tree) {
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> scalars(item, base, problems)).toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> {
                     if (Values.isTemplate(key)) problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
-                    entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), vars, problems)));
+                    entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), base, problems)));
                 });
                 yield new Tree.Mapping(mapping.at(), entries);
             }
             case Tree.Scalar scalar when !Values.isTemplate(scalar.text()) -> scalar;
             case Tree.Scalar scalar -> {
                 try {
-                    yield scalar(scalar, vars);
+                    yield scalar(scalar, base);
                 } catch (InvalidInput wrong) {
                     problems.addAll(wrong.problems());
                     yield scalar;
@@ -57,16 +69,16 @@ public final class Renderer {
         };
     }
 
-    private static Tree scalar(Tree.Scalar scalar, Map<String, Object> vars) {
+    private static Tree scalar(Tree.Scalar scalar, Base base) {
         var markers = Markers.notIn(scalar.text());
-        String rendered = marked(new Places(scalar.at().file(), scalar.at()), scalar.text(), vars, markers);
+        String rendered = marked(new Places(scalar.at().file(), scalar.at()), scalar.text(), base, markers);
         return markers.replaced(new Tree.Scalar(scalar.at(), rendered, false));
     }
 
     /// The content of a file.
     public static String text(String file, String template, Map<String, Object> vars) {
         var places = new Places(file, Location.file(file));
-        return rendered(places, template, vars, (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
+        return rendered(places, template, new Base(Jinja.base(), vars), (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
     }
 
     /// A `*.yaml.j2`: what is printed by `{{ }}` is put into the scalars after YAML was read, so it can never become a field or an
@@ -74,14 +86,14 @@ public final class Renderer {
     /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = Markers.notIn(template);
-        String yaml = marked(new Places(file, Location.file(file)), template, vars, markers);
+        String yaml = marked(new Places(file, Location.file(file)), template, new Base(Jinja.base(), vars), markers);
         Tree tree = Yaml.read(file + " (rendered)", yaml);
         if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
         return markers.replaced(tree);
     }
 
-    private static String marked(Places places, String template, Map<String, Object> vars, Markers markers) {
-        return rendered(places, template, vars, (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
+    private static String marked(Places places, String template, Base base, Markers markers) {
+        return rendered(places, template, base, (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
     }
 
     private static Object printed(Places places, ExpressionToken token, JinjavaInterpreter interpreter) {
@@ -91,8 +103,8 @@ public final class Renderer {
         return value == null ? "" : value;
     }
 
-    private static String rendered(Places places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
-        var interpreter = Jinja.interpreter(vars);
+    private static String rendered(Places places, String template, Base base, ExpressionStrategy printing) {
+        var interpreter = Jinja.interpreter(base.context, base.vars);
         interpreter.getContext().setExpressionStrategy(printing);
         return guarded(places, interpreter, () -> interpreter.render(unindented(template)));
     }
