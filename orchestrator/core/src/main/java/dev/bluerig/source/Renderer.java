@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// render the result of `tree` once more. A `Secret` among the variables can be tested but not printed.
 public final class Renderer {
     private static final Pattern DISABLED = Pattern.compile("^':?(\\w+)' is disabled in this context");
+    private static final Pattern ARITHMETIC = Pattern.compile("^ArithmeticException when resolving expression \\[+ *(.*?) *]+: [A-Za-z]+: (.*)");
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
 
     private Renderer() {}
@@ -119,9 +120,15 @@ public final class Renderer {
         try {
             result = work.get();
         } catch (InterpretException wrong) {
-            if (!interpreter.getErrorsCopy().isEmpty()) throw new InvalidInput(problems(places, interpreter.getErrorsCopy()));
+            if (!(wrong instanceof StrictInterpreter.Undefined) && !interpreter.getErrorsCopy().isEmpty()) throw new InvalidInput(problems(places, interpreter.getErrorsCopy()));
             String message = wrong instanceof UnknownTokenException unknown ? "`" + unknown.getToken() + "` has no value" : said(wrong.getMessage());
             throw new InvalidInput(places.at(wrong.getLineNumber()).at, message);
+        } catch (StackOverflowError deep) {
+            throw new InvalidInput(places.at, "the template is nested too deeply");
+        } catch (InvalidInput ours) {
+            throw ours;
+        } catch (RuntimeException strange) {
+            throw new InvalidInput(places.at(interpreter.getLineNumber()).at, "the template failed: " + said(String.valueOf(strange.getMessage())));
         }
         List<TemplateError> errors = interpreter.getErrorsCopy();
         if (!errors.isEmpty()) throw new InvalidInput(problems(places, errors));
@@ -144,6 +151,8 @@ public final class Renderer {
     private static String said(String message) {
         var disabled = DISABLED.matcher(message);
         if (disabled.find()) return "`" + disabled.group(1) + "` is not allowed in a template";
+        var arithmetic = ARITHMETIC.matcher(message);
+        if (arithmetic.find()) return "`" + arithmetic.group(1) + "`: " + arithmetic.group(2);
         return message.replaceFirst("^([a-z]+\\.)*[A-Za-z]+Exception: ", "").lines().findFirst().orElse("the template failed");
     }
 

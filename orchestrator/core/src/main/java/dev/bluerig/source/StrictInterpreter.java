@@ -25,8 +25,19 @@ final class StrictInterpreter extends JinjavaInterpreter {
     private static final Pattern LITERAL = Pattern.compile("'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
 
+    /// The first thing to say, whatever else went wrong because of it.
+    static final class Undefined extends InterpretException {
+        private static final long serialVersionUID = 1;
+
+        private Undefined(String message, int line, int position) {
+            super(message, line, position);
+        }
+    }
+
     private record Miss(String name, String message) {}
 
+    private static final int LONGEST = 2000;
+    private static final int DEEPEST = 8;
     private static final int MOST = 1_000_000;
 
     private final Deque<List<Miss>> misses = new ArrayDeque<>();
@@ -48,6 +59,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
 
     private Object strict(String expression, int line, Supplier<Object> resolve) {
         if (++evaluated > MOST) throw new InterpretException("more than " + MOST + " expressions are evaluated; the template does not end", line, getPosition());
+        simple(expression, line);
         filters(expression, line);
         misses.push(new ArrayList<>());
         Optional<Object> value = Optional.empty();
@@ -60,8 +72,19 @@ final class StrictInterpreter extends JinjavaInterpreter {
             missed = misses.pop();
         }
         if (!missed.isEmpty() && (value.isEmpty() || !ASKED.matcher(expression).find()))
-            throw new InterpretException(missed.getFirst().message, line, getPosition());
+            throw new Undefined(missed.getFirst().message, line, getPosition());
         return value.orElse(null);
+    }
+
+    /// Jinjava's parser takes exponentially long over nested brackets.
+    private void simple(String expression, int line) {
+        if (expression.length() > LONGEST) throw new InterpretException("an expression is longer than " + LONGEST + " characters", line, getPosition());
+        int depth = 0;
+        for (char c : expression.toCharArray()) {
+            if (c == '(' || c == '[' || c == '{') depth++;
+            if (c == ')' || c == ']' || c == '}') depth--;
+            if (depth > DEEPEST) throw new InterpretException("brackets are nested deeper than " + DEEPEST, line, getPosition());
+        }
     }
 
     /// Jinjava takes an unknown filter for one that gives nothing.
