@@ -68,6 +68,20 @@ class OpenSshTest {
     }
 
     @Test
+    void aPersonTypesAtAPrompt() throws Exception {
+        try (SimLab lab = SimLab.start(SimTopology.of(1))) {
+            lab.writeInventory(directory);
+            var words = new ArrayList<>(List.of("ssh", "-tt"));
+            words.addAll(options());
+            words.addAll(List.of("-p", String.valueOf(lab.port()), "lab@127.71.0.1"));
+            Ended ended = run("hostnameX\177\rcd /etc && pwd\rexit 3\r", words);
+            assertEquals(3, ended.status(), ended.err());
+            assertEquals("lab@host-a:~$ hostnameX\b \b\r\nhost-a\r\nlab@host-a:~$ cd /etc && pwd\r\n/etc\r\nlab@host-a:~$ exit 3\r\n", ended.out());
+            assertEquals(Map.of(), lab.unknownCommands());
+        }
+    }
+
+    @Test
     void whatIsNotModelledIsSaidAloud() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);

@@ -64,8 +64,16 @@ final class MachineCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment given) {
+        if (!given.getPtyModes().isEmpty() || given.getEnv().containsKey(Environment.ENV_TERM)) attach();
         process = node.machine().processes().lead("bash", () -> exit.onExit(137), this::flush);
         Thread.ofVirtual().name(node.machine().name() + " " + process.id()).start(() -> exit.onExit(run()));
+    }
+
+    /// The client asked for a terminal.
+    private void attach() {
+        out = LineDiscipline.screen(out);
+        err = out;
+        if (words.size() == 1) in = new LineDiscipline(in, out, user + "@" + node.machine().name() + ":~$ ");
     }
 
     private int run() {

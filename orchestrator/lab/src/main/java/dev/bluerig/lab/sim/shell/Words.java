@@ -181,6 +181,7 @@ final class Words {
         while (source.peek() >= 0 && ":-+=%#?".indexOf(source.peek()) >= 0 && operator.length() < 2) operator.append((char) source.next());
         if (!Set.of("", "length", "-", ":-", "+", ":+", "=", ":=", "%", "%%", "#", "##").contains(operator.toString()))
             throw new SyntaxError("Syntax error: Bad substitution");
+        if ((operator.isEmpty() || length) && source.peek() != '}') throw new SyntaxError("Syntax error: Bad substitution");
         var parts = new ArrayList<Word.Part>();
         var text = new StringBuilder();
         while (source.peek() != '}') {
