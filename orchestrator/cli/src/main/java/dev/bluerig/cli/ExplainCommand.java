@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void task(String name, Description task) {
         terminal.say(Style.STRONG.of(name) + ": " + task.text() + (task.list() ? " One, or a list of them." : ""));
-        if (!task.example().isEmpty()) terminal.say("  - " + name + ": " + task.example().replace("\n", "\n    "));
+        if (!task.example().isEmpty()) terminal.say("  " + Guide.example(name, task).replace("\n", "\n  "));
         fields("  ", task);
         terminal.say("  or `from: NAME.yaml.j2`: a template that yields all of this");
     }

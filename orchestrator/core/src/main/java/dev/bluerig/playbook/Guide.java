@@ -32,4 +32,12 @@ public record Guide(Map<String, Description> tasks, List<Explained> codes) {
     public Optional<Explained> code(String name) {
         return codes.stream().filter(code -> code.name().equalsIgnoreCase(name)).findFirst();
     }
+
+    /// A task's example as it stands in a play, its name in front whether the record wrote it or not.
+    public static String example(String task, Description description) {
+        String example = description.example();
+        if (example.isEmpty() || example.startsWith("- " + task + ":")) return example;
+        if (example.startsWith(task + ":")) return "- " + example.replace("\n", "\n  ");
+        return "- " + task + ":" + (example.startsWith("- ") ? "\n    " + example.replace("\n", "\n    ") : " " + example.replace("\n", "\n  "));
+    }
 }

@@ -23,7 +23,7 @@ public final class TaskReference {
 
     private void task(String name, Description description) {
         add("## " + name, "", description.text() + (description.list() ? " One, or a list of them." : ""), "");
-        if (!description.example().isEmpty()) add("```yaml", "- " + name + ": " + description.example().replace("\n", "\n  "), "```", "");
+        if (!description.example().isEmpty()) add("```yaml", Guide.example(name, description), "```", "");
         if (description.fields().isEmpty()) return;
         add("| field | is | absent | |", "|---|---|---|---|");
         fields("", description);

@@ -1,0 +1,101 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Wrong input ends with 4, says every problem with its place, and connects to nothing.
+class BadInputTest {
+    private static final String INVENTORY = """
+        machines:
+          host-a: {kind: host, address: 192.0.2.10, ssh: {user: lab}}
+        """;
+    private static final String PLAYBOOK = """
+        - play: p
+          machines: all
+          tasks:
+            - interface: {name: eth0, mtu: 9000}
+        """;
+
+    @TempDir
+    private Path directory;
+    private Bench bench;
+
+    @BeforeEach
+    void bench() {
+        bench = new Bench(directory);
+    }
+
+    private record Case(String name, String inventory, String playbook, String... said) {}
+
+    private static Stream<Case> cases() {
+        return Stream.of(
+            new Case("broken YAML", "machines: [\n", PLAYBOOK, "inventory/lab.yaml:"),
+            new Case("a key written twice", INVENTORY + "  host-a: {kind: host, address: 192.0.2.11, ssh: {user: lab}}\n", PLAYBOOK, "inventory/lab.yaml:3:3", "already written"),
+            new Case("an unknown task", INVENTORY, PLAYBOOK.replace("interface", "interfaec"), "playbooks/p.yaml:4:7", "did you mean `interface`?"),
+            new Case("an unknown field", INVENTORY, PLAYBOOK.replace("mtu", "mtuu"), "playbooks/p.yaml:4:", "did you mean `mtu`?"),
+            new Case("a wrong type", INVENTORY, PLAYBOOK.replace("9000", "[9000]"), "playbooks/p.yaml:4:"),
+            new Case("a value out of range", INVENTORY, PLAYBOOK.replace("9000", "12"), "playbooks/p.yaml:4:", "68 to 65535"),
+            new Case("an undefined variable", INVENTORY, PLAYBOOK.replace("9000", "\"{{ mtuu }}\""), "playbooks/p.yaml:4:", "mtuu", "host-a"),
+            new Case("a machine that is not there", INVENTORY, PLAYBOOK.replace("all", "host-b"), "playbooks/p.yaml:2:13", "host-b"),
+            new Case("a cycle of groups", "groups: {a: {children: [b]}, b: {children: [a]}}\n" + INVENTORY, PLAYBOOK, "inventory/lab.yaml:1:"),
+            new Case("an option for a host name", INVENTORY.replace("192.0.2.10", "-oProxyCommand=x"), PLAYBOOK, "inventory/lab.yaml:2:"),
+            new Case("a command for a host name", INVENTORY.replace("192.0.2.10", "\"$(reboot)\""), PLAYBOOK, "inventory/lab.yaml:2:"),
+            new Case("a key that is not there", INVENTORY.replace("user: lab", "user: lab, identity: gone"), PLAYBOOK, "inventory/lab.yaml:2:", "gone"),
+            new Case("a trial", INVENTORY, PLAYBOOK + "- trial: load\n", "playbooks/p.yaml:5:3", "trials come with a later version"),
+            new Case("both files wrong", INVENTORY.replace("kind: host", "kind: hots"), PLAYBOOK.replace("tasks", "task"), "inventory/lab.yaml:2:", "playbooks/p.yaml:3:3"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wrong_files() {
+        return cases().map(wrong -> DynamicTest.dynamicTest(wrong.name, () -> {
+            bench.write("inventory/lab.yaml", wrong.inventory);
+            bench.write("playbooks/p.yaml", wrong.playbook);
+            for (String command : List.of("check", "apply", "accept", "render", "lint")) {
+                var said = bench.run(Bench.never(), command, "p");
+                assertEquals(4, said.exit(), command + ": " + said);
+                for (String part : wrong.said) assertTrue(said.err().contains(part), command + " should say " + part + ": " + said.err());
+                assertFalse(said.err().contains("\tat "), said.err());
+            }
+            assertFalse(Files.exists(directory.resolve("runs")), "nothing was run, so nothing is recorded");
+        }));
+    }
+
+    @Test
+    void wrong_words_end_with_4_and_a_hint() {
+        var said = bench.run(Bench.never(), "chekc");
+        assertEquals(4, said.exit());
+        assertTrue(said.err().contains("check"), said.err());
+        assertEquals(4, bench.run(Bench.never(), "check", "--forks", "many").exit());
+        assertEquals(4, bench.run(Bench.never()).exit());
+    }
+
+    @Test
+    void without_an_inventory_it_says_how_to_name_one() throws IOException {
+        bench.write("playbooks/p.yaml", PLAYBOOK);
+        assertTrue(bench.run(Bench.never(), "check", "p").err().contains("-i FILE"));
+        bench.write("inventory/a.yaml", INVENTORY);
+        bench.write("inventory/b.yaml", INVENTORY);
+        assertTrue(bench.run(Bench.never(), "check", "p").err().contains("which inventory?"));
+    }
+
+    @Test
+    void a_plan_that_is_none_is_refused_before_dialling() throws IOException {
+        bench.write("inventory/lab.yaml", INVENTORY);
+        bench.write("playbooks/p.yaml", PLAYBOOK);
+        bench.write("plan.json", "{\"steps\": 1}");
+        assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "plan.json").exit());
+        assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "gone.json").exit());
+    }
+}

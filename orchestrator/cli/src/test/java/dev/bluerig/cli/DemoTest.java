@@ -1,0 +1,84 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.sim.Fault;
+import dev.bluerig.lab.sim.SimLab;
+import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.remote.SshDialer;
+import dev.bluerig.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The shipped playbooks on the simulated lab, through real SSH.
+class DemoTest {
+    @TempDir
+    private Path directory;
+
+    private static World.Dialing ssh() {
+        return (inventory, file) -> {
+            var dialer = new SshDialer(World.settings(inventory, file));
+            return new World.Opened(dialer, dialer::close);
+        };
+    }
+
+    private Bench.Said run(Path inventory, String... words) {
+        var all = new java.util.ArrayList<>(List.of(words));
+        all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        return new Bench(directory).run(ssh(), all.toArray(String[]::new));
+    }
+
+    private Report last() throws IOException {
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            Path run = runs.max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified())).orElseThrow();
+            assertTrue(Files.readString(run.resolve("report.md")).contains("SIMULATED"));
+            assertTrue(Files.readString(run.resolve("junit.xml")).contains("SIMULATED"));
+            return Report.read("report.json", Files.readString(run.resolve("report.json")));
+        }
+    }
+
+    @Test
+    void from_factory_state_to_accepted() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            Path inventory = lab.writeInventory(directory.resolve("lab"));
+            var check = run(inventory, "check", "--save", "plan.json");
+            assertEquals(2, check.exit(), check.toString());
+            assertTrue(check.out().contains("dpu-a, dpu-b: skipped (not yet reachable"), check.out());
+            assertEquals(2, run(inventory, "check").exit(), "a check changes nothing");
+            var apply = run(inventory, "apply");
+            assertEquals(0, apply.exit(), apply.toString());
+            var again = run(inventory, "apply");
+            assertEquals(0, again.exit(), again.toString());
+            assertEquals(java.util.Set.of("ok"), last().counts().keySet());
+            last().run().traffic().forEach((machine, cost) -> assertEquals(1, cost.connections(), machine));
+            assertEquals(0, run(inventory, "accept").exit());
+            assertEquals(java.util.Map.of(), lab.unknownCommands());
+        }
+    }
+
+    @Test
+    void a_dead_dpu_leaves_the_others_done_and_is_explained_from_its_host() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            Path inventory = lab.writeInventory(directory.resolve("lab"));
+            lab.strike(new Fault.DeadDpu("dpu-b"));
+            var apply = run(inventory, "apply");
+            assertEquals(3, apply.exit(), apply.toString());
+            assertTrue(apply.out().contains("dpu-b: unreachable"), apply.out());
+            assertTrue(apply.out().contains("seen from host-b: tmfifo_net0"), apply.out());
+            assertTrue(apply.out().contains("dpu-a: changed"), apply.out());
+        }
+    }
+
+    @Test
+    void the_demo_walks_through() {
+        var said = new Bench(Bench.repository()).run(ssh(), "demo", "--runs", directory.resolve("runs").toString());
+        assertEquals(0, said.exit(), said.toString());
+        assertTrue(said.out().contains("$ bluerig accept"), said.out());
+        assertTrue(said.out().contains("SIMULATED"), said.out());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Dialer;
+import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many machines, of which some do not answer, on machines of flags: `test -e X` and `touch X`.
+class FleetTest {
+    private static final int MACHINES = 200;
+
+    @TempDir
+    private Path directory;
+    private Bench bench;
+    private final Map<String, FakeMachine> machines = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> flags = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void files() throws IOException {
+        bench = new Bench(directory);
+        bench.write("inventory/fleet.yaml", """
+            machines:
+              "node-[001:200]": {kind: host, address: "10.0.0.[1:200]", ssh: {user: lab}}
+            """);
+        bench.write("playbooks/p.yaml", """
+            - play: first
+              machines: all
+              tasks:
+                - command: {run: [touch, /one], unless: [test, -e, /one], because: a flag}
+                - command: {run: [touch, /two], unless: [test, -e, /two], because: a flag}
+            - play: second
+              machines: all
+              tasks:
+                - command: {run: [touch, /three], unless: [test, -e, /three], because: a flag}
+            """);
+    }
+
+    private Dialer dialer() {
+        return (machine, way) -> {
+            if (machine.name().equals("node-017")) throw new Unreachable(Reason.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
+            return machines.computeIfAbsent(machine.name(), name -> new FakeMachine(command -> answer(name, command)));
+        };
+    }
+
+    private Reply answer(String machine, Command command) {
+        return switch (command.words().getFirst()) {
+            case "test" -> new Reply.Ran(flags.containsKey(machine + command.words().getLast()) ? 0 : 1, "", "");
+            case "touch" -> {
+                flags.put(machine + command.words().getLast(), true);
+                yield new Reply.Ran(0, "", "");
+            }
+            case "printenv", "ss", "ip" -> new Reply.Ran(1, "", "");   // the management path, which nothing here touches
+            default -> throw new AssertionError("the fake was not told about " + command);
+        };
+    }
+
+    private Report last() throws IOException {
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            Path file = runs.sorted().toList().getLast().resolve("report.json");
+            return Report.read(file.toString(), Files.readString(file));
+        }
+    }
+
+    @Test
+    void one_dead_machine_leaves_the_others_done_and_is_one_line() throws IOException {
+        var said = bench.run(Bench.fake(dialer()), "apply", "p");
+        assertEquals(3, said.exit(), said.toString());
+        assertTrue(said.out().contains("node-[001:016], node-[018:200]: changed [a command of the user's own]"), said.out());
+        assertTrue(said.out().contains("node-017: unreachable"), said.out());
+        assertTrue(said.out().contains("CONNECT_TIMEOUT"), said.out());
+        assertTrue(said.out().contains("node-017: skipped (`command` of the play \"first\" unreachable (CONNECT_TIMEOUT))"), said.out());
+        assertTrue(said.out().contains("597 changed, 1 unreachable, 2 skipped"), said.out());
+        assertEquals(3 * (MACHINES - 1), flags.size());
+    }
+
+    @Test
+    void a_converged_play_costs_one_round_trip_on_one_connection() throws IOException {
+        bench.run(Bench.fake(dialer()), "apply", "p");
+        machines.clear();
+        assertEquals(3, bench.run(Bench.fake(dialer()), "apply", "p").exit());
+        machines.forEach((name, machine) -> assertEquals(2, machine.traffic().roundTrips(), name + ": two plays"));
+        assertEquals(MACHINES - 1, last().run().traffic().size());
+    }
+
+    @Test
+    void a_limit_names_the_only_machines_that_are_dialled() {
+        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
+        assertEquals(3, machines.size());
+        assertEquals(Map.of(), flags);
+    }
+
+    @Test
+    void an_apply_makes_the_changes_of_its_plan_and_no_other() throws IOException {
+        String[] only = {"--limit", "node-001,node-002"};
+        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
+        var plan = Files.readString(directory.resolve("plan.json"));
+        assertTrue(plan.contains("node-002"), plan);
+        bench.write("plan.json", plan.replace("node-002", "node-003"));
+        var said = bench.run(Bench.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
+        assertEquals(1, said.exit(), said.toString());
+        assertTrue(said.out().contains("NOT_IN_PLAN"), said.out());
+        assertEquals(java.util.Set.of("node-001/one", "node-001/two", "node-001/three"), flags.keySet());
+    }
+
+    @Test
+    void an_accept_changes_nothing_and_a_difference_fails() {
+        var said = bench.run(Bench.fake(dialer()), "accept", "p", "--limit", "node-001");
+        assertEquals(1, said.exit());
+        assertTrue(said.out().contains("NOT_ACCEPTED"), said.out());
+        assertEquals(Map.of(), flags);
+    }
+
+    @Test
+    void an_interrupt_stops_between_two_tasks_and_the_record_says_so() throws IOException {
+        var stop = new AtomicBoolean();
+        Dialer dialer = (machine, way) -> new FakeMachine(command -> {
+            if (command.words().getFirst().equals("touch")) stop.set(true);
+            return answer(machine.name(), command);
+        });
+        var said = bench.run(Bench.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
+        assertEquals(130, said.exit(), said.toString());
+        assertTrue(said.out().contains("node-001: skipped (interrupted)"), said.out());
+        assertEquals(java.util.Set.of("node-001/one"), flags.keySet());
+        assertTrue(last().run().interrupted());
+    }
+
+    @Test
+    void the_journal_has_the_remedy_before_and_after_it_ran() throws IOException {
+        bench.run(Bench.fake(dialer()), "apply", "p", "--limit", "node-001");
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            Path run = runs.findFirst().orElseThrow();
+            var events = Files.readAllLines(run.resolve("journal.jsonl")).stream().map(line -> line.replaceFirst(".*?\"event\":\"([a-z]+)\".*", "$1")).toList();
+            assertEquals(List.of("began", "acting", "acted", "outcome", "acting", "acted", "outcome", "acting", "acted", "outcome", "over"), events);
+            assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
+            assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
+            assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));
+        }
+        assertTrue(bench.run(Bench.never(), "runs").out().contains("apply"));
+        assertTrue(bench.run(Bench.never(), "runs", "last").out().contains("3 changed"));
+    }
+
+    @Test
+    void json_on_the_standard_output_is_the_report_and_nothing_else() {
+        var said = bench.run(Bench.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
+        assertEquals(2, said.exit());
+        assertEquals(3, Report.read("stdout", said.out()).counts().get("would change"));
+    }
+
+    @Test
+    void our_own_bug_is_a_file_and_the_others_go_on() {
+        Dialer dialer = (machine, way) -> {
+            if (machine.name().equals("node-002")) throw new IllegalStateException("a bug of ours");
+            return dialer().dial(machine, way);
+        };
+        var said = bench.run(Bench.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
+        assertEquals(70, said.exit(), said.toString());
+        assertTrue(said.err().contains("this is a defect of bluerig, please send us"), said.err());
+        assertTrue(said.out().contains("node-001, node-003: changed"), said.out());
+        assertEquals(6, flags.size());
+    }
+}
