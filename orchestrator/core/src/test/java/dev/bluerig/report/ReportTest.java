@@ -1,0 +1,111 @@
+package dev.bluerig.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.converge.Failure;
+import dev.bluerig.converge.Mode;
+import dev.bluerig.remote.Session;
+import dev.bluerig.run.Result;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.Word;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Tree;
+import dev.bluerig.task.Change;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+    private static final Change CHANGE = new Change("p0 mtu", "9216", "1500 | <b>`x`</b>");
+    private static final Failure FAILURE = new Failure("REMEDY_FAILED", "A command failed.", List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
+
+    private static Result result(Word word, Optional<Failure> failure) {
+        return new Result(word, word == Word.SKIPPED ? "because" : "", false, word == Word.FAILED, failure.isEmpty() && word != Word.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
+    }
+
+    private static RunRecord record(Optional<String> lab) {
+        Map<String, Result> results = new LinkedHashMap<>();
+        for (Word word : Word.values())
+            results.put("m-" + word.name().toLowerCase(java.util.Locale.ROOT), result(word, switch (word) {
+                case FAILED, UNKNOWN, UNREACHABLE -> Optional.of(FAILURE);
+                case OK, CHANGED, WOULD_CHANGE, SKIPPED -> Optional.empty();
+            }));
+        var task = new RunRecord.TaskRecord("command", "p.yaml:4:7", true, results);
+        return new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "i.yaml", "p.yaml", lab, false,
+            List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
+    }
+
+    @Test
+    void json_is_read_back_as_it_was_written() {
+        var report = Report.of(record(Optional.of("sim")));
+        assertEquals(report, Report.read("report.json", report.json()));
+        assertEquals(3, report.exit());
+    }
+
+    /// A check of our own for the part of JSON Schema that the published file uses: properties, required, additionalProperties, items, enum, $ref.
+    @Test
+    void the_published_schema_describes_every_field() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("orchestrator/docs"))) here = here.getParent();
+        var schema = (Tree.Mapping) Json.read("schema", Files.readString(here.resolve("orchestrator/docs/report.schema.json")));
+        assertDescribed(schema, schema, Json.read("report", Report.of(record(Optional.of("sim"))).json()));
+        assertDescribed(schema, schema, Json.read("report", Report.of(record(Optional.empty())).json()));
+    }
+
+    private static void assertDescribed(Tree.Mapping root, Tree.Mapping schema, Tree value) {
+        if (schema.get("$ref").isPresent()) {
+            String name = ((Tree.Scalar) schema.get("$ref").get()).text().replace("#/$defs/", "");
+            assertDescribed(root, in((Tree.Mapping) root.get("$defs").orElseThrow(), name), value);
+            return;
+        }
+        switch (value) {
+            case Tree.Scalar scalar -> schema.get("enum").ifPresent(any ->
+                assertTrue(((Tree.Sequence) any).items().stream().anyMatch(one -> ((Tree.Scalar) one).text().equals(scalar.text())), scalar + " is not in " + any));
+            case Tree.Sequence sequence -> sequence.items().forEach(item -> assertDescribed(root, in(schema, "items"), item));
+            case Tree.Mapping mapping -> {
+                schema.get("required").ifPresent(all -> ((Tree.Sequence) all).items().forEach(name ->
+                    assertTrue(mapping.get(((Tree.Scalar) name).text()).isPresent(), name + " is missing")));
+                mapping.entries().forEach((name, entry) -> {
+                    var known = schema.get("properties").flatMap(properties -> ((Tree.Mapping) properties).get(name))
+                        .or(() -> schema.get("additionalProperties").filter(Tree.Mapping.class::isInstance));
+                    assertTrue(known.isPresent(), "not in the schema: " + name);
+                    assertDescribed(root, (Tree.Mapping) known.get(), entry.value());
+                });
+            }
+        }
+    }
+
+    private static Tree.Mapping in(Tree.Mapping mapping, String name) {
+        return (Tree.Mapping) mapping.get(name).orElseThrow(() -> new AssertionError("no " + name));
+    }
+
+    @Test
+    void junit_is_xml_whatever_a_machine_printed() throws Exception {
+        String xml = Junit.of(record(Optional.of("namespace")));
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        assertEquals(Word.values().length, document.getElementsByTagName("testcase").getLength());
+        assertEquals(2, document.getElementsByTagName("failure").getLength());
+        assertEquals(2, document.getElementsByTagName("error").getLength());
+        assertTrue(xml.contains("NAMESPACE LAB"), xml);
+    }
+
+    @Test
+    void markdown_says_the_lab_in_every_section_and_marks_the_escape_hatch() {
+        String page = Markdown.of(record(Optional.of("sim")));
+        assertEquals(page.lines().filter(line -> line.startsWith("# ") || line.startsWith("## ")).count(), page.lines().filter(line -> line.contains("SIMULATED")).count());
+        assertTrue(page.contains("a command of the user's own"), page);
+        assertFalse(page.contains("<b>"), "what a machine printed is not markup");
+        assertFalse(Markdown.of(record(Optional.empty())).contains("LAB"));
+    }
+}
