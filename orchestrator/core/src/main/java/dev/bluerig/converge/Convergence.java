@@ -43,12 +43,11 @@ public final class Convergence {
 
     /// One outcome per task, in order. A lost machine is an outcome, not an exception.
     public List<Outcome> play(List<? extends Task<?>> tasks) {
-        return play(tasks, false);
+        return play(tasks, Forecast.CERTAIN);
     }
 
-    /// `forecast`: in check mode, an earlier play would change this machine or one that it depends on, so every difference is provisional
-    /// and what only a person could close is not judged yet.
-    public List<Outcome> play(List<? extends Task<?>> tasks, boolean forecast) {
+    /// The same after plays that were only checked, so that their changes are still to come.
+    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
         for (int i = 0; i < tasks.size(); i++) {
@@ -59,13 +58,13 @@ public final class Convergence {
         return List.copyOf(outcomes);
     }
 
-    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, boolean forecast) {
+    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, Forecast forecast) {
         if (!before.isEmpty() && before.getLast().stops()) return new Outcome.Skipped(because(i, before));
         if (terms.stop().getAsBoolean()) return new Outcome.Skipped("interrupted");
         try {
             if (i == 0) facts.ask(questions(tasks));
-            boolean provisional = forecast || before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
-            return new Step(i, tasks.get(i), tasks.subList(i, tasks.size())).converge(provisional);
+            boolean changing = before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
+            return new Step(i, tasks.get(i), tasks.subList(i, tasks.size())).converge(changing ? Forecast.CHANGES : forecast);
         } catch (Unreachable lost) {
             return new Outcome.Lost(lost(lost), false);
         }
@@ -98,8 +97,8 @@ public final class Convergence {
             this.rest = rest;
         }
 
-        Outcome converge(boolean provisional) throws Unreachable {
-            boolean early = provisional && terms.mode() == Mode.CHECK && !lasting();
+        Outcome converge(Forecast forecast) throws Unreachable {
+            boolean early = forecast != Forecast.CERTAIN && terms.mode() == Mode.CHECK && !lasting();
             return switch (judge(task)) {
                 case Judged.Unseen(String why) when early -> new Outcome.Deferred("not known before the changes that come first: " + why);
                 case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(Stop.STATE_UNKNOWN, List.of(), why, ""));
@@ -107,7 +106,7 @@ public final class Convergence {
                 case Judged.Seen(Diff.NotApplicable(String why)) -> new Outcome.Ok(why);
                 case Judged.Seen(Diff.Unmet unmet) when early -> new Outcome.Deferred("not as wanted before the changes that come first: " + unmet.finding());
                 case Judged.Seen(Diff.Unmet unmet) -> new Outcome.Failed(unmet(unmet), false);
-                case Judged.Seen(Diff.Mendable mendable) -> mend(mendable, provisional);
+                case Judged.Seen(Diff.Mendable mendable) -> mend(mendable, forecast == Forecast.CHANGES);
             };
         }
 

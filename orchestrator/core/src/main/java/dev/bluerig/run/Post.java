@@ -2,6 +2,7 @@ package dev.bluerig.run;
 
 import dev.bluerig.converge.Convergence;
 import dev.bluerig.converge.Failure;
+import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.converge.Watcher;
@@ -44,9 +45,9 @@ final class Post {
         return Set.copyOf(foreseen);
     }
 
-    /// What one play is on this machine. `forecast`: it, or one that it depends on, would be changed by an earlier play.
+    /// What one play is on this machine. `forecast`: whether it, or one that it depends on, would be changed by an earlier play.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it.
-    record Turn(int play, Stage stage, boolean forecast, Optional<String> pathForeseen) {}
+    record Turn(int play, Stage stage, Forecast forecast, Optional<String> pathForeseen) {}
 
     List<Outcome> play(Turn turn) {
         var assignments = turn.stage.machines().get(machine.name());

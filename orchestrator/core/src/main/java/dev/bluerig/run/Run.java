@@ -1,6 +1,7 @@
 package dev.bluerig.run;
 
 import dev.bluerig.converge.Convergence;
+import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.inventory.Inventory;
@@ -99,10 +100,15 @@ public final class Run {
         var turns = new LinkedHashMap<String, Post.Turn>();
         for (String name : stage.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
-            boolean forecast = posts.get(name).changing() || neighbours.of(machine).stream().anyMatch(other -> posts.get(other).changing());
-            turns.put(name, new Post.Turn(number, stage, forecast, path(machine)));
+            turns.put(name, new Post.Turn(number, stage, forecast(machine), path(machine)));
         }
         return turns;
+    }
+
+    private Forecast forecast(Machine machine) {
+        if (posts.get(machine.name()).changing()) return Forecast.CHANGES;
+        boolean around = neighbours.of(machine).stream().anyMatch(other -> posts.get(other).changing());
+        return around ? Forecast.NEIGHBOUR_CHANGES : Forecast.CERTAIN;
     }
 
     private Optional<String> path(Machine machine) {
