@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Keeps two applies of one inventory apart. The lock is the kernel's, so it is gone when the process is; the empty file stays.
+///
+/// It keeps processes apart: a second attempt within one process is refused too, but ends the first one's hold on other processes
+/// (fcntl(2): closing any descriptor of the file gives up the locks of the process).
 public final class RunLock implements AutoCloseable {
     private final FileChannel file;
 
