@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The file tree of a simulated machine: what was put there, and `/proc`, `/sys` and `/dev` as its state makes them at this moment.
 /// Paths are absolute and without `.` and `..` (see [#resolve]).
@@ -191,7 +192,7 @@ public final class Files {
     }
 
     /// Changes mode or owner of what stands there.
-    public void change(String path, User user, java.util.function.UnaryOperator<FileEntry> how) throws FileProblem {
+    public void change(String path, User user, UnaryOperator<FileEntry> how) throws FileProblem {
         String real = real(path);
         FileEntry entry = raw(real).orElseThrow(() -> new FileProblem(FileProblem.MISSING));
         if (!user.isRoot() && !entry.owner().equals(user.name()) || !kept.containsKey(real)) throw new FileProblem("Operation not permitted");

@@ -1,5 +1,6 @@
 package dev.bluerig.lab.sim.ovs;
 
+import dev.bluerig.lab.sim.machine.Features;
 import dev.bluerig.lab.sim.machine.Link;
 import dev.bluerig.lab.sim.machine.Links;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class OpenVSwitch {
         boolean patch = iface.get("type").single().equals("patch");
         if (iface.get("type").single().equals("internal")) {
             internal.add(name);
-            if (links.find(name).isEmpty()) links.add(name, Link.Kind.INTERNAL, Optional.empty(), -1, 1500, 65_535, dev.bluerig.lab.sim.machine.Features.plain());
+            if (links.find(name).isEmpty()) links.add(name, Link.Kind.INTERNAL, Optional.empty(), -1, 1500, 65_535, Features.plain());
         }
         Optional<Link> link = links.find(name);
         if (link.isEmpty() && !patch) {

@@ -2,6 +2,8 @@ package dev.bluerig.lab.sim.shell;
 
 import dev.bluerig.lab.sim.machine.FileEntry;
 import dev.bluerig.lab.sim.machine.FileProblem;
+import dev.bluerig.lab.sim.machine.Files;
+import dev.bluerig.lab.sim.machine.Killed;
 import dev.bluerig.lab.sim.machine.Process;
 import dev.bluerig.lab.sim.machine.SimMachine;
 import dev.bluerig.lab.sim.tool.Call;
@@ -30,7 +32,7 @@ public final class Programs {
     public static int launch(Call call) {
         String word = call.words().getFirst();
         SimMachine machine = call.machine();
-        if (word.contains("/") && !Tools.isProgramDirectory(dev.bluerig.lab.sim.machine.Files.parent(call.path(word)))) return script(call);
+        if (word.contains("/") && !Tools.isProgramDirectory(Files.parent(call.path(word)))) return script(call);
         String name = call.name();
         machine.started(call.words(), call.process());
         if (SHELLS.contains(name)) return shell(call);
@@ -43,7 +45,7 @@ public final class Programs {
         try {
             return tool.get().run(call);
         } catch (UncheckedIOException gone) {
-            throw new dev.bluerig.lab.sim.machine.Killed(13);   // SIGPIPE: nobody reads any more
+            throw new Killed(13);   // SIGPIPE: nobody reads any more
         }
     }
 

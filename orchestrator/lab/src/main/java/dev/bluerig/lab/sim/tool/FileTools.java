@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Programs that look at files and change them. Texts as coreutils 9.1 prints them with LC_ALL=C.
 final class FileTools {
@@ -227,7 +228,7 @@ final class FileTools {
             entry -> entry.withOwner(names[0].isEmpty() ? entry.owner() : names[0], names.length > 1 ? names[1] : entry.group()));
     }
 
-    private static int change(Call call, List<String> names, String what, java.util.function.UnaryOperator<FileEntry> how) {
+    private static int change(Call call, List<String> names, String what, UnaryOperator<FileEntry> how) {
         int status = 0;
         for (String name : names) {
             try {
