@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /// The facts that `bluerig facts` can print, by name, as they are asked of one machine.
 public record Almanac(Map<String, Fact.Question<?>> facts) {
     private static final List<String> MODULES = List.of("mlx5_core", "tls");
+    /// Both names of Open vSwitch (domain facts 3.2), and who else may own links or move interrupts.
+    private static final List<String> SERVICES = List.of("rshim.service", "openvswitch-switch.service", "openvswitch.service", "NetworkManager.service",
+        "systemd-networkd.service", "irqbalance.service");
 
     public Almanac {
         facts = Collections.unmodifiableMap(new TreeMap<>(facts));
@@ -26,8 +29,11 @@ public record Almanac(Map<String, Fact.Question<?>> facts) {
         all.put("mlx5-driver", new Mlx5Driver.Seen());
         all.put("modules", new Modules.Seen(MODULES));
         all.put("os-release", new OsRelease.Seen());
+        all.put("ovs", new OvsTopology.Seen());
         all.put("persistence", new Persistence.Seen());
         all.put("ports", new Ports.Seen());
+        all.put("services", new Services.Seen(SERVICES));
+        all.put("tc-offload", new TcOffload.Seen());
         all.put("tls-sockets", new TlsSockets.Seen());
         if (!ports.isEmpty()) all.put("offload-flags", new OffloadFlags.Seen(ports.stream().<LinkRef>map(LinkRef.At::new).toList()));
         return new Almanac(all);
