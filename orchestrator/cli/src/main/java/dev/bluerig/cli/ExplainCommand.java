@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.playbook.Guide;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.remote.Explained;
@@ -17,11 +18,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
-@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task or one code")
+@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, one code, or the inventory")
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @CommandLine.Parameters(arity = "0..1", paramLabel = "TASK|CODE", description = "a task of a playbook, or a code that a run printed")
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "TASK|CODE|inventory", description = "a task of a playbook, a code that a run printed, or the word inventory")
     private Optional<String> subject = Optional.empty();
 
     @CommandLine.Option(names = "--reference", hidden = true, description = "the whole reference as Markdown")
@@ -48,10 +49,14 @@ final class ExplainCommand implements Callable<Integer> {
         int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
         guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name) + " ".repeat(width - name.length()) + "  " + description.text()));
         terminal.say("");
-        terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code");
+        terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code, bluerig explain inventory for its fields");
     }
 
     private void one(Guide guide, String name) {
+        if (name.equals("inventory")) {
+            fields("", InventoryReader.description());
+            return;
+        }
         Description task = guide.tasks().get(name);
         if (task != null) {
             task(name, task);

@@ -2,7 +2,10 @@ package dev.bluerig.run;
 
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
 import dev.bluerig.source.Secret;
+import dev.bluerig.source.Tree;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,16 @@ public record Redaction(List<Secret> secrets) {
 
     public String of(String text) {
         String clean = text;
-        for (Secret secret : secrets) if (secret.reveal().length() >= LEAST) clean = clean.replace(secret.reveal(), "***");
+        for (Secret secret : secrets) {
+            if (secret.reveal().length() < LEAST) continue;
+            clean = clean.replace(secret.reveal(), "***").replace(inJson(secret.reveal()), "***");
+        }
         return clean;
+    }
+
+    /// As it stands inside a JSON text, without the quotes around it.
+    private static String inJson(String text) {
+        String quoted = Json.write(new Tree.Scalar(Location.file(""), text, false));
+        return quoted.substring(1, quoted.length() - 1);
     }
 }

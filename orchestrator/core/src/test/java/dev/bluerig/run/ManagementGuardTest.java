@@ -1,0 +1,80 @@
+package dev.bluerig.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.InventoryReader;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Design 8.2: a DPU must not cut the management of its host, when that runs through the DPU's ports.
+class ManagementGuardTest {
+    /// iproute2 6.1.0, Debian 12, shortened to what is read: eno1 is a card of the board, ens1f0np0 is a port of the DPU.
+    private static final String LINKS = """
+        [{"ifindex":2,"ifname":"eno1","flags":["UP","LOWER_UP"],"mtu":1500,"parentbus":"pci","parentdev":"0000:02:00.0","addr_info":[{"family":"inet","local":"10.0.0.11","prefixlen":24,"scope":"global"}]},
+         {"ifindex":3,"ifname":"ens1f0np0","flags":["UP","LOWER_UP"],"mtu":9000,"parentbus":"pci","parentdev":"0000:b1:00.0","addr_info":[{"family":"inet","local":"10.1.0.11","prefixlen":24,"scope":"global"}]}]
+        """;
+
+    @TempDir
+    private Path directory;
+
+    private Inventory inventory() throws IOException {
+        return InventoryReader.read(Files.writeString(directory.resolve("lab.yaml"), """
+            machines:
+              host-a: {kind: host, address: 10.0.0.11, ssh: {user: lab}, ports: [{pci: "0000:b1:00.0", address: 192.0.2.1/30}, {pci: "0000:b1:00.1", address: 192.0.2.5/30}]}
+              dpu-a: {kind: dpu, host: host-a, card: "0000:b1:00", ssh: {user: ubuntu}, via: {link: tmfifo_net0, near: 192.168.100.1/30, far: 192.168.100.2}}
+            """));
+    }
+
+    private static Reply host(Command command, String connection, String route) {
+        Function<String, Reply> ok = text -> new Reply.Ran(0, text, "");
+        return switch (command.line()) {
+            case "printenv SSH_CONNECTION" -> connection.isEmpty() ? new Reply.Ran(1, "", "") : ok.apply(connection + "\n");
+            case "ss -tnpH state established" -> ok.apply("");
+            case "ip -d -j address show" -> ok.apply(LINKS);
+            case "ip -j route show table all" -> ok.apply(route);
+            case "find /sys/class/net -maxdepth 1 -type l -printf '%f %l\\n'" -> ok.apply("""
+                eno1 ../../devices/pci0000:00/0000:00:1c.0/0000:02:00.0/net/eno1
+                ens1f0np0 ../../devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0/net/ens1f0np0
+                """);
+            case "mst status -v" -> new Reply.Ran(127, "", "sh: mst: not found\n");
+            default -> throw new AssertionError("the fake was not told about " + command.line());
+        };
+    }
+
+    private Map<String, String> behind(String connection, String route) throws IOException, Unreachable {
+        var inventory = inventory();
+        try (var connections = new Connections(inventory, (machine, way) -> new FakeMachine(command -> host(command, connection, route)))) {
+            return new ManagementGuard(inventory.machines().get("dpu-a"), inventory, connections).behind();
+        }
+    }
+
+    @Test
+    void a_host_managed_through_the_dpu_makes_uplink_and_representor_untouchable() throws IOException, Unreachable {
+        var links = behind("10.1.0.1 51000 10.1.0.11 22", "[{\"dst\":\"10.1.0.0/24\",\"dev\":\"ens1f0np0\",\"protocol\":\"kernel\",\"scope\":\"link\",\"prefsrc\":\"10.1.0.11\",\"flags\":[]}]");
+        assertEquals(java.util.Set.of("p0", "pf0hpf"), links.keySet());
+        assertTrue(links.get("p0").startsWith("carries host-a: "), links.toString());
+    }
+
+    @Test
+    void a_host_managed_over_a_card_of_the_board_leaves_the_dpu_free() throws IOException, Unreachable {
+        assertEquals(Map.of(), behind("10.0.0.1 51000 10.0.0.11 22", "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\",\"scope\":\"link\",\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]"));
+    }
+
+    @Test
+    void what_is_not_known_counts_as_carried() throws IOException, Unreachable {
+        var links = behind("", "[]");
+        assertEquals(java.util.Set.of("p0", "p1", "pf0hpf", "pf1hpf"), links.keySet());
+        assertTrue(links.get("p1").startsWith("it is not known"), links.toString());
+    }
+}
