@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Brings one machine through its plays. One object per machine and run; not thread-safe.
 public final class Convergence {
@@ -48,23 +49,32 @@ public final class Convergence {
 
     /// The same after plays that were only checked, so that their changes are still to come.
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast) {
+        return play(tasks, forecast, task -> Optional.empty());
+    }
+
+    /// `pointless`: why a task would tell nothing now, because of another machine; it is skipped, and nothing is asked for it.
+    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
         for (int i = 0; i < tasks.size(); i++) {
-            var outcome = outcomeOf(i, tasks, outcomes, forecast);
+            var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
     }
 
-    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, Forecast forecast) {
+    private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, Forecast forecast,
+                              Function<Task<?>, Optional<String>> pointless) {
         if (!before.isEmpty() && before.getLast().stops()) return new Outcome.Skipped(because(i, before));
         if (terms.stop().getAsBoolean()) return new Outcome.Skipped("interrupted");
+        var why = pointless.apply(tasks.get(i));
+        if (why.isPresent()) return new Outcome.Deferred(why.get());
+        var rest = tasks.subList(i, tasks.size()).stream().filter(task -> pointless.apply(task).isEmpty()).toList();
         try {
-            if (i == 0) facts.ask(questions(tasks));
+            if (before.stream().allMatch(Outcome.Deferred.class::isInstance)) facts.ask(questions(rest));
             boolean changing = before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
-            return new Step(i, tasks.get(i), tasks.subList(i, tasks.size())).converge(changing ? Forecast.CHANGES : forecast);
+            return new Step(i, tasks.get(i), rest).converge(changing ? Forecast.CHANGES : forecast);
         } catch (Unreachable lost) {
             return new Outcome.Lost(lost(lost), false);
         }

@@ -24,7 +24,8 @@ public sealed interface Outcome {
     /// The machine could not be reached or was lost. `acted`: a remedy was under way.
     record Lost(Failure failure, boolean acted) implements Outcome {}
 
-    /// Check mode: it cannot be judged before what this run would change first; the tasks after it are tried.
+    /// It cannot be judged: in check mode before what this run would change first, else because of another machine that is out.
+    /// The tasks after it are tried.
     record Deferred(String because) implements Outcome {}
 
     /// Not tried, because of something earlier.

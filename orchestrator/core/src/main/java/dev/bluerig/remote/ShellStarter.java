@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// Starts `/bin/sh` on a wire with the rights that are wanted, and explains why it does not start.
 final class ShellStarter {
     /// A connection that stands starts a shell at once, unless the machine is dead.
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+    private static final Duration GLANCE = Duration.ofMillis(10);
 
     private final Wire wire;
     private final Elevation elevation;
@@ -93,9 +97,17 @@ final class ShellStarter {
         String shown = said.isBlank() ? "it ended without a word" : "it said: " + lastLines(said);
         if (lower.contains("password change required") || lower.contains("password has expired") || lower.contains("change your password"))
             return new Unreachable(Reason.PASSWORD_EXPIRED, name() + ": logged in, but no program may run before the password is changed; " + shown);
+        if (said.isBlank() && cut()) return new Unreachable(Reason.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
         if (elevation instanceof Elevation.None)
             return new Unreachable(Reason.SHELL_UNUSABLE, name() + ": logged in, but `exec /bin/sh` did not start a shell; " + shown);
         return new Unreachable(Reason.SUDO_REFUSED, name() + ": logged in, but sudo did not start a shell; " + shown);
+    }
+
+    /// The channel's end is told a moment before the connection's end.
+    private boolean cut() {
+        long until = System.nanoTime() + A_MOMENT.toNanos();
+        while (wire.alive() && System.nanoTime() < until) LockSupport.parkNanos(GLANCE.toNanos());
+        return !wire.alive();
     }
 
     private static String lastLines(String said) {

@@ -14,10 +14,12 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Diff;
 import dev.bluerig.task.Remedy;
+import dev.bluerig.task.Task;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,9 +47,14 @@ final class Post {
         return Set.copyOf(foreseen);
     }
 
+    /// Why this machine takes no part in later plays, if it does not.
+    Optional<String> out() {
+        return out;
+    }
+
     /// What one play is on this machine. `forecast`: whether it, or one that it depends on, would be changed by an earlier play.
-    /// `pathForeseen`: in check mode, an earlier play would make the way to it.
-    record Turn(int play, Stage stage, Forecast forecast, Optional<String> pathForeseen) {}
+    /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and how.
+    record Turn(int play, Stage stage, Forecast forecast, Optional<String> pathForeseen, Map<String, String> out) {}
 
     List<Outcome> play(Turn turn) {
         var assignments = turn.stage.machines().get(machine.name());
@@ -82,7 +89,11 @@ final class Post {
             }
         }
         watching.now = watch;
-        return convergence.get().play(assignments.stream().map(Assignment::task).toList(), turn.forecast);
+        return convergence.get().play(assignments.stream().map(Assignment::task).toList(), turn.forecast, task -> pointless(task, turn.out));
+    }
+
+    private static Optional<String> pointless(Task<?> task, Map<String, String> out) {
+        return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name));
     }
 
     private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {

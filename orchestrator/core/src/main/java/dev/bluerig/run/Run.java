@@ -98,9 +98,11 @@ public final class Run {
     /// Told before the first machine of the play starts, so that it does not depend on who is faster.
     private Map<String, Post.Turn> turns(int number, Stage stage) {
         var turns = new LinkedHashMap<String, Post.Turn>();
+        var out = new LinkedHashMap<String, String>();
+        posts.forEach((name, post) -> post.out().ifPresent(why -> out.put(name, why)));
         for (String name : stage.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
-            turns.put(name, new Post.Turn(number, stage, forecast(machine), path(machine)));
+            turns.put(name, new Post.Turn(number, stage, forecast(machine), path(machine), out));
         }
         return turns;
     }

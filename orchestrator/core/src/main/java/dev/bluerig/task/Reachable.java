@@ -8,6 +8,8 @@ import dev.bluerig.inventory.Mtu;
 import dev.bluerig.inventory.PciAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A host's ends of cables, each of which must reach its peer. Never mended: what is wrong lies on another machine or in the cable.
 public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) implements Task<Reachability> {
@@ -27,6 +29,17 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
     public Fact<Reachability> wants() {
         var targets = addressed().stream().map(cable -> new Reachability.Target(new LinkRef.At(cable.port()), cable.address().orElseThrow().address(), mtu.bytes())).toList();
         return targets.isEmpty() ? new Fact.Nothing<>(new Reachability(List.of())) : new Reachability.Seen(targets);
+    }
+
+    /// Both ends and what carries the cables; with one of them out, a failed ping would blame the wrong machine.
+    @Override
+    public Set<String> needs() {
+        var needs = new TreeSet<String>();
+        cables.forEach(cable -> {
+            needs.add(cable.peer());
+            needs.addAll(cable.dpus());
+        });
+        return needs;
     }
 
     private List<Cable> addressed() {

@@ -1,6 +1,7 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.Fact;
+import java.util.Set;
 
 /// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
 public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Interfaces, KernelState, NotHere, Offload, Ovs, OvsBridges, Packages, Reachable,
@@ -8,6 +9,11 @@ public sealed interface Task<S> extends Wish permits CardRequirement, Escape, In
     Fact<S> wants();
 
     Diff diff(S seen);
+
+    /// Other machines that must be as they should before this one can be judged: when one of them is out, the task is skipped.
+    default Set<String> needs() {
+        return Set.of();
+    }
 
     @Override
     default Task<?> on(Site site) {

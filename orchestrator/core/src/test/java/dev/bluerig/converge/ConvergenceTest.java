@@ -227,4 +227,16 @@ class ConvergenceTest {
         @Override
         public void close() {}
     }
+
+    @Test
+    void a_task_that_would_tell_nothing_is_skipped_unasked_and_the_tasks_after_it_are_tried() {
+        var pointless = flag("peer");
+        var outcomes = convergence(machine, Mode.APPLY, Guard.none(), Permit.all()).play(List.of(pointless, flag("old"), pointless, flag("new")), Forecast.CERTAIN,
+            task -> task.equals(pointless) ? Optional.of("its peer is out") : Optional.empty());
+        assertEquals(new Outcome.Deferred("its peer is out"), outcomes.getFirst());
+        assertEquals(List.of("Deferred 0", "Ok 1", "Deferred 2", "acting 3", "acted 3", "Changed 3"), told);
+        assertEquals(Set.of("new", "old"), flags);
+        assertEquals(2, machine.traffic().roundTrips(), "ask, then remedy and verify");
+        assertTrue(machine.traffic().commands() <= 5, "nobody asked for the flag `peer`: " + machine.traffic());
+    }
 }

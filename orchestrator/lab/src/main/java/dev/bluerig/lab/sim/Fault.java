@@ -18,8 +18,17 @@ public sealed interface Fault {
     /// All connections of the machine are cut once, when so many programs have been started on it.
     record Cut(String machine, int afterCommands) implements Fault {}
 
+    /// All connections of the machine are cut once, when a command line that contains these words starts.
+    record CutIn(String machine, String words) implements Fault {}
+
     /// Every login is refused.
     record RefusedLogin(String machine) implements Fault {}
+
+    /// The password must be changed before anything else, whatever the login.
+    record ExpiredPassword(String machine) implements Fault {}
+
+    /// sudo lets nobody become root.
+    record SudoRefused(String machine) implements Fault {}
 
     /// `known_hosts` names another key than the machine shows.
     record ChangedHostKey(String machine) implements Fault {}

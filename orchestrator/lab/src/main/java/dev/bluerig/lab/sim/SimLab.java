@@ -88,6 +88,9 @@ public final class SimLab implements AutoCloseable {
             case Fault.HungCommand hung -> machine.trouble().hang(hung.program());
             case Fault.FullDisk full -> machine.files().fillUp();
             case Fault.Cut cut -> machine.trouble().cutAfter(cut.afterCommands());
+            case Fault.CutIn cut -> machine.trouble().cutIn(cut.words());
+            case Fault.ExpiredPassword expired -> machine.accounts().spoil(Accounts.Account::expire);
+            case Fault.SudoRefused refused -> machine.accounts().spoil(Accounts.Account::withoutSudo);
             case Fault.RefusedLogin refused -> machine.trouble().refuseLogins();
             case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
             case Fault.MissingCommand missing -> machine.trouble().miss(missing.program());
@@ -144,11 +147,19 @@ public final class SimLab implements AutoCloseable {
             case Fault.HungCommand later -> strike(world.machine(later.machine()), later);
             case Fault.FullDisk later -> strike(world.machine(later.machine()), later);
             case Fault.Cut later -> strike(world.machine(later.machine()), later);
+            case Fault.CutIn later -> strike(world.machine(later.machine()), later);
+            case Fault.ExpiredPassword later -> strike(world.machine(later.machine()), later);
+            case Fault.SudoRefused later -> strike(world.machine(later.machine()), later);
             case Fault.RefusedLogin later -> strike(world.machine(later.machine()), later);
             case Fault.SwitchDown later -> strike(world.machine(later.machine()), later);
             case Fault.MissingCommand later -> strike(world.machine(later.machine()), later);
             case Fault.Slow later -> strike(world.machine(later.machine()), later);
         }
+    }
+
+    /// Ends what was struck on this machine. A crippled service stays down until somebody starts it; a card stays as it was made.
+    public void heal(String machine) {
+        world.machine(machine).heal();
     }
 
     /// Writes `inventory.yaml`, `known_hosts`, and the private key `identity` (mode 0600) that every machine accepts. Returns the inventory.

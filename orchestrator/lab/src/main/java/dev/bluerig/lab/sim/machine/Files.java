@@ -33,6 +33,11 @@ public final class Files {
         full = true;
     }
 
+    /// The disk has room again.
+    public void makeRoom() {
+        full = false;
+    }
+
     public static String resolve(String directory, String path) {
         Deque<String> names = new ArrayDeque<>();
         for (String name : ((path.startsWith("/") ? "" : directory + "/") + path).split("/")) {

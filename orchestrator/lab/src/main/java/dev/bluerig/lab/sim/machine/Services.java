@@ -64,4 +64,9 @@ public final class Services {
     public void cripple(String name) {
         units.computeIfPresent(name, (same, unit) -> new Unit(name, unit.description(), unit.file(), false, true));
     }
+
+    /// What was crippled can be started again; nothing is started.
+    void heal() {
+        units.replaceAll((name, unit) -> new Unit(name, unit.description(), unit.file(), unit.active(), false));
+    }
 }

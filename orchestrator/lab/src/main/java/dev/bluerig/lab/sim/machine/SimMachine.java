@@ -125,6 +125,14 @@ public final class SimMachine {
         return trouble;
     }
 
+    /// Ends everything that was struck after the machine was made; the card stays as it is.
+    public void heal() {
+        trouble.heal();
+        files.makeRoom();
+        services.heal();
+        accounts.heal();
+    }
+
     public Duration uptime() {
         return Duration.ofNanos(System.nanoTime() - booted);
     }
@@ -149,7 +157,7 @@ public final class SimMachine {
     /// Told of every program that starts; here faults strike. What only starts other programs is not counted, nor what a shell does itself.
     public void started(List<String> words, Process process) {
         String program = Files.name(words.getFirst());
-        if (!UNCOUNTED.contains(program)) trouble.strike(commands.incrementAndGet(), program, process);
+        if (!UNCOUNTED.contains(program)) trouble.strike(commands.incrementAndGet(), program, words, process);
     }
 
     /// Commands started so far.

@@ -3,6 +3,7 @@ package dev.bluerig.lab.sim.machine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ public final class Trouble {
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final Map<Object, Connection> connections = new ConcurrentHashMap<>();
     private volatile int cutAfter = Integer.MAX_VALUE;
+    private volatile Optional<String> cutIn = Optional.empty();
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean dead;
     private volatile boolean refusing;
@@ -33,6 +35,22 @@ public final class Trouble {
     /// Every connection is cut once, when the program after so many starts.
     public void cutAfter(int programs) {
         cutAfter = programs;
+    }
+
+    /// Every connection is cut once, when a command line that contains the words starts.
+    public void cutIn(String words) {
+        cutIn = Optional.of(words);
+    }
+
+    /// Nothing is wrong any more.
+    public void heal() {
+        missing.clear();
+        hanging.clear();
+        cutAfter = Integer.MAX_VALUE;
+        cutIn = Optional.empty();
+        delay = Duration.ZERO;
+        dead = false;
+        refusing = false;
     }
 
     public void slow(Duration each) {
@@ -76,10 +94,11 @@ public final class Trouble {
         connections.values().forEach(connection -> connection.cut().run());
     }
 
-    void strike(int count, String program, Process process) {
+    void strike(int count, String program, List<String> words, Process process) {
         if (!delay.isZero()) process.pause(delay);
-        if (count > cutAfter) {
+        if (count > cutAfter || cutIn.filter(String.join(" ", words)::contains).isPresent()) {
             cutAfter = Integer.MAX_VALUE;
+            cutIn = Optional.empty();
             cut();
             throw new Killed(1);
         }
