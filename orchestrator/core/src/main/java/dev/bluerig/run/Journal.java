@@ -25,6 +25,9 @@ public final class Journal implements AutoCloseable {
     private final FileChannel file;
     private final InstantSource clock;
     private final Redaction redaction;
+    private final Object forcing = new Object();
+    private volatile long written;
+    private long onDisk;
 
     private Journal(FileChannel file, InstantSource clock, Redaction redaction) {
         this.file = file;
@@ -65,8 +68,9 @@ public final class Journal implements AutoCloseable {
         append(new Acted(clock.instant(), "acted", place, said), true);
     }
 
+    /// On disk with whatever is forced next: the replies that it was judged by are there already.
     public void outcome(Place place, Outcome outcome) {
-        append(new Ended(clock.instant(), "outcome", place, Result.of(outcome)), outcome instanceof Outcome.Changed);
+        append(new Ended(clock.instant(), "outcome", place, Result.of(outcome)), false);
     }
 
     public void over(int exit) {
@@ -88,13 +92,27 @@ public final class Journal implements AutoCloseable {
         return commands.stream().map(Object::toString).toList();
     }
 
-    private synchronized void append(Record event, boolean force) {
+    private void append(Record event, boolean force) {
         try {
-            var line = ByteBuffer.wrap((redaction.of(Json.write(Binder.unbind(event))) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) file.write(line);
-            if (force) file.force(false);
+            long line = write(ByteBuffer.wrap((redaction.of(Json.write(Binder.unbind(event))) + "\n").getBytes(StandardCharsets.UTF_8)));
+            if (force) force(line);
         } catch (IOException full) {
             throw new UncheckedIOException("the journal cannot be written, so nothing more is done", full);
+        }
+    }
+
+    private synchronized long write(ByteBuffer line) throws IOException {
+        while (line.hasRemaining()) file.write(line);
+        return ++written;
+    }
+
+    /// Machines that wait here together are served by one write to the disk.
+    private void force(long line) throws IOException {
+        synchronized (forcing) {
+            if (onDisk >= line) return;
+            long all = written;
+            file.force(false);
+            onDisk = all;
         }
     }
 
