@@ -75,6 +75,19 @@ class DemoTest {
     }
 
     @Test
+    void a_card_in_nic_mode_has_no_switch_plane_and_its_host_goes_on() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.NicMode("dpu-a")))) {
+            Path inventory = lab.writeInventory(directory.resolve("lab"));
+            String written = Files.readString(inventory);
+            Files.writeString(inventory, written.replace("  dpu-a: {", "  dpu-a: {mode: nic, "));
+            var apply = run(inventory, "apply", "--limit", "host-a,dpu-a");
+            assertTrue(apply.out().contains("dpu-a: ok (dpu-a is in NIC mode: its switch plane is not ours)"), apply.toString());
+            assertTrue(apply.out().contains("offload    host-a: changed"), apply.toString());
+            assertTrue(last().run().traffic().keySet().stream().noneMatch("dpu-a"::equals), "nothing is wanted of it, so it is not dialled");
+        }
+    }
+
+    @Test
     void the_demo_walks_through() {
         var said = new Bench(Bench.repository()).run(ssh(), "demo", "--runs", directory.resolve("runs").toString());
         assertEquals(0, said.exit(), said.toString());

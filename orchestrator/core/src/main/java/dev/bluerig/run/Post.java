@@ -13,6 +13,7 @@ import dev.bluerig.remote.Explained;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Diff;
+import dev.bluerig.task.NotHere;
 import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ final class Post {
     }
 
     private List<Outcome> converged(Turn turn, List<Assignment> assignments, Watch watch) {
+        if (assignments.stream().map(Assignment::task).allMatch(NotHere.class::isInstance)) return watch.nothingHere();
         if (convergence.isEmpty()) {
             if (turn.pathForeseen.isPresent() && !new Silence(machine, floor.inventory(), floor.connections()).answersItsHost())
                 return notYet(turn, watch, assignments.size());
@@ -177,6 +179,13 @@ final class Post {
             }
             floor.progress().outcome(machine.name(), task, outcome);
             floor.journal().outcome(place(task), outcome);
+        }
+
+        /// Nothing is wanted of this machine: it is not dialled, and may be off (a DPU in NIC mode).
+        List<Outcome> nothingHere() {
+            for (int i = 0; i < assignments.size(); i++)
+                if (assignments.get(i).task() instanceof NotHere(String why)) outcome(i, new Outcome.Ok(why));
+            return List.copyOf(outcomes);
         }
 
         /// The tasks that have no outcome yet: `first` for the next one, skipped for those after it.
