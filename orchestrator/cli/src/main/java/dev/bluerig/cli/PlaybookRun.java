@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.playbook.Folded;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.Reports;
 import dev.bluerig.run.Evidence;
@@ -84,8 +85,13 @@ final class PlaybookRun {
         var report = new TextReport(terminal);
         report.counts(run);
         report.notice(run);
-        save.ifPresent(file -> terminal.say("plan: " + file + " (" + Plan.of(run).steps().size() + " changes)"));
+        save.ifPresent(file -> terminal.say("plan: " + file + " (" + Plan.of(run).steps().size() + " changes)" + unseen(run)));
         terminal.say("report: " + directory.path().resolve("report.md"));
     }
 
+    /// `apply --plan` leaves these as they are, so whoever saves the plan is told now.
+    private static String unseen(RunRecord run) {
+        var unseen = run.plays().stream().flatMap(play -> play.machines().stream()).distinct().filter(machine -> !run.traffic().containsKey(machine)).toList();
+        return unseen.isEmpty() ? "" : "; it says nothing of " + Folded.names(unseen) + ", not seen by this check: apply the plan, then check and save again";
+    }
 }

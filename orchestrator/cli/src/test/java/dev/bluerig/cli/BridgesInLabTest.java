@@ -45,6 +45,7 @@ final class BridgesInLabTest {
     void aPlanIsAllThatIsDone() throws Exception {
         var check = desk.run("check", "--save", "first.json");
         assertEquals(2, check.exit(), check.all());
+        assertTrue(check.has("it says nothing of dpu-a, dpu-b"), check.all());
         var first = desk.run("apply", "--plan", "first.json");
         assertEquals(1, first.exit(), first.all());
         assertTrue(first.has("NOT_IN_PLAN") && first.has("host-a, host-b: changed"), first.all());

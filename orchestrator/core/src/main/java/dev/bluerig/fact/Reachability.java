@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /// Whether peers answer on the very link that is cabled to them: to ARP, to a small packet, and to a full-size one that may not be fragmented.
 public record Reachability(List<Probe> probes) {
+    private static final String ARPING = "arping";
+
     public Reachability {
         probes = List.copyOf(probes);
     }
@@ -53,7 +55,7 @@ public record Reachability(List<Probe> probes) {
 
         private Reading<Reachability> join(Ports ports, List<Command> commands, List<Reply> replies) {
             for (int i = 0; i < replies.size(); i++) {
-                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Answers.unknown(commands.get(i), replies.get(i));
+                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return unknown(commands.get(i), replies.get(i));
             }
             var probes = new ArrayList<Probe>();
             int next = 0;
@@ -66,20 +68,31 @@ public record Reachability(List<Probe> probes) {
         }
     }
 
-    /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its replies: a link that was just changed needs a
+    /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its reply: a link that was just changed needs a
     /// moment, and the peer may be configured at the same time. Asking the neighbour table comes after the pings have filled it.
     private static List<Command> commands(Target target, String link) {
-        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link)
-            : Command.of("arping", "-c", "2", "-w", "2", "-I", link, target.peer());
-        return List.of(ping(target, link, 2, 56, "-w", "5"), ping(target, link, 3, target.payload(), "-W", "1"), who);
+        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link) : whoAnswers(target, link);
+        return List.of(ping(target, link, 56, "-c", "1", "-w", "5"), ping(target, link, target.payload(), "-c", "2", "-i", "0.2", "-W", "1"), who);
     }
 
-    private static Command ping(Target target, String link, int count, int size, String... patience) {
-        var words = new ArrayList<>(List.of("ping", "-n", "-M", "do", "-c", Integer.toString(count), "-i", "0.2"));
+    /// With a count of one, arping would leave at the first reply and never hear a second card; with two it sends again only after a second.
+    /// So it is asked, after 0.4 s of listening, to say what it has (SIGINT, as by Ctrl-C); left alone it would end after two seconds.
+    private static Command whoAnswers(Target target, String link) {
+        return Command.of("timeout", "--preserve-status", "--signal=INT", "0.4", ARPING, "-c", "2", "-w", "2", "-I", link, target.peer());
+    }
+
+    private static Command ping(Target target, String link, int size, String... patience) {
+        var words = new ArrayList<>(List.of("ping", "-n", "-M", "do"));
         words.addAll(List.of(patience));
         words.addAll(List.of("-s", Integer.toString(size), "-I", link, target.peer()));
         if (target.isV6()) words.add(1, "-6");
         return Command.of(words);
+    }
+
+    /// `timeout` hands on that the program is missing.
+    private static Reading<Reachability> unknown(Command command, Reply reply) {
+        boolean missing = reply instanceof Reply.Ran && command.words().contains(ARPING);
+        return Answers.unknown(missing ? Command.of(ARPING) : command, reply);
     }
 
     private static Probe probe(Target target, LinkName link, List<Reply> replies) {

@@ -19,8 +19,8 @@ public enum Reason implements Explained {
     SUDO_REFUSED("sudo refused: no right, a wrong password, or a password is needed and none is given.", "on the machine: sudo -l; set `ssh.sudo` and `ssh.sudo_password`"),
     CONNECTION_LOST("The connection was cut in the middle. What was running may or may not have ended.", "bluerig check, when the machine is back"),
     HOST_UNREACHABLE("The DPU is reached through its host, and the host cannot be reached.", "mend the host first"),
-    CHANNEL_REFUSED("The host refused to open a connection to the DPU (AllowTcpForwarding no, or the DPU is not there).",
-        "on the host: ping 192.168.100.2; sshd_config AllowTcpForwarding yes"),
+    CHANNEL_REFUSED("The host refused to open a connection to the DPU (its sshd does not run, it is not there, or the host has AllowTcpForwarding no).",
+        "on the host: ping 192.168.100.2; ssh 192.168.100.2; sshd_config AllowTcpForwarding yes"),
     UPLOAD_REFUSED("The machine did not take a file: disk full, no such directory, no right to write, or no SFTP.",
         "on the machine: df -h; check that sshd_config has a Subsystem sftp"),
     TIMED_OUT("The SSH session stopped answering.", "bluerig check, when the machine is back");
