@@ -1,0 +1,141 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.sim.Fault;
+import dev.bluerig.lab.sim.SimLab;
+import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.report.Report;
+import dev.bluerig.run.Word;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Ctrl-C: once ends the run between two tasks, with everything on record; twice ends the process at once. What was begun can be finished later.
+class InterruptTest {
+    private static final List<String> MACHINES = List.of("host-a", "dpu-a", "host-b", "dpu-b");
+
+    @TempDir
+    private Path directory;
+    private SimLab lab;
+    private Path inventory;
+    private LabRuns runs;
+
+    @BeforeEach
+    void start() throws IOException {
+        lab = SimLab.start(SimTopology.of(1));
+        inventory = lab.writeInventory(directory.resolve("lab"));
+        runs = new LabRuns(directory.resolve("runs"), inventory, Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        lab.close();
+    }
+
+    private void slow(Duration each) {
+        MACHINES.forEach(machine -> lab.strike(new Fault.Slow(machine, each)));
+    }
+
+    private void aLaterApplyEndsWell() throws IOException {
+        MACHINES.forEach(lab::heal);
+        var later = runs.run("apply", "bring-up");
+        assertEquals(0, later.exit(), later.out());
+    }
+
+    @Test
+    void the_task_that_runs_is_finished_and_the_rest_is_skipped() throws IOException {
+        var left = runs.run(() -> lab.machine("host-a").modules().contains("tls"), "apply", "bring-up");
+        assertEquals(130, left.exit(), left.out());
+        var run = left.report().run();
+        assertTrue(run.interrupted());
+        assertEquals(Word.CHANGED, run.plays().get(1).tasks().get(1).results().get("host-a").outcome(), left.out());
+        run.plays().stream().skip(2).flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream()).forEach(result -> {
+            assertEquals(Word.SKIPPED, result.outcome());
+            assertEquals("interrupted", result.note());
+        });
+        assertTrue(left.text("report.md").contains("nterrupted"), left.text("report.md"));
+        assertTrue(left.text("junit.xml").contains("<skipped message=\"interrupted\"/>"));
+        assertTrue(left.text("journal.jsonl").lines().toList().getLast().contains("\"exit\":130"));
+        aLaterApplyEndsWell();
+    }
+
+    @Test
+    void one_signal_ends_the_process_between_two_tasks_with_a_report() throws Exception {
+        slow(Duration.ofMillis(30));
+        Process process = bluerig();
+        Path run = untilItActs(process);
+        interrupt(process);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+        assertEquals(130, process.exitValue(), said());
+        assertTrue(said().contains("Ctrl-C again halts at once"), said());
+        var report = Report.read("report.json", Files.readString(run.resolve("report.json")));
+        assertTrue(report.run().interrupted());
+        assertTrue(Set.of("ok", "changed", "skipped").containsAll(report.counts().keySet()), report.counts().toString());
+        assertEquals(lines(run, "acting"), lines(run, "acted"));
+        aLaterApplyEndsWell();
+    }
+
+    @Test
+    void two_signals_halt_at_once_and_the_journal_tells_what_was_under_way() throws Exception {
+        slow(Duration.ofSeconds(5));
+        lab.machine("host-a").trouble().slow(Duration.ZERO);
+        lab.strike(new Fault.HungCommand("host-a", "install"));
+        Process process = bluerig();
+        Path run = untilItActs(process);
+        interrupt(process);
+        Thread.sleep(300);
+        assertTrue(process.isAlive(), "the remedy hangs, so the first signal alone does not end it");
+        interrupt(process);
+        assertTrue(process.waitFor(5, TimeUnit.SECONDS), "at once");
+        assertEquals(130, process.exitValue(), said());
+        assertFalse(Files.exists(run.resolve("report.json")));
+        assertEquals(lines(run, "acting"), lines(run, "acted") + 1);
+        assertEquals(0, lines(run, "over"));
+        aLaterApplyEndsWell();
+    }
+
+    /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would, too.
+    private Process bluerig() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path home = LabRuns.repository();
+        return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dbluerig.home=" + home, "-cp",
+            System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i", inventory.toString(),
+            "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile()).start();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(directory.resolve("said.txt"));
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+    }
+
+    /// The directory of the run, once its journal says that a remedy is under way.
+    private Path untilItActs(Process process) throws IOException, InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < until && process.isAlive()) {
+            try (Stream<Path> all = Files.isDirectory(directory.resolve("runs")) ? Files.list(directory.resolve("runs")) : Stream.empty()) {
+                for (Path run : all.filter(Files::isDirectory).toList()) if (Files.exists(run.resolve("journal.jsonl")) && lines(run, "acting") > 0) return run;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("it never acted: " + said());
+    }
+
+    private static long lines(Path run, String event) throws IOException {
+        return Files.readString(run.resolve("journal.jsonl")).lines().filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
+    }
+}

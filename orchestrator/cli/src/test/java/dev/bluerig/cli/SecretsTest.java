@@ -1,0 +1,65 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.sim.Fault;
+import dev.bluerig.lab.sim.SimLab;
+import dev.bluerig.lab.sim.SimTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No password is printed or written, whether it works or is refused.
+class SecretsTest {
+    private static final String RIGHT = "Kohlrabi-17-right";
+    private static final String WRONG = "Kohlrabi-17-wrong";
+
+    @TempDir
+    private Path directory;
+
+    private LabRuns runs(SimLab lab, String wanted, String written) throws IOException {
+        Path inventory = lab.writeInventory(directory.resolve("lab"));
+        Files.writeString(inventory, Files.readString(inventory).replace(wanted, written));
+        return new LabRuns(directory.resolve("runs"), inventory, Duration.ofSeconds(30));
+    }
+
+    private static void keepsSilent(LabRuns.Left left) throws IOException {
+        assertFalse(left.everything().contains("Kohlrabi"), left.everything());
+    }
+
+    @Test
+    void of_sudo() throws IOException {
+        try (var lab = SimLab.start(new SimTopology(1, false, RIGHT, List.of()))) {
+            var left = runs(lab, RIGHT, WRONG).run("apply", "bring-up");
+            assertEquals(3, left.exit(), left.out());
+            assertTrue(left.out().contains("SUDO_REFUSED") && left.out().contains("password"), left.out());
+            keepsSilent(left);
+            var right = runs(lab, "", "");
+            lab.strike(new Fault.FullDisk("host-b"));
+            var full = right.run("apply", "bring-up");
+            assertEquals(1, full.exit(), full.out());
+            keepsSilent(full);
+            lab.heal("host-b");
+            var well = right.run("apply", "bring-up", "--output", "json");
+            assertEquals(0, well.exit(), well.out());
+            keepsSilent(well);
+            keepsSilent(right.run("facts", "--limit", "host-a"));
+        }
+    }
+
+    @Test
+    void of_a_login() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            var left = runs(lab, "identity: identity, ", "password: " + WRONG + ", ").run("apply", "bring-up");
+            assertEquals(3, left.exit(), left.out());
+            assertTrue(left.out().contains("LOGIN_REFUSED"), left.out());
+            keepsSilent(left);
+        }
+    }
+}
