@@ -3,18 +3,16 @@ package dev.bluerig.cli;
 import dev.bluerig.cli.Terminal.Style;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Enrolment;
-import dev.bluerig.remote.KnownHosts;
-import dev.bluerig.remote.PublicKeyText;
+import dev.bluerig.remote.Reason;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.run.Connections;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Secret;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig enrol`: makes machines known: host key on file, factory password changed, the user's key installed.
@@ -49,51 +47,56 @@ final class EnrolCommand implements Callable<Integer> {
         if (replace && names.isEmpty()) throw new InvalidInput(Location.file("--replace"), "name the machine that was reinstalled: bluerig enrol --replace NAME");
         var machines = names.map(text -> read.inventory().select(Location.file("enrol"), text)).orElse(project.limited(read.inventory()));
         int exit = 0;
-        for (Machine machine : hostsFirst(machines)) if (!enrolled(read, machine)) exit = UNREACHABLE;
+        for (Machine machine : hostsFirst(machines)) {
+            if (world.stop().getAsBoolean()) return Interrupts.INTERRUPTED;
+            if (!enrolled(read, machine)) exit = UNREACHABLE;
+        }
         return exit;
     }
 
     /// A DPU is reached through its host, so the host must be known first.
     private static List<Machine> hostsFirst(List<Machine> machines) {
-        return java.util.stream.Stream.concat(machines.stream().filter(machine -> machine.via().isEmpty()), machines.stream().filter(machine -> machine.via().isPresent())).toList();
+        return Stream.concat(machines.stream().filter(machine -> machine.via().isEmpty()), machines.stream().filter(machine -> machine.via().isPresent())).toList();
     }
 
     private boolean enrolled(Project.Read read, Machine machine) {
         var settings = World.settings(read.inventory(), read.file());
+        var person = new PersonAtTerminal(terminal, yes);
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
-            Optional<Session> way = machine.via().isEmpty() ? Optional.empty() : Optional.of(connections.own(read.inventory().hostOf(machine).orElseThrow()));
-            var done = new Enrolment(settings, new AtTheKeyboard()).enrol(machine, way, replace);
+            var done = new Enrolment(settings, person).enrol(machine, way(read, machine, connections), replace);
             terminal.say(machine.name() + ": " + Style.GOOD.of(done.isEmpty() ? "nothing to do" : String.join("; ", done)));
             return true;
         } catch (Unreachable dead) {
             terminal.say(machine.name() + ": " + Style.BAD.of(dead.reason().name()) + ": " + dead.reason().meaning());
             terminal.say("      seen: " + dead.getMessage());
-            terminal.say("      next: " + dead.reason().next());
+            terminal.say("      next: " + person.next().orElseGet(() -> next(read, machine, dead.reason())));
             return false;
         }
     }
 
-    private final class AtTheKeyboard implements Enrolment.Person {
-        @Override
-        public boolean trusts(String machine, PublicKeyText shown, List<KnownHosts.Entry> onFile) {
-            terminal.say(machine + " shows the host key " + shown.type() + " " + shown.fingerprint() + (onFile.isEmpty() ? "" : ", another one is on file"));
-            if (yes) return true;
-            return terminal.keyboard().line("Is this the key that `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` shows on its console? yes or no: ")
-                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes")).isPresent();
+    private static Optional<Session> way(Project.Read read, Machine machine, Connections connections) throws Unreachable {
+        if (machine.via().isEmpty()) return Optional.empty();
+        Machine host = read.inventory().hostOf(machine).orElseThrow();
+        try {
+            return Optional.of(connections.own(host));
+        } catch (Unreachable dead) {
+            throw new Unreachable(Reason.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
         }
+    }
 
-        @Override
-        public Optional<Secret> password(String machine, String user) {
-            return terminal.keyboard().hidden("password of " + user + " on " + machine + ": ");
-        }
-
-        @Override
-        public Optional<Secret> newPassword(String machine, String user) {
-            Optional<Secret> first = terminal.keyboard().hidden("a new password for " + user + " on " + machine + ": ");
-            Optional<Secret> second = terminal.keyboard().hidden("the same again: ");
-            if (first.equals(second)) return first;
-            terminal.complain("the two differ");
-            return Optional.empty();
-        }
+    /// What a reason says for every command would often be: run this one.
+    private static String next(Project.Read read, Machine machine, Reason reason) {
+        String in = " -i " + read.file() + " ";
+        String host = read.inventory().hostOf(machine).map(Machine::name).orElse("");
+        return switch (reason) {
+            case CHANNEL_REFUSED -> "bluerig apply" + in + "dpu-way --limit " + host + " gives tmfifo its address on the host (the first play of bring-up); then this again. "
+                + "If it has one: " + reason.next();
+            case HOST_UNREACHABLE -> "mend the host first: bluerig enrol" + in + host;
+            case HOST_KEY_CHANGED -> "after a reinstall: bluerig enrol" + in + "--replace " + machine.name();
+            case LOGIN_REFUSED -> "correct `ssh.user`, `ssh.identity` or `ssh.password` in the inventory, or do this again and type another password";
+            case PASSWORD_EXPIRED -> "do this again and type another new password";
+            case HOST_KEY_UNKNOWN, NAME_UNKNOWN, NO_ROUTE, REFUSED, CONNECT_TIMEOUT, NOT_SSH, KEY_UNREADABLE, NO_COMMON_ALGORITHM, SHELL_UNUSABLE, SUDO_REFUSED,
+                 CONNECTION_LOST, UPLOAD_REFUSED, TIMED_OUT -> reason.next().replace("NAME", machine.name());
+        };
     }
 }

@@ -4,9 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ctrl-C: the first asks the run to stop between two tasks, the second halts at once with 130.
+/// Ctrl-C: the first asks the run to stop between two tasks, the second ends the process at once with 130.
 public final class Interrupts {
-    private static final int INTERRUPTED = 130;
+    static final int INTERRUPTED = 130;
 
     private final AtomicInteger count = new AtomicInteger();
 
@@ -28,8 +28,9 @@ public final class Interrupts {
         return interrupts;
     }
 
+    /// Not `halt`: the console's hook shows again what is typed when a password was being asked for.
     void interrupt() {
-        if (count.incrementAndGet() > 1) Runtime.getRuntime().halt(INTERRUPTED);
+        if (count.incrementAndGet() > 1) System.exit(INTERRUPTED);
         System.err.println("\nstopping: the tasks that are running are finished first; Ctrl-C again halts at once");
     }
 

@@ -42,29 +42,38 @@ final class Bench {
         });
     }
 
-    Said run(World.Dialing dialing, BooleanSupplier stop, String... words) {
+    private static final Keyboard NOBODY = new Keyboard() {
+        @Override
+        public Optional<String> line(String question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> hidden(String question) {
+            return Optional.empty();
+        }
+    };
+
+    private Said run(World.Dialing dialing, BooleanSupplier stop, Keyboard keyboard, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var nobody = new Keyboard() {
-            @Override
-            public Optional<String> line(String question) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Secret> hidden(String question) {
-                return Optional.empty();
-            }
-        };
-        var terminal = new Terminal(stream(out), stream(err), nobody, false, false);
+        var terminal = new Terminal(stream(out), stream(err), keyboard, false, false);
         var world = new World(directory, directory, Map.of(), InstantSource.system(), new Random(1), stop, dialing);
         int exit = new Bluerig(terminal, world).run(words);
         terminal.flush();
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    Said run(World.Dialing dialing, BooleanSupplier stop, String... words) {
+        return run(dialing, stop, NOBODY, words);
+    }
+
+    Said run(World.Dialing dialing, Keyboard keyboard, String... words) {
+        return run(dialing, () -> false, keyboard, words);
+    }
+
     Said run(World.Dialing dialing, String... words) {
-        return run(dialing, () -> false, words);
+        return run(dialing, () -> false, NOBODY, words);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -118,7 +118,7 @@ public final class Enrolment {
     private void install(Target target, Session session, List<String> done) throws Unreachable {
         Optional<Identity> identity = connector.keys().of(target).stream().findFirst();
         if (identity.isEmpty()) {
-            done.add("no key installed: the inventory names no `ssh.identity`, there is no default key and no agent");
+            done.add("no key installed, so `ssh.password` must be the password that is valid now: the inventory names no `ssh.identity`, there is no default key and no agent");
             return;
         }
         if (AuthorizedKeys.install(target.where(), session, PublicKeyText.of(identity.get().getPublicKeyBlob())))

@@ -58,7 +58,7 @@ record LabFiles(SimTopology topology, List<Node> nodes, int port, KeyPair identi
 
     private String inventory(String key) {
         String sudo = topology.sudoPassword().isEmpty() ? "sudo: passwordless" : "sudo: password, sudo_password: " + topology.sudoPassword();
-        String dpuLogin = topology.factoryLogin() ? "password: ubuntu, sudo: passwordless" : "identity: " + key + ", " + sudo;
+        String dpuLogin = topology.factoryLogin() ? "identity: " + key + ", password: ubuntu, sudo: passwordless" : "identity: " + key + ", " + sudo;
         var text = new StringBuilder();
         text.append("# written by the simulated lab: nothing here is hardware\n");
         text.append("lab: sim\n");
