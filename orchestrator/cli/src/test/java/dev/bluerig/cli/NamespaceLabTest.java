@@ -191,7 +191,12 @@ final class NamespaceLabTest {
         for (String host : List.of("host-a", "host-b")) desk.in(host, "ethtool", "-K", "ens5f0np0", "tls-hw-rx-offload", "off");
         var apply = desk.run("apply");
         assertEquals(3, apply.exit(), apply.all());
-        for (String machine : List.of("dpu-a", "host-a", "host-b")) assertEquals(Set.of(), notDone(machine), apply.all());
+        assertEquals(Set.of(), notDone("dpu-a"), apply.all());
+        for (String host : List.of("host-a", "host-b")) {   // all is done but the proof of the cables, which end in a switch that nobody saw
+            var left = notDone(host);
+            assertEquals(List.of(Word.SKIPPED), left.stream().map(Result::outcome).toList(), apply.all());
+            assertTrue(left.iterator().next().note().startsWith("dpu-b: "), apply.all());
+        }
         assertLines(apply, "p0 mtu: 1500 -> 9216", "dpu-b: unreachable", "seen from host-b: tmfifo_net0 is up", "192.168.100.2 answers ping");
         var failure = results("dpu-b").stream().flatMap(result -> result.failure().stream()).findFirst().orElseThrow();
         assertTrue(failure.detail().contains("seen from host-b"), failure.toString());
