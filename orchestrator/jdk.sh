@@ -11,7 +11,7 @@ find_java() {
         home=$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v java)")")")
         if is25 "$home"; then echo "$home"; return; fi
     fi
-    for home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+    for home in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-/nowhere}"/.sdkman/candidates/java/* "${HOME:-/nowhere}"/.jdks/*; do
         if is25 "$home"; then echo "$home"; return; fi
     done
     return 1

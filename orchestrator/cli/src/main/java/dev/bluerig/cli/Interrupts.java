@@ -31,7 +31,7 @@ public final class Interrupts {
     /// Not `halt`: the console's hook shows again what is typed when a password was being asked for.
     void interrupt() {
         if (count.incrementAndGet() > 1) System.exit(INTERRUPTED);
-        System.err.println("\nstopping: the tasks that are running are finished first; Ctrl-C again halts at once");
+        System.err.println("\nstopping: what is running is finished first; Ctrl-C again halts at once");
     }
 
     public boolean stopped() {

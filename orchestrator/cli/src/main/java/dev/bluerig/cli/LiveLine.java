@@ -70,6 +70,6 @@ final class LiveLine implements Progress {
         var oldest = busy.entrySet().stream().findFirst();
         String line = stage.get().play().name() + ": " + done + "/" + stage.get().machines().size() + " machines"
             + oldest.map(each -> ", " + each.getKey() + " " + each.getValue()).orElse("") + (busy.size() > 1 ? " and " + (busy.size() - 1) + " more" : "");
-        terminal.status(line.length() > 78 ? line.substring(0, 78) : line);
+        terminal.status(line);
     }
 }

@@ -72,9 +72,12 @@ public final class Terminal {
         err.println(printable(line));
     }
 
-    /// The live line: rewritten in place, gone with the empty text.
+    /// The live line: rewritten in place, gone with the empty text. To `out`, which is the terminal when `live`; `err` may be a file.
+    /// While it is written the terminal does not wrap (DECRST and DECSET 7), so it stays one line in a narrow window.
     void status(String line) {
-        if (live) err.print("\r\033[K" + printable(line));
+        if (!live) return;
+        out.print("\r\033[K" + (line.isEmpty() ? "" : "\033[?7l" + printable(line) + "\033[?7h"));
+        out.flush();
     }
 
     void flush() {

@@ -13,7 +13,10 @@ import org.apache.sshd.server.session.ServerSession;
 final class KeyboardLogin extends AbstractUserAuth {
     private enum Round { PASSWORD, CURRENT, NEW, AGAIN }
 
+    private static final int TRIES = 3;   // MAX_PASSWD_TRIES of pam_unix, support.h
+
     private final Logins logins;
+    private int tries;
     private Round round = Round.PASSWORD;
     private String fresh = "";
 
@@ -63,8 +66,8 @@ final class KeyboardLogin extends AbstractUserAuth {
                 return ask("", "New password: ");
             }
             case NEW -> {
-                if (logins.password(getUsername(), text, session)) return ask("The password has not been changed.", "New password: ");
-                if (text.length() < 6) return ask("You must choose a longer password.", "New password: ");   // pam_unix
+                if (logins.password(getUsername(), text, session)) return again("The password has not been changed.");
+                if (text.length() < 6) return again("You must choose a longer password.");   // pam_unix
                 fresh = text;
                 round = Round.AGAIN;
                 return ask("", "Retype new password: ");
@@ -76,6 +79,10 @@ final class KeyboardLogin extends AbstractUserAuth {
             }
         }
         return false;
+    }
+
+    private Boolean again(String refusal) throws Exception {
+        return ++tries == TRIES ? Boolean.FALSE : ask(refusal, "New password: ");
     }
 
     /// A further round: the answer to "are you in" is not known yet, which MINA wants as null.
