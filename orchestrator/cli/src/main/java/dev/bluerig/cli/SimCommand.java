@@ -53,7 +53,7 @@ final class SimCommand implements Runnable {
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
                 Path inventory = lab.writeInventory(world.directory().resolve(directory));
                 terminal.say("up: " + String.join(", ", lab.topology().names()));
-                terminal.say("next, in another terminal: bluerig check -i " + inventory);
+                terminal.say("next, in another terminal: " + (factoryLogin ? "bluerig apply -i " + inventory + " dpu-way; bluerig enrol -i " : "bluerig check -i ") + inventory);
                 while (!world.stop().getAsBoolean()) Thread.sleep(GLANCE);
                 lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             }
