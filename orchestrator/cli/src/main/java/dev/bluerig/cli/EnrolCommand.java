@@ -33,7 +33,7 @@ final class EnrolCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--yes", description = "trust every host key that is shown, without asking")
     private boolean yes;
 
-    @CommandLine.Parameters(arity = "0..1", paramLabel = "MACHINES", description = "names, groups, ranges, patterns (default: those of --limit, or all)")
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "MACHINES", description = "names, groups, ranges, patterns, with commas between them (default: those of --limit, or all)")
     private Optional<String> names = Optional.empty();
 
     EnrolCommand(Terminal terminal, World world) {
