@@ -30,7 +30,7 @@ final class BridgesInLabTest {
 
     @BeforeAll
     static void up() {
-        desk = new LabDesk(directory, LabDesk.shipped());
+        desk = new LabDesk(directory, Bench.repository());
         desk.up();
     }
 
@@ -96,7 +96,7 @@ final class BridgesInLabTest {
         Path project = directory.resolve("project-" + accept + "-" + otherPorts);
         for (String kind : List.of("playbooks", "templates")) {
             Files.createDirectories(project.resolve(kind));
-            try (Stream<Path> files = Files.list(LabDesk.shipped().resolve(kind))) {
+            try (Stream<Path> files = Files.list(Bench.repository().resolve(kind))) {
                 for (Path file : files.toList()) Files.copy(file, project.resolve(kind).resolve(file.getFileName()));
             }
         }

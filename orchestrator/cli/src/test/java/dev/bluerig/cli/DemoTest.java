@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.lab.sim.Fault;
 import dev.bluerig.lab.sim.SimLab;
 import dev.bluerig.lab.sim.SimTopology;
-import dev.bluerig.remote.SshDialer;
 import dev.bluerig.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,17 +19,10 @@ class DemoTest {
     @TempDir
     private Path directory;
 
-    private static World.Dialing ssh() {
-        return (inventory, file) -> {
-            var dialer = new SshDialer(World.settings(inventory, file));
-            return new World.Opened(dialer, dialer::close);
-        };
-    }
-
     private Bench.Said run(Path inventory, String... words) {
         var all = new java.util.ArrayList<>(List.of(words));
         all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
-        return new Bench(directory).run(ssh(), all.toArray(String[]::new));
+        return new Bench(directory).run(LabDesk.SSH, all.toArray(String[]::new));
     }
 
     private Report last() throws IOException {
@@ -89,7 +81,7 @@ class DemoTest {
 
     @Test
     void the_demo_walks_through() {
-        var said = new Bench(Bench.repository()).run(ssh(), "demo", "--runs", directory.resolve("runs").toString());
+        var said = new Bench(Bench.repository()).run(LabDesk.SSH, "demo", "--runs", directory.resolve("runs").toString());
         assertEquals(0, said.exit(), said.toString());
         assertTrue(said.out().contains("$ bluerig accept"), said.out());
         assertTrue(said.out().contains("SIMULATED"), said.out());

@@ -109,7 +109,7 @@ class InterruptTest {
     /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would, too.
     private Process bluerig() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path home = LabRuns.repository();
+        Path home = Bench.repository();
         return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dbluerig.home=" + home, "-cp",
             System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i", inventory.toString(),
             "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile()).start();

@@ -59,13 +59,6 @@ final class LabDesk {
         this.project = project;
     }
 
-    /// The repository: what is shipped.
-    static Path shipped() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("playbooks/bring-up.yaml"))) here = here.getParent();
-        return here;
-    }
-
     LabDesk with(Path otherProject) {
         return new LabDesk(directory, otherProject);
     }

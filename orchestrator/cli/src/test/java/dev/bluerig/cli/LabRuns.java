@@ -74,7 +74,7 @@ final class LabRuns {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), nobody(), false, false);
         var before = directories();
-        Path home = repository();
+        Path home = Bench.repository();
         var world = new World(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-i", inventory.toString()));
@@ -118,12 +118,5 @@ final class LabRuns {
                 return Optional.empty();
             }
         };
-    }
-
-    /// Where the shipped playbooks lie: above this module.
-    static Path repository() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("playbooks/bring-up.yaml"))) here = here.getParent();
-        return here;
     }
 }

@@ -43,7 +43,7 @@ final class NamespaceLabTest {
 
     @BeforeAll
     static void up() {
-        desk = new LabDesk(directory, LabDesk.shipped());
+        desk = new LabDesk(directory, Bench.repository());
         desk.up();
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.lab.namespace.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
-import dev.bluerig.remote.SshDialer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,14 +72,9 @@ class ReadmeTest {
 
     private void run(List<Line> lines) {
         for (Line line : lines) {
-            var said = new Bench(directory).run(ReadmeTest::ssh, line.words());
+            var said = new Bench(directory).run(LabDesk.SSH, line.words());
             assertEquals(line.exit(), said.exit(), line.text + "\n" + said.out() + said.err());
         }
-    }
-
-    private static World.Opened ssh(dev.bluerig.inventory.Inventory inventory, Path file) {
-        var dialer = new SshDialer(World.settings(inventory, file));
-        return new World.Opened(dialer, dialer::close);
     }
 
     @Test

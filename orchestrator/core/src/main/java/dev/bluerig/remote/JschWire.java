@@ -70,7 +70,7 @@ final class JschWire implements Wire {
                 if (!ended.getAndSet(true)) listener.ended();
             }));
             OutputStream in = channel.getOutputStream();
-            channel.connect(Math.toIntExact(limit.toMillis()));
+            channel.connect(patience(limit));
             return new Started(channel, in);
         });
     }
@@ -110,7 +110,7 @@ final class JschWire implements Wire {
         String fresh = target + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".bluerig-new";
         bounded("write " + target, limit, () -> {
             var sftp = (ChannelSftp) session.openChannel("sftp");
-            sftp.connect(Math.toIntExact(limit.toMillis()));
+            sftp.connect(patience(limit));
             try {
                 put(sftp, file, fresh, target, Integer.parseInt(mode, 8));
                 return true;
@@ -138,6 +138,11 @@ final class JschWire implements Wire {
             }
             throw failed;
         }
+    }
+
+    /// For JSch's own waiting: longer than ours, so that time running out is told by us, by its name.
+    private static int patience(Duration limit) {
+        return Math.toIntExact(limit.plus(CLOSING).toMillis());
     }
 
     private <T> T bounded(String what, Duration limit, Callable<T> work) throws Unreachable {
