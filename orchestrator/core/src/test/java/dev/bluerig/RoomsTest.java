@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// The order of the rooms (design, section 4).
 class RoomsTest {
     private static final List<String> ROOMS =
-        List.of("source", "inventory", "remote", "fact", "task", "converge", "playbook", "run", "report");
+        List.of("source", "inventory", "remote", "fact", "task", "converge", "trial", "playbook", "run", "report");
     private static final JavaClasses CORE = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages("dev.bluerig");
 

@@ -14,7 +14,11 @@ public record TlsSockets(List<Socket> device) {
     }
 
     /// `process` is `name (pid)`, or `an unknown process` when the session may not see it.
-    public record Socket(String local, String peer, String receive, String transmit, String process) {}
+    public record Socket(String local, String peer, String receive, String transmit, String process) {
+        boolean inCard() {
+            return receive.startsWith("hw") || transmit.startsWith("hw");
+        }
+    }
 
     /// Who has them open, each once.
     public List<String> owners() {
@@ -35,17 +39,21 @@ public record TlsSockets(List<Socket> device) {
     private static final Pattern USERS = Pattern.compile("users:\\(\\(\"([^\"]*)\",pid=(\\d+)");
 
     static TlsSockets parse(String text) {
-        var device = new ArrayList<Socket>();
+        return new TlsSockets(all(text).stream().filter(Socket::inCard).toList());
+    }
+
+    static List<Socket> all(String text) {
+        var all = new ArrayList<Socket>();
         for (String socket : joined(text)) {
             Matcher tls = CONFIGURED.matcher(socket);
-            if (!tls.find() || !(tls.group(1).startsWith("hw") || tls.group(2).startsWith("hw"))) continue;
+            if (!tls.find()) continue;
             String[] columns = socket.strip().split("\\s+");
             if (columns.length < 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
-            device.add(new Socket(columns[3], columns[4], tls.group(1), tls.group(2),
+            all.add(new Socket(columns[3], columns[4], tls.group(1), tls.group(2),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));
         }
-        return new TlsSockets(device);
+        return all;
     }
 
     /// One string a socket: a line that starts with a blank belongs to the line before.

@@ -15,6 +15,9 @@ public interface Session extends AutoCloseable {
     /// Copies a large file to the machine, atomically, as the session's user.
     void upload(Path file, String target, String mode) throws Unreachable;
 
+    /// Starts a program on a channel of its own, with the rights of the resident shell, and returns while it runs.
+    Live launch(Command command) throws Unreachable;
+
     /// What this session has cost so far.
     Traffic traffic();
 

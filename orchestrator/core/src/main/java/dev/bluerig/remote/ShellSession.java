@@ -95,6 +95,11 @@ final class ShellSession implements Session {
     }
 
     @Override
+    public Live launch(Command command) throws Unreachable {
+        throw new UnsupportedOperationException("launch " + command);
+    }
+
+    @Override
     public Traffic traffic() {
         one.lock();
         try {

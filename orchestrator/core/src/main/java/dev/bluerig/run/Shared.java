@@ -1,6 +1,8 @@
 package dev.bluerig.run;
 
+import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
@@ -45,6 +47,12 @@ final class Shared implements Session {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Not under the lock: a launched program has a channel of its own.
+    @Override
+    public Live launch(Command command) throws Unreachable {
+        return session.launch(command);
     }
 
     @Override

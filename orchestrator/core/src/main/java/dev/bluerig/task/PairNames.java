@@ -18,12 +18,12 @@ public record PairNames(@Described("`all`, or names of pairs.") List<String> nam
         return names.equals(List.of("all"));
     }
 
-    List<Pair> in(Inventory inventory) {
+    public List<Pair> in(Inventory inventory) {
         return inventory.pairs().values().stream().filter(pair -> all() || names.contains(pair.name())).toList();
     }
 
     /// Names that the inventory does not have.
-    List<String> unknownIn(Inventory inventory) {
+    public List<String> unknownIn(Inventory inventory) {
         return all() ? List.of() : names.stream().filter(name -> !inventory.pairs().containsKey(name)).toList();
     }
 }

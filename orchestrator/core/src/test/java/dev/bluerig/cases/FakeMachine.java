@@ -2,6 +2,7 @@ package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
@@ -56,6 +57,11 @@ public final class FakeMachine implements Session {
     @Override
     public void upload(Path file, String target, String mode) throws Unreachable {
         throw new AssertionError("the fake was not told about uploads");
+    }
+
+    @Override
+    public Live launch(Command command) throws Unreachable {
+        throw new AssertionError("the fake was not told about programs that go on running");
     }
 
     @Override

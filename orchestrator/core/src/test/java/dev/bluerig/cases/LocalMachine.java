@@ -2,8 +2,10 @@ package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,6 +78,11 @@ public final class LocalMachine implements Session {
     @Override
     public void upload(Path file, String target, String mode) {
         throw new AssertionError("nothing is uploaded to this machine");
+    }
+
+    @Override
+    public Live launch(Command command) throws Unreachable {
+        throw new AssertionError("the fake was not told about programs that go on running");
     }
 
     @Override

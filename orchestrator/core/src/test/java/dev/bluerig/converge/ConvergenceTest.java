@@ -10,6 +10,7 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
@@ -218,6 +219,11 @@ class ConvergenceTest {
         public void upload(Path file, String target, String mode) throws Unreachable {
             machine.upload(file, target, mode);
         }
+
+    @Override
+    public Live launch(Command command) throws Unreachable {
+        return machine.launch(command);
+    }
 
         @Override
         public Traffic traffic() {

@@ -1,0 +1,18 @@
+package dev.bluerig.trial;
+
+import java.util.regex.Pattern;
+
+/// Which cores a program may use: `all`, `near-nic`, or a list such as `2-5,8`.
+public record Cores(String text) {
+    private static final Pattern LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*");
+
+    public Cores {
+        if (!text.equals("all") && !text.equals("near-nic") && !LIST.matcher(text).matches())
+            throw new IllegalArgumentException("`all`, `near-nic`, or a list such as 2-5,8, found " + text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.source.Described;
+import java.util.Optional;
+
+/// What a trial must show to be accepted. What is absent is measured and reported, and nothing is demanded of it.
+public record Expect(
+    @Described(value = "Where sent records are encrypted.", example = "hardware") Optional<Ruling> tx,
+    @Described(value = "Where received records are decrypted.", example = "hardware") Optional<Ruling> rx,
+    @Described(value = "Most records that could not be decrypted.", example = "0", absent = "0") long decryptErrors,
+    @Described(value = "Flows of the payload on the DPUs: `offloaded` (in the eswitch) or `any`.", example = "offloaded", absent = "any") Flows flows,
+    @Described(value = "Least share of the port's speed, 0..1, all connections of a port together.", example = "0.8") Optional<Double> lineRate,
+    @Described(value = "Least throughput of a direction in Gbit/s.", example = "80") Optional<Double> gigabits,
+    @Described(value = "Most CPU seconds of a machine per gigabyte of payload.", example = "0.2") Optional<Double> cpuPerGigabyte,
+    @Described(value = "Most share of segments sent again, 0..1.", example = "0.001") Optional<Double> retransmits,
+    @Described(value = "Most link errors during the trial (CRC, symbol, link downs).", example = "0") Optional<Long> linkErrors,
+    @Described(value = "Highest temperature of a card in degrees Celsius.", example = "95") Optional<Integer> temperatureBelow) {
+
+    public enum Flows { OFFLOADED, ANY }
+}
