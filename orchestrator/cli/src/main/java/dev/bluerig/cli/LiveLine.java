@@ -4,7 +4,10 @@ import dev.bluerig.converge.Outcome;
 import dev.bluerig.playbook.Stage;
 import dev.bluerig.run.Progress;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.trial.Step;
+import dev.bluerig.trial.TrialResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +62,21 @@ final class LiveLine implements Progress {
         terminal.status("");
         stage = Optional.empty();
         ended.accept(play);
+    }
+
+    @Override
+    public synchronized void trialBegins(String trial, List<String> pairs) {
+        terminal.status(trial + ": " + pairs.size() + (pairs.size() == 1 ? " pair" : " pairs"));
+    }
+
+    @Override
+    public synchronized void trialMoves(String trial, String pair, Step step) {
+        terminal.status(trial + ": " + pair + " cell " + step.cell() + " of " + step.cells() + ", " + step.doing());
+    }
+
+    @Override
+    public synchronized void trialEnds(String trial, List<TrialResult> results) {
+        terminal.status("");
     }
 
     private String name(String machine, int task) {

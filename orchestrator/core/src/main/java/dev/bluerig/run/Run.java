@@ -69,7 +69,7 @@ public final class Run {
             var plays = new ArrayList<RunRecord.PlayRecord>();
             for (int i = 0; i < stages.size(); i++) plays.add(play(i, stages.get(i)));
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.inventory(), records.playbook(),
-                inventory.lab(), terms.stop().getAsBoolean(), plays, connections.traffic());
+                inventory.lab(), terms.stop().getAsBoolean(), plays, List.of(), connections.traffic());
             records.journal().over(record.exit());
             return new Ended(record, floor.defects());
         }

@@ -2,6 +2,7 @@ package dev.bluerig.run;
 
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
+import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,11 +13,13 @@ import java.util.stream.Stream;
 
 /// One run, complete: what was asked of which machine and what became of it. Reports are made from this alone.
 ///
-/// `lab`: the lab that stood in for real hardware. `traffic`: what each machine that answered has cost.
+/// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
+/// `traffic`: what each machine that answered has cost.
 public record RunRecord(String id, Mode mode, Instant started, Instant ended, String inventory, String playbook, Optional<String> lab,
-                        boolean interrupted, List<PlayRecord> plays, Map<String, Session.Traffic> traffic) {
+                        boolean interrupted, List<PlayRecord> plays, List<TrialResult> trials, Map<String, Session.Traffic> traffic) {
     public RunRecord {
         plays = List.copyOf(plays);
+        trials = List.copyOf(trials);
         traffic = Collections.unmodifiableMap(new LinkedHashMap<>(traffic));
     }
 
@@ -46,11 +49,16 @@ public record RunRecord(String id, Mode mode, Instant started, Instant ended, St
         return results().anyMatch(result -> result.outcome() == word);
     }
 
+    /// Every trial showed what it must; what `check` and `apply` leave to `accept` is not held against them.
+    private boolean accepted() {
+        return mode != Mode.ACCEPT || trials.stream().allMatch(TrialResult::accepted);
+    }
+
     /// The exit code that says how it went (design, section 5): the first that applies.
     public int exit() {
         if (interrupted) return 130;
         if (has(Word.UNREACHABLE)) return 3;
-        if (has(Word.FAILED) || has(Word.UNKNOWN)) return 1;
+        if (has(Word.FAILED) || has(Word.UNKNOWN) || !accepted()) return 1;
         return has(Word.WOULD_CHANGE) ? 2 : 0;
     }
 }

@@ -43,7 +43,7 @@ class ReportTest {
             }));
         var task = new RunRecord.TaskRecord("command", "p.yaml:4:7", true, results);
         return new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "i.yaml", "p.yaml", lab, false,
-            List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
+            List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), List.of(), Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
     }
 
     @Test
