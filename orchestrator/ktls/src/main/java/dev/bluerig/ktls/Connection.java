@@ -2,9 +2,10 @@ package dev.bluerig.ktls;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
-/// One TCP connection. Calls block; `close` from another thread ends them. Buffers are direct. Before keys are given, bytes are bytes; after
+/// One TCP connection. Calls block and hold their thread, a virtual one's carrier too: use platform threads. One thread may send while another receives.
+/// `close` from another thread ends them; they, and every later call, then fail with EBADF. Buffers are direct. Before keys are given, bytes are bytes; after
 /// that, bytes are the payload of application-data records.
 public interface Connection extends AutoCloseable {
     InetSocketAddress local();
@@ -24,8 +25,9 @@ public interface Connection extends AutoCloseable {
     /// One record of this type (sendmsg(2) with TLS_SET_RECORD_TYPE); only once the kernel has transmit keys.
     void sendRecord(int type, ByteBuffer bytes) throws SystemFailure;
 
-    /// All these bytes of the file (sendfile(2)).
-    void sendFile(FileChannel file, long from, long bytes) throws SystemFailure;
+    /// All these bytes of the file (sendfile(2)). A file is opened when it is first named, and stays open until another is named or the connection
+    /// is closed. A path, because Java keeps the descriptor of a FileChannel to itself. ENODATA: the file ends before that.
+    void sendFile(Path file, long from, long bytes) throws SystemFailure;
 
     /// TCP_ULP `tls`. ENOENT: the kernel has no TLS, or its module is not loaded and may not be.
     void attachTls() throws SystemFailure;

@@ -9,7 +9,12 @@ public final class SystemFailure extends Exception {
 
     /// `call` as in the manual (`setsockopt TCP_ULP`), `errno` by its name (`ENOENT`).
     public SystemFailure(String call, String errno) {
-        super(call + ": " + errno);
+        this(call, errno, "");
+    }
+
+    /// `detail` says what the number alone does not.
+    public SystemFailure(String call, String errno, String detail) {
+        super(call + ": " + errno + (detail.isEmpty() ? "" : ": " + detail));
         this.call = call;
         this.errno = errno;
     }
