@@ -6,6 +6,9 @@ import dev.bluerig.remote.Reason;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Description;
 import dev.bluerig.task.Finding;
+import dev.bluerig.trial.DepotTrouble;
+import dev.bluerig.trial.DuetTrouble;
+import dev.bluerig.trial.PairTrouble;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +28,8 @@ public record Guide(Map<String, Description> tasks, List<Explained> codes) {
     public static Guide of(TaskNames names, Explained... more) {
         var tasks = new LinkedHashMap<String, Description>();
         names.types().forEach((name, type) -> tasks.put(name, Binder.describe(type)));
-        var codes = Stream.<Explained[]>of(Reason.values(), Stop.values(), Finding.values(), more).flatMap(Arrays::stream).toList();
+        var codes = Stream.<Explained[]>of(Reason.values(), Stop.values(), Finding.values(),
+            PairTrouble.values(), DuetTrouble.values(), DepotTrouble.values(), more).flatMap(Arrays::stream).toList();
         return new Guide(tasks, codes);
     }
 

@@ -1,0 +1,24 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.remote.Command;
+import java.util.List;
+
+/// The pair's program on one machine, ready to be started.
+///
+/// - `program`: the words that start it; it takes no further ones.
+/// - `cache`: the directory on the machine that holds it, an absolute path.
+/// - `uploaded`: whether it had to be brought, or was found.
+public record Installed(List<String> program, String cache, boolean uploaded) {
+    public Installed {
+        program = List.copyOf(program);
+    }
+
+    public Command command() {
+        return Command.of(program);
+    }
+
+    /// Where a run keeps its lease on this machine; the program makes it and removes it at the end.
+    public String directory(String run) {
+        return cache + "/runs/" + run;
+    }
+}
