@@ -49,7 +49,8 @@ final class LintCommand implements Callable<Integer> {
     private boolean fine(Project.Ready ready, Playbook playbook) {
         Map<String, Machine> machines = ready.read().inventory().machines();
         long dpus = machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU).count();
-        terminal.say(ready.read().file() + " with " + ready.playbook() + ": " + playbook.plays().size() + " plays for "
+        terminal.say(ready.read().file() + " with " + ready.playbook() + ": " + playbook.plays().size() + " plays"
+            + (playbook.trials().isEmpty() ? "" : " and " + playbook.trials().size() + " trials") + " for "
             + (machines.size() - dpus) + " hosts and " + dpus + " DPUs, no fault");
         return true;
     }

@@ -5,7 +5,7 @@ import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Playbook;
 import dev.bluerig.playbook.PlaybookReader;
-import dev.bluerig.playbook.Stage;
+import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.Staging;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.source.InvalidInput;
@@ -39,7 +39,7 @@ final class Project {
     record Read(Path file, Inventory inventory) {}
 
     /// Everything a run needs, without a fault.
-    record Ready(Read read, Path playbook, List<Stage> stages) {}
+    record Ready(Read read, Path playbook, List<Staged> stages) {}
 
     Path directory(World world) {
         return directory.map(world.directory()::resolve).orElse(world.directory());

@@ -2,6 +2,9 @@ package dev.bluerig.cli;
 
 import dev.bluerig.playbook.Assignment;
 import dev.bluerig.playbook.Stage;
+import dev.bluerig.playbook.Staged;
+import dev.bluerig.playbook.TrialStage;
+import dev.bluerig.source.Binder;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
@@ -13,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/// `bluerig render`: what each machine's tasks are when every template is filled in.
+/// `bluerig render`: what each machine's tasks and each pair's trials are when every template is filled in.
 @CommandLine.Command(name = "render", mixinStandardHelpOptions = true, description = "print the tasks of each machine with all templates filled in; connects to nothing")
 final class RenderCommand implements Callable<Integer> {
     private static final Location MADE = Location.file("(rendered)");
@@ -38,10 +41,16 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var machines = new LinkedHashMap<String, List<Tree>>();
-        for (Stage stage : project.ready(world, playbook).stages())
-            stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
+        var pairs = new LinkedHashMap<String, List<Tree>>();
+        for (Staged item : project.ready(world, playbook).stages()) {
+            switch (item) {
+                case Stage stage -> stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
+                case TrialStage stage -> stage.pairs().forEach(pair -> pairs.computeIfAbsent(pair.pair(), any -> new ArrayList<>()).add(Binder.unbind(pair.trial())));
+            }
+        }
         var all = new LinkedHashMap<String, Tree>();
         machines.forEach((name, plays) -> all.put(name, new Tree.Sequence(MADE, plays)));
+        pairs.forEach((name, trials) -> all.put("pair " + name, new Tree.Sequence(MADE, trials)));
         Tree tree = mapping(all);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(tree) : Yaml.write(tree));
         return 0;

@@ -53,7 +53,7 @@ class BadInputTest {
             new Case("an option for a host name", INVENTORY.replace("192.0.2.10", "-oProxyCommand=x"), PLAYBOOK, "inventory/lab.yaml:2:"),
             new Case("a command for a host name", INVENTORY.replace("192.0.2.10", "\"$(reboot)\""), PLAYBOOK, "inventory/lab.yaml:2:"),
             new Case("a key that is not there", INVENTORY.replace("user: lab", "user: lab, identity: gone"), PLAYBOOK, "inventory/lab.yaml:2:", "gone"),
-            new Case("a trial", INVENTORY, PLAYBOOK + "- trial: load\n", "playbooks/p.yaml:5:3", "trials come with a later version"),
+            new Case("a trial without a load", INVENTORY, PLAYBOOK + "- trial: load\n", "playbooks/p.yaml:5:3", "field `load` is missing"),
             new Case("both files wrong", INVENTORY.replace("kind: host", "kind: hots"), PLAYBOOK.replace("tasks", "task"), "inventory/lab.yaml:2:", "playbooks/p.yaml:3:3"));
     }
 

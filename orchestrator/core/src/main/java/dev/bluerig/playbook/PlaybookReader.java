@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Playbook files to plays. Gathers every problem of a playbook and of all that it includes before it gives up.
+/// Playbook files to plays and trials. Gathers every problem of a playbook and of all that it includes before it gives up.
 public final class PlaybookReader {
     private static final Set<String> ITEMS = Set.of("play", "include", "trial");
 
@@ -31,15 +31,15 @@ public final class PlaybookReader {
     /// Throws `InvalidInput` with all problems.
     public static Playbook read(Path file, TaskNames names, Path project) {
         var reader = new PlaybookReader(names, project);
-        var plays = new ArrayList<Play>();
-        reader.file(file, Location.file(file.toString()), new LinkedHashSet<>(), plays);
-        if (reader.problems.isEmpty() && plays.isEmpty()) reader.problems.add(new Problem(Location.file(file.toString()), "a playbook without a play"));
+        var items = new ArrayList<Item>();
+        reader.file(file, Location.file(file.toString()), new LinkedHashSet<>(), items);
+        if (reader.problems.isEmpty() && items.isEmpty()) reader.problems.add(new Problem(Location.file(file.toString()), "a playbook without a play"));
         if (!reader.problems.isEmpty()) throw new InvalidInput(reader.problems);
-        return new Playbook(file.toString(), plays);
+        return new Playbook(file.toString(), items);
     }
 
     /// `open`: the files that are being read, to find a circle.
-    private void file(Path file, Location from, Set<Path> open, List<Play> plays) {
+    private void file(Path file, Location from, Set<Path> open, List<Item> all) {
         Path real = file.toAbsolutePath().normalize();
         if (!open.add(real)) {
             problem(from, "this includes itself: " + file);
@@ -47,8 +47,8 @@ public final class PlaybookReader {
         }
         try {
             Tree tree = Yaml.read(file.toString(), Files.readString(file));
-            if (tree instanceof Tree.Sequence items) items.items().forEach(item -> item(file, item, open, plays));
-            else problem(tree.at(), "a playbook is a list of `- play:` and `- include:`");
+            if (tree instanceof Tree.Sequence items) items.items().forEach(item -> item(file, item, open, all));
+            else problem(tree.at(), "a playbook is a list of `- play:`, `- trial:` and `- include:`");
         } catch (IOException unreadable) {
             problem(from, "cannot read the playbook " + file + (Files.exists(file) ? ": " + unreadable.getMessage() : ": no such file"));
         } catch (InvalidInput invalid) {
@@ -57,24 +57,24 @@ public final class PlaybookReader {
         open.remove(real);
     }
 
-    private void item(Path file, Tree item, Set<Path> open, List<Play> plays) {
+    private void item(Path file, Tree item, Set<Path> open, List<Item> all) {
         if (!(item instanceof Tree.Mapping mapping)) {
-            problem(item.at(), "an item of a playbook is `- play: NAME` or `- include: FILE`");
+            problem(item.at(), "an item of a playbook is `- play: NAME`, `- trial: NAME` or `- include: FILE`");
         } else if (mapping.get("trial").isPresent()) {
-            problem(mapping.entries().get("trial").keyAt(), "trials come with a later version");
+            new TrialReader(problems).trial(mapping).ifPresent(all::add);
         } else if (mapping.get("include").isPresent()) {
-            include(file, mapping, open, plays);
+            include(file, mapping, open, all);
         } else if (mapping.get("play").isPresent()) {
-            new PlayReader(names, Templates.around(file, project), problems).play(mapping).ifPresent(plays::add);
+            new PlayReader(names, Templates.around(file, project), problems).play(mapping).ifPresent(all::add);
         } else {
             var unknown = mapping.entries().entrySet().stream().findFirst();
             problem(unknown.map(entry -> entry.getValue().keyAt()).orElse(mapping.at()),
-                "an item of a playbook begins with `play` or `include`" + unknown.map(entry -> ", found `" + entry.getKey() + "`"
+                "an item of a playbook begins with `play`, `trial` or `include`" + unknown.map(entry -> ", found `" + entry.getKey() + "`"
                     + Nearest.to(entry.getKey(), ITEMS).map(name -> "; did you mean `" + name + "`?").orElse("")).orElse(""));
         }
     }
 
-    private void include(Path file, Tree.Mapping mapping, Set<Path> open, List<Play> plays) {
+    private void include(Path file, Tree.Mapping mapping, Set<Path> open, List<Item> all) {
         mapping.entries().forEach((key, entry) -> {
             if (!key.equals("include")) problem(entry.keyAt(), "an include has no `" + key + "`");
         });
@@ -85,7 +85,7 @@ public final class PlaybookReader {
             return;
         }
         Path included = file.resolveSibling(name.get());
-        file(included, value.at(), open, plays);
+        file(included, value.at(), open, all);
     }
 
     private void problem(Location at, String message) {

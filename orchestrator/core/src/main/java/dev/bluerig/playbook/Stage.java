@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A play made ready: what each selected machine has to be, in the order of the play's tasks. Nothing in it can be wrong any more.
-public record Stage(Play play, Map<String, List<Assignment>> machines) {
+public record Stage(Play play, Map<String, List<Assignment>> machines) implements Staged {
     public Stage {
         var copy = new LinkedHashMap<String, List<Assignment>>();
         machines.forEach((name, assignments) -> copy.put(name, List.copyOf(assignments)));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// From plays and an inventory to what each machine has to be. Gathers the problems of all machines of all plays, equal ones folded.
+/// From a playbook and an inventory to what each machine has to be and each pair has to show. Gathers the problems of all of them, equal ones folded.
 public final class Staging {
     private final Inventory inventory;
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
@@ -27,18 +27,23 @@ public final class Staging {
     }
 
     /// `limit`: the machines that may be touched at all; empty means all. Throws `InvalidInput` with all problems.
-    public static List<Stage> of(Playbook playbook, Inventory inventory, Set<String> limit) {
+    public static List<Staged> of(Playbook playbook, Inventory inventory, Set<String> limit) {
         var staging = new Staging(inventory);
-        var stages = new ArrayList<Stage>();
-        playbook.plays().forEach(play -> stages.add(staging.stage(play, limit)));
+        var stages = new ArrayList<Staged>();
+        for (Item item : playbook.items()) {
+            stages.add(switch (item) {
+                case Play play -> staging.stage(play, limit);
+                case TrialItem trial -> new TrialStaging(inventory, limit, staging::wrong).stage(trial);
+            });
+        }
         if (!staging.problems.isEmpty()) throw new InvalidInput(staging.folded());
         return List.copyOf(stages);
     }
 
     private List<Problem> folded() {
         var folded = new ArrayList<Problem>();
-        problems.forEach((problem, machines) -> folded.add(machines.isEmpty() ? problem
-            : new Problem(problem.at(), problem.message() + " (" + Folded.names(machines) + ")")));
+        problems.forEach((problem, places) -> folded.add(places.isEmpty() ? problem
+            : new Problem(problem.at(), problem.message() + " (" + Folded.names(places) + ")")));
         return folded;
     }
 
@@ -54,7 +59,7 @@ public final class Staging {
         try {
             return inventory.select(play.machines().at(), play.machines().text());
         } catch (InvalidInput invalid) {
-            invalid.problems().forEach(problem -> problems.putIfAbsent(problem, Set.of()));
+            invalid.problems().forEach(problem -> wrong(problem, Optional.empty()));
             return List.of();
         }
     }
@@ -75,9 +80,9 @@ public final class Staging {
             var wish = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
             return Optional.of(new Assignment(entry, rendered, wish.on(new Site(machine, inventory))));
         } catch (InvalidInput invalid) {
-            invalid.problems().forEach(problem -> wrong(located(entry, problem), machine));
+            invalid.problems().forEach(problem -> wrong(located(entry, problem), Optional.of(machine.name())));
         } catch (IllegalArgumentException refused) {
-            wrong(new Problem(entry.at(), refused.getMessage()), machine);
+            wrong(new Problem(entry.at(), refused.getMessage()), Optional.of(machine.name()));
         }
         return Optional.empty();
     }
@@ -88,8 +93,10 @@ public final class Staging {
         return from.map(template -> new Problem(problem.at(), problem.message() + ", taken from " + template.from())).orElse(problem);
     }
 
-    private void wrong(Problem problem, Machine machine) {
-        problems.computeIfAbsent(problem, any -> new LinkedHashSet<>()).add(machine.name());
+    /// `where`: the machine or the pair that has this problem, when it is not everybody's.
+    private void wrong(Problem problem, Optional<String> where) {
+        var places = problems.computeIfAbsent(problem, any -> new LinkedHashSet<>());
+        where.ifPresent(places::add);
     }
 
     private static Tree rendered(Entry entry, Map<String, Object> variables) {

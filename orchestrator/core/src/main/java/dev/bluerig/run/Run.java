@@ -8,7 +8,10 @@ import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Entry;
 import dev.bluerig.playbook.Stage;
+import dev.bluerig.playbook.Staged;
+import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.remote.Dialer;
+import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,16 +63,22 @@ public final class Run {
         this.neighbours = new Neighbours(inventory);
     }
 
-    public Ended play(List<Stage> stages, Dialer dialer) {
+    public Ended play(List<? extends Staged> items, Dialer dialer) {
         Instant started = terms.clock().instant();
         records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
         try (var connections = new Connections(inventory, dialer)) {
             var floor = new Floor(inventory, terms, connections, records, progress);
             inventory.machines().forEach((name, machine) -> posts.put(name, new Post(machine, floor)));
             var plays = new ArrayList<RunRecord.PlayRecord>();
-            for (int i = 0; i < stages.size(); i++) plays.add(play(i, stages.get(i)));
+            var trials = new ArrayList<TrialResult>();
+            for (Staged item : items) {
+                switch (item) {
+                    case Stage stage -> plays.add(play(plays.size(), stage));
+                    case TrialStage trial -> trials.addAll(new Trials(floor, posts).results(trial));
+                }
+            }
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.inventory(), records.playbook(),
-                inventory.lab(), terms.stop().getAsBoolean(), plays, List.of(), connections.traffic());
+                inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             records.journal().over(record.exit());
             return new Ended(record, floor.defects());
         }

@@ -3,6 +3,8 @@ package dev.bluerig.trial;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.Named;
 import dev.bluerig.task.PairNames;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The kTLS experiment as written in a playbook: on which pairs, with what load, and what it must show.
@@ -26,4 +28,24 @@ public record Trial(
     @Described(value = "TCP ports that the server may listen on; the first free one is taken.", example = "47000-47099", absent = "47000-47099") PortRange listen) {
 
     public enum Ports { EACH, TOGETHER }
+
+    private static final int MOST_CELLS = 1000;
+
+    public Trial {
+        if (trial.isBlank()) throw new IllegalArgumentException("a trial needs a name");
+        int cells = Combinations.of(load, matrix).size();
+        if (cells > MOST_CELLS) throw new IllegalArgumentException("the matrix has " + cells + " combinations, at most " + MOST_CELLS + " are run");
+        demandable(expect.tx(), load.transmit(), "tx", "transmit");
+        demandable(expect.rx(), load.receive(), "rx", "receive");
+    }
+
+    private static void demandable(Optional<Ruling> expected, Load.By by, String half, String field) {
+        if (by == Load.By.USER_SPACE && expected.filter(ruling -> ruling != Ruling.USER_SPACE).isPresent())
+            throw new IllegalArgumentException("`expect` " + half + " " + expected.get().name().toLowerCase(Locale.ROOT) + " can never be met: `load` says `" + field + ": user-space`");
+    }
+
+    /// Every combination of the matrix, in order; one when there is none.
+    public List<Load> loads() {
+        return Combinations.of(load, matrix);
+    }
 }

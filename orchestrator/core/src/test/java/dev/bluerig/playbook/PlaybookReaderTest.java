@@ -86,7 +86,7 @@ class PlaybookReaderTest {
         assertTrue(problems.get(2).contains("`mtu`"), problems.get(2));
         assertTrue(problems.get(4).contains("did you mean `interface`?"), problems.get(4));
         assertTrue(problems.get(5).contains("did you mean `play`?"), problems.get(5));
-        assertTrue(problems.get(6).endsWith("trials come with a later version"), problems.get(6));
+        assertTrue(problems.get(6).contains("field `load` is missing"), problems.get(6));
     }
 
     @Test

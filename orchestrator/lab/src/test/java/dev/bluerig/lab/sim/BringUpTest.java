@@ -7,7 +7,7 @@ import dev.bluerig.converge.Mode;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.playbook.PlaybookReader;
-import dev.bluerig.playbook.Stage;
+import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.Staging;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.remote.SshDialer;
@@ -45,7 +45,7 @@ class BringUpTest {
         Path file = lab.writeInventory(directory);
         Inventory inventory = InventoryReader.read(file);
         Path playbook = PROJECT.resolve("playbooks/bring-up.yaml");
-        List<Stage> stages = Staging.of(PlaybookReader.read(playbook, TaskNames.of(Catalogue.all()), PROJECT), inventory, Set.of());
+        List<Staged> stages = Staging.of(PlaybookReader.read(playbook, TaskNames.of(Catalogue.all()), PROJECT), inventory, Set.of());
         Redaction redaction = Redaction.of(inventory);
         Path evidence = Files.createDirectories(directory.resolve("run" + runs++));
         var terms = new Run.Terms(mode, 8, Optional.empty(), () -> false, Thread::sleep, InstantSource.system());
