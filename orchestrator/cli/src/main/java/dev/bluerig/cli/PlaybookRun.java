@@ -72,7 +72,7 @@ final class PlaybookRun {
         var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock());
         try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress()).play(ready.stages(), dialing.dialer());
         }
     }

@@ -9,6 +9,11 @@ public final class Version implements CommandLine.IVersionProvider {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
     }
 
+    /// As reports name what made them.
+    static String full() {
+        return "bluerig " + text() + ", Java " + Runtime.version().feature();
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {"bluerig " + text()};

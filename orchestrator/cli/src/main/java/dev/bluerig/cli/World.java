@@ -6,14 +6,18 @@ import dev.bluerig.remote.SshDialer;
 import dev.bluerig.remote.SshSettings;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// What the commands need of the world outside, so that tests can give them another one.
 ///
@@ -57,6 +61,17 @@ public record World(Path directory, Path home, Map<String, String> environment, 
         if (inventory.lab().isPresent()) return SshSettings.only(beside.resolve("known_hosts"));
         Optional<Path> agent = Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(socket -> !socket.isBlank()).map(Path::of);
         return SshSettings.usual(beside, Path.of(System.getProperty("user.home")), agent);
+    }
+
+    /// Who runs bluerig, and where, as far as that is known: `lab@controller`.
+    String user() {
+        String user = Stream.of("SUDO_USER", "USER", "LOGNAME").map(environment::get).filter(Objects::nonNull).filter(name -> !name.isBlank()).findFirst()
+            .orElse(System.getProperty("user.name"));
+        try {
+            return user + "@" + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException notLinux) {
+            return user;
+        }
     }
 
     void wait(Duration time) throws InterruptedException {

@@ -45,8 +45,8 @@ public final class Run {
         }
     }
 
-    /// Where the run writes what happens. `inventory` and `playbook` are the files' names, for people.
-    public record Records(String id, String inventory, String playbook, Journal journal, Evidence evidence) {}
+    /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files' names, for people.
+    public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, Evidence evidence) {}
 
     /// `defects`: what our own code threw; each also stands in the record as a failure of its machine.
     public record Ended(RunRecord record, List<Throwable> defects) {
@@ -77,7 +77,7 @@ public final class Run {
                     case TrialStage trial -> trials.addAll(new Trials(floor, posts).results(trial));
                 }
             }
-            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.inventory(), records.playbook(),
+            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(), records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             records.journal().over(record.exit());
             return new Ended(record, floor.defects());

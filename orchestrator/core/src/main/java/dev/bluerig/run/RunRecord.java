@@ -2,6 +2,7 @@ package dev.bluerig.run;
 
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
+import dev.bluerig.source.Described;
 import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,10 +14,15 @@ import java.util.stream.Stream;
 
 /// One run, complete: what was asked of which machine and what became of it. Reports are made from this alone.
 ///
+/// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were kept.
 /// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
 /// `traffic`: what each machine that answered has cost.
-public record RunRecord(String id, Mode mode, Instant started, Instant ended, String inventory, String playbook, Optional<String> lab,
-                        boolean interrupted, List<PlayRecord> plays, List<TrialResult> trials, Map<String, Session.Traffic> traffic) {
+public record RunRecord(String id, Mode mode, Instant started, Instant ended,
+                        @Described(value = "Who started it, and where.", absent = "") String by,
+                        @Described(value = "Which bluerig ran.", absent = "") String program,
+                        String inventory, String playbook, Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
+                        @Described(value = "What became of each trial on each pair.", absent = "[]") List<TrialResult> trials,
+                        Map<String, Session.Traffic> traffic) {
     public RunRecord {
         plays = List.copyOf(plays);
         trials = List.copyOf(trials);

@@ -51,7 +51,7 @@ class BringUpTest {
         var terms = new Run.Terms(mode, 8, Optional.empty(), () -> false, Thread::sleep, InstantSource.system());
         try (Journal journal = Journal.create(evidence.resolve("journal.jsonl"), InstantSource.system(), redaction);
              var dialer = new SshDialer(SshSettings.only(directory.resolve("known_hosts")))) {
-            var records = new Run.Records("test", file.toString(), playbook.toString(), journal, new Evidence(evidence, redaction));
+            var records = new Run.Records("test", "", "", file.toString(), playbook.toString(), journal, new Evidence(evidence, redaction));
             Run.Ended ended = new Run(inventory, terms, records, Progress.none()).play(stages, dialer);
             assertEquals(List.of(), ended.defects());
             assertEquals(Map.of(), lab.unknownCommands(), "sent, and not modelled");

@@ -1,0 +1,152 @@
+package dev.bluerig.report;
+
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Load;
+import dev.bluerig.trial.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The matrix of a trial as a table: a row per cell, columns only for what differs or was measured. `same`: what all cells have in common.
+public record CellTable(List<String> heads, List<Row> rows, String same) {
+    public CellTable {
+        heads = List.copyOf(heads);
+        rows = List.copyOf(rows);
+    }
+
+    /// `cell`: of the first pair of the fold. `name`: tells the cell from the others of the table.
+    public record Row(Cell cell, String name, List<String> fields) {
+        public Row {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// What the pairs of figures in a cell stand for.
+    public static final String LEGEND = "Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9 bytes of payload";
+
+    /// `of` takes the cells of all pairs of a fold.
+    private record Column(String head, Function<List<Cell>, String> of) {
+        static Column load(String head, Function<Load, String> of) {
+            return new Column(head, cells -> of.apply(cells.getFirst().load()));
+        }
+    }
+
+    private static final List<Column> ALWAYS = List.of(
+        new Column("cable", cells -> cable(cells.getFirst())),
+        Column.load("TLS", load -> load.version().text()),
+        Column.load("cipher", load -> load.cipher().text()),
+        Column.load("conns", load -> String.valueOf(load.connections())),
+        Column.load("direction", load -> words(load.direction())));
+
+    private static final List<Column> WHEN_DIFFERENT = List.of(
+        Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s")).orElse("")),
+        Column.load("writes", load -> load.write().text()),
+        Column.load("mode", load -> words(load.mode())),
+        Column.load("source", load -> words(load.source())),
+        Column.load("compared", load -> words(load.verify())),
+        Column.load("cores", load -> load.cpus().text()),
+        Column.load("sent by", load -> words(load.transmit())),
+        Column.load("received by", load -> words(load.receive())));
+
+    /// Absent where no cell has a value.
+    private static final List<Column> MEASURED = List.of(
+        new Column("Gbit/s", cells -> throughput(cells, Cell::on)),
+        new Column("of line", cells -> known(cells, Measurement::lineShare, 0, Figures::percent)),
+        new Column("conns/s", cells -> known(cells, Measurement::connectionRate, Double.MIN_VALUE, Figures::number)),
+        new Column("CPU s/GB", cells -> cpu(cells, Cell::on)),
+        new Column("offload off", cells -> cpu(cells, Cell::off)),
+        new Column("saves", CellTable::saved));
+
+    public static CellTable of(TrialFold fold) {
+        var positions = IntStream.range(0, fold.first().cells().size()).mapToObj(fold::cells).toList();
+        var columns = new ArrayList<>(ALWAYS);
+        var same = new ArrayList<String>();
+        for (Column column : WHEN_DIFFERENT) {
+            if (positions.stream().map(column.of).distinct().count() > 1) columns.add(column);
+            else if (!positions.isEmpty()) common(column, column.of.apply(positions.getFirst())).ifPresent(same::add);
+        }
+        int described = columns.size();
+        MEASURED.stream().filter(column -> positions.stream().anyMatch(cells -> !column.of.apply(cells).isEmpty())).forEach(columns::add);
+        columns.add(new Column("verdict", cells -> Verdicts.words(cells.getFirst(), fold.results().size() > 1)));
+        var different = IntStream.range(1, described).filter(i -> positions.stream().map(columns.get(i).of).distinct().count() > 1).mapToObj(columns::get).toList();
+        return new CellTable(columns.stream().map(Column::head).toList(), positions.stream().map(cells ->
+            new Row(cells.getFirst(), name(cells, different), columns.stream().map(column -> column.of.apply(cells)).toList())).toList(), String.join(", ", same));
+    }
+
+    private static String name(List<Cell> cells, List<Column> different) {
+        return Stream.concat(Stream.of("cable " + cable(cells.getFirst())), different.stream().map(column -> column.head + " " + column.of.apply(cells)))
+            .collect(Collectors.joining(", "));
+    }
+
+    /// Said only where it is not what everybody expects.
+    private static Optional<String> common(Column column, String value) {
+        return switch (column.head) {
+            case "payload" -> Optional.of(value.endsWith(" s") ? value.replace(" s", " seconds") : value + " each direction");
+            case "writes" -> Optional.of("writes of " + value);
+            case "compared" -> Optional.of(value + " compared");
+            case "mode" -> value.equals("stream") ? Optional.empty() : Optional.of("connect, exchange and close");
+            case "source" -> value.equals("send") ? Optional.empty() : Optional.of("by " + value);
+            case "cores" -> value.equals("all") ? Optional.empty() : Optional.of("cores " + value);
+            default -> value.equals("kernel") ? Optional.empty() : Optional.of(column.head + " the program itself");
+        };
+    }
+
+    /// The cable's number: its name begins with the pair's.
+    static String cable(Cell cell) {
+        return cell.cable().replaceFirst("^.* ", "");
+    }
+
+    static String words(Load.Direction direction) {
+        return switch (direction) {
+            case BOTH -> "both ways";
+            case CLIENT_SENDS -> "to server";
+            case SERVER_SENDS -> "to client";
+        };
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static List<Double> values(List<Cell> cells, Function<Cell, Optional<Measurement>> of, ToDoubleFunction<Measurement> figure) {
+        return cells.stream().map(of).flatMap(Optional::stream).map(figure::applyAsDouble).toList();
+    }
+
+    private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least, java.util.function.DoubleFunction<String> as) {
+        return Figures.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
+    }
+
+    private static String throughput(List<Cell> cells, Function<Cell, Optional<Measurement>> of) {
+        String toServer = Figures.range(values(cells, of, Measurement::gigabitsToServer), Figures::number);
+        String toClient = Figures.range(values(cells, of, Measurement::gigabitsToClient), Figures::number);
+        return switch (cells.getFirst().load().direction()) {
+            case BOTH -> toServer.isEmpty() ? "" : toServer + " / " + toClient;
+            case CLIENT_SENDS -> toServer;
+            case SERVER_SENDS -> toClient;
+        };
+    }
+
+    private static String cpu(List<Cell> cells, Function<Cell, Optional<Measurement>> of) {
+        String server = Figures.range(values(cells, of, Measurement::cpuPerGigabyteServer), Figures::number);
+        return server.isEmpty() ? "" : server + " / " + Figures.range(values(cells, of, Measurement::cpuPerGigabyteClient), Figures::number);
+    }
+
+    /// How many times the CPU the same payload costs without offload.
+    private static String saved(List<Cell> cells) {
+        return Figures.range(cells.stream().map(CellTable::ratio).flatMap(Optional::stream).toList(), Figures::times);
+    }
+
+    static Optional<Double> ratio(Cell cell) {
+        return cell.on().flatMap(on -> cell.off().filter(off -> cpu(on) > 0).map(off -> cpu(off) / cpu(on)));
+    }
+
+    private static double cpu(Measurement measured) {
+        return measured.cpuPerGigabyteServer() + measured.cpuPerGigabyteClient();
+    }
+}
