@@ -15,6 +15,7 @@ import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import dev.bluerig.trial.Ensemble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.Optional;
 
 /// What `check`, `apply` and `accept` have in common: read everything, run it, report it.
 final class PlaybookRun {
+    /// Where `./mvnw package` leaves the pair's program and its runtime.
+    private static final String PAYLOAD = "orchestrator/ktls/target";
+
     private final Terminal terminal;
     private final World world;
     private final Project project;
@@ -69,7 +73,7 @@ final class PlaybookRun {
 
     private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
         Path inventory = ready.read().file();
-        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock());
+        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(Ensemble.in(world.home().resolve(PAYLOAD)), false));
         try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));

@@ -11,6 +11,7 @@ import dev.bluerig.playbook.Stage;
 import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.remote.Dialer;
+import dev.bluerig.trial.Ensemble;
 import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,11 +40,14 @@ public final class Run {
     private final Neighbours neighbours;
 
     /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
-    public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock) {
+    public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock, Trying trying) {
         public Terms {
             if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
         }
     }
+
+    /// How trials are run. `purge`: afterwards remove what was brought to hosts for them.
+    public record Trying(Ensemble ensemble, boolean purge) {}
 
     /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files' names, for people.
     public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, Evidence evidence) {}

@@ -20,6 +20,7 @@ import dev.bluerig.run.Run;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
 import dev.bluerig.task.Catalogue;
+import dev.bluerig.trial.Ensemble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ class BringUpTest {
         List<Staged> stages = Staging.of(PlaybookReader.read(playbook, TaskNames.of(Catalogue.all()), PROJECT), inventory, Set.of());
         Redaction redaction = Redaction.of(inventory);
         Path evidence = Files.createDirectories(directory.resolve("run" + runs++));
-        var terms = new Run.Terms(mode, 8, Optional.empty(), () -> false, Thread::sleep, InstantSource.system());
+        var terms = new Run.Terms(mode, 8, Optional.empty(), () -> false, Thread::sleep, InstantSource.system(),
+            new Run.Trying(Ensemble.in(directory.resolve("no-payload")), false));
         try (Journal journal = Journal.create(evidence.resolve("journal.jsonl"), InstantSource.system(), redaction);
              var dialer = new SshDialer(SshSettings.only(directory.resolve("known_hosts")))) {
             var records = new Run.Records("test", "", "", file.toString(), playbook.toString(), journal, new Evidence(evidence, redaction));
