@@ -44,7 +44,7 @@ public interface Connection extends AutoCloseable {
     /// What sock_diag says of this connection. EPERM and EACCES: the program lacks CAP_NET_ADMIN, and nothing is known.
     TlsState state() throws SystemFailure;
 
-    /// `transmit`, `receive`: `hw`, `hw-record`, `sw` or `none`; `version`, `cipher`: empty when the connection has no TLS. The sequence numbers are
+    /// `transmit`, `receive`: `hw`, `hw-record`, `sw`, `none`, or `unknown` for one that only a newer kernel has; `version`, `cipher`: empty when the connection has no TLS. The sequence numbers are
     /// those of the next records, -1 where the kernel holds no keys.
     record TlsState(String transmit, String receive, String version, String cipher, long transmitted, long received) {}
 
