@@ -27,11 +27,23 @@ final class Decoder {
     private final Lane err;
     private int ready = -1;
 
+    /// Who takes over the streams after frame 0.
+    interface Heir {
+        void out(byte[] bytes, int offset, int length);
+
+        void err(byte[] bytes, int offset, int length);
+    }
+
     Decoder(Framing framing, int limit) {
+        this(framing, limit, Optional.empty());
+    }
+
+    /// With an heir only frame 0 is decoded.
+    Decoder(Framing framing, int limit, Optional<Heir> heir) {
         this.limit = limit;
         byte[] mark = ("\036" + framing.token() + " ").getBytes(UTF_8);
-        this.out = new Lane(mark);
-        this.err = new Lane(mark);
+        this.out = new Lane(mark, heir.map(whose -> whose::out));
+        this.err = new Lane(mark, heir.map(whose -> whose::err));
     }
 
     void out(byte[] chunk, int offset, int length) {
@@ -80,14 +92,21 @@ final class Decoder {
         private int matched;                            // bytes of the mark seen; the whole mark: reading the label
         private final byte[] label = new byte[32];
         private int labelled;
+        private final Optional<Sink.Chunks> heir;
+        private boolean inherited;
 
-        Lane(byte[] mark) {
+        Lane(byte[] mark, Optional<Sink.Chunks> heir) {
             this.mark = mark;
+            this.heir = heir;
         }
 
         void feed(byte[] chunk, int from, int to) {
             int at = from;
             while (at < to) {
+                if (inherited) {
+                    heir.orElseThrow().take(chunk, at, to - at);
+                    return;
+                }
                 if (matched == 0) {
                     int plain = at;
                     while (at < to && chunk[at] != mark[0]) at++;
@@ -132,6 +151,7 @@ final class Decoder {
                 held = new byte[256];
                 length = 0;
                 cut = false;
+                inherited = heir.isPresent();
             }
             return true;
         }

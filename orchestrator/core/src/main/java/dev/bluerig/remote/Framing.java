@@ -24,6 +24,13 @@ record Framing(String first, String second) {
         __f 0 $$
         """;
 
+    /// As the greeting, but for a shell that gives its place to a program; both streams are the program's after frame 0.
+    private static final String BECOMING = """
+
+        unset ENV BASH_ENV;PATH=$PATH:/usr/sbin:/sbin LC_ALL=C PAGER=cat;export PATH LC_ALL PAGER;umask 022
+        printf '\\036%%s%%s 0 %%s\\n' %1$s %2$s $$;printf '\\036%%s%%s 0 %%s\\n' %1$s %2$s $$ >&2;exec %3$s
+        """;
+
     static Framing random(RandomGenerator random) {
         return new Framing("%016x".formatted(random.nextLong()), "%016x".formatted(random.nextLong()));
     }
@@ -36,6 +43,11 @@ record Framing(String first, String second) {
     /// that reads one.
     byte[] greeting() {
         return GREETING.formatted(first, second).getBytes(UTF_8);
+    }
+
+    /// Sent once in place of the greeting: reports the process id in frame 0, and then the program has it.
+    byte[] becoming(Command command) {
+        return BECOMING.formatted(first, second, command.line()).getBytes(UTF_8);
     }
 
     /// Runs unless an earlier step of this shell failed. `timeout` ends it even when nobody is connected any more.

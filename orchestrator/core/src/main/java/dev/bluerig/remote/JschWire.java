@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class JschWire implements Wire {
             channel.setCommand(request);
             channel.setOutputStream(new Sink(listener::out, () -> {}));
             channel.setErrStream(new Sink(listener::err, () -> {
-                if (!ended.getAndSet(true)) listener.ended();
+                if (!ended.getAndSet(true)) listener.ended(channel.getExitStatus());
             }));
             OutputStream in = channel.getOutputStream();
             channel.connect(patience(limit));
@@ -100,6 +101,17 @@ final class JschWire implements Wire {
         }
 
         @Override
+        public void finish() {
+            Thread.ofVirtual().start(() -> {                    // waits for the socket, too
+                try {
+                    in.close();
+                } catch (IOException gone) {
+                    // the listener hears that it ended
+                }
+            });
+        }
+
+        @Override
         public void close() {
             Thread.ofVirtual().start(channel::disconnect);      // may wait for the socket
         }
@@ -125,7 +137,7 @@ final class JschWire implements Wire {
         return bounded("talk to a terminal", limit.plus(CLOSING), () -> new Terminal().run(session, request, answers, limit));
     }
 
-    private static void put(ChannelSftp sftp, Path file, String fresh, String target, int mode) throws SftpException, java.io.IOException {
+    private static void put(ChannelSftp sftp, Path file, String fresh, String target, int mode) throws SftpException, IOException {
         try (var content = Files.newInputStream(file)) {
             sftp.put(content, fresh);
             sftp.chmod(mode, fresh);

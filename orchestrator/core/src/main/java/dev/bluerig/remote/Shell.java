@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// One `/bin/sh` on one channel: sends scripts, waits for what comes of them. Knows no exchange.
 final class Shell implements AutoCloseable {
@@ -29,21 +30,22 @@ final class Shell implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean ended;
+    private int status = -1;
     private Optional<RuntimeException> broken = Optional.empty();
     private int readySeen = -1;
     private int overflowSeen = -1;
     private Wire.Running running;
-    private long pid;
+    private volatile long pid;
     private int numbered;
 
-    private Shell(Framing framing, int limit) {
+    private Shell(Framing framing, Decoder decoder) {
         this.framing = framing;
-        this.decoder = new Decoder(framing, limit);
+        this.decoder = decoder;
     }
 
     /// Starts the program; what it says is seen by `next`.
-    static Shell start(Wire wire, String request, Framing framing, int limit, Duration patience) throws Unreachable {
-        var shell = new Shell(framing, limit);
+    static Shell start(Wire wire, String request, Framing framing, Decoder decoder, Duration patience) throws Unreachable {
+        var shell = new Shell(framing, decoder);
         shell.running = wire.start(request, shell.listener(), patience);
         return shell;
     }
@@ -69,7 +71,11 @@ final class Shell implements AutoCloseable {
     }
 
     void send(byte[] script) throws Unreachable {
-        running.write(script, WRITE);
+        send(script, WRITE);
+    }
+
+    void send(byte[] script, Duration limit) throws Unreachable {
+        running.write(script, limit);
     }
 
     /// Sends a payload while others wait for what comes of it; a command that does not read it runs into its deadline.
@@ -107,6 +113,37 @@ final class Shell implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The first thing that `seen` finds, looked for under the lock that output arrives under; empty when time is up.
+    <T> Optional<T> await(Supplier<Optional<T>> seen, long until) {
+        lock.lock();
+        try {
+            while (true) {
+                if (broken.isPresent()) throw broken.get();
+                Optional<T> found = seen.get();
+                if (found.isPresent()) return found;
+                long left = until - System.nanoTime();
+                if (left <= 0) return Optional.empty();
+                Patience.uninterrupted(() -> changed.await(left, TimeUnit.NANOSECONDS));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For `await` alone.
+    Optional<Decoder.Frame> frame() {
+        return decoder.poll();
+    }
+
+    /// For `await` alone: the exit status, -1 when none was told.
+    Optional<Integer> ended() {
+        return ended ? Optional.of(status) : Optional.empty();
+    }
+
+    void finish() {
+        running.finish();
     }
 
     enum Sudo { ASKS, IN, REFUSES }
@@ -170,8 +207,11 @@ final class Shell implements AutoCloseable {
             }
 
             @Override
-            public void ended() {
-                change(() -> ended = true);
+            public void ended(int with) {
+                change(() -> {
+                    status = with;
+                    ended = true;
+                });
             }
         };
     }

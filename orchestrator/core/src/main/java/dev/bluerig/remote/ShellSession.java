@@ -96,13 +96,19 @@ final class ShellSession implements Session {
 
     @Override
     public Live launch(Command command) throws Unreachable {
-        throw new UnsupportedOperationException("launch " + command);
+        return launch(command, LiveProgram.AFTER_EOF);
+    }
+
+    /// `afterEof`: how long `close` lets the program end by itself.
+    Live launch(Command command, Duration afterEof) throws Unreachable {
+        return LiveProgram.start(starter, command, afterEof);
     }
 
     @Override
     public Traffic traffic() {
         one.lock();
         try {
+            execs += starter.takeExecs();
             return new Traffic(connections, execs, roundTrips, commands);
         } finally {
             one.unlock();

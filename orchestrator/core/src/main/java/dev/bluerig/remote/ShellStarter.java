@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -20,7 +22,7 @@ final class ShellStarter {
     private final Duration patience;
     private final int kept;
     private final RandomGenerator random;
-    private int execs;
+    private final AtomicInteger execs = new AtomicInteger();
 
     ShellStarter(Wire wire, Elevation elevation, Duration patience, int kept, RandomGenerator random) {
         this.wire = wire;
@@ -47,39 +49,45 @@ final class ShellStarter {
     }
 
     int takeExecs() {
-        int taken = execs;
-        execs = 0;
-        return taken;
+        return execs.getAndSet(0);
     }
 
     /// A shell whose greeting is on its way.
     Shell resident() throws Unreachable {
-        Shell shell = start(patience);
+        Shell shell = start(patience, Optional.empty());
         shell.send(shell.framing().greeting());
         return shell;
     }
 
     /// A shell that runs this script and ends.
     Shell running(byte[] script) throws Unreachable {
-        Shell shell = start(patience.compareTo(AT_ONCE) < 0 ? patience : AT_ONCE);
+        Shell shell = start(patience.compareTo(AT_ONCE) < 0 ? patience : AT_ONCE, Optional.empty());
         shell.send(script);
         return shell;
     }
 
-    private Shell start(Duration within) throws Unreachable {
-        execs++;
+    /// A shell that becomes this program once it has greeted; the heir hears the program.
+    Shell becoming(Command command, Decoder.Heir heir) throws Unreachable {
+        Shell shell = start(patience, Optional.of(heir));
+        shell.send(shell.framing().becoming(command));
+        return shell;
+    }
+
+    private Shell start(Duration within, Optional<Decoder.Heir> heir) throws Unreachable {
+        execs.incrementAndGet();
         Framing framing = Framing.random(random);
+        var decoder = new Decoder(framing, kept, heir);
         return switch (elevation) {
-            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, kept, within);
-            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, kept, within);
-            case Elevation.WithPassword with -> asking(with, framing, within);
+            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, decoder, within);
+            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, decoder, within);
+            case Elevation.WithPassword with -> asking(with, framing, decoder, within);
         };
     }
 
-    private Shell asking(Elevation.WithPassword with, Framing framing, Duration within) throws Unreachable {
+    private Shell asking(Elevation.WithPassword with, Framing framing, Decoder decoder, Duration within) throws Unreachable {
         String prompt = framing.token();
         long until = System.nanoTime() + within.toNanos();
-        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, kept, within);
+        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, decoder, within);
         Shell.Sudo answer = shell.sudo(prompt, 0, until);
         if (answer == Shell.Sudo.ASKS) {
             shell.send((with.password().reveal() + "\n").getBytes(UTF_8));
@@ -104,7 +112,7 @@ final class ShellStarter {
     }
 
     /// The channel's end is told a moment before the connection's end.
-    private boolean cut() {
+    boolean cut() {
         long until = System.nanoTime() + A_MOMENT.toNanos();
         while (wire.alive() && System.nanoTime() < until) LockSupport.parkNanos(GLANCE.toNanos());
         return !wire.alive();

@@ -11,14 +11,17 @@ interface Wire extends AutoCloseable {
 
         void err(byte[] bytes, int offset, int length);
 
-        /// The program's channel is gone, whatever the cause. Nothing comes after it.
-        void ended();
+        /// The program's channel is gone, whatever the cause; `status` is -1 when none was told (a signal, a lost connection). Nothing comes after it.
+        void ended(int status);
     }
 
     /// A program that was started.
     interface Running {
         /// Returns when the bytes are on their way, or the program is gone; `Unreachable` when they are not within the limit.
         void write(byte[] bytes, Duration limit) throws Unreachable;
+
+        /// Closes the program's stdin; it goes on and is heard.
+        void finish();
 
         void close();
     }

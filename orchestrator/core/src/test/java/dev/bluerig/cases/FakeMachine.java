@@ -7,14 +7,19 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// A machine that answers by a function from command to reply, and counts. Steps stop at the first failure, as on a real one.
 public final class FakeMachine implements Session {
     private final Function<Command, Reply> answer;
     private final List<Command> ran = new ArrayList<>();
+    private final Map<String, Deque<ScriptedLive>> programs = new HashMap<>();
     private int roundTrips;
 
     public FakeMachine(Function<Command, Reply> answer) {
@@ -49,6 +54,12 @@ public final class FakeMachine implements Session {
         return List.copyOf(ran);
     }
 
+    /// Starting this program, whatever its words are, plays the script; the second time the next script of that name.
+    public FakeMachine program(String name, ScriptedLive script) {
+        programs.computeIfAbsent(name, first -> new ArrayDeque<>()).add(script);
+        return this;
+    }
+
     @Override
     public Session fresh() {
         return this;
@@ -61,7 +72,11 @@ public final class FakeMachine implements Session {
 
     @Override
     public Live launch(Command command) throws Unreachable {
-        throw new AssertionError("the fake was not told about programs that go on running");
+        ran.add(command);
+        String name = command.words().getFirst();
+        Deque<ScriptedLive> waiting = programs.getOrDefault(name.substring(name.lastIndexOf('/') + 1), new ArrayDeque<>());
+        if (waiting.isEmpty()) throw new AssertionError("the fake was not told about a program that goes on running: " + command);
+        return waiting.remove();
     }
 
     @Override

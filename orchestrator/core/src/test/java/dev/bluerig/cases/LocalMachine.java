@@ -3,6 +3,7 @@ package dev.bluerig.cases;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Live;
+import dev.bluerig.remote.Reason;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ public final class LocalMachine implements Session {
     private final Map<String, String> environment;
     private final List<Command> ran = new ArrayList<>();
     private int roundTrips;
+    private int uploads;
 
     /// `scratch` is a directory that the caller removes.
     public LocalMachine(Path scratch, Map<String, String> environment) {
@@ -49,14 +53,12 @@ public final class LocalMachine implements Session {
             Path out = Files.createTempFile(scratch, "out", "");
             Path err = Files.createTempFile(scratch, "err", "");
             Path in = Files.writeString(Files.createTempFile(scratch, "in", ""), command.stdin());
-            var builder = new ProcessBuilder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(environment);
-            builder.environment().put("LC_ALL", "C");
-            Process process = builder.start();
+            Process process = builder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
             if (process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) return new Reply.Ran(process.exitValue(), Files.readString(out), Files.readString(err));
             process.destroyForcibly();
             return new Reply.TimedOut(Files.readString(out), Files.readString(err));
         } catch (IOException failed) {
+            if (failed.getMessage().contains("Permission denied")) return new Reply.Ran(126, "", words.getFirst() + ": Permission denied\n");
             if (failed.getMessage().contains("No such file or directory")) return new Reply.Ran(127, "", words.getFirst() + ": not found\n");
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -76,13 +78,44 @@ public final class LocalMachine implements Session {
     }
 
     @Override
-    public void upload(Path file, String target, String mode) {
-        throw new AssertionError("nothing is uploaded to this machine");
+    public void upload(Path file, String target, String mode) throws Unreachable {
+        try {
+            Files.copy(file, Path.of(target), StandardCopyOption.REPLACE_EXISTING);
+            Files.setPosixFilePermissions(Path.of(target), PosixFilePermissions.fromString(letters(mode)));
+            uploads++;
+        } catch (IOException refused) {
+            throw new Unreachable(Reason.UPLOAD_REFUSED, "this machine: could not write " + target + ": " + refused, refused);
+        }
+    }
+
+    /// Files that were copied so far.
+    public int uploads() {
+        return uploads;
     }
 
     @Override
     public Live launch(Command command) throws Unreachable {
-        throw new AssertionError("the fake was not told about programs that go on running");
+        try {
+            ran.add(command);
+            return new LocalProgram(builder(command.words()), Files.createTempFile(scratch, "err", ""));
+        } catch (IOException failed) {
+            throw new Unreachable(Reason.SHELL_UNUSABLE, "this machine: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// `0640` is `rw-r-----`.
+    private static String letters(String mode) {
+        int bits = Integer.parseInt(mode, 8);
+        var letters = new StringBuilder();
+        for (int bit = 8; bit >= 0; bit--) letters.append((bits >> bit & 1) == 1 ? "xwr".charAt(bit % 3) : '-');
+        return letters.toString();
+    }
+
+    private ProcessBuilder builder(List<String> words) {
+        var builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        builder.environment().put("LC_ALL", "C");
+        return builder;
     }
 
     @Override

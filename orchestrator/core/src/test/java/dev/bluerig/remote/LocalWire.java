@@ -42,7 +42,7 @@ final class LocalWire implements Wire {
                 } catch (InterruptedException never) {
                     throw new IllegalStateException(never);
                 }
-                listener.ended();
+                listener.ended(process.exitValue());
             });
             return running(process);
         } catch (IOException failed) {
@@ -57,6 +57,15 @@ final class LocalWire implements Wire {
                 try {
                     process.getOutputStream().write(bytes);
                     process.getOutputStream().flush();
+                } catch (IOException gone) {
+                    // the listener hears that it ended
+                }
+            }
+
+            @Override
+            public void finish() {
+                try {
+                    process.getOutputStream().close();
                 } catch (IOException gone) {
                     // the listener hears that it ended
                 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
@@ -48,7 +49,7 @@ final class MinaWire implements Wire {
             ChannelExec channel = session.createExecChannel(request);
             channel.setOut(new Sink(listener::out, () -> {}));
             channel.setErr(new Sink(listener::err, () -> {}));
-            channel.addCloseFutureListener(closed -> listener.ended());
+            channel.addCloseFutureListener(closed -> listener.ended(Optional.ofNullable(channel.getExitStatus()).orElse(-1)));
             channel.open().verify(limit);
             return running(channel);
         });
@@ -62,6 +63,15 @@ final class MinaWire implements Wire {
                     OutputStream in = channel.getInvertedIn();
                     in.write(bytes);
                     in.flush();
+                } catch (IOException gone) {
+                    // the listener hears that it ended
+                }
+            }
+
+            @Override
+            public void finish() {
+                try {
+                    channel.getInvertedIn().close();
                 } catch (IOException gone) {
                     // the listener hears that it ended
                 }

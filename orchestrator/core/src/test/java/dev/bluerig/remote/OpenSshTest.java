@@ -54,6 +54,7 @@ class OpenSshTest {
             assertEquals(new Reply.Ran(0, user + "\n", ""), ask(session, "id", "-un"));
             assertEquals(new Reply.Ran(0, "again\n", ""), ask(session, "echo", "again"));
             assertEquals(new Session.Traffic(1, 1, 2, 2), session.traffic());
+            LiveChecks.linesBothWays(session);
         }
     }
 
@@ -75,6 +76,7 @@ class OpenSshTest {
                     Reply hung = session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(java.time.Duration.ofSeconds(1))))).getFirst();
                     assertInstanceOf(Reply.TimedOut.class, hung);
                     assertEquals(new Reply.Ran(0, "root\n", ""), ask(session, "id", "-un"));
+                    LiveChecks.all(session);
                 }
             }
         }
@@ -91,6 +93,12 @@ class OpenSshTest {
                         ask(session, "true");
                     }
                 });
+                Unreachable notLaunched = assertThrows(Unreachable.class, () -> {
+                    try (Session session = dialer.dial(machine(ssh), Optional.empty()); Live live = session.launch(Command.of("true"))) {
+                        live.next(LiveChecks.PATIENCE);
+                    }
+                });
+                assertEquals(Reason.SUDO_REFUSED, notLaunched.reason(), notLaunched.getMessage());
                 assertEquals(Reason.SUDO_REFUSED, refused.reason(), refused.getMessage());
                 assertTrue(!refused.getMessage().contains("wrong\n"), refused.getMessage());
             }

@@ -207,6 +207,14 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aProgramTakesTheShellsPlace(List<String> shell) throws Unreachable {
+        try (Session session = session(shell)) {
+            LiveChecks.all(session);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void oneRoundTripHoweverManyCommands(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             List<Command> commands = new ArrayList<>();

@@ -226,6 +226,29 @@ abstract class SessionContract {
     }
 
     @Test
+    void programsThatGoOnRunning() throws Exception {
+        with(LiveChecks::all);
+    }
+
+    @Test
+    void aCutConnectionIsHeardByThoseWhoListenToAProgramAndEndsIt() throws Exception {
+        String mark = "mark-" + java.util.UUID.randomUUID();
+        with(session -> {
+            Live live = session.launch(Command.of("sh", "-c", "echo ready; cat; echo over", mark));
+            assertEquals("ready", LiveChecks.line(live));
+            server.cutConnections();
+            Unreachable lost = assertThrows(Unreachable.class, () -> live.next(LiveChecks.PATIENCE));
+            assertEquals(Reason.CONNECTION_LOST, lost.reason());
+            assertThrows(Unreachable.class, () -> live.tell("nobody hears this"));
+            live.close();
+        });
+        with(session -> {
+            for (int attempt = 0; attempt < 100 && LiveChecks.ran(session, "pgrep", "-f", mark).ok(); attempt++) LiveChecks.ran(session, "sleep", "0.05");
+            assertEquals("", LiveChecks.ran(session, "pgrep", "-f", mark).out());
+        });
+    }
+
+    @Test
     void aDpuIsReachedThroughItsHostAndFiledUnderItsName() throws Exception {
         Dialer dialer = dialer(server.knownHosts(server.name(), "dpu-a"));
         Machine dpu = Machines.dpu("dpu-a", "node", "127.0.0.1", Machines.key("plain", server.port(), server.key()));

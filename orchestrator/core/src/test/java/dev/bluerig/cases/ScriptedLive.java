@@ -1,0 +1,137 @@
+package dev.bluerig.cases;
+
+import dev.bluerig.remote.Live;
+import dev.bluerig.remote.Unreachable;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// A program on a fake machine that plays a script: says lines, waits for lines, ends. What it hears beside the script is an error, except
+/// `{"command":"alive"}`, which is counted. When its stdin is closed it ends with status 2, whatever the script says.
+public final class ScriptedLive implements Live {
+    private sealed interface Step {
+        record Says(String line) implements Step {}
+
+        record Hears(String fragment) implements Step {}
+
+        record Gives(Heard heard) implements Step {}
+
+        record Loses(Unreachable lost) implements Step {}
+    }
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<String> unheard = new ArrayDeque<>();
+    private final List<String> told = new ArrayList<>();
+    private Optional<Heard> over = Optional.empty();
+    private int renewals;
+    private boolean spoken;
+    private boolean closed;
+
+    public ScriptedLive says(String... lines) {
+        Arrays.stream(lines).map(Step.Says::new).forEach(steps::add);
+        return this;
+    }
+
+    /// Waits for a line that holds this.
+    public ScriptedLive hears(String fragment) {
+        steps.add(new Step.Hears(fragment));
+        return this;
+    }
+
+    public ScriptedLive ends(int status, String err) {
+        return gives(new Heard.Ended(status, err));
+    }
+
+    public ScriptedLive gives(Heard heard) {
+        steps.add(new Step.Gives(heard));
+        return this;
+    }
+
+    /// The machine is lost.
+    public ScriptedLive loses(Unreachable lost) {
+        steps.add(new Step.Loses(lost));
+        return this;
+    }
+
+    @Override
+    public synchronized Heard next(Duration patience) throws Unreachable {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            if (over.isPresent()) return over.get();
+            if (closed) return end(new Heard.Ended(2, ""));
+            switch (Optional.ofNullable(steps.peek())) {
+                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Says(String line) -> {
+                    steps.remove();
+                    spoken = true;
+                    return new Heard.Line(line);
+                }
+                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Gives(Heard heard) -> {
+                    steps.remove();
+                    return heard instanceof Heard.Ended || heard instanceof Heard.TooMuch ? end(heard) : heard;
+                }
+                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Loses(Unreachable lost) -> throw lost;
+                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Hears(String fragment) && !unheard.isEmpty() -> {
+                    steps.remove();
+                    String line = unheard.remove();
+                    if (!line.contains(fragment)) throw new AssertionError("the program waits for " + fragment + " and was told " + line);
+                }
+                case Optional<Step> waiting -> {
+                    if (waiting.isEmpty() && !unheard.isEmpty()) throw new AssertionError("the script is over and the program was told " + unheard);
+                    long left = until - System.nanoTime();
+                    if (left <= 0) return new Heard.Silence();
+                    pause(left);
+                }
+            }
+        }
+    }
+
+    private Heard end(Heard how) {
+        over = Optional.of(how);
+        notifyAll();
+        return how;
+    }
+
+    private void pause(long nanos) {
+        try {
+            wait(Math.max(1, nanos / 1_000_000));
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("nobody interrupts a test", interrupted);
+        }
+    }
+
+    @Override
+    public synchronized void tell(String line) {
+        if (!spoken) throw new AssertionError("told before its first line was heard: " + line);
+        if (closed) throw new AssertionError("told after it was closed: " + line);
+        if (line.contains("\"alive\"")) {
+            renewals++;
+        } else {
+            unheard.add(line);
+            told.add(line);
+        }
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /// Everything that it was told, without the renewals.
+    public synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    public synchronized int renewals() {
+        return renewals;
+    }
+
+    public synchronized boolean closed() {
+        return closed;
+    }
+}
