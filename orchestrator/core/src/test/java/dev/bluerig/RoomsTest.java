@@ -4,10 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -66,6 +69,27 @@ class RoomsTest {
             .haveFullyQualifiedName("java.lang.Thread").orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(System.class, "nanoTime").orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .allowEmptyShould(true).check(CORE);
+    }
+
+    @Test
+    void the_judgement_of_a_trial_is_pure() {
+        noClasses().that().resideInAPackage(room("trial")).and(reached("Judge", "Diagnoses", "Expectations", "Measurements")).should().dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "java.time..").orShould().dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.Thread").orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(System.class, "nanoTime").orShould().accessClassesThat().haveFullyQualifiedName("java.util.Random").check(CORE);
+    }
+
+    /// Classes of `trial` that these reach, however far.
+    private static DescribedPredicate<JavaClass> reached(String... names) {
+        var all = new TreeSet<String>();
+        var open = new ArrayDeque<JavaClass>();
+        for (String name : names) open.add(CORE.get("dev.bluerig.trial." + name));
+        while (!open.isEmpty()) {
+            JavaClass next = open.remove();
+            if (!all.add(next.getName())) continue;
+            next.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass).filter(target -> target.getPackageName().equals("dev.bluerig.trial")).forEach(open::add);
+        }
+        return DescribedPredicate.describe("are reached by " + List.of(names), type -> all.contains(type.getName()));
     }
 
     @Test

@@ -1,13 +1,55 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.trial.Testimony.Says;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Verdicts from evidence, and from nothing else: the same evidence always gives the same verdicts.
 public final class Judge {
+    private static final List<Hearing> WITNESSES = List.of(new VersionWitness(), new StateWitness(), new KernelWitness(), new CardWitness(), new ErrorWitness(),
+        new UnchangedWitness(), new FlipWitness(), new PathWitness());
+
     private Judge() {}
 
     /// One verdict for each half of each end that payload was meant for: server before client, TX before RX.
     public static List<Verdict> of(Evidence evidence, Bars bars) {
-        throw new UnsupportedOperationException("to come");
+        var verdicts = new ArrayList<Verdict>();
+        for (Role role : Role.values())
+            for (Half half : Half.values())
+                if (evidence.load().sends(role) == (half == Half.TX) || evidence.load().direction() == Load.Direction.BOTH)
+                    verdicts.add(judged(new Matter(evidence, role, half, bars)));
+        return List.copyOf(verdicts);
+    }
+
+    private static Verdict judged(Matter matter) {
+        var testimonies = WITNESSES.stream().map(witness -> witness.hear(matter)).toList();
+        return new Verdict(matter.end().machine(), matter.role(), matter.half(), ruling(testimonies), testimonies);
+    }
+
+    /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is UNKNOWN.
+    static Ruling ruling(List<Testimony> testimonies) {
+        if (testimonies.stream().allMatch(Judge::passes)) return Ruling.HARDWARE;
+        if (testimonies.stream().anyMatch(testimony -> testimony.says() == Says.OBJECTS)) return Ruling.UNKNOWN;
+        Says state = says(testimonies, Witness.CONNECTION_STATE);
+        Says kernel = says(testimonies, Witness.KERNEL_COUNTERS);
+        Says card = says(testimonies, Witness.CARD_COUNTERS);
+        boolean cardStill = Set.of(Says.SOFTWARE, Says.SILENT).contains(card);
+        if (state == Says.USER_SPACE && Set.of(Says.USER_SPACE, Says.SILENT).contains(kernel) && cardStill) return Ruling.USER_SPACE;
+        if (state == Says.SOFTWARE && kernel == Says.SOFTWARE && cardStill) return Ruling.SOFTWARE;
+        if (state == Says.MIXED && kernel == Says.MIXED) return Ruling.MIXED;
+        boolean lapsed = card == Says.MIXED || card == Says.HARDWARE && says(testimonies, Witness.UNCHANGED) == Says.MIXED;
+        if (state == Says.HARDWARE && kernel == Says.HARDWARE && lapsed) return Ruling.MIXED;
+        return Ruling.UNKNOWN;
+    }
+
+    /// Only the flip and the path may stay out: when the trial wants no flip, and where the DPUs are not ours.
+    private static boolean passes(Testimony testimony) {
+        boolean optional = testimony.witness() == Witness.FLIP || testimony.witness() == Witness.PATH;
+        return testimony.says() == Says.HARDWARE || optional && testimony.says() == Says.NOT_CALLED;
+    }
+
+    private static Says says(List<Testimony> testimonies, Witness witness) {
+        return testimonies.stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Says.SILENT);
     }
 }

@@ -1,0 +1,52 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.fact.TlsFlags;
+import dev.bluerig.trial.Testimony.Says;
+import java.util.Optional;
+
+/// The same run with the flags off: if the counters moved then, too, they would prove nothing.
+record FlipWitness() implements Hearing {
+    private static final StateWitness STATE = new StateWitness();
+    private static final KernelWitness KERNEL = new KernelWitness();
+
+    @Override
+    public Witness witness() {
+        return Witness.FLIP;
+    }
+
+    @Override
+    public Testimony hear(Matter matter) {
+        return matter.flipped().map(off -> hear(matter, off)).orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
+    }
+
+    private Testimony hear(Matter on, Matter off) {
+        String required = "flags off: " + off.named("Sw") + " +" + off.connections() + ", " + off.named("Device") + " +0, " + off.bytes() + " +0, and the payload arrives";
+        Optional<String> broken = UnchangedWitness.broken(off);
+        if (broken.isPresent()) return says(Says.SILENT, required, "the run with the flags off failed: " + broken.get());
+        if (off.received().bytes() == 0) return says(Says.SILENT, required, "the run with the flags off carried no payload");
+        var flags = Heard.known(off.end().during().flags());
+        if (flags.isEmpty()) return says(Says.SILENT, required, "flags: " + Heard.why(off.end().during().flags()));
+        TlsFlags.Flag flag = off.half() == Half.TX ? flags.get().transmit() : flags.get().receive();
+        if (flag.on()) return says(Says.SILENT, required, "the flag was not off: " + flag.words());
+        if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the program handled the records in both runs");
+        return counters(on, off, required);
+    }
+
+    private Testimony counters(Matter on, Matter off, String required) {
+        Testimony kernel = KERNEL.hear(off);
+        Testimony state = STATE.hear(off);
+        if (kernel.says() != Says.SOFTWARE) return says(kernel.says() == Says.SILENT ? Says.SILENT : Says.OBJECTS, required, kernel.seen());
+        if (state.says() != Says.SOFTWARE) return says(state.says() == Says.SILENT ? Says.SILENT : Says.OBJECTS, required, state.seen());
+        return switch (off.card(off.bytes())) {
+            case Rise.Silent(String why) -> says(Says.SILENT, required, why);
+            case Rise.Backwards(String what) -> says(Says.OBJECTS, required, what);
+            case Rise.By(long bytes) -> {
+                String seen = kernel.seen() + ", " + off.bytes() + " +" + Numbers.count(bytes);
+                if (bytes > 0) yield says(Says.OBJECTS, required, seen + " with the flags off: something else moves it");
+                long before = on.card(on.bytes()).orUnknown();
+                if (before < 0) yield says(Says.SILENT, required, seen + ", and with the flags on it is not known");
+                yield says(before > 0 ? Says.HARDWARE : Says.SOFTWARE, required, seen + " (flags on: +" + Numbers.count(before) + ")");
+            }
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.trial.Testimony.Says;
+import java.util.List;
+import java.util.Optional;
+
+/// `/proc/net/tls_stat` of the end's own network namespace, TX and RX apart.
+record KernelWitness() implements Hearing {
+    @Override
+    public Witness witness() {
+        return Witness.KERNEL_COUNTERS;
+    }
+
+    @Override
+    public Testimony hear(Matter matter) {
+        long least = matter.connections();
+        long most = least + matter.evidence().alongside();
+        String required = matter.named("Device") + " +" + (most > least ? least + " to +" + most : "" + least) + ", " + matter.named("Sw") + " +0, TlsDecryptError +0, no connection of another program";
+        Rise device = matter.kernel(matter.named("Device"));
+        Rise software = matter.kernel(matter.named("Sw"));
+        Rise errors = matter.kernel("TlsDecryptError");
+        Optional<Testimony> not = unusable(required, List.of(device, software, errors));
+        if (not.isPresent()) return not.get();
+        String seen = matter.end().machine() + ": " + matter.named("Device") + " +" + device.orUnknown() + ", " + matter.named("Sw") + " +" + software.orUnknown()
+            + ", TlsDecryptError +" + errors.orUnknown();
+        if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
+        if (matter.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
+            : says(Says.SILENT, required, seen + ": none of them is ours, whose records the program handles");
+        Optional<String> foreign = Foreign.in(matter);
+        if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
+        return says(counted(matter, device.orUnknown(), software.orUnknown()), required, explained(matter, device.orUnknown(), software.orUnknown(), seen));
+    }
+
+    private Optional<Testimony> unusable(String required, List<Rise> rises) {
+        for (Rise rise : rises)
+            switch (rise) {
+                case Rise.Silent(String why) -> {
+                    return Optional.of(says(Says.SILENT, required, why));
+                }
+                case Rise.Backwards(String what) -> {
+                    return Optional.of(says(Says.OBJECTS, required, what + ": the module was loaded again, or the machine rebooted"));
+                }
+                case Rise.By by -> { }
+            }
+        return Optional.empty();
+    }
+
+    private static Says counted(Matter matter, long device, long software) {
+        long least = matter.connections();
+        int alongside = matter.evidence().alongside();
+        if (device + software > least + alongside) return Says.SILENT;
+        if (device + software == 0) return matter.places().isEmpty() ? Says.SILENT : Says.OBJECTS;
+        if (software == 0 && device >= least) return Says.HARDWARE;
+        if (device == 0 && software >= least) return Says.SOFTWARE;
+        return alongside > 0 ? Says.SILENT : Says.MIXED;
+    }
+
+    private static String explained(Matter matter, long device, long software, String seen) {
+        if (device + software > matter.connections() + matter.evidence().alongside()) return seen + ": more than ours, so another program opened some and closed them again";
+        if (device + software == 0) return seen + ": nothing was counted here, so these are not the counters of the connections' network namespace";
+        return seen;
+    }
+}

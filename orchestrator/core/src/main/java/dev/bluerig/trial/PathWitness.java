@@ -1,0 +1,49 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.trial.Testimony.Says;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The payload passed the uplinks of the DPUs. Where a DPU is not ours, its uplink is not asked for.
+record PathWitness() implements Hearing {
+    @Override
+    public Witness witness() {
+        return Witness.PATH;
+    }
+
+    @Override
+    public Testimony hear(Matter matter) {
+        if (matter.evidence().uplinks().isEmpty()) return says(Says.NOT_CALLED, "nothing: the DPUs are not ours", "no uplink was asked");
+        End sender = matter.half() == Half.TX ? matter.end() : matter.peer();
+        End receiver = matter.half() == Half.TX ? matter.peer() : matter.end();
+        String required = "at least " + Numbers.count(matter.carried().bytes()) + " bytes out of " + sender.machine() + "'s DPU and into " + receiver.machine() + "'s";
+        var parts = new ArrayList<Testimony>();
+        passed(matter, required, sender, "out", Uplink::out, parts);
+        passed(matter, required, receiver, "in", Uplink::in, parts);
+        if (parts.isEmpty()) return says(Says.SILENT, required, "the uplinks belong to neither end");
+        String seen = String.join("; ", parts.stream().map(Testimony::seen).toList());
+        for (Says worst : List.of(Says.OBJECTS, Says.SILENT))
+            if (parts.stream().anyMatch(part -> part.says() == worst)) return says(worst, required, seen);
+        return says(Says.HARDWARE, required, seen);
+    }
+
+    /// Several uplinks of one end are a bond: together they carry it.
+    private void passed(Matter matter, String required, End end, String way, Function<Uplink, Reading<Long>> counter, List<Testimony> parts) {
+        var uplinks = matter.evidence().uplinks().stream().filter(uplink -> uplink.end().equals(end.machine())).toList();
+        long sum = 0;
+        for (Uplink uplink : uplinks) {
+            Reading<Long> reading = counter.apply(uplink);
+            if (Heard.known(reading).isEmpty()) {
+                parts.add(says(Says.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Heard.why(reading)));
+                return;
+            }
+            sum += Heard.known(reading).get();
+        }
+        if (uplinks.isEmpty()) return;
+        String links = String.join(" + ", uplinks.stream().map(Uplink::link).toList()) + " of " + uplinks.getFirst().dpu();
+        boolean enough = matter.carried().bytes() > 0 && sum >= matter.carried().bytes();
+        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + Numbers.count(sum) + " bytes " + way));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.TlsFlags.Flag;
+import dev.bluerig.trial.Testimony.Says;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Flag, carrier and route were the same from start to end, and what arrived is what was sent.
+record UnchangedWitness() implements Hearing {
+    private static final String REQUIRED = "flag on, carrier, and route by the tested link at start, middle and end; payload intact and compared";
+
+    private record Part(Says says, String seen) {}
+
+    @Override
+    public Witness witness() {
+        return Witness.UNCHANGED;
+    }
+
+    @Override
+    public Testimony hear(Matter matter) {
+        var parts = List.of(flag(matter), carrier(matter), route(matter), payload(matter));
+        for (Says worst : List.of(Says.OBJECTS, Says.SILENT, Says.MIXED, Says.SOFTWARE)) {
+            var such = parts.stream().filter(part -> part.says() == worst).map(Part::seen).toList();
+            if (!such.isEmpty()) return says(worst, REQUIRED, String.join("; ", such));
+        }
+        return says(Says.HARDWARE, REQUIRED, String.join("; ", parts.stream().map(Part::seen).toList()));
+    }
+
+    private static Part flag(Matter matter) {
+        var flags = new ArrayList<Flag>();
+        for (Snapshot moment : matter.moments()) {
+            var seen = Heard.known(moment.flags());
+            if (seen.isEmpty()) return new Part(Says.SILENT, "flags of " + matter.end().link() + ": " + Heard.why(moment.flags()));
+            flags.add(matter.half() == Half.TX ? seen.get().transmit() : seen.get().receive());
+        }
+        String name = "tls-hw-" + (matter.half() == Half.TX ? "tx" : "rx") + "-offload of " + matter.end().link() + " ";
+        if (flags.contains(Flag.ABSENT)) return new Part(Says.SILENT, name + "is not listed");
+        if (flags.stream().allMatch(Flag::on)) return new Part(Says.HARDWARE, name + "on");
+        String seen = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
+        return new Part(flags.stream().noneMatch(Flag::on) ? Says.SOFTWARE : Says.OBJECTS, seen);
+    }
+
+    /// Contexts that were open when the link went down go on in software and still say `hw` (domain facts 2.3), so the times between the looks count, too:
+    /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
+    private static Part carrier(Matter matter) {
+        for (Snapshot moment : matter.moments()) {
+            Optional<Boolean> carrier = Heard.known(moment.carrier());
+            if (carrier.isEmpty()) return new Part(Says.SILENT, "carrier of " + matter.end().link() + ": " + Heard.why(moment.carrier()));
+            if (!carrier.get()) return new Part(Says.OBJECTS, matter.end().link() + " has no carrier");
+        }
+        long losses = matter.card("link_down_events_phy").orUnknown();
+        return losses > 0 ? new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run") : new Part(Says.HARDWARE, "carrier");
+    }
+
+    private static Part route(Matter matter) {
+        String peer = " to " + matter.peer().machine() + " ";
+        for (Snapshot moment : matter.moments()) {
+            Optional<PeerRoute> route = Heard.known(moment.route());
+            if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Heard.why(moment.route()));
+            if (route.get().local()) return new Part(Says.OBJECTS, "the route" + peer + "does not leave the machine");
+            if (!route.get().device().equals(matter.end().link()))
+                return new Part(Says.OBJECTS, "the route" + peer + "leaves by " + route.get().device() + ", the tested link is " + matter.end().link());
+        }
+        return new Part(Says.HARDWARE, "route by " + matter.end().link());
+    }
+
+    static Optional<String> broken(Matter matter) {
+        for (End end : List.of(matter.end(), matter.peer()))
+            if (end.pair().failure().isPresent()) return Optional.of("the run ended early on " + end.machine() + ": " + end.pair().failure().get().code());
+        if (!matter.received().intact()) return Optional.of("the payload arrived changed");
+        if (matter.received().bytes() != matter.sent().bytes())
+            return Optional.of(Numbers.count(matter.sent().bytes()) + " bytes were sent and " + Numbers.count(matter.received().bytes()) + " arrived");
+        return Optional.empty();
+    }
+
+    private static Part payload(Matter matter) {
+        Optional<String> broken = broken(matter);
+        if (broken.isPresent()) return new Part(Says.OBJECTS, broken.get());
+        Transfer received = matter.received();
+        long least = matter.evidence().load().verify() == Load.Verify.EVERY_BYTE ? received.bytes() : 1;
+        String compared = Numbers.count(received.checked()) + " of " + Numbers.count(received.bytes()) + " bytes were compared";
+        return new Part(received.bytes() == 0 || received.checked() < least ? Says.SILENT : Says.HARDWARE, compared);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.fact.KernelTlsSockets;
+import dev.bluerig.fact.NicCounters;
+import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Retransmits;
+import dev.bluerig.fact.TlsCounters;
+import dev.bluerig.fact.TlsFlags;
+import dev.bluerig.fact.TlsSockets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// The good case of a trial, and small changes to it. The numbers are those that two hosts with BlueField-2 would show for 4 GiB each way over 4
+/// connections of TLS 1.2 with AES-128-GCM at MTU 9000 (shape only: no card was at hand).
+public final class EvidenceFixture {
+    public static final long PAYLOAD = 4L << 30;
+    public static final int CONNECTIONS = 4;
+    public static final long RECORDS = PAYLOAD >> 14;
+    public static final long WIRE = PAYLOAD + 29 * RECORDS;
+    public static final long PACKETS = WIRE / 8934 + 1;
+    public static final int HEADERS = 66;
+
+    private EvidenceFixture() {}
+
+    public static Load load() {
+        return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, CONNECTIONS, Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
+            new ByteCount("256KiB"), Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL);
+    }
+
+    public static Load load(TlsVersion version, Cipher cipher) {
+        Load load = load();
+        return new Load(version, cipher, load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), load.mode(),
+            load.source(), load.cpus(), load.transmit(), load.receive());
+    }
+
+    public static Load load(Load.Direction direction) {
+        Load load = load();
+        return new Load(load.version(), load.cipher(), direction, load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), load.mode(),
+            load.source(), load.cpus(), load.transmit(), load.receive());
+    }
+
+    public static Load load(Load.Mode mode) {
+        Load load = load();
+        return new Load(load.version(), load.cipher(), load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), mode,
+            load.source(), load.cpus(), load.transmit(), load.receive());
+    }
+
+    /// Both directions in the card, with the flip, through two DPUs.
+    public static Evidence good() {
+        return new Evidence("bench port 0", load(), 0, stretch(Place.CARD), Optional.of(stretch(Place.KERNEL)), List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")));
+    }
+
+    public static Uplink uplink(String dpu, String end) {
+        return new Uplink(dpu, "p0", end, "tx_bytes_phy", Reading.known(WIRE + HEADERS * PACKETS), Reading.known(WIRE + HEADERS * PACKETS));
+    }
+
+    /// All records of both ends handled in one place.
+    public static Stretch stretch(Place place) {
+        return new Stretch(end(Role.SERVER, place), end(Role.CLIENT, place));
+    }
+
+    public static End end(Role role, Place place) {
+        boolean server = role == Role.SERVER;
+        boolean kernel = place != Place.PROGRAM;
+        return new End(server ? "host-a" : "host-b", "ens5f0np0", "6.8.0-31-generic", snapshot(role, place, 0, 0), snapshot(role, place, 1, kernel ? CONNECTIONS : 0),
+            snapshot(role, place, 1, 0), new PairReport(role, samples(place), transfer(), transfer(), usage(), kernel ? "" : "kernel has no TLS (TCP_ULP: ENOENT)", Optional.empty()));
+    }
+
+    public static Usage usage() {
+        return new Usage(0.4, 1.6, 2.5, List.of(0.2, 0.3), 100, 10, CONNECTIONS, 12);
+    }
+
+    public static Transfer transfer() {
+        return new Transfer(PAYLOAD, RECORDS, 4.0, List.of(PAYLOAD / 4, PAYLOAD / 4, PAYLOAD / 4, PAYLOAD / 4), PAYLOAD, true);
+    }
+
+    static List<Sample> samples(Place place) {
+        var samples = new ArrayList<Sample>();
+        boolean kernel = place != Place.PROGRAM;
+        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, Sample.When.OPENED, place, kernel ? 1 : -1));
+        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, Sample.When.CLOSING, place, kernel ? 1 + RECORDS / CONNECTIONS : -1));
+        return samples;
+    }
+
+    private static Sample sample(int connection, Sample.When when, Place place, long records) {
+        return new Sample(connection, when, Reading.known(place), Reading.known(place), "1.2", "aes-128-gcm", records, records);
+    }
+
+    /// `ran`: 0 before the run, 1 when all payload is through; `open`: connections that are open now.
+    static Snapshot snapshot(Role role, Place place, int ran, int open) {
+        return new Snapshot(Reading.known(kernel(place, ran, open)), Reading.known(card(place, ran)), Reading.known(flags(place != Place.KERNEL)), Reading.known(true),
+            Reading.known(new PeerRoute("ens5f0np0", false)), Reading.known(new Retransmits(1000 + ran * PACKETS, 5 + 12L * ran)), Reading.known(sockets(role, place, open)));
+    }
+
+    public static TlsFlags flags(boolean on) {
+        TlsFlags.Flag flag = on ? TlsFlags.Flag.ON : TlsFlags.Flag.OFF;
+        return new TlsFlags(flag, flag);
+    }
+
+    private static KernelTlsSockets sockets(Role role, Place place, int open) {
+        var sockets = new ArrayList<TlsSockets.Socket>();
+        for (int connection = 0; connection < open; connection++) {
+            String here = role == Role.SERVER ? "192.0.2.1:47000" : "192.0.2.2:" + (40000 + connection);
+            String there = role == Role.SERVER ? "192.0.2.2:" + (40000 + connection) : "192.0.2.1:47000";
+            sockets.add(new TlsSockets.Socket(here, there, place.text(), place.text(), "java (4711)"));
+        }
+        return new KernelTlsSockets(sockets);
+    }
+
+    private static TlsCounters kernel(Place place, int ran, int open) {
+        boolean device = place == Place.CARD;
+        boolean software = place == Place.KERNEL;
+        var values = new TreeMap<String, Long>();
+        for (String way : List.of("Tx", "Rx")) {
+            values.put("TlsCurr" + way + "Device", device ? (long) open : 0);
+            values.put("TlsCurr" + way + "Sw", software ? (long) open : 0);
+            values.put("Tls" + way + "Device", 120L + (device ? CONNECTIONS * ran : 0));
+            values.put("Tls" + way + "Sw", 33L + (software ? CONNECTIONS * ran : 0));
+        }
+        values.put("TlsDecryptError", 2L);
+        values.put("TlsRxDeviceResync", 40L);
+        values.put("TlsDecryptRetry", 7L);
+        values.put("TlsRxNoPadViolation", 0L);
+        return new TlsCounters(values);
+    }
+
+    private static NicCounters card(Place place, int ran) {
+        long moved = place == Place.CARD ? ran : 0;
+        var values = new TreeMap<String, Long>();
+        values.put("tx_tls_encrypted_bytes", 9_000_000L + moved * (WIRE + 31 * CONNECTIONS));
+        values.put("tx_tls_encrypted_packets", 7_000L + moved * PACKETS);
+        values.put("rx_tls_decrypted_bytes", 8_000_000L + moved * (WIRE + HEADERS * PACKETS - 40_000));
+        values.put("rx_tls_decrypted_packets", 6_000L + moved * PACKETS);
+        for (ErrorCounter counter : ErrorCounter.values()) if (!counter.text().startsWith("Tls")) values.put(counter.text(), 1L);
+        values.put("tx_tls_ooo", 3L + moved * 5);
+        values.put("tx_tls_ctx", 100L + moved * CONNECTIONS);
+        values.put("link_down_events_phy", 1L);
+        values.put("rx_crc_errors_phy", 0L);
+        return new NicCounters(values);
+    }
+
+    // small changes, each to one thing
+
+    public static Evidence with(Evidence evidence, Load load) {
+        return new Evidence(evidence.cable(), load, evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks());
+    }
+
+    public static Evidence alongside(Evidence evidence, int connections) {
+        return new Evidence(evidence.cable(), evidence.load(), connections, evidence.on(), evidence.off(), evidence.uplinks());
+    }
+
+    public static Evidence uplinks(Evidence evidence, List<Uplink> uplinks) {
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), uplinks);
+    }
+
+    public static Evidence off(Evidence evidence, Optional<Stretch> off) {
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), off, evidence.uplinks());
+    }
+
+    /// One end of the run with the flags on.
+    public static Evidence end(Evidence evidence, Role role, UnaryOperator<End> change) {
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), end(evidence.on(), role, change), evidence.off(), evidence.uplinks());
+    }
+
+    public static Evidence both(Evidence evidence, UnaryOperator<End> change) {
+        return end(end(evidence, Role.SERVER, change), Role.CLIENT, change);
+    }
+
+    /// One end of the run with the flags off.
+    public static Evidence offEnd(Evidence evidence, Role role, UnaryOperator<End> change) {
+        return off(evidence, evidence.off().map(off -> end(off, role, change)));
+    }
+
+    public static Stretch end(Stretch stretch, Role role, UnaryOperator<End> change) {
+        return role == Role.SERVER ? new Stretch(change.apply(stretch.server()), stretch.client()) : new Stretch(stretch.server(), change.apply(stretch.client()));
+    }
+
+    /// `when`: 0 before, 1 during, 2 after.
+    public static UnaryOperator<End> snapshots(BiFunction<Integer, Snapshot, Snapshot> change) {
+        return end -> new End(end.machine(), end.link(), end.kernel(), change.apply(0, end.before()), change.apply(1, end.during()), change.apply(2, end.after()), end.pair());
+    }
+
+    public static UnaryOperator<End> kernel(String release) {
+        return end -> new End(end.machine(), end.link(), release, end.before(), end.during(), end.after(), end.pair());
+    }
+
+    public static UnaryOperator<End> pair(UnaryOperator<PairReport> change) {
+        return end -> new End(end.machine(), end.link(), end.kernel(), end.before(), end.during(), end.after(), change.apply(end.pair()));
+    }
+
+    public static UnaryOperator<End> samples(UnaryOperator<List<Sample>> change) {
+        return pair(pair -> new PairReport(pair.role(), change.apply(pair.samples()), pair.sent(), pair.received(), pair.usage(), pair.fallback(), pair.failure()));
+    }
+
+    public static UnaryOperator<End> eachSample(UnaryOperator<Sample> change) {
+        return samples(samples -> samples.stream().map(change).toList());
+    }
+
+    public static UnaryOperator<End> transfers(UnaryOperator<Transfer> change) {
+        return pair(pair -> new PairReport(pair.role(), pair.samples(), change.apply(pair.sent()), change.apply(pair.received()), pair.usage(), pair.fallback(), pair.failure()));
+    }
+
+    public static UnaryOperator<End> usage(UnaryOperator<Usage> change) {
+        return pair(pair -> new PairReport(pair.role(), pair.samples(), pair.sent(), pair.received(), change.apply(pair.usage()), pair.fallback(), pair.failure()));
+    }
+
+    public static UnaryOperator<End> fallback(String why) {
+        return pair(pair -> new PairReport(pair.role(), pair.samples(), pair.sent(), pair.received(), pair.usage(), why, pair.failure()));
+    }
+
+    public static UnaryOperator<End> failure(PairFailure failure) {
+        return pair(pair -> new PairReport(pair.role(), pair.samples(), pair.sent(), pair.received(), pair.usage(), pair.fallback(), Optional.of(failure)));
+    }
+
+    /// A counter of the kernel moved by so much more between the first look and the others.
+    public static UnaryOperator<End> kernelMoved(String name, long more) {
+        return snapshots((when, seen) -> tls(seen, when == 0 ? UnaryOperator.identity() : counters -> new TlsCounters(plus(counters.values(), name, more))));
+    }
+
+    public static UnaryOperator<End> cardMoved(String name, long more) {
+        return snapshots((when, seen) -> nic(seen, when == 0 ? UnaryOperator.identity() : counters -> new NicCounters(plus(counters.values(), name, more))));
+    }
+
+    /// A counter that is not listed at any time.
+    public static UnaryOperator<End> kernelWithout(String name) {
+        return snapshots((when, seen) -> tls(seen, counters -> new TlsCounters(without(counters.values(), name))));
+    }
+
+    public static UnaryOperator<End> cardWithout(String name) {
+        return snapshots((when, seen) -> nic(seen, counters -> new NicCounters(without(counters.values(), name))));
+    }
+
+    private static Map<String, Long> plus(Map<String, Long> values, String name, long more) {
+        var all = new TreeMap<>(values);
+        all.merge(name, more, Long::sum);
+        return all;
+    }
+
+    private static Map<String, Long> without(Map<String, Long> values, String name) {
+        var all = new TreeMap<>(values);
+        all.remove(name);
+        return all;
+    }
+
+    public static Snapshot tls(Snapshot seen, UnaryOperator<TlsCounters> change) {
+        return tls(seen, mapped(seen.tls(), change));
+    }
+
+    public static Snapshot tls(Snapshot seen, Reading<TlsCounters> tls) {
+        return new Snapshot(tls, seen.nic(), seen.flags(), seen.carrier(), seen.route(), seen.retransmits(), seen.sockets());
+    }
+
+    public static Snapshot nic(Snapshot seen, UnaryOperator<NicCounters> change) {
+        return nic(seen, mapped(seen.nic(), change));
+    }
+
+    public static Snapshot nic(Snapshot seen, Reading<NicCounters> nic) {
+        return new Snapshot(seen.tls(), nic, seen.flags(), seen.carrier(), seen.route(), seen.retransmits(), seen.sockets());
+    }
+
+    public static Snapshot flags(Snapshot seen, Reading<TlsFlags> flags) {
+        return new Snapshot(seen.tls(), seen.nic(), flags, seen.carrier(), seen.route(), seen.retransmits(), seen.sockets());
+    }
+
+    public static Snapshot carrier(Snapshot seen, Reading<Boolean> carrier) {
+        return new Snapshot(seen.tls(), seen.nic(), seen.flags(), carrier, seen.route(), seen.retransmits(), seen.sockets());
+    }
+
+    public static Snapshot route(Snapshot seen, Reading<PeerRoute> route) {
+        return new Snapshot(seen.tls(), seen.nic(), seen.flags(), seen.carrier(), route, seen.retransmits(), seen.sockets());
+    }
+
+    public static Snapshot sockets(Snapshot seen, Reading<KernelTlsSockets> sockets) {
+        return new Snapshot(seen.tls(), seen.nic(), seen.flags(), seen.carrier(), seen.route(), seen.retransmits(), sockets);
+    }
+
+    public static Snapshot retransmits(Snapshot seen, Reading<Retransmits> retransmits) {
+        return new Snapshot(seen.tls(), seen.nic(), seen.flags(), seen.carrier(), seen.route(), retransmits, seen.sockets());
+    }
+
+    private static <T> Reading<T> mapped(Reading<T> reading, Function<T, T> change) {
+        return reading.then(value -> Reading.known(change.apply(value)));
+    }
+
+    public static Ruling ruling(Evidence evidence, Role role, Half half) {
+        return verdict(evidence, role, half).ruling();
+    }
+
+    public static Verdict verdict(Evidence evidence, Role role, Half half) {
+        return Judge.of(evidence, Bars.DEFAULT).stream().filter(verdict -> verdict.role() == role && verdict.half() == half).findFirst().orElseThrow();
+    }
+
+    public static Testimony testimony(Verdict verdict, Witness witness) {
+        return verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).findFirst().orElseThrow();
+    }
+}

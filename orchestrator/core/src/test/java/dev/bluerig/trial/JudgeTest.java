@@ -1,0 +1,89 @@
+package dev.bluerig.trial;
+
+import static dev.bluerig.trial.EvidenceFixture.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The good cases, and who is judged.
+class JudgeTest {
+    @Test
+    void both_directions_in_the_card_are_four_times_hardware() {
+        var verdicts = Judge.of(good(), Bars.DEFAULT);
+        assertEquals(List.of("host-a TX HARDWARE", "host-a RX HARDWARE", "host-b TX HARDWARE", "host-b RX HARDWARE"),
+            verdicts.stream().map(verdict -> verdict.machine() + " " + verdict.half() + " " + verdict.ruling()).toList(), () -> verdicts.toString());
+        for (Verdict verdict : verdicts) assertEquals(List.of(Witness.values()), verdict.testimonies().stream().map(Testimony::witness).toList());
+    }
+
+    @Test
+    void only_halves_that_carry_payload_are_judged() {
+        var verdicts = Judge.of(with(good(), load(Load.Direction.CLIENT_SENDS)), Bars.DEFAULT);
+        assertEquals(List.of("SERVER RX", "CLIENT TX"), verdicts.stream().map(verdict -> verdict.role() + " " + verdict.half()).toList());
+        verdicts = Judge.of(with(good(), load(Load.Direction.SERVER_SENDS)), Bars.DEFAULT);
+        assertEquals(List.of("SERVER TX", "CLIENT RX"), verdicts.stream().map(verdict -> verdict.role() + " " + verdict.half()).toList());
+    }
+
+    @Test
+    void a_half_that_should_have_carried_payload_and_did_not_is_unknown() {
+        var evidence = both(good(), transfers(old -> Transfer.none()));
+        for (Verdict verdict : Judge.of(evidence, Bars.DEFAULT)) assertEquals(Ruling.UNKNOWN, verdict.ruling());
+    }
+
+    @Test
+    void a_trial_that_wants_no_flip_and_whose_dpus_are_not_ours_can_be_hardware_and_says_so() {
+        var verdict = verdict(uplinks(off(good(), Optional.empty()), List.of()), Role.SERVER, Half.TX);
+        assertEquals(Ruling.HARDWARE, verdict.ruling());
+        assertEquals(Testimony.Says.NOT_CALLED, testimony(verdict, Witness.FLIP).says());
+        assertEquals(Testimony.Says.NOT_CALLED, testimony(verdict, Witness.PATH).says());
+    }
+
+    @Test
+    void together_the_kernel_counts_what_the_other_cables_carry() {
+        var evidence = both(good(), kernelMoved("TlsTxDevice", 8).andThen(kernelMoved("TlsRxDevice", 8))::apply);
+        assertEquals(Ruling.UNKNOWN, ruling(evidence, Role.SERVER, Half.TX));
+        var known = alongside(off(evidence, Optional.empty()), 8);
+        for (Verdict verdict : Judge.of(known, Bars.DEFAULT)) assertEquals(Ruling.HARDWARE, verdict.ruling(), () -> verdict.toString());
+        var partly = alongside(off(both(good(), kernelMoved("TlsTxDevice", 6).andThen(kernelMoved("TlsTxSw", 2))::apply), Optional.empty()), 8);
+        assertEquals(Ruling.UNKNOWN, ruling(partly, Role.SERVER, Half.TX));
+    }
+
+    @Test
+    void request_and_response_counts_every_handshake() {
+        var load = load(Load.Mode.REQUEST_RESPONSE);
+        var evidence = off(with(both(good(), usage(usage -> new Usage(1, 1, 2, List.of(), 0, 0, 5000, 0))), load), Optional.empty());
+        assertEquals(Ruling.MIXED, verdict(both(evidence, kernelMoved("TlsRxDevice", 2).andThen(kernelMoved("TlsTxDevice", 4000))::apply), Role.SERVER, Half.TX).testimonies().stream()
+            .filter(testimony -> testimony.witness() == Witness.KERNEL_COUNTERS).findFirst().map(testimony -> Ruling.valueOf(testimony.says().name())).orElseThrow());
+        var counted = both(evidence, kernelMoved("TlsTxDevice", 4996).andThen(kernelMoved("TlsRxDevice", 4996))::apply);
+        for (Verdict verdict : Judge.of(counted, Bars.DEFAULT)) assertEquals(Ruling.HARDWARE, verdict.ruling(), () -> verdict.toString());
+    }
+
+    @Test
+    void what_is_said_names_what_is_required_and_what_was_seen_in_numbers() {
+        var card = testimony(verdict(good(), Role.SERVER, Half.RX), Witness.CARD_COUNTERS);
+        assertTrue(card.required().contains("4,294,967,296 bytes of payload"), card.required());
+        assertTrue(card.seen().contains("ens5f0np0 of host-a") && card.seen().contains("%"), card.seen());
+        var kernel = testimony(verdict(good(), Role.CLIENT, Half.TX), Witness.KERNEL_COUNTERS);
+        assertEquals("host-b: TlsTxDevice +4, TlsTxSw +0, TlsDecryptError +0", kernel.seen());
+    }
+
+    @Test
+    void the_whole_run_in_the_program_is_user_space_even_where_the_kernel_has_no_tls() {
+        var evidence = off(with(good(), load()), Optional.empty());
+        evidence = new Evidence(evidence.cable(), evidence.load(), 0, stretch(Place.PROGRAM), Optional.empty(), evidence.uplinks());
+        for (Verdict verdict : Judge.of(evidence, Bars.DEFAULT)) assertEquals(Ruling.USER_SPACE, verdict.ruling(), () -> verdict.toString());
+        var bare = both(evidence, snapshots((when, seen) -> nic(tls(seen, dev.bluerig.fact.Reading.unknown("cat /proc/net/tls_stat: exit 1: No such file or directory")),
+            dev.bluerig.fact.Reading.unknown("ethtool -S eth0: exit 94: no stats available"))));
+        for (Verdict verdict : Judge.of(bare, Bars.DEFAULT)) assertEquals(Ruling.USER_SPACE, verdict.ruling(), () -> verdict.toString());
+    }
+
+    @Test
+    void the_whole_run_in_the_kernel_is_software_even_where_the_card_counts_no_tls() {
+        var evidence = off(new Evidence("c", load(), 0, stretch(Place.KERNEL), Optional.empty(), List.of()), Optional.empty());
+        for (Verdict verdict : Judge.of(evidence, Bars.DEFAULT)) assertEquals(Ruling.SOFTWARE, verdict.ruling(), () -> verdict.toString());
+        var bare = both(evidence, cardWithout("tx_tls_encrypted_bytes").andThen(cardWithout("rx_tls_decrypted_bytes"))::apply);
+        for (Verdict verdict : Judge.of(bare, Bars.DEFAULT)) assertEquals(Ruling.SOFTWARE, verdict.ruling(), () -> verdict.toString());
+    }
+}
