@@ -1,21 +1,60 @@
 package dev.bluerig.ktls.secure;
 
+import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Keys;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 
-/// Makes records of one direction in the program, as a kernel would make them.
+/// Makes the records of one direction in the program, just as a kernel with these keys would. Not for several threads at once.
+///
+/// Payload is copied through arrays of its own: the JDK's AES-GCM is more than twice as fast from one array to another as on direct buffers or in place.
 public final class RecordSealer {
+    /// The longest content of a record (RFC 8446 5.1).
+    public static final int LONGEST = 1 << 14;
+
+    private final RecordShape shape;
+    private final byte[] plain = new byte[LONGEST + 1];
+    private final byte[] sealed;
+
     public RecordSealer(Keys keys) {
-        throw new UnsupportedOperationException("not yet " + keys);
+        shape = new RecordShape(keys);
+        sealed = new byte[LONGEST + shape.overhead()];
     }
 
-    /// Seals all of `content`, at most 16384 bytes, as one record of this type.
-    public void seal(int type, ByteBuffer content, ByteBuffer into) {
-        throw new UnsupportedOperationException("not yet");
+    /// Bytes that a record is longer than its content.
+    public int overhead() {
+        return shape.overhead();
     }
 
     /// Number of the next record.
     public long sequence() {
-        throw new UnsupportedOperationException("not yet");
+        return shape.sequence();
+    }
+
+    /// Seals all of `content`, 0 to 16384 bytes, as one record of this type. `into` has room for `overhead` more.
+    public void seal(int type, ByteBuffer content, ByteBuffer into) {
+        int length = content.remaining();
+        if (length > LONGEST) throw new IllegalArgumentException("content of " + length + " bytes, a record holds " + LONGEST);
+        if (into.remaining() < length + shape.overhead()) throw new IllegalArgumentException("room for " + into.remaining() + " bytes, a record of " + (length + shape.overhead()));
+        if (shape.usedUp()) throw new IllegalStateException("the numbers of records are used up");
+        content.get(plain, 0, length);
+        try {
+            into.put(sealed, 0, seal(type, length));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("could not seal record " + shape.sequence(), impossible);
+        }
+        shape.next();
+    }
+
+    private int seal(int type, int length) throws GeneralSecurityException {
+        int inner = length;
+        if (shape.tls13()) plain[inner++] = (byte) type;
+        int outer = shape.tls13() ? RecordType.PAYLOAD : type;
+        int body = shape.explicit() + inner + Cipher.TAG;
+        RecordShape.header(sealed, 0, outer, body);
+        if (shape.explicit() > 0) shape.explicitNonce(sealed, RecordShape.HEADER);
+        shape.ready(javax.crypto.Cipher.ENCRYPT_MODE, outer, shape.tls13() ? body : length, sealed, RecordShape.HEADER)
+            .doFinal(plain, 0, inner, sealed, RecordShape.HEADER + shape.explicit());
+        return RecordShape.HEADER + body;
     }
 }

@@ -1,0 +1,27 @@
+package dev.bluerig.ktls.secure;
+
+import dev.bluerig.ktls.SystemFailure;
+
+/// What a refused call of the operating system means for a connection.
+final class Failures {
+    private Failures() {}
+
+    static PairFailed of(String what, SystemFailure failure) {
+        return new PairFailed(code(failure.errno()), what, failure);
+    }
+
+    /// A kernel that opens the records says EBADMSG for a wrong tag, EMSGSIZE and EINVAL for a header that is none (net/tls/tls_sw.c, tls_rx_msg_size).
+    static PairFailed opening(SystemFailure failure) {
+        return switch (failure.errno()) {
+            case "EBADMSG", "EMSGSIZE", "EINVAL" -> new PairFailed(FailureCode.RECORD_CORRUPT, "a record cannot be opened by the kernel", failure);
+            default -> of("receiving failed", failure);
+        };
+    }
+
+    private static FailureCode code(String errno) {
+        return switch (errno) {
+            case "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH", "ENETRESET", "ESHUTDOWN" -> FailureCode.PEER_STOPPED;
+            default -> FailureCode.OTHER;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bluerig.ktls.secure;
+
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.SystemFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.bouncycastle.tls.TlsProtocol;
+import org.bouncycastle.tls.TlsServerProtocol;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/// Agrees on keys with the peer, in the program: the kernel only takes over afterwards.
+final class Handshake {
+    /// How long a peer gets to read why we refused it.
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int DRAIN = 1 << 14;
+
+    private final Connection connection;
+    private final Wanted wanted;
+    private final Wire wire;
+    private final PinCheck pin;
+    private final Outcome outcome = new Outcome();
+
+    private Handshake(Connection connection, Wanted wanted) {
+        this.connection = connection;
+        this.wanted = wanted;
+        this.wire = new Wire(connection);
+        this.pin = new PinCheck(wanted.peerPin());
+    }
+
+    /// After a failure the connection is closed.
+    static Agreed run(Connection connection, Wanted wanted, Duration limit) throws PairFailed {
+        Handshake handshake = new Handshake(connection, wanted);
+        try (Deadline deadline = new Deadline(connection, limit)) {
+            try {
+                return handshake.agree();
+            } catch (PairFailed failed) {
+                if (!deadline.passed()) throw failed;
+                throw new PairFailed(FailureCode.PEER_STOPPED, "the handshake took longer than " + limit.toSeconds() + " s");
+            }
+        } catch (PairFailed failed) {
+            handshake.linger();
+            throw failed;
+        }
+    }
+
+    /// The protocol object is dropped, never closed: closing it would send an alert with its own record numbers.
+    private Agreed agree() throws PairFailed {
+        try {
+            TlsProtocol protocol = shake();
+            Agreed agreed = outcome.agreed().orElseThrow(() -> new PairFailed(FailureCode.OTHER, "the handshake ended without keys"));
+            if (protocol.applicationDataAvailable() != 0) throw new PairFailed(FailureCode.OTHER, "payload was read as part of the handshake");
+            return agreed;
+        } catch (IOException failed) {
+            throw reason(failed);
+        }
+    }
+
+    private TlsProtocol shake() throws IOException {
+        BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+        switch (wanted.role()) {
+            case CLIENT -> {
+                TlsClientProtocol client = new TlsClientProtocol(wire.input(), wire.output());
+                client.connect(new HandshakeClient(crypto, wanted, pin, outcome));
+                return client;
+            }
+            case SERVER -> {
+                TlsServerProtocol server = new TlsServerProtocol(wire.input(), wire.output());
+                server.accept(new HandshakeServer(crypto, wanted, pin, outcome));
+                return server;
+            }
+        }
+        throw new IllegalStateException("no such role: " + wanted.role());
+    }
+
+    private PairFailed reason(IOException failed) {
+        if (wire.failure().isPresent()) return wire.failure().get();
+        if (pin.wrong().isPresent()) return new PairFailed(FailureCode.PIN_MISMATCH, pin.wrong().get());
+        if (failed instanceof TlsFatalAlertReceived received) return new PairFailed(FailureCode.PEER_ALERT, "the peer ended the handshake by the alert " + AlertDescription.getName(received.getAlertDescription()));
+        if (outcome.alert().isPresent()) return new PairFailed(FailureCode.PEER_ALERT, "the peer ended the handshake by the alert " + outcome.alert().get());
+        if (failed instanceof TlsFatalAlert ours) return refused(ours);
+        return new PairFailed(FailureCode.OTHER, "the handshake failed: " + failed.getMessage());
+    }
+
+    private PairFailed refused(TlsFatalAlert ours) {
+        String alert = AlertDescription.getName(ours.getAlertDescription());
+        return switch (ours.getAlertDescription()) {
+            case AlertDescription.bad_record_mac -> new PairFailed(FailureCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
+            case AlertDescription.decrypt_error -> new PairFailed(FailureCode.PIN_MISMATCH, "the peer could not prove that the certificate it showed is its own (" + alert + ")");
+            default -> new PairFailed(FailureCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with " + wanted.cipher().text()
+                + ", the peer's answer was refused by the alert " + alert + detail(ours));
+        };
+    }
+
+    private static String detail(TlsFatalAlert ours) {
+        return ours.getCause() == null ? "" : ": " + ours.getCause().getMessage();
+    }
+
+    /// A connection closed with unread bytes is reset, and the alert may be lost with it: so end, let the peer end, then close.
+    private void linger() {
+        try (Deadline deadline = new Deadline(connection, LINGER)) {
+            if (wire.failure().isEmpty()) {
+                connection.finish();
+                ByteBuffer dropped = ByteBuffer.allocateDirect(DRAIN);
+                while (!deadline.passed() && connection.receive(dropped.clear()).bytes() >= 0) dropped.clear();
+            }
+        } catch (SystemFailure gone) {
+            // the peer is gone, or did not end in time
+        } finally {
+            connection.close();
+        }
+    }
+}

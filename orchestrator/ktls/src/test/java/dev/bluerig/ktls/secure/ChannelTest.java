@@ -1,0 +1,209 @@
+package dev.bluerig.ktls.secure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.ktls.secure.Ends.Channels;
+import dev.bluerig.ktls.secure.Ends.Task;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Our client against our server, in user space and through a kernel that is played.
+class ChannelTest {
+    private static final int LARGE = 3_000_001;
+
+    @ParameterizedTest
+    @MethodSource("dev.bluerig.ktls.secure.Terms#every")
+    void payloadGoesBothWays(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
+        Terms terms = Terms.of(version, cipher, kind);
+        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            exchange(both);
+            assertEquals(version.text(), both.client().version());
+            assertEquals(cipher.text(), both.server().cipher());
+            assertEquals(Channel.USER_SPACE, both.client().transmit());
+            assertEquals("", both.client().reason());
+        }
+    }
+
+    /// Large payload both ways at once, then both ends close.
+    private static void exchange(Channels both) throws Exception {
+        byte[] up = Terms.payload(LARGE, 1);
+        byte[] down = Terms.payload(LARGE, 2);
+        Task<byte[]> received = Ends.start(() -> Terms.receive(both.server(), LARGE + 1, 100_000));
+        Task<byte[]> answered = Ends.start(() -> Terms.receive(both.client(), LARGE + 1, 5_000));
+        Task<Boolean> answer = Ends.start(() -> {
+            Terms.send(both.server(), down, 77_777);
+            both.server().finish();
+            return true;
+        });
+        Terms.send(both.client(), up, 128 << 10);
+        both.client().finish();
+        assertTrue(answer.result());
+        assertArrayEquals(up, received.result());
+        assertArrayEquals(down, answered.result());
+        Task<Boolean> closed = Ends.start(() -> {
+            both.server().close();
+            return true;
+        });
+        both.client().close();
+        assertTrue(closed.result());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true", "true,false,true,false"})
+    void theKernelMayHoldAnyDirection(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
+        for (TlsVersion version : TlsVersion.values()) {
+            Terms terms = Terms.of(version, Cipher.AES_256_GCM, Identity.Kind.ECDSA);
+            try (Ends ends = Ends.connected()) {
+                FakeKernel server = new FakeKernel(ends.server(), Map.of());
+                FakeKernel client = new FakeKernel(ends.client(), Map.of());
+                try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client, terms.forClient(clientTransmit, clientReceive))) {
+                    assertEquals(serverTransmit ? Channel.KERNEL : Channel.USER_SPACE, both.server().transmit());
+                    assertEquals(clientReceive ? Channel.KERNEL : Channel.USER_SPACE, both.client().receive());
+                    if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
+                    if (clientTransmit && serverReceive) assertEquals(client.transmitKeys(), server.receiveKeys());
+                    assertEquals(serverTransmit ? "sw" : "user-space", both.server().state().transmit());
+                    exchange(both);
+                    assertEquals(serverTransmit, server.calls().contains("record 21"));
+                    long first = version == TlsVersion.TLS_1_2 ? 1 : 0;
+                    assertEquals(both.server().recordsSent(), both.client().recordsReceived());
+                    assertEquals(both.server().state().transmitted() - first, both.server().recordsSent());
+                    assertEquals(38 * 5 + 3 + 1, both.server().recordsSent(), "38 writes of 77,777 bytes, one of 44,475, and close_notify");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aKernelWithoutTlsLeavesBothToTheProgram() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
+            assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
+            assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
+            assertEquals(List.of("user-space", "user-space"), List.of(both.server().transmit(), both.server().receive()));
+            exchange(both);
+        }
+    }
+
+    @Test
+    void aKernelWithoutTheCipherLeavesThatDirectionToTheProgram() throws Exception {
+        Terms terms = Terms.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, Identity.Kind.ECDSA);
+        try (Ends ends = Ends.connected()) {
+            Connection server = new FakeKernel(ends.server(), Map.of("TLS_TX", "ENOENT"));
+            Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
+            try (Channels both = Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true))) {
+                assertEquals("kernel has no such cipher (TLS_TX: ENOENT)", both.server().reason());
+                assertEquals(List.of("user-space", "kernel"), List.of(both.server().transmit(), both.server().receive()));
+                assertEquals("kernel has no such cipher (TLS_TX: ENOENT); kernel has no such cipher (TLS_RX: ENOENT)", both.client().reason());
+                exchange(both);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsVersion.class)
+    void aFileIsSentByKernelAndProgram(TlsVersion version, @TempDir Path directory) throws Exception {
+        byte[] content = Terms.payload(1_000_000, 3);
+        Path file = Files.write(directory.resolve("payload"), content);
+        Terms terms = Terms.usual(version);
+        for (boolean kernel : new boolean[] {false, true}) {
+            try (Ends ends = Ends.connected()) {
+                FakeKernel server = new FakeKernel(ends.server(), Map.of());
+                try (Channels both = Channels.open(server, terms.forServer(kernel, false), ends.client(), terms.forClient(false, false))) {
+                    Task<byte[]> received = Ends.start(() -> Terms.receive(both.client(), 900_000, 1 << 16));
+                    both.server().sendFile(file, 50_000, 100_000);
+                    both.server().sendFile(file, 150_000, 800_000);
+                    assertArrayEquals(java.util.Arrays.copyOfRange(content, 50_000, 950_000), received.result());
+                    assertEquals(kernel, server.calls().contains("sendfile"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsTooShortIsSaid(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("payload"), new byte[10]);
+        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            PairFailed failed = org.junit.jupiter.api.Assertions.assertThrows(PairFailed.class, () -> both.client().sendFile(file, 5, 6));
+            assertEquals(FailureCode.OTHER, failed.code());
+            assertTrue(failed.getMessage().contains("ends after 10 bytes"), failed.getMessage());
+        }
+    }
+
+    @Test
+    void singleBytesGoThrough() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            byte[] payload = Terms.payload(500, 4);
+            Terms.send(both.client(), payload, 1);
+            assertEquals(500, both.client().recordsSent());
+            both.client().finish();
+            assertArrayEquals(payload, Terms.receive(both.server(), 501, 1));
+            assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(1)));
+        }
+    }
+
+    /// A record bigger than the room for it comes in pieces, from the kernel as from the program.
+    @Test
+    void aSmallBufferGetsPieces() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        for (boolean kernel : new boolean[] {false, true}) {
+            try (Ends ends = Ends.connected()) {
+                FakeKernel server = new FakeKernel(ends.server(), Map.of());
+                try (Channels both = Channels.open(server, terms.forServer(false, kernel), ends.client(), terms.forClient(false, false))) {
+                    byte[] payload = Terms.payload(20_000, 5);
+                    Terms.send(both.client(), payload, 20_000);
+                    both.client().finish();
+                    assertArrayEquals(payload, Terms.receive(both.server(), 20_001, 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void oneEndMayFinishWhileTheOtherStillSends() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            both.client().finish();
+            assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(10)));
+            Terms.send(both.server(), new byte[] {1, 2, 3}, 3);
+            assertArrayEquals(new byte[] {1, 2, 3}, Terms.receive(both.client(), 3, 10));
+        }
+    }
+
+    @Test
+    void aKernelThatDoesNotAnswerLeavesRecordsUnknown() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        try (Ends ends = Ends.connected()) {
+            FakeKernel server = new FakeKernel(ends.server(), Map.of("sock_diag", "EPERM"));
+            try (Channels both = Channels.open(server, terms.forServer(true, true), ends.client(), terms.forClient(false, false))) {
+                assertEquals(-1, both.server().recordsSent());
+                assertEquals(0, both.client().recordsSent());
+            }
+        }
+    }
+
+    @Test
+    void secretsAreNeverPrinted() {
+        Identity identity = Identity.ecdsa();
+        String shown = Terms.usual(TlsVersion.TLS_1_3).forServer(false, false) + " " + identity;
+        assertFalse(shown.contains("PrivateKey"), shown);
+        assertTrue(identity.fingerprint().matches("[0-9a-f]{64}"));
+        assertFalse(identity.fingerprint().equals(Identity.ecdsa().fingerprint()));
+    }
+}
