@@ -12,17 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// One line that moves while a play runs, on a terminal; each play's folded outcomes when it has ended, everywhere.
+/// One line that moves while a play or a trial runs, on a terminal; what became of each when it has ended, everywhere.
 final class LiveLine implements Progress {
     private final Terminal terminal;
     private final Consumer<RunRecord.PlayRecord> ended;
+    private final Consumer<List<TrialResult>> tried;
     private final Map<String, String> busy = new LinkedHashMap<>();
+    private final Map<String, Step> moving = new LinkedHashMap<>();
     private Optional<Stage> stage = Optional.empty();
     private int done;
 
-    LiveLine(Terminal terminal, Consumer<RunRecord.PlayRecord> ended) {
+    LiveLine(Terminal terminal, Consumer<RunRecord.PlayRecord> ended, Consumer<List<TrialResult>> tried) {
         this.terminal = terminal;
         this.ended = ended;
+        this.tried = tried;
     }
 
     @Override
@@ -66,17 +69,26 @@ final class LiveLine implements Progress {
 
     @Override
     public synchronized void trialBegins(String trial, List<String> pairs) {
-        terminal.status(trial + ": " + pairs.size() + (pairs.size() == 1 ? " pair" : " pairs"));
+        moving.clear();
+        pairs.forEach(pair -> moving.put(pair, new Step(0, 0, "", "beginning", 0, 0)));
+        show(trial);
     }
 
     @Override
     public synchronized void trialMoves(String trial, String pair, Step step) {
-        terminal.status(trial + ": " + pair + " cell " + step.cell() + " of " + step.cells() + ", " + step.doing());
+        moving.put(pair, step);
+        show(trial);
     }
 
     @Override
     public synchronized void trialEnds(String trial, List<TrialResult> results) {
         terminal.status("");
+        moving.clear();
+        tried.accept(results);
+    }
+
+    private void show(String trial) {
+        if (terminal.live()) terminal.status(TrialLine.of(trial, moving));
     }
 
     private String name(String machine, int task) {

@@ -82,7 +82,8 @@ final class PlaybookRun {
     }
 
     private Progress progress() {
-        return options.json() ? new LiveLine(terminal, play -> { }) : new LiveLine(terminal, new TextReport(terminal)::play);
+        var text = new TextReport(terminal);
+        return options.json() ? new LiveLine(terminal, play -> { }, trial -> { }) : new LiveLine(terminal, text::play, text::trials);
     }
 
     private void said(RunRecord run, RunDirectory directory, Optional<Path> save) {
@@ -90,7 +91,7 @@ final class PlaybookRun {
         report.counts(run);
         report.notice(run);
         save.ifPresent(file -> terminal.say("plan: " + file + " (" + Plan.of(run).steps().size() + " changes)" + unseen(run)));
-        terminal.say("report: " + directory.path().resolve("report.md"));
+        terminal.say("report: " + directory.path().resolve(run.mode() == Mode.ACCEPT ? "report.html" : "report.md"));
     }
 
     /// `apply --plan` leaves these as they are, so whoever saves the plan is told now.

@@ -5,9 +5,12 @@ import dev.bluerig.converge.Failure;
 import dev.bluerig.report.Fold;
 import dev.bluerig.report.Notice;
 import dev.bluerig.report.Report;
+import dev.bluerig.report.TrialSection;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
+import dev.bluerig.trial.TrialResult;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,11 @@ final class TextReport {
         if (play.machines().isEmpty()) terminal.say("  no machine is selected");
         int width = play.tasks().stream().mapToInt(task -> task.task().length()).max().orElse(0);
         for (RunRecord.TaskRecord task : play.tasks()) if (!play.machines().isEmpty()) task(task, width);
+    }
+
+    void trials(List<TrialResult> trials) {
+        var text = new TrialText(terminal);
+        TrialSection.of(trials).forEach(text::trial);
     }
 
     private void task(RunRecord.TaskRecord task, int width) {
@@ -66,12 +74,17 @@ final class TextReport {
     void whole(RunRecord run) {
         notice(run);
         run.plays().forEach(this::play);
+        trials(run.trials());
         counts(run);
     }
 
     void counts(RunRecord run) {
-        terminal.say(Report.counts(run).entrySet().stream().map(TextReport::count).collect(Collectors.joining(", "))
+        terminal.say(counts(Report.counts(run)) + (run.trials().isEmpty() ? "" : "; trials: " + counts(Report.trials(run)))
             + (run.interrupted() ? Style.BAD.of(" interrupted") : ""));
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream().map(TextReport::count).collect(Collectors.joining(", "));
     }
 
     private static String count(Map.Entry<String, Integer> count) {

@@ -1,15 +1,9 @@
 package dev.bluerig.playbook;
 
-import dev.bluerig.converge.Stop;
 import dev.bluerig.remote.Explained;
-import dev.bluerig.remote.Reason;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Description;
-import dev.bluerig.task.Finding;
-import dev.bluerig.trial.DepotTrouble;
-import dev.bluerig.trial.DuetTrouble;
-import dev.bluerig.trial.PairTrouble;
-import java.util.Arrays;
+import dev.bluerig.trial.Trial;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What `explain` and the generated reference print: every task from its record, every code from its enum.
-public record Guide(Map<String, Description> tasks, List<Explained> codes) {
+/// What `explain` and the generated reference print: every task and the trial from its record, every code from its enum.
+public record Guide(Map<String, Description> tasks, Description trial, List<Explained> codes) {
     public Guide {
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
         codes = List.copyOf(codes);
@@ -28,9 +22,7 @@ public record Guide(Map<String, Description> tasks, List<Explained> codes) {
     public static Guide of(TaskNames names, Explained... more) {
         var tasks = new LinkedHashMap<String, Description>();
         names.types().forEach((name, type) -> tasks.put(name, Binder.describe(type)));
-        var codes = Stream.<Explained[]>of(Reason.values(), Stop.values(), Finding.values(),
-            PairTrouble.values(), DuetTrouble.values(), DepotTrouble.values(), more).flatMap(Arrays::stream).toList();
-        return new Guide(tasks, codes);
+        return new Guide(tasks, Binder.describe(Trial.class), Stream.concat(Codes.all().stream(), Stream.of(more)).toList());
     }
 
     public Optional<Explained> code(String name) {

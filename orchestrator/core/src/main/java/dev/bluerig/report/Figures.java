@@ -4,7 +4,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Numbers as people read them: three digits that matter, and a range where many pairs stand in one line.
@@ -43,11 +42,12 @@ public final class Figures {
         return number(value) + " " + "kMGTP".charAt(unit) + "B";
     }
 
-    /// One value, or from the least to the most of them.
+    /// One value, or from the least to the most of them, the unit said once.
     static String range(List<Double> values, DoubleFunction<String> as) {
         DoubleSummaryStatistics all = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         if (all.getCount() == 0) return "";
-        return Stream.of(all.getMin(), all.getMax()).map(as::apply).distinct().collect(Collectors.joining(".."));
+        var ends = Stream.of(all.getMin(), all.getMax()).map(as::apply).distinct().toList();
+        return ends.size() == 1 ? ends.getFirst() : ends.getFirst().replaceFirst(" .*", "") + ".." + ends.getLast();
     }
 
     private static String format(String format, double value) {

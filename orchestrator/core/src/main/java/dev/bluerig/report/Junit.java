@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A run as JUnit XML, which every CI system shows: a suite per play, a case per task and machine.
+/// A run as JUnit XML, which every CI system shows: a suite per play, a case per task and machine; a suite per trial.
 public final class Junit {
     private Junit() {}
 
@@ -19,6 +19,7 @@ public final class Junit {
         xml.append("<testsuites name=\"").append(escape("bluerig " + run.mode() + " " + run.id() + (notice.isEmpty() ? "" : " " + notice)))
             .append("\" time=\"").append(seconds).append("\">\n");
         run.plays().forEach(play -> suite(run, play, xml));
+        TrialSection.of(run.trials()).forEach(trial -> xml.append(JunitTrial.suite(run, trial)));
         return xml.append("</testsuites>\n").toString();
     }
 
@@ -36,7 +37,7 @@ public final class Junit {
         xml.append("  </testsuite>\n");
     }
 
-    private static String property(String name, String value) {
+    static String property(String name, String value) {
         return value.isEmpty() ? "" : "      <property name=\"" + name + "\" value=\"" + escape(value) + "\"/>\n";
     }
 
@@ -58,7 +59,7 @@ public final class Junit {
         element(element, failure.code(), failure.meaning(), changes(result) + failure.detail() + "\nnext: " + failure.next(), xml);
     }
 
-    private static void element(String element, String type, String message, String text, StringBuilder xml) {
+    static void element(String element, String type, String message, String text, StringBuilder xml) {
         xml.append('<').append(element).append(" type=\"").append(escape(type)).append("\" message=\"").append(escape(message)).append("\">")
             .append(escape(text)).append("</").append(element).append('>');
     }
@@ -77,7 +78,7 @@ public final class Junit {
     }
 
     /// XML 1.0 has no way to say control characters.
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replaceAll("[^\\x09\\x0A\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
             .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }

@@ -22,6 +22,7 @@ public final class Markdown {
         var page = new Markdown(run);
         page.head();
         run.plays().forEach(page::play);
+        TrialSection.of(run.trials()).forEach(trial -> page.lines.addAll(MarkdownTrial.of(trial, Notice.of(run.lab()))));
         page.cost();
         return String.join("\n", page.lines) + "\n";
     }
@@ -31,7 +32,11 @@ public final class Markdown {
         notice();
         add("- inventory: " + run.inventory(), "- playbook: " + run.playbook(), "- started: " + run.started(), "- ended: " + run.ended(),
             "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),
-            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")), "");
+            "- by: " + text(run.by() + " with " + run.program()),
+            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
+        if (!run.trials().isEmpty())
+            add("- trials: " + Report.trials(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
+        add("");
     }
 
     private void notice() {
@@ -89,12 +94,12 @@ public final class Markdown {
         lines.addAll(List.of(more));
     }
 
-    private static String cell(String text) {
+    static String cell(String text) {
         return text(text).replace("|", "\\|");
     }
 
     /// What machines print must not become markup, and must stay on its line.
-    private static String text(String text) {
+    static String text(String text) {
         return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("`", "\\`").replace("*", "\\*").replace("<", "&lt;").replace("_", "\\_");
     }
 }

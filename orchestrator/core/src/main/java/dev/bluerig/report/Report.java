@@ -3,6 +3,7 @@ package dev.bluerig.report;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
 import dev.bluerig.source.Binder;
+import dev.bluerig.source.Described;
 import dev.bluerig.source.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,16 +11,18 @@ import java.util.Map;
 
 /// A run for programs (`docs/report.schema.json`): the record, and what a reader would otherwise have to count.
 ///
-/// `notice` is empty for real hardware. `counts`: results by word.
-public record Report(int schema, String notice, int exit, Map<String, Integer> counts, RunRecord run) {
-    public static final int SCHEMA = 1;
+/// `notice` is empty for real hardware. `counts`: results by word. `trials`: what became of trials, a pair counts once in each, by word.
+public record Report(int schema, String notice, int exit, Map<String, Integer> counts,
+                     @Described(value = "Trials by word.", absent = "{}") Map<String, Integer> trials, RunRecord run) {
+    public static final int SCHEMA = 2;
 
     public Report {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        trials = Collections.unmodifiableMap(new LinkedHashMap<>(trials));
     }
 
     public static Report of(RunRecord run) {
-        return new Report(SCHEMA, Notice.of(run.lab()), run.exit(), counts(run), run);
+        return new Report(SCHEMA, Notice.of(run.lab()), run.exit(), counts(run), trials(run), run);
     }
 
     public static Map<String, Integer> counts(RunRecord run) {
@@ -27,6 +30,15 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
         for (Word word : Word.values()) {
             int count = (int) run.results().filter(result -> result.outcome() == word).count();
             if (count > 0) counts.put(word.text(), count);
+        }
+        return counts;
+    }
+
+    public static Map<String, Integer> trials(RunRecord run) {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (String word : TrialSection.WORDS) {
+            int count = (int) run.trials().stream().filter(result -> TrialSection.word(result).equals(word)).count();
+            if (count > 0) counts.put(word, count);
         }
         return counts;
     }

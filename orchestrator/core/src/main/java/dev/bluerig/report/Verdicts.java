@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 public final class Verdicts {
     private Verdicts() {}
 
-    /// `tx hardware, rx hardware`; `rx host-a hardware, host-b software` where the ends differ. `roles`: many pairs, so ends have no names.
+    /// `tx hardware, rx hardware`; `tx hardware; rx host-a hardware, host-b software` where the ends differ. `roles`: many pairs, so ends have no names.
     public static String words(Cell cell, boolean roles) {
         if (cell.failure().isPresent() && cell.verdicts().isEmpty()) return "failed: " + cell.failure().get().code();
-        var words = Stream.of(Half.values()).map(half -> words(half, cell.verdicts(), roles)).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
-        return words + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
+        var words = Stream.of(Half.values()).map(half -> words(half, cell.verdicts(), roles)).filter(text -> !text.isEmpty()).toList();
+        return String.join(words.stream().anyMatch(text -> text.contains(",")) ? "; " : ", ", words) + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
     }
 
     private static String words(Half half, List<Verdict> verdicts, boolean roles) {

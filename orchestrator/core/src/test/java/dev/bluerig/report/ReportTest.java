@@ -10,13 +10,9 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
-import dev.bluerig.source.Json;
-import dev.bluerig.source.Tree;
 import dev.bluerig.task.Change;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,41 +49,10 @@ class ReportTest {
         assertEquals(3, report.exit());
     }
 
-    /// A check of our own for the part of JSON Schema that the published file uses: properties, required, additionalProperties, items, enum, $ref.
     @Test
     void the_published_schema_describes_every_field() throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("orchestrator/docs"))) here = here.getParent();
-        var schema = (Tree.Mapping) Json.read("schema", Files.readString(here.resolve("orchestrator/docs/report.schema.json")));
-        assertDescribed(schema, schema, Json.read("report", Report.of(record(Optional.of("sim"))).json()));
-        assertDescribed(schema, schema, Json.read("report", Report.of(record(Optional.empty())).json()));
-    }
-
-    private static void assertDescribed(Tree.Mapping root, Tree.Mapping schema, Tree value) {
-        if (schema.get("$ref").isPresent()) {
-            String name = ((Tree.Scalar) schema.get("$ref").get()).text().replace("#/$defs/", "");
-            assertDescribed(root, in((Tree.Mapping) root.get("$defs").orElseThrow(), name), value);
-            return;
-        }
-        switch (value) {
-            case Tree.Scalar scalar -> schema.get("enum").ifPresent(any ->
-                assertTrue(((Tree.Sequence) any).items().stream().anyMatch(one -> ((Tree.Scalar) one).text().equals(scalar.text())), scalar + " is not in " + any));
-            case Tree.Sequence sequence -> sequence.items().forEach(item -> assertDescribed(root, in(schema, "items"), item));
-            case Tree.Mapping mapping -> {
-                schema.get("required").ifPresent(all -> ((Tree.Sequence) all).items().forEach(name ->
-                    assertTrue(mapping.get(((Tree.Scalar) name).text()).isPresent(), name + " is missing")));
-                mapping.entries().forEach((name, entry) -> {
-                    var known = schema.get("properties").flatMap(properties -> ((Tree.Mapping) properties).get(name))
-                        .or(() -> schema.get("additionalProperties").filter(Tree.Mapping.class::isInstance));
-                    assertTrue(known.isPresent(), "not in the schema: " + name);
-                    assertDescribed(root, (Tree.Mapping) known.get(), entry.value());
-                });
-            }
-        }
-    }
-
-    private static Tree.Mapping in(Tree.Mapping mapping, String name) {
-        return (Tree.Mapping) mapping.get(name).orElseThrow(() -> new AssertionError("no " + name));
+        Published.assertDescribes(Report.of(record(Optional.of("sim"))).json());
+        Published.assertDescribes(Report.of(record(Optional.empty())).json());
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.converge.Failure;
+import dev.bluerig.playbook.Codes;
+import dev.bluerig.report.CellTable;
+import dev.bluerig.report.TrialFold;
+import dev.bluerig.report.TrialSection;
+import dev.bluerig.report.Verdicts;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Diagnosis;
+import dev.bluerig.trial.PairFailure;
+import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.Testimony;
+import dev.bluerig.trial.TrialResult;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A trial in words on a terminal: a line per cell, and below it what the witnesses said where it is not hardware, or not what was expected.
+final class TrialText {
+    private static final String CELL = "    ";
+    private static final String DETAIL = "      ";
+    private static final String DEEPER = "        ";
+
+    private final Terminal terminal;
+
+    TrialText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void trial(TrialSection section) {
+        terminal.say(Style.STRONG.of("trial: " + section.name()));
+        if (section.results().isEmpty()) terminal.say("  no pair is selected");
+        TrialFold.of(section.results()).forEach(this::fold);
+        if (section.results().stream().flatMap(result -> result.cells().stream()).anyMatch(cell -> cell.on().isPresent())) terminal.say("  " + Style.FAINT.of(CellTable.LEGEND));
+    }
+
+    private void fold(TrialFold fold) {
+        TrialResult first = fold.first();
+        var table = CellTable.of(fold);
+        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        terminal.say("  " + fold.names() + ": " + style(first).of(TrialSection.word(first)) + (note.isEmpty() ? "" : Style.FAINT.of(" (" + note + ")")));
+        first.failure().ifPresent(failure -> failure(first, failure));
+        if (table.rows().isEmpty()) return;
+        lines(table);
+        String of = fold.results().size() > 1 ? " of " + first.pair() + ", as an example" : "";
+        table.rows().forEach(row -> details(row, of));
+    }
+
+    private void failure(TrialResult result, Failure failure) {
+        terminal.say(CELL + Style.BAD.of(failure.code()) + ": " + failure.meaning());
+        failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
+        if (!failure.detail().isBlank()) terminal.say(CELL + "seen: " + indented(failure.detail(), DETAIL));
+        terminal.say(CELL + "where: " + result.at());
+        terminal.say(CELL + "next: " + failure.next());
+    }
+
+    private void lines(CellTable table) {
+        int last = table.heads().size() - 1;
+        var widths = IntStream.range(0, last).map(i -> Math.max(table.heads().get(i).length(), table.rows().stream().mapToInt(row -> row.fields().get(i).length()).max().orElse(0))).toArray();
+        terminal.say(CELL + Style.FAINT.of(line(table.heads(), widths) + table.heads().getLast()));
+        table.rows().forEach(row -> terminal.say(CELL + line(row.fields(), widths) + style(row.cell()).of(row.fields().getLast())));
+    }
+
+    private static String line(List<String> fields, int[] widths) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) line.append(fields.get(i)).append(" ".repeat(widths[i] - fields.get(i).length() + 2));
+        return line.toString();
+    }
+
+    private void details(CellTable.Row row, String of) {
+        Cell cell = row.cell();
+        var heard = Verdicts.remarkable(cell);
+        if (heard.isEmpty() && cell.accepted()) return;
+        terminal.say(CELL + Style.STRONG.of(row.name()) + of + (cell.accepted() ? "" : ": " + Style.BAD.of("not accepted")));
+        cell.failure().ifPresent(this::failure);
+        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
+        heard.forEach(each -> heard(each, cell.accepted()));
+        cell.diagnoses().forEach(this::diagnosis);
+    }
+
+    private void failure(PairFailure failure) {
+        var code = Codes.find(failure.code());
+        terminal.say(DETAIL + Style.BAD.of(failure.code()) + code.map(known -> ": " + known.meaning()).orElse(""));
+        terminal.say(DETAIL + "seen: " + indented((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message(), DEEPER));
+        code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
+    }
+
+    private void heard(Verdicts.Heard heard, boolean accepted) {
+        terminal.say(DETAIL + heard.ends() + ": " + style(heard.ruling(), accepted).of(Verdicts.text(heard.ruling())) + (heard.testimonies().isEmpty() ? "" : ", because"));
+        for (Testimony testimony : heard.testimonies()) {
+            terminal.say(DEEPER + Verdicts.text(testimony.witness()) + ": " + says(testimony.says()));
+            terminal.say(DEEPER + Style.FAINT.of("  required: ") + testimony.required());
+            terminal.say(DEEPER + Style.FAINT.of("  seen:     ") + indented(testimony.seen(), DEEPER + "            "));
+        }
+    }
+
+    private void diagnosis(Diagnosis diagnosis) {
+        terminal.say(DETAIL + Style.BAD.of(diagnosis.code()) + " on " + diagnosis.machine() + ": " + diagnosis.cause());
+        terminal.say(DEEPER + "seen: " + indented(diagnosis.shown(), DEEPER + "  "));
+        terminal.say(DEEPER + "check: " + diagnosis.check());
+        terminal.say(DEEPER + "fix: " + diagnosis.fix());
+    }
+
+    private static String indented(String text, String deeper) {
+        return text.strip().replace("\n", "\n" + deeper);
+    }
+
+    private static String says(Testimony.Says says) {
+        return switch (says) {
+            case HARDWARE -> Style.GOOD.of("hardware");
+            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(Verdicts.text(says));
+            case SILENT, OBJECTS -> Style.BAD.of(Verdicts.text(says));
+            case NOT_CALLED -> Style.FAINT.of("not called");
+        };
+    }
+
+    private static Style style(Ruling ruling, boolean accepted) {
+        return switch (ruling) {
+            case HARDWARE -> accepted ? Style.GOOD : Style.BAD;
+            case SOFTWARE, USER_SPACE, MIXED -> accepted ? Style.CHANGE : Style.BAD;
+            case UNKNOWN -> Style.BAD;
+        };
+    }
+
+    private static Style style(Cell cell) {
+        if (!cell.accepted()) return Style.BAD;
+        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == Ruling.HARDWARE) ? Style.GOOD : Style.CHANGE;
+    }
+
+    private static Style style(TrialResult result) {
+        if (!result.skipped().isEmpty()) return Style.FAINT;
+        return result.accepted() ? Style.GOOD : Style.BAD;
+    }
+}

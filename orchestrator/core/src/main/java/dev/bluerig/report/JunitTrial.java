@@ -1,0 +1,106 @@
+package dev.bluerig.report;
+
+import dev.bluerig.converge.Failure;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Diagnosis;
+import dev.bluerig.trial.Miss;
+import dev.bluerig.trial.PairFailure;
+import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// A trial as a suite: for every cell a case per half of each end, and one for all else that was expected of it.
+final class JunitTrial {
+    /// `outcome` writes what is inside the case; nothing when it passed.
+    private record Case(String name, Consumer<StringBuilder> outcome, Kind kind) {}
+
+    private enum Kind { PASSED, FAILED, ERROR, SKIPPED }
+
+    private final List<Case> cases = new ArrayList<>();
+
+    private JunitTrial() {}
+
+    static String suite(RunRecord run, TrialSection section) {
+        var trial = new JunitTrial();
+        section.results().forEach(trial::pair);
+        String name = "trial: " + section.name();
+        var xml = new StringBuilder("  <testsuite name=\"").append(Junit.escape(name)).append("\" tests=\"").append(trial.cases.size())
+            .append("\" failures=\"").append(trial.count(Kind.FAILED)).append("\" errors=\"").append(trial.count(Kind.ERROR))
+            .append("\" skipped=\"").append(trial.count(Kind.SKIPPED)).append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
+            .append(Junit.property("inventory", run.inventory())).append(Junit.property("playbook", run.playbook())).append(Junit.property("at", section.at()))
+            .append(Junit.property("lab", Notice.of(run.lab()))).append("    </properties>\n");
+        for (Case each : trial.cases) {
+            xml.append("    <testcase classname=\"").append(Junit.escape(name)).append("\" name=\"").append(Junit.escape(each.name)).append("\">");
+            each.outcome.accept(xml);
+            xml.append("</testcase>\n");
+        }
+        return xml.append("  </testsuite>\n").toString();
+    }
+
+    private long count(Kind kind) {
+        return cases.stream().filter(each -> each.kind == kind).count();
+    }
+
+    private void pair(TrialResult result) {
+        if (!result.skipped().isEmpty()) {
+            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped())).append("\"/>"));
+            return;
+        }
+        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code(), failure.meaning(), said(failure), xml)));
+        var names = CellTable.of(new TrialFold(List.of(result))).rows();
+        names.forEach(row -> cell(result.pair() + " " + row.name(), row.cell()));
+    }
+
+    private void cell(String name, Cell cell) {
+        var rest = new ArrayList<>(cell.misses());
+        for (Verdict verdict : cell.verdicts()) {
+            var about = cell.misses().stream().filter(miss -> Verdicts.isAbout(miss, verdict)).toList();
+            rest.removeAll(about);
+            judged(name + ": " + Verdicts.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
+        }
+        cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
+            Junit.element("error", failure.code(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
+        if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
+    }
+
+    private void judged(String name, List<Miss> misses, Cell cell, String more) {
+        if (misses.isEmpty()) add(name, Kind.PASSED, xml -> { });
+        else add(name, Kind.FAILED, xml -> Junit.element("failure", "NOT_ACCEPTED", misses.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
+            misses.stream().map(miss -> said(miss) + "\n").collect(Collectors.joining()) + more + diagnoses(cell), xml));
+    }
+
+    private void add(String name, Kind kind, Consumer<StringBuilder> outcome) {
+        cases.add(new Case(name, outcome, kind));
+    }
+
+    private static String said(Miss miss) {
+        return miss.what() + ": expected " + miss.expected() + ", found " + miss.found();
+    }
+
+    private static String said(PairFailure failure) {
+        return (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message() + "\n";
+    }
+
+    private static String said(Failure failure) {
+        return failure.changes().stream().map(change -> change.what() + ": expected " + change.expected() + ", found " + change.found() + "\n").collect(Collectors.joining())
+            + failure.detail() + "\nnext: " + failure.next();
+    }
+
+    private static String witnesses(Verdict verdict) {
+        return verdict.testimonies().stream().map(testimony -> Verdicts.text(testimony.witness()) + ": " + Verdicts.text(testimony.says()) + "; required " + testimony.required()
+            + "; seen " + testimony.seen() + "\n").collect(Collectors.joining());
+    }
+
+    private static String diagnoses(Cell cell) {
+        return cell.diagnoses().stream().map(JunitTrial::said).collect(Collectors.joining());
+    }
+
+    private static String said(Diagnosis diagnosis) {
+        return diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + "\nseen: " + diagnosis.shown() + "\ncheck: " + diagnosis.check()
+            + "\nfix: " + diagnosis.fix() + "\n";
+    }
+}

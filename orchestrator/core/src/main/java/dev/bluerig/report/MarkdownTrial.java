@@ -1,0 +1,88 @@
+package dev.bluerig.report;
+
+import dev.bluerig.converge.Failure;
+import dev.bluerig.playbook.Codes;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Sheet;
+import dev.bluerig.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A trial as a section of the Markdown page: the matrix folded over pairs, then what each pair that is not as expected has to say.
+final class MarkdownTrial {
+    private final List<String> lines = new ArrayList<>();
+
+    private MarkdownTrial() {}
+
+    /// `notice`: the lab's, empty for real hardware.
+    static List<String> of(TrialSection section, String notice) {
+        var page = new MarkdownTrial();
+        page.add("## Trial: " + Markdown.text(section.name()), "");
+        if (!notice.isEmpty()) page.add("**" + notice + ".**", "");
+        TrialFold.of(section.results()).forEach(page::fold);
+        page.add(CellTable.LEGEND + ".", "");
+        return page.lines;
+    }
+
+    private void fold(TrialFold fold) {
+        TrialResult first = fold.first();
+        var table = CellTable.of(fold);
+        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
+        first.failure().ifPresent(this::failure);
+        if (!table.rows().isEmpty()) {
+            row(table.heads());
+            add("|" + String.join("|", Collections.nCopies(table.heads().size(), "---")) + "|");
+            table.rows().forEach(row -> row(row.fields()));
+            add("");
+        }
+        if (fold.results().size() > 1 && !first.accepted() && first.skipped().isEmpty()) add("Of " + Markdown.text(first.pair()) + ", as an example:", "");
+        table.rows().forEach(this::details);
+        if (fold.results().size() == 1) first.sheets().forEach(this::sheet);
+    }
+
+    private void failure(Failure failure) {
+        add("- " + failure.code() + ": " + Markdown.text(failure.meaning()));
+        failure.changes().forEach(change -> add("- " + Markdown.text(change.what() + ": expected " + change.expected() + ", found " + change.found())));
+        if (!failure.detail().isBlank()) add("- seen: " + Markdown.text(failure.detail()));
+        add("- next: " + Markdown.text(failure.next()), "");
+    }
+
+    private void details(CellTable.Row row) {
+        Cell cell = row.cell();
+        var heard = Verdicts.remarkable(cell);
+        if (heard.isEmpty() && cell.accepted()) return;
+        add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
+        cell.failure().ifPresent(failure -> add("- " + failure.code() + ": " + Markdown.text((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
+            + Codes.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
+        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.found())));
+        cell.diagnoses().forEach(diagnosis -> add("- " + diagnosis.code() + " on " + Markdown.text(diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
+            + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
+        add("");
+        if (heard.isEmpty()) return;
+        row(List.of("half", "verdict", "witness", "says", "required", "seen"));
+        add("|---|---|---|---|---|---|");
+        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), Verdicts.text(each.ruling()), Verdicts.text(testimony.witness()),
+            Verdicts.text(testimony.says()), testimony.required(), testimony.seen()))));
+        add("");
+    }
+
+    private void sheet(Sheet sheet) {
+        if (sheet.rows().isEmpty()) return;
+        add("### " + Markdown.text(sheet.machine()), "");
+        row(List.of("", "what", "start", "end", "note"));
+        add("|---|---|---|---|---|");
+        sheet.rows().forEach(row -> row(List.of(row.group(), row.what(), row.start(), row.end(), row.note())));
+        add("");
+    }
+
+    private void row(List<String> fields) {
+        add(fields.stream().map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
+    }
+
+    private void add(String... more) {
+        lines.addAll(List.of(more));
+    }
+}

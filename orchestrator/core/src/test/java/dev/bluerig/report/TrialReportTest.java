@@ -1,0 +1,77 @@
+package dev.bluerig.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.run.RunRecord;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/// A trial in the reports for programs and in Markdown.
+class TrialReportTest {
+    static final RunRecord EVERYTHING = Trials.run(Optional.of("sim"), Trials.accepted("bench"), Trials.mixed("other"), Trials.precondition("third"), Trials.skipped("fourth"), Trials.hostile());
+
+    private static Document xml(String text) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+    }
+
+    @Test
+    void json_is_read_back_as_it_was_written() {
+        var report = Report.of(EVERYTHING);
+        assertEquals(report, Report.read("report.json", report.json()));
+        assertEquals(Map.of("accepted", 1, "not accepted", 1, "failed", 1, "skipped", 2), report.trials());
+        assertEquals(1, report.exit());
+    }
+
+    @Test
+    void a_report_from_before_trials_can_still_be_read() {
+        var old = Report.of(Trials.run(Optional.empty())).json().replace("\"schema\": 2", "\"schema\": 1").replaceAll("  *\"(by|program)\": .*\n", "")
+            .replaceAll("  *\"trials\": (\\{}|\\[]),\n", "");
+        assertFalse(old.contains("trials"), old);
+        assertEquals("", Report.read("report.json", old).run().by());
+    }
+
+    @Test
+    void the_published_schema_describes_every_field() throws Exception {
+        Published.assertDescribes(Report.of(EVERYTHING).json());
+    }
+
+    @Test
+    void what_a_trial_did_not_show_ends_an_acceptance_with_1_and_nothing_else() {
+        assertEquals(0, Trials.run(Optional.empty(), Trials.accepted("bench")).exit());
+        assertEquals(1, Trials.run(Optional.empty(), Trials.skipped("bench")).exit());
+    }
+
+    @Test
+    void junit_has_a_case_for_every_half_and_the_misses_in_the_right_one() throws Exception {
+        var document = xml(Junit.of(Trials.run(Optional.of("sim"), Trials.mixed("bench"), Trials.precondition("third"), Trials.skipped("fourth"))));
+        var cases = document.getElementsByTagName("testcase");
+        assertEquals(5 * 5 + 1 + 1 + 1, cases.getLength());
+        var failed = java.util.stream.IntStream.range(0, cases.getLength()).mapToObj(i -> (Element) cases.item(i)).filter(one -> one.getElementsByTagName("failure").getLength() > 0).toList();
+        assertEquals(java.util.List.of("bench cable 1, TLS 1.2: rx of bench-b", "bench cable 1, TLS 1.2: figures"), failed.stream().map(one -> one.getAttribute("name")).toList());
+        assertTrue(failed.getFirst().getTextContent().contains("fix: bluerig apply"), failed.getFirst().getTextContent());
+        var suite = (Element) document.getElementsByTagName("testsuite").item(0);
+        assertEquals("2 2 1", suite.getAttribute("failures") + " " + suite.getAttribute("errors") + " " + suite.getAttribute("skipped"));
+    }
+
+    @Test
+    void junit_is_xml_whatever_a_machine_printed() throws Exception {
+        assertEquals(0, xml(Junit.of(EVERYTHING)).getElementsByTagName("script").getLength());
+    }
+
+    @Test
+    void markdown_shows_the_matrix_and_no_markup_of_others() {
+        String page = Markdown.of(EVERYTHING);
+        assertTrue(page.contains("| 0 | 1.2 | aes-128-gcm | 4 | both ways | 94.1 / 93.7 | 94 % | 0.11 / 0.13 | 0.55 / 0.57 | 4.67 x | tx hardware, rx hardware |"), page);
+        assertTrue(page.contains("fix: bluerig apply"), page);
+        assertFalse(page.contains("<script>"), page);
+        assertEquals(page.lines().filter(line -> line.startsWith("# ") || line.startsWith("## ")).count(), page.lines().filter(line -> line.contains("**SIMULATED")).count());
+    }
+}
