@@ -1,25 +1,111 @@
 package dev.bluerig.ktls.program;
 
+import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.PairFailed;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// One end of the pair, from `hello` to the exit code (docs/pair-protocol.md). Has no state outside of itself: several may run in one JVM.
+///
+/// One thread decides; the others hear lines, say events, and move payload, and tell it notes.
 public final class Program {
+    /// Of the protocol.
+    public static final String VERSION = "1";
+    /// How long a program that knows nothing yet waits for its settings.
+    private static final Duration SETTINGS_LIMIT = Duration.ofMinutes(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final InputStream in;
+    private final Host host;
+    private final LinkedBlockingQueue<Note> notes = new LinkedBlockingQueue<>();
+    private final Voice voice;
+
     public Program(InputStream in, OutputStream out, Host host) {
-        throw new UnsupportedOperationException("not yet " + in + out + host);
+        this.in = in;
+        this.host = host;
+        voice = new Voice(out, this::end);
     }
 
     public static int run(InputStream in, OutputStream out, Host host) {
         return new Program(in, out, host).run();
     }
 
-    /// Runs to the end and returns the exit code. Closes neither stream.
+    /// Runs to the end and returns the exit code. Closes neither stream. Once.
     public int run() {
-        throw new UnsupportedOperationException("not yet");
+        voice.say(Json.event("hello").with("pair", VERSION).with("java", Runtime.version().toString()).with("arch", host.architecture()).with("pid", host.pid()));
+        Ear.listen(in, notes::add);
+        int code;
+        try {
+            code = settled();
+        } catch (PairFailed failed) {
+            fail(failed);
+            code = 1;
+        } catch (InterruptedException ending) {
+            code = 2;
+        }
+        voice.close(LAST_WORDS);
+        return code;
     }
 
     /// Ends the program from another thread, as EOF does.
     public void end() {
-        throw new UnsupportedOperationException("not yet");
+        notes.add(new Note.Over());
+    }
+
+    private void fail(PairFailed failed) {
+        voice.say(Json.event("failed").with("code", failed.code().name()).with("errno", failed.errno()).with("message", failed.getMessage()));
+    }
+
+    private int settled() throws PairFailed, InterruptedException {
+        Note first = notes.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (first == null) throw new PairFailed(FailureCode.LEASE_OVER, "no settings came for " + SETTINGS_LIMIT.toSeconds() + " seconds");
+        return switch (first) {
+            case Note.Line(String text) -> leased(settings(text));
+            case Note.Over _, Note.Failed _, Note.Met _, Note.Connected _, Note.Done _ -> 2;
+        };
+    }
+
+    private static Settings settings(String line) throws PairFailed {
+        try {
+            return SettingsReader.read(JsonReader.read(line));
+        } catch (BadLine bad) {
+            throw new PairFailed(FailureCode.SETTINGS_REFUSED, "settings: " + bad.getMessage());
+        }
+    }
+
+    /// Whatever happens from here on, `restore` runs.
+    private int leased(Settings settings) throws InterruptedException {
+        var lease = new Lease(host, settings);
+        try {
+            return work(settings, lease);
+        } catch (PairFailed failed) {
+            fail(failed);
+            return 1;
+        } finally {
+            lease.end();
+        }
+    }
+
+    private int work(Settings settings, Lease lease) throws PairFailed, InterruptedException {
+        try {
+            lease.write();
+        } catch (IOException refused) {
+            throw new PairFailed(FailureCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.directory() + ": " + refused);
+        }
+        if (!settings.cpus().isEmpty()) {
+            try {
+                host.affinity().confine(settings.cpus());
+            } catch (SystemFailure refused) {
+                throw new PairFailed(FailureCode.OTHER, "cannot keep to the cores " + settings.cpus(), refused);
+            }
+        }
+        try (Run run = new Run(settings, lease, host, voice, notes)) {
+            return run.run();
+        }
     }
 }
