@@ -91,7 +91,7 @@ final class Handshake {
         String alert = AlertDescription.getName(ours.getAlertDescription());
         return switch (ours.getAlertDescription()) {
             case AlertDescription.bad_record_mac -> new PairFailed(FailureCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
-            case AlertDescription.decrypt_error -> new PairFailed(FailureCode.PIN_MISMATCH, "the peer could not prove that the certificate it showed is its own (" + alert + ")");
+            case AlertDescription.decrypt_error -> new PairFailed(FailureCode.PIN_MISMATCH, "the peer did not prove that it holds the key of the certificate it showed, or bytes of the handshake were changed (" + alert + ")");
             default -> new PairFailed(FailureCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with " + wanted.cipher().text()
                 + ", the peer's answer was refused by the alert " + alert + detail(ours));
         };

@@ -45,7 +45,7 @@ public final class Identity {
     private final PrivateKey key;
     private final byte[] certificate;
 
-    private Identity(Kind kind, PrivateKey key, byte[] certificate) {
+    Identity(Kind kind, PrivateKey key, byte[] certificate) {
         this.kind = kind;
         this.key = key;
         this.certificate = certificate;
