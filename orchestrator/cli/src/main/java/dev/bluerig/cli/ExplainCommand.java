@@ -6,23 +6,31 @@ import dev.bluerig.playbook.Guide;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.remote.Explained;
 import dev.bluerig.report.TaskReference;
+import dev.bluerig.report.Verdicts;
 import dev.bluerig.run.Trouble;
 import dev.bluerig.source.Description;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Nearest;
 import dev.bluerig.task.Catalogue;
+import dev.bluerig.trial.Witness;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
-@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, one code, or the inventory")
+@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
 final class ExplainCommand implements Callable<Integer> {
+    private static final List<String> WORDS = List.of("trial", "witnesses", "inventory");
+
     private final Terminal terminal;
 
-    @CommandLine.Parameters(arity = "0..1", paramLabel = "TASK|CODE|inventory", description = "a task of a playbook, a code that a run printed, or the word inventory")
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "TASK|CODE|trial|witnesses|inventory",
+        description = "a task of a playbook, a code that a run printed, or one of these words")
     private Optional<String> subject = Optional.empty();
 
     @CommandLine.Option(names = "--reference", hidden = true, description = "the whole reference as Markdown")
@@ -48,13 +56,23 @@ final class ExplainCommand implements Callable<Integer> {
     private void all(Guide guide) {
         int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
         guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name) + " ".repeat(width - name.length()) + "  " + description.text()));
+        terminal.say(Style.STRONG.of("trial") + " ".repeat(Math.max(0, width - "trial".length())) + "  " + guide.trial().text());
         terminal.say("");
-        terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code, bluerig explain inventory for its fields");
+        terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code,");
+        terminal.say("bluerig explain trial, witnesses or inventory");
     }
 
     private void one(Guide guide, String name) {
         if (name.equals("inventory")) {
             fields("", InventoryReader.description());
+            return;
+        }
+        if (name.equals("witnesses")) {
+            witnesses();
+            return;
+        }
+        if (name.equals("trial")) {
+            trial(guide.trial());
             return;
         }
         Description task = guide.tasks().get(name);
@@ -63,12 +81,26 @@ final class ExplainCommand implements Callable<Integer> {
             return;
         }
         Explained code = guide.code(name).orElseThrow(() -> {
-            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Explained::name)).toList();
+            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Explained::name)).collect(Collectors.toCollection(ArrayList::new));
+            known.addAll(WORDS);
             String near = Nearest.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
-            return new InvalidInput(Location.file("explain"), "neither a task nor a code: " + name + near);
+            return new InvalidInput(Location.file("explain"), "neither a task, a code, nor one of " + String.join(", ", WORDS) + ": " + name + near);
         });
         terminal.say(Style.STRONG.of(code.name()) + ": " + code.meaning());
         terminal.say("next: " + code.next());
+    }
+
+    private void trial(Description trial) {
+        terminal.say(Style.STRONG.of("trial") + ": " + trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.");
+        terminal.say("  - " + trial.example().replace("\n", "\n    "));
+        fields("  ", trial);
+    }
+
+    private void witnesses() {
+        terminal.say("A half of an end (tx: what it sends, rx: what it receives) is " + Style.STRONG.of("hardware") + " only when every one of these that was called says so:");
+        for (Witness witness : Witness.values()) terminal.say("  " + Style.STRONG.of(Verdicts.text(witness)) + ": " + witness.text());
+        terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
+        terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");
     }
 
     private void task(String name, Description task) {

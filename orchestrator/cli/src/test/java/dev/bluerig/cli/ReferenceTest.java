@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.playbook.Guide;
+import dev.bluerig.remote.Explained;
 import dev.bluerig.report.TaskReference;
+import dev.bluerig.trial.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,17 @@ class ReferenceTest {
         guide.tasks().keySet().forEach(task -> assertEquals(0, bench.run(Bench.never(), "explain", task).exit(), task));
         guide.codes().forEach(code -> assertTrue(bench.run(Bench.never(), "explain", code.name()).out().contains(code.next()), code.name()));
         assertEquals(4, bench.run(Bench.never(), "explain", "interfcae").exit());
+        assertEquals(guide.codes().stream().map(Explained::name).distinct().count(), guide.codes().size(), "a code means one thing");
+    }
+
+    @Test
+    void the_trial_and_its_witnesses_can_be_explained() {
+        var bench = new Bench(Bench.repository());
+        String trial = bench.run(Bench.never(), "explain", "trial").out();
+        for (String field : List.of("load", "version", "matrix", "flip", "expect", "line_rate", "bars", "listen")) assertTrue(trial.contains(" " + field + " ("), field + ": " + trial);
+        String witnesses = bench.run(Bench.never(), "explain", "witnesses").out();
+        for (Witness witness : Witness.values()) assertTrue(witnesses.contains(witness.text()), witness.name());
+        assertTrue(bench.run(Bench.never(), "explain").out().contains("trial "), "the list names it");
     }
 
     @Test
@@ -45,5 +59,15 @@ class ReferenceTest {
         bench.write("playbooks/p.yaml", playbook.toString());
         var said = bench.run(Bench.never(), "lint");
         assertEquals(0, said.exit(), said.err() + playbook);
+    }
+
+    @Test
+    void the_example_of_the_trial_can_be_written_in_a_playbook(@TempDir Path directory) throws IOException {
+        var bench = new Bench(directory);
+        String host = "{kind: host, address: 192.0.2.%d, ssh: {user: lab}, ports: [{pci: \"0000:b1:00.0\", address: 198.18.0.%d/30}]}";
+        bench.write("inventory/lab.yaml", "machines: {host-a: " + host.formatted(10, 1) + ", host-b: " + host.formatted(11, 2) + "}\npairs: {bench: {ends: [host-a, host-b], cables: [[0, 0]]}}\n");
+        bench.write("playbooks/p.yaml", "- " + ExplainCommand.guide().trial().example().indent(2).strip() + "\n");
+        var said = bench.run(Bench.never(), "lint");
+        assertEquals(0, said.exit(), said.err());
     }
 }

@@ -3,10 +3,11 @@ package dev.bluerig.report;
 import dev.bluerig.playbook.Guide;
 import dev.bluerig.remote.Explained;
 import dev.bluerig.source.Description;
+import dev.bluerig.trial.Witness;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The page `docs/tasks.md`: all tasks with their fields, and all codes, taken from the code itself.
+/// The page `docs/tasks.md`: all tasks with their fields, the trial with its witnesses, and all codes, taken from the code itself.
 public final class TaskReference {
     private final List<String> lines = new ArrayList<>();
 
@@ -14,9 +15,10 @@ public final class TaskReference {
 
     public static String of(Guide guide) {
         var page = new TaskReference();
-        page.add("# Tasks and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK` and `bluerig explain CODE` print the same.", "",
+        page.add("# Tasks, the trial and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK`, `trial`, `witnesses` or CODE prints the same.", "",
             "A task takes its whole state from a template with `from: NAME.yaml.j2`; a `file` takes its content with `from: NAME.j2`.", "");
         guide.tasks().forEach(page::task);
+        page.trial(guide.trial());
         page.codes(guide.codes());
         return String.join("\n", page.lines) + "\n";
     }
@@ -24,6 +26,18 @@ public final class TaskReference {
     private void task(String name, Description description) {
         add("## " + name, "", description.text() + (description.list() ? " One, or a list of them." : ""), "");
         if (!description.example().isEmpty()) add("```yaml", Guide.example(name, description), "```", "");
+        table(description);
+    }
+
+    private void trial(Description trial) {
+        add("# The trial", "", trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.", "", "```yaml", "- " + trial.example().replace("\n", "\n  "), "```", "");
+        table(trial);
+        add("A verdict is *hardware* only when every witness that was called says so:", "", "| witness | says |", "|---|---|");
+        for (Witness witness : Witness.values()) add("| " + Verdicts.text(witness) + " | " + cell(witness.text()) + " |");
+        add("");
+    }
+
+    private void table(Description description) {
         if (description.fields().isEmpty()) return;
         add("| field | is | absent | |", "|---|---|---|---|");
         fields("", description);
