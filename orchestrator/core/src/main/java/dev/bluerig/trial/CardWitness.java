@@ -24,7 +24,7 @@ record CardWitness() implements Hearing {
     public Testimony hear(Matter matter) {
         long wire = matter.wire();
         double least = least(matter, wire);
-        double most = (wire + matter.farewells() + LARGEST_PACKET * retransmits(matter)) * (1 + matter.bars().surplus());
+        double most = (wire + matter.besides() + LARGEST_PACKET * retransmits(matter)) * (1 + matter.bars().surplus());
         String required = matter.bytes() + " +" + Numbers.count((long) Math.ceil(least)) + " to +" + Numbers.count((long) most) + (matter.half() == Half.RX ? " without headers" : "")
             + " for " + Numbers.count(matter.carried().bytes()) + " bytes of payload in " + Numbers.count(matter.records()) + " records";
         if (matter.carried().bytes() == 0) return says(Says.SILENT, required, "no payload was carried");

@@ -58,9 +58,9 @@ record Matter(Evidence evidence, Role role, Half half, Bars bars) {
         return carried().bytes() + RECORD_OVERHEAD * records();
     }
 
-    /// One empty record of each connection ends it (close_notify: 2 bytes and the overhead).
-    long farewells() {
-        return (RECORD_OVERHEAD + 2) * connections();
+    /// What each connection carries besides payload: a greeting of 16 bytes and close_notify, 2 bytes (docs/pair-protocol.md).
+    long besides() {
+        return (2 * RECORD_OVERHEAD + 16 + 2) * connections();
     }
 
     List<Snapshot> moments() {

@@ -1,0 +1,248 @@
+package dev.bluerig.trial;
+
+import static dev.bluerig.trial.EvidenceFixture.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.fact.KernelTlsSockets;
+import dev.bluerig.fact.NicCounters;
+import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.TlsCounters;
+import dev.bluerig.fact.TlsFlags;
+import dev.bluerig.fact.TlsFlags.Flag;
+import dev.bluerig.fact.TlsSockets;
+import dev.bluerig.trial.Testimony.Says;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The verdict table: each row is the good case with one thing wrong, judged at the server's end (`host-a`).
+class WaysToBeWrongTest {
+    /// `witness` is the one that must notice, `says` what it then says.
+    private record Row(String name, UnaryOperator<Evidence> change, Half half, Ruling ruling, Witness witness, Says says) {}
+
+    private static Row row(String name, Half half, Ruling ruling, Witness witness, Says says, UnaryOperator<Evidence> change) {
+        return new Row(name, change, half, ruling, witness, says);
+    }
+
+    private static Row server(String name, Half half, Ruling ruling, Witness witness, Says says, UnaryOperator<End> change) {
+        return row(name, half, ruling, witness, says, evidence -> end(evidence, Role.SERVER, change));
+    }
+
+    /// All of the server's end in one place, as the kernel, the card and the program tell it.
+    private static UnaryOperator<Evidence> placed(Place place) {
+        return evidence -> end(evidence, Role.SERVER, good -> EvidenceFixture.end(Role.SERVER, place));
+    }
+
+    private static final List<Row> ROWS = List.of(
+        row("TLS 1.3", Half.TX, Ruling.SOFTWARE, Witness.VERSION_AND_CIPHER, Says.SOFTWARE, evidence -> end(placed(Place.KERNEL).apply(evidence), Role.SERVER,
+            eachSample(sample -> negotiated(sample, "1.3", "aes-128-gcm")))),
+        row("TLS 1.3, and all else says hardware", Half.RX, Ruling.UNKNOWN, Witness.VERSION_AND_CIPHER, Says.SOFTWARE,
+            evidence -> end(evidence, Role.SERVER, eachSample(sample -> negotiated(sample, "1.3", "aes-128-gcm")))),
+        row("ChaCha20", Half.TX, Ruling.UNKNOWN, Witness.VERSION_AND_CIPHER, Says.SOFTWARE,
+            evidence -> with(end(evidence, Role.SERVER, eachSample(sample -> negotiated(sample, "1.2", "chacha20-poly1305"))), load(TlsVersion.TLS_1_2, Cipher.CHACHA20_POLY1305))),
+        row("another cipher than asked for", Half.TX, Ruling.UNKNOWN, Witness.VERSION_AND_CIPHER, Says.OBJECTS, evidence -> with(evidence, load(TlsVersion.TLS_1_2, Cipher.AES_256_GCM))),
+        row("AES-256 on an old kernel, in software", Half.TX, Ruling.SOFTWARE, Witness.VERSION_AND_CIPHER, Says.SOFTWARE, evidence -> aes256(placed(Place.KERNEL).apply(evidence), "5.15.0-105-generic")),
+        row("AES-256 on an old kernel, and all else says hardware", Half.TX, Ruling.UNKNOWN, Witness.VERSION_AND_CIPHER, Says.SOFTWARE, evidence -> aes256(evidence, "5.15.0-105-generic")),
+        row("AES-256 on 6.1 is not objected to", Half.TX, Ruling.HARDWARE, Witness.VERSION_AND_CIPHER, Says.HARDWARE, evidence -> aes256(evidence, "6.1.0-25-amd64")),
+        row("AES-256 on a kernel without a number", Half.TX, Ruling.UNKNOWN, Witness.VERSION_AND_CIPHER, Says.SILENT, evidence -> aes256(evidence, "custom")),
+        row("one side in the program", Half.TX, Ruling.USER_SPACE, Witness.CONNECTION_STATE, Says.USER_SPACE, evidence -> off(placed(Place.PROGRAM).apply(evidence), Optional.empty())),
+        server("no connection told its state", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT, samples(samples -> List.of())),
+        server("state not asked at the end", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
+            samples(samples -> samples.stream().filter(sample -> sample.when() == Sample.When.OPENED).toList())),
+        server("state not asked of one connection", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT, samples(samples -> samples.stream().filter(sample -> sample.connection() != 3).toList())),
+        server("state may not be asked", Half.RX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
+            eachSample(sample -> placed(sample, Half.RX, Reading.unknown("sock_diag needs CAP_NET_ADMIN")))),
+        server("hw-record is no offload of ours", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> placed(sample, Half.TX, Reading.known(Place.CARD_RECORD)))),
+        server("the kernel does not hold the half", Half.RX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.NONE)))),
+        server("one connection is software, the counters say otherwise", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.MIXED,
+            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample)),
+        server("one connection of four is software", Half.TX, Ruling.MIXED, Witness.KERNEL_COUNTERS, Says.MIXED, chain(
+            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample),
+            kernelMoved("TlsTxDevice", -1), kernelMoved("TlsTxSw", 1), cardMoved("tx_tls_encrypted_bytes", -WIRE / 4))),
+        server("wrong namespace: tls_stat is still", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, kernelMoved("TlsTxDevice", -CONNECTIONS)),
+        server("kernel counted software while the connections say hw", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SOFTWARE,
+            chain(kernelMoved("TlsRxDevice", -CONNECTIONS), kernelMoved("TlsRxSw", CONNECTIONS))),
+        server("counters moved by other traffic", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, kernelMoved("TlsTxDevice", 3)),
+        server("another program's connections before", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT,
+            snapshots((when, seen) -> when == 0 ? tls(seen, counters -> set(counters, "TlsCurrTxDevice", 2)) : seen)),
+        server("another program's connections during", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT,
+            snapshots((when, seen) -> when == 1 ? tls(seen, counters -> set(counters, "TlsCurrRxSw", 1)) : seen)),
+        server("another program seen by ss before", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, snapshots((when, seen) -> when == 0 ? sockets(seen, nginx(seen)) : seen)),
+        server("another program seen by ss during", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, snapshots((when, seen) -> when == 1 ? sockets(seen, nginx(seen)) : seen)),
+        server("another program seen by ss after", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, snapshots((when, seen) -> when == 2 ? sockets(seen, nginx(seen)) : seen)),
+        server("ss does not answer", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, snapshots((when, seen) -> sockets(seen, Reading.unknown("ss: no such program")))),
+        server("no gauges", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, kernelWithout("TlsCurrTxSw")),
+        server("no tls_stat", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, snapshots((when, seen) -> tls(seen, Reading.unknown("cat: no such file")))),
+        server("no TlsTxDevice", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, kernelWithout("TlsTxDevice")),
+        server("no TlsTxSw", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, kernelWithout("TlsTxSw")),
+        server("no TlsDecryptError", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SILENT, kernelWithout("TlsDecryptError")),
+        server("tls module loaded again", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, snapshots((when, seen) -> when == 2 ? tls(seen, counters -> set(counters, "TlsTxDevice", 1)) : seen)),
+        server("decrypt errors", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, kernelMoved("TlsDecryptError", 1)),
+        server("wrong interface: its counters are still", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_encrypted_bytes", -(WIRE + 31 * CONNECTIONS))),
+        server("link flap: half of the bytes", Half.TX, Ruling.MIXED, Witness.CARD_COUNTERS, Says.MIXED, cardMoved("tx_tls_encrypted_bytes", -WIRE / 2)),
+        server("link flap: the driver counted it", Half.TX, Ruling.MIXED, Witness.UNCHANGED, Says.MIXED, cardMoved("link_down_events_phy", 1)),
+        server("98.5 % decrypted by the card", Half.RX, Ruling.MIXED, Witness.CARD_COUNTERS, Says.MIXED, cardMoved("rx_tls_decrypted_bytes", -WIRE * 15 / 1000)),
+        server("one record not encrypted by the card", Half.TX, Ruling.MIXED, Witness.CARD_COUNTERS, Says.MIXED, cardMoved("tx_tls_encrypted_bytes", PAYLOAD - WIRE - 31 * CONNECTIONS - 1)),
+        server("more than ours was encrypted", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_encrypted_bytes", PAYLOAD / 20)),
+        server("more than ours was decrypted", Half.RX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS, cardMoved("rx_tls_decrypted_bytes", PAYLOAD / 20)),
+        server("no encrypted bytes counted", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.SILENT, cardWithout("tx_tls_encrypted_bytes")),
+        server("no decrypted bytes counted", Half.RX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.SILENT, cardWithout("rx_tls_decrypted_bytes")),
+        server("no packets counted", Half.RX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.SILENT, cardWithout("rx_tls_decrypted_packets")),
+        server("no counters of the card", Half.RX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.SILENT, snapshots((when, seen) -> nic(seen, Reading.unknown("ethtool -S: no stats available")))),
+        server("driver loaded again", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS,
+            snapshots((when, seen) -> when == 2 ? nic(seen, counters -> set(counters, "tx_tls_encrypted_bytes", 1)) : seen)),
+        server("records dropped", Half.TX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_drop_no_sync_data", 1)),
+        server("bypass requests dropped", Half.TX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_drop_bypass_req", 1)),
+        server("resync requests skipped", Half.RX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("rx_tls_resync_req_skip", 1)),
+        server("resync responses skipped", Half.RX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("rx_tls_resync_res_skip", 1)),
+        server("card errors", Half.RX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("rx_tls_err", 1)),
+        server("much out of order", Half.TX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_ooo", PACKETS / 500)),
+        server("many dumps", Half.TX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_dump_packets", PACKETS / 500)),
+        server("many resyncs", Half.RX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, cardMoved("rx_tls_resync_req_pkt", PACKETS / 500)),
+        server("many resync hints", Half.RX, Ruling.UNKNOWN, Witness.ERROR_COUNTERS, Says.OBJECTS, kernelMoved("TlsRxDeviceResync", PACKETS / 500)),
+        server("some out of order is in order", Half.TX, Ruling.HARDWARE, Witness.ERROR_COUNTERS, Says.HARDWARE, cardMoved("tx_tls_ooo", PACKETS / 2000)),
+        server("a later counter may be missing", Half.RX, Ruling.HARDWARE, Witness.ERROR_COUNTERS, Says.HARDWARE, cardWithout("rx_tls_resync_res_retry")),
+        row("flag off", Half.TX, Ruling.SOFTWARE, Witness.UNCHANGED, Says.SOFTWARE, placed(Place.KERNEL)),
+        server("flag switched off after the connections opened", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            snapshots((when, seen) -> when == 0 ? seen : flags(seen, Reading.known(new TlsFlags(Flag.OFF, Flag.ON))))),
+        server("flag says on again at the end", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            snapshots((when, seen) -> when == 1 ? flags(seen, Reading.known(new TlsFlags(Flag.OFF, Flag.ON))) : seen)),
+        server("flag off and all else says hardware", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SOFTWARE, snapshots((when, seen) -> flags(seen, Reading.known(EvidenceFixture.flags(false))))),
+        server("flag not listed", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT, snapshots((when, seen) -> flags(seen, Reading.known(new TlsFlags(Flag.ON, Flag.ABSENT))))),
+        server("flags not read", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT, snapshots((when, seen) -> flags(seen, Reading.unknown("ethtool: no such program")))),
+        server("carrier lost", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, snapshots((when, seen) -> when == 2 ? carrier(seen, Reading.known(false)) : seen)),
+        server("carrier not read", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT, snapshots((when, seen) -> when == 1 ? carrier(seen, Reading.unknown("not read")) : seen)),
+        server("route by another link", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, snapshots((when, seen) -> route(seen, Reading.known(new PeerRoute("eno1", false))))),
+        server("route to itself", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, snapshots((when, seen) -> route(seen, Reading.known(new PeerRoute("ens5f0np0", true))))),
+        server("route not read", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT, snapshots((when, seen) -> when == 2 ? route(seen, Reading.unknown("ip: exit 2")) : seen)),
+        server("digest wrong", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            transfers(all -> new Transfer(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked(), false))),
+        row("digest wrong at the peer", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            evidence -> end(evidence, Role.CLIENT, transfers(all -> new Transfer(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked(), false)))),
+        server("nothing compared", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT,
+            transfers(all -> new Transfer(all.bytes(), all.records(), all.seconds(), all.perSecond(), 0, true))),
+        server("not every byte compared", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT,
+            transfers(all -> new Transfer(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked() - 1, true))),
+        row("bytes lost on the way", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            evidence -> end(evidence, Role.CLIENT, transfers(all -> new Transfer(all.bytes() - 1, all.records(), all.seconds(), all.perSecond(), all.bytes() - 1, true)))),
+        row("the peer's program failed", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, failure(new PairFailure("PEER_STOPPED", "", "gone")))),
+        row("flip: the flags were not off", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.SILENT,
+            evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.known(EvidenceFixture.flags(true)))))),
+        row("flip: flags not read", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.unknown("lost"))))),
+        row("flip: the card's bytes moved all the same", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.OBJECTS, evidence -> offEnd(evidence, Role.SERVER, cardMoved("tx_tls_encrypted_bytes", 1500))),
+        row("flip: still counted as device", Half.RX, Ruling.UNKNOWN, Witness.FLIP, Says.OBJECTS,
+            evidence -> offEnd(evidence, Role.SERVER, chain(kernelMoved("TlsRxDevice", CONNECTIONS), kernelMoved("TlsRxSw", -CONNECTIONS)))),
+        row("flip: connections still in the card", Half.RX, Ruling.UNKNOWN, Witness.FLIP, Says.OBJECTS,
+            evidence -> offEnd(evidence, Role.SERVER, eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.CARD))))),
+        row("flip: the run failed", Half.RX, Ruling.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.CLIENT, failure(new PairFailure("PEER_STOPPED", "", "gone")))),
+        row("flip: nothing was carried", Half.RX, Ruling.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(offEnd(evidence, Role.CLIENT, transfers(all -> Transfer.none())), Role.SERVER, transfers(all -> Transfer.none()))),
+        row("flip: the card was not read", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.SERVER, cardWithout("tx_tls_encrypted_bytes"))),
+        row("path: too little out", Half.TX, Ruling.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence,
+            List.of(new Uplink("dpu-a", "p0", "host-a", "tx_bytes_phy", Reading.known(PAYLOAD - 1), Reading.known(WIRE)), uplink("dpu-b", "host-b")))),
+        row("path: too little into the peer's DPU", Half.TX, Ruling.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence,
+            List.of(uplink("dpu-a", "host-a"), new Uplink("dpu-b", "p0", "host-b", "tx_bytes_phy", Reading.known(WIRE), Reading.known(0L))))),
+        row("path: not read", Half.RX, Ruling.UNKNOWN, Witness.PATH, Says.SILENT, evidence -> uplinks(evidence,
+            List.of(uplink("dpu-a", "host-a"), new Uplink("dpu-b", "p0", "host-b", "tx_bytes_phy", Reading.unknown("ethtool: exit 1"), Reading.known(WIRE))))),
+        row("path: of other machines", Half.RX, Ruling.UNKNOWN, Witness.PATH, Says.SILENT, evidence -> uplinks(evidence, List.of(uplink("dpu-c", "host-c")))));
+
+    @TestFactory
+    Stream<DynamicTest> each_is_noticed_by_its_witness() {
+        return ROWS.stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
+            Evidence evidence = row.change().apply(good());
+            assertNotEquals(good(), evidence, "the row changes nothing");
+            Verdict verdict = verdict(evidence, Role.SERVER, row.half());
+            assertEquals(row.ruling(), verdict.ruling(), verdict::toString);
+            assertEquals(row.says(), testimony(verdict, row.witness()).says(), verdict::toString);
+        }));
+    }
+
+    /// Only then does a row prove that its own witness is needed.
+    @TestFactory
+    Stream<DynamicTest> many_rows_are_noticed_by_one_witness_alone() {
+        return Arrays.stream(Witness.values()).map(witness -> DynamicTest.dynamicTest(witness.name(), () -> {
+            long alone = ROWS.stream().filter(row -> row.witness() == witness && row.ruling() != Ruling.HARDWARE)
+                .map(row -> verdict(row.change().apply(good()), Role.SERVER, row.half()))
+                .filter(verdict -> verdict.testimonies().stream().allMatch(said -> (said.witness() == witness) != (said.says() == Says.HARDWARE))).count();
+            assertTrue(alone > 0, "no row is noticed by " + witness + " alone");
+        }));
+    }
+
+    /// RX is off by default: the receiver's half is software while the sender's is hardware.
+    @TestFactory
+    Stream<DynamicTest> rx_off_by_default_leaves_tx_in_hardware() {
+        UnaryOperator<End> off = chain(snapshots((when, seen) -> flags(seen, Reading.known(new TlsFlags(Flag.ON, Flag.OFF)))),
+            eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.KERNEL))), kernelMoved("TlsRxDevice", -CONNECTIONS), kernelMoved("TlsRxSw", CONNECTIONS),
+            cardMoved("rx_tls_decrypted_bytes", -(WIRE + HEADERS * PACKETS - 40_000)), cardMoved("rx_tls_decrypted_packets", -PACKETS));
+        Evidence evidence = end(good(), Role.SERVER, off);
+        return Stream.of(DynamicTest.dynamicTest("RX", () -> assertEquals(Ruling.SOFTWARE, ruling(evidence, Role.SERVER, Half.RX), () -> verdict(evidence, Role.SERVER, Half.RX).toString())),
+            DynamicTest.dynamicTest("TX", () -> assertEquals(Ruling.HARDWARE, ruling(evidence, Role.SERVER, Half.TX))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> small_writes_do_not_hide_what_the_card_left_to_the_cpu() {
+        long records = PAYLOAD;
+        Evidence evidence = both(good(), transfers(all -> new Transfer(all.bytes(), records, all.seconds(), all.perSecond(), all.checked(), true)));
+        return Stream.of(Half.values()).map(half -> DynamicTest.dynamicTest(half.name(), () -> assertEquals(Ruling.MIXED, ruling(evidence, Role.SERVER, half),
+            "16 bytes of payload to 29 of overhead: the payload's number of bytes is less than half of what was sent")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_process_is_named() {
+        UnaryOperator<End> change = snapshots((when, seen) -> when == 1 ? sockets(seen, nginx(seen)) : seen);
+        return Stream.of(DynamicTest.dynamicTest("nginx", () -> {
+            String seen = testimony(verdict(end(good(), Role.SERVER, change), Role.SERVER, Half.TX), Witness.KERNEL_COUNTERS).seen();
+            assertTrue(seen.endsWith("during the run: nginx (99)"), seen);
+        }));
+    }
+
+    @SafeVarargs
+    static UnaryOperator<End> chain(UnaryOperator<End>... changes) {
+        return end -> {
+            End changed = end;
+            for (UnaryOperator<End> change : changes) changed = change.apply(changed);
+            return changed;
+        };
+    }
+
+    private static Sample negotiated(Sample sample, String version, String cipher) {
+        return new Sample(sample.connection(), sample.when(), sample.transmit(), sample.receive(), version, cipher, sample.transmitted(), sample.received());
+    }
+
+    static Sample placed(Sample sample, Half half, Reading<Place> place) {
+        return new Sample(sample.connection(), sample.when(), half == Half.TX ? place : sample.transmit(), half == Half.RX ? place : sample.receive(), sample.version(), sample.cipher(),
+            sample.transmitted(), sample.received());
+    }
+
+    private static Evidence aes256(Evidence evidence, String release) {
+        UnaryOperator<End> change = chain(eachSample(sample -> negotiated(sample, "1.2", "aes-256-gcm")), kernel(release));
+        return with(end(evidence, Role.SERVER, change), load(TlsVersion.TLS_1_2, Cipher.AES_256_GCM));
+    }
+
+    private static TlsCounters set(TlsCounters counters, String name, long more) {
+        var all = new java.util.TreeMap<>(counters.values());
+        all.put(name, name.startsWith("TlsCurr") ? all.get(name) + more : more);
+        return new TlsCounters(all);
+    }
+
+    private static NicCounters set(NicCounters counters, String name, long value) {
+        var all = new java.util.TreeMap<>(counters.values());
+        all.put(name, value);
+        return new NicCounters(all);
+    }
+
+    private static Reading<KernelTlsSockets> nginx(Snapshot seen) {
+        return seen.sockets().then(ours -> {
+            var all = new ArrayList<>(ours.sockets());
+            all.add(new TlsSockets.Socket("198.51.100.7:443", "203.0.113.9:51234", "sw", "sw", "nginx (99)"));
+            return Reading.known(new KernelTlsSockets(all));
+        });
+    }
+}
