@@ -33,6 +33,14 @@ public final class Binder {
         return Names.boxed(type).cast(bound.orElseThrow());
     }
 
+    /// As `bind`, but fields that a record does not have are passed over: for what another program, perhaps a newer one, prints.
+    public static <T> T bindKnown(Class<T> type, Tree tree) {
+        var problems = new ArrayList<Problem>();
+        var bound = new Binding(Booleans.STRICT, false, true, problems).bind(type, tree, "the " + Names.words(type));
+        if (!problems.isEmpty()) throw new InvalidInput(problems);
+        return Names.boxed(type).cast(bound.orElseThrow());
+    }
+
     /// Structure and literal scalars, before templates are rendered: a scalar that holds `{{`, `{%` or `{#` passes.
     public static List<Problem> check(Class<?> type, Tree tree) {
         return check(type, tree, Booleans.STRICT);

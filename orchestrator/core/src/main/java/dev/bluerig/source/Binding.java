@@ -14,11 +14,18 @@ import java.util.Set;
 final class Binding {
     private final Binder.Booleans booleans;
     private final boolean open;
+    private final boolean strangers;
     private final List<Problem> problems;
 
     Binding(Binder.Booleans booleans, boolean open, List<Problem> problems) {
+        this(booleans, open, false, problems);
+    }
+
+    /// `strangers`: fields that a record does not have are passed over.
+    Binding(Binder.Booleans booleans, boolean open, boolean strangers, List<Problem> problems) {
         this.booleans = booleans;
         this.open = open;
+        this.strangers = strangers;
         this.problems = problems;
     }
 
@@ -93,7 +100,7 @@ final class Binding {
         if (!(tree instanceof Tree.Mapping mapping))
             return problem(tree, what + " must be a mapping with " + String.join(", ", shape.names()) + "; found " + shape(tree));
         mapping.entries().forEach((key, entry) -> {
-            if (!shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, shape.names())));
+            if (!strangers && !shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, shape.names())));
         });
         var values = new ArrayList<Object>();
         for (Shape.Component component : shape.components()) {

@@ -1,6 +1,16 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Drives the two programs of one run by the protocol of docs/pair-protocol.md: one thread drives, both programs' leases are renewed all along.
@@ -8,7 +18,11 @@ import java.util.function.Consumer;
 /// `start`, `play`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `DuetFailed`, a lost machine too.
 public final class Duet implements AutoCloseable {
     /// How far a run is, about once a second: the payload bytes that each end has sent and received so far.
-    public record Progress(double seconds, long sentByServer, long receivedByServer, long sentByClient, long receivedByClient) {}
+    public record Progress(double seconds, long sentByServer, long receivedByServer, long sentByClient, long receivedByClient) {
+        long moved() {
+            return sentByServer + receivedByServer + sentByClient + receivedByClient;
+        }
+    }
 
     /// What both programs said of the whole run.
     public record Reports(PairReport server, PairReport client) {
@@ -18,36 +32,266 @@ public final class Duet implements AutoCloseable {
     }
 
     /// What the programs say of their connections at one moment.
-    public record States(List<Sample> server, List<Sample> client) {}
+    public record States(List<Sample> server, List<Sample> client) {
+        public States {
+            server = List.copyOf(server);
+            client = List.copyOf(client);
+        }
+    }
 
-    private Duet() {}
+    /// After one end has failed, the other one's word may still be on its way; it can be the cause.
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    /// A thousand connections may take so long to open (docs/pair-protocol.md: 10 s, 20 s, 60 s) while nothing is said.
+    private static final Duration OPENING = Duration.ofSeconds(100);
+    /// A command of `restore` has 10 s on the machine.
+    private static final Duration RESTORING = Duration.ofSeconds(20);
+
+    private final DuetSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Blame> blames = new ArrayList<>();
+    private final List<Player> players = new ArrayList<>();
+    private boolean serverDiffers;
+    private boolean clientDiffers;
+
+    private Duet(DuetSettings settings) {
+        this.settings = settings;
+    }
 
     /// Starts both programs; the server listens and both know each other's certificate. No connection yet.
     public static Duet start(Seat server, Seat client, DuetSettings settings) throws DuetFailed {
-        throw new UnsupportedOperationException("" + server + client + settings);
+        var duet = new Duet(settings);
+        try {
+            duet.seat(Role.SERVER, server);
+            duet.seat(Role.CLIENT, client);
+            duet.meet();
+            return duet;
+        } catch (DuetFailed | RuntimeException | Error failed) {
+            duet.close();
+            throw failed;
+        }
     }
 
-    /// Connects and returns when all payload is through; the connections stay open.
+    private void seat(Role role, Seat seat) throws DuetFailed {
+        try {
+            makeDirectory(role, seat);
+            players.add(Player.start(role, seat, settings.lease(), lock, changed, blames));
+        } catch (Unreachable lost) {
+            throw Blame.root(List.of(Blame.lost(seat.machine(), role, lost)));
+        }
+    }
+
+    private static void makeDirectory(Role role, Seat seat) throws Unreachable, DuetFailed {
+        String directory = seat.directory();
+        List<Command> steps = List.of(Command.of("mkdir", "-p", directory.substring(0, directory.lastIndexOf('/'))), Command.of("mkdir", "-m", "0700", directory));
+        for (Reply reply : seat.session().exchange(new Exchange(steps, List.of()))) {
+            if (reply instanceof Reply.Ran ran && ran.ok()) continue;
+            String said = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
+            throw Blame.root(List.of(new Blame(seat.machine(), role,
+                new PairFailure(DepotTrouble.CACHE_UNWRITABLE.name(), "", "the run directory " + directory + " could not be made: " + said), Optional.empty())));
+        }
+    }
+
+    private Player server() {
+        return players.get(0);
+    }
+
+    private Player client() {
+        return players.get(1);
+    }
+
+    private void meet() throws DuetFailed {
+        for (Player player : players) reach(player, Player.Phase.GREETED, "hello");
+        tell(server(), PairSettings.server(server().seat(), settings).line());
+        reach(server(), Player.Phase.READY, "ready");
+        Event.Ready open = server().ready();
+        tell(client(), PairSettings.client(client().seat(), settings, server().seat().address(), open.port(), open.fingerprint()).line());
+        reach(client(), Player.Phase.READY, "ready");
+        tell(server(), "{\"command\":\"peer\",\"pin\":\"" + client().ready().fingerprint() + "\",\"address\":\"" + client().seat().address() + "\"}");
+        reach(server(), Player.Phase.ADMITTING, "admitting");
+    }
+
+    /// Connects and returns when all payload is through; the connections stay open. `watcher` is called on this thread.
     public void play(Consumer<Progress> watcher) throws DuetFailed {
-        throw new UnsupportedOperationException("" + watcher);
+        tell(client(), "{\"command\":\"go\"}");
+        Progress last = progress();
+        long movedAt = System.nanoTime();
+        while (true) {
+            Progress now = awaited(last);
+            if (now.moved() != last.moved()) movedAt = System.nanoTime();
+            if (!now.equals(last)) watcher.accept(now);
+            last = now;
+            if (all(Player.Phase.EXCHANGED)) return;
+            mind(movedAt);
+        }
+    }
+
+    /// Returns when something else is known than `last`, or half of the patience is over.
+    private Progress awaited(Progress last) throws DuetFailed {
+        await(() -> !progress().equals(last) || all(Player.Phase.EXCHANGED), settings.patience().dividedBy(2));
+        return progress();
+    }
+
+    /// Fails when a program says nothing any more, or nothing moves between them.
+    private void mind(long movedAt) throws DuetFailed {
+        lock.lock();
+        try {
+            long patience = settings.patience().toNanos();
+            long now = System.nanoTime();
+            boolean opening = players.stream().anyMatch(player -> player.connections() < settings.load().connections());
+            for (Player player : players) {
+                if (player.phase() != Player.Phase.EXCHANGED && now - player.heardAt() > (opening ? patience + OPENING.toNanos() : patience))
+                    silent(player, "`progress`", Duration.ofNanos(now - player.heardAt()));
+            }
+            if (blames.isEmpty() && !opening && now - movedAt > patience)
+                client().troubled(DuetTrouble.PAYLOAD_STALLED, "no byte moved for " + Duration.ofNanos(now - movedAt).toSeconds() + " s; so far " + progress());
+            if (!blames.isEmpty()) throw Blame.root(blames);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void silent(Player player, String wanted, Duration since) {
+        player.troubled(DuetTrouble.PROGRAM_SILENT, wanted + " was awaited, and nothing was heard for " + since.toSeconds() + " s");
+    }
+
+    private Progress progress() {
+        lock.lock();
+        try {
+            Event.Progress ofServer = server().progress();
+            Event.Progress ofClient = client().progress();
+            return new Progress(Math.max(ofServer.seconds(), ofClient.seconds()), ofServer.sent(), ofServer.received(), ofClient.sent(), ofClient.received());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean all(Player.Phase phase) {
+        return players.stream().allMatch(player -> player.phase().compareTo(phase) >= 0);
     }
 
     /// Asks both for their connections' state, after `play`.
     public States state() throws DuetFailed {
-        throw new UnsupportedOperationException();
+        int ofServer = server().answers();
+        int ofClient = client().answers();
+        for (Player player : players) tell(player, "{\"command\":\"state\"}");
+        if (!await(() -> server().answers() > ofServer, settings.patience())) lacks(server(), "state");
+        if (!await(() -> client().answers() > ofClient, settings.patience())) lacks(client(), "state");
+        lock.lock();
+        try {
+            return new States(server().asked(), client().asked());
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Closes the connections and hears the results; both programs end.
+    /// Closes the connections and hears the results; returns when both programs have put back what they changed and ended.
     public Reports end() throws DuetFailed {
-        throw new UnsupportedOperationException();
+        for (Player player : players) tell(player, "{\"command\":\"close\"}");
+        for (Player player : players) reach(player, Player.Phase.REPORTED, "result");
+        compare();
+        await(() -> players.stream().allMatch(Player::over), RESTORING.plus(settings.patience()));
+        return soFar();
+    }
+
+    /// The digest of what one end sent must be that of what the other received.
+    private void compare() {
+        Event.Result ofServer = server().result().orElseThrow();
+        Event.Result ofClient = client().result().orElseThrow();
+        serverDiffers = differ(ofClient.sent(), ofServer.received());
+        clientDiffers = differ(ofServer.sent(), ofClient.received());
+    }
+
+    private static boolean differ(Event.Flow sent, Event.Flow received) {
+        return !sent.digest().isEmpty() && !received.digest().isEmpty() && !sent.digest().equals(received.digest());
     }
 
     /// What both programs have said so far, for a run that failed.
     public Reports soFar() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return new Reports(server().report(!serverDiffers), client().report(!clientDiffers));
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Ends both programs, whatever they do; they put back what they changed.
+    /// What the programs said on stderr, each with its machine: a command of `restore` that failed, a warning of Java. Complete after `end`.
+    public List<String> complaints() {
+        lock.lock();
+        try {
+            return players.stream().filter(player -> !player.complaint().isEmpty()).map(player -> player.seat().machine() + ": " + player.complaint()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Player player, String line) throws DuetFailed {
+        try {
+            player.tell(line);
+        } catch (Unreachable lost) {
+            throw Blame.root(List.of(Blame.lost(player.seat().machine(), player.role(), lost)));
+        }
+    }
+
+    private void reach(Player player, Player.Phase phase, String wanted) throws DuetFailed {
+        if (!await(() -> player.phase().compareTo(phase) >= 0, settings.patience())) lacks(player, wanted);
+    }
+
+    private void lacks(Player player, String wanted) throws DuetFailed {
+        lock.lock();
+        try {
+            silent(player, "`" + wanted + "`", settings.patience());
+            throw Blame.root(blames);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for it; false when time is up. As soon as one end is in trouble, hears the other one out and throws the cause.
+    private boolean await(BooleanSupplier reached, Duration patience) throws DuetFailed {
+        lock.lock();
+        try {
+            long until = System.nanoTime() + patience.toNanos();
+            while (true) {
+                for (Player player : players) {
+                    Optional<Throwable> defect = player.defect();
+                    if (defect.isPresent()) throw new IllegalStateException("while listening to " + player.seat().machine(), defect.get());
+                }
+                if (!blames.isEmpty()) throw settled();
+                if (reached.getAsBoolean()) return true;
+                long left = until - System.nanoTime();
+                if (left <= 0) return false;
+                Player.pause(changed, left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DuetFailed settled() {
+        long until = System.nanoTime() + SETTLE.toNanos();
+        boolean consequence = blames.stream().allMatch(blame -> blame.rank() > 0);
+        for (long left = SETTLE.toNanos(); left > 0 && consequence && !players.stream().allMatch(player -> player.blamed() || player.over()); left = until - System.nanoTime())
+            Player.pause(changed, left);
+        return Blame.root(blames);
+    }
+
+    /// Ends both programs, whatever they do, at the same time; they put back what they changed.
     @Override
-    public void close() {}
+    public void close() {
+        List<Thread> endings = players.stream().map(player -> Thread.ofVirtual().start(player::close)).toList();
+        boolean interrupted = Thread.interrupted();
+        for (Thread ending : endings) {
+            while (true) {
+                try {
+                    ending.join();
+                    break;
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
 }

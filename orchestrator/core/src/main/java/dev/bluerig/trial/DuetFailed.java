@@ -13,7 +13,7 @@ public final class DuetFailed extends Exception {
     private final transient List<String> consequences;
 
     DuetFailed(String machine, PairFailure failure, List<String> consequences, Optional<Unreachable> lost) {
-        super(machine + ": " + failure.code() + ": " + failure.message(), lost.orElse(null));
+        super(failure.code() + ": " + failure.message(), lost.orElse(null));
         this.machine = machine;
         this.failure = failure;
         this.consequences = List.copyOf(consequences);

@@ -4,11 +4,12 @@ import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Unreachable;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /// A program on a fake machine that plays a script: says lines, waits for lines, ends. What it hears beside the script is an error, except
 /// `{"command":"alive"}`, which is counted. When its stdin is closed it ends with status 2, whatever the script says.
@@ -20,13 +21,15 @@ public final class ScriptedLive implements Live {
 
         record Gives(Heard heard) implements Step {}
 
+        record Awaits(BooleanSupplier sight) implements Step {}
+
         record Loses(Unreachable lost) implements Step {}
     }
 
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Deque<String> unheard = new ArrayDeque<>();
-    private final List<String> told = new ArrayList<>();
-    private Optional<Heard> over = Optional.empty();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Optional<Heard> over = Optional.empty();
     private int renewals;
     private boolean spoken;
     private boolean closed;
@@ -39,6 +42,12 @@ public final class ScriptedLive implements Live {
     /// Waits for a line that holds this.
     public ScriptedLive hears(String fragment) {
         steps.add(new Step.Hears(fragment));
+        return this;
+    }
+
+    /// Waits until this is to be seen.
+    public ScriptedLive awaits(BooleanSupplier sight) {
+        steps.add(new Step.Awaits(sight));
         return this;
     }
 
@@ -57,6 +66,12 @@ public final class ScriptedLive implements Live {
         return this;
     }
 
+    /// Says this as soon as it has nothing else to do; from another thread, while the script plays.
+    public synchronized void nudge(String line) {
+        if (steps.isEmpty()) says(line);
+        notifyAll();
+    }
+
     @Override
     public synchronized Heard next(Duration patience) throws Unreachable {
         long until = System.nanoTime() + patience.toNanos();
@@ -72,6 +87,10 @@ public final class ScriptedLive implements Live {
                 case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Gives(Heard heard) -> {
                     steps.remove();
                     return heard instanceof Heard.Ended || heard instanceof Heard.TooMuch ? end(heard) : heard;
+                }
+                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Awaits(BooleanSupplier sight) -> {
+                    if (sight.getAsBoolean()) steps.remove();
+                    else pause(5_000_000);
                 }
                 case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Loses(Unreachable lost) -> throw lost;
                 case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Hears(String fragment) && !unheard.isEmpty() -> {
@@ -125,6 +144,16 @@ public final class ScriptedLive implements Live {
     /// Everything that it was told, without the renewals.
     public synchronized List<String> told() {
         return List.copyOf(told);
+    }
+
+    /// Whether a line with this was told. Not synchronized, because scripts look at each other.
+    public boolean heard(String fragment) {
+        return told.stream().anyMatch(line -> line.contains(fragment));
+    }
+
+    /// Whether it has ended.
+    public boolean done() {
+        return over.isPresent();
     }
 
     public synchronized int renewals() {

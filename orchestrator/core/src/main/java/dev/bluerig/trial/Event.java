@@ -1,0 +1,69 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Described;
+import dev.bluerig.source.Tree;
+import java.util.List;
+
+/// What a program of the pair says, line by line (docs/pair-protocol.md). Fields that are not known are passed over, and so are events.
+sealed interface Event {
+    record Hello(String pair, String java, String arch, long pid) implements Event {}
+
+    /// `address` and `port` are the server's.
+    record Ready(String fingerprint, @Described(value = "Server: where it listens.", absent = "") String address, @Described(value = "Server: its port.", absent = "0") int port) implements Event {
+        public Ready {
+            if (!fingerprint.matches("[0-9a-f]{64}")) throw new IllegalArgumentException("a fingerprint is 64 lower-case hex digits, found " + fingerprint);
+        }
+    }
+
+    record Admitting() implements Event {}
+
+    record Dropped(String peer, String code, String message) implements Event {}
+
+    record Connected(int connection, String version, String cipher, String local, String peer, String transmit, String receive, String reason) implements Event {}
+
+    record State(Sample.When when, List<Line> connections) implements Event {}
+
+    record Line(int connection, String transmit, String receive, @Described(value = "Why a state is unknown.", absent = "") String reason, String version, String cipher,
+                long transmitted, long received) {}
+
+    record Progress(double seconds, long sent, long received) implements Event {}
+
+    record Exchanged() implements Event {}
+
+    record Result(Flow sent, Flow received, Usage usage) implements Event {}
+
+    record Flow(long bytes, long records, double seconds, List<Long> perSecond, long checked, boolean intact,
+                @Described(value = "Of the payload, when every byte was compared.", absent = "") String digest) {
+        Transfer transfer(boolean equal) {
+            return new Transfer(bytes, records, seconds, perSecond, checked, intact && equal);
+        }
+    }
+
+    record Failed(String code, @Described(value = "The kernel's error.", absent = "") String errno, String message) implements Event {}
+
+    /// An event of a later version.
+    record Unheard(String name) implements Event {}
+
+    /// Throws `InvalidInput` when the line is not one of the protocol.
+    static Event of(String line) {
+        Tree tree = Json.read("the program's line", line);
+        if (!(tree instanceof Tree.Mapping mapping && mapping.get("event").orElse(tree) instanceof Tree.Scalar name))
+            throw new InvalidInput(tree.at(), "no `event` is named");
+        return switch (name.text()) {
+            case "hello" -> Binder.bindKnown(Hello.class, tree);
+            case "ready" -> Binder.bindKnown(Ready.class, tree);
+            case "admitting" -> new Admitting();
+            case "dropped" -> Binder.bindKnown(Dropped.class, tree);
+            case "connected" -> Binder.bindKnown(Connected.class, tree);
+            case "state" -> Binder.bindKnown(State.class, tree);
+            case "progress" -> Binder.bindKnown(Progress.class, tree);
+            case "exchanged" -> new Exchanged();
+            case "result" -> Binder.bindKnown(Result.class, tree);
+            case "failed" -> Binder.bindKnown(Failed.class, tree);
+            default -> new Unheard(name.text());
+        };
+    }
+}

@@ -1,0 +1,322 @@
+package dev.bluerig.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.cases.ScriptedLive;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Live;
+import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Tree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every order of events between two programs that play scripts.
+class DuetTest {
+    private static final String PIN = "ab".repeat(32);
+    private static final String CLIENT_PIN = "cd".repeat(32);
+    private static final String HELLO = "{\"event\":\"hello\",\"pair\":\"1\",\"java\":\"25\",\"arch\":\"amd64\",\"pid\":7,\"later\":{\"more\":[1]}}";
+    private static final String CONNECTED = "{\"event\":\"connected\",\"connection\":0,\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\",\"local\":\"192.0.2.1:47000\","
+        + "\"peer\":\"192.0.2.2:50000\",\"transmit\":\"user-space\",\"receive\":\"user-space\",\"reason\":\"kernel has no TLS (TCP_ULP: ENOENT)\"}";
+    private static final String EXCHANGED = "{\"event\":\"exchanged\"}";
+
+    private static String state(String when, String transmit, String reason) {
+        return "{\"event\":\"state\",\"when\":\"" + when + "\",\"connections\":[{\"connection\":0,\"transmit\":\"" + transmit + "\",\"receive\":\"sw\",\"reason\":\"" + reason
+            + "\",\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\",\"transmitted\":5,\"received\":-1}]}";
+    }
+
+    private static String progress(int seconds, long sent, long received) {
+        return "{\"event\":\"progress\",\"seconds\":" + seconds + ".0,\"sent\":" + sent + ",\"received\":" + received + "}";
+    }
+
+    private static String result(long sent, String sentDigest, long received, String receivedDigest) {
+        return "{\"event\":\"result\",\"sent\":" + flow(sent, sentDigest) + ",\"received\":" + flow(received, receivedDigest)
+            + ",\"usage\":{\"user\":1.5,\"system\":0.25,\"machine\":2.0,\"cores\":[0.5,1.0],\"voluntary\":10,\"involuntary\":2,\"handshakes\":1,\"retransmits\":-1},\"dropped\":0}";
+    }
+
+    private static String flow(long bytes, String digest) {
+        return "{\"bytes\":" + bytes + ",\"records\":3,\"seconds\":2.0,\"per_second\":[1," + (bytes - 1) + "],\"checked\":" + bytes + ",\"intact\":true,\"digest\":\"" + digest + "\"}";
+    }
+
+    private static String failed(String code) {
+        return "{\"event\":\"failed\",\"code\":\"" + code + "\",\"errno\":\"\",\"message\":\"said " + code + "\"}";
+    }
+
+    private final ScriptedLive server = new ScriptedLive();
+    private final ScriptedLive client = new ScriptedLive();
+    private final List<Command> serverRan = new ArrayList<>();
+    private final List<Command> clientRan = new ArrayList<>();
+    private DuetSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private static DuetSettings settings(Duration patience, Duration lease) {
+        var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")), Optional.empty(), new ByteCount("128KiB"),
+            Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.USER_SPACE);
+        return new DuetSettings(load, new PortRange("47000-47099"), DuetSettings.Certificate.ECDSA, -5, lease, patience);
+    }
+
+    private static Seat seat(String name, String address, ScriptedLive live, List<Command> ran) {
+        var machine = new FakeMachine(command -> {
+            ran.add(command);
+            return new Reply.Ran(0, "", "");
+        }).program("java", live);
+        return new Seat(name, machine, new Installed(List.of("/cache/bin/java", "-jar", "pair.jar"), "/cache", false), address, List.of(2, 3),
+            List.of(Command.of("ethtool", "-K", "eth0", "tls-hw-tx-offload", "on")), "/cache/runs/r1-" + name);
+    }
+
+    private Duet start() throws DuetFailed {
+        return Duet.start(seat("host-a", "192.0.2.1", server, serverRan), seat("host-b", "192.0.2.2", client, clientRan), settings);
+    }
+
+    private void meet() {
+        server.says(HELLO).hears("\"role\":\"server\"").says("{\"event\":\"ready\",\"fingerprint\":\"" + PIN + "\",\"address\":\"192.0.2.1\",\"port\":47001}").hears(CLIENT_PIN)
+            .says("{\"event\":\"admitting\"}");
+        client.says(HELLO).hears("\"role\":\"client\"").says("{\"event\":\"ready\",\"fingerprint\":\"" + CLIENT_PIN + "\"}").hears("\"go\"");
+    }
+
+    private void exchange() {
+        meet();
+        for (ScriptedLive live : List.of(server, client))
+            live.says(CONNECTED, state("opened", "hw", ""), "{\"event\":\"brand-new\",\"x\":1}", progress(1, 10, 20), progress(2, 30, 40), EXCHANGED);
+    }
+
+    private static void finish(ScriptedLive live, String result) {
+        live.hears("\"close\"").says(state("closing", "unknown", "sock_diag: EPERM"), result).ends(0, "");
+    }
+
+    @Test
+    void aGoodDay() throws Exception {
+        exchange();
+        for (ScriptedLive live : List.of(server, client)) live.hears("\"state\"").says(state("asked", "hw-record", ""));
+        finish(server, result(100, "s", 200, "c"));
+        finish(client, result(200, "c", 100, "s"));
+        var seen = new ArrayList<Duet.Progress>();
+        try (Duet duet = start()) {
+            duet.play(seen::add);
+            Duet.States states = duet.state();
+            assertEquals(List.of(new Sample(0, Sample.When.ASKED, Reading.known(Place.CARD_RECORD), Reading.known(Place.KERNEL), "1.2", "aes-128-gcm", 5, -1)), states.client());
+            Duet.Reports reports = duet.end();
+            PairReport report = reports.of(Role.SERVER);
+            assertEquals(Role.SERVER, report.role());
+            assertEquals(new Transfer(100, 3, 2.0, List.of(1L, 99L), 100, true), report.sent());
+            assertEquals(200, report.received().bytes());
+            assertEquals(new Usage(1.5, 0.25, 2.0, List.of(0.5, 1.0), 10, 2, 1, -1), report.usage());
+            assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", report.fallback());
+            assertEquals(List.of(Sample.When.OPENED, Sample.When.ASKED, Sample.When.CLOSING), report.samples().stream().map(Sample::when).toList());
+            assertEquals(Reading.unknown("sock_diag: EPERM"), report.samples().get(2).transmit());
+            assertEquals(Optional.empty(), report.failure());
+            assertTrue(reports.client().received().intact());
+        }
+        assertFalse(seen.isEmpty());
+        assertEquals(new Duet.Progress(2, 30, 40, 30, 40), seen.getLast());
+        assertTrue(server.closed() && client.closed());
+        assertEquals(List.of("mkdir -p /cache/runs", "mkdir -m 0700 /cache/runs/r1-host-a"), serverRan.stream().limit(2).map(Command::line).toList());
+    }
+
+    @Test
+    void theSettingsAreThoseOfTheProtocol() throws Exception {
+        meet();
+        start().close();
+        assertEquals("{\"role\":\"server\",\"address\":\"192.0.2.1\",\"ports\":[47000,47099],\"local\":\"\",\"pin\":\"\",\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\","
+            + "\"certificate\":\"ecdsa\",\"transmit\":\"kernel\",\"receive\":\"user-space\",\"connections\":1,\"bytes\":1048576,\"seconds\":0,\"write\":131072,\"source\":\"send\","
+            + "\"direction\":\"both\",\"mode\":\"stream\",\"verify\":\"every-byte\",\"seed\":-5,\"cpus\":[2,3],"
+            + "\"restore\":[[\"ethtool\",\"-K\",\"eth0\",\"tls-hw-tx-offload\",\"on\"]],\"directory\":\"/cache/runs/r1-host-a\",\"lease\":30,\"silence\":20}", server.told().getFirst());
+        var told = (Tree.Mapping) Json.read("told", client.told().getFirst());
+        assertEquals("192.0.2.1", ((Tree.Scalar) told.get("address").orElseThrow()).text());
+        assertEquals("192.0.2.2", ((Tree.Scalar) told.get("local").orElseThrow()).text());
+        assertEquals(PIN, ((Tree.Scalar) told.get("pin").orElseThrow()).text());
+        assertEquals("[47001,47001]", Json.write(told.get("ports").orElseThrow()));
+        assertEquals("{\"command\":\"peer\",\"pin\":\"" + CLIENT_PIN + "\",\"address\":\"192.0.2.2\"}", server.told().get(1));
+    }
+
+    @Test
+    void theLeaseIsRenewedAllAlong() throws Exception {
+        settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(1));
+        meet();
+        try (Duet duet = start()) {
+            assertEquals(List.of(), duet.complaints());
+            long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while ((server.renewals() < 2 || client.renewals() < 2) && System.nanoTime() < until) Thread.sleep(10);
+            assertTrue(server.renewals() >= 2 && client.renewals() >= 2);
+        }
+    }
+
+    @Test
+    void digestsThatDifferAreNotIntact() throws Exception {
+        exchange();
+        finish(server, result(100, "s", 200, "c"));
+        finish(client, result(200, "c", 100, "other"));
+        try (Duet duet = start()) {
+            duet.play(progress -> {});
+            Duet.Reports reports = duet.end();
+            assertTrue(reports.server().received().intact());
+            assertFalse(reports.client().received().intact());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PEER_STOPPED,PIN_MISMATCH", "PEER_ALERT,PIN_MISMATCH", "PEER_STOPPED,DATA_DIFFERS", "PEER_STOPPED,PEER_ALERT", "CONNECT_REFUSED,OTHER", "LEASE_OVER,RECORD_CORRUPT"})
+    void theCauseIsToldFromItsConsequence(String consequence, String cause) throws Exception {
+        for (boolean swapped : List.of(false, true)) {
+            var test = new DuetTest();
+            test.meet();
+            ScriptedLive first = swapped ? test.client : test.server;
+            ScriptedLive second = swapped ? test.server : test.client;
+            test.server.awaits(() -> test.client.heard("go"));
+            first.says(failed(consequence)).ends(1, "");
+            second.awaits(first::done).says(failed(cause)).ends(1, "");
+            try (Duet duet = test.start()) {
+                DuetFailed failed = assertThrows(DuetFailed.class, () -> duet.play(progress -> {}));
+                assertEquals(cause, failed.failure().code());
+                assertEquals(swapped ? "host-a" : "host-b", failed.machine());
+                assertTrue(failed.failure().message().contains("said " + cause), failed.getMessage());
+                assertEquals(1, failed.consequences().size());
+                assertTrue(failed.consequences().getFirst().contains(consequence), failed.consequences().toString());
+                assertEquals(consequence, (swapped ? duet.soFar().client() : duet.soFar().server()).failure().orElseThrow().code());
+            }
+        }
+    }
+
+    private DuetFailed fails() {
+        DuetFailed failed = assertThrows(DuetFailed.class, () -> {
+            try (Duet duet = start()) {
+                duet.play(progress -> {});
+                duet.end();
+            }
+        });
+        assertTrue(server.closed(), "the server was ended");
+        return failed;
+    }
+
+    private void fails(DuetTrouble code, String machine, String... fragments) {
+        DuetFailed failed = fails();
+        assertEquals(code.name(), failed.failure().code(), failed.getMessage());
+        assertEquals(machine, failed.machine());
+        for (String fragment : fragments) assertTrue(failed.getMessage().contains(fragment), failed.getMessage());
+    }
+
+    @Test
+    void aProgramThatIsNotThere() {
+        server.ends(127, "sh: java: not found\n");
+        client.says(HELLO);
+        fails(DuetTrouble.PROGRAM_DIED, "host-a", "no such program", "sh: java: not found");
+    }
+
+    @Test
+    void aProgramThatDiesWithoutAWordIsMended() {
+        meet();
+        server.says(CONNECTED);
+        client.says(CONNECTED).gives(new Live.Heard.Ended(-1, ""));
+        fails(DuetTrouble.PROGRAM_DIED, "host-b", "by a signal");
+        assertEquals(List.of("ethtool -K eth0 tls-hw-tx-offload on", "rm -rf --one-file-system /cache/runs/r1-host-b"),
+            clientRan.stream().skip(2).map(Command::line).toList());
+        assertEquals(2, serverRan.size());
+    }
+
+    @Test
+    void halfALineIsTheLastWordOfAProgramThatDied() {
+        meet();
+        server.says("{\"event\":\"conn").ends(137, "Killed\n");
+        fails(DuetTrouble.PROGRAM_DIED, "host-a", "exit status 137", "{\"event\":\"conn", "Killed");
+    }
+
+    @Test
+    void garbledLines() {
+        for (String line : List.of("Picked up _JAVA_OPTIONS", "[1]", "{\"event\":[]}", "{\"event\":\"ready\"}", "{\"event\":\"ready\",\"fingerprint\":\"no\"}",
+            "{\"event\":\"ready\",\"fingerprint\":\"" + PIN + "\"}", "{\"event\":\"progress\",\"seconds\":\"soon\",\"sent\":1,\"received\":1}")) {
+            var test = new DuetTest();
+            test.server.says(HELLO).hears("role").says(line);
+            test.client.says(HELLO);
+            test.fails(DuetTrouble.PROGRAM_GARBLED, "host-a");
+        }
+        meet();
+        client.gives(new Live.Heard.TooMuch("a line longer than a book"));
+        fails(DuetTrouble.PROGRAM_GARBLED, "host-b", "longer than a book");
+    }
+
+    @Test
+    void eventsOutOfOrder() {
+        for (List<String> lines : List.of(List.of(EXCHANGED), List.of(HELLO), List.of(CONNECTED, "{\"event\":\"admitting\"}"), List.of(result(1, "", 1, "")),
+            List.of(CONNECTED, EXCHANGED, EXCHANGED), List.of(CONNECTED, EXCHANGED, CONNECTED), List.of(state("closing", "hw", "")))) {
+            var test = new DuetTest();
+            test.meet();
+            test.client.says(lines.toArray(String[]::new));
+            test.fails(DuetTrouble.PROGRAM_OUT_OF_ORDER, "host-b");
+        }
+    }
+
+    @Test
+    void silence() {
+        settings = settings(Duration.ofMillis(300), Duration.ofSeconds(30));
+        server.says(HELLO).hears("role");
+        client.says(HELLO);
+        fails(DuetTrouble.PROGRAM_SILENT, "host-a", "`ready` was awaited");
+        var mute = new DuetTest();
+        mute.settings = settings;
+        mute.server.says(HELLO);
+        mute.fails(DuetTrouble.PROGRAM_SILENT, "host-b", "`hello` was awaited");
+        var late = new DuetTest();
+        late.settings = settings;
+        late.meet();
+        for (ScriptedLive live : List.of(late.server, late.client)) live.says(CONNECTED, state("opened", "hw", ""), progress(1, 1, 1));
+        late.fails(DuetTrouble.PROGRAM_SILENT, "host-a", "`progress` was awaited");
+        var endless = new DuetTest();
+        endless.settings = settings;
+        endless.exchange();
+        endless.server.hears("close");
+        endless.client.hears("close");
+        endless.fails(DuetTrouble.PROGRAM_SILENT, "host-a", "`result` was awaited");
+    }
+
+    @Test
+    void payloadThatStandsStill() throws Exception {
+        settings = settings(Duration.ofMillis(400), Duration.ofSeconds(30));
+        meet();
+        for (ScriptedLive live : List.of(server, client)) live.says(CONNECTED, state("opened", "hw", ""));
+        Duet duet = start();
+        var talking = Thread.ofVirtual().start(() -> {
+            while (!server.closed()) {
+                for (ScriptedLive live : List.of(server, client)) live.nudge(progress(1, 0, 0));
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+        });
+        DuetFailed failed = assertThrows(DuetFailed.class, () -> duet.play(progress -> {}));
+        assertEquals(DuetTrouble.PAYLOAD_STALLED.name(), failed.failure().code());
+        duet.close();
+        talking.join();
+    }
+
+    @Test
+    void aLostMachine() {
+        meet();
+        server.awaits(() -> client.heard("go")).says(CONNECTED, failed("PEER_STOPPED")).ends(1, "");
+        client.says(CONNECTED).awaits(server::done).loses(new Unreachable(Reason.CONNECTION_LOST, "host-b: cut"));
+        DuetFailed failed = fails();
+        assertEquals("CONNECTION_LOST", failed.failure().code());
+        assertEquals("host-b", failed.machine());
+        assertEquals(Reason.CONNECTION_LOST, failed.lost().orElseThrow().reason());
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMade() {
+        Seat seat = seat("host-a", "192.0.2.1", server, serverRan);
+        var full = new FakeMachine(command -> new Reply.Ran(1, "", "mkdir: No space left on device\n"));
+        DuetFailed failed = assertThrows(DuetFailed.class,
+            () -> Duet.start(new Seat("host-a", full, seat.installed(), seat.address(), List.of(), List.of(), seat.directory()), seat, settings));
+        assertEquals("CACHE_UNWRITABLE", failed.failure().code());
+        assertInstanceOf(String.class, failed.getMessage());
+        assertTrue(failed.getMessage().contains("No space left on device"), failed.getMessage());
+    }
+}
