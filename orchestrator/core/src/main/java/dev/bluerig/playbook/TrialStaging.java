@@ -10,6 +10,7 @@ import dev.bluerig.source.Nearest;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Renderer;
 import dev.bluerig.source.Tree;
+import dev.bluerig.trial.DepotOptions;
 import dev.bluerig.trial.PairTrial;
 import dev.bluerig.trial.Trial;
 import java.util.ArrayList;
@@ -52,9 +53,13 @@ record TrialStaging(Inventory inventory, Set<String> limit, BiConsumer<Problem, 
             Machine client = inventory.machines().get(pair.second());
             var trial = Binder.bind(Trial.class, Renderer.scalars(item.tree(), variables(pair, server)), Binder.Booleans.SWITCHES);
             var cables = cables(pair, server, client, at);
-            return Optional.of(new PairTrial(trial, item.at().toString(), pair.name(), server, client, cables, trial.loads(), dpus(server, client)));
+            DepotOptions.of(server);
+            DepotOptions.of(client);
+            return Optional.of(new PairTrial(trial, item.at().toString(), pair.name(), server, client, cables, trial.loads(), dpus(server, client), inventory));
         } catch (InvalidInput invalid) {
             invalid.problems().forEach(problem -> wrong.accept(problem, Optional.of(pair.name())));
+        } catch (IllegalArgumentException refused) {
+            wrong.accept(new Problem(item.at(), refused.getMessage()), Optional.of(pair.name()));
         }
         return Optional.empty();
     }

@@ -17,9 +17,13 @@ public enum Finding implements Explained {
     LINK_TYPE("A port speaks another link type; the host's TLS offload is of Ethernet.", "mlxconfig -d ADDRESS set LINK_TYPE_P1=2 LINK_TYPE_P2=2, then mlxfwreset or a power cycle"),
     RESET_PENDING("Settings or firmware were written and are not active yet: what tools show and what the card does may differ. bluerig resets nothing.",
         "mlxfwreset, or power-cycle the host"),
-    // interface, offload, reach
+    // interface, offload, reach, trial
+    ADDRESS_ABSENT("The port does not have the address that the inventory gives it, so the trial would go elsewhere or nowhere.", "bluerig apply"),
     BUSY("Connections live in a network card (TLS device offload); MTU, flags and channels are not changed under them.", "ss -tiepn shows them: end the programs, then run again"),
+    LINK_DOWN("The link is administratively down.", "ip link set NAME up; or bluerig apply"),
     LINK_MISSING("No network device has this name.", "ip -br link; correct `name`, or select the port by `pci`"),
+    LINK_WITHOUT_CARRIER("The link is up and has no carrier: the cable is out, the other end is down, or the DPU's port for it is down.",
+        "ethtool NAME; on the DPU: ip -br link for p0, pf0hpf; mlxlink -d ADDRESS"),
     MTU_TOO_BIG("The driver does not take an MTU this big.", "lower `mtu`; the host's MTU must stay below the DPU's"),
     OFFLOAD_FIXED("The TLS offload flag cannot be changed: [fixed]. Either the card's crypto is disabled, or the kernel's mlx5 driver was built without TLS (CONFIG_MLX5_EN_TLS), or the port is in switchdev mode.",
         "bluerig facts: crypto and kernel; devlink dev eswitch show pci/ADDRESS; dmesg"),
@@ -37,6 +41,8 @@ public enum Finding implements Explained {
     REACH_NO_PING("The peer answers ARP on this link, but no ping: a firewall, or its answer goes out by another link.", "on the peer: ip route get ADDRESS; nft list ruleset"),
     REACH_SMALL_ONLY("Small packets pass and full-size ones do not: the MTU on the way is too small. TCP would connect and then stall.",
         "on both DPUs: ip -br link for p0, pf0hpf and the bridge; they must be above the hosts' MTU (9216 for 9000)"),
+    ROUTE_ELSEWHERE("Packets to the peer do not leave by the port under test: encryption would happen on another link, or in software.",
+        "ip route get ADDRESS; ip rule; give each port its own subnet"),
     // kernel
     KERNEL_MODULE_BLACKLISTED("The module is blacklisted, so it would not be loaded at boot, whatever modules-load.d says.", "take the `blacklist` line out of /etc/modprobe.d"),
     KERNEL_MODULE_MISSING("The running kernel has no such module: it is in a package that is not installed, the kernel was configured without it, or the kernel was updated and not rebooted.",

@@ -4,8 +4,8 @@ import dev.bluerig.fact.Fact;
 import java.util.Set;
 
 /// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
-public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Interfaces, KernelState, NotHere, Offload, Ovs, OvsBridges, Packages, Reachable,
-    Service, TextFile {
+public sealed interface Task<S> extends Wish permits CardRequirement, Escape, FreeCard, Interfaces, KernelState, NotHere, Offload, Ovs, OvsBridges, Packages,
+    Reachable, Service, TestedPort, TextFile {
     Fact<S> wants();
 
     Diff diff(S seen);

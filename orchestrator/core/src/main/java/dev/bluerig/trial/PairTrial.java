@@ -1,9 +1,11 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.inventory.Cidr;
+import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A trial made ready for one pair: who takes part, over which cables, with which loads. Nothing in it can be wrong any more.
 ///
@@ -11,7 +13,8 @@ import java.util.List;
 /// - `server`, `client`: the first and the second end of the pair.
 /// - `loads`: every combination of the matrix, one when there is none.
 /// - `dpus`: those of both hosts that the run may touch.
-public record PairTrial(Trial trial, String at, String pair, Machine server, Machine client, List<Cable> cables, List<Load> loads, List<Machine> dpus) {
+public record PairTrial(Trial trial, String at, String pair, Machine server, Machine client, List<Cable> cables, List<Load> loads, List<Machine> dpus,
+                        Inventory inventory) {
     public PairTrial {
         cables = List.copyOf(cables);
         loads = List.copyOf(loads);
@@ -31,6 +34,11 @@ public record PairTrial(Trial trial, String at, String pair, Machine server, Mac
 
     public Machine of(Role role) {
         return role == Role.SERVER ? server : client;
+    }
+
+    /// Everybody who takes part: the hosts, then the DPUs.
+    public List<Machine> machines() {
+        return Stream.concat(Stream.of(server, client), dpus.stream()).toList();
     }
 
     /// The DPUs in that end's host.

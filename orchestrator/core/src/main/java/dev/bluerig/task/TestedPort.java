@@ -1,0 +1,56 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Link;
+import dev.bluerig.fact.Links;
+import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.inventory.Cidr;
+import dev.bluerig.inventory.PciAddress;
+
+/// A requirement of trials: the port has a link, up and with carrier, that holds its address, and packets to the peer leave by it.
+public record TestedPort(PciAddress port, Cidr address, String peer) implements Task<TestedPort.Sight> {
+    public record Sight(Links links, Ports ports, Reading<PeerRoute> route) {}
+
+    @Override
+    public Fact<Sight> wants() {
+        return new Links.Seen().with(new Ports.Seen(), Two::new).with(new PeerRoute.Seen(peer).maybe(), (seen, route) -> new Sight(seen.links(), seen.ports(), route));
+    }
+
+    private record Two(Links links, Ports ports) {}
+
+    @Override
+    public Diff diff(Sight seen) {
+        var draft = new Draft();
+        seen.ports().netdev(port).flatMap(seen.links()::named).ifPresentOrElse(link -> judge(link, seen.route(), draft),
+            () -> draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change("link " + port, "present", "absent"), ""));
+        return draft.diff();
+    }
+
+    private void judge(Link link, Reading<PeerRoute> route, Draft draft) {
+        String name = link.name() + " (" + port + ")";
+        if (!link.up()) draft.unmet(Finding.LINK_DOWN, new Change(name, "up", "down"), "ip link set " + link.name() + " up; or bluerig apply");
+        else if (!link.carrier()) draft.unmet(Finding.LINK_WITHOUT_CARRIER, new Change(name, "carrier", "no carrier"), "");
+        else if (!link.has(address)) draft.unmet(Finding.ADDRESS_ABSENT, new Change(name + " address", address.text(), addresses(link)), "ip address add " + address + " dev " + link.name() + "; or bluerig apply");
+        else route(link, route, draft);
+    }
+
+    private void route(Link link, Reading<PeerRoute> route, Draft draft) {
+        String what = "route to " + peer;
+        String wanted = "by " + link.name() + " (" + port + ")";
+        switch (route) {
+            case Reading.Known<PeerRoute>(PeerRoute(String device, boolean local)) when local ->
+                draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "the address is this machine's own (" + device + ")"), "take the peer's address off this machine: ip -br address");
+            case Reading.Known<PeerRoute>(PeerRoute(String device, boolean local)) when !device.equals(link.name().text()) ->
+                draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "by " + device), "");
+            case Reading.Known<PeerRoute> ours -> { }
+            case Reading.Unknown<PeerRoute>(String why) -> draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "none: " + why), "");
+            case Reading.Ask<PeerRoute> ask -> throw new IllegalStateException("not asked");
+        }
+    }
+
+    private static String addresses(Link link) {
+        return link.addresses().isEmpty() ? "none" : String.join(", ", link.addresses().stream().map(address -> address.cidr().text()).toList());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bluerig.trial;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
+///
+/// - `ends`: what was found of each end before the first round.
+record Stand(String run, PairTrial trial, Bench bench, Ensemble ensemble, Map<Role, Base> ends, Chronicle chronicle, BooleanSupplier stop) {
+    Stand {
+        ends = Map.copyOf(ends);
+    }
+
+    /// `kernel`: the release. `near`: the cores near the port of each cable, empty where that is not known.
+    record Base(Installed installed, String kernel, Map<String, List<Integer>> near) {
+        Base {
+            near = Map.copyOf(near);
+        }
+    }
+
+    /// Letters, digits and `-` alone, unlike any other run's.
+    String name(int cell, Lane lane, String what) {
+        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what).replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
+    /// The same for the same cell, so that a run can be repeated.
+    long seed(int cell) {
+        return trial.pair().hashCode() * 1000L + cell & Long.MAX_VALUE;
+    }
+
+    List<Integer> cpus(Lane lane, Role role, Cores wanted) {
+        return switch (wanted.text()) {
+            case "all" -> List.of();
+            case "near-nic" -> ends.get(role).near().getOrDefault(lane.name(), List.of());
+            default -> CoreList.of(wanted.text());
+        };
+    }
+}
