@@ -22,11 +22,6 @@ final class Bench {
         this.sessions = sessions;
     }
 
-    /// Where sessions come from: dialled when they are first asked for.
-    interface Dialled {
-        Session to(Machine machine) throws Unreachable;
-    }
-
     static Bench of(PairTrial trial, Dialled dialled) throws Lost {
         var sessions = new LinkedHashMap<String, Session>();
         for (Machine machine : trial.machines()) {

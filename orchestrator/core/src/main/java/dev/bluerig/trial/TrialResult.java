@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What became of one trial on one pair.
 ///
-/// - `failure`: why nothing was run: an unmet precondition, a lost machine.
+/// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come back.
 /// - `skipped`: why it was not tried; empty when it was.
 public record TrialResult(String trial, String at, String pair, List<Cell> cells, List<Sheet> sheets, Optional<Failure> failure, String skipped) {
     public TrialResult {
