@@ -13,6 +13,7 @@ import dev.bluerig.source.Tree;
 import dev.bluerig.trial.DepotOptions;
 import dev.bluerig.trial.PairTrial;
 import dev.bluerig.trial.Trial;
+import dev.bluerig.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ record TrialStaging(Inventory inventory, Set<String> limit, BiConsumer<Problem, 
         var skipped = new LinkedHashMap<String, String>();
         for (Pair pair : named.in(inventory)) {
             var out = Stream.of(pair.first(), pair.second()).filter(host -> !limit.isEmpty() && !limit.contains(host)).toList();
-            if (!out.isEmpty()) skipped.put(pair.name(), "--limit leaves out " + String.join(" and ", out));
+            if (!out.isEmpty()) skipped.put(pair.name(), TrialResult.LIMIT + "leaves out " + String.join(" and ", out));
             ready(item, pair, at).filter(any -> out.isEmpty()).ifPresent(ready::add);
         }
         return new TrialStage(item, ready, skipped);

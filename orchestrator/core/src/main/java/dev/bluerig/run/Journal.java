@@ -52,6 +52,10 @@ public final class Journal implements AutoCloseable {
 
     record Ended(Instant at, String event, Place place, Result result) {}
 
+    record Trying(Instant at, String event, String trial, String pair, String said) {}
+
+    record Flipping(Instant at, String event, String trial, String pair, String machine, List<Change> changes, List<String> commands, List<String> undo) {}
+
     record Over(Instant at, String event, int exit) {}
 
     public void began(String id, String mode, String inventory, String playbook) {
@@ -71,6 +75,16 @@ public final class Journal implements AutoCloseable {
     /// On disk with whatever is forced next: the replies that it was judged by are there already.
     public void outcome(Place place, Outcome outcome) {
         append(new Ended(clock.instant(), "outcome", place, Result.of(outcome)), false);
+    }
+
+    /// What happens in a trial: it began, a cell was judged, flags are back, it ended.
+    public void trial(String event, String trial, String pair, String said) {
+        append(new Trying(clock.instant(), event, trial, pair, said), !event.equals("cell"));
+    }
+
+    /// On disk before the first flag is switched off, with what puts it back.
+    public void flipping(String trial, String pair, String machine, List<Change> changes, List<dev.bluerig.remote.Command> off, List<dev.bluerig.remote.Command> back) {
+        append(new Flipping(clock.instant(), "flipping", trial, pair, machine, changes, lines(off), lines(back)), true);
     }
 
     public void over(int exit) {

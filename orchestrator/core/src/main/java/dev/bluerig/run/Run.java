@@ -75,12 +75,14 @@ public final class Run {
             inventory.machines().forEach((name, machine) -> posts.put(name, new Post(machine, floor)));
             var plays = new ArrayList<RunRecord.PlayRecord>();
             var trials = new ArrayList<TrialResult>();
+            int trialItems = 0;
             for (Staged item : items) {
                 switch (item) {
                     case Stage stage -> plays.add(play(plays.size(), stage));
-                    case TrialStage trial -> trials.addAll(new Trials(floor, posts).results(trial));
+                    case TrialStage trial -> trials.addAll(new Trials(floor, posts, trialItems++, records.id()).results(trial));
                 }
             }
+            if (terms.trying().purge()) Purge.of(floor, items);
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(), records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             records.journal().over(record.exit());

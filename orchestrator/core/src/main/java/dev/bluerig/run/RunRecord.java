@@ -55,15 +55,15 @@ public record RunRecord(String id, Mode mode, Instant started, Instant ended,
         return results().anyMatch(result -> result.outcome() == word);
     }
 
-    /// Every trial showed what it must; what `check` and `apply` leave to `accept` is not held against them.
+    /// Every trial showed what it must; what `check` and `apply` leave to `accept`, and what the user's `--limit` leaves out, is not held against them.
     private boolean accepted() {
-        return mode != Mode.ACCEPT || trials.stream().allMatch(TrialResult::accepted);
+        return mode != Mode.ACCEPT || trials.stream().allMatch(trial -> trial.accepted() || trial.leftOut());
     }
 
     /// The exit code that says how it went (design, section 5): the first that applies.
     public int exit() {
         if (interrupted) return 130;
-        if (has(Word.UNREACHABLE)) return 3;
+        if (has(Word.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return 3;
         if (has(Word.FAILED) || has(Word.UNKNOWN) || !accepted()) return 1;
         return has(Word.WOULD_CHANGE) ? 2 : 0;
     }

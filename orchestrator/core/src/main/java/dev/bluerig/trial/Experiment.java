@@ -63,13 +63,8 @@ public final class Experiment {
         var start = Inspection.of(trial, lanes, bench, true);
         var stand = new Stand(run, trial, bench, ensemble, bases(installed, start, lanes), chronicle, stop);
         var cause = new Cells(stand, lanes, start, cells, peak).all();
-        if (cause.isPresent() && stopsAsking(cause.get())) return failed(cause.get());
+        if (cause.isPresent() && stop.getAsBoolean()) return failed(cause.get());   // nobody waits for sheets after Ctrl-C
         return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), cells, sheets(bench, lanes, start), cause, "");
-    }
-
-    /// After a lost host there is nobody to ask; after Ctrl-C nobody wants to wait.
-    private boolean stopsAsking(Failure cause) {
-        return stop.getAsBoolean() || !cause.code().equals(TrialTrouble.FLAGS_NOT_RESTORED.name());
     }
 
     private List<Sheet> sheets(Bench bench, List<Lane> lanes, Inspection start) throws Lost {

@@ -1,8 +1,10 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.converge.Failure;
+import dev.bluerig.remote.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What became of one trial on one pair.
 ///
@@ -17,4 +19,17 @@ public record TrialResult(String trial, String at, String pair, List<Cell> cells
     public boolean accepted() {
         return skipped.isEmpty() && failure.isEmpty() && cells.stream().allMatch(Cell::accepted);
     }
+
+    /// A machine of the pair could not be reached or was lost.
+    public boolean lost() {
+        return failure.filter(why -> Stream.of(Reason.values()).anyMatch(reason -> reason.name().equals(why.code()))).isPresent();
+    }
+
+    /// Skipped because the user's `--limit` leaves one of its hosts out: that is no verdict.
+    public boolean leftOut() {
+        return skipped.startsWith(LIMIT);
+    }
+
+    /// How the reason of a pair begins that `--limit` leaves out.
+    public static final String LIMIT = "--limit ";
 }
