@@ -1,5 +1,6 @@
 package dev.bluerig.lab.sim.machine;
 
+import dev.bluerig.inventory.Version;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +10,15 @@ public record Image(String osRelease, String kernel, String kernelVersion, Strin
     public Image {
         packages = Map.copyOf(packages);
         absent = Set.copyOf(absent);
+    }
+
+    public Version version() {
+        return Version.leading(kernel).orElseThrow();
+    }
+
+    /// The driver of NVIDIA stands in for the kernel's own.
+    public boolean outOfTree() {
+        return packages.keySet().stream().anyMatch(name -> name.startsWith("mlnx-ofed-kernel"));
     }
 
     private static final String UBUNTU = """

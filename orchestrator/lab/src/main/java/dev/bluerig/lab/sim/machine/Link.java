@@ -22,6 +22,9 @@ public final class Link {
     private int mtu;
     private boolean up;
     private boolean dynamic;
+    private int downs;
+    private int steeringRemoved;
+    private final Counters counters;
 
     /// `port`: which port of the card it belongs to, -1 when it belongs to none.
     Link(int index, String name, Kind kind, String mac, Optional<String> pci, int port, int mtu, int maxMtu, Features features) {
@@ -34,6 +37,7 @@ public final class Link {
         this.mtu = mtu;
         this.maxMtu = maxMtu;
         this.features = features;
+        this.counters = new Counters(NicNames.of(kind, features.find("tls-hw-tx-offload").filter(feature -> !feature.fixed()).isPresent()));
     }
 
     public int index() {
@@ -89,7 +93,34 @@ public final class Link {
     }
 
     public synchronized void lower() {
+        if (up) downs++;
         up = false;
+    }
+
+    /// How often it went down: contexts of kernel TLS do not survive that (fact sheet 2.3).
+    public synchronized int downs() {
+        return downs;
+    }
+
+    /// How often the rules that steer TLS to the card were removed.
+    public synchronized int steeringRemoved() {
+        return steeringRemoved;
+    }
+
+    synchronized void stopReceiving() {
+        steeringRemoved++;
+    }
+
+    /// What its driver counts.
+    public Counters counters() {
+        return counters;
+    }
+
+    /// Counts TLS as mlx5 does: in the sum and in the row of one ring.
+    public void countTls(String name, long count, int ring) {
+        if (!counters.has(name)) return;   // a driver without kernel TLS
+        counters.add(name, count);
+        if (NicNames.isTls(name)) counters.add(NicNames.ring(name, Math.floorMod(ring, NicNames.RINGS)), count);
     }
 
     public synchronized List<Cidr> addresses() {

@@ -2,6 +2,7 @@ package dev.bluerig.lab.sim.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,20 +56,11 @@ final class LiveFiles {
         var modules = new StringBuilder();
         machine.modules().stream().sorted().forEach(module -> modules.append(module).append(" 151552 0 - Live 0x0000000000000000\n"));
         files.put("/proc/modules", text(modules.toString(), 0444));
-        if (machine.modules().contains("tls")) files.put("/proc/net/tls_stat", text(TLS_STAT, 0444));
+        if (machine.modules().contains("tls")) files.put("/proc/net/tls_stat", text(machine.namespace().tlsStat(machine.image().version()), 0444));
+        files.put("/proc/net/snmp", text(machine.namespace().snmp(), 0444));
         files.put("/proc/sys/kernel/osrelease", text(machine.image().kernel() + "\n", 0444));
         files.put("/proc/sys/net/ipv4/tcp_available_ulp", text(machine.modules().contains("tls") ? "mptcp tls\n" : "mptcp\n", 0444));
         machine.kernelSettings().forEach((key, value) -> files.put("/proc/sys/" + key.replace('.', '/'), text(value + "\n", 0644)));
-    }
-
-    /// The counters of a kernel before 6.0 (section 2.4 of the fact sheet); no connection runs in this lab, so all stand still.
-    private static final String TLS_STAT = counters("TlsCurrTxSw", "TlsCurrRxSw", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsTxSw", "TlsRxSw",
-        "TlsTxDevice", "TlsRxDevice", "TlsDecryptError", "TlsRxDeviceResync");
-
-    private static String counters(String... names) {
-        var text = new StringBuilder();
-        for (String name : names) text.append("%-32s\t0\n".formatted(name));
-        return text.toString();
     }
 
     private void network(SortedMap<String, FileEntry> files) {
@@ -81,6 +73,10 @@ final class LiveFiles {
             files.put(device + "/ifindex", text(link.index() + "\n", 0444));
             boolean carrier = machine.world().carrier(machine, link);
             files.put(device + "/operstate", text((link.kind() == Link.Kind.LOOPBACK ? "unknown" : carrier ? "up" : "down") + "\n", 0444));
+            files.put(device + "/carrier_changes", text(2 * link.downs() + (carrier ? 1 : 0) + "\n", 0444));
+            link.counters().all().forEach((name, count) -> {
+                if (STATISTICS.contains(name)) files.put(device + "/statistics/" + name, text(count + "\n", 0444));
+            });
             if (link.isUp()) files.put(device + "/carrier", text(carrier ? "1\n" : "0\n", 0444));   // reading it while down is EINVAL
             physicalName(link).ifPresent(physical -> files.put(device + "/phys_port_name", text(physical + "\n", 0444)));
             link.pci().ifPresent(pci -> pci(files, pci, device));
@@ -95,15 +91,26 @@ final class LiveFiles {
         };
     }
 
-    private static void pci(SortedMap<String, FileEntry> files, String pci, String device) {
+    private static final Set<String> STATISTICS = Set.of("rx_packets", "rx_bytes", "tx_packets", "tx_bytes");
+
+    private void pci(SortedMap<String, FileEntry> files, String pci, String device) {
         String slot = "/sys/devices/pci" + pci.substring(0, 7) + "/" + pci;
         files.put(device + "/device", FileEntry.link("../../../" + pci));
         files.put("/sys/bus/pci/devices/" + pci, FileEntry.link("../../.." + slot.substring(4)));
-        files.put(slot + "/vendor", text("0x15b3\n", 0444));
-        files.put(slot + "/device", text("0xa2d6\n", 0444));
-        files.put(slot + "/numa_node", text("0\n", 0644));
-        files.put(slot + "/current_link_speed", text("16.0 GT/s PCIe\n", 0444));
-        files.put(slot + "/current_link_width", text("16\n", 0444));
+        PciFiles.of(machine, pci).forEach((name, content) -> files.put(slot + "/" + name, text(content, 0444)));
+        if (machine.kind() == SimMachine.Kind.HOST) hwmon(files, pci, slot);
+    }
+
+    /// mlx5 shows a sensor of each port (drivers/net/ethernet/mellanox/mlx5/core/hwmon.c), in thousandths of a degree.
+    private void hwmon(SortedMap<String, FileEntry> files, String pci, String slot) {
+        String number = "hwmon" + (2 + pci.charAt(pci.length() - 1) - '0');
+        files.put("/sys/class/hwmon/" + number, FileEntry.link("../.." + slot.substring(4) + "/hwmon/" + number));
+        String hwmon = slot + "/hwmon/" + number;
+        files.put(hwmon + "/name", text("mlx5\n", 0444));
+        files.put(hwmon + "/temp1_label", text("asic\n", 0444));
+        files.put(hwmon + "/temp1_input", text((machine.wrongs().has(Wrong.HOT) ? "104000" : "52000") + "\n", 0444));
+        files.put(hwmon + "/temp1_highest", text((machine.wrongs().has(Wrong.HOT) ? "104000" : "55000") + "\n", 0444));
+        files.put(hwmon + "/temp1_crit", text("105000\n", 0444));
     }
 
     private static FileEntry text(String content, int mode) {

@@ -33,6 +33,10 @@ public final class SimMachine {
     private final Map<String, String> packages;
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final Trouble trouble = new Trouble();
+    private final Wrongs wrongs = new Wrongs();
+    private final NetNamespace namespace = new NetNamespace();
+    private final NetNamespace otherNamespace = new NetNamespace();
+    private final KernelLog log = new KernelLog(this::uptime);
     private final AtomicInteger commands = new AtomicInteger();
     private final long booted = System.nanoTime();
     private volatile boolean mstStarted;
@@ -125,9 +129,46 @@ public final class SimMachine {
         return trouble;
     }
 
+    public Wrongs wrongs() {
+        return wrongs;
+    }
+
+    /// The network namespace of every login.
+    public NetNamespace namespace() {
+        return namespace;
+    }
+
+    /// Where the connections of a delivered program live.
+    public NetNamespace programNamespace() {
+        return wrongs.has(Wrong.OTHER_NAMESPACE) ? otherNamespace : namespace;
+    }
+
+    public KernelLog log() {
+        return log;
+    }
+
+    /// Whether `tls` could be loaded: it was built, and its package is installed.
+    public boolean offersTls() {
+        return !wrongs.has(Wrong.NO_TLS_KERNEL) && !wrongs.has(Wrong.NO_TLS_MODULE);
+    }
+
+    /// `ethtool -K` of a feature that is not fixed. Without RX offload mlx5 removes its steering rules: open connections are not decrypted in
+    /// the card any more, though their state stays `hw` (mlx5 en_accel/ktls.c, mlx5e_ktls_set_feature_rx).
+    public void turn(Link link, String feature, boolean on) {
+        link.features().turn(feature, on);
+        if (feature.equals("tls-hw-rx-offload") && !on) link.stopReceiving();
+    }
+
+    /// The host's port of this number.
+    public Link port(int number) {
+        return links.all().stream().filter(link -> link.kind() == Link.Kind.PORT && link.port() == number).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(name + " has no port " + number));
+    }
+
     /// Ends everything that was struck after the machine was made; the card stays as it is.
     public void heal() {
         trouble.heal();
+        wrongs.heal();
         files.makeRoom();
         services.heal();
         accounts.heal();

@@ -74,7 +74,7 @@ final class Ethtool {
                 refused.add(change.getKey() + ": " + (feature.on() ? "on" : "off") + " [requested " + (change.getValue() ? "on" : "off") + "]");
                 continue;
             }
-            link.features().turn(change.getKey(), change.getValue());
+            call.machine().turn(link, change.getKey(), change.getValue());
             done++;
         }
         if (refused.isEmpty()) return 0;
@@ -106,16 +106,10 @@ final class Ethtool {
         return 0;
     }
 
-    /// Nothing encrypts in this lab: the counters that exist stand at zero.
     private static int statistics(Call call, Link link) {
         if (link.kind() != Link.Kind.PORT && link.kind() != Link.Kind.UPLINK) return call.fail(94, "no stats available");
         call.line("NIC statistics:");
-        for (String name : List.of("rx_packets", "rx_bytes", "tx_packets", "tx_bytes", "rx_bytes_phy", "tx_bytes_phy")) call.line("     " + name + ": 0");
-        if (link.kind() == Link.Kind.PORT && call.machine().card().crypto()) {
-            for (String name : List.of("tx_tls_encrypted_packets", "tx_tls_encrypted_bytes", "tx_tls_ooo", "tx_tls_dump_packets", "tx_tls_dump_bytes",
-                "tx_tls_resync_bytes", "tx_tls_skip_no_sync_data", "tx_tls_drop_no_sync_data", "tx_tls_drop_bypass_req", "rx_tls_decrypted_packets",
-                "rx_tls_decrypted_bytes", "rx_tls_resync_req_pkt", "rx_tls_err", "tx_tls_ctx", "tx_tls_del", "rx_tls_ctx", "rx_tls_del")) call.line("     " + name + ": 0");
-        }
+        link.counters().all().forEach((name, count) -> call.line("     " + name + ": " + count));
         return 0;
     }
 

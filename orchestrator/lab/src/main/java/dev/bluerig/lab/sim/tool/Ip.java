@@ -14,6 +14,7 @@ final class Ip {
     private boolean json;
     private boolean details;
     private boolean brief;
+    private boolean statistics;
     private Optional<Boolean> v6 = Optional.empty();
 
     private Ip(Call call) {
@@ -33,7 +34,8 @@ final class Ip {
                 case "-br", "-brief" -> brief = true;
                 case "-4" -> v6 = Optional.of(false);
                 case "-6" -> v6 = Optional.of(true);
-                case "-o", "-oneline", "-s", "-p" -> {
+                case "-s", "-stats", "-statistics" -> statistics = true;
+                case "-o", "-oneline", "-p" -> {
                     return call.unknown("this option");
                 }
                 default -> {
@@ -88,7 +90,8 @@ final class Ip {
             links = List.of(one.get());
         }
         links = links.stream().filter(link -> !onlyUp || link.isUp()).toList();
-        call.print(new IpLinks(machine(), details, v6).show(links, addresses, json, brief));
+        if (statistics && !json) return call.unknown("statistics other than as JSON");
+        call.print(new IpLinks(machine(), details, statistics, v6).show(links, addresses, json, brief));
         return 0;
     }
 

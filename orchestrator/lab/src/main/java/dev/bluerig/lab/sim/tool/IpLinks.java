@@ -15,11 +15,13 @@ final class IpLinks {
 
     private final SimMachine machine;
     private final boolean details;
+    private final boolean statistics;
     private final Optional<Boolean> v6;
 
-    IpLinks(SimMachine machine, boolean details, Optional<Boolean> v6) {
+    IpLinks(SimMachine machine, boolean details, boolean statistics, Optional<Boolean> v6) {
         this.machine = machine;
         this.details = details;
+        this.statistics = statistics;
         this.v6 = v6;
     }
 
@@ -88,7 +90,24 @@ final class IpLinks {
                 map.put("parentdev", pci);
             });
         }
+        if (statistics) map.put("stats64", Map.of("rx", statistics(link, "rx"), "tx", statistics(link, "tx")));
         if (addresses) map.put("addr_info", addresses(link).stream().map(address -> json(link, address)).toList());
+        return map;
+    }
+
+    private static Map<String, Object> statistics(Link link, String way) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("bytes", link.counters().of(way + "_bytes"));
+        map.put("packets", link.counters().of(way + "_packets"));
+        map.put("errors", 0);
+        map.put("dropped", 0);
+        if (way.equals("rx")) {
+            map.put("over_errors", 0);
+            map.put("multicast", 0);
+        } else {
+            map.put("carrier_errors", 0);
+            map.put("collisions", 0);
+        }
         return map;
     }
 

@@ -14,6 +14,13 @@ final class KernelTools {
         "mlx5_ib", "updates/dkms/mlx5_ib.ko", "mlxfw", "updates/dkms/mlxfw.ko", "mlxdevm", "updates/dkms/mlxdevm.ko",
         "openvswitch", "kernel/net/openvswitch/openvswitch.ko", "bonding", "kernel/drivers/net/bonding/bonding.ko", "8021q", "kernel/net/8021q/8021q.ko");
 
+    /// Where this machine has the module. Without the driver of NVIDIA the kernel's own stands elsewhere.
+    private static Optional<String> file(SimMachine machine, String module) {
+        if (module.equals("tls") && !machine.offersTls()) return Optional.empty();
+        return Optional.ofNullable(MODULES.get(module)).map(path -> machine.image().outOfTree() ? path
+            : path.replace("updates/dkms/", module.equals("mlx5_ib") ? "kernel/drivers/infiniband/hw/mlx5/" : "kernel/drivers/net/ethernet/mellanox/mlx5/core/"));
+    }
+
     static Map<String, Tool> all() {
         return Map.of("lsmod", KernelTools::lsmod, "modprobe", KernelTools::modprobe, "modinfo", KernelTools::modinfo, "sysctl", KernelTools::sysctl,
             "systemctl", Systemctl::run, "ofed_info", KernelTools::driver);
@@ -31,7 +38,7 @@ final class KernelTools {
         SimMachine machine = call.machine();
         for (String written : options.rest()) {
             String module = written.replace('-', '_');
-            if (!MODULES.containsKey(module)) return call.fail(1, "modprobe: FATAL: Module " + written + " not found in directory /lib/modules/" + machine.image().kernel());
+            if (file(machine, module).isEmpty()) return call.fail(1, "modprobe: FATAL: Module " + written + " not found in directory /lib/modules/" + machine.image().kernel());
             boolean remove = options.has("r") || options.has("remove");
             if (remove && !machine.modules().contains(module)) return call.fail(1, "modprobe: FATAL: Module " + written + " is not currently loaded.");
             if (!remove && machine.modules().contains(module)) continue;
@@ -48,9 +55,9 @@ final class KernelTools {
         if (options.strange().isPresent() || field.filter("filename"::equals).isEmpty()) return call.unknown("only `modinfo -F filename MODULE`");
         int status = 0;
         for (String module : options.rest()) {
-            String file = MODULES.get(module.replace('-', '_'));
-            if (file == null) status = call.fail(1, "modinfo: ERROR: Module " + module + " not found.");
-            else call.line("/lib/modules/" + call.machine().image().kernel() + "/" + file);
+            Optional<String> file = file(call.machine(), module.replace('-', '_'));
+            if (file.isEmpty()) status = call.fail(1, "modinfo: ERROR: Module " + module + " not found.");
+            else call.line("/lib/modules/" + call.machine().image().kernel() + "/" + file.get());
         }
         return status;
     }
@@ -75,6 +82,7 @@ final class KernelTools {
 
     private static int driver(Call call) {
         if (!call.arguments().equals(List.of("-s"))) return call.unknown("only `ofed_info -s`");
+        if (!call.machine().image().outOfTree()) return call.fail(127, "sh: ofed_info: not found");
         call.line("MLNX_OFED_LINUX-24.10-0.7.0.0:");
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.bluerig.lab.sim.tool;
 
 import dev.bluerig.lab.sim.machine.Link;
 import dev.bluerig.lab.sim.machine.SimMachine;
+import dev.bluerig.lab.sim.machine.TcpSocket;
 import dev.bluerig.lab.sim.machine.Trouble;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class NetworkTools {
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("ip", Ip::run), Map.entry("ethtool", Ethtool::run), Map.entry("ping", Ping::run), Map.entry("arping", Arping::run),
             Map.entry("ss", NetworkTools::sockets), Map.entry("networkctl", NetworkTools::networkctl), Map.entry("nmcli", NetworkTools::absent),
-            Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run));
+            Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run), Map.entry("devlink", Devlink::run));
     }
 
     /// Known by name, but no image of this lab has it, so it never runs.
@@ -54,24 +55,34 @@ final class NetworkTools {
         Options options = Options.of(arguments, "tiepnHla", List.of(), true);
         if (options.strange().isPresent() || !options.rest().isEmpty() || !options.has("t")) return call.unknown("only TCP sockets, all or established");
         if (!options.has("H")) call.line((established ? "" : "State  ") + "Recv-Q Send-Q Local Address:Port Peer Address:Port Process");
-        if (options.has("l")) return listening(call, options);
         SimMachine machine = call.machine();
+        if (options.has("l")) {
+            call.line("LISTEN 0      128    0.0.0.0:22   0.0.0.0:*" + users(options));
+            machine.namespace().sockets().stream().filter(socket -> socket.state() == TcpSocket.State.LISTEN)
+                .forEach(socket -> call.line("LISTEN 0      128    " + socket.local() + "   0.0.0.0:*" + users(options, socket)));
+            return 0;
+        }
         for (Trouble.Connection connection : machine.trouble().connections()) socket(call, options, established, own(machine) + ":22", connection.peer());
         if (machine.kind() == SimMachine.Kind.HOST) {
             for (Trouble.Connection connection : machine.world().dpuOf(machine).trouble().connections())
                 socket(call, options, established, connection.peer(), "192.168.100.2:22");
         }
+        machine.namespace().sockets().stream().filter(socket -> socket.state() == TcpSocket.State.ESTAB).forEach(socket -> tcp(call, options, established, socket));
         return 0;
+    }
+
+    private static void tcp(Call call, Options options, boolean established, TcpSocket socket) {
+        call.line((established ? "" : "ESTAB  ") + "0      0      " + socket.local() + " " + socket.peer() + users(options, socket) + (options.has("e") ? " ino:1 sk:1 <->" : ""));
+        if (options.has("i")) call.line("\t cubic wscale:7,7 rto:204 rtt:0.1/0.05 mss:8948" + socket.tls().map(tls -> " " + tls.text()).orElse(""));
+    }
+
+    private static String users(Options options, TcpSocket socket) {
+        return options.has("p") ? " users:((\"" + socket.process() + "\",pid=" + socket.pid() + ",fd=5))" : "";
     }
 
     private static String own(SimMachine machine) {
         return machine.kind() == SimMachine.Kind.DPU ? "192.168.100.2"
             : machine.links().find("eno1").flatMap(link -> link.addresses().stream().findFirst()).map(cidr -> cidr.address()).orElse("0.0.0.0");
-    }
-
-    private static int listening(Call call, Options options) {
-        call.line("LISTEN 0      128    0.0.0.0:22   0.0.0.0:*" + users(options));
-        return 0;
     }
 
     private static String users(Options options) {

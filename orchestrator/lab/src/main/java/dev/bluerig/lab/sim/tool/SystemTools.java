@@ -5,6 +5,7 @@ import dev.bluerig.lab.sim.machine.User;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Programs that tell what the machine is, and those of the kernel and the package manager.
@@ -13,7 +14,7 @@ final class SystemTools {
 
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("whoami", SystemTools::whoami),
-            Map.entry("hostname", SystemTools::hostname), Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", call -> 0),
+            Map.entry("hostname", SystemTools::hostname), Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", SystemTools::log),
             Map.entry("nproc", SystemTools::nproc), Map.entry("date", SystemTools::date), Map.entry("uptime", SystemTools::uptime),
             Map.entry("dpkg-query", Packages::query), Map.entry("apt-get", Packages::install), Map.entry("rpm", Packages::query),
             Map.entry("dnf", Packages::install), Map.entry("yum", Packages::install));
@@ -47,6 +48,15 @@ final class SystemTools {
                 return call.unknown("these options");
             }
         }
+        return 0;
+    }
+
+    private static int log(Call call) {
+        Options options = Options.of(call.arguments(), "", List.of("level="), true);
+        if (options.strange().isPresent() || !options.rest().isEmpty()) return call.unknown("only `dmesg [--level=LIST]`");
+        if (!call.user().isRoot()) return call.fail(1, "dmesg: read kernel buffer failed: Operation not permitted");   // kernel.dmesg_restrict, Ubuntu
+        List<String> levels = options.value("level").map(list -> List.of(list.split(","))).orElse(List.of("err", "warn", "info"));
+        call.machine().log().lines().stream().filter(line -> levels.contains(line.level().name().toLowerCase(Locale.ROOT))).forEach(line -> call.line(line.shown()));
         return 0;
     }
 
