@@ -15,10 +15,12 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
 
 /// Simulated hosts and DPUs in this process, reached by real SSH on loopback addresses (Linux: all of 127.0.0.0/8 answers).
 ///
@@ -26,25 +28,30 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 public final class SimLab implements AutoCloseable {
     private final SimTopology topology;
     private final World world;
+    private final Strikes strikes;
     private final List<Node> nodes;
     private final SimServer server;
     private final KeyPair identity;
 
-    private SimLab(SimTopology topology, World world, List<Node> nodes, SimServer server, KeyPair identity) {
+    private SimLab(SimTopology topology, World world, Strikes strikes, List<Node> nodes, SimServer server, KeyPair identity) {
         this.topology = topology;
         this.world = world;
+        this.strikes = strikes;
         this.nodes = List.copyOf(nodes);
         this.server = server;
         this.identity = identity;
     }
 
     public static SimLab start(SimTopology topology) throws IOException {
+        SecurityUtils.setAPrioriDisabledProvider(SecurityUtils.BOUNCY_CASTLE, true);   // it is here for the pair, not for SSH
         try {
             KeyPair identity = key();
             World world = world(topology, identity);
+            var strikes = new Strikes(world);
+            topology.faults().forEach(strikes::strike);
             int port = freePort();
             List<Node> nodes = nodes(topology, world);
-            return new SimLab(topology, world, nodes, SimServer.start(nodes, port), identity);
+            return new SimLab(topology, world, strikes, nodes, SimServer.start(nodes, port), identity);
         } catch (GeneralSecurityException impossible) {
             throw new IOException("no Ed25519 keys here", impossible);
         }
@@ -72,33 +79,18 @@ public final class SimLab implements AutoCloseable {
             String name = "dpu-" + suffix;
             boolean crypto = !topology.faults().contains(new Fault.CryptoDisabled(name));
             boolean nicMode = topology.faults().contains(new Fault.NicMode(name));
-            Factory.pair(world, "host-" + suffix, name, i, crypto, nicMode, address(i, false), known, dpu);
+            Factory.pair(world, "host-" + suffix, name, i, new Factory.Make(crypto, nicMode, kernel(topology, "host-" + suffix)), address(i, false), known, dpu);
         }
         for (int i = 0; i < 2 * topology.pairs(); i += 2) {
             for (int port = 0; port < 2; port++)
                 Factory.cable(world, "dpu-" + SimTopology.suffix(topology.pairs(), i), port, "dpu-" + SimTopology.suffix(topology.pairs(), i + 1), port);
         }
-        topology.faults().forEach(fault -> strike(world.machine(fault.machine()), fault));
         return world;
     }
 
-    private static void strike(SimMachine machine, Fault fault) {
-        switch (fault) {
-            case Fault.DeadDpu dead -> machine.trouble().die();
-            case Fault.HungCommand hung -> machine.trouble().hang(hung.program());
-            case Fault.FullDisk full -> machine.files().fillUp();
-            case Fault.Cut cut -> machine.trouble().cutAfter(cut.afterCommands());
-            case Fault.CutIn cut -> machine.trouble().cutIn(cut.words());
-            case Fault.ExpiredPassword expired -> machine.accounts().spoil(Accounts.Account::expire);
-            case Fault.SudoRefused refused -> machine.accounts().spoil(Accounts.Account::withoutSudo);
-            case Fault.RefusedLogin refused -> machine.trouble().refuseLogins();
-            case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
-            case Fault.MissingCommand missing -> machine.trouble().miss(missing.program());
-            case Fault.Slow slow -> machine.trouble().slow(slow.each());
-            case Fault.ChangedHostKey changed -> { }   // in known_hosts
-            case Fault.CryptoDisabled disabled -> { }  // the card was made so
-            case Fault.NicMode nicMode -> { }          // the card was made so
-        }
+    private static Optional<String> kernel(SimTopology topology, String host) {
+        return topology.faults().stream().filter(Fault.OtherKernel.class::isInstance).map(Fault.OtherKernel.class::cast)
+            .filter(other -> other.machine().equals(host)).map(Fault.OtherKernel::release).findFirst();
     }
 
     /// Hosts at 127.71.x.y, their DPUs at 127.72.x.y; `host` counts from 0.
@@ -137,28 +129,15 @@ public final class SimLab implements AutoCloseable {
         return unknown;
     }
 
-    /// Lets something go wrong from now on. Faults of the card and the host key are chosen at the start of the lab.
+    /// Lets something go wrong from now on. Some faults are chosen at the start of the lab.
     public void strike(Fault fault) {
-        switch (fault) {
-            case Fault.CryptoDisabled early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
-            case Fault.NicMode early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
-            case Fault.ChangedHostKey early -> throw new IllegalArgumentException("chosen at the start of the lab: " + early);
-            case Fault.DeadDpu later -> strike(world.machine(later.machine()), later);
-            case Fault.HungCommand later -> strike(world.machine(later.machine()), later);
-            case Fault.FullDisk later -> strike(world.machine(later.machine()), later);
-            case Fault.Cut later -> strike(world.machine(later.machine()), later);
-            case Fault.CutIn later -> strike(world.machine(later.machine()), later);
-            case Fault.ExpiredPassword later -> strike(world.machine(later.machine()), later);
-            case Fault.SudoRefused later -> strike(world.machine(later.machine()), later);
-            case Fault.RefusedLogin later -> strike(world.machine(later.machine()), later);
-            case Fault.SwitchDown later -> strike(world.machine(later.machine()), later);
-            case Fault.MissingCommand later -> strike(world.machine(later.machine()), later);
-            case Fault.Slow later -> strike(world.machine(later.machine()), later);
-        }
+        if (fault instanceof Fault.Made) throw new IllegalArgumentException("chosen at the start of the lab: " + fault);
+        strikes.strike(fault);
     }
 
     /// Ends what was struck on this machine. A crippled service stays down until somebody starts it; a card stays as it was made.
     public void heal(String machine) {
+        strikes.heal(machine);
         world.machine(machine).heal();
     }
 
@@ -170,5 +149,6 @@ public final class SimLab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        strikes.close();
     }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Simulated machines without SSH in front, for tests of what is behind it.
 public final class SimMachines {
@@ -23,8 +24,8 @@ public final class SimMachines {
     public static World pair(boolean nicMode) {
         var world = new World();
         var login = new Factory.Login("", "", false, Accounts.Sudo.PASSWORDLESS);
-        Factory.pair(world, "host-a", "dpu-a", 0, true, nicMode, "127.71.0.1", login, login);
-        Factory.pair(world, "host-b", "dpu-b", 1, true, nicMode, "127.71.0.2", login, login);
+        Factory.pair(world, "host-a", "dpu-a", 0, new Factory.Make(true, nicMode, Optional.empty()), "127.71.0.1", login, login);
+        Factory.pair(world, "host-b", "dpu-b", 1, new Factory.Make(true, nicMode, Optional.empty()), "127.71.0.2", login, login);
         for (int port = 0; port < 2; port++) Factory.cable(world, "dpu-a", port, "dpu-b", port);
         return world;
     }

@@ -2,6 +2,7 @@ package dev.bluerig.lab.sim.machine;
 
 import dev.bluerig.inventory.Cidr;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,21 @@ public final class Fabric {
 
     /// Where a frame of so many bytes of payload, sent out of this link to this address, arrives: the owner of the address.
     public Optional<Place> deliver(SimMachine from, Link out, String address, int bytes) {
+        return way(from, out, address, bytes).map(Way::last);
+    }
+
+    /// All links that the frame passes, the first and the last included, each as seen by the machine that has it.
+    public record Way(List<Place> places) {
+        public Way {
+            places = List.copyOf(places);
+        }
+
+        public Place last() {
+            return places.getLast();
+        }
+    }
+
+    public Optional<Way> way(SimMachine from, Link out, String address, int bytes) {
         return new Frame(address, bytes).sent(new Place(from, out));
     }
 
@@ -74,20 +90,30 @@ public final class Fabric {
         private final String address;
         private final int bytes;
         private final Set<String> seen = new HashSet<>();
-        private final Deque<Place> arriving = new ArrayDeque<>();
+        private final Deque<Trail> arriving = new ArrayDeque<>();
+
+        /// Arriving at a place after having passed others.
+        private record Trail(Place place, List<Place> before) {
+            private List<Place> with(Place last) {
+                var all = new ArrayList<>(before);
+                all.add(last);
+                return all;
+            }
+        }
 
         private Frame(String address, int bytes) {
             this.address = address;
             this.bytes = bytes;
         }
 
-        private Optional<Place> sent(Place from) {
-            leave(from);
+        private Optional<Way> sent(Place from) {
+            leave(from, List.of());
             while (!arriving.isEmpty()) {
-                Place place = arriving.poll();
+                Trail trail = arriving.poll();
+                Place place = trail.place;
                 if (!passes(place.link()) || !seen.add(place.machine().name() + " " + place.link().name())) continue;
-                if (owns(place, address)) return Optional.of(place);
-                if (place.link().kind() != Link.Kind.INTERNAL) forward(place);   // what comes out of an internal port ends there
+                if (owns(place, address)) return Optional.of(new Way(trail.with(place)));
+                if (place.link().kind() != Link.Kind.INTERNAL) forward(place, trail.with(place));   // what comes out of an internal port ends there
             }
             return Optional.empty();
         }
@@ -97,37 +123,42 @@ public final class Fabric {
         }
 
         /// Out of a link to what is on its other side.
-        private void leave(Place place) {
+        private void leave(Place place, List<Place> passed) {
             SimMachine machine = place.machine();
             Link link = place.link();
             if (!passes(link)) return;
+            var before = new Trail(place, passed).with(place);
             switch (link.kind()) {
                 case LOOPBACK, ETHERNET -> { }
-                case INTERNAL -> forward(place);
+                case INTERNAL -> forward(place, before);
                 case TMFIFO -> {
                     SimMachine other = machine.kind() == SimMachine.Kind.HOST ? world.dpuOf(machine) : world.hostOf(machine);
-                    if (!other.trouble().isDead()) other.links().find("tmfifo_net0").ifPresent(far -> arriving.add(new Place(other, far)));
+                    if (!other.trouble().isDead()) other.links().find("tmfifo_net0").ifPresent(far -> arrive(other, far, before));
                 }
                 case PORT -> {
                     SimMachine dpu = world.dpuOf(machine);
-                    if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(arriving::add);
-                    else if (!dpu.trouble().isDead()) dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arriving.add(new Place(dpu, rep)));
+                    if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
+                    else if (!dpu.trouble().isDead()) dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arrive(dpu, rep, before));
                 }
-                case UPLINK -> cablePeer(machine, link.port()).ifPresent(arriving::add);
+                case UPLINK -> cablePeer(machine, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
                 case REPRESENTOR -> {
                     SimMachine host = world.hostOf(machine);
-                    if (link.name().equals("pf" + link.port() + "hpf")) hostPorts(host, link.port()).forEach(port -> arriving.add(new Place(host, port)));
+                    if (link.name().equals("pf" + link.port() + "hpf")) hostPorts(host, link.port()).forEach(port -> arrive(host, port, before));
                 }
             }
         }
 
+        private void arrive(SimMachine machine, Link link, List<Place> before) {
+            arriving.add(new Trail(new Place(machine, link), before));
+        }
+
         /// From one port of a bridge to all others.
-        private void forward(Place place) {
+        private void forward(Place place, List<Place> passed) {
             SimMachine dpu = place.machine();   // a host has no bridge, so nothing happens there
             for (String name : dpu.ovs().forwards(place.link().name())) {
                 dpu.links().find(name).ifPresent(link -> {
-                    if (link.kind() == Link.Kind.INTERNAL) arriving.add(new Place(dpu, link));
-                    else leave(new Place(dpu, link));
+                    if (link.kind() == Link.Kind.INTERNAL) arrive(dpu, link, passed);
+                    else leave(new Place(dpu, link), passed);
                 });
             }
         }

@@ -15,10 +15,14 @@ public final class Factory {
     /// How somebody logs in. `key` as a line of authorized_keys; `password` empty: none.
     public record Login(String key, String password, boolean expired, Accounts.Sudo sudo) {}
 
+    /// What a pair is made of. `kernel`: release of the host's kernel, instead of the usual one with the driver of NVIDIA.
+    public record Make(boolean crypto, boolean nicMode, Optional<String> kernel) {}
+
     /// A host with its DPU, joined to the world.
-    public static void pair(World world, String host, String dpu, int number, boolean crypto, boolean nicMode, String hostAddress, Login hostLogin, Login dpuLogin) {
-        var card = new Card(SLOT, "MT2334X%05d".formatted(number), crypto, nicMode);
-        SimMachine machine = host(world, host, 2 * number, card, hostAddress, hostLogin);
+    public static void pair(World world, String host, String dpu, int number, Make make, String hostAddress, Login hostLogin, Login dpuLogin) {
+        var card = new Card(SLOT, "MT2334X%05d".formatted(number), make.crypto(), make.nicMode());
+        Image image = make.kernel().map(Image::host).orElseGet(Image::host);
+        SimMachine machine = host(world, host, 2 * number, image, card, hostAddress, hostLogin);
         SimMachine arm = dpu(world, dpu, 2 * number + 1, card, dpuLogin);
         world.join(machine, arm);
     }
@@ -27,16 +31,16 @@ public final class Factory {
         world.cable(new World.End(firstDpu, firstPort), new World.End(secondDpu, secondPort));
     }
 
-    private static SimMachine host(World world, String name, int number, Card card, String address, Login login) {
+    private static SimMachine host(World world, String name, int number, Image image, Card card, String address, Login login) {
         var accounts = accounts("lab", login);
-        var machine = new SimMachine(name, SimMachine.Kind.HOST, number, Image.host(), card, accounts, world);
+        var machine = new SimMachine(name, SimMachine.Kind.HOST, number, image, card, accounts, world);
         loopback(machine);
         Link management = machine.links().add("eno1", Link.Kind.ETHERNET, Optional.empty(), -1, 1500, 9216, Features.plain());
         management.raise();
         management.addressByDhcp(new Cidr(address + "/8"));
         for (int port = 0; port < 2; port++) {
             // driver of NVIDIA, predictable names of systemd: slot b1 is 177
-            machine.links().add("enp177s0f" + port + "np" + port, Link.Kind.PORT, Optional.of(SLOT + "." + port), port, 1500, MAX_MTU, Features.port(card.crypto()));
+            machine.links().add("enp177s0f" + port + "np" + port, Link.Kind.PORT, Optional.of(SLOT + "." + port), port, 1500, MAX_MTU, Features.port(card.crypto(), image.version()));
         }
         common(machine, login, "lab");
         service(machine, "rshim.service", "rshim driver for BlueField SoC", "enabled", true);

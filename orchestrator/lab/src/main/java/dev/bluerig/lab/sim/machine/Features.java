@@ -1,5 +1,6 @@
 package dev.bluerig.lab.sim.machine;
 
+import dev.bluerig.inventory.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,13 @@ public final class Features {
     private final Map<String, Feature> features = new LinkedHashMap<>();
 
     /// mlx5 on a host: TLS device offload as the card and the kernel allow it; RX is off until somebody turns it on (mlx5 en_accel/ktls.c).
-    public static Features port(boolean tls) {
+    /// TX came with 5.3, RX with 5.9 (fact sheet 2.1).
+    public static Features port(boolean crypto, Version kernel) {
         var all = common();
-        all.features.put("tls-hw-tx-offload", new Feature(tls, !tls));
-        all.features.put("tls-hw-rx-offload", new Feature(false, !tls));
+        boolean transmit = crypto && kernel.atLeast(new Version("5.3"));
+        boolean receive = crypto && kernel.atLeast(new Version("5.9"));
+        all.features.put("tls-hw-tx-offload", new Feature(transmit, !transmit));
+        all.features.put("tls-hw-rx-offload", new Feature(false, !receive));
         all.features.put("hw-tc-offload", new Feature(false, false));
         return all;
     }

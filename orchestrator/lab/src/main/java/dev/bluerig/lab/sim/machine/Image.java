@@ -1,6 +1,7 @@
 package dev.bluerig.lab.sim.machine;
 
 import dev.bluerig.inventory.Version;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,6 +55,18 @@ public record Image(String osRelease, String kernel, String kernelVersion, Strin
             Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-dkms", "24.10-0.7.0",
                 "netplan.io", "0.107.1-3ubuntu0.22.04.1", "rshim", "2.1.5", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
             Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "yum", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+    }
+
+    /// A host with another kernel and the driver that came with it.
+    static Image host(String release) {
+        Image usual = host();
+        Version version = Version.leading(release).orElseThrow(() -> new IllegalArgumentException("not a release of a kernel: " + release));
+        // one option since about 5.19, two before (fact sheet 2.2)
+        String driver = version.atLeast(new Version("5.19")) ? "CONFIG_MLX5_EN_TLS=y" : "CONFIG_MLX5_TLS=y\nCONFIG_MLX5_EN_TLS=y";
+        String config = usual.kernelConfig().replaceFirst("x86 \\S+", "x86 " + version.text()).replace("# CONFIG_MLX5_TLS is not set", driver);
+        var packages = new HashMap<>(usual.packages());
+        packages.remove("mlnx-ofed-kernel-dkms");
+        return new Image(usual.osRelease(), release, usual.kernelVersion(), usual.architecture(), usual.dpkgArchitecture(), config, packages, usual.absent());
     }
 
     /// The Arm side: a BlueField image of NVIDIA.

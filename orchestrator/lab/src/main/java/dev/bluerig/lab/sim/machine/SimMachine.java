@@ -3,6 +3,7 @@ package dev.bluerig.lab.sim.machine;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.lab.sim.ovs.OpenVSwitch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public final class SimMachine {
     public enum Kind { HOST, DPU }
 
     private static final Set<String> UNCOUNTED = Set.of("sh", "bash", "dash", "sudo", "timeout", "env", "printf", "echo", "test", "[", "true", "false", "kill", "pwd");
+
+    /// Process of somebody else.
+    private static final int FOREIGN = 977;
 
     private final String name;
     private final Kind kind;
@@ -141,6 +145,22 @@ public final class SimMachine {
     /// Where the connections of a delivered program live.
     public NetNamespace programNamespace() {
         return wrongs.has(Wrong.OTHER_NAMESPACE) ? otherNamespace : namespace;
+    }
+
+    /// Of a machine that only pretends to be this one.
+    public NetNamespace strangeNamespace() {
+        return otherNamespace;
+    }
+
+    /// Sockets of the login's namespace; those of a foreign process, too.
+    public List<TcpSocket> sockets() {
+        var all = new ArrayList<>(namespace.sockets());
+        wrongs.foreign().ifPresent(process -> {
+            var tls = new TcpSocket.Tls("1.2", "aes-gcm-128", "hw", "hw");
+            String own = port(0).addresses().stream().findFirst().map(Cidr::address).orElse("0.0.0.0");
+            all.add(new TcpSocket(TcpSocket.State.ESTAB, own + ":443", "203.0.113.9:50122", process, FOREIGN, Optional.of(tls)));
+        });
+        return all;
     }
 
     public KernelLog log() {

@@ -15,6 +15,7 @@ public final class World {
     private final Map<String, String> hostOf = new LinkedHashMap<>();
     private final Map<End, End> cables = new LinkedHashMap<>();
     private final Fabric fabric = new Fabric(this);
+    private final Switchboard switchboard = new Switchboard();
 
     void join(SimMachine host, SimMachine dpu) {
         machines.put(host.name(), host);
@@ -48,6 +49,10 @@ public final class World {
 
     Optional<End> otherEnd(End end) {
         return Optional.ofNullable(cables.get(end));
+    }
+
+    public Switchboard switchboard() {
+        return switchboard;
     }
 
     public Fabric fabric() {

@@ -28,6 +28,8 @@ public enum Wrong {
     HOT,
     /// The card moves little, and its PCIe link is narrow.
     SLOW,
+    /// Somebody else answers on the machine's addresses.
+    IMPOSTOR,
     /// Flows are carried by the DPU's cores.
     FLOWS_IN_SOFTWARE
 }

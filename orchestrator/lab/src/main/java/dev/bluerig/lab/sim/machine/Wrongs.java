@@ -2,6 +2,7 @@ package dev.bluerig.lab.sim.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,7 @@ public final class Wrongs {
     private final Set<Wrong> now = ConcurrentHashMap.newKeySet();
     private final List<Runnable> pending = new ArrayList<>();
     private int records;
+    private volatile Optional<String> foreign = Optional.empty();
 
     public void add(Wrong wrong) {
         now.add(wrong);
@@ -20,6 +22,15 @@ public final class Wrongs {
 
     public boolean has(Wrong wrong) {
         return now.contains(wrong);
+    }
+
+    /// A process that has kernel TLS connections of its own on the same card.
+    public void foreign(String process) {
+        foreign = Optional.of(process);
+    }
+
+    public Optional<String> foreign() {
+        return foreign;
     }
 
     /// Once, in the middle of the next run on this machine.
@@ -42,6 +53,7 @@ public final class Wrongs {
 
     synchronized void heal() {
         now.clear();
+        foreign = Optional.empty();
         pending.clear();
     }
 }

@@ -58,7 +58,7 @@ final class NetworkTools {
         SimMachine machine = call.machine();
         if (options.has("l")) {
             call.line("LISTEN 0      128    0.0.0.0:22   0.0.0.0:*" + users(options));
-            machine.namespace().sockets().stream().filter(socket -> socket.state() == TcpSocket.State.LISTEN)
+            machine.sockets().stream().filter(socket -> socket.state() == TcpSocket.State.LISTEN)
                 .forEach(socket -> call.line("LISTEN 0      128    " + socket.local() + "   0.0.0.0:*" + users(options, socket)));
             return 0;
         }
@@ -67,7 +67,7 @@ final class NetworkTools {
             for (Trouble.Connection connection : machine.world().dpuOf(machine).trouble().connections())
                 socket(call, options, established, connection.peer(), "192.168.100.2:22");
         }
-        machine.namespace().sockets().stream().filter(socket -> socket.state() == TcpSocket.State.ESTAB).forEach(socket -> tcp(call, options, established, socket));
+        machine.sockets().stream().filter(socket -> socket.state() == TcpSocket.State.ESTAB).forEach(socket -> tcp(call, options, established, socket));
         return 0;
     }
 

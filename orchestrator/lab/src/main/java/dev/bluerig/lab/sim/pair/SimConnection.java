@@ -1,0 +1,245 @@
+package dev.bluerig.lab.sim.pair;
+
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.lab.sim.machine.FileProblem;
+import dev.bluerig.lab.sim.machine.NetNamespace;
+import dev.bluerig.lab.sim.machine.SimMachine;
+import dev.bluerig.lab.sim.machine.TcpSocket;
+import dev.bluerig.lab.sim.machine.Wrong;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One end of a simulated TCP connection: a real socket of this computer, with the kernel and the card of the simulated machine around it. Records are
+/// real; who makes them is a matter of counting.
+final class SimConnection implements Connection {
+    private static final int PAYLOAD = 23;
+    private static final int COPIED_AT_ONCE = 1 << 18;
+
+    private final SimNetwork network;
+    private final SocketChannel channel;
+    private final InetSocketAddress local;
+    private final InetSocketAddress peer;
+    private final Passage passage;
+    private final Supplier<TcpSocket> shown = this::shown;
+    private volatile boolean closed;
+    private volatile boolean attached;
+    private volatile Optional<Sending> sending = Optional.empty();
+    private volatile Optional<Receiving> receiving = Optional.empty();
+
+    SimConnection(SimNetwork network, SocketChannel channel, InetSocketAddress local, InetSocketAddress peer, Passage passage) throws IOException {
+        this.network = network;
+        this.channel = channel;
+        this.local = local;
+        this.peer = peer;
+        this.passage = passage;
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        namespace().opened(shown);
+        network.opened(this);
+    }
+
+    private SimMachine machine() {
+        return network.machine();
+    }
+
+    private NetNamespace namespace() {
+        return network.namespace();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public Received receive(ByteBuffer into) throws SystemFailure {
+        if (!into.hasRemaining()) throw new SystemFailure("recvmsg", "EINVAL");
+        try {
+            if (receiving.isPresent()) return receiving.get().receive(into);
+            return new Received(PAYLOAD, channel.read(into));
+        } catch (IOException problem) {
+            throw failure("recvmsg", problem);
+        }
+    }
+
+    private SystemFailure failure(String call, IOException problem) {
+        if (closed || problem instanceof ClosedChannelException) return new SystemFailure(call, "EBADF");
+        return new SystemFailure(call, String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe") ? "EPIPE" : "ECONNRESET");
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) throws SystemFailure {
+        if (sending.isEmpty()) {
+            passage.carry(bytes.remaining(), () -> closed);
+            write("send", bytes);
+            return;
+        }
+        while (bytes.hasRemaining()) {
+            ByteBuffer content = bytes.slice(bytes.position(), Math.min(bytes.remaining(), Sending.LONGEST));
+            bytes.position(bytes.position() + content.remaining());
+            record("send", PAYLOAD, content);
+        }
+    }
+
+    @Override
+    public void sendRecord(int type, ByteBuffer bytes) throws SystemFailure {
+        if (sending.isEmpty()) throw new SystemFailure("sendmsg", "EINVAL");
+        record("sendmsg", type, bytes);
+    }
+
+    private void record(String call, int type, ByteBuffer content) throws SystemFailure {
+        Sending now = sending.orElseThrow();
+        ByteBuffer sealed = now.seal(type, content);
+        int length = sealed.remaining();
+        if (type == PAYLOAD) machine().wrongs().record();
+        long lost = passage.carry(length, () -> closed);
+        now.context().sent(length, lost);
+        write(call, sealed);
+    }
+
+    private void write(String call, ByteBuffer bytes) throws SystemFailure {
+        try {
+            while (bytes.hasRemaining()) channel.write(bytes);
+        } catch (IOException problem) {
+            throw failure(call, problem);
+        }
+    }
+
+    /// The file lies on the simulated machine.
+    @Override
+    public void sendFile(Path file, long from, long bytes) throws SystemFailure {
+        try {
+            byte[] content = machine().files().read(file.toString(), network.user());
+            if (from + bytes > content.length) throw new SystemFailure("sendfile", "ENODATA");
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(bytes, COPIED_AT_ONCE));
+            for (long at = from; at < from + bytes; ) {
+                buffer.clear().put(content, (int) at, (int) Math.min(buffer.capacity(), from + bytes - at)).flip();
+                at += buffer.remaining();
+                send(buffer);
+            }
+        } catch (FileProblem missing) {
+            throw new SystemFailure("open " + file, "ENOENT");
+        }
+    }
+
+    @Override
+    public synchronized void attachTls() throws SystemFailure {
+        living("setsockopt TCP_ULP");
+        if (attached) throw new SystemFailure("setsockopt TCP_ULP", "EEXIST");
+        // net/ipv4/tcp_ulp.c: the module is loaded on demand, for CAP_NET_ADMIN alone
+        if (!machine().modules().contains("tls")) {
+            if (!network.user().isRoot() || !machine().offersTls()) throw new SystemFailure("setsockopt TCP_ULP", "ENOENT");
+            machine().modules().add("tls");
+        }
+        attached = true;
+    }
+
+    private void living(String call) throws SystemFailure {
+        if (closed) throw new SystemFailure(call, "EBADF");
+    }
+
+    @Override
+    public synchronized void transmitWith(Keys keys) throws SystemFailure {
+        ready("setsockopt TLS_TX", sending.isPresent());
+        boolean card = Offload.transmit(machine(), passage.out(), keys);
+        sending = Optional.of(new Sending(keys, context(CardContext.Way.TRANSMIT, card)));
+    }
+
+    @Override
+    public synchronized void receiveWith(Keys keys) throws SystemFailure {
+        ready("setsockopt TLS_RX", receiving.isPresent());
+        boolean card = Offload.receive(machine(), passage.out(), keys);
+        receiving = Optional.of(new Receiving(channel, machine(), namespace(), keys, context(CardContext.Way.RECEIVE, card)));
+    }
+
+    private void ready(String call, boolean given) throws SystemFailure {
+        living(call);
+        if (!attached) throw new SystemFailure(call, "ENOPROTOOPT");
+        if (given) throw new SystemFailure(call, "EBUSY");
+    }
+
+    private CardContext context(CardContext.Way way, boolean card) {
+        return new CardContext(machine(), namespace(), passage.out(), way, card, local.getPort() + peer.getPort());
+    }
+
+    @Override
+    public void zeroCopy() throws SystemFailure {
+        living("setsockopt TLS_TX_ZEROCOPY_RO");
+        if (sending.isEmpty()) throw new SystemFailure("setsockopt TLS_TX_ZEROCOPY_RO", "EINVAL");
+    }
+
+    @Override
+    public TlsState state() throws SystemFailure {
+        living("sock_diag");
+        if (machine().wrongs().has(Wrong.SOCK_DIAG_REFUSED) || !network.user().isRoot()) throw new SystemFailure("sock_diag", "EPERM");
+        Optional<Keys> keys = sending.map(Sending::keys).or(() -> receiving.map(Receiving::keys));
+        return new TlsState(sending.map(one -> one.context().shown()).orElse("none"), receiving.map(one -> one.context().shown()).orElse("none"),
+            keys.map(one -> one.version().text()).orElse(""), keys.map(one -> one.cipher().text()).orElse(""),
+            sending.map(Sending::sequence).orElse(-1L), receiving.map(Receiving::sequence).orElse(-1L));
+    }
+
+    /// As `ss` on the machine shows it.
+    private TcpSocket shown() {
+        Optional<Keys> keys = sending.map(Sending::keys).or(() -> receiving.map(Receiving::keys));
+        Optional<TcpSocket.Tls> tls = keys.map(one -> new TcpSocket.Tls(one.version().text(), named(one), receiving.map(half -> half.context().shown()).orElse("none"),
+            sending.map(half -> half.context().shown()).orElse("none")));
+        return new TcpSocket(TcpSocket.State.ESTAB, text(local), text(peer), network.process(), network.pid(), tls);
+    }
+
+    /// iproute2 misc/ss.c: `aes-gcm-128`, `aes-gcm-256`, `chacha20-poly1305`.
+    private static String named(Keys keys) {
+        return switch (keys.cipher()) {
+            case AES_128_GCM -> "aes-gcm-128";
+            case AES_256_GCM -> "aes-gcm-256";
+            case CHACHA20_POLY1305 -> "chacha20-poly1305";
+        };
+    }
+
+    static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    @Override
+    public long retransmits() throws SystemFailure {
+        living("getsockopt TCP_INFO");
+        return passage.retransmitted();
+    }
+
+    @Override
+    public void finish() throws SystemFailure {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException problem) {
+            throw failure("shutdown", problem);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        sending.ifPresent(half -> half.context().close());
+        receiving.ifPresent(half -> half.context().close());
+        namespace().closed(shown);
+        network.closed(this);
+        try {
+            channel.close();
+        } catch (IOException gone) {
+            // it is closed
+        }
+    }
+}
