@@ -12,4 +12,9 @@ public final class Notice {
         return lab.map(name -> name.equals("sim") ? "SIMULATED: every machine of this run was a model inside bluerig"
             : name.toUpperCase(Locale.ROOT) + " LAB: no machine of this run had a real network card").orElse("");
     }
+
+    /// The same in one or two words, for the captions of tables; empty for real hardware.
+    public static String label(Optional<String> lab) {
+        return of(lab).replaceFirst(":.*", "");
+    }
 }

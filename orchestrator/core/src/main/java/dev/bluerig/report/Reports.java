@@ -15,6 +15,7 @@ public final class Reports {
         Path to = directory.path();
         Files.writeString(to.resolve("report.json"), redaction.of(Report.of(run).json()));
         Files.writeString(to.resolve("report.md"), redaction.of(Markdown.of(run)));
+        Files.writeString(to.resolve("report.html"), redaction.of(HtmlReport.of(run)));
         Files.writeString(to.resolve("junit.xml"), redaction.of(Junit.of(run)));
     }
 }

@@ -1,0 +1,143 @@
+package dev.bluerig.report;
+
+import dev.bluerig.playbook.Codes;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Measurement;
+import dev.bluerig.trial.Sheet;
+import dev.bluerig.trial.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A trial on the page to sign: every pair for itself, with all numbers.
+final class HtmlTrial {
+    private final String label;
+    private final List<Html> parts = new ArrayList<>();
+
+    private HtmlTrial(String label) {
+        this.label = label;
+    }
+
+    static List<Html> of(TrialSection section, String label) {
+        var page = new HtmlTrial(label);
+        page.parts.add(Html.of("h2", "Trial: " + section.name()));
+        section.results().forEach(page::pair);
+        return page.parts;
+    }
+
+    /// A row of the summary.
+    static List<Html> summary(TrialSection section, TrialFold fold) {
+        TrialResult first = fold.first();
+        var table = CellTable.of(fold);
+        String verdicts = first.skipped().isEmpty() ? first.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(joined(table, "verdict")) : first.skipped();
+        return List.of(HtmlTable.td(section.name()), HtmlTable.td(fold.names()), Html.of("td", badge(first)), HtmlTable.td(verdicts),
+            HtmlTable.td(joined(table, "Gbit/s")), HtmlTable.td(joined(table, "CPU s/GB")), HtmlTable.td(joined(table, "saves")));
+    }
+
+    /// Each different value of a column once.
+    private static String joined(CellTable table, String head) {
+        int column = table.heads().indexOf(head);
+        if (column < 0) return "";
+        var values = table.rows().stream().map(row -> row.fields().get(column)).filter(text -> !text.isEmpty()).distinct().toList();
+        return values.size() <= 4 ? String.join("; ", values) : values.subList(0, 3).stream().reduce((a, b) -> a + "; " + b).orElseThrow() + "; and " + (values.size() - 3) + " more";
+    }
+
+    private static Html badge(TrialResult result) {
+        return Html.of("span", TrialSection.word(result)).with("class", result.accepted() ? "good" : result.skipped().isEmpty() ? "bad" : "faint");
+    }
+
+    private void pair(TrialResult result) {
+        parts.add(Html.of("h3", new Html.Text(result.pair() + " "), badge(result)));
+        if (!result.skipped().isEmpty()) parts.add(Html.of("p", "Not tried: " + result.skipped()));
+        result.failure().ifPresent(failure -> parts.add(Html.of("div", HtmlPlays.failure(failure, result.at())).with("class", "finding")));
+        var table = CellTable.of(new TrialFold(List.of(result)));
+        if (!table.rows().isEmpty()) {
+            matrix(result, table);
+            table.rows().forEach(row -> findings(row));
+            comparison(result, table);
+            parts.addAll(HtmlWitnesses.of(result, table, label));
+        }
+        result.sheets().forEach(this::sheet);
+    }
+
+    private void matrix(TrialResult result, CellTable table) {
+        if (!table.same().isEmpty()) parts.add(Html.of("p", table.same().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + table.same().substring(1) + "."));
+        var matrix = new HtmlTable("matrix", "Matrix of " + result.pair(), label).heads(table.heads());
+        for (CellTable.Row row : table.rows()) {
+            var cells = new ArrayList<Html>();
+            row.fields().subList(0, row.fields().size() - 1).forEach(text -> cells.add(HtmlTable.td(text)));
+            cells.add(Html.of("td", Html.of("span", row.fields().getLast()).with("class", row.cell().accepted() ? hardware(row.cell()) ? "good" : "change" : "bad")));
+            matrix.row(cells);
+        }
+        parts.add(matrix.table());
+        parts.add(Html.of("p", CellTable.LEGEND + ".").with("class", "note"));
+    }
+
+    private static boolean hardware(Cell cell) {
+        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == dev.bluerig.trial.Ruling.HARDWARE);
+    }
+
+    private void findings(CellTable.Row row) {
+        Cell cell = row.cell();
+        if (cell.accepted() && cell.diagnoses().isEmpty()) return;
+        var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
+        cell.failure().ifPresent(failure -> {
+            lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(Codes.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
+            lines.add(keyed("seen", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
+            Codes.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
+        });
+        cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.found()))));
+        cell.diagnoses().forEach(diagnosis -> {
+            lines.add(Html.of("p", Html.of("strong", diagnosis.code()), new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
+            lines.add(keyed("seen", diagnosis.shown()));
+            lines.add(keyed("check", diagnosis.check()));
+            lines.add(keyed("fix", diagnosis.fix()));
+        });
+        parts.add(Html.of("div", lines).with("class", cell.accepted() ? "finding mild" : "finding"));
+    }
+
+    private static Html keyed(String key, String text) {
+        return Html.of("p", Html.of("span", key + " ").with("class", "key"), new Html.Text(text)).with("class", "keyed");
+    }
+
+    private void comparison(TrialResult result, CellTable table) {
+        var rows = new HtmlTable("comparison", "Offload on and off, " + result.pair(), label)
+            .heads(List.of("cell", "offload", "Gbit/s to server", "to client", "of line", "CPU s/GB server", "client", "sent again"));
+        for (CellTable.Row row : table.rows()) {
+            Optional<Measurement> on = row.cell().on();
+            Optional<Measurement> off = row.cell().off();
+            if (on.isEmpty() || off.isEmpty()) continue;
+            rows.texts(measured(row.name(), "on", on.get()));
+            rows.texts(measured("", "off", off.get()));
+            rows.row(List.of(HtmlTable.td(""), Html.of("td", "ratio"), ratio(on.get().gigabitsToServer(), off.get().gigabitsToServer()), ratio(on.get().gigabitsToClient(), off.get().gigabitsToClient()),
+                HtmlTable.td(""), ratio(off.get().cpuPerGigabyteServer(), on.get().cpuPerGigabyteServer()), ratio(off.get().cpuPerGigabyteClient(), on.get().cpuPerGigabyteClient()), HtmlTable.td("")));
+        }
+        if (rows.isEmpty()) return;
+        parts.add(rows.table());
+        parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
+    }
+
+    private static List<String> measured(String name, String offload, Measurement measured) {
+        return List.of(name, offload, Figures.number(measured.gigabitsToServer()), Figures.number(measured.gigabitsToClient()), measured.lineShare() < 0 ? "" : Figures.percent(measured.lineShare()),
+            Figures.number(measured.cpuPerGigabyteServer()), Figures.number(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : Figures.percent(measured.retransmits()));
+    }
+
+    private static Html ratio(double over, double under) {
+        return Html.of("td", under > 0 ? Figures.times(over / under) : "").with("class", "ratio");
+    }
+
+    private void sheet(Sheet sheet) {
+        if (sheet.rows().isEmpty()) return;
+        var table = new HtmlTable("sheet", "Sheet of " + sheet.machine(), label).heads(List.of("", "what", "start", "end", "note"));
+        for (int i = 0; i < sheet.rows().size(); i++) {
+            Sheet.Row row = sheet.rows().get(i);
+            String group = i > 0 && sheet.rows().get(i - 1).group().equals(row.group()) ? "" : row.group();
+            var cells = new ArrayList<Html>(List.of(Html.of("th", group).with("scope", "row"), HtmlTable.td(row.what())));
+            if (row.start().equals(row.end())) cells.add(HtmlTable.td(row.start()).with("colspan", "2"));
+            else cells.addAll(List.of(HtmlTable.td(row.start()), HtmlTable.td(row.end()).with("class", "moved")));
+            cells.add(HtmlTable.td(row.note()).with("class", "faint"));
+            table.row(cells);
+        }
+        parts.add(table.table());
+    }
+}
