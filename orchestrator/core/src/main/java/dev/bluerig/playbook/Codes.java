@@ -7,6 +7,7 @@ import dev.bluerig.task.Finding;
 import dev.bluerig.trial.DepotTrouble;
 import dev.bluerig.trial.DuetTrouble;
 import dev.bluerig.trial.PairTrouble;
+import dev.bluerig.trial.Symptom;
 import dev.bluerig.trial.TrialTrouble;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class Codes {
     private Codes() {}
 
     public static List<Explained> all() {
-        return Stream.<Explained[]>of(Reason.values(), Stop.values(), Finding.values(), PairTrouble.values(), DepotTrouble.values(), DuetTrouble.values(), TrialTrouble.values()).flatMap(Arrays::stream).toList();
+        return Stream.<Explained[]>of(Reason.values(), Stop.values(), Finding.values(), PairTrouble.values(), DepotTrouble.values(), DuetTrouble.values(),
+            TrialTrouble.values(), Symptom.values()).flatMap(Arrays::stream).toList();
     }
 
     /// Codes are unlike each other over all families.

@@ -50,5 +50,10 @@ public record Circumstances(Kernel kernel, Hardware hardware, Reading<Links> lin
                 (machines, rest) -> new Circumstances(machines.one(), machines.other(), rest.one().one(), rest.one().other(), rest.other()));
     }
 
+    /// Whether this is a machine with a switch: a DPU, even when its switch did not answer.
+    boolean switchAsked() {
+        return !Heard.why(ovs).equals(NOT_ASKED);
+    }
+
     private record Two<A, B>(A one, B other) {}
 }

@@ -1,7 +1,10 @@
 package dev.bluerig.trial;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /// Likely causes, the likeliest first.
 public final class Diagnoses {
@@ -9,11 +12,26 @@ public final class Diagnoses {
 
     /// `around`: what is known of hosts and DPUs, by machine name; a machine that is not in it is not known.
     public static List<Diagnosis> of(Evidence evidence, List<Verdict> verdicts, Map<String, Circumstances> around) {
-        return List.of();
+        var scenes = new ArrayList<Scene>();
+        for (Role role : Role.values()) scenes.add(new Scene(evidence.on().of(role).machine(), Optional.of(role), Optional.of(evidence), verdicts, Optional.empty(), around));
+        for (String machine : new TreeSet<>(around.keySet()))
+            if (around.get(machine).switchAsked()) scenes.add(new Scene(machine, Optional.empty(), Optional.of(evidence), verdicts, Optional.empty(), around));
+        return found(scenes);
     }
 
     /// The same where a program ended before there was any evidence.
     public static List<Diagnosis> of(String machine, PairFailure failure, Map<String, Circumstances> around) {
-        return List.of();
+        var scenes = new ArrayList<Scene>(List.of(new Scene(machine, Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), around)));
+        for (String other : new TreeSet<>(around.keySet()))
+            if (around.get(other).switchAsked() && !other.equals(machine)) scenes.add(new Scene(other, Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), around));
+        return found(scenes);
+    }
+
+    /// In the order of `Symptom`, which is that of likelihood; each cause once a machine.
+    private static List<Diagnosis> found(List<Scene> scenes) {
+        var found = new ArrayList<Diagnosis>();
+        for (Symptom symptom : Symptom.values())
+            for (Scene scene : scenes) symptom.seen(scene).ifPresent(shown -> found.add(symptom.diagnosis(scene.machine(), shown)));
+        return List.copyOf(found);
     }
 }

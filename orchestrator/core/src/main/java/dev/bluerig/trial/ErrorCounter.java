@@ -45,6 +45,10 @@ enum ErrorCounter {
         return text;
     }
 
+    Half half() {
+        return half;
+    }
+
     boolean error() {
         return kind == Kind.ERROR;
     }

@@ -15,8 +15,7 @@ record ErrorWitness() implements Hearing {
 
     @Override
     public Testimony hear(Matter matter) {
-        Rise packets = matter.card(matter.packets());
-        long bound = Math.max(0, packets.orUnknown()) * matter.bars().disorder() / 1_000_000 + AT_THE_START * matter.connections();
+        long bound = bound(matter);
         String required = "errors +0, disorder at most +" + Numbers.count(bound) + " (" + matter.bars().disorder() + " per million packets, and a few for each connection)";
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
@@ -38,5 +37,13 @@ record ErrorWitness() implements Hearing {
         String seen = matter.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
         if (objects) return says(Says.OBJECTS, required, seen);
         return silent.isEmpty() ? says(Says.HARDWARE, required, seen) : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
+    }
+
+    static long bound(Matter matter) {
+        return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000 + AT_THE_START * matter.connections();
+    }
+
+    static long bound(Scene scene, Half half) {
+        return scene.matter(half).map(ErrorWitness::bound).orElse(0L);
     }
 }

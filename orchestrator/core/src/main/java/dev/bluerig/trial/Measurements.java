@@ -1,18 +1,67 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.fact.Retransmits;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// The figures of a run.
 public final class Measurements {
+    private static final double GIGA = 1e9;
+    /// A figure that was not measured.
+    static final double UNKNOWN = -1;
+
     private Measurements() {}
 
     /// `speed`: of the tested port in bits per second, the slower of the two ends; empty when not known.
     public static Measurement of(Load load, Stretch stretch, OptionalLong speed) {
-        throw new UnsupportedOperationException("to come");
+        Transfer toServer = stretch.client().pair().sent();
+        Transfer toClient = stretch.server().pair().sent();
+        double up = rate(toServer, stretch.server().pair().received());
+        double down = rate(toClient, stretch.client().pair().received());
+        double seconds = List.of(toServer, toClient, stretch.server().pair().received(), stretch.client().pair().received()).stream().mapToDouble(Transfer::seconds).max().orElse(0);
+        long bytes = stretch.server().pair().received().bytes() + stretch.client().pair().received().bytes();
+        double share = speed.isPresent() && speed.getAsLong() > 0 ? Math.max(up, down) / speed.getAsLong() : UNKNOWN;
+        return new Measurement(seconds, bytes, up / GIGA, down / GIGA, cpu(stretch.server()), cpu(stretch.client()), connections(load, stretch, seconds), share, retransmits(stretch));
     }
 
     /// With offload over without.
     public static Ratios ratios(Measurement on, Measurement off) {
-        throw new UnsupportedOperationException("to come");
+        return new Ratios(ratio(on.gigabitsToServer() + on.gigabitsToClient(), off.gigabitsToServer() + off.gigabitsToClient()),
+            ratio(on.cpuPerGigabyteServer(), off.cpuPerGigabyteServer()), ratio(on.cpuPerGigabyteClient(), off.cpuPerGigabyteClient()),
+            ratio(on.connectionRate(), off.connectionRate()));
+    }
+
+    /// Payload that arrived, over the time that its receiver needed: what a sender handed over may still lie in a buffer.
+    private static double rate(Transfer sent, Transfer received) {
+        double seconds = received.seconds() > 0 ? received.seconds() : sent.seconds();
+        return seconds > 0 ? received.bytes() * 8 / seconds : 0;
+    }
+
+    private static double cpu(End end) {
+        double gigabytes = (end.pair().sent().bytes() + end.pair().received().bytes()) / GIGA;
+        return gigabytes > 0 ? end.pair().usage().machine() / gigabytes : UNKNOWN;
+    }
+
+    private static double connections(Load load, Stretch stretch, double seconds) {
+        return load.mode() == Load.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds : 0;
+    }
+
+    /// Of all TCP on the two machines: only the kernel counts what was sent, and only for all of it together.
+    private static double retransmits(Stretch stretch) {
+        long sent = 0;
+        long again = 0;
+        for (End end : List.of(stretch.server(), stretch.client())) {
+            var readings = List.of(end.before().retransmits(), end.after().retransmits());
+            long more = Heard.rise("OutSegs", readings, (Retransmits seen) -> OptionalLong.of(seen.sent())).orUnknown();
+            long lost = Heard.rise("RetransSegs", readings, (Retransmits seen) -> OptionalLong.of(seen.retransmitted())).orUnknown();
+            if (more < 0 || lost < 0) return UNKNOWN;
+            sent += more;
+            again += lost;
+        }
+        return sent > 0 ? again / (double) sent : UNKNOWN;
+    }
+
+    private static double ratio(double on, double off) {
+        return on > 0 && off > 0 ? on / off : UNKNOWN;
     }
 }

@@ -17,6 +17,11 @@ public enum Witness {
         this.text = text;
     }
 
+    /// Whether this witness tells where records are handled; the others tell whether that can be believed.
+    public boolean places() {
+        return this == CONNECTION_STATE || this == KERNEL_COUNTERS || this == CARD_COUNTERS;
+    }
+
     public String text() {
         return text;
     }
