@@ -23,6 +23,7 @@ public final class Channel implements AutoCloseable {
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final int DROPPED = 1 << 12;
     private static final byte WARNING = 1;
     private static final byte FATAL = 2;
 
@@ -111,7 +112,7 @@ public final class Channel implements AutoCloseable {
             return stopped;
         }
         try (Deadline deadline = new Deadline(connection, LAST_WORDS)) {
-            ByteBuffer dropped = ByteBuffer.allocateDirect(RecordSealer.LONGEST);
+            ByteBuffer dropped = ByteBuffer.allocateDirect(DROPPED);
             while (failure.isEmpty() && !peerFinished && !deadline.passed()) receive(dropped.clear());
             return failure.orElse(stopped);
         } catch (PairFailed said) {
@@ -252,7 +253,7 @@ public final class Channel implements AutoCloseable {
         try (Deadline deadline = new Deadline(connection, limit)) {
             try {
                 finish();
-                ByteBuffer dropped = ByteBuffer.allocateDirect(RecordSealer.LONGEST);
+                ByteBuffer dropped = ByteBuffer.allocateDirect(DROPPED);
                 while (receive(dropped.clear()) >= 0) dropped.clear();
             } catch (PairFailed failed) {
                 if (!deadline.passed()) throw failed;

@@ -18,7 +18,7 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 final class Handshake {
     /// How long a peer gets to read why we refused it.
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final int DRAIN = 1 << 14;
+    private static final int DRAIN = 1 << 12;
 
     private final Connection connection;
     private final Wanted wanted;

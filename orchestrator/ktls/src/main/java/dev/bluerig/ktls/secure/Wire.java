@@ -11,7 +11,8 @@ import java.util.Optional;
 /// A connection as the streams that the handshake wants. Nothing is read ahead: the kernel must get the first record after the handshake whole. Remembers why it
 /// broke, because what the handshake makes of that is vague.
 final class Wire {
-    private static final int CHUNK = 1 << 14;
+    /// Longer messages take several turns; small, because every connection allocates them.
+    private static final int CHUNK = 1 << 12;
     private static final int HEADER = 5;
 
     private final Connection connection;

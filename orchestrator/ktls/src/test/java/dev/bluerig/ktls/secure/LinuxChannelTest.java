@@ -1,0 +1,128 @@
+package dev.bluerig.ktls.secure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.Network;
+import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.ktls.linux.LinuxNetwork;
+import dev.bluerig.ktls.secure.Ends.Channels;
+import dev.bluerig.ktls.secure.Ends.Task;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Channels over this machine's own sockets, with the keys offered to this machine's own kernel.
+class LinuxChannelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LARGE = 5_000_000;
+
+    private record Sockets(Connection server, Connection client) {
+        static Sockets connected() throws Exception {
+            Network network = new LinuxNetwork();
+            try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
+                Connection client = network.connect(Optional.empty(), listener.address(), PATIENCE);
+                return new Sockets(listener.accept(PATIENCE).orElseThrow(), client);
+            }
+        }
+
+        Channels open(Terms terms) throws Exception {
+            return Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true));
+        }
+    }
+
+    static Stream<Arguments> kinds() {
+        return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
+    }
+
+    /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
+    private static void placed(Channel channel) throws Exception {
+        boolean both = channel.transmit().equals(Channel.KERNEL) && channel.receive().equals(Channel.KERNEL);
+        if (both) assertEquals("", channel.reason());
+        else assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)") || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
+        if (!both && channel.reason().startsWith("kernel has no TLS")) assertEquals("user-space", channel.state().transmit());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void payloadAndFilesGoThrough(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
+        byte[] up = Terms.payload(LARGE, 1);
+        Path file = Files.write(directory.resolve("payload"), up);
+        try (Channels both = Sockets.connected().open(Terms.of(version, cipher, Identity.Kind.ECDSA))) {
+            placed(both.server());
+            placed(both.client());
+            Task<byte[]> received = Ends.start(() -> Terms.receive(both.server(), 2 * LARGE + 1, 1 << 17));
+            Terms.send(both.client(), up, 1 << 20);
+            for (int from = 0; from < LARGE; from += 1_250_000) both.client().sendFile(file, from, 1_250_000);
+            both.client().finish();
+            byte[] all = received.result();
+            assertArrayEquals(up, Arrays.copyOf(all, LARGE));
+            assertArrayEquals(up, Arrays.copyOfRange(all, LARGE, all.length));
+            Task<Boolean> closed = Ends.start(() -> {
+                both.server().close();
+                return true;
+            });
+            both.client().close();
+            assertTrue(closed.result());
+        }
+    }
+
+    @Test
+    void aSilentPeerIsGivenUp() throws Exception {
+        Sockets sockets = Sockets.connected();
+        Wanted wanted = Terms.usual(TlsVersion.TLS_1_2).forServer(true, true);
+        PairFailed failed = assertThrows(PairFailed.class, () -> Channel.open(sockets.server(), wanted, Duration.ofMillis(50)));
+        assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+        sockets.client().close();
+    }
+
+    @Test
+    void aPeerThatDoesNotCloseIsGivenUp() throws Exception {
+        try (Channels both = Sockets.connected().open(Terms.usual(TlsVersion.TLS_1_3))) {
+            PairFailed failed = assertThrows(PairFailed.class, () -> both.server().close(Duration.ofMillis(50)));
+            assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+        }
+    }
+
+    /// A client of TLS 1.3 that was refused has its handshake behind it: the alert must reach it although its own payload is on the way.
+    @Test
+    void theAlertIsHeardBeforeTheReset() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        Sockets sockets = Sockets.connected();
+        Wanted impostor = new Wanted(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
+        Task<Channel> server = Ends.start(() -> Channel.open(sockets.server(), terms.forServer(false, false)));
+        Channel client = Channel.open(sockets.client(), impostor);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+        PairFailed heard = assertThrows(PairFailed.class, () -> {
+            while (true) client.send(buffer.clear());
+        });
+        assertEquals(FailureCode.PEER_ALERT, heard.code(), heard.getMessage());
+        assertEquals(FailureCode.PIN_MISMATCH, server.failure().code());
+    }
+
+    @Test
+    void abortEndsAReceiver() throws Exception {
+        try (Channels both = Sockets.connected().open(Terms.usual(TlsVersion.TLS_1_2))) {
+            Task<Integer> receiving = Ends.start(() -> both.server().receive(ByteBuffer.allocateDirect(100)));
+            both.server().abort();
+            assertEquals("EBADF", receiving.failure().errno());
+            PairFailed peer = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));
+            assertEquals(FailureCode.PEER_STOPPED, peer.code());
+        }
+    }
+}
