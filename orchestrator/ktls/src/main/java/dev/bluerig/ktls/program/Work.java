@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /// What the threads of one run share: the lanes, the payload, the moment when it begins to flow, and the connections to close when all ends.
 final class Work {
-    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(20);
+    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(60);
 
     /// Of one connection's thread; it may fail, and is interrupted when all ends.
     interface Task {
