@@ -10,6 +10,9 @@ public final class Factory {
     public static final String SLOT = "0000:b1:00";
     private static final int MAX_MTU = 9978;   // mlx5: largest hardware MTU minus headers, as `ip -d link` shows it on such cards
 
+    /// Stands for a compiled program that does nothing: `\177ELF`, and which it is.
+    public static final String PROGRAM = "\177ELF true\n";
+
     private Factory() {}
 
     /// How somebody logs in. `key` as a line of authorized_keys; `password` empty: none.
@@ -144,6 +147,8 @@ public final class Factory {
         files.install("/root", FileEntry.directory(0700, "root", "root"));
         files.install("/tmp", FileEntry.directory(0777, "root", "root"));
         files.install("/run", FileEntry.directory(0755, "root", "root"));
+        files.install("/var/cache", FileEntry.directory(0755, "root", "root"));
+        files.install("/bin/true", FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
         files.install("/var/log", FileEntry.directory(0755, "root", "root"));
         files.install("/home/" + user, FileEntry.directory(0750, user, user));
         if (!login.key().isEmpty()) {

@@ -33,6 +33,10 @@ public final class Files {
         full = true;
     }
 
+    public boolean isFull() {
+        return full;
+    }
+
     /// The disk has room again.
     public void makeRoom() {
         full = false;

@@ -10,6 +10,8 @@ public final class Link {
     /// `PORT`: a PF of a card in a host. `UPLINK`: pN on the DPU. `REPRESENTOR`: of a host PF or of a sub-function. `INTERNAL`: made by OVS.
     public enum Kind { LOOPBACK, ETHERNET, PORT, UPLINK, REPRESENTOR, TMFIFO, INTERNAL }
 
+    private static final long IDLE = 10_000_000_000L;
+
     private final int index;
     private final String name;
     private final Kind kind;
@@ -22,6 +24,7 @@ public final class Link {
     private int mtu;
     private boolean up;
     private boolean dynamic;
+    private volatile long busy;
     private int downs;
     private int steeringRemoved;
     private final Counters counters;
@@ -109,6 +112,16 @@ public final class Link {
 
     synchronized void stopReceiving() {
         steeringRemoved++;
+    }
+
+    /// It carried IP in the last ten seconds.
+    public boolean isBusy() {
+        long last = busy;
+        return last != 0 && System.nanoTime() - last < IDLE;
+    }
+
+    public void carried() {
+        busy = System.nanoTime();
     }
 
     /// What its driver counts.

@@ -52,6 +52,7 @@ final class LiveFiles {
         });
         files.put("/proc/version", text("Linux version " + machine.image().kernel() + " (buildd@lab) " + machine.image().kernelVersion() + "\n", 0444));
         files.put("/proc/uptime", text(machine.uptime().toSeconds() + 600 + ".00 0.00\n", 0444));
+        files.put("/proc/self/mounts", text("/dev/sda2 / ext4 rw,relatime 0 0\n" + (machine.wrongs().has(Wrong.NO_EXEC) ? "/dev/sda3 /var/cache ext4 rw,noexec,relatime 0 0\n" : ""), 0444));
         files.put("/proc/cmdline", text("BOOT_IMAGE=/boot/vmlinuz-" + machine.image().kernel() + " ro\n", 0444));
         var modules = new StringBuilder();
         machine.modules().stream().sorted().forEach(module -> modules.append(module).append(" 151552 0 - Live 0x0000000000000000\n"));
@@ -73,6 +74,7 @@ final class LiveFiles {
             files.put(device + "/ifindex", text(link.index() + "\n", 0444));
             boolean carrier = machine.world().carrier(machine, link);
             files.put(device + "/operstate", text((link.kind() == Link.Kind.LOOPBACK ? "unknown" : carrier ? "up" : "down") + "\n", 0444));
+            if (carrier && link.kind() == Link.Kind.PORT) files.put(device + "/speed", text("100000\n", 0444));
             files.put(device + "/carrier_changes", text(2 * link.downs() + (carrier ? 1 : 0) + "\n", 0444));
             link.counters().all().forEach((name, count) -> {
                 if (STATISTICS.contains(name)) files.put(device + "/statistics/" + name, text(count + "\n", 0444));

@@ -1,6 +1,8 @@
 package dev.bluerig.lab.sim.machine;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /// A process of a simulated machine: something that can be signalled while it waits.
 public final class Process implements AutoCloseable {
@@ -8,10 +10,11 @@ public final class Process implements AutoCloseable {
     private final int id;
     private final int parent;
     private final int group;
-    private final String command;
+    private volatile String command;
     private final Runnable onKill;
     private final Runnable onWait;
     private int pending;
+    private Optional<IntConsumer> handler = Optional.empty();
 
     Process(Processes table, int id, int parent, int group, String command, Runnable onKill, Runnable onWait) {
         this.table = table;
@@ -47,11 +50,24 @@ public final class Process implements AutoCloseable {
     }
 
     void signal(int number) {
+        Optional<IntConsumer> told;
         synchronized (this) {
-            if (pending != 9) pending = number;
+            told = handler;
+            if (pending != 9 && (told.isEmpty() || number == 9)) pending = number;
             notifyAll();
         }
+        told.ifPresent(each -> each.accept(number));
         if (number == 9) onKill.run();
+    }
+
+    /// The program takes signals itself from now on; it is told of SIGKILL, too, because it must be stopped.
+    public synchronized void onSignal(IntConsumer then) {
+        handler = Optional.of(then);
+    }
+
+    /// execve(2): another program in the same process.
+    public void become(String program) {
+        command = program;
     }
 
     /// Takes the signal that is waiting, or 0.

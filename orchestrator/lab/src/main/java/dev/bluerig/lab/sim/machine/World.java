@@ -15,6 +15,7 @@ public final class World {
     private final Map<String, String> hostOf = new LinkedHashMap<>();
     private final Map<End, End> cables = new LinkedHashMap<>();
     private final Fabric fabric = new Fabric(this);
+    private final Archives archives = new Archives();
     private final Switchboard switchboard = new Switchboard();
 
     void join(SimMachine host, SimMachine dpu) {
@@ -49,6 +50,10 @@ public final class World {
 
     Optional<End> otherEnd(End end) {
         return Optional.ofNullable(cables.get(end));
+    }
+
+    public Archives archives() {
+        return archives;
     }
 
     public Switchboard switchboard() {

@@ -143,6 +143,11 @@ public final class OpenVSwitch {
         return numbers.entrySet().stream().anyMatch(entry -> entry.getKey().startsWith(bridge + " ") && entry.getValue() == candidate);
     }
 
+    /// `other_config:hw-offload` is true; it was active since the last start, or at once (fact sheet 3.3).
+    public synchronized boolean offloads() {
+        return isRunning() && vsctl(List.of("--if-exists", "get", "Open_vSwitch", ".", "other_config:hw-offload")).out().contains("true");
+    }
+
     /// Whether a bridge holds this link now.
     public synchronized boolean holds(String link) {
         return database.named(Table.INTERFACE, link).filter(row -> Integer.parseInt("0" + row.get("ofport").single().replace("-1", "")) > 0).isPresent();

@@ -61,7 +61,8 @@ final class CardContext implements AutoCloseable {
         counting.countTls(name, by, ring);
     }
 
-    private boolean works() {
+    /// Whether the card still does the work.
+    boolean works() {
         return card && link.downs() == downs && (way == Way.TRANSMIT || link.steeringRemoved() == steeringRemoved);
     }
 

@@ -93,6 +93,7 @@ final class Passage {
     private static void count(List<Fabric.Place> places, int index, long packets, long bytes) {
         Link link = places.get(index).link();
         String way = index % 2 == 0 ? "tx" : "rx";
+        link.carried();
         link.counters().add(way + "_packets", packets);
         link.counters().add(way + "_bytes", bytes);
         if (link.counters().has(way + "_bytes_phy")) {

@@ -69,8 +69,9 @@ final class SimConnection implements Connection {
     public Received receive(ByteBuffer into) throws SystemFailure {
         if (!into.hasRemaining()) throw new SystemFailure("recvmsg", "EINVAL");
         try {
-            if (receiving.isPresent()) return receiving.get().receive(into);
-            return new Received(PAYLOAD, channel.read(into));
+            Received received = receiving.isPresent() ? receiving.get().receive(into) : new Received(PAYLOAD, channel.read(into));
+            network.moved(Math.max(0, received.bytes()), receiving.isEmpty() || !receiving.get().context().works());
+            return received;
         } catch (IOException problem) {
             throw failure("recvmsg", problem);
         }
@@ -85,6 +86,7 @@ final class SimConnection implements Connection {
     public void send(ByteBuffer bytes) throws SystemFailure {
         if (sending.isEmpty()) {
             passage.carry(bytes.remaining(), () -> closed);
+            network.moved(bytes.remaining(), true);   // records, if any, are the program's own
             write("send", bytes);
             return;
         }
@@ -108,6 +110,7 @@ final class SimConnection implements Connection {
         if (type == PAYLOAD) machine().wrongs().record();
         long lost = passage.carry(length, () -> closed);
         now.context().sent(length, lost);
+        network.moved(length, !now.context().works());
         write(call, sealed);
     }
 

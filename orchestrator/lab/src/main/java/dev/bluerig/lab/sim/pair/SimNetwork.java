@@ -31,6 +31,7 @@ public final class SimNetwork implements Network, AutoCloseable {
     private final User user;
     private final String process;
     private final int pid;
+    private volatile Optional<ModelledMeter> meter = Optional.empty();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
     public SimNetwork(SimMachine machine, NetNamespace namespace, User user, String process, int pid) {
@@ -59,6 +60,14 @@ public final class SimNetwork implements Network, AutoCloseable {
 
     int pid() {
         return pid;
+    }
+
+    void meter(ModelledMeter told) {
+        meter = Optional.of(told);
+    }
+
+    void moved(long bytes, boolean byCpu) {
+        meter.ifPresent(each -> each.moved(bytes, byCpu));
     }
 
     void opened(AutoCloseable socket) {

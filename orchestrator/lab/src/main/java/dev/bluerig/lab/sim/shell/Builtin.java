@@ -62,7 +62,7 @@ enum Builtin {
             case RETURN, BREAK, CONTINUE -> throw new Shell.Jump(word, arguments.isEmpty() ? shell.status() : number(arguments.getFirst()));
             case TRAP -> trap(shell, arguments);
             case READ -> read(shell, arguments, io);
-            case EXEC -> throw new Shell.Exit(shell.launch(arguments, Map.of(), io));
+            case EXEC -> throw new Shell.Exit(shell.replace(arguments, io));
             case EVAL -> shell.evaluate(String.join(" ", arguments), io);
             case DOT -> dot(shell, arguments, io);
             case COMMAND -> arguments.isEmpty() ? 0 : arguments.getFirst().equals("-v") ? which(shell, arguments.getLast(), io)

@@ -329,6 +329,14 @@ public final class Shell {
         }
     }
 
+    /// `exec`: the program takes this process over.
+    int replace(List<String> words, Io io) {
+        var environment = new HashMap<String, String>();
+        for (String name : exported) variable(name).ifPresent(value -> environment.put(name, value));
+        process.become(words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1));
+        return Programs.launch(new Call(machine, words, io, environment, directory, user, process, Programs::launch));
+    }
+
     SimMachine machine() {
         return machine;
     }

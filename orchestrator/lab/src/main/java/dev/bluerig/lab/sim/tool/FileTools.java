@@ -3,6 +3,7 @@ package dev.bluerig.lab.sim.tool;
 import dev.bluerig.lab.sim.machine.FileEntry;
 import dev.bluerig.lab.sim.machine.FileProblem;
 import dev.bluerig.lab.sim.machine.Files;
+import dev.bluerig.lab.sim.machine.Wrong;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class FileTools {
             Map.entry("realpath", FileTools::readlink), Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
             Map.entry("tee", FileTools::tee), Map.entry("test", Test::run), Map.entry("[", Test::run), Map.entry("sha256sum", FileTools::digest),
             Map.entry("basename", FileTools::parts), Map.entry("dirname", FileTools::parts), Map.entry("pwd", FileTools::where),
-            Map.entry("mktemp", FileTools::temporary));
+            Map.entry("mktemp", FileTools::temporary), Map.entry("tar", Tar::run), Map.entry("df", FileTools::free), Map.entry("sync", call -> 0));
     }
 
     private static int where(Call call) {
@@ -144,7 +145,7 @@ final class FileTools {
     }
 
     private static int remove(Call call) {
-        Options options = Options.of(call.arguments(), "rRf", List.of("force", "recursive"), true);
+        Options options = Options.of(call.arguments(), "rRf", List.of("force", "recursive", "one-file-system"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         boolean force = options.has("f") || options.has("force");
         boolean recursive = options.has("r") || options.has("R") || options.has("recursive");
@@ -192,9 +193,9 @@ final class FileTools {
     }
 
     private static int readlink(Call call) {
-        Options options = Options.of(call.arguments(), "fen", List.of(), true);
+        Options options = Options.of(call.arguments(), "fenm", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        boolean full = call.name().equals("realpath") || options.has("f") || options.has("e");
+        boolean full = call.name().equals("realpath") || options.has("f") || options.has("e") || options.has("m");
         for (String name : options.rest()) {
             Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
             if (!full) {
@@ -204,7 +205,7 @@ final class FileTools {
             }
             try {
                 String real = call.machine().files().real(call.path(name));
-                if (call.machine().files().find(real).isEmpty() && !options.has("f")) return call.fail(1, call.name() + ": " + name + ": " + FileProblem.MISSING);
+                if (call.machine().files().find(real).isEmpty() && !options.has("f") && !options.has("m")) return call.fail(1, call.name() + ": " + name + ": " + FileProblem.MISSING);
                 call.line(real);
             } catch (FileProblem problem) {
                 return call.fail(1, call.name() + ": " + name + ": " + problem.getMessage());
@@ -215,15 +216,35 @@ final class FileTools {
 
     private static int chmod(Call call) {
         List<String> arguments = call.arguments();
-        if (arguments.size() < 2 || !arguments.getFirst().matches("[0-7]{3,4}")) return call.unknown("only `chmod OCTAL FILE...`");
+        if (arguments.size() > 2 && arguments.subList(0, 2).equals(List.of("-R", "u=rwX,go=rX"))) return readable(call, arguments.subList(2, arguments.size()));
+        if (arguments.size() < 2 || !arguments.getFirst().matches("[0-7]{3,4}")) return call.unknown("only `chmod OCTAL FILE...` and `chmod -R u=rwX,go=rX FILE...`");
         int mode = Integer.parseInt(arguments.getFirst(), 8);
         return change(call, arguments.subList(1, arguments.size()), "changing permissions of", entry -> entry.withMode(mode));
     }
 
+    /// X: to be executed only if somebody may already, or a directory.
+    private static int readable(Call call, List<String> names) {
+        int status = 0;
+        for (String name : names) {
+            Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
+            if (entry.filter(found -> found.kind() == FileEntry.Kind.LINK).isPresent()) continue;
+            status = Math.max(status, change(call, List.of(name), "changing permissions of", found -> found.withMode(found.isDirectory() || (found.mode() & 0111) != 0 ? 0755 : 0644)));
+            if (entry.filter(FileEntry::isDirectory).isEmpty()) continue;
+            try {
+                for (String below : call.machine().files().list(call.path(name))) status = Math.max(status, readable(call, List.of(name + "/" + below)));
+            } catch (FileProblem problem) {
+                status = call.fail(1, "chmod: cannot read directory '" + name + "': " + problem.getMessage());
+            }
+        }
+        return status;
+    }
+
     private static int chown(Call call) {
-        List<String> arguments = call.arguments();
+        List<String> arguments = new ArrayList<>(call.arguments());
+        arguments.remove("-h");
         if (arguments.size() < 2 || arguments.getFirst().startsWith("-")) return call.unknown("only `chown USER[:GROUP] FILE...`");
         String[] names = arguments.getFirst().split(":", 2);
+        for (int i = 0; i < names.length; i++) if (names[i].matches("\\d+")) names[i] = named(call, Integer.parseInt(names[i]));
         return change(call, arguments.subList(1, arguments.size()), "changing ownership of",
             entry -> entry.withOwner(names[0].isEmpty() ? entry.owner() : names[0], names.length > 1 ? names[1] : entry.group()));
     }
@@ -240,6 +261,26 @@ final class FileTools {
             }
         }
         return status;
+    }
+
+    private static String named(Call call, int id) {
+        return call.machine().files().text("/etc/passwd").lines().map(line -> line.split(":")).filter(fields -> fields[2].equals(String.valueOf(id)))
+            .map(fields -> fields[0]).findFirst().orElse(String.valueOf(id));
+    }
+
+    private static final long DISK = 98_304_000;   // KiB
+
+    /// `df -P -k PATH`: one disk with plenty of room, or none. Where nothing may be executed, another file system is mounted.
+    private static int free(Call call) {
+        Options options = Options.of(call.arguments(), "Pk", List.of(), true);
+        if (options.strange().isPresent() || options.rest().size() != 1 || !options.has("P") || !options.has("k")) return call.unknown("only `df -P -k PATH`");
+        String path = call.path(options.rest().getFirst());
+        if (call.machine().files().find(path).isEmpty()) return call.fail(1, "df: " + options.rest().getFirst() + ": " + FileProblem.MISSING);
+        boolean other = call.machine().wrongs().has(Wrong.NO_EXEC) && path.startsWith("/var/cache");
+        long used = call.machine().files().isFull() ? DISK : DISK / 4;
+        call.line("Filesystem     1024-blocks     Used Available Capacity Mounted on");
+        call.line("%-14s %11d %8d %9d %7d%% %s".formatted(other ? "/dev/sda3" : "/dev/sda2", DISK, used, DISK - used, 100 * used / DISK, other ? "/var/cache" : "/"));
+        return 0;
     }
 
     private static int tee(Call call) {
@@ -274,18 +315,37 @@ final class FileTools {
     }
 
     private static int digest(Call call) {
+        Options options = Options.of(call.arguments(), "c", List.of("check"), true);
+        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
+        List<String> names = options.rest().isEmpty() ? List.of("-") : options.rest();
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            List<String> names = call.arguments().isEmpty() ? List.of("-") : call.arguments();
-            for (String name : names) {
-                byte[] content = name.equals("-") ? call.io().readAll() : call.machine().files().read(call.path(name), call.user());
-                call.line(HexFormat.of().formatHex(sha.digest(content)) + "  " + name);
-            }
+            if (options.has("c") || options.has("check")) return names.equals(List.of("-")) ? check(call) : call.unknown("sums in a file");
+            for (String name : names) call.line(sum(call, name) + "  " + name);
             return 0;
         } catch (FileProblem problem) {
-            return call.fail(1, "sha256sum: " + String.join(" ", call.arguments()) + ": " + problem.getMessage());
+            return call.fail(1, "sha256sum: " + String.join(" ", names) + ": " + problem.getMessage());
+        }
+    }
+
+    private static String sum(Call call, String name) throws FileProblem {
+        byte[] content = name.equals("-") ? call.io().readAll() : call.machine().files().read(call.path(name), call.user());
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);   // every Java platform has SHA-256
         }
+    }
+
+    /// Lines of a sum, two blanks and a name.
+    private static int check(Call call) throws FileProblem {
+        int wrong = 0;
+        for (String line : Call.text(call.io().readAll()).lines().toList()) {
+            String[] parts = line.split(" [ *]", 2);
+            if (parts.length != 2 || !parts[0].matches("[0-9a-f]{64}")) return call.fail(1, "sha256sum: 'standard input': no properly formatted checksum lines found");
+            boolean same = sum(call, parts[1]).equals(parts[0]);
+            call.line(parts[1] + ": " + (same ? "OK" : "FAILED"));
+            if (!same) wrong++;
+        }
+        return wrong == 0 ? 0 : call.fail(1, "sha256sum: WARNING: " + wrong + " computed checksum" + (wrong == 1 ? "" : "s") + " did NOT match");
     }
 }

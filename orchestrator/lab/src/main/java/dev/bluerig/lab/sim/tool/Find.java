@@ -12,6 +12,7 @@ final class Find {
     private final Call call;
     private final List<String> starts = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
+    private final List<String> oneOf = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<String> command = new ArrayList<>();
     private final List<String> collected = new ArrayList<>();
@@ -19,6 +20,7 @@ final class Find {
     private Optional<String> format = Optional.empty();
     private int maxDepth = Integer.MAX_VALUE;
     private int minDepth;
+    private long olderMinutes = -1;
     private int status;
 
     private Find(Call call) {
@@ -44,6 +46,16 @@ final class Find {
                 case "-path" -> paths.add(value);
                 case "-printf" -> format = Optional.of(value);
                 case "-print" -> i--;
+                case "-mmin" -> {
+                    if (!value.matches("\\+\\d+")) return call.unknown("-mmin other than +N");
+                    olderMinutes = Long.parseLong(value.substring(1));
+                }
+                case "(" -> {
+                    int end = arguments.indexOf(")");
+                    List<String> inner = end < i ? List.of() : arguments.subList(i + 1, end);
+                    if (!names(inner)) return call.unknown("an expression other than ( -name A -o -name B )");
+                    i = end - 1;
+                }
                 case "-exec" -> {
                     int end = arguments.lastIndexOf("+");
                     if (end < i || !arguments.get(end - 1).equals("{}")) return call.unknown("-exec only with `{} +`");
@@ -68,6 +80,23 @@ final class Find {
         return status;
     }
 
+    /// `-name A -o -name B ...`: one of them.
+    private boolean names(List<String> words) {
+        if (words.size() % 3 != 2) return false;
+        for (int i = 0; i < words.size(); i++) {
+            switch (i % 3) {
+                case 0 -> {
+                    if (!words.get(i).equals("-name")) return false;
+                }
+                case 1 -> oneOf.add(words.get(i));
+                default -> {
+                    if (!words.get(i).equals("-o")) return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void descend(String start, String path, int depth) {
         FileEntry entry = call.machine().files().find(call.path(path), false).orElseThrow();
         if (depth >= minDepth && matches(path, entry)) act(start, path, depth, entry);
@@ -87,6 +116,8 @@ final class Find {
             case DEVICE -> "c";
         };
         return type.map(letter::equals).orElse(true)
+            && (oneOf.isEmpty() || oneOf.stream().anyMatch(glob -> Files.name(path).matches(regex(glob))))
+            && (olderMinutes < 0 || (FileEntry.EPOCH + call.machine().uptime().toSeconds() - entry.modified()) / 60 > olderMinutes)
             && names.stream().allMatch(glob -> Files.name(path).matches(regex(glob)))
             && paths.stream().allMatch(glob -> path.matches(regex(glob)));
     }

@@ -2,16 +2,17 @@ package dev.bluerig.lab.sim.tool;
 
 import java.util.List;
 
-/// `ovs-appctl`: only whether ovs-vswitchd lives, and which it is.
+/// `ovs-appctl`: whether ovs-vswitchd lives, which it is, and the flows it has made.
 final class OvsAppctl {
     private OvsAppctl() {}
 
     static int run(Call call) {
-        Options options = Options.of(call.arguments(), "T:t:", List.of("timeout=", "target="), true);
+        Options options = Options.of(call.arguments(), "T:t:m", List.of("timeout=", "target=", "names"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (!call.machine().ovs().isRunning())
             return call.fail(1, "ovs-appctl: cannot read pidfile \"/var/run/openvswitch/ovs-vswitchd.pid\" (No such file or directory)");
         if (!call.user().isRoot()) return call.fail(1, "ovs-appctl: cannot connect to \"/var/run/openvswitch/ovs-vswitchd.1100.ctl\" (Permission denied)");
+        if (options.rest().size() == 2 && options.rest().getFirst().equals("dpctl/dump-flows")) return Flows.dump(call, options.rest().getLast());
         if (!options.rest().equals(List.of("version"))) return call.unknown(String.join(" ", options.rest()));
         call.line("ovs-vswitchd (Open vSwitch) 3.1.0");
         return 0;

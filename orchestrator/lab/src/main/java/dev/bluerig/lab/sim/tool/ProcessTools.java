@@ -175,6 +175,7 @@ final class ProcessTools {
         environment.put("LOGNAME", "root");
         environment.put("SHELL", "/bin/bash");
         environment.put("SUDO_USER", call.user().name());
+        environment.put("SUDO_UID", String.valueOf(call.user().id()));
         return call.launcher().launch(call.running(options.rest()).in(environment).as(User.ROOT));
     }
 
