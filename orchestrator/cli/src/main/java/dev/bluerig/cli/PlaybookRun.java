@@ -2,6 +2,9 @@ package dev.bluerig.cli;
 
 import dev.bluerig.converge.Mode;
 import dev.bluerig.playbook.Folded;
+import dev.bluerig.playbook.Stage;
+import dev.bluerig.playbook.Staged;
+import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.Reports;
 import dev.bluerig.run.Evidence;
@@ -15,11 +18,13 @@ import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import dev.bluerig.source.Nearest;
 import dev.bluerig.trial.Ensemble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What `check`, `apply` and `accept` have in common: read everything, run it, report it.
 final class PlaybookRun {
@@ -30,23 +35,49 @@ final class PlaybookRun {
     private final World world;
     private final Project project;
     private final RunOptions options;
+    private final Trying trying;
+
+    /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
+    record Trying(Optional<String> only, boolean purge) {}
 
     PlaybookRun(Terminal terminal, World world, Project project, RunOptions options) {
+        this(terminal, world, project, options, new Trying(Optional.empty(), false));
+    }
+
+    PlaybookRun(Terminal terminal, World world, Project project, RunOptions options, Trying trying) {
         this.terminal = terminal;
         this.world = world;
         this.project = project;
         this.options = options;
+        this.trying = trying;
     }
 
     /// `save`: where a check leaves its plan. `plan`: what an apply may do. Returns the exit code.
     int go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
         if (options.forks() < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + options.forks());
-        var ready = project.ready(world, playbook);
+        var ready = chosen(project.ready(world, playbook));
         var agreed = plan.map(this::agreed);
         if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
         try (var _ = RunLock.take(ready.read().file())) {
             return go(mode, ready, save, agreed);
         }
+    }
+
+    private Project.Ready chosen(Project.Ready ready) {
+        if (trying.only().isEmpty()) return ready;
+        String name = trying.only().get();
+        var known = ready.stages().stream().flatMap(PlaybookRun::trial).toList();
+        if (!known.contains(name))
+            throw new InvalidInput(Location.file("--trial"), "the playbook has no trial `" + name + "`" + Nearest.to(name, known).map(near -> "; did you mean `" + near + "`?")
+                .orElse(known.isEmpty() ? ", and no other" : "; it has " + String.join("; ", known)));
+        return new Project.Ready(ready.read(), ready.playbook(), ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
+    }
+
+    private static Stream<String> trial(Staged staged) {
+        return switch (staged) {
+            case Stage play -> Stream.empty();
+            case TrialStage trial -> Stream.of(trial.item().name());
+        };
     }
 
     private Plan agreed(Path file) {
@@ -73,7 +104,7 @@ final class PlaybookRun {
 
     private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
         Path inventory = ready.read().file();
-        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(Ensemble.in(world.home().resolve(PAYLOAD)), false));
+        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(Ensemble.in(world.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));

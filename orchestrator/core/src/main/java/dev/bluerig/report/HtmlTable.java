@@ -5,6 +5,9 @@ import java.util.List;
 
 /// A table of a page, its caption marked with the lab so that it says so even when it is cut out.
 final class HtmlTable {
+    /// As many rows stand on one page together.
+    private static final int SHORT = 16;
+
     private final String style;
     private final List<Html> caption = new ArrayList<>();
     private final List<Html> head = new ArrayList<>();
@@ -44,6 +47,6 @@ final class HtmlTable {
     }
 
     Html table() {
-        return Html.of("table", Html.of("caption", caption), Html.of("thead", Html.of("tr", head)), Html.of("tbody", rows)).with("class", style);
+        return Html.of("table", Html.of("caption", caption), Html.of("thead", Html.of("tr", head)), Html.of("tbody", rows)).with("class", rows.size() <= SHORT ? style + " short" : style);
     }
 }

@@ -131,13 +131,18 @@ final class HtmlTrial {
         var table = new HtmlTable("sheet", "Sheet of " + sheet.machine(), label).heads(List.of("", "what", "start", "end", "note"));
         for (int i = 0; i < sheet.rows().size(); i++) {
             Sheet.Row row = sheet.rows().get(i);
-            String group = i > 0 && sheet.rows().get(i - 1).group().equals(row.group()) ? "" : row.group();
-            var cells = new ArrayList<Html>(List.of(Html.of("th", group).with("scope", "row"), HtmlTable.td(row.what())));
-            if (row.start().equals(row.end())) cells.add(HtmlTable.td(row.start()).with("colspan", "2"));
-            else cells.addAll(List.of(HtmlTable.td(row.start()), HtmlTable.td(row.end()).with("class", "moved")));
-            cells.add(HtmlTable.td(row.note()).with("class", "faint"));
+            boolean again = i > 0 && sheet.rows().get(i - 1).group().equals(row.group());
+            var cells = new ArrayList<Html>(List.of(Html.of("th", again ? "" : row.group()).with("scope", "row"), HtmlTable.td(row.what().equals(row.group()) ? "" : row.what())));
+            if (row.start().isEmpty() && row.end().isEmpty()) cells.add(HtmlTable.td(row.note()).with("colspan", "3"));
+            else cells.addAll(values(row));
             table.row(cells);
         }
         parts.add(table.table());
+    }
+
+    private static List<Html> values(Sheet.Row row) {
+        Html note = HtmlTable.td(row.note()).with("class", "faint");
+        if (row.start().equals(row.end())) return List.of(HtmlTable.td(row.start()).with("colspan", "2"), note);
+        return List.of(HtmlTable.td(row.start()), HtmlTable.td(row.end()).with("class", "moved"), note);
     }
 }

@@ -97,7 +97,7 @@ public final class Trials {
             new Sheet.Row("card", "serial", "MT2333XZ0" + end, "MT2333XZ0" + end, ""), new Sheet.Row("card", "PSID", "MT_0000000884", "MT_0000000884", ""),
             new Sheet.Row("card", "firmware running", "32.43.1014", "32.43.1014", ""), new Sheet.Row("PCIe", "speed and width", "16.0 GT/s x16", "16.0 GT/s x16", "the most the card can"),
             new Sheet.Row("cable", "symbol errors", "0", "3", "rose by 3"), new Sheet.Row("temperature", "card", "61 C", "74 C", ""),
-            new Sheet.Row("kernel log", "new lines", "", "mlx5_core 0000:b1:00.0: temperature warning", ""), new Sheet.Row("versions", "kernel", "6.12.0", "6.12.0", ""),
+            new Sheet.Row("kernel log", "kernel log", "", "", "mlx5_core 0000:b1:00.0: temperature warning"), new Sheet.Row("versions", "kernel", "6.12.0", "6.12.0", ""),
             new Sheet.Row("temperature", "module", "", "", "ethtool -m: Operation not supported")))).toList();
     }
 
