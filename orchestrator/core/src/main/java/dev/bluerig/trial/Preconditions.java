@@ -21,6 +21,7 @@ import dev.bluerig.task.Task;
 import dev.bluerig.task.TestedPort;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,11 +115,12 @@ final class Preconditions {
         return bench.ask(questions);
     }
 
-    /// The first thing that does not hold is the cause; the others are told beside it.
+    /// The first thing that does not hold is the cause, before what is not known; the others are told beside it.
     private static Optional<Failure> judged(Map<Machine, List<Task<?>>> needs, Map<String, Asked> answers) {
         var failures = new ArrayList<Failure>();
         needs.forEach((machine, tasks) -> tasks.forEach(task -> judged(machine.name(), task, answers.get(machine.name())).ifPresent(failures::add)));
         if (failures.isEmpty()) return Optional.empty();
+        failures.sort(Comparator.comparing(failure -> failure.code().equals(TrialTrouble.TRIAL_STATE_UNKNOWN.name())));
         Failure first = failures.getFirst();
         var rest = failures.subList(1, failures.size()).stream().map(Preconditions::line).toList();
         String detail = Stream.concat(Stream.of(first.detail()), rest.stream().map(line -> "also " + line)).filter(text -> !text.isEmpty()).reduce((one, two) -> one + "\n" + two).orElse("");

@@ -1,0 +1,166 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Programs that move the counters of fake hosts as a card or a kernel would, and put flags back when they end. Thread-safe as the real ones are.
+final class FakeEnsemble implements Ensemble {
+    static final long PAYLOAD = 4L << 20;
+
+    /// What goes wrong, by the name of a machine or the address of a server.
+    final Map<String, DepotTrouble> undelivered = new ConcurrentHashMap<>();
+    final Map<String, PairTrouble> failsAtStart = new ConcurrentHashMap<>();
+    final Map<String, PairTrouble> failsInPlay = new ConcurrentHashMap<>();
+    final Map<String, List<Depot.Leftover>> leftovers = new ConcurrentHashMap<>();
+    final Map<String, Runnable> inPlay = new ConcurrentHashMap<>();
+    final List<String> purged = Collections.synchronizedList(new ArrayList<>());
+    final List<Seat> seats = Collections.synchronizedList(new ArrayList<>());
+    final List<DuetSettings> settings = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger open = new AtomicInteger();
+    final AtomicInteger most = new AtomicInteger();
+    final AtomicInteger installs = new AtomicInteger();
+    /// Programs block in `play` until they are closed.
+    volatile boolean hangs;
+    final CountDownLatch playing = new CountDownLatch(1);
+    /// The programs die without running `restore`.
+    volatile boolean forgetsRestore;
+
+    @Override
+    public Installed install(Machine machine, Session session) throws Undelivered {
+        installs.incrementAndGet();
+        DepotTrouble trouble = undelivered.get(machine.name());
+        if (trouble != null) throw new Undelivered(trouble, machine.name() + ": no room", "");
+        return new Installed(List.of("/var/cache/bluerig/java"), "/var/cache/bluerig", true);
+    }
+
+    @Override
+    public List<Depot.Leftover> leftovers(Machine machine, Session session) {
+        return leftovers.getOrDefault(machine.name(), List.of());
+    }
+
+    @Override
+    public List<String> purge(Machine machine, Session session) {
+        purged.add(machine.name());
+        return List.of("/var/cache/bluerig");
+    }
+
+    @Override
+    public Performance start(Seat server, Seat client, DuetSettings terms) throws DuetFailed {
+        seats.add(server);
+        seats.add(client);
+        settings.add(terms);
+        fail(failsAtStart, server, client);
+        most.accumulateAndGet(open.incrementAndGet(), Math::max);
+        return new Played(server, client, terms.load());
+    }
+
+    private static void fail(Map<String, PairTrouble> troubles, Seat... seats) throws DuetFailed {
+        for (Seat seat : seats) {
+            PairTrouble trouble = Optional.ofNullable(troubles.get(seat.machine())).orElse(troubles.get(seat.address()));
+            if (trouble != null) throw new DuetFailed(seat.machine(), new PairFailure(trouble.name(), "", seat.machine() + " said so"), List.of("the other end followed"), Optional.empty());
+        }
+    }
+
+    private final class Played implements Performance {
+        private final Seat server;
+        private final Seat client;
+        private final Load load;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private boolean card;
+        private boolean closed;
+
+        Played(Seat server, Seat client, Load load) {
+            this.server = server;
+            this.client = client;
+            this.load = load;
+        }
+
+        @Override
+        public void play(Consumer<Duet.Progress> watcher) throws DuetFailed {
+            playing.countDown();
+            inPlay.getOrDefault(server.machine(), () -> { }).run();
+            if (hangs) {
+                try {
+                    ended.await();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new DuetFailed(server.machine(), new PairFailure(DuetTrouble.PROGRAM_DIED.name(), "", "closed"), List.of(), Optional.empty());
+            }
+            watcher.accept(new Duet.Progress(2, PAYLOAD, PAYLOAD, PAYLOAD, PAYLOAD));
+            fail(failsInPlay, server, client);
+            card = moved(server);
+            moved(client);
+        }
+
+        /// Each end both sends and receives; what the card does not do, the kernel does, and without TLS in the kernel the program.
+        private boolean moved(Seat seat) {
+            var host = (FakeHost) seat.session();
+            synchronized (host) {
+                String link = host.addresses.entrySet().stream().filter(entry -> entry.getValue().equals(seat.address())).findFirst().orElseThrow().getKey();
+                String where = !host.module ? "" : host.transmit.get(link) ? "Device" : "Sw";
+                if (!where.isEmpty()) for (String way : List.of("Tx", "Rx")) {
+                    host.tls.merge("Tls" + way + where, (long) load.connections(), Long::sum);
+                    host.tls.merge("TlsCurr" + way + where, (long) load.connections(), Long::sum);
+                }
+                if (where.equals("Device")) {
+                    host.nic.get(link).merge("tx_tls_encrypted_bytes", PAYLOAD, Long::sum);
+                    host.nic.get(link).merge("rx_tls_decrypted_bytes", PAYLOAD, Long::sum);
+                }
+                return where.equals("Device");
+            }
+        }
+
+        @Override
+        public Duet.Reports end() throws DuetFailed {
+            for (Seat seat : List.of(server, client)) {
+                var host = (FakeHost) seat.session();
+                synchronized (host) {
+                    host.tls.replaceAll((counter, value) -> counter.startsWith("TlsCurr") ? 0L : value);
+                }
+            }
+            var reports = new Duet.Reports(report(Role.SERVER, server), report(Role.CLIENT, client));
+            over();
+            return reports;
+        }
+
+        private PairReport report(Role role, Seat seat) {
+            var place = ((FakeHost) seat.session()).module ? card ? Place.CARD : Place.KERNEL : Place.PROGRAM;
+            var transfer = new Transfer(PAYLOAD, PAYLOAD >> 14, 1, List.of(PAYLOAD), PAYLOAD, true);
+            return new PairReport(role, EvidenceFixture.samples(place), transfer, transfer, EvidenceFixture.usage(), place == Place.PROGRAM ? "kernel has no TLS (TCP_ULP: ENOENT)" : "", Optional.empty());
+        }
+
+        private synchronized void over() {
+            if (closed) return;
+            closed = true;
+            open.decrementAndGet();
+            for (Seat seat : List.of(server, client)) if (!forgetsRestore) seat.restore().forEach(command -> restored(seat, command));
+        }
+
+        private static void restored(Seat seat, Command command) {
+            try {
+                ((FakeHost) seat.session()).run(command);
+            } catch (Unreachable cut) {
+                // the program is on a machine that is gone; nobody is there to see
+            }
+        }
+
+        @Override
+        public void close() {
+            ended.countDown();
+            over();
+        }
+    }
+
+}
