@@ -5,13 +5,26 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The pair's real programs.
-record Programs(Path payload) implements Ensemble {
+/// The pair's real programs; what is to be brought is read once, when it is first needed.
+final class Programs implements Ensemble {
+    private final Path directory;
+    private Optional<Depot> depot = Optional.empty();
+
+    Programs(Path directory) {
+        this.directory = directory;
+    }
+
+    private synchronized Depot depot() throws Undelivered {
+        if (depot.isEmpty()) depot = Optional.of(new Depot(Payload.in(directory)));
+        return depot.get();
+    }
+
     @Override
     public Installed install(Machine machine, Session session) throws Unreachable, Undelivered {
-        return new Depot(Payload.in(payload)).install(machine.name(), session, DepotOptions.of(machine));
+        return depot().install(machine.name(), session, DepotOptions.of(machine));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 record InventoryText(Topology topology, Path identity) {
     String text() {
         var text = new StringBuilder("# written by: bluerig lab namespace up\nlab: namespace\n")
-            .append("vars: {mtu: 9000, dpu_mtu: 9216, share_of_line_rate: 0.8}\ngroups:\n")
+            .append("vars: {mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_seconds: 1, share_of_line_rate: 0.0001}\ngroups:\n")
             .append("  hosts: {ssh: {user: lab, identity: ").append(quoted()).append(", sudo: passwordless}}\n")
             .append("  dpus:  {ssh: {user: ubuntu, identity: ").append(quoted()).append(", sudo: passwordless}, mode: dpu}\nmachines:\n");
         int end = 0;
