@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 /// Programs that move the counters of fake hosts as a card or a kernel would, and put flags back when they end. Thread-safe as the real ones are.
 final class FakeEnsemble implements Ensemble {
     static final long PAYLOAD = 4L << 20;
+    private static final long WIRE = PAYLOAD + 29 * (PAYLOAD >> 14);
+    private static final long PACKETS = WIRE / 8934 + 1;
+
+    private final Map<String, FakeHost> world;
 
     /// What goes wrong, by the name of a machine or the address of a server.
     final Map<String, DepotTrouble> undelivered = new ConcurrentHashMap<>();
@@ -35,6 +39,10 @@ final class FakeEnsemble implements Ensemble {
     final CountDownLatch playing = new CountDownLatch(1);
     /// The programs die without running `restore`.
     volatile boolean forgetsRestore;
+
+    FakeEnsemble(Map<String, FakeHost> world) {
+        this.world = world;
+    }
 
     @Override
     public Installed install(Machine machine, Session session) throws Undelivered {
@@ -115,9 +123,13 @@ final class FakeEnsemble implements Ensemble {
                     host.tls.merge("TlsCurr" + way + where, (long) load.connections(), Long::sum);
                 }
                 if (where.equals("Device")) {
-                    host.nic.get(link).merge("tx_tls_encrypted_bytes", PAYLOAD, Long::sum);
-                    host.nic.get(link).merge("rx_tls_decrypted_bytes", PAYLOAD, Long::sum);
+                    host.nic.get(link).merge("tx_tls_encrypted_bytes", WIRE, Long::sum);
+                    host.nic.get(link).merge("tx_tls_encrypted_packets", PACKETS, Long::sum);
+                    host.nic.get(link).merge("rx_tls_decrypted_bytes", WIRE + EvidenceFixture.HEADERS * PACKETS, Long::sum);
+                    host.nic.get(link).merge("rx_tls_decrypted_packets", PACKETS, Long::sum);
                 }
+                var dpu = world.get(host.name.replace("host-", "dpu-")).nic.get(link.replace("enp", "p"));
+                for (String counter : List.of("tx_bytes_phy", "rx_bytes_phy")) dpu.merge(counter, WIRE, Long::sum);
                 return where.equals("Device");
             }
         }

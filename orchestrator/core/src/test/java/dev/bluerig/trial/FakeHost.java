@@ -51,13 +51,15 @@ final class FakeHost implements Session {
             transmit.put(link, true);
             receive.put(link, true);
             nic.put(link, new TreeMap<>(Map.of("tx_tls_encrypted_bytes", 100L, "rx_tls_decrypted_bytes", 100L, "rx_crc_errors_phy", 0L, "link_down_events_phy", 1L,
-                "tx_bytes_phy", 1000L, "rx_bytes_phy", 2000L)));
+                "tx_bytes_phy", 1000L, "rx_bytes_phy", 2000L,
+                "tx_tls_encrypted_packets", 7L, "rx_tls_decrypted_packets", 8L)));
+            for (ErrorCounter counter : ErrorCounter.values()) nic.get(link).put(counter.text(), 0L);
         });
         for (String way : List.of("Tx", "Rx")) for (String where : List.of("Device", "Sw")) {
             tls.put("TlsCurr" + way + where, 0L);
             tls.put("Tls" + way + where, 10L);
         }
-        tls.put("TlsDecryptError", 0L);
+        for (String counter : List.of("TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation")) tls.put(counter, 0L);
     }
 
     @Override

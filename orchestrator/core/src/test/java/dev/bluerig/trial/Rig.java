@@ -40,7 +40,7 @@ final class Rig implements Chronicle {
         """;
 
     final Map<String, FakeHost> hosts = new LinkedHashMap<>();
-    final FakeEnsemble ensemble = new FakeEnsemble();
+    final FakeEnsemble ensemble = new FakeEnsemble(hosts);
     final AtomicBoolean stop = new AtomicBoolean();
     final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
     final List<String> said = Collections.synchronizedList(new ArrayList<>());
