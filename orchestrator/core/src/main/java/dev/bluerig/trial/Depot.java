@@ -1,10 +1,21 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Brings the pair's program to machines and keeps it there: once per content, found again without upload.
+/// Brings the pair's program to machines and keeps it there: once per content, found again without upload in one exchange.
+///
+/// A cache holds `pair-HASH` (whole directories that never change), `runs` (what `Installed.directory` names), and, while something is brought,
+/// `.fresh-*` and `.incoming-*`; see `Delivery` for how it stays safe, and `Ground` for where it may lie.
 public final class Depot {
     private final Payload payload;
 
@@ -14,21 +25,58 @@ public final class Depot {
 
     /// Finds the program on the machine, or brings it. `machine` names it in messages.
     public Installed install(String machine, Session session, DepotOptions options) throws Unreachable, Undelivered {
-        throw new UnsupportedOperationException(machine + payload + session + options);
+        Map<String, Kit> kits = Kit.shipped(payload);
+        Visit visit = Visit.to(machine, session, options, List.copyOf(kits.values()));
+        Optional<Kit> shipped = options.java().isPresent() ? Optional.empty() : Optional.ofNullable(kits.get(visit.architecture()));
+        if (shipped.isPresent()) return bring(machine, session, visit, shipped.get(), visit.stock(shipped.get()));
+        Kit own = Kit.own(payload, java(machine, session, options, visit.architecture()));
+        return bring(machine, session, visit, own, Visit.stock(own, session.exchange(Exchange.asking(own.asking(visit.cache())))));
     }
 
-    /// Removes the cache, only what is ours, and gives the paths that were removed.
+    private static Installed bring(String machine, Session session, Visit visit, Kit kit, Visit.Stock stock) throws Unreachable, Undelivered {
+        if (stock == Visit.Stock.WHOLE) return kit.installed(visit.cache(), false);
+        String token = "%016x".formatted(new SecureRandom().nextLong());
+        return new Delivery(machine, session, visit, kit, stock == Visit.Stock.DAMAGED, token).bring();
+    }
+
+    /// A Java of the machine's own that serves: the declared one, or the newest that is found.
+    private String java(String machine, Session session, DepotOptions options, String architecture) throws Unreachable, Undelivered {
+        List<String> candidates = options.java().map(path -> List.of(path, path + "/bin/java")).orElse(List.of());
+        if (candidates.isEmpty()) candidates = found(session);
+        List<Reply> replies = session.exchange(Exchange.asking(candidates.stream().map(JavaVersion::asking).toList()));
+        var versions = new ArrayList<JavaVersion>();
+        for (int i = 0; i < candidates.size(); i++) JavaVersion.of(candidates.get(i), replies.get(i)).ifPresent(versions::add);
+        Optional<JavaVersion> newest = versions.stream().filter(JavaVersion::serves).max(Comparator.comparingInt(JavaVersion::feature));
+        if (newest.isPresent()) return newest.get().java();
+        String wanted = options.java().map(path -> "`pair_java` is " + path).orElse("runtimes are shipped for " + payload.runtimes().keySet());
+        throw new Undelivered(DepotTrouble.NO_JAVA, machine + ": architecture " + architecture + "; " + wanted + "; Java " + JavaVersion.LEAST + " or later is wanted, found "
+            + (versions.isEmpty() ? "none" : versions.toString()), "");
+    }
+
+    private static List<String> found(Session session) throws Unreachable {
+        var found = new ArrayList<>(List.of("java"));
+        Reply listed = session.exchange(Exchange.asking(List.of(Command.of("find", "/usr/lib/jvm", "-maxdepth", "3", "-path", "*/bin/java")))).getFirst();
+        if (listed instanceof Reply.Ran ran) ran.out().lines().filter(line -> line.matches("[A-Za-z0-9_./+-]+")).sorted().forEach(found::add);
+        return found;
+    }
+
+    /// Removes the cache, only what is ours, and says what. While another run is on, everything is kept, and that is said.
     public static List<String> purge(Session session, DepotOptions options) throws Unreachable {
-        throw new UnsupportedOperationException("purge " + session + options);
+        return Leftovers.purge(session, options);
     }
 
     /// A run whose program was killed before it could put back what it had changed.
     ///
     /// - `restored`: the commands that were run for it, and now succeeded; `failed`: those that did not, with what they said.
-    public record Leftover(String directory, List<String> restored, List<String> failed) {}
+    public record Leftover(String directory, List<String> restored, List<String> failed) {
+        public Leftover {
+            restored = List.copyOf(restored);
+            failed = List.copyOf(failed);
+        }
+    }
 
     /// Finds runs whose program is gone, runs what they left to restore, and removes them.
     public static List<Leftover> leftovers(Session session, DepotOptions options) throws Unreachable {
-        throw new UnsupportedOperationException("leftovers " + session + options);
+        return Leftovers.find(session, options);
     }
 }

@@ -114,7 +114,7 @@ public final class Duet implements AutoCloseable {
     /// Connects and returns when all payload is through; the connections stay open. `watcher` is called on this thread.
     public void play(Consumer<Progress> watcher) throws DuetFailed {
         tell(client(), "{\"command\":\"go\"}");
-        Progress last = progress();
+        var last = new Progress(0, 0, 0, 0, 0);
         long movedAt = System.nanoTime();
         while (true) {
             Progress now = awaited(last);

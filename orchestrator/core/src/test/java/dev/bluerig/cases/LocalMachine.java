@@ -59,7 +59,7 @@ public final class LocalMachine implements Session {
             return new Reply.TimedOut(Files.readString(out), Files.readString(err));
         } catch (IOException failed) {
             if (failed.getMessage().contains("Permission denied")) return new Reply.Ran(126, "", words.getFirst() + ": Permission denied\n");
-            if (failed.getMessage().contains("No such file or directory")) return new Reply.Ran(127, "", words.getFirst() + ": not found\n");
+            if (failed.getMessage().matches("(?s).*(No such file or directory|Not a directory).*")) return new Reply.Ran(127, "", words.getFirst() + ": not found\n");
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

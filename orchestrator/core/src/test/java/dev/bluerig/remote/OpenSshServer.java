@@ -111,13 +111,21 @@ final class OpenSshServer implements Server {
         return PublicKeyText.of(words[0], words[1].strip());
     }
 
+    /// Runs a program in the server's mount namespace, where its sessions live.
+    void inside(String... words) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("nsenter", "--mount", "--target", String.valueOf(process.pid()), "--"));
+        all.addAll(List.of(words));
+        run(all.toArray(String[]::new));
+    }
+
     String log() throws IOException {
         return Files.readString(directory.resolve("log"));
     }
 
     @Override
     public void cutConnections() throws IOException {
-        for (ProcessHandle child : process.descendants().toList()) child.destroyForcibly();
+        for (ProcessHandle child : process.descendants().toList())
+            if (child.info().command().filter(command -> command.endsWith("/sshd")).isPresent()) child.destroyForcibly();
     }
 
     /// Every connection that stands freezes, as if the machine had lost power.
@@ -127,7 +135,7 @@ final class OpenSshServer implements Server {
 
     @Override
     public void close() throws IOException {
-        cutConnections();
+        for (ProcessHandle child : process.descendants().toList()) child.destroyForcibly();
         process.destroyForcibly();
         process.onExit().join();
         try (Stream<Path> files = Files.walk(directory)) {

@@ -1,0 +1,61 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.remote.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one machine needs of the payload: the program with a shipped runtime, or the program alone beside a Java of the machine's own.
+///
+/// - `name`: the directory's name in a cache.
+/// - `java`: of the machine's own.
+record Kit(Payload payload, String name, Optional<Payload.Artifact> runtime, Optional<String> java) {
+    static final String RUNTIME = "runtime.tar.gz";
+
+    /// docs/pair-protocol.md, the words that start the program.
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-jar");
+
+    static Kit shipped(Payload payload, Payload.Artifact runtime) {
+        return new Kit(payload, payload.name(Optional.of(runtime)), Optional.of(runtime), Optional.empty());
+    }
+
+    static Kit own(Payload payload, String java) {
+        return new Kit(payload, payload.name(Optional.empty()), Optional.empty(), Optional.of(java));
+    }
+
+    /// Shipped for each architecture.
+    static Map<String, Kit> shipped(Payload payload) {
+        var kits = new java.util.TreeMap<String, Kit>();
+        payload.runtimes().forEach((architecture, runtime) -> kits.put(architecture, shipped(payload, runtime)));
+        return kits;
+    }
+
+    String directory(String cache) {
+        return cache + "/" + name;
+    }
+
+    String java(String directory) {
+        return java.orElse(directory + "/bin/java");
+    }
+
+    /// Asks whether a directory holds the kit whole; answered by `Stock`.
+    List<Command> asking(String cache) {
+        String directory = directory(cache);
+        return List.of(Command.of("sha256sum", directory + "/" + Payload.PROGRAM), Command.of(java(directory), "-version"));
+    }
+
+    Installed installed(String cache, boolean uploaded) {
+        String directory = directory(cache);
+        var words = new ArrayList<>(List.of(java(directory)));
+        words.addAll(FLAGS);
+        words.add(directory + "/" + Payload.PROGRAM);
+        return new Installed(words, cache, uploaded);
+    }
+
+    /// Bytes that a delivery takes at its peak: what arrives, our own copy of it, and what is unpacked.
+    long room() {
+        long arrives = payload.program().bytes() + runtime.map(Payload.Artifact::bytes).orElse(0L);
+        return 2 * arrives + payload.program().bytes() + runtime.map(Payload.Artifact::unpacked).orElse(0L);
+    }
+}

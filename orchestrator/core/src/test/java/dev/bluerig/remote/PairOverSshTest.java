@@ -1,0 +1,207 @@
+package dev.bluerig.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.TinyPair;
+import dev.bluerig.inventory.Ssh;
+import dev.bluerig.trial.ByteCount;
+import dev.bluerig.trial.Cipher;
+import dev.bluerig.trial.Cores;
+import dev.bluerig.trial.Depot;
+import dev.bluerig.trial.DepotOptions;
+import dev.bluerig.trial.Duet;
+import dev.bluerig.trial.DuetFailed;
+import dev.bluerig.trial.DuetSettings;
+import dev.bluerig.trial.Installed;
+import dev.bluerig.trial.Load;
+import dev.bluerig.trial.Payload;
+import dev.bluerig.trial.PortRange;
+import dev.bluerig.trial.Seat;
+import dev.bluerig.trial.TlsVersion;
+import dev.bluerig.trial.Undelivered;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The way of the pair's program through a real OpenSSH with real sudo, in a mount namespace with file systems that are full or noexec.
+@NeedsLab(value = {"sshd", "ssh-keygen", "unshare", "nsenter", "sudo", "busybox", "perl", "pgrep"}, root = true)
+class PairOverSshTest {
+    @TempDir
+    static Path directory;
+
+    private static OpenSshServer server;
+    private static Payload payload;
+
+    @BeforeAll
+    static void start() throws Exception {
+        payload = Payload.in(TinyPair.in(directory, TinyPair.here()));
+        server = OpenSshServer.start();
+        server.inside("mount", "-t", "tmpfs", "none", "/mnt");
+        server.inside("mkdir", "/mnt/noexec", "/mnt/full", "/mnt/roomy", "/mnt/readonly");
+        server.inside("mount", "-t", "tmpfs", "-o", "noexec", "none", "/mnt/noexec");
+        server.inside("mount", "-t", "tmpfs", "-o", "size=8k", "none", "/mnt/full");
+        server.inside("mount", "-t", "tmpfs", "-o", "ro", "none", "/mnt/readonly");
+        server.inside("mount", "-t", "tmpfs", "none", "/var/cache");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    private static DepotOptions at(String cache) {
+        return new DepotOptions(Optional.of(cache), Optional.empty());
+    }
+
+    private static List<Ssh> logins() {
+        return List.of(Machines.sudo(Machines.key("trusted", server.port(), server.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()),
+            Machines.sudo(Machines.key("sudoer", server.port(), server.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD)),
+            Machines.key("plain", server.port(), server.key()), Machines.key("dash", server.port(), server.key()));
+    }
+
+    private static SshDialer dialer() throws Exception {
+        return new SshDialer(SshSettings.only(server.knownHosts(server.name())));
+    }
+
+    private static Session dial(SshDialer dialer, Ssh ssh) throws Exception {
+        return dialer.dial(Machines.host("node", "127.0.0.1", ssh), Optional.empty());
+    }
+
+    @Test
+    void isBroughtAsTheLoginUserAndFoundAsRoot() throws Exception {
+        try (SshDialer dialer = dialer()) {
+            boolean first = true;
+            try (Session session = dial(dialer, logins().getFirst())) {
+                Depot.purge(session, DepotOptions.NONE);
+            }
+            for (Ssh ssh : logins()) {
+                try (Session session = dial(dialer, ssh)) {
+                    boolean root = ssh.sudo() != Ssh.Sudo.NONE;
+                    Installed installed = new Depot(payload).install("node", session, DepotOptions.NONE);
+                    assertEquals(root ? "/var/cache/bluerig" : server.home(ssh.user().orElseThrow()) + "/.cache/bluerig", installed.cache());
+                    if (root) assertEquals(first, installed.uploaded(), ssh.toString());
+                    String owner = root ? "0" : LiveChecks.ran(session, "id", "-u").out().strip();
+                    assertEquals(owner + " 755\n" + owner + " 644\n", LiveChecks.ran(session, "stat", "-c", "%u %a", installed.program().getFirst(), installed.program().getLast()).out());
+                    int before = session.traffic().roundTrips();
+                    assertFalse(new Depot(payload).install("node", session, DepotOptions.NONE).uploaded());
+                    assertEquals(before + 1, session.traffic().roundTrips());
+                    assertEquals("", LiveChecks.ran(session, "find", installed.cache(), "-maxdepth", "1", "-name", ".*").out());
+                    first = false;
+                }
+            }
+        }
+    }
+
+    @Test
+    void fileSystemsThatWillNotDo() throws Exception {
+        try (SshDialer dialer = dialer(); Session session = dial(dialer, logins().getFirst())) {
+            assertTrue(new Depot(payload).install("node", session, at("/mnt/roomy/cache")).uploaded());
+            refused(session, "/mnt/noexec/cache", "CACHE_NOEXEC", "/mnt/noexec (tmpfs, rw,noexec");
+            refused(session, "/mnt/readonly/cache", "CACHE_UNWRITABLE", "Read-only file system");
+            var large = Files.createDirectory(directory.resolve("large"));
+            TinyPair.in(large, TinyPair.here());
+            Files.write(large.resolve(Payload.PROGRAM), new byte[20_000]);
+            Undelivered full = assertThrows(Undelivered.class, () -> new Depot(Payload.in(large)).install("node", session, at("/mnt/full/cache")));
+            assertEquals("CACHE_FULL", full.failure().code());
+            assertTrue(full.getMessage().contains("/mnt/full (tmpfs"), full.getMessage());
+            for (String mount : List.of("/mnt/noexec/cache", "/mnt/full/cache")) assertEquals("", LiveChecks.ran(session, "find", mount, "-mindepth", "1").out(), mount);
+        }
+    }
+
+    private static void refused(Session session, String cache, String code, String fragment) {
+        Undelivered refused = assertThrows(Undelivered.class, () -> new Depot(payload).install("node", session, at(cache)));
+        assertEquals(code, refused.failure().code(), refused.getMessage());
+        assertTrue(refused.getMessage().contains(fragment), refused.getMessage());
+    }
+
+    private static DuetSettings settings() {
+        return DuetSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, 1, Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
+            Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL), new PortRange("47000-47099"), 1);
+    }
+
+    private static Seat seat(String name, Session session, String run) throws Exception {
+        Installed installed = new Depot(payload).install(name, session, DepotOptions.NONE);
+        return new Seat(name, session, installed, "192.0.2.1", List.of(), List.of(), installed.directory(run));
+    }
+
+    @Test
+    void aDuetOverSshWithEveryRight() throws Exception {
+        int run = 0;
+        try (SshDialer dialer = dialer()) {
+            for (Ssh ssh : logins()) {
+                run++;
+                try (Session one = dial(dialer, ssh); Session two = dial(dialer, ssh)) {
+                    Seat server = seat("host-a", one, "good-" + run + "-server");
+                    Seat client = seat("host-b", two, "good-" + run + "-client");
+                    var seen = new ArrayList<Duet.Progress>();
+                    try (Duet duet = Duet.start(server, client, settings())) {
+                        duet.play(seen::add);
+                        assertEquals(1, duet.state().client().size());
+                        Duet.Reports reports = duet.end();
+                        assertEquals(5, reports.client().sent().bytes());
+                        assertEquals(List.of(), duet.complaints());
+                    }
+                    gone(one, server);
+                    gone(two, client);
+                }
+            }
+        }
+    }
+
+    private static void gone(Session session, Seat seat) throws Unreachable {
+        assertEquals(1, LiveChecks.ran(session, "pgrep", "-f", seat.directory()).status());
+        assertFalse(LiveChecks.ran(session, "ls", "-d", seat.directory()).ok(), "the run directory is gone");
+        assertTrue(LiveChecks.ran(session, "ls", seat.directory() + "-restored").ok(), "everything was put back");
+    }
+
+    @Test
+    void whenTheControllerIsCutOffNothingIsLeft() throws Exception {
+        try (SshDialer dialer = dialer()) {
+            Session session = dial(dialer, logins().getFirst());
+            Seat server = seat("host-a", session, "cut-server");
+            Seat client = seat("host-b", session, "cut-client");
+            try (Duet duet = Duet.start(server, client, settings())) {
+                PairOverSshTest.server.cutConnections();
+                DuetFailed failed = assertThrows(DuetFailed.class, () -> duet.play(progress -> {}));
+                assertEquals("CONNECTION_LOST", failed.failure().code(), failed.getMessage());
+                assertTrue(failed.lost().isPresent());
+            }
+            try (Session fresh = dial(dialer, logins().getFirst())) {
+                for (Seat seat : List.of(server, client)) {
+                    for (int attempt = 0; attempt < 100 && LiveChecks.ran(fresh, "ls", "-d", seat.directory()).ok(); attempt++) LiveChecks.ran(fresh, "sleep", "0.05");
+                    gone(fresh, seat);
+                }
+                assertEquals(List.of(), Depot.leftovers(fresh, DepotOptions.NONE));
+            }
+        }
+    }
+
+    @Test
+    void aKilledProgramIsPutBackByTheDriverOrTheNextVisit() throws Exception {
+        try (SshDialer dialer = dialer(); Session session = dial(dialer, logins().getFirst())) {
+            Seat server = seat("host-a", session, "killed-server");
+            Seat client = seat("host-b", session, "killed-client");
+            try (Duet duet = Duet.start(server, client, settings())) {
+                LiveChecks.ran(session, "pkill", "-KILL", "-f", server.installed().program().getLast());
+                DuetFailed failed = assertThrows(DuetFailed.class, () -> duet.play(progress -> {}));
+                assertEquals("PROGRAM_DIED", failed.failure().code(), failed.getMessage());
+            }
+            for (Seat seat : List.of(server, client)) assertFalse(LiveChecks.ran(session, "ls", "-d", seat.directory()).ok(), seat.machine());
+            String left = server.installed().directory("left");
+            LiveChecks.ran(session, "mkdir", "-p", left);
+            session.exchange(new Exchange(RemoteFile.write(left + "/lease.json", "{\"pid\":0,\"deadline\":1,\"restore\":[[\"touch\",\"" + left + "-mended\"]]}", "0600", ""), List.of()));
+            assertEquals(List.of(new Depot.Leftover(left, List.of("touch " + left + "-mended"), List.of())), Depot.leftovers(session, DepotOptions.NONE));
+            assertTrue(LiveChecks.ran(session, "ls", left + "-mended").ok());
+        }
+    }
+}
