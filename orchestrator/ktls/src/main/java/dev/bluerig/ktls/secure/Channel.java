@@ -100,7 +100,9 @@ public final class Channel implements AutoCloseable {
         } finally {
             sending.unlock();
         }
-        throw stopped.code() == FailureCode.PEER_STOPPED ? lastWords(stopped) : stopped;
+        PairFailed said = stopped.code() == FailureCode.PEER_STOPPED ? lastWords(stopped) : stopped;
+        failure = Optional.of(said);
+        throw said;
     }
 
     /// A peer that gives up sends an alert before it resets the connection; that alert says more than the reset, and can still be read.
