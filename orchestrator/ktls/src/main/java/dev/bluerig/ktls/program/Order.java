@@ -27,7 +27,10 @@ sealed interface Order {
             case "go" -> new Go();
             case "state" -> new State();
             case "close" -> new Close();
-            default -> throw new BadLine("`command` is alive, peer, go, state or close, found " + new Json.Text(command));
+            default -> {
+                fields.finish();
+                throw new BadLine("`command` is alive, peer, go, state or close, found " + new Json.Text(command));
+            }
         };
         fields.finish();
         return order;

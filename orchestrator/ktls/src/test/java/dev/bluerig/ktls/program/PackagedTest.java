@@ -1,0 +1,194 @@
+package dev.bluerig.ktls.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The jar and the runtime as a host gets them, run after the phase `package`.
+final class PackagedTest {
+    private static final Path PAIR = Path.of("target", "pair");
+
+    @TempDir
+    static Path runtime;
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Path archive;
+        try (Stream<Path> files = Files.list(PAIR)) {
+            List<Path> archives = files.filter(file -> file.getFileName().toString().matches("runtime-.*\\.tar\\.gz")).toList();
+            assumeTrue(!archives.isEmpty(), "no runtime is made on this system");
+            archive = archives.getFirst();
+        }
+        Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", runtime.toString()).inheritIO().start();
+        assertEquals(0, tar.waitFor());
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        String java = runtime.resolve("bin/java").toString();
+        assertEquals(List.of(), ProcessHandle.allProcesses().filter(process -> process.info().command().filter(java::equals).isPresent()).toList());
+    }
+
+    @AfterEach
+    void everyProcessEnds() throws InterruptedException {
+        for (Process process : processes) {
+            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+            if (!ended) process.destroyForcibly().waitFor();
+            assertTrue(ended, "a process did not end by itself");
+        }
+    }
+
+    private Process start() throws IOException {
+        Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar", PAIR.resolve("bluerig-pair.jar").toString())
+            .redirectError(directory.resolve("stderr").toFile()).start();
+        processes.add(process);
+        return process;
+    }
+
+    private Duo duo() throws IOException {
+        return new Duo(Talk.process(start()), Talk.process(start()), directory);
+    }
+
+    private Json.Fields restoring(Json.Fields wish, String name) {
+        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4).with("restore", Wishes.restore(List.of("touch", directory.resolve(name).toString())));
+    }
+
+    /// Both, in the middle of a long day.
+    private Duo flowing() throws Exception {
+        Duo duo = duo().ready(wish -> restoring(wish, "server-restored"), wish -> restoring(wish, "client-restored")).go();
+        duo.server().await("progress");
+        duo.client().await("progress");
+        return duo;
+    }
+
+    private void gone(Path run, String restored) {
+        assertFalse(Files.exists(run), run + " is left");
+        assertTrue(Files.exists(directory.resolve(restored)), "`restore` did not run");
+    }
+
+    private String complaints() throws IOException {
+        return Files.readString(directory.resolve("stderr"));
+    }
+
+    private static String failure(Talk talk) throws Exception {
+        Json.Fields event = talk.next();
+        while (!Talk.text(event, "event").equals("failed")) event = talk.next();
+        return Talk.text(event, "code");
+    }
+
+    @Test
+    void aGoodDay() throws Exception {
+        try (Duo duo = duo()) {
+            duo.ready(wish -> restoring(wish, "restored").with("bytes", 3_000_000).with("seconds", 0)).go().exchanged();
+            duo.server().say("{\"command\":\"state\"}").await("state");
+            Duo.Results results = duo.finished();
+            assertEquals(3_000_000, Talk.whole(Talk.fields(results.server(), "received"), "checked"));
+            assertEquals(0, duo.server().code());
+            assertEquals(0, duo.client().code());
+        }
+        gone(directory.resolve("server"), "restored");
+        gone(directory.resolve("client"), "restored");
+        assertEquals("", complaints());
+    }
+
+    @Test
+    void aThousandConnections() throws Exception {
+        try (Duo duo = duo()) {
+            Duo.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
+            for (Json.Fields result : List.of(results.server(), results.client())) {
+                assertEquals(20_000_000, Talk.whole(Talk.fields(result, "received"), "checked"));
+                assertEquals(1000, Talk.whole(Talk.fields(result, "usage"), "handshakes"));
+            }
+            assertEquals(Talk.text(Talk.fields(results.server(), "sent"), "digest"), Talk.text(Talk.fields(results.client(), "received"), "digest"));
+        }
+        assertEquals("", complaints());
+    }
+
+    @Test
+    void stdinEnds() throws Exception {
+        Duo duo = flowing();
+        duo.client().hangUp();
+        assertEquals(2, duo.client().code());
+        gone(duo.clientDirectory(), "client-restored");
+        assertEquals("PEER_STOPPED", failure(duo.server()));
+        assertEquals(1, duo.server().code());
+        gone(duo.serverDirectory(), "server-restored");
+    }
+
+    @Test
+    void sigterm() throws Exception {
+        Duo duo = flowing();
+        processes.getFirst().destroy();
+        assertEquals(143, duo.server().code());
+        gone(duo.serverDirectory(), "server-restored");
+        assertEquals("PEER_STOPPED", failure(duo.client()));
+        gone(duo.clientDirectory(), "client-restored");
+    }
+
+    @Test
+    void sigkillOfThePeer() throws Exception {
+        Duo duo = flowing();
+        processes.getFirst().destroyForcibly();
+        assertEquals(137, duo.server().code());
+        assertEquals("PEER_STOPPED", failure(duo.client()));
+        assertEquals(1, duo.client().code());
+        gone(duo.clientDirectory(), "client-restored");
+        Json.Fields lease = (Json.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
+        assertEquals(processes.getFirst().pid(), Talk.whole(lease, "pid"));
+        assertTrue(Talk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
+        assertEquals(Wishes.restore(List.of("touch", directory.resolve("server-restored").toString())), lease.fields().get("restore"));
+    }
+
+    @Test
+    void theLeaseIsOver() throws Exception {
+        Duo duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored")).go();
+        assertEquals("LEASE_OVER", failure(duo.server()));
+        assertEquals(1, duo.server().code());
+        gone(duo.serverDirectory(), "server-restored");
+        assertEquals("PEER_STOPPED", failure(duo.client()));
+        gone(duo.clientDirectory(), "client-restored");
+    }
+
+    @Test
+    void aRestoreThatFailsIsToldAndTheRestIsDone() throws Exception {
+        Path run = Files.createDirectory(directory.resolve("server"));
+        Talk talk = Talk.process(start());
+        talk.await("hello");
+        Json restore = new Json.Items(List.of(Json.words(List.of("ls", "/no/such/file")), Json.words(List.of("touch", directory.resolve("restored").toString()))));
+        talk.say(Wishes.server(run.toString()).with("restore", restore)).await("ready");
+        talk.hangUp();
+        assertEquals(2, talk.code());
+        gone(run, "restored");
+        assertTrue(complaints().contains("could not restore by `ls /no/such/file`: exit 2"), complaints());
+    }
+
+    @Test
+    void theJarIsUnsignedAndHasItsLicense() throws IOException {
+        try (JarFile jar = new JarFile(PAIR.resolve("bluerig-pair.jar").toFile())) {
+            assertEquals("ALL-UNNAMED", jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"));
+            assertEquals("dev.bluerig.ktls.Main", jar.getManifest().getMainAttributes().getValue("Main-Class"));
+            assertEquals(List.of(), jar.stream().map(entry -> entry.getName()).filter(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")).toList());
+            assertTrue(jar.stream().anyMatch(entry -> entry.getName().equals("META-INF/licenses/bouncycastle.txt")));
+        }
+    }
+}
