@@ -1,5 +1,6 @@
 package dev.bluerig.bench;
 
+import dev.bluerig.bench.path.DataPath;
 import dev.bluerig.lab.namespace.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// Where `orchestrator/bench/run` enters: measures, and prints medians and ratios.
-@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, description = "bluerig apply against a shell script over parallel ssh, and start-up")
+@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, subcommands = DataPath.class,
+    description = "bluerig apply against a shell script over parallel ssh, and start-up")
 public final class Main implements Callable<Integer> {
     @Option(names = "--machines", split = ",", defaultValue = "4,50", description = "how many, even numbers up to 64 (default: ${DEFAULT-VALUE})")
     private List<Integer> machines = List.of();

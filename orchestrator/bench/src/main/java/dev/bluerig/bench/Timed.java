@@ -11,11 +11,11 @@ import java.util.List;
 ///
 /// bash's `time` is the clock, because it tells milliseconds where /proc tells hundredths of a second. The machines of a lab are no
 /// children of the command, so their CPU is not in it.
-record Timed(double wall, double cpu, int status, String output) {
+public record Timed(double wall, double cpu, int status, String output) {
     private static final String CLOCK = "TIMEFORMAT='%3R %3U %3S'; time \"$@\" >\"$0\" 2>&1";
 
     /// `directory` is the command's home, where no file of the user's is found, and takes its output.
-    static Timed run(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static Timed run(Path directory, List<String> command) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path output = directory.resolve("output");
         var words = new ArrayList<>(List.of("bash", "-c", CLOCK, output.toString()));
@@ -29,13 +29,13 @@ record Timed(double wall, double cpu, int status, String output) {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         int status = process.waitFor();
-        String[] seconds = said.split("\\s+");
+        String[] seconds = said.substring(said.lastIndexOf('\n') + 1).split("\\s+"); // before it bash may say that the command was ended
         if (seconds.length != 3) throw new IOException("bash did not tell the time of " + command + ": " + said);
         return new Timed(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]), status, Files.readString(output));
     }
 
     /// Fails aloud: a figure of a command that failed means nothing.
-    Timed succeeded(String what) {
+    public Timed succeeded(String what) {
         if (status != 0) throw new IllegalStateException(what + " exited " + status + ":\n" + output);
         return this;
     }

@@ -1,0 +1,117 @@
+package dev.bluerig.bench.path;
+
+import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.ktls.linux.LinuxNetwork;
+import dev.bluerig.ktls.secure.Channel;
+import dev.bluerig.ktls.secure.Identity;
+import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.ktls.secure.Role;
+import dev.bluerig.ktls.secure.Wanted;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One end of one of our loops: `LOOP send|receive PORT BYTES WRITE`. The receiver listens, and fails when it gets another number of bytes.
+public final class Ends {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// Fills the buffer with at least one byte, or gives -1.
+    @FunctionalInterface
+    private interface Source {
+        int read(ByteBuffer into) throws IOException, SystemFailure, PairFailed;
+    }
+
+    /// Takes the whole buffer.
+    @FunctionalInterface
+    private interface Sink {
+        void write(ByteBuffer bytes) throws IOException, SystemFailure, PairFailed;
+    }
+
+    private Ends() {}
+
+    public static void main(String[] words) throws Exception {
+        Loop loop = Loop.valueOf(words[0]);
+        var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(words[2]));
+        long bytes = Long.parseLong(words[3]);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Integer.parseInt(words[4]));
+        if (words[1].equals("send")) send(loop, address, bytes, buffer);
+        else receive(loop, address, bytes, buffer);
+    }
+
+    private static void send(Loop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure, PairFailed {
+        switch (loop) {
+            case NIO -> {
+                try (SocketChannel channel = SocketChannel.open(address)) {
+                    send(bytes, buffer, from -> {
+                        while (from.hasRemaining()) channel.write(from);
+                    });
+                }
+            }
+            case PAIR -> {
+                try (Connection connection = new LinuxNetwork().connect(Optional.empty(), address, LIMIT)) {
+                    send(bytes, buffer, connection::send);
+                }
+            }
+            case USER_SPACE, KERNEL -> {
+                try (Channel channel = Channel.open(new LinuxNetwork().connect(Optional.empty(), address, LIMIT), wanted(loop, Role.CLIENT))) {
+                    mustBe(loop, channel.transmit());
+                    send(bytes, buffer, channel::send);
+                    channel.finish();
+                }
+            }
+        }
+    }
+
+    private static void receive(Loop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure, PairFailed {
+        switch (loop) {
+            case NIO -> {
+                try (ServerSocketChannel listener = ServerSocketChannel.open().bind(address); SocketChannel channel = listener.accept()) {
+                    receive(bytes, buffer, channel::read);
+                }
+            }
+            case PAIR -> {
+                try (var listener = new LinuxNetwork().listen(address, 1); Connection connection = listener.accept(LIMIT).orElseThrow()) {
+                    receive(bytes, buffer, into -> connection.receive(into).bytes());
+                }
+            }
+            case USER_SPACE, KERNEL -> {
+                try (var listener = new LinuxNetwork().listen(address, 1); Channel channel = Channel.open(listener.accept(LIMIT).orElseThrow(), wanted(loop, Role.SERVER))) {
+                    mustBe(loop, channel.receive());
+                    receive(bytes, buffer, channel::receive);
+                }
+            }
+        }
+    }
+
+    /// Records by whom the loop says.
+    private static void mustBe(Loop loop, String found) {
+        String wanted = loop == Loop.KERNEL ? Channel.KERNEL : Channel.USER_SPACE;
+        if (!found.equals(wanted)) throw new IllegalStateException("wanted records by " + wanted + ", found " + found);
+    }
+
+    private static Wanted wanted(Loop loop, Role role) {
+        boolean kernel = loop == Loop.KERNEL;
+        return new Wanted(role, TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Identity.ecdsa(), Optional.empty(), kernel, kernel);
+    }
+
+    private static void send(long bytes, ByteBuffer buffer, Sink sink) throws IOException, SystemFailure, PairFailed {
+        for (long left = bytes; left > 0; left -= buffer.limit()) sink.write(buffer.clear().limit((int) Math.min(buffer.capacity(), left)));
+    }
+
+    private static void receive(long bytes, ByteBuffer buffer, Source source) throws IOException, SystemFailure, PairFailed {
+        long came = 0;
+        int count = 0;
+        while (count >= 0) {
+            came += count;
+            count = came < bytes ? source.read(buffer.clear()) : -1;
+        }
+        if (came != bytes) throw new IllegalStateException("wanted " + bytes + " bytes, found " + came);
+    }
+}
