@@ -34,9 +34,12 @@ public record Image(String osRelease, String kernel, String kernelVersion, Strin
         UBUNTU_CODENAME=jammy
         """;
 
+    /// Hosts have the architecture of this computer: a runtime is delivered to them that was built here.
+    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
     /// A host with NVIDIA's out-of-tree driver (module path `updates/dkms`).
     static Image host() {
-        return new Image(UBUNTU, "5.15.0-119-generic", "#129-Ubuntu SMP Fri Aug 2 19:25:20 UTC 2024", "x86_64", "amd64", """
+        return new Image(UBUNTU, "5.15.0-119-generic", "#129-Ubuntu SMP Fri Aug 2 19:25:20 UTC 2024", ARM ? "aarch64" : "x86_64", ARM ? "arm64" : "amd64", """
             #
             # Automatically generated file; DO NOT EDIT.
             # Linux/x86 5.15.163 Kernel Configuration
