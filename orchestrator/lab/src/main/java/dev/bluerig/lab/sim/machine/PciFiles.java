@@ -18,7 +18,7 @@ final class PciFiles {
         files.put("vendor", "0x15b3\n");
         files.put("device", "0xa2d6\n");
         files.put("numa_node", "0\n");
-        files.put("local_cpulist", "0-31\n");
+        files.put("local_cpulist", "0-7\n");
         files.put("current_link_speed", slow ? "8.0 GT/s PCIe\n" : "16.0 GT/s PCIe\n");
         files.put("max_link_speed", "16.0 GT/s PCIe\n");
         files.put("current_link_width", slow ? "4\n" : "16\n");
