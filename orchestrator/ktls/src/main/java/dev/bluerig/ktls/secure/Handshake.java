@@ -37,11 +37,13 @@ final class Handshake {
     static Agreed run(Connection connection, Wanted wanted, Duration limit) throws PairFailed {
         Handshake handshake = new Handshake(connection, wanted);
         try (Deadline deadline = new Deadline(connection, limit)) {
+            PairFailed late = new PairFailed(FailureCode.PEER_STOPPED, "the handshake took longer than " + limit.toMillis() + " ms");
             try {
-                return handshake.agree();
+                Agreed agreed = handshake.agree();
+                if (deadline.passed()) throw late;
+                return agreed;
             } catch (PairFailed failed) {
-                if (!deadline.passed()) throw failed;
-                throw new PairFailed(FailureCode.PEER_STOPPED, "the handshake took longer than " + limit.toSeconds() + " s");
+                throw deadline.passed() ? late : failed;
             }
         } catch (PairFailed failed) {
             handshake.linger();
