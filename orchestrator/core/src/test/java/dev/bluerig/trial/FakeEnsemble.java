@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Programs that move the counters of fake hosts as a card or a kernel would, and put flags back when they end. Thread-safe as the real ones are.
-final class FakeEnsemble implements Ensemble {
+public final class FakeEnsemble implements Ensemble {
     static final long PAYLOAD = 4L << 20;
     private static final long WIRE = PAYLOAD + 29 * (PAYLOAD >> 14);
     private static final long PACKETS = WIRE / 8934 + 1;
@@ -23,24 +23,24 @@ final class FakeEnsemble implements Ensemble {
     private final Map<String, FakeHost> world;
 
     /// What goes wrong, by the name of a machine or the address of a server.
-    final Map<String, DepotTrouble> undelivered = new ConcurrentHashMap<>();
-    final Map<String, PairTrouble> failsAtStart = new ConcurrentHashMap<>();
-    final Map<String, PairTrouble> failsInPlay = new ConcurrentHashMap<>();
+    public final Map<String, DepotTrouble> undelivered = new ConcurrentHashMap<>();
+    public final Map<String, PairTrouble> failsAtStart = new ConcurrentHashMap<>();
+    public final Map<String, PairTrouble> failsInPlay = new ConcurrentHashMap<>();
     final Map<String, List<Depot.Leftover>> leftovers = new ConcurrentHashMap<>();
-    final Map<String, Runnable> inPlay = new ConcurrentHashMap<>();
-    final List<String> purged = Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, Runnable> inPlay = new ConcurrentHashMap<>();
+    public final List<String> purged = Collections.synchronizedList(new ArrayList<>());
     final List<Seat> seats = Collections.synchronizedList(new ArrayList<>());
     final List<DuetSettings> settings = Collections.synchronizedList(new ArrayList<>());
-    final AtomicInteger open = new AtomicInteger();
-    final AtomicInteger most = new AtomicInteger();
-    final AtomicInteger installs = new AtomicInteger();
+    public final AtomicInteger open = new AtomicInteger();
+    public final AtomicInteger most = new AtomicInteger();
+    public final AtomicInteger installs = new AtomicInteger();
     /// Programs block in `play` until they are closed.
-    volatile boolean hangs;
-    final CountDownLatch playing = new CountDownLatch(1);
+    public volatile boolean hangs;
+    public final CountDownLatch playing = new CountDownLatch(1);
     /// The programs die without running `restore`.
     volatile boolean forgetsRestore;
 
-    FakeEnsemble(Map<String, FakeHost> world) {
+    public FakeEnsemble(Map<String, FakeHost> world) {
         this.world = world;
     }
 
@@ -114,7 +114,7 @@ final class FakeEnsemble implements Ensemble {
 
         /// Each end both sends and receives; what the card does not do, the kernel does, and without TLS in the kernel the program.
         private boolean moved(Seat seat) {
-            var host = (FakeHost) seat.session();
+            var host = world.get(seat.machine());
             synchronized (host) {
                 String link = host.addresses.entrySet().stream().filter(entry -> entry.getValue().equals(seat.address())).findFirst().orElseThrow().getKey();
                 String where = !host.module ? "" : host.transmit.get(link) ? "Device" : "Sw";
@@ -128,8 +128,8 @@ final class FakeEnsemble implements Ensemble {
                     host.nic.get(link).merge("rx_tls_decrypted_bytes", WIRE + EvidenceFixture.HEADERS * PACKETS, Long::sum);
                     host.nic.get(link).merge("rx_tls_decrypted_packets", PACKETS, Long::sum);
                 }
-                var dpu = world.get(host.name.replace("host-", "dpu-")).nic.get(link.replace("enp", "p"));
-                for (String counter : List.of("tx_bytes_phy", "rx_bytes_phy")) dpu.merge(counter, WIRE, Long::sum);
+                var dpu = Optional.ofNullable(world.get(host.name.replace("host-", "dpu-"))).map(machine -> machine.nic.get(link.replace("enp", "p")));
+                for (String counter : List.of("tx_bytes_phy", "rx_bytes_phy")) dpu.ifPresent(nic -> nic.merge(counter, WIRE, Long::sum));
                 return where.equals("Device");
             }
         }
@@ -137,7 +137,7 @@ final class FakeEnsemble implements Ensemble {
         @Override
         public Duet.Reports end() throws DuetFailed {
             for (Seat seat : List.of(server, client)) {
-                var host = (FakeHost) seat.session();
+                var host = world.get(seat.machine());
                 synchronized (host) {
                     host.tls.replaceAll((counter, value) -> counter.startsWith("TlsCurr") ? 0L : value);
                 }
@@ -148,7 +148,7 @@ final class FakeEnsemble implements Ensemble {
         }
 
         private PairReport report(Role role, Seat seat) {
-            var place = ((FakeHost) seat.session()).module ? card ? Place.CARD : Place.KERNEL : Place.PROGRAM;
+            var place = world.get(seat.machine()).module ? card ? Place.CARD : Place.KERNEL : Place.PROGRAM;
             var transfer = new Transfer(PAYLOAD, PAYLOAD >> 14, 1, List.of(PAYLOAD), PAYLOAD, true);
             return new PairReport(role, EvidenceFixture.samples(place), transfer, transfer, EvidenceFixture.usage(), place == Place.PROGRAM ? "kernel has no TLS (TCP_ULP: ENOENT)" : "", Optional.empty());
         }
@@ -160,9 +160,9 @@ final class FakeEnsemble implements Ensemble {
             for (Seat seat : List.of(server, client)) if (!forgetsRestore) seat.restore().forEach(command -> restored(seat, command));
         }
 
-        private static void restored(Seat seat, Command command) {
+        private void restored(Seat seat, Command command) {
             try {
-                ((FakeHost) seat.session()).run(command);
+                world.get(seat.machine()).run(command);
             } catch (Unreachable cut) {
                 // the program is on a machine that is gone; nobody is there to see
             }

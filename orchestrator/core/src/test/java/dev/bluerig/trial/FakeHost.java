@@ -17,21 +17,21 @@ import java.util.TreeMap;
 /// A host or a DPU of a trial with just as much state as a trial sees. It fails on a command that it was not told about.
 ///
 /// `ports`: netdev by PCI address. Tests change the public fields to make it wrong.
-final class FakeHost implements Session {
+public final class FakeHost implements Session {
     /// Programs that such a machine does not have.
     private static final Set<String> ABSENT = Set.of("mst", "flint", "mstflint", "mlxconfig", "mstconfig", "mlxfwmanager", "mstfwmanager", "lspci", "devlink", "lscpu",
         "ofed_info", "mlxprivhost", "mstprivhost", "systemctl", "ovs-vsctl", "gzip");
 
-    final String name;
+    public final String name;
     final Map<String, String> ports;
-    final Map<String, String> addresses = new TreeMap<>();
-    final Map<String, Boolean> transmit = new TreeMap<>();
+    public final Map<String, String> addresses = new TreeMap<>();
+    public final Map<String, Boolean> transmit = new TreeMap<>();
     final Map<String, Boolean> receive = new TreeMap<>();
     final Map<String, Long> tls = new TreeMap<>();
     final Map<String, Map<String, Long>> nic = new TreeMap<>();
-    final Map<String, String> routes = new TreeMap<>();
+    public final Map<String, String> routes = new TreeMap<>();
     final List<String> foreign = new ArrayList<>();
-    final List<String> ran = new ArrayList<>();
+    public final List<String> ran = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("[    1.000000] old warning"));
     final Set<String> withoutCarrier = new java.util.TreeSet<>();
     boolean module = true;
@@ -40,11 +40,11 @@ final class FakeHost implements Session {
     boolean refusesFlags;
     boolean fixedFlags;
     boolean forgetsFlags;
-    volatile boolean dead;
+    public volatile boolean dead;
     /// Lost when this is first asked.
     String deadlyCommand = "";
 
-    FakeHost(String name, Map<String, String> ports) {
+    public FakeHost(String name, Map<String, String> ports) {
         this.name = name;
         this.ports = new TreeMap<>(ports);
         ports.values().forEach(link -> {
