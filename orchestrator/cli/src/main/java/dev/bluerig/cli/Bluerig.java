@@ -31,6 +31,7 @@ public final class Bluerig {
         line.addSubcommand(new CheckCommand(terminal, world));
         line.addSubcommand(new ApplyCommand(terminal, world));
         line.addSubcommand(new AcceptCommand(terminal, world));
+        line.addSubcommand(new WitnessCommand(terminal, world));
         line.addSubcommand(new ExplainCommand(terminal, world));
         line.addSubcommand(new EnrolCommand(terminal, world));
         line.addSubcommand(LabCommand.line(terminal, world));

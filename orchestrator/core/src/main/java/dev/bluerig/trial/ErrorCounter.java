@@ -2,6 +2,7 @@ package dev.bluerig.trial;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /// The counters that tell of trouble, as data (domain facts 2.4, 2.5).
 ///
@@ -59,6 +60,11 @@ enum ErrorCounter {
     }
 
     Rise rise(Matter matter) {
-        return source == Source.CARD ? matter.card(text) : matter.kernel(text);
+        return rise(matter::card, matter::kernel);
+    }
+
+    /// `card`, `kernel`: what the counter of that name did.
+    Rise rise(Function<String, Rise> card, Function<String, Rise> kernel) {
+        return (source == Source.CARD ? card : kernel).apply(text);
     }
 }

@@ -15,6 +15,7 @@ import dev.bluerig.fact.UplinkCounters;
 import dev.bluerig.fact.LinkRef;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,8 +46,14 @@ final class Look {
     }
 
     private static List<Fact.Question<?>> questions(Lane lane, Role role) {
-        return List.of(new TlsCounters.Seen(), new NicCounters.Seen(lane.link(role)), flags(lane.link(role)), new Links.Seen(),
-            new PeerRoute.Seen(lane.peer(role)), new Retransmits.Seen(), new KernelTlsSockets.Seen(), new Temperature.Seen(lane.cable().of(role).pci()));
+        var all = new ArrayList<>(questions(lane.link(role), lane.peer(role)));
+        all.add(new Temperature.Seen(lane.cable().of(role).pci()));
+        return all;
+    }
+
+    /// What a snapshot of one end is made of.
+    static List<Fact.Question<?>> questions(LinkName link, String peer) {
+        return List.of(new TlsCounters.Seen(), new NicCounters.Seen(link), flags(link), new Links.Seen(), new PeerRoute.Seen(peer), new Retransmits.Seen(), new KernelTlsSockets.Seen());
     }
 
     private static List<Fact.Question<?>> questions(Lane.Way way, boolean traffic) {
@@ -70,7 +77,7 @@ final class Look {
             for (Role role : Role.values()) {
                 var spot = new Moment.Spot(lane.name(), role);
                 var asked = answers.get(trial.of(role).name());
-                ends.put(spot, snapshot(lane, role, asked));
+                ends.put(spot, snapshot(lane.link(role), lane.peer(role), asked));
                 warmth.put(spot, asked.get(new Temperature.Seen(lane.cable().of(role).pci())));
             }
             for (Lane.Way way : lane.ways()) {
@@ -83,11 +90,10 @@ final class Look {
         return new Moment(ends, warmth, uplinks, flows);
     }
 
-    private static Snapshot snapshot(Lane lane, Role role, Asked asked) {
-        LinkName link = lane.link(role);
+    static Snapshot snapshot(LinkName link, String peer, Asked asked) {
         var flags = asked.get(flags(link)).then(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
         var carrier = asked.get(new Links.Seen()).then(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier())).orElseGet(() -> Reading.unknown(link + " is gone")));
-        return new Snapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier, asked.get(new PeerRoute.Seen(lane.peer(role))),
+        return new Snapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier, asked.get(new PeerRoute.Seen(peer)),
             asked.get(new Retransmits.Seen()), asked.get(new KernelTlsSockets.Seen()));
     }
 }

@@ -1,0 +1,61 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.report.Figures;
+import dev.bluerig.report.Notice;
+import dev.bluerig.report.Verdicts;
+import dev.bluerig.trial.Half;
+import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.Testimony;
+import dev.bluerig.trial.Verdict;
+import dev.bluerig.trial.Witness;
+import dev.bluerig.trial.WitnessedTraffic;
+import java.util.List;
+import java.util.Optional;
+
+/// What was seen of a user's own traffic, in words: per half where it was handled and who says so, then who was connected.
+final class WitnessText {
+    private static final int MOST_CONNECTIONS = 20;
+
+    private final Terminal terminal;
+
+    WitnessText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// A half of which neither the kernel nor the card tells anything has carried no kernel TLS.
+    static boolean carried(Verdict verdict) {
+        return verdict.testimonies().stream().anyMatch(testimony -> (testimony.witness() == Witness.KERNEL_COUNTERS || testimony.witness() == Witness.CONNECTION_STATE)
+            && testimony.says() != Testimony.Says.SILENT);
+    }
+
+    void say(WitnessedTraffic traffic, List<Verdict> verdicts, Subject.Ended ended, Optional<String> lab) {
+        terminal.say("");
+        terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable()) + " for " + Figures.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
+            + ended.exit() + (ended.stopped() ? " (stopped)" : ""));
+        verdicts.forEach(this::verdict);
+        connections(traffic.first());
+        connections(traffic.second());
+        terminal.say(Style.FAINT.of("The payload is not known, so the card is held against what the link carried; see bluerig explain witnesses."));
+        String notice = Notice.of(lab);
+        if (!notice.isEmpty()) terminal.say(Style.STRONG.of(notice));
+    }
+
+    private void verdict(Verdict verdict) {
+        terminal.say("  " + Verdicts.text(verdict.half()) + " of " + verdict.machine() + ": " + (verdict.ruling() == Ruling.HARDWARE ? Style.GOOD : Style.BAD).of(Verdicts.text(verdict.ruling())));
+        for (Testimony testimony : verdict.testimonies()) {
+            if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
+            terminal.say("    " + Verdicts.text(testimony.witness()) + ": " + (testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD).of(Verdicts.text(testimony.says())));
+            if (testimony.says() != Testimony.Says.HARDWARE) terminal.say("      " + Style.FAINT.of("required: ") + testimony.required());
+            terminal.say("      " + Style.FAINT.of("seen:     ") + testimony.seen());
+        }
+    }
+
+    private void connections(WitnessedTraffic.Side side) {
+        var all = side.connections();
+        terminal.say("  connections of kernel TLS on " + side.machine() + ": " + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));
+        all.stream().limit(MOST_CONNECTIONS).forEach(socket -> terminal.say("    " + socket.process() + "  " + socket.local() + " -> " + socket.peer()
+            + "  " + Verdicts.text(Half.TX) + " " + socket.transmit() + ", " + Verdicts.text(Half.RX) + " " + socket.receive()));
+        if (all.size() > MOST_CONNECTIONS) terminal.say("    and " + (all.size() - MOST_CONNECTIONS) + " more");
+    }
+}

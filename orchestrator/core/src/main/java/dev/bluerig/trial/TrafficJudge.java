@@ -1,0 +1,175 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.fact.KernelTlsCiphers;
+import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.TlsFlags.Flag;
+import dev.bluerig.inventory.Version;
+import dev.bluerig.trial.Testimony.Says;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Verdicts about traffic that is not ours: the same rules as `Judge`, and as the payload is unknown, the card is held against what the link carried.
+public final class TrafficJudge {
+    /// Ethernet 14, IPv4 20, TCP 20 with its timestamp option 12.
+    private static final int HEADERS = 66;
+    /// Less than this is handshakes and acknowledgements; no share of it means anything.
+    private static final long LEAST = 1 << 20;
+    private static final int AT_THE_START = 4;
+    private static final double ABOUT_NOTHING = 0.01;
+
+    private TrafficJudge() {}
+
+    /// One verdict for each half of each end. The first end of the pair is named server, as in trials; who listens is not known.
+    public static List<Verdict> of(WitnessedTraffic traffic, Bars bars) {
+        var verdicts = new ArrayList<Verdict>();
+        for (Role role : Role.values())
+            for (Half half : Half.values()) {
+                var matter = new TrafficMatter(traffic.of(role), traffic.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER), half, bars);
+                var testimonies = List.of(version(matter), state(matter), kernel(matter), card(matter), errors(matter), unchanged(matter),
+                    new Testimony(Witness.FLIP, Says.NOT_CALLED, "", "the flags of somebody else's traffic are not touched"),
+                    new Testimony(Witness.PATH, Says.NOT_CALLED, "", "what passed the DPUs cannot be held against an unknown payload"));
+                verdicts.add(new Verdict(matter.side().machine(), role, half, Judge.ruling(testimonies), testimonies));
+            }
+        return List.copyOf(verdicts);
+    }
+
+    /// AES-256-GCM is let pass from 6.1 on, as in trials.
+    private static Testimony version(TrafficMatter matter) {
+        String required = "TLS 1.2 with AES-128-GCM, or AES-256-GCM on Linux 6.1 or newer";
+        var seen = new TreeSet<String>();
+        boolean hardware = true;
+        for (var reading : matter.side().ciphers()) {
+            var known = Heard.known(reading);
+            if (known.isEmpty()) return new Testimony(Witness.VERSION_AND_CIPHER, Says.SILENT, required, Heard.why(reading));
+            for (KernelTlsCiphers.Negotiated each : known.get().negotiated()) {
+                seen.add("TLS " + each.version() + " " + each.cipher());
+                hardware &= each.version().equals("1.2") && (each.cipher().equals("aes-gcm-128")
+                    || each.cipher().equals("aes-gcm-256") && Version.leading(matter.side().kernel()).filter(version -> version.atLeast(VersionWitness.AES_256)).isPresent());
+            }
+        }
+        if (seen.isEmpty()) return new Testimony(Witness.VERSION_AND_CIPHER, Says.SILENT, required, "no connection of kernel TLS was open when it was looked at");
+        return new Testimony(Witness.VERSION_AND_CIPHER, hardware ? Says.HARDWARE : Says.SOFTWARE, required, String.join(", ", seen) + " on Linux " + matter.side().kernel());
+    }
+
+    private static Testimony state(TrafficMatter matter) {
+        String required = "every connection `hw`, whenever it was looked at";
+        for (Snapshot look : matter.side().looks())
+            if (Heard.known(look.sockets()).isEmpty()) return new Testimony(Witness.CONNECTION_STATE, Says.SILENT, required, Heard.why(look.sockets()));
+        var places = matter.side().connections().stream().collect(Collectors.groupingBy(matter::place, java.util.TreeMap::new, Collectors.counting()));
+        places.remove(Place.NONE.text());
+        if (places.isEmpty()) return new Testimony(Witness.CONNECTION_STATE, Says.SILENT, required, "no connection of kernel TLS was open when it was looked at: not TLS, TLS in the program, or too short");
+        String seen = places.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(" + "));
+        boolean card = places.containsKey(Place.CARD.text());
+        boolean kernel = places.containsKey(Place.KERNEL.text());
+        if (places.size() > (card ? 1 : 0) + (kernel ? 1 : 0)) return new Testimony(Witness.CONNECTION_STATE, Says.OBJECTS, required, seen);
+        return new Testimony(Witness.CONNECTION_STATE, card ? kernel ? Says.MIXED : Says.HARDWARE : Says.SOFTWARE, required, seen);
+    }
+
+    private static Testimony kernel(TrafficMatter matter) {
+        String required = matter.named("Device") + " rises, or connections in the card were open before; " + matter.named("Sw") + " +0 and none open; TlsDecryptError +0";
+        Rise device = matter.kernel(matter.named("Device"));
+        Rise software = matter.kernel(matter.named("Sw"));
+        Rise errors = matter.kernel("TlsDecryptError");
+        for (Rise rise : List.of(device, software, errors))
+            switch (rise) {
+                case Rise.Silent(String why) -> {
+                    return new Testimony(Witness.KERNEL_COUNTERS, Says.SILENT, required, why);
+                }
+                case Rise.Backwards(String what) -> {
+                    return new Testimony(Witness.KERNEL_COUNTERS, Says.OBJECTS, required, what + ": the module was loaded again, or the machine rebooted");
+                }
+                case Rise.By by -> { }
+            }
+        var inCard = matter.openBefore("Device");
+        var inKernel = matter.openBefore("Sw");
+        if (inCard.isEmpty() || inKernel.isEmpty()) return new Testimony(Witness.KERNEL_COUNTERS, Says.SILENT, required, "there is no counter " + matter.open(inCard.isEmpty() ? "Device" : "Sw"));
+        String seen = matter.named("Device") + " +" + device.orUnknown() + " (" + inCard.get() + " open before), " + matter.named("Sw") + " +" + software.orUnknown() + " (" + inKernel.get()
+            + " open before), TlsDecryptError +" + errors.orUnknown();
+        if (errors.orUnknown() > 0) return new Testimony(Witness.KERNEL_COUNTERS, Says.OBJECTS, required, seen);
+        long card = device.orUnknown() + inCard.get();
+        long cpu = software.orUnknown() + inKernel.get();
+        if (card + cpu == 0)
+            return new Testimony(Witness.KERNEL_COUNTERS, Says.SILENT, required, seen + ": no kernel TLS here, so it was not TLS, TLS in the program, or another network namespace");
+        return new Testimony(Witness.KERNEL_COUNTERS, cpu == 0 ? Says.HARDWARE : card == 0 ? Says.SOFTWARE : Says.MIXED, required, seen);
+    }
+
+    /// TX counts record bytes, RX whole packets (domain facts 2.5); the link counts whole packets both ways.
+    private static Testimony card(TrafficMatter matter) {
+        double least = matter.half() == Half.TX ? 1 - matter.bars().surplus() : matter.bars().received();
+        String required = matter.bytes() + " at least " + Numbers.share(least) + " of what " + matter.side().link() + " carried without headers, and at most " + Numbers.share(1 + matter.bars().surplus());
+        var rises = List.of(matter.card(matter.bytes()), matter.card(matter.packets()), matter.card(matter.linkBytes()), matter.card(matter.linkPackets()));
+        for (Rise rise : rises)
+            switch (rise) {
+                case Rise.Silent(String why) -> {
+                    return new Testimony(Witness.CARD_COUNTERS, Says.SILENT, required, why);
+                }
+                case Rise.Backwards(String what) -> {
+                    return new Testimony(Witness.CARD_COUNTERS, Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
+                }
+                case Rise.By by -> { }
+            }
+        long handled = rises.get(0).orUnknown() - (matter.half() == Half.RX ? HEADERS * rises.get(1).orUnknown() : 0);
+        long carried = rises.get(2).orUnknown() - HEADERS * rises.get(3).orUnknown();
+        String seen = matter.bytes() + " +" + Numbers.count(rises.get(0).orUnknown()) + " in " + Numbers.count(rises.get(1).orUnknown()) + " packets; the link carried "
+            + Numbers.count(rises.get(2).orUnknown()) + " bytes in " + Numbers.count(rises.get(3).orUnknown()) + " packets";
+        if (carried < LEAST) return new Testimony(Witness.CARD_COUNTERS, Says.SILENT, required, seen + ": too little to tell");
+        double share = handled / (double) carried;
+        return new Testimony(Witness.CARD_COUNTERS, weighed(share, least, 1 + matter.bars().surplus()), required, seen + ": " + Numbers.share(share)
+            + (share < least && share >= ABOUT_NOTHING ? "; the rest is traffic without TLS, or records that the card left to the kernel: the counters cannot tell which" : ""));
+    }
+
+    private static Says weighed(double share, double least, double most) {
+        if (share < ABOUT_NOTHING) return Says.SOFTWARE;
+        if (share > most) return Says.OBJECTS;
+        return share >= least ? Says.HARDWARE : Says.SILENT;
+    }
+
+    private static Testimony errors(TrafficMatter matter) {
+        long packets = Math.max(0, matter.card(matter.packets()).orUnknown());
+        long connections = Math.max(1, matter.kernel(matter.named("Device")).orUnknown());
+        long bound = packets * matter.bars().disorder() / 1_000_000 + AT_THE_START * connections;
+        String required = "errors +0, disorder at most +" + Numbers.count(bound);
+        var moved = new ArrayList<String>();
+        boolean objects = false;
+        for (ErrorCounter counter : ErrorCounter.of(matter.half()))
+            switch (counter.rise(matter::card, matter::kernel)) {
+                case Rise.By(long count) -> {
+                    if (count > 0) moved.add(counter.text() + " +" + Numbers.count(count));
+                    objects |= count > (counter.error() ? 0 : bound);
+                }
+                case Rise.Backwards(String what) -> {
+                    moved.add(what);
+                    objects = true;
+                }
+                case Rise.Silent(String why) -> {
+                    if (counter.everywhere()) return new Testimony(Witness.ERROR_COUNTERS, Says.SILENT, required, why);
+                }
+            }
+        return new Testimony(Witness.ERROR_COUNTERS, objects ? Says.OBJECTS : Says.HARDWARE, required, moved.isEmpty() ? "all still" : String.join(", ", moved));
+    }
+
+    private static Testimony unchanged(TrafficMatter matter) {
+        String required = "flag on, carrier, and route by " + matter.side().link() + " whenever it was looked at";
+        var flags = new ArrayList<Flag>();
+        for (Snapshot look : matter.side().looks()) {
+            Optional<String> silent = java.util.stream.Stream.of(look.flags(), look.carrier(), look.route()).filter(reading -> Heard.known(reading).isEmpty()).map(Heard::why).findFirst();
+            if (silent.isPresent()) return new Testimony(Witness.UNCHANGED, Says.SILENT, required, silent.get());
+            if (!Heard.known(look.carrier()).orElseThrow()) return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, matter.side().link() + " had no carrier");
+            PeerRoute route = Heard.known(look.route()).orElseThrow();
+            if (route.local() || !route.device().equals(matter.side().link()))
+                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "the route to " + matter.peer().machine() + (route.local() ? " does not leave the machine" : " leaves by " + route.device()));
+            var seen = Heard.known(look.flags()).orElseThrow();
+            flags.add(matter.half() == Half.TX ? seen.transmit() : seen.receive());
+        }
+        String name = "tls-hw-" + (matter.half() == Half.TX ? "tx" : "rx") + "-offload of " + matter.side().link() + " ";
+        if (flags.contains(Flag.ABSENT)) return new Testimony(Witness.UNCHANGED, Says.SILENT, required, name + "is not listed");
+        long losses = matter.card("link_down_events_phy").orUnknown();
+        if (losses > 0) return new Testimony(Witness.UNCHANGED, Says.MIXED, required, matter.side().link() + " lost its link " + losses + " times: connections from before go on in software and still say `hw`");
+        String words = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
+        if (flags.stream().allMatch(Flag::on)) return new Testimony(Witness.UNCHANGED, Says.HARDWARE, required, words);
+        return new Testimony(Witness.UNCHANGED, flags.stream().noneMatch(Flag::on) ? Says.SOFTWARE : Says.OBJECTS, required, words);
+    }
+}
