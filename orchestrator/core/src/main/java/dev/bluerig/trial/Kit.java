@@ -14,7 +14,7 @@ record Kit(Payload payload, String name, Optional<Payload.Artifact> runtime, Opt
     static final String RUNTIME = "runtime.tar.gz";
 
     /// docs/pair-protocol.md, the words that start the program.
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-jar");
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar");
 
     static Kit shipped(Payload payload, Payload.Artifact runtime) {
         return new Kit(payload, payload.name(Optional.of(runtime)), Optional.of(runtime), Optional.empty());

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// A real OpenSSH sshd on a loopback port, with users of its own: it lives in a mount namespace over a copy of /etc, so the machine's
 /// accounts, PAM and sudo stay as they are. Needs root.
-final class OpenSshServer implements Server {
+public final class OpenSshServer implements Server {
     private final Path directory;
     private final int port;
     private final Process process;
@@ -27,7 +27,7 @@ final class OpenSshServer implements Server {
 
     /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a password),
     /// `trusted` (sudo without), `expired` (must change the password), `locked` (shell nologin). All have PASSWORD and the key of `key()`.
-    static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
+    public static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("bluerig-sshd");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         run("cp", "-a", "/etc", directory.resolve("etc").toString());
@@ -101,7 +101,7 @@ final class OpenSshServer implements Server {
         return port;
     }
 
-    Path home(String user) {
+    public Path home(String user) {
         return directory.resolve("home/" + user);
     }
 
@@ -112,7 +112,7 @@ final class OpenSshServer implements Server {
     }
 
     /// Runs a program in the server's mount namespace, where its sessions live.
-    void inside(String... words) throws IOException, InterruptedException {
+    public void inside(String... words) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("nsenter", "--mount", "--target", String.valueOf(process.pid()), "--"));
         all.addAll(List.of(words));
         run(all.toArray(String[]::new));
@@ -124,13 +124,17 @@ final class OpenSshServer implements Server {
 
     @Override
     public void cutConnections() throws IOException {
-        for (ProcessHandle child : process.descendants().toList())
-            if (child.info().command().filter(command -> command.endsWith("/sshd")).isPresent()) child.destroyForcibly();
+        connections().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// The server's own processes, one or two for a connection; what runs in them goes on.
+    private List<ProcessHandle> connections() {
+        return process.descendants().filter(child -> child.info().command().filter(command -> command.endsWith("/sshd")).isPresent()).toList();
     }
 
     /// Every connection that stands freezes, as if the machine had lost power.
-    void freezeConnections() throws IOException, InterruptedException {
-        for (ProcessHandle child : process.descendants().toList()) run("kill", "-STOP", String.valueOf(child.pid()));
+    public void freezeConnections() throws IOException, InterruptedException {
+        for (ProcessHandle child : connections()) run("kill", "-STOP", String.valueOf(child.pid()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// An SSH server on a loopback port for the contract of `Session`. Its user `plain` accepts `key()` and PASSWORD.
-interface Server extends AutoCloseable {
+public interface Server extends AutoCloseable {
     String PASSWORD = "Old-Secret-11";
 
     Path directory();

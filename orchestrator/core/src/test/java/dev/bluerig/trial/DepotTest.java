@@ -69,7 +69,7 @@ class DepotTest {
         assertEquals(2, machine.uploads());
         assertEquals(3, machine.traffic().roundTrips());
         String directory = cache + "/" + names(cache).getFirst();
-        assertEquals(List.of(directory + "/bin/java", "-XX:+UseSerialGC", "-Xss512k", "-jar", directory + "/bluerig-pair.jar"), first.program());
+        assertEquals(List.of(directory + "/bin/java", "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar", directory + "/bluerig-pair.jar"), first.program());
         assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory))));
         assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory, "bluerig-pair.jar"))));
         assertEquals(1, names(cache).size(), "nothing else is left");
@@ -207,7 +207,7 @@ class DepotTest {
         // whatever Java this machine has: it is used when it serves, and named when it does not
         try {
             Installed installed = install(here, options());
-            assertEquals("-jar", installed.program().get(3));
+            assertEquals("-jar", installed.program().get(4));
         } catch (Undelivered none) {
             assertEquals("NO_JAVA", none.failure().code());
             assertTrue(none.getMessage().contains("runtimes are shipped for [other]"), none.getMessage());
