@@ -36,6 +36,7 @@ class DemoTest {
 
     @Test
     void from_factory_state_to_accepted() throws IOException {
+        SmallPayload.in(directory);
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = lab.writeInventory(directory.resolve("lab"));
             var check = run(inventory, "check", "--save", "plan.json");
@@ -80,10 +81,14 @@ class DemoTest {
     }
 
     @Test
-    void the_demo_walks_through() {
-        var said = new Bench(Bench.repository()).run(LabDesk.SSH, "demo", "--runs", directory.resolve("runs").toString());
+    void the_demo_walks_through_and_ends_with_the_trial() throws IOException {
+        for (String shipped : List.of("playbooks", "templates")) Files.createSymbolicLink(directory.resolve(shipped), Bench.repository().resolve(shipped));
+        SmallPayload.in(directory);
+        var said = new Bench(directory).run(LabDesk.SSH, "demo", "--runs", directory.resolve("runs").toString());
         assertEquals(0, said.exit(), said.toString());
         assertTrue(said.out().contains("$ bluerig accept"), said.out());
         assertTrue(said.out().contains("SIMULATED"), said.out());
+        assertTrue(said.out().contains("trial: proof, each port alone") && said.out().contains("tx hardware, rx hardware"), said.out());
+        assertTrue(said.err().isEmpty(), said.err());
     }
 }

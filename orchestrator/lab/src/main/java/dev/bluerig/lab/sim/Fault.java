@@ -70,6 +70,9 @@ public sealed interface Fault {
     /// A process of somebody else has kernel TLS connections on the same card.
     record ForeignTls(String machine, String process) implements Fault {}
 
+    /// In the middle of the next run such a process opens a connection; before, it had none.
+    record ForeignTlsOpens(String machine, String process) implements Fault {}
+
     /// In the middle of the next run somebody switches this feature of `ethtool -k` off.
     record FlagSwitchedOff(String machine, int port, String feature) implements Fault {}
 

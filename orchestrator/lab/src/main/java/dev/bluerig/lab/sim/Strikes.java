@@ -8,10 +8,10 @@ import dev.bluerig.lab.sim.machine.World;
 import dev.bluerig.lab.sim.machine.Wrong;
 import dev.bluerig.lab.sim.pair.Impostor;
 import dev.bluerig.lab.sim.pair.Squatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Lets faults strike simulated machines.
 final class Strikes implements AutoCloseable {
@@ -44,7 +44,11 @@ final class Strikes implements AutoCloseable {
             case Fault.NoTlsKernel missing -> loseTls(machine, Wrong.NO_TLS_KERNEL);
             case Fault.CardPretends pretends -> machine.wrongs().add(Wrong.CARD_PRETENDS);
             case Fault.CountersElsewhere elsewhere -> machine.wrongs().add(Wrong.COUNTERS_ELSEWHERE);
-            case Fault.ForeignTls foreign -> foreign(machine, foreign.process());
+            case Fault.ForeignTls foreign -> {
+                opens(machine, foreign.process());
+                machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
+            }
+            case Fault.ForeignTlsOpens foreign -> machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
             case Fault.FlagSwitchedOff off -> machine.wrongs().inTheMiddle(() -> machine.turn(machine.port(off.port()), off.feature(), false));
             case Fault.LinkFlap flap -> machine.wrongs().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
             case Fault.CardErrors errors -> machine.wrongs().add(Wrong.CARD_ERRORS);
@@ -74,16 +78,16 @@ final class Strikes implements AutoCloseable {
         machine.files().install(config, machine.files().text(config).replace("CONFIG_TLS=m", "# CONFIG_TLS is not set").replace("CONFIG_TLS_DEVICE=y\n", ""));
     }
 
-    /// It has one connection open, and opens another in the middle of the next run.
-    private static void foreign(SimMachine machine, String process) {
+    private void opens(SimMachine machine, String process) {
         machine.wrongs().foreign(process);
-        opens(machine);
-        machine.wrongs().inTheMiddle(() -> opens(machine));
-    }
-
-    private static void opens(SimMachine machine) {
         for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsCurrTxDevice", "TlsCurrRxDevice")) machine.namespace().tls().add(name, 1);
         for (String name : List.of("tx_tls_ctx", "rx_tls_ctx")) machine.port(0).countTls(name, 1, 0);
+        until(machine, () -> closes(machine));
+    }
+
+    private static void closes(SimMachine machine) {
+        for (String name : List.of("TlsCurrTxDevice", "TlsCurrRxDevice")) machine.namespace().tls().add(name, -1);
+        for (String name : List.of("tx_tls_del", "rx_tls_del")) machine.port(0).countTls(name, 1, 0);
     }
 
     private static void flap(SimMachine machine, Link link) {
@@ -101,7 +105,7 @@ final class Strikes implements AutoCloseable {
     }
 
     private void until(SimMachine machine, Runnable end) {
-        ends.computeIfAbsent(machine.name(), name -> new ArrayList<>()).add(end);
+        ends.computeIfAbsent(machine.name(), name -> new CopyOnWriteArrayList<>()).add(end);
     }
 
     void heal(String machine) {

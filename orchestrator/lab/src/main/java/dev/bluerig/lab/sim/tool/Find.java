@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -printf FORMAT -exec COMMAND {} +`.
+/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -empty -mmin +N -delete -printf FORMAT -exec COMMAND {} +`.
 final class Find {
     private final Call call;
     private final List<String> starts = new ArrayList<>();
@@ -21,6 +21,8 @@ final class Find {
     private int maxDepth = Integer.MAX_VALUE;
     private int minDepth;
     private long olderMinutes = -1;
+    private boolean onlyEmpty;
+    private boolean delete;
     private int status;
 
     private Find(Call call) {
@@ -46,6 +48,14 @@ final class Find {
                 case "-path" -> paths.add(value);
                 case "-printf" -> format = Optional.of(value);
                 case "-print" -> i--;
+                case "-empty" -> {
+                    onlyEmpty = true;
+                    i--;
+                }
+                case "-delete" -> {
+                    delete = true;
+                    i--;
+                }
                 case "-mmin" -> {
                     if (!value.matches("\\+\\d+")) return call.unknown("-mmin other than +N");
                     olderMinutes = Long.parseLong(value.substring(1));
@@ -117,9 +127,18 @@ final class Find {
         };
         return type.map(letter::equals).orElse(true)
             && (oneOf.isEmpty() || oneOf.stream().anyMatch(glob -> Files.name(path).matches(regex(glob))))
+            && (!onlyEmpty || isEmpty(path, entry))
             && (olderMinutes < 0 || (FileEntry.EPOCH + call.machine().uptime().toSeconds() - entry.modified()) / 60 > olderMinutes)
             && names.stream().allMatch(glob -> Files.name(path).matches(regex(glob)))
             && paths.stream().allMatch(glob -> path.matches(regex(glob)));
+    }
+
+    private boolean isEmpty(String path, FileEntry entry) {
+        try {
+            return entry.isDirectory() ? call.machine().files().list(call.path(path)).isEmpty() : entry.content().length == 0;
+        } catch (FileProblem gone) {
+            return false;
+        }
     }
 
     private static String regex(String glob) {
@@ -127,9 +146,18 @@ final class Find {
     }
 
     private void act(String start, String path, int depth, FileEntry entry) {
-        if (!command.isEmpty()) collected.add(path);
+        if (delete) delete(path);
+        else if (!command.isEmpty()) collected.add(path);
         else if (format.isEmpty()) call.line(path);
         else call.print(printed(format.get(), start, path, depth, entry));
+    }
+
+    private void delete(String path) {
+        try {
+            call.machine().files().remove(call.path(path), call.user());
+        } catch (FileProblem problem) {
+            status = call.fail(1, "find: cannot delete '" + path + "': " + problem.getMessage());
+        }
     }
 
     private String printed(String text, String start, String path, int depth, FileEntry entry) {
