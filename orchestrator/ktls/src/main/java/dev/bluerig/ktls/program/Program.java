@@ -86,6 +86,9 @@ public final class Program {
         } catch (PairFailed failed) {
             fail(failed);
             return 1;
+        } catch (RuntimeException bug) {
+            fail(Troubles.bug(bug));
+            return 1;
         } finally {
             lease.end();
         }

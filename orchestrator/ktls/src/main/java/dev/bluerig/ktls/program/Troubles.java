@@ -32,4 +32,10 @@ final class Troubles {
         };
         return new PairFailed(code, "cannot listen on " + settings.address().getHostAddress() + " ports " + settings.firstPort() + " to " + settings.lastPort(), refused);
     }
+
+    /// Ours, and where.
+    static PairFailed bug(Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        return new PairFailed(FailureCode.OTHER, "a fault of the program: " + bug + (trace.length > 0 ? " at " + trace[0] : ""));
+    }
 }

@@ -161,7 +161,7 @@ final class Work {
             } catch (InterruptedException ending) {
                 // nobody asks any more
             } catch (RuntimeException | Error bug) {
-                tell(new Note.Failed(new PairFailed(FailureCode.OTHER, "a fault of the program: " + bug + " at " + List.of(bug.getStackTrace()).stream().findFirst())));
+                tell(new Note.Failed(Troubles.bug(bug)));
             } finally {
                 ended();
             }
