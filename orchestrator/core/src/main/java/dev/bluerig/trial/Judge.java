@@ -29,7 +29,8 @@ public final class Judge {
 
     /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is UNKNOWN.
     static Ruling ruling(List<Testimony> testimonies) {
-        if (testimonies.stream().allMatch(Judge::passes)) return Ruling.HARDWARE;
+        boolean all = testimonies.stream().map(Testimony::witness).distinct().count() == Witness.values().length;
+        if (all && testimonies.stream().allMatch(Judge::passes)) return Ruling.HARDWARE;
         if (testimonies.stream().anyMatch(testimony -> testimony.says() == Says.OBJECTS)) return Ruling.UNKNOWN;
         Says state = says(testimonies, Witness.CONNECTION_STATE);
         Says kernel = says(testimonies, Witness.KERNEL_COUNTERS);

@@ -86,4 +86,19 @@ class JudgeTest {
         var bare = both(evidence, cardWithout("tx_tls_encrypted_bytes").andThen(cardWithout("rx_tls_decrypted_bytes"))::apply);
         for (Verdict verdict : Judge.of(bare, Bars.DEFAULT)) assertEquals(Ruling.SOFTWARE, verdict.ruling(), () -> verdict.toString());
     }
+
+    @Test
+    void hardware_needs_every_witness_but_flip_and_path_may_stay_out() {
+        for (Witness witness : Witness.values()) {
+            var others = java.util.Arrays.stream(Witness.values()).filter(other -> other != witness).map(other -> new Testimony(other, Testimony.Says.HARDWARE, "", "")).toList();
+            assertEquals(Ruling.UNKNOWN, Judge.ruling(others), () -> "without " + witness);
+            for (Testimony.Says says : Testimony.Says.values()) {
+                var all = new java.util.ArrayList<>(others);
+                all.add(new Testimony(witness, says, "", ""));
+                boolean passes = says == Testimony.Says.HARDWARE || says == Testimony.Says.NOT_CALLED && (witness == Witness.FLIP || witness == Witness.PATH);
+                assertEquals(passes, Judge.ruling(all) == Ruling.HARDWARE, () -> witness + " says " + says);
+            }
+        }
+        assertEquals(Ruling.UNKNOWN, Judge.ruling(List.of()));
+    }
 }
