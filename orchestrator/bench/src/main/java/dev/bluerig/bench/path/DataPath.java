@@ -26,7 +26,7 @@ public final class DataPath implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "of all contenders in turn (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--gigabytes", defaultValue = "8", description = "of a long transfer; a short one carries 1 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--gigabytes", defaultValue = "8", description = "a transfer (default: ${DEFAULT-VALUE})")
     private int gigabytes;
 
     @Option(names = "--write", defaultValue = "131072", description = "bytes written at once (default: ${DEFAULT-VALUE})")
@@ -34,12 +34,12 @@ public final class DataPath implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1 || gigabytes < 2 || write < 1 || write > 4 << 20) throw new IllegalArgumentException("rounds: at least 1; gigabytes: at least 2; write: 1 to 4194304");
+        if (rounds < 1 || gigabytes < 1 || write < 1 || write > 4 << 20) throw new IllegalArgumentException("rounds: at least 1; gigabytes: at least 1; write: 1 to 4194304");
         Path directory = Files.createTempDirectory("bluerig-path");
         try {
             var contenders = contenders();
             System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + Runtime.getRuntime().availableProcessors() + " cores, load " + load());
-            var contest = new PathContest(directory, contenders, GIGABYTE, gigabytes * GIGABYTE);
+            var contest = new PathContest(directory, contenders, gigabytes * GIGABYTE);
             System.out.print(PathContest.table(contest.run(rounds, () -> System.err.println("a round ends, load " + load()))));
             System.out.println("load at the end " + load());
             return 0;

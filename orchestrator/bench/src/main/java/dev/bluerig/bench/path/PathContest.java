@@ -7,27 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// All contenders in turn, over and over. A contender's figure is what the additional bytes of a long transfer cost over those of a short one, so that neither
-/// start-up nor warming up counts.
-record PathContest(Path directory, List<Contender> contenders, long fewer, long more) {
+/// All contenders in turn, over and over.
+record PathContest(Path directory, List<Contender> contenders, long bytes) {
     /// CPU seconds of both ends per gigabyte (10^9), a round each.
     record Series(String name, List<Double> figures) {}
 
     List<Series> run(int rounds, Runnable afterRound) throws IOException, InterruptedException {
         List<Series> all = contenders.stream().map(contender -> new Series(contender.name(), new ArrayList<>())).toList();
         for (int round = 0; round < rounds; round++) {
-            for (int index = 0; index < contenders.size(); index++) all.get(index).figures().add(perGigabyte(contenders.get(index)));
+            for (int index = 0; index < contenders.size(); index++) all.get(index).figures().add(new Transfer(directory, contenders.get(index)).run(bytes));
             afterRound.run();
         }
         return all;
-    }
-
-    private double perGigabyte(Contender contender) throws IOException, InterruptedException {
-        var transfer = new Transfer(directory, contender);
-        return switch (contender) {
-            case Contender.Iperf _, Contender.Java _ -> transfer.run(more).since(transfer.run(fewer)).perGigabyte();
-            case Contender.OpenSsl _ -> transfer.run(fewer).perGigabyte(); // some seconds, many files; its start-up costs hundredths of a second
-        };
     }
 
     /// Medians, and the median over the rounds of the ratio to the first contender of the same round.

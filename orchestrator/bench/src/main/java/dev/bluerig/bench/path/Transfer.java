@@ -20,20 +20,9 @@ record Transfer(Path directory, Contender contender) {
     private static final long LISTENING_SECONDS = 30;
     private static final long ENDING_SECONDS = 30;
 
-    /// CPU seconds of both ends, and how many bytes that carried.
-    record Cost(double cpu, long bytes) {
-        Cost since(Cost less) {
-            return new Cost(cpu - less.cpu, bytes - less.bytes);
-        }
-
-        double perGigabyte() {
-            return cpu / bytes * 1e9;
-        }
-    }
-
-    /// Leaves no process behind, whatever happens.
-    Cost run(long bytes) throws IOException, InterruptedException {
-        if (contender instanceof Contender.OpenSsl) prepare(bytes);
+    /// CPU seconds per gigabyte, both ends. Leaves no process behind, whatever happens.
+    double run(long bytes) throws IOException, InterruptedException {
+        if (contender instanceof Contender.OpenSsl) prepare();
         int port = free();
         Path home = directory.resolve("server");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -41,7 +30,7 @@ record Transfer(Path directory, Contender contender) {
             try {
                 untilListening(port, server);
                 Timed client = Timed.run(directory.resolve("client"), contender.client(port, bytes)).succeeded(contender.name());
-                return new Cost(client.cpu() + ended(server, port).cpu(), contender.carried(bytes, client.output()));
+                return contender.perGigabyte(bytes, ended(server, port), client);
             } finally {
                 end(port);
             }
@@ -88,12 +77,12 @@ record Transfer(Path directory, Contender contender) {
     }
 
     /// A certificate, and a file of zeros.
-    private void prepare(long bytes) throws IOException, InterruptedException {
+    private void prepare() throws IOException, InterruptedException {
         Path home = Files.createDirectories(directory.resolve("server"));
         if (!Files.exists(home.resolve("key.pem"))) Timed.run(home, List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=bench", "-days", "2")).succeeded("openssl req");
         try (var file = new RandomAccessFile(home.resolve("file").toFile(), "rw")) {
-            file.setLength(bytes);
+            file.setLength(Contender.OpenSsl.FILE_BYTES);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.bench.Timed;
 import dev.bluerig.bench.path.PathContest.Series;
 import dev.bluerig.cases.NeedsLab;
 import java.nio.file.Path;
@@ -21,31 +22,29 @@ final class PathContestTest {
     @EnumSource(value = Loop.class, names = {"PAIR", "NIO", "USER_SPACE"})
     @NeedsLab("bash")
     void ourLoopsCarryTheirBytes(Loop loop, @TempDir Path directory) throws Exception {
-        Transfer.Cost cost = new Transfer(directory, new Contender.Java(loop, 131_072)).run(BYTES);
-        assertEquals(BYTES, cost.bytes());
-        assertTrue(cost.cpu() > 0);
+        assertTrue(new Transfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0); // an end that gets another number of bytes fails
     }
 
     @Test
     @NeedsLab({"bash", "iperf3"})
     void iperfCarriesItsBytes(@TempDir Path directory) throws Exception {
-        assertTrue(new Transfer(directory, new Contender.Iperf(131_072)).run(BYTES).cpu() > 0);
+        assertTrue(new Transfer(directory, new Contender.Iperf(131_072)).run(BYTES) > 0);
     }
 
     @Test
     @NeedsLab({"bash", "openssl"})
     void opensslCarriesTheFileSomeTimes(@TempDir Path directory) throws Exception {
-        Transfer.Cost cost = new Transfer(directory, new Contender.OpenSsl(1)).run(BYTES);
-        assertTrue(cost.bytes() >= BYTES, "found " + cost);
-        assertTrue(cost.cpu() > 0);
+        assertTrue(new Transfer(directory, new Contender.OpenSsl(1)).run(BYTES) > 0);
     }
 
     @Test
-    void aFileThatWasNotReadIsNoFigure() {
+    void onlyWhatWasCarriedIsAFigure() {
         var openssl = new Contender.OpenSsl(1);
-        assertEquals(7_000_315, openssl.carried(1_000_000, "7 connections in 0.51s; 13.73 connections/user sec, bytes read 7000315\n7 connections in 2 real seconds, 1000045 bytes read per connection\n"));
-        assertThrows(IllegalStateException.class, () -> openssl.carried(1_000_000, "7 connections in 2 real seconds, 120 bytes read per connection"));
-        assertThrows(IllegalStateException.class, () -> openssl.carried(1_000_000, "ERROR"));
+        assertEquals(0.5, openssl.perGigabyte(BYTES, new Timed(9, 3, 143, ""), new Timed(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
+        assertThrows(IllegalStateException.class, () -> openssl.perGigabyte(BYTES, new Timed(9, 3, 0, ""), new Timed(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
+        var java = new Contender.Java(Loop.PAIR, 1);
+        assertEquals(0.75, java.perGigabyte(BYTES, new Timed(9, 3, 0, "0.500000 CPU seconds for 1000000000 bytes"), new Timed(9, 3, 0, "0.500000 CPU seconds for 2000000000 bytes")));
+        assertThrows(IllegalStateException.class, () -> java.perGigabyte(BYTES, new Timed(9, 3, 0, "0.5 CPU seconds for 1 bytes"), new Timed(9, 3, 0, "")));
     }
 
     @Test
