@@ -12,6 +12,8 @@ final class Conversation {
     private static final Duration AFTER_TERM = Duration.ofSeconds(2);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
     private static final int BY_TIMEOUT = 124;
+    /// What busybox's own `timeout` gives: the status of what it ended by TERM (128 + 15), tried with 1.35.
+    private static final int BY_BUSYBOX_TIMEOUT = 143;
     private static final int BY_SIGNAL = 128;
 
     private final Exchange exchange;
@@ -99,7 +101,7 @@ final class Conversation {
         int status = Integer.parseInt(frame.label());
         boolean step = at < exchange.steps().size();
         // measured here, from marker to marker, so a little less than the machine's own clock may be enough
-        if (step && status == BY_TIMEOUT && took.compareTo(command(at).deadline().multipliedBy(8).dividedBy(10)) >= 0)
+        if (step && (status == BY_TIMEOUT || status == BY_BUSYBOX_TIMEOUT) && took.compareTo(command(at).deadline().multipliedBy(8).dividedBy(10)) >= 0)
             return new Reply.TimedOut(frame.out(), frame.err());
         return frame.cut() ? new Reply.TooMuch(frame.out(), frame.err()) : new Reply.Ran(status, frame.out(), frame.err());
     }
