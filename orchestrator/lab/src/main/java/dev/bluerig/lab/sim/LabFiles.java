@@ -62,9 +62,8 @@ record LabFiles(SimTopology topology, List<Node> nodes, int port, KeyPair identi
         var text = new StringBuilder();
         text.append("# written by the simulated lab: nothing here is hardware\n");
         text.append("lab: sim\n");
-        // small and short: every byte is encrypted and decrypted by this JVM, and a model has no line rate; long enough that the first
-        // packets of a connection, which the kernel decrypts, are less than a hundredth
-        text.append("vars: {mtu: 9000, dpu_mtu: 9216, proof_bytes: 16MiB, load_connections: 2, load_seconds: 2, share_of_line_rate: 0.00001}\n");
+        // small and short: every byte is encrypted and decrypted by this JVM, and a model has no line rate
+        text.append("vars: {mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_connections: 4, load_seconds: 1, share_of_line_rate: 0.00001}\n");
         text.append("groups:\n");
         text.append("  hosts: {ssh: {user: lab, port: ").append(port).append(", identity: ").append(key).append(", ").append(sudo).append("}}\n");
         text.append("  dpus: {ssh: {user: ubuntu, port: 22, ").append(dpuLogin).append("}, mode: dpu}\n");

@@ -49,9 +49,9 @@ public final class PairProgram {
                     program.end();
                     return;
                 }
+                ended.completeExceptionally(new Killed(SIGKILL));   // first: it must not seem to have ended by itself
                 host.die();
                 program.end();
-                ended.completeExceptionally(new Killed(SIGKILL));
             });
             Thread.ofPlatform().daemon().name("pair on " + call.machine().name()).start(() -> {
                 try {
