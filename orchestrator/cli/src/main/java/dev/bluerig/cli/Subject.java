@@ -1,7 +1,5 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.source.InvalidInput;
-import dev.bluerig.source.Location;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +19,11 @@ record Subject(List<String> command, Optional<Integer> seconds, World world) {
     /// `exit`: the command's own; 0 when there was none. `stopped`: its time was over, or the user's patience.
     record Ended(int exit, boolean stopped, double seconds) {}
 
-    /// `look` is called while it runs, at longer and longer intervals.
+    /// `look` is called while it runs, at longer and longer intervals. Throws `IOException` when it cannot be started.
     Ended run(Runnable look) throws IOException {
         Instant began = world.clock().instant();
         if (command.isEmpty()) return new Ended(0, watch(look, began), since(began));
-        Process process = start();
+        Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             boolean stopped = accompany(process, look, began);
             if (stopped) end(process);
@@ -33,14 +31,6 @@ record Subject(List<String> command, Optional<Integer> seconds, World world) {
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             throw new IllegalStateException("nobody interrupts the main thread", interrupted);
-        }
-    }
-
-    private Process start() {
-        try {
-            return new ProcessBuilder(command).inheritIO().start();
-        } catch (IOException not) {
-            throw new InvalidInput(Location.file("witness"), "cannot run " + command.getFirst() + ": " + not.getMessage());
         }
     }
 

@@ -74,7 +74,7 @@ final class TrialText {
         if (heard.isEmpty() && cell.accepted()) return;
         terminal.say(CELL + Style.STRONG.of(row.name()) + of + (cell.accepted() ? "" : ": " + Style.BAD.of("not accepted")));
         cell.failure().ifPresent(this::failure);
-        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
+        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + Verdicts.found(miss, cell)));
         heard.forEach(each -> heard(each, cell.accepted()));
         cell.diagnoses().forEach(this::diagnosis);
     }

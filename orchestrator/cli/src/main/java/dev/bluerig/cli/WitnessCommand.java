@@ -49,7 +49,7 @@ final class WitnessCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (command.isEmpty() && seconds.isEmpty()) throw new InvalidInput(Location.file("witness"), "a command after `--`, or --seconds N to look without one");
         if (seconds.filter(count -> count < 1).isPresent()) throw new InvalidInput(Location.file("--seconds"), "at least 1, found " + seconds.get());
         var read = project.inventory(world);
@@ -66,10 +66,16 @@ final class WitnessCommand implements Callable<Integer> {
         }
     }
 
-    private int looked(Onlooker onlooker, Inventory inventory) throws IOException {
+    private int looked(Onlooker onlooker, Inventory inventory) {
         onlooker.look();
         var subject = new Subject(command, seconds, world);
-        Subject.Ended ended = subject.run(onlooker::look);
+        Subject.Ended ended;
+        try {
+            ended = subject.run(onlooker::look);
+        } catch (IOException unstartable) {
+            terminal.complain("cannot run " + command.getFirst() + ": " + unstartable.getMessage());
+            return Bluerig.BAD_INPUT;
+        }
         onlooker.look();
         var traffic = onlooker.seen();
         var verdicts = TrafficJudge.of(traffic, Bars.DEFAULT);

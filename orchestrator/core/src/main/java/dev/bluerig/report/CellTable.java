@@ -87,9 +87,9 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     /// Said only where it is not what everybody expects.
     private static Optional<String> common(Column column, String value) {
         return switch (column.head) {
-            case "payload" -> Optional.of(value.endsWith(" s") ? value.replace(" s", " seconds") : value + " each direction");
+            case "payload" -> Optional.of(value.endsWith(" s") ? "for " + value : value + " each direction");
             case "writes" -> Optional.of("writes of " + value);
-            case "compared" -> Optional.of(value + " compared");
+            case "compared" -> Optional.of((value.equals("sample") ? "a sample" : value) + " compared");
             case "mode" -> value.equals("stream") ? Optional.empty() : Optional.of("connect, exchange and close");
             case "source" -> value.equals("send") ? Optional.empty() : Optional.of("by " + value);
             case "cores" -> value.equals("all") ? Optional.empty() : Optional.of("cores " + value);

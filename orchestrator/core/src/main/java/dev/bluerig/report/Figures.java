@@ -16,6 +16,7 @@ public final class Figures {
         if (size >= 100) return format("%.0f", value);
         if (size >= 10) return format("%.1f", value);
         if (size >= 0.1 || size == 0) return format("%.2f", value);
+        if (size >= 0.01) return format("%.3f", value);
         return size < 0.0001 ? format("%.1e", value) : format("%.4f", value);
     }
 

@@ -88,6 +88,11 @@ public final class Verdicts {
         return what.startsWith(" " + text(verdict.half()) + " ") && what.contains(" " + verdict.machine() + " ");
     }
 
+    /// Without the reasons that the witnesses of the same verdict give in full.
+    public static String found(Miss miss, Cell cell) {
+        return cell.verdicts().stream().anyMatch(verdict -> isAbout(miss, verdict)) ? miss.found().replaceFirst("(?s):.*", "") : miss.found();
+    }
+
     private static List<Testimony> telling(Verdict verdict) {
         var called = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED).toList();
         if (verdict.ruling() == Ruling.HARDWARE) return called;
