@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 /// `bluerig demo`: a simulated pair from factory state to accepted, by the same commands that a user types.
 @CommandLine.Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept; needs nothing but the JDK")
+    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept with its trials; needs nothing but the JDK")
 final class DemoCommand implements Callable<Integer> {
     private static final int DEMO_FAILED = 1;
 
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         return List.of(new Step("what would be changed; nothing is", 2, "check", "bring-up"),
             new Step("make it so", 0, "apply", "bring-up"),
             new Step("a second apply changes nothing", 0, "apply", "bring-up"),
-            new Step("the same tasks as an acceptance test: any difference would fail", 0, "accept", "acceptance"));
+            new Step("the same tasks as an acceptance test, then the trials: TLS between the hosts, and the proof of where encryption happened", 0, "accept", "acceptance"));
     }
 
     private static void remove(Path directory) throws IOException {

@@ -10,6 +10,7 @@ import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
 import dev.bluerig.trial.TrialResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,8 +80,10 @@ final class TextReport {
     }
 
     void counts(RunRecord run) {
-        terminal.say(counts(Report.counts(run)) + (run.trials().isEmpty() ? "" : "; trials: " + counts(Report.trials(run)))
-            + (run.interrupted() ? Style.BAD.of(" interrupted") : ""));
+        var said = new ArrayList<String>();
+        if (!run.plays().isEmpty()) said.add(counts(Report.counts(run)));
+        if (!run.trials().isEmpty()) said.add("trials: " + counts(Report.trials(run)));
+        terminal.say(String.join("; ", said) + (run.interrupted() ? Style.BAD.of(" interrupted") : ""));
     }
 
     private static String counts(Map<String, Integer> counts) {
