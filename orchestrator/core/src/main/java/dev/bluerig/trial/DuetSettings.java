@@ -13,7 +13,7 @@ public record DuetSettings(Load load, PortRange listen, Certificate certificate,
     public enum Certificate { ECDSA, RSA }
 
     public static final Duration LEASE = Duration.ofSeconds(30);
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static DuetSettings of(Load load, PortRange listen, long seed) {
         return new DuetSettings(load, listen, Certificate.ECDSA, seed, LEASE, PATIENCE);

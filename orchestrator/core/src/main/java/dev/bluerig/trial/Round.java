@@ -3,6 +3,7 @@ package dev.bluerig.trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -140,7 +141,7 @@ final class Round {
         var machine = stand.trial().of(role);
         var installed = stand.ends().get(role).installed();
         return new Seat(machine.name(), stand.bench().session(machine), installed, lane.cable().of(role).address().address(), stand.cpus(lane, role, load.cpus()),
-            flip.map(each -> each.restore(lane, role)).orElse(List.of()), installed.directory(stand.name(cell, lane, flip.isPresent() ? "off" : "on")));
+            flip.map(each -> each.restore(lane, role)).orElse(List.of()), installed.directory(stand.name(cell, lane, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT)));
     }
 
     private void play(Lane lane, Sampler sampler) throws DuetFailed {
