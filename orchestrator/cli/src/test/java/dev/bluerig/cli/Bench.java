@@ -80,6 +80,14 @@ final class Bench {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
+    /// The files of a directory, without those in directories below.
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) Files.copy(file, to.resolve(file.getFileName()));
+        }
+    }
+
     /// The repository, above this module.
     static Path repository() {
         Path here = Path.of("").toAbsolutePath();

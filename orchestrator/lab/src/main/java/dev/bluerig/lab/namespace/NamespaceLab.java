@@ -32,7 +32,7 @@ public final class NamespaceLab {
     /// How a lab is made. `ovs`: with Open vSwitch on the DPUs, else plain SSH machines. `diskMegabytes`: what a machine may write in all.
     public record Options(int pairs, boolean ovs, int diskMegabytes) {
         public static Options pairs(int pairs) {
-            return new Options(pairs, true, 64);
+            return new Options(pairs, true, 192);   // the pair needs about 100 while it is unpacked
         }
 
         public Options withoutOvs() {
