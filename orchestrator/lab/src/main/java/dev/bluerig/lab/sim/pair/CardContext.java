@@ -8,9 +8,11 @@ import dev.bluerig.lab.sim.machine.Wrong;
 /// One direction of one connection as kernel and card count it: opened in the card or in software, and what the card does with its packets.
 final class CardContext implements AutoCloseable {
     /// Of so many packets one is the kernel's: those before the card has its rules, and those around a resync. Real cards miss the first packets of a
-    /// connection, which are nothing in a long stream; in this lab's short ones they would be much, so they are spread.
+    /// connection, which are nothing in a long stream; in this lab's short ones they would be much, so they are spread,
+    /// and none comes so early that it were a hundredth of a stream that a slow computer cut short.
     private static final int MISSED = 200;
     private static final int PHASE = 37;
+    private static final int LATEST_PHASE = 60;
 
     enum Way { TRANSMIT, RECEIVE }
 
@@ -88,7 +90,7 @@ final class CardContext implements AutoCloseable {
     synchronized void received(int bytes) {
         if (!works()) return;
         long count = Segments.count(bytes, link.mtu());
-        long phase = Math.floorMod(ring * PHASE, MISSED);
+        long phase = Math.floorMod(ring * PHASE, LATEST_PHASE);
         long byKernel = (phase + packets + count) / MISSED - (phase + packets) / MISSED;
         if (packets == 0) resync();
         packets += count;
