@@ -199,7 +199,9 @@ class ExperimentTest {
         assertEquals(2, rig.ensemble.most.get());
         assertEquals(List.of(4, 4), rig.evidence.stream().map(Evidence::alongside).toList());
         assertEquals(8, ((Reading.Known<dev.bluerig.fact.TlsCounters>) rig.evidence.getFirst().on().server().during().tls()).value().of("TlsCurrTxDevice").orElseThrow());
-        assertEquals(4, rig.ensemble.seats.stream().map(Seat::directory).filter(name -> name.endsWith("-on")).distinct().count() + rig.ensemble.seats.stream().map(Seat::directory).filter(name -> name.endsWith("-off")).distinct().count());
+        var directories = rig.ensemble.seats.stream().map(Seat::directory).toList();
+        assertEquals(directories.size(), directories.stream().distinct().count(), "no two programs share a run directory: " + directories);
+        assertEquals(8, directories.size(), "two cables, two ends, flags on and off");
         flagsAreOn();
     }
 
