@@ -53,7 +53,8 @@ public final class Verdicts {
 
     /// What a reader must see to understand a cell: every verdict that is not hardware, and every one that was not expected.
     ///
-    /// Witnesses that agree with hardware are left out where it is not the verdict; those that were not called are always.
+    /// Witnesses that agree with hardware are left out where it is not the verdict; those that were not called are always,
+    /// and those that are silent where nothing reached the kernel, so that there was nothing for them to tell.
     public static List<Heard> remarkable(Cell cell) {
         return heard(cell.verdicts().stream().filter(verdict -> verdict.ruling() != Ruling.HARDWARE || unexpected(verdict, cell.misses())).toList(), Verdicts::telling);
     }
@@ -97,6 +98,8 @@ public final class Verdicts {
         var called = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED).toList();
         if (verdict.ruling() == Ruling.HARDWARE) return called;
         var against = called.stream().filter(testimony -> testimony.says() != Testimony.Says.HARDWARE).toList();
-        return against.isEmpty() ? called : against;
+        if (against.isEmpty()) return called;
+        var heard = verdict.ruling() == Ruling.USER_SPACE ? against.stream().filter(testimony -> testimony.says() != Testimony.Says.SILENT).toList() : against;
+        return heard.isEmpty() ? against : heard;
     }
 }

@@ -39,7 +39,8 @@ public final class Expectations {
     private static String reasons(Verdict verdict, Ruling wanted) {
         var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().name().equals(wanted.name()))
             .filter(testimony -> wanted == Ruling.HARDWARE || testimony.says() == Testimony.Says.OBJECTS || testimony.witness().places()).toList();
-        return other.isEmpty() ? "" : ": " + String.join("; ", other.stream().map(testimony -> word(testimony.witness()) + ": " + testimony.seen()).toList());
+        boolean program = verdict.ruling() == Ruling.USER_SPACE;                    // nothing reached the kernel: that others are silent says nothing more
+        return other.isEmpty() ? "" : ": " + String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> word(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
     private void decryptErrors(Expect expect, Evidence evidence, Role role) {

@@ -45,6 +45,12 @@ final class KernelClues {
         return Optional.of(scene.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set").orElse("; this kernel has no module tls"));
     }
 
+    /// The module is listed, or is known to be there, and the kernel does not know it all the same.
+    static Optional<String> moduleOfNoUse(Scene scene) {
+        if (scene.end().isEmpty() || !withoutUlp(scene) || moduleNotLoaded(scene).isPresent() || withoutTls(scene).isPresent()) return Optional.empty();
+        return Optional.of(scene.kernelSaid() + "; and module tls is listed as loaded");
+    }
+
     static Optional<String> cipherModule(Scene scene) {
         String said = scene.kernelSaid();
         return said.contains("ENOENT") && (said.contains("TLS_TX") || said.contains("TLS_RX")) ? Optional.of(said) : Optional.empty();

@@ -48,6 +48,7 @@ final class Player implements AutoCloseable {
     private boolean over;
     private boolean closing;
     private boolean died;
+    private boolean told;
     private int status;
     private int connections;
     private long heardAt = System.nanoTime();
@@ -241,7 +242,19 @@ final class Player implements AutoCloseable {
     void tell(String line) throws Unreachable {
         telling.lock();
         try {
-            if (!closed()) live.tell(line);
+            if (closed()) return;
+            told = true;
+            live.tell(line);
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    /// Its first line is its settings: there is no lease before.
+    private boolean settled() {
+        telling.lock();
+        try {
+            return told;
         } finally {
             telling.unlock();
         }
@@ -259,7 +272,7 @@ final class Player implements AutoCloseable {
     private void renew() {
         try {
             long every = lease.toNanos() / 3;
-            while (waited(every)) tell(ALIVE);
+            while (waited(every)) if (settled()) tell(ALIVE);
         } catch (Unreachable lost) {
             change(() -> blamed(Blame.lost(seat.machine(), role, lost)));
         } catch (RuntimeException | Error bug) {
@@ -347,7 +360,7 @@ final class Player implements AutoCloseable {
             blame.map(Blame::failure));
     }
 
-    /// Ends the program, and puts back what it left when it was killed before it could.
+    /// Ends the program, and puts back what it left when it was killed before it could, or never heard what there is to put back.
     @Override
     public void close() {
         lock.lock();
@@ -357,10 +370,9 @@ final class Player implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        telling.lock();                                     // nobody is in the middle of a line
-        telling.unlock();
+        boolean knew = settled();                           // what to put back, and its run directory; nobody is in the middle of a line
         live.close();
-        if (killed()) leave();
+        if (killed() || !knew) leave();
     }
 
     /// True when it could not clean up: it said nothing of its end, or had to be killed.

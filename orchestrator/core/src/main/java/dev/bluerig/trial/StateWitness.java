@@ -25,9 +25,15 @@ record StateWitness() implements Hearing {
                 return says(Says.SILENT, required, "connection " + sample.connection() + ": " + Heard.why(sample.of(matter.half())));
         Set<Integer> opened = at(samples, Sample.When.OPENED);
         Set<Integer> closing = at(samples, Sample.When.CLOSING);
-        String seen = matter.end().machine() + " " + matter.half() + ": " + counted(matter, Sample.When.OPENED) + " when opened, " + counted(matter, Sample.When.CLOSING) + " when closing";
+        String seen = counted(matter, Sample.When.OPENED) + " when opened, " + counted(matter, Sample.When.CLOSING) + " when closing" + why(matter);
         if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
         return says(placed(matter.places()), required, seen);
+    }
+
+    /// Why the program kept the records although the kernel was asked to take them.
+    private static String why(Matter matter) {
+        String fallback = matter.end().pair().fallback();
+        return fallback.isEmpty() || !matter.places().contains(Place.PROGRAM) ? "" : ": " + fallback;
     }
 
     /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has (domain facts 2.6); `none` is neither kernel nor program.

@@ -10,6 +10,8 @@ public enum Symptom implements Explained {
         "lsmod; sysctl net.ipv4.tcp_available_ulp", "modprobe tls; to keep it: `kernel: {modules: [tls]}` in the bring-up, or a line `tls` in /etc/modules-load.d"),
     KERNEL_WITHOUT_KTLS(9, KernelClues::withoutTls, "The running kernel has no kernel TLS at all: CONFIG_TLS is not set, or its module is in a package that is not installed (linux-modules-extra).",
         "modinfo tls; grep CONFIG_TLS /boot/config-$(uname -r)", "install the package with the kernel's further modules, or boot another kernel"),
+    TLS_MODULE_OF_NO_USE(0, KernelClues::moduleOfNoUse, "The module `tls` is listed as loaded, and the kernel does not know it: the list is not of the kernel that runs, as in a container or a lab, or loading did not end.",
+        "sysctl net.ipv4.tcp_available_ulp; modinfo -F vermagic tls; uname -r", "boot the kernel that the module was built for, then modprobe tls; in a container, load it on the machine below"),
     CIPHER_MODULE_MISSING(9, KernelClues::cipherModule, "The kernel has TLS and not the cipher: its module is missing, so TLS_TX or TLS_RX gives ENOENT.", "modinfo gcm aesni_intel; grep -A1 'gcm(aes)' /proc/crypto",
         "install the package with the kernel's further modules, or use aes-128-gcm"),
     ULP_BEFORE_CONNECTED(8, KernelClues::tooEarly, "Kernel TLS was asked for before the connection was established.", "strace -f -e setsockopt PROGRAM", "set TCP_ULP after connect or accept"),

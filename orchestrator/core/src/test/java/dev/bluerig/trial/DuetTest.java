@@ -225,6 +225,29 @@ class DuetTest {
         assertEquals(2, serverRan.size());
     }
 
+    /// It never heard of its run directory, so it cannot remove it.
+    @Test
+    void aProgramThatWasNeverToldItsSettingsIsMended() {
+        server.says(HELLO).hears("role").says(failed("PORT_IN_USE")).ends(1, "");
+        client.says(HELLO);
+        DuetFailed failed = assertThrows(DuetFailed.class, this::start);
+        assertEquals("PORT_IN_USE", failed.failure().code(), failed.getMessage());
+        assertEquals(List.of("ethtool -K eth0 tls-hw-tx-offload on", "rm -rf --one-file-system /cache/runs/r1-host-b"),
+            clientRan.stream().skip(2).map(Command::line).toList());
+        assertEquals(2, serverRan.size());
+    }
+
+    /// The first line of a program is its settings, however long the other one takes to be ready: a renewal before would be refused.
+    @Test
+    void noLeaseIsRenewedBeforeThereIsOne() {
+        settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(1));
+        client.says(HELLO);
+        server.says(HELLO).hears("role").awaits(() -> server.renewals() >= 3).says(failed("PORT_IN_USE")).ends(1, "");
+        DuetFailed failed = assertThrows(DuetFailed.class, this::start);
+        assertEquals("PORT_IN_USE", failed.failure().code(), failed.getMessage());
+        assertEquals(0, client.renewals());
+    }
+
     @Test
     void halfALineIsTheLastWordOfAProgramThatDied() {
         meet();

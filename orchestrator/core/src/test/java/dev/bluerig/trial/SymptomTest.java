@@ -82,6 +82,7 @@ class SymptomTest {
         rows.add(row(Symptom.TLS_MODULE_NOT_LOADED, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of("host-a", withModules(host(), modules(false, true))), "host-a"));
         rows.add(failed(Symptom.TLS_MODULE_NOT_LOADED, new PairFailure("TLS_REFUSED", "ENOENT", "TCP_ULP"), Map.of("host-a", withModules(host(), modules(false, true))), "host-a"));
         rows.add(row(Symptom.KERNEL_WITHOUT_KTLS, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of("host-a", withModules(withConfig(host(), config()), modules(false, false))), "host-a"));
+        rows.add(row(Symptom.TLS_MODULE_OF_NO_USE, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of(), "host-a"));
         rows.add(row(Symptom.CIPHER_MODULE_MISSING, program("kernel has no aes-256-gcm (TLS_TX: ENOENT)"), Map.of(), "host-a"));
         rows.add(row(Symptom.ULP_BEFORE_CONNECTED, program("TCP_ULP: ENOTCONN"), Map.of(), "host-a"));
         rows.add(row(Symptom.TLS_1_3_NEGOTIATED, software(Flag.ON, Flag.ON, negotiated("1.3", "aes-128-gcm")), Map.of(), "host-a"));

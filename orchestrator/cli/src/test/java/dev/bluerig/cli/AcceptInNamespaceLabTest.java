@@ -1,0 +1,321 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Payload;
+import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.Undelivered;
+import dev.bluerig.trial.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+/// `bluerig accept` as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on this machine's own kernel.
+///
+/// Where that kernel has TLS the pair's bytes are encrypted by it, and what is expected is SOFTWARE; it is found out by trying.
+@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "pgrep", "busybox", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(600)
+final class AcceptInNamespaceLabTest {
+    private static final List<String> HOSTS = List.of("host-a", "host-b");
+    private static final String CACHE = "/var/cache/bluerig";
+    private static final String CAUSE = "kernel has no TLS (TCP_ULP: ENOENT)";
+    private static final String PAYLOAD = "orchestrator/ktls/target/pair";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(180);
+
+    @TempDir
+    static Path directory;
+    private static Path project;
+    private static LabDesk desk;
+    private static boolean up;
+
+    @BeforeAll
+    static void up() throws Exception {
+        Path payload = Bench.repository().resolve(PAYLOAD);
+        packaged(payload);
+        project = project(payload);
+        desk = new LabDesk(directory, project);
+        desk.up();
+        up = true;
+        var apply = desk.run("apply");
+        assertEquals(0, apply.exit(), apply.all());
+    }
+
+    /// Not there when only tests are run: told aloud, and a failure where the labs are required.
+    private static void packaged(Path payload) throws Undelivered {
+        try {
+            Payload.in(payload);
+        } catch (Undelivered missing) {
+            if ("required".equals(System.getenv("BLUERIG_LABS"))) throw missing;
+            System.err.println("SKIPPED: AcceptInNamespaceLabTest needs the payload: " + missing.getMessage() + "; " + missing.failure().next());
+            throw new TestAbortedException(missing.getMessage(), missing);
+        }
+    }
+
+    /// What is shipped, and playbooks of the user's own.
+    private static Path project(Path payload) throws Exception {
+        Path project = directory.resolve("project");
+        for (String kind : List.of("playbooks", "templates")) {
+            Files.createDirectories(project.resolve(kind));
+            try (Stream<Path> files = Files.list(Bench.repository().resolve(kind))) {
+                for (Path file : files.toList()) Files.copy(file, project.resolve(kind).resolve(file.getFileName()));
+            }
+        }
+        Path built = project.resolve(PAYLOAD);
+        Files.createDirectories(built.getParent());
+        Files.createSymbolicLink(built, payload);
+        return project;
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        if (project != null) Files.delete(project.resolve(PAYLOAD));
+        if (up) desk.down();
+    }
+
+    private static LabDesk.Said accept(String playbook, String text, String... more) throws Exception {
+        Files.writeString(project.resolve("playbooks/" + playbook + ".yaml"), text);
+        var words = new ArrayList<>(List.of("accept", playbook));
+        words.addAll(List.of(more));
+        return desk.run(words.toArray(String[]::new));
+    }
+
+    private static String trial(String ports, String load, String expect, String more) {
+        return "- trial: " + ports + "\n  ports: " + ports + "\n  load: {direction: both, connections: 3, " + load + "}\n  expect: {" + expect + "}\n" + more;
+    }
+
+    private static String small(String ports, String expect, String more) {
+        return trial(ports, "bytes: 3MiB", expect, more);
+    }
+
+    private static void assertLines(LabDesk.Said said, String... lines) {
+        for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
+    }
+
+    /// What is in the cache, by inode: a second delivery would make others.
+    private static List<String> cached() throws Exception {
+        var found = new ArrayList<String>();
+        for (String host : HOSTS) found.add(desk.in(host, "find", CACHE, "-mindepth", "1", "-maxdepth", "2", "-name", "pair-*", "-printf", "%i %p\\n"));
+        return found;
+    }
+
+    private static void assertNothingRuns() throws Exception {
+        for (String host : HOSTS) {
+            var alive = desk.inside(host).run("pgrep", "-af", "bluerig-pair.jar");
+            assertEquals(1, alive.status(), host + ": " + alive.output());
+            assertEquals("", desk.in(host, "find", CACHE + "/runs", "-mindepth", "1"), host);
+        }
+    }
+
+    private static String modules(String host) throws Exception {
+        return desk.in(host, "cat", "/var/lib/lab/modules");
+    }
+
+    /// By the pair itself, which asks the kernel.
+    private static boolean kernelHasTls() throws Exception {
+        Files.writeString(project.resolve("playbooks/ask.yaml"), small("each", "", ""));
+        var said = desk.run("accept", "ask");
+        assertEquals(0, said.exit(), said.all());
+        boolean has = !said.has(CAUSE);
+        if (has) System.err.println("AcceptInNamespaceLabTest: this machine's kernel has TLS, so SOFTWARE is expected where it would be USER_SPACE");
+        return has;
+    }
+
+    @Test
+    @Order(1)
+    void hardwareIsRefusedBeforeAnythingIsBrought() throws Exception {
+        for (String host : HOSTS) desk.in(host, "modprobe", "-r", "tls");
+        var said = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
+        assertEquals(1, said.exit(), said.all());
+        assertLines(said, "TRIAL_NOT_READY", "host-a: module tls: expected loaded, found not loaded", "next: bluerig apply; or on host-a: modprobe", "trials: 1 failed");
+        for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + " has been brought something");
+    }
+
+    @Test
+    @Order(2)
+    void whereEncryptionHappensIsSaidWithItsCause() throws Exception {
+        boolean tls = kernelHasTls();
+        var before = cached();
+        assertTrue(before.stream().allMatch(lines -> lines.lines().count() == 1), before.toString());
+        String expected = tls ? "software" : "user-space";
+        var said = accept("user", small("each", "tx: " + expected + ", rx: " + expected, "") + small("together", "tx: " + expected + ", rx: " + expected, ""));
+        assertEquals(0, said.exit(), said.all());
+        var trials = desk.report().run().trials();
+        assertEquals(List.of("each", "together"), trials.stream().map(TrialResult::trial).toList());
+        for (Cell cell : trials.stream().flatMap(trial -> trial.cells().stream()).toList()) {
+            assertEquals(4, cell.verdicts().size(), said.all());
+            for (Verdict verdict : cell.verdicts()) assertEquals(tls ? Ruling.SOFTWARE : Ruling.USER_SPACE, verdict.ruling(), verdict.toString());
+            assertEquals(2 * (3L << 20), cell.on().orElseThrow().bytes());
+        }
+        assertEquals(4, trials.stream().mapToInt(trial -> trial.cells().size()).sum());
+        if (!tls) {
+            assertLines(said, "tx and rx of host-a and host-b: user space, because", CAUSE, "TLS_MODULE_NOT_LOADED on host-a", "fix: modprobe tls", "trials: 2 accepted");
+            for (String page : List.of("report.md", "report.html", "report.json")) assertTrue(Files.readString(desk.last().resolve(page)).contains("TLS_MODULE_NOT_LOADED"), page);
+        }
+        assertEquals(before, cached(), "the second time nothing is brought");
+        assertNothingRuns();
+    }
+
+    @Test
+    @Order(3)
+    void hardwareThatIsNoneIsNotAccepted() throws Exception {
+        for (String host : HOSTS) desk.in(host, "modprobe", "tls");
+        assertTrue(modules("host-a").contains("tls "), modules("host-a"));
+        var said = accept("hardware", small("together", "tx: hardware, rx: hardware", ""));
+        assertEquals(1, said.exit(), said.all());
+        for (String half : List.of("tx", "rx"))
+            for (String host : HOSTS) assertLines(said, half + " of " + host + ": expected hardware, found ");
+        assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream()).noneMatch(verdict -> verdict.ruling() == Ruling.HARDWARE), said.all());
+        assertNothingRuns();
+    }
+
+    /// A program of somebody else that listens on the tested addresses of `host-a`.
+    private static List<Process> listeners(String port) throws Exception {
+        var all = new ArrayList<Process>();
+        for (String address : List.of("192.0.2.1", "192.0.2.5")) {
+            all.add(new ProcessBuilder("nsenter", "--target", String.valueOf(desk.inside("host-a").pid()), "--net", "busybox", "httpd", "-f", "-p", address + ":" + port, "-h", directory.toString())
+                .redirectErrorStream(true).redirectOutput(directory.resolve("listener-" + address + "-" + port).toFile()).start());
+            Process last = all.getLast();
+            until("somebody listens on " + address + ":" + port, () -> {
+                assertTrue(last.isAlive(), "the listener ended");
+                return desk.in("host-a", "ss", "-Hltn", "sport", "=", ":" + port).contains(address + ":" + port);
+            });
+        }
+        return all;
+    }
+
+    private static void end(List<Process> programs) throws Exception {
+        for (Process program : programs) {
+            program.destroyForcibly();
+            assertTrue(program.waitFor(60, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void portsThatAreTaken() throws Exception {
+        var first = listeners("47300");
+        try {
+            var next = accept("ports", small("each", "", "  listen: 47300-47301\n"));
+            assertEquals(0, next.exit(), next.all());
+            var second = listeners("47301");
+            try {
+                var none = accept("ports", small("each", "", "  listen: 47300-47301\n"));
+                assertEquals(1, none.exit(), none.all());
+                assertLines(none, "PORT_IN_USE: No port of the range is free on the server.", "next: ss -tlnp; choose other `listen` ports");
+            } finally {
+                end(second);
+            }
+        } finally {
+            end(first);
+        }
+        assertNothingRuns();
+    }
+
+    private interface Seen {
+        boolean get() throws Exception;
+    }
+
+    private static void until(String what, Seen seen) throws Exception {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!seen.get()) {
+            assertTrue(System.nanoTime() < end, "not within " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s: " + what);
+            Thread.sleep(50);
+        }
+    }
+
+    private static Predicate<String> flag(String state) {
+        return said -> said.contains("tls-hw-tx-offload: " + state) && said.contains("tls-hw-rx-offload: " + state);
+    }
+
+    private static boolean flags(String host, Predicate<String> wanted) throws Exception {
+        return wanted.test(desk.in(host, "ethtool", "-k", "ens5f0np0"));
+    }
+
+    /// SIGKILL while the flags are off: the programs hear the end of their stdin, and put the flags back.
+    @Test
+    @Order(5)
+    void aKilledControllerLeavesNothingBehind() throws Exception {
+        Files.writeString(project.resolve("playbooks/long.yaml"), trial("together", "seconds: 20", "", "  flip: true\n"));
+        for (String host : HOSTS) assertTrue(flags(host, flag("on")), host);
+        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dbluerig.home=" + project,
+            "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.bluerig.cli.Main", "accept", "long"));
+        words.addAll(desk.arguments());
+        Path said = directory.resolve("killed.txt");
+        Process bluerig = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        try {
+            until("the flags are off and the pair runs", () -> {
+                assertTrue(bluerig.isAlive(), () -> "it ended: " + read(said));
+                for (String host : HOSTS) if (!flags(host, flag("off")) || desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() != 0) return false;
+                return true;
+            });
+        } finally {
+            bluerig.destroyForcibly();
+        }
+        assertEquals(137, bluerig.waitFor(), () -> read(said));
+        until("the pair ended itself", () -> {
+            for (String host : HOSTS)
+                if (desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() == 0 || !desk.in(host, "find", CACHE + "/runs", "-mindepth", "1").isEmpty()) return false;
+            return true;
+        });
+        for (String host : HOSTS) assertTrue(flags(host, flag("on")), host + " has its flags back");
+        var next = accept("after", small("together", "", ""));
+        assertEquals(0, next.exit(), next.all());
+        assertNothingRuns();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aCacheThatWillNotDo() throws Exception {
+        Path inventory = directory.resolve("lab/inventory.yaml");
+        String text = Files.readString(inventory);
+        desk.in("host-a", "mkdir", "-p", "/srv/full", "/srv/noexec");
+        desk.in("host-a", "mount", "-t", "tmpfs", "-o", "size=50m,mode=755", "none", "/srv/full");
+        desk.in("host-a", "mount", "-t", "tmpfs", "-o", "noexec,mode=755", "none", "/srv/noexec");
+        try {
+            for (String kind : List.of("full", "noexec")) {
+                Files.writeString(inventory, text.replace("proof_bytes: 4MiB", "proof_bytes: 4MiB, pair_cache: /srv/" + kind + "/bluerig"));
+                var said = accept("cache", small("each", "", ""));
+                assertEquals(1, said.exit(), said.all());
+                assertLines(said, kind.equals("full") ? "CACHE_FULL" : "CACHE_NOEXEC", "host-a: ", "/srv/" + kind, "pair_cache");
+                assertEquals("", desk.in("host-a", "find", "/srv/" + kind + "/bluerig", "-mindepth", "1"), kind);
+            }
+        } finally {
+            Files.writeString(inventory, text);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void purgeRemovesTheCache() throws Exception {
+        var said = accept("purge", small("together", "", ""), "--purge");
+        assertEquals(0, said.exit(), said.all());
+        for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE).output());
+    }
+}
