@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Payload;
 import dev.bluerig.trial.Ruling;
 import dev.bluerig.trial.TrialResult;
-import dev.bluerig.trial.Undelivered;
 import dev.bluerig.trial.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /// `bluerig accept` as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on this machine's own kernel.
 ///
@@ -49,25 +46,13 @@ final class AcceptInNamespaceLabTest {
 
     @BeforeAll
     static void up() throws Exception {
-        Path payload = Bench.repository().resolve(PAYLOAD);
-        packaged(payload);
-        project = project(payload);
+        BuiltPair.payload("AcceptInNamespaceLabTest");
+        project = project(BuiltPair.directory());
         desk = new LabDesk(directory, project);
         desk.up();
         up = true;
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
-    }
-
-    /// Not there when only tests are run: told aloud, and a failure where the labs are required.
-    private static void packaged(Path payload) throws Undelivered {
-        try {
-            Payload.in(payload);
-        } catch (Undelivered missing) {
-            if ("required".equals(System.getenv("BLUERIG_LABS"))) throw missing;
-            System.err.println("SKIPPED: AcceptInNamespaceLabTest needs the payload: " + missing.getMessage() + "; " + missing.failure().next());
-            throw new TestAbortedException(missing.getMessage(), missing);
-        }
     }
 
     /// What is shipped, and playbooks of the user's own.

@@ -35,7 +35,6 @@ import dev.bluerig.trial.TlsVersion;
 import dev.bluerig.trial.Undelivered;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +42,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /// The payload as it is built, brought to a machine over a real OpenSSH with sudo, and both programs run there, over loopback.
 @NeedsLab(value = {"sshd", "ssh-keygen", "unshare", "nsenter", "sudo", "busybox", "perl", "pgrep"}, root = true)
 class RealPairTest {
     /// Relative to the module; made by the module ktls in the phase `package`, which is before this one's tests in `./mvnw verify`.
-    private static final Path PAYLOAD = Path.of("../ktls/target/pair");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static OpenSshServer server;
@@ -59,7 +56,7 @@ class RealPairTest {
 
     @BeforeAll
     static void start() throws Exception {
-        payload = payload();
+        payload = BuiltPair.payload("RealPairTest");
         server = OpenSshServer.start();
         server.inside("mount", "-t", "tmpfs", "none", "/var/cache");
         server.inside("mount", "-t", "tmpfs", "none", "/mnt");
@@ -67,17 +64,6 @@ class RealPairTest {
         server.inside("mount", "-t", "tmpfs", "-o", "noexec", "none", "/mnt/noexec");
         server.inside("mount", "-t", "tmpfs", "-o", "size=50m", "none", "/mnt/full");
         dialer = new SshDialer(SshSettings.only(server.knownHosts(server.name())));
-    }
-
-    /// Not there when only tests are run: told aloud, and a failure where the labs are required.
-    private static Payload payload() throws Undelivered {
-        try {
-            return Payload.in(PAYLOAD);
-        } catch (Undelivered missing) {
-            if ("required".equals(System.getenv("BLUERIG_LABS"))) throw missing;
-            System.err.println("SKIPPED: RealPairTest needs the payload: " + missing.getMessage() + "; " + missing.failure().next());
-            throw new TestAbortedException(missing.getMessage(), missing);
-        }
     }
 
     @AfterAll

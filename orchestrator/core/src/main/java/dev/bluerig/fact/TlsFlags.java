@@ -5,6 +5,10 @@ import java.util.regex.Pattern;
 
 /// The TLS offload flags of one link, as the driver and the kernel report them.
 public record TlsFlags(Flag transmit, Flag receive) {
+    /// Their names, as `ethtool -k` and `-K` know them.
+    public static final String TX = "tls-hw-tx-offload";
+    public static final String RX = "tls-hw-rx-offload";
+
     /// How `ethtool -k` writes a feature. `ABSENT`: the kernel or ethtool does not know it (TX before 5.3, RX before 5.9).
     public enum Flag {
         ON("on"),

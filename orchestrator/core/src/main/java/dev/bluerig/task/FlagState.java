@@ -14,8 +14,8 @@ record FlagState(OffloadItem wanted, Link link, TlsFlags flags) {
     void compare(TlsSockets sockets, Draft draft) {
         var words = new ArrayList<String>();
         var back = new ArrayList<String>();
-        wanted.tlsTx().ifPresent(on -> one("tls-hw-tx-offload", on, flags.transmit(), sockets, words, back, draft));
-        wanted.tlsRx().ifPresent(on -> one("tls-hw-rx-offload", on, flags.receive(), sockets, words, back, draft));
+        wanted.tlsTx().ifPresent(on -> one(TlsFlags.TX, on, flags.transmit(), sockets, words, back, draft));
+        wanted.tlsRx().ifPresent(on -> one(TlsFlags.RX, on, flags.receive(), sockets, words, back, draft));
         if (!words.isEmpty()) draft.step(Phase.FLAGS, ethtool(words), ethtool(back));
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.LinkRef;
+import dev.bluerig.fact.TlsFlags;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.source.Described;
@@ -28,8 +29,8 @@ public record OffloadItem(
     /// As `ethtool -K` takes them: `tls-hw-tx-offload on tls-hw-rx-offload off`.
     List<String> words() {
         var words = new ArrayList<String>();
-        tlsTx.ifPresent(on -> words.addAll(List.of("tls-hw-tx-offload", word(on))));
-        tlsRx.ifPresent(on -> words.addAll(List.of("tls-hw-rx-offload", word(on))));
+        tlsTx.ifPresent(on -> words.addAll(List.of(TlsFlags.TX, word(on))));
+        tlsRx.ifPresent(on -> words.addAll(List.of(TlsFlags.RX, word(on))));
         return words;
     }
 

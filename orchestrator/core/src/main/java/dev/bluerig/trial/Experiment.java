@@ -47,7 +47,7 @@ public final class Experiment {
     }
 
     private TrialResult tried() throws Lost, Undelivered {
-        chronicle.moves(new Step(0, trial.loads().size() * trial.cables().size(), "", "preconditions", 0, 0));
+        chronicle.moves(new Step(0, trial.cells(), "", "preconditions", 0, 0));
         var bench = Bench.of(trial, dialled);
         var stuck = cleaned(bench);
         if (stuck.isPresent()) return failed(stuck.get());
@@ -96,37 +96,37 @@ public final class Experiment {
         return Optional.empty();
     }
 
-    private sealed interface Delivery {
-        record Done(Installed installed) implements Delivery {}
+    private sealed interface Arrival {
+        record Done(Installed installed) implements Arrival {}
 
-        record Not(Undelivered why) implements Delivery {}
+        record Not(Undelivered why) implements Arrival {}
 
-        record Gone(Lost lost) implements Delivery {}
+        record Gone(Lost lost) implements Arrival {}
     }
 
     private Map<Role, Installed> installed(Bench bench) throws Lost, Undelivered {
-        chronicle.moves(new Step(0, trial.loads().size() * trial.cables().size(), "", "delivery", 0, 0));
-        var work = new LinkedHashMap<Role, Callable<Delivery>>();
+        chronicle.moves(new Step(0, trial.cells(), "", "delivery", 0, 0));
+        var work = new LinkedHashMap<Role, Callable<Arrival>>();
         for (Role role : Role.values()) work.put(role, () -> delivered(bench, role));
         var all = new EnumMap<Role, Installed>(Role.class);
         for (var each : SideBySide.all(work).entrySet()) {
             switch (each.getValue()) {
-                case Delivery.Done(Installed installed) -> all.put(each.getKey(), installed);
-                case Delivery.Not(Undelivered why) -> throw why;
-                case Delivery.Gone(Lost lost) -> throw lost;
+                case Arrival.Done(Installed installed) -> all.put(each.getKey(), installed);
+                case Arrival.Not(Undelivered why) -> throw why;
+                case Arrival.Gone(Lost lost) -> throw lost;
             }
         }
         return all;
     }
 
-    private Delivery delivered(Bench bench, Role role) {
+    private Arrival delivered(Bench bench, Role role) {
         var machine = trial.of(role);
         try {
-            return new Delivery.Done(ensemble.install(machine, bench.session(machine)));
+            return new Arrival.Done(ensemble.install(machine, bench.session(machine)));
         } catch (Undelivered why) {
-            return new Delivery.Not(why);
+            return new Arrival.Not(why);
         } catch (Unreachable why) {
-            return new Delivery.Gone(new Lost(machine.name(), why));
+            return new Arrival.Gone(new Lost(machine.name(), why));
         }
     }
 

@@ -44,12 +44,9 @@ final class Flip {
         /// All of its flags are on, or all are off.
         boolean all(boolean on, OffloadFlags flags) {
             var seen = flags.of(link);
-            return seen.isPresent() && names.stream().allMatch(name -> (name.equals(TX) ? seen.get().transmit() : seen.get().receive()).on() == on);
+            return seen.isPresent() && names.stream().allMatch(name -> (name.equals(TlsFlags.TX) ? seen.get().transmit() : seen.get().receive()).on() == on);
         }
     }
-
-    private static final String TX = "tls-hw-tx-offload";
-    private static final String RX = "tls-hw-rx-offload";
 
     private Flip(Stand stand, List<Switch> switches) {
         this.stand = stand;
@@ -90,8 +87,8 @@ final class Flip {
         return switch (flags) {
             case Reading.Known<TlsFlags>(TlsFlags seen) -> {
                 var names = new ArrayList<String>();
-                if (switchable(where, TX, seen.transmit())) names.add(TX);
-                if (switchable(where, RX, seen.receive())) names.add(RX);
+                if (switchable(where, TlsFlags.TX, seen.transmit())) names.add(TlsFlags.TX);
+                if (switchable(where, TlsFlags.RX, seen.receive())) names.add(TlsFlags.RX);
                 yield names;
             }
             case Reading.Unknown<TlsFlags>(String why) -> throw new Failed(TrialTrouble.FLIP_IMPOSSIBLE, where + ": the flags are not known: " + why);

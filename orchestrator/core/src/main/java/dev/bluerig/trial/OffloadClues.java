@@ -4,6 +4,7 @@ import dev.bluerig.fact.Cards;
 import dev.bluerig.fact.Crypto;
 import dev.bluerig.fact.EswitchMode;
 import dev.bluerig.fact.Mlx5Driver;
+import dev.bluerig.fact.TlsFlags;
 import dev.bluerig.fact.TlsFlags.Flag;
 import dev.bluerig.inventory.Version;
 import java.util.List;
@@ -138,6 +139,6 @@ final class OffloadClues {
     }
 
     private static String name(Half half) {
-        return half == Half.TX ? "tls-hw-tx-offload" : "tls-hw-rx-offload";
+        return half == Half.TX ? TlsFlags.TX : TlsFlags.RX;
     }
 }

@@ -36,6 +36,11 @@ public record PairTrial(Trial trial, String at, String pair, Machine server, Mac
         return role == Role.SERVER ? server : client;
     }
 
+    /// How many cells it has: every load over every cable.
+    public int cells() {
+        return loads.size() * cables.size();
+    }
+
     /// Everybody who takes part: the hosts, then the DPUs.
     public List<Machine> machines() {
         return Stream.concat(Stream.of(server, client), dpus.stream()).toList();

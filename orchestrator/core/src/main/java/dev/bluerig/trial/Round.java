@@ -148,7 +148,7 @@ final class Round {
         var speed = new Speedometer();
         playing.get(lane.name()).play(progress -> {
             sampler.tick(progress.seconds());
-            stand.chronicle().moves(new Step(cell, cells(), cable(), flip.isPresent() ? "flip" : "payload", progress.seconds(), speed.gigabits(progress)));
+            stand.chronicle().moves(new Step(cell, stand.trial().cells(), cable(), flip.isPresent() ? "flip" : "payload", progress.seconds(), speed.gigabits(progress)));
         });
     }
 
@@ -166,11 +166,7 @@ final class Round {
     }
 
     private void tell(String doing) {
-        stand.chronicle().moves(new Step(cell, cells(), cable(), flip.isPresent() ? "flip" : doing, 0, 0));
-    }
-
-    private int cells() {
-        return stand.trial().loads().size() * stand.trial().cables().size();
+        stand.chronicle().moves(new Step(cell, stand.trial().cells(), cable(), flip.isPresent() ? "flip" : doing, 0, 0));
     }
 
     private String cable() {

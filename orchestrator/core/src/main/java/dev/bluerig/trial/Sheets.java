@@ -46,7 +46,7 @@ record Sheets(PairTrial trial, List<Lane> lanes, Inspection start, Inspection en
             var pci = lane.cable().of(role).pci();
             page.both("PCIe", port + " link", new PcieLink.Seen(pci), link -> link.speed() + " x" + link.width(), link -> "at most " + link.maxSpeed() + " x" + link.maxWidth() + (link.degraded() ? ": DEGRADED" : ""));
             page.both("PCIe", port + " errors", new PcieErrors.Seen(pci), errors -> errors.correctable() + " correctable, " + errors.nonFatal() + " non-fatal, " + errors.fatal() + " fatal", none());
-            page.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list);
+            page.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list, wantsNear() ? "; the programs might use every core" : "");
             page.both("cable", port + " speed", new PortSpeed.Seen(lane.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s", none());
             page.both("cable", port + " errors", new NicCounters.Seen(lane.link(role)), counters -> errors(counters.values()), counters -> missing(counters.values()));
             page.both("temperature", port, new Temperature.Seen(pci), warmth -> warmth.celsius() + " °C",
@@ -54,6 +54,10 @@ record Sheets(PairTrial trial, List<Lane> lanes, Inspection start, Inspection en
         }
         page.log();
         return page.sheet();
+    }
+
+    private boolean wantsNear() {
+        return trial.loads().stream().anyMatch(load -> load.cpus().nearNic());
     }
 
     private Sheet dpu(Machine machine) {
@@ -92,9 +96,14 @@ record Sheets(PairTrial trial, List<Lane> lanes, Inspection start, Inspection en
         }
 
         <T> void lasting(String group, String what, Fact<T> fact, Function<T, String> text) {
+            lasting(group, what, fact, text, "");
+        }
+
+        /// `consequence`: of not knowing it.
+        <T> void lasting(String group, String what, Fact<T> fact, Function<T, String> text, String consequence) {
             var seen = start.get(machine, fact);
             String value = shown(seen, text);
-            rows.add(new Sheet.Row(group, what, value, value, why(seen)));
+            rows.add(new Sheet.Row(group, what, value, value, why(seen).isEmpty() ? "" : why(seen) + consequence));
         }
 
         <T> void both(String group, String what, Fact<T> fact, Function<T, String> text, Function<T, String> note) {

@@ -3,8 +3,8 @@ package dev.bluerig.ktls.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bluerig.ktls.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class PackagedTest {
         Path archive;
         try (Stream<Path> files = Files.list(PAIR)) {
             List<Path> archives = files.filter(file -> file.getFileName().toString().matches("runtime-.*\\.tar\\.gz")).toList();
-            assumeTrue(!archives.isEmpty(), "no runtime is made on this system");
+            Skip.unless(!archives.isEmpty(), "PackagedTest: no runtime was made on this system");
             archive = archives.getFirst();
         }
         Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", runtime.toString()).inheritIO().start();
