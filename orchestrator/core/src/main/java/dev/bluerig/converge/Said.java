@@ -5,12 +5,13 @@ import dev.bluerig.remote.Reply;
 import java.util.Optional;
 
 /// What a failed command said, in one line or few, for people.
-final class Said {
+public final class Said {
     private static final int MOST = 600;
 
     private Said() {}
 
-    static Optional<String> failure(Command command, Reply reply) {
+    /// Empty when it ended well. A secret command shows nothing of what it printed.
+    public static Optional<String> failure(Command command, Reply reply) {
         return switch (reply) {
             case Reply.Ran ran when ran.ok() -> Optional.empty();
             case Reply.Ran ran when ran.status() == 127 -> Optional.of(command + ": no such program on the machine");

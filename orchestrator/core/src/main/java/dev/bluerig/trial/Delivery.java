@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.converge.Said;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reason;
@@ -100,8 +101,8 @@ final class Delivery {
         if (Visit.stock(kit, replies.subList(after, after + 2)) == Visit.Stock.WHOLE) return kit.installed(visit.cache(), true);
         Optional<Room> room = Room.of(replies.get(after + 2), replies.get(after + 3));
         for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), room);
-        throw new Undelivered(DepotTrouble.PAYLOAD_DAMAGED, machine + ": " + kit.directory(visit.cache()) + " is in its place and does not work: " + said(replies.get(after)) + "; "
-            + said(replies.get(after + 1)), "");
+        throw new Undelivered(DepotTrouble.PAYLOAD_DAMAGED, machine + ": " + kit.directory(visit.cache()) + " is in its place and does not work: " + said(questions.get(1), replies.get(after)) + "; "
+            + said(questions.get(2), replies.get(after + 1)), "");
     }
 
     private List<Command> unpacking() {
@@ -125,7 +126,7 @@ final class Delivery {
     }
 
     private Undelivered failure(Command step, Reply reply, Optional<Room> room) {
-        String said = step + ": " + said(reply);
+        String said = said(step, reply);
         String where = room.map(found -> "; " + found).orElse("");
         if (said.contains("No space left") || said.contains("quota exceeded")) return room.map(this::full).orElseGet(() -> new Undelivered(DepotTrouble.CACHE_FULL, machine + ": " + said, ""));
         boolean started = step.words().getFirst().startsWith(fresh);
@@ -151,12 +152,8 @@ final class Delivery {
         return reply instanceof Reply.Ran ran && ran.ok();
     }
 
-    private static String said(Reply reply) {
-        return switch (reply) {
-            case Reply.Ran ran -> "exit " + ran.status() + ": " + (ran.err().isBlank() ? ran.out() : ran.err()).strip();
-            case Reply.TimedOut timedOut -> "no end in time";
-            case Reply.TooMuch tooMuch -> "printed too much";
-            case Reply.NotRun notRun -> "not run";
-        };
+    /// Of a command that failed, or of one that ended well and did not print what it should.
+    private static String said(Command command, Reply reply) {
+        return Said.failure(command, reply).orElseGet(() -> command + (reply instanceof Reply.Ran ran ? ": " + ran.out().strip() : ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.converge.Said;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.OffloadFlags;
@@ -138,9 +139,8 @@ final class Flip {
     }
 
     private static void refuse(Machine machine, Command command, Reply reply) throws Failed {
-        if (reply instanceof Reply.Ran ran && ran.ok()) return;
-        String said = reply instanceof Reply.Ran ran ? "exit " + ran.status() + ": " + ran.err().strip() : "no end in time";
-        throw new Failed(TrialTrouble.FLIP_REFUSED, machine.name() + ": " + command + ": " + said);
+        Optional<String> said = Said.failure(command, reply);
+        if (said.isPresent()) throw new Failed(TrialTrouble.FLIP_REFUSED, machine.name() + ": " + said.get());
     }
 
     /// After the programs have ended, in any case.

@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.converge.Said;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
@@ -89,8 +90,8 @@ final class Leftovers {
         var restored = new ArrayList<String>();
         var failed = new ArrayList<String>();
         for (int i = 0; i < commands.size(); i++) {
-            if (replies.get(i) instanceof Reply.Ran ran && ran.ok()) restored.add(commands.get(i).toString());
-            else failed.add(commands.get(i) + ": " + said(replies.get(i)));
+            Command command = commands.get(i);
+            Said.failure(command, replies.get(i)).ifPresentOrElse(failed::add, () -> restored.add(command.toString()));
         }
         if (failed.isEmpty()) session.exchange(Exchange.asking(List.of(Command.of("rm", "-rf", "--one-file-system", directory))));
         return new Depot.Leftover(directory, restored, failed);
@@ -113,14 +114,5 @@ final class Leftovers {
             if (replies.getLast() instanceof Reply.Ran ran && ran.ok()) said.add(found.cache());
         }
         return said;
-    }
-
-    private static String said(Reply reply) {
-        return switch (reply) {
-            case Reply.Ran ran -> "exit " + ran.status() + ": " + (ran.err().isBlank() ? ran.out() : ran.err()).strip();
-            case Reply.TimedOut timedOut -> "no end within " + PATIENCE.toSeconds() + " s";
-            case Reply.TooMuch tooMuch -> "printed too much";
-            case Reply.NotRun notRun -> "not run";
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.fact.PeerRoute;
+import dev.bluerig.fact.TlsFlags;
 import dev.bluerig.fact.TlsFlags.Flag;
 import dev.bluerig.trial.Testimony.Says;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ record UnchangedWitness() implements Hearing {
             if (seen.isEmpty()) return new Part(Says.SILENT, "flags of " + matter.end().link() + ": " + Heard.why(moment.flags()));
             flags.add(matter.half() == Half.TX ? seen.get().transmit() : seen.get().receive());
         }
-        String name = "tls-hw-" + (matter.half() == Half.TX ? "tx" : "rx") + "-offload of " + matter.end().link() + " ";
+        String name = (matter.half() == Half.TX ? TlsFlags.TX : TlsFlags.RX) + " of " + matter.end().link() + " ";
         if (flags.contains(Flag.ABSENT)) return new Part(Says.SILENT, name + "is not listed");
         if (flags.stream().allMatch(Flag::on)) return new Part(Says.HARDWARE, name + "on");
         String seen = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
