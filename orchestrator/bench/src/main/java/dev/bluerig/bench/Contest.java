@@ -1,6 +1,6 @@
 package dev.bluerig.bench;
 
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.bluerig.bench;
 
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.LabFailed;
 
 /// Takes the lab down also when the user ends the bench with Ctrl-C.
 record Ending(Thread hook) implements AutoCloseable {

@@ -1,7 +1,7 @@
 package dev.bluerig.bench;
 
 import dev.bluerig.bench.path.DataPath;
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;

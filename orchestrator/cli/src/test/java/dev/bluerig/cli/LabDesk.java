@@ -1,7 +1,7 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.lab.namespace.Inside;
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
 import dev.bluerig.remote.SshDialer;
 import dev.bluerig.report.Report;

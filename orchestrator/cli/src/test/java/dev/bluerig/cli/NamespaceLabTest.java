@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.namespace.Faults;
+import dev.bluerig.lab.machine.Faults;
 import dev.bluerig.report.Report;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;

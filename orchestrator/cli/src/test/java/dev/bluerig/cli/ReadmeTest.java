@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.namespace.LabFailed;
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
 import java.io.IOException;
 import java.nio.file.Files;

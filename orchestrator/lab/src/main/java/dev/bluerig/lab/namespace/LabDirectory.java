@@ -1,11 +1,11 @@
 package dev.bluerig.lab.namespace;
 
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.MachineFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -16,12 +16,7 @@ import java.util.stream.Stream;
 
 /// The directory of one lab: what the user needs (inventory.yaml, known_hosts, id_ed25519) and what `down` needs (lab.state, machines/).
 record LabDirectory(Path path) {
-    private static final List<String> SCRIPTS = List.of("init", "machine/usr/lib/bluerig-lab/boot", "machine/usr/lib/bluerig-lab/settle",
-        "machine/usr/lib/bluerig-lab/ovs", "machine/usr/lib/bluerig-lab/hang",
-        "machine/usr/bin/flint", "machine/usr/bin/lsmod", "machine/usr/bin/lspci", "machine/usr/bin/mlxconfig", "machine/usr/bin/mlxfwmanager",
-        "machine/usr/bin/mlxprivhost", "machine/usr/bin/mst", "machine/usr/bin/systemctl", "machine/usr/sbin/ethtool", "machine/usr/sbin/modinfo",
-        "machine/usr/sbin/modprobe");
-    private static final List<String> TEXTS = List.of("machine/etc/ssh/sshd_config", "machine/etc/sudoers.d/bluerig-lab", "machine/usr/lib/bluerig-lab/card");
+    private static final List<String> PRETENDED = List.of("usr/bin/lsmod", "usr/sbin/ethtool", "usr/sbin/modinfo", "usr/sbin/modprobe", "usr/lib/bluerig-lab/here");
     private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "init",
         "links", "machine", "machines");
 
@@ -116,23 +111,14 @@ record LabDirectory(Path path) {
     }
 
     void write(String name, String text, String mode) throws IOException {
-        Path file = file(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        MachineFiles.write(file(name), text, mode);
     }
 
     /// Lays out the scripts and the files that every machine gets.
     void unpack() throws IOException {
-        for (String script : SCRIPTS) write(script, resource(script), "rwxr-xr-x");
-        for (String text : TEXTS) write(text, resource(text), "rw-r--r--");
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = LabDirectory.class.getResourceAsStream(name)) {
-            if (in == null) throw new IOException("not in this build: " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        MachineFiles.script(LabDirectory.class, "init", file("init"));
+        MachineFiles.common(file("machine"));
+        for (String script : PRETENDED) MachineFiles.script(LabDirectory.class, "machine/" + script, file("machine").resolve(script));
     }
 
     /// Removes what `up` wrote; the directory itself only when nothing of the user's is in it.

@@ -1,5 +1,6 @@
 package dev.bluerig.lab.namespace;
 
+import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,12 @@
 package dev.bluerig.lab.namespace;
 
+import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.lab.machine.InventoryText;
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.MachineFiles;
+import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.Topology;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +27,7 @@ import java.util.TreeSet;
 public final class NamespaceLab {
     /// Starting is a second of work for a pair; the rest is patience with a busy controller.
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String VARS = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_seconds: 1, share_of_line_rate: 0.0001}";
 
     private NamespaceLab() {}
 
@@ -42,18 +51,18 @@ public final class NamespaceLab {
 
     /// Brings a lab up in factory state; a failure takes down again what was made.
     public static Ready up(Path directory, Options options) throws LabFailed {
-        Programs.require(options.ovs());
+        Requirements.require(options.ovs());
         if (options.pairs() < 1 || options.pairs() > Topology.MOST_PAIRS)
             throw new LabFailed("a namespace lab has 1 to " + Topology.MOST_PAIRS + " pairs; asked for " + options.pairs());
         var lab = new LabDirectory(directory);
-        if (lab.hasState() || !Namespace.startingWith(Topology.prefix(lab.id())).isEmpty())
+        if (lab.hasState() || !Namespace.startingWith(Wiring.prefix(lab.id())).isEmpty())
             throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab namespace down --directory " + lab.path());
         if (Files.exists(lab.file("inventory.yaml")))
             throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
-        var topology = new Topology(lab.id(), Subnets.free(lab.id()), options.pairs());
+        var wiring = new Wiring(new Topology(lab.id(), options.pairs()), Subnets.free(lab.id()));
         try {
-            make(lab, topology, options);
-            return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
+            make(lab, wiring, options);
+            return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), wiring.topology().machines().stream().map(LabMachine::name).toList());
         } catch (IOException | LabFailed failure) {
             var failed = new LabFailed("the namespace lab did not come up: " + failure.getMessage());
             try {
@@ -65,53 +74,41 @@ public final class NamespaceLab {
         }
     }
 
-    private static void make(LabDirectory lab, Topology topology, Options options) throws IOException, LabFailed {
+    private static void make(LabDirectory lab, Wiring wiring, Options options) throws IOException, LabFailed {
         Files.createDirectories(lab.path());
-        lab.save(new LabDirectory.State(topology.subnet(), options.pairs(), options.ovs()));
+        lab.save(new LabDirectory.State(wiring.subnet(), options.pairs(), options.ovs()));
         lab.unpack();
-        key(lab.file("id_ed25519"), "bluerig-lab");
-        var known = new StringBuilder();
-        int end = 0;
-        for (LabMachine machine : topology.machines())
-            known.append(seed(lab, machine, Card.of(machine.kind(), end % (2 * options.pairs()), topology.mac(end++ % (2 * options.pairs()), 0))));
-        lab.write("known_hosts", known.toString(), "rw-r--r--");
-        lab.write("inventory.yaml", new InventoryText(topology, lab.file("id_ed25519")).text(), "rw-r--r--");
-        lab.write("links", String.join("\n", topology.batch()) + "\n", "rw-r--r--");
+        MachineFiles.key(lab.file("id_ed25519"), "bluerig-lab");
+        var keys = new LinkedHashMap<String, String>();
+        List<LabMachine> machines = wiring.topology().machines();
+        for (LabMachine machine : machines) keys.put(machine.name(), seed(lab, machine, wiring));
+        var inventory = new InventoryText("namespace", VARS, wiring.topology(), lab.file("id_ed25519"), wiring.dials());
+        lab.write("known_hosts", inventory.knownHosts(keys), "rw-r--r--");
+        lab.write("inventory.yaml", inventory.text(), "rw-r--r--");
+        lab.write("links", String.join("\n", wiring.batch()) + "\n", "rw-r--r--");
         Programs.succeed("ip", "-batch", lab.file("links").toString());
-        for (LabMachine machine : topology.machines()) lab.savePid(machine.name(), start(lab, machine, options));
-        for (LabMachine machine : topology.machines()) awaitReady(lab, machine);
+        for (LabMachine machine : machines) lab.savePid(machine.name(), start(lab, machine, wiring.namespace(machine), options));
+        for (LabMachine machine : machines) awaitReady(lab, machine);
     }
 
-    /// Writes a machine's own files and returns its line in known_hosts: a host is filed under its address, a DPU under its name,
-    /// because every DPU is 192.168.100.2.
-    private static String seed(LabDirectory lab, LabMachine machine, Card card) throws IOException, LabFailed {
+    /// Writes a machine's own files and returns its public host key.
+    private static String seed(LabDirectory lab, LabMachine machine, Wiring wiring) throws IOException, LabFailed {
         Path seed = lab.seed(machine.name());
         Files.createDirectories(seed.resolve("disk"));
-        Files.createDirectories(seed.resolve("files/etc/ssh"));
-        Files.write(seed.resolve("links"), machine.links());
-        Files.write(seed.resolve("nics"), machine.nics());
-        Files.writeString(seed.resolve("files/card"), card.text());
-        Files.writeString(seed.resolve("files/mlxconfig"), Card.CONFIGURATION);
-        Path hostKey = seed.resolve("files/etc/ssh/ssh_host_ed25519_key");
-        key(hostKey, machine.name());
-        String[] words = Files.readString(Path.of(hostKey + ".pub")).split(" ");
-        String name = machine.host().isEmpty() ? machine.name() + "," + machine.address() : machine.name();
-        return name + " " + words[0] + " " + words[1] + "\n";
-    }
-
-    private static void key(Path file, String comment) throws LabFailed {
-        Programs.succeed("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString());
+        Files.write(seed.resolve("links"), wiring.links(machine));
+        Files.write(seed.resolve("nics"), Wiring.nics(machine));
+        return MachineFiles.own(seed.resolve("files"), wiring.topology(), machine);
     }
 
     /// Starts the machine's process 1; the process whose id is returned holds all its namespaces and takes the machine with it when killed.
-    private static long start(LabDirectory lab, LabMachine machine, Options options) throws IOException {
+    private static long start(LabDirectory lab, LabMachine machine, String namespace, Options options) throws IOException {
         String kind = switch (machine.kind()) {
             case HOST -> "host";
             case DPU -> options.ovs() ? "dpu" : "bare";
         };
         Path seed = lab.seed(machine.name());
         File console = seed.resolve("console.log").toFile();
-        Process process = Programs.process(List.of("setsid", "nsenter", "--net=" + new Namespace(machine.namespace()).path(),
+        Process process = Programs.process(List.of("setsid", "nsenter", "--net=" + new Namespace(namespace).path(),
             "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child=KILL",
             lab.file("init").toString(), machine.name(), kind, Integer.toString(options.diskMegabytes()), seed.toString()))
             .redirectOutput(console).redirectErrorStream(true).start();
@@ -143,7 +140,7 @@ public final class NamespaceLab {
     /// Ends every process inside the lab's namespaces, removes namespaces, links and files; safe to repeat, and after a crash half way.
     public static void down(Path directory) throws LabFailed {
         var lab = new LabDirectory(directory);
-        List<Namespace> namespaces = Namespace.startingWith(Topology.prefix(lab.id()));
+        List<Namespace> namespaces = Namespace.startingWith(Wiring.prefix(lab.id()));
         Instant end = Instant.now().plus(PATIENCE);
         for (boolean left = true; left; pause()) {
             left = false;
@@ -168,7 +165,7 @@ public final class NamespaceLab {
     }
 
     private static List<String> uplinks(String id) throws LabFailed {
-        File[] links = new File("/sys/class/net").listFiles((_, name) -> name.startsWith(Topology.uplinkPrefix(id)));
+        File[] links = new File("/sys/class/net").listFiles((_, name) -> name.startsWith(Wiring.uplinkPrefix(id)));
         if (links == null) throw new LabFailed("cannot list /sys/class/net");
         var names = new TreeSet<String>();
         for (File link : links) names.add(link.getName());
@@ -180,14 +177,15 @@ public final class NamespaceLab {
         var lab = new LabDirectory(directory);
         if (!lab.hasState()) {
             var left = new ArrayList<LabStatus.OfMachine>();
-            for (Namespace namespace : Namespace.startingWith(Topology.prefix(lab.id())))
-                left.add(LabStatus.OfMachine.of(namespace.name().substring(Topology.prefix(lab.id()).length()), namespace, namespace.processes(), false));
+            for (Namespace namespace : Namespace.startingWith(Wiring.prefix(lab.id())))
+                left.add(LabStatus.OfMachine.of(namespace.name().substring(Wiring.prefix(lab.id()).length()), namespace, namespace.processes(), false));
             return new LabStatus(lab.path(), left);
         }
         LabDirectory.State state = lab.state();
         var machines = new ArrayList<LabStatus.OfMachine>();
-        for (LabMachine machine : new Topology(lab.id(), state.subnet(), state.pairs()).machines()) {
-            var namespace = new Namespace(machine.namespace());
+        var wiring = new Wiring(new Topology(lab.id(), state.pairs()), state.subnet());
+        for (LabMachine machine : wiring.topology().machines()) {
+            var namespace = new Namespace(wiring.namespace(machine));
             machines.add(LabStatus.OfMachine.of(machine.name(), namespace, namespace.processes(), state.ovs() && machine.kind() == LabMachine.Kind.DPU));
         }
         return new LabStatus(lab.path(), machines);
@@ -197,7 +195,7 @@ public final class NamespaceLab {
     public static Optional<Inside> machine(Path directory, String name) {
         var lab = new LabDirectory(directory);
         OptionalLong pid = lab.pid(name);
-        if (pid.isEmpty() || !new Namespace(Topology.prefix(lab.id()) + name).holds(pid.getAsLong())) return Optional.empty();
+        if (pid.isEmpty() || !new Namespace(Wiring.prefix(lab.id()) + name).holds(pid.getAsLong())) return Optional.empty();
         return Optional.of(new Inside(name, pid.getAsLong()));
     }
 }

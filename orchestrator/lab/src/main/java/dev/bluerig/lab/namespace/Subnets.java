@@ -1,5 +1,6 @@
 package dev.bluerig.lab.namespace;
 
+import dev.bluerig.lab.machine.LabFailed;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

@@ -29,6 +29,7 @@ import dev.bluerig.fact.WayToDpu;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.remote.Session;
 import java.nio.file.Path;
 import java.util.List;

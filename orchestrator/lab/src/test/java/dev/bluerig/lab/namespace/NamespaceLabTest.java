@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,7 @@ final class NamespaceLabTest {
 
     @AfterAll
     static void down() throws Exception {
-        String prefix = Topology.prefix(new LabDirectory(directory).id());
+        String prefix = Wiring.prefix(new LabDirectory(directory).id());
         var inside = new ArrayList<ProcessHandle>();
         for (Namespace namespace : Namespace.startingWith(prefix))
             for (Namespace.Inside process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);

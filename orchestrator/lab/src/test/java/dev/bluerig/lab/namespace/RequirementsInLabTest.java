@@ -11,6 +11,7 @@ import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.inventory.Ssh;
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.lab.machine.Faults;
+import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.lab.machine.LabFailed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bluerig.lab.namespace;
+package dev.bluerig.lab.machine;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bluerig.lab.namespace;
+package dev.bluerig.lab.machine;
 
 /// What goes wrong with machines in the field, done to one machine of a lab; each ends with the lab or with its opposite.
 public record Faults(Inside machine) {

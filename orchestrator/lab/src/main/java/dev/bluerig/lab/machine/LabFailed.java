@@ -1,4 +1,4 @@
-package dev.bluerig.lab.namespace;
+package dev.bluerig.lab.machine;
 
 /// A lab could not be brought up, taken down or asked; the message says what was wanted, what was found and what to do next.
 public final class LabFailed extends Exception {

@@ -1,4 +1,4 @@
-package dev.bluerig.lab.namespace;
+package dev.bluerig.lab.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,6 +9,8 @@ import dev.bluerig.inventory.Ssh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,10 @@ final class InventoryTextTest {
     private Inventory read(int pairs) throws IOException {
         Path file = directory.resolve("inventory.yaml");
         Path key = Files.writeString(directory.resolve("a \"quoted\" key"), "");
-        Files.writeString(file, new InventoryText(new Topology("0a1b2", "198.18.7.", pairs), key).text());
+        var topology = new Topology("0a1b2", pairs);
+        var dials = new LinkedHashMap<String, Dial>();
+        for (int end = 0; end < topology.ends(); end++) dials.put(topology.host(end), end == 0 ? new Dial("127.0.0.1", 2201) : Dial.standard("198.18.7." + end));
+        Files.writeString(file, new InventoryText("namespace", "{mtu: 9000}", topology, key, dials).text());
         return InventoryReader.read(file);
     }
 
@@ -35,6 +40,8 @@ final class InventoryTextTest {
         assertEquals(Ssh.Sudo.PASSWORDLESS, dpu.ssh().sudo());
         assertEquals(Optional.of(directory + "/a \"quoted\" key"), dpu.ssh().identity());
         assertEquals("192.0.2.6/30", inventory.machines().get("host-b").ports().getLast().address().orElseThrow().text());
+        assertEquals(Optional.of(2201), inventory.machines().get("host-a").ssh().port());
+        assertEquals(Optional.empty(), inventory.machines().get("host-b").ssh().port());
         assertEquals(2, inventory.pairs().get("bench").cables().size());
     }
 
@@ -43,5 +50,17 @@ final class InventoryTextTest {
         Inventory inventory = read(Topology.MOST_PAIRS);
         assertEquals(4 * Topology.MOST_PAIRS, inventory.machines().size());
         assertEquals(Topology.MOST_PAIRS, inventory.pairs().size());
+    }
+
+    @Test
+    void knownHostsFilesAHostUnderItsPort() {
+        var keys = Map.of("host-a", "ssh-ed25519 A", "host-b", "ssh-ed25519 B", "dpu-a", "ssh-ed25519 C", "dpu-b", "ssh-ed25519 D");
+        var dials = Map.of("host-a", new Dial("127.0.0.1", 2201), "host-b", Dial.standard("198.18.7.3"));
+        assertEquals("""
+            host-a,[127.0.0.1]:2201 ssh-ed25519 A
+            host-b,198.18.7.3 ssh-ed25519 B
+            dpu-a ssh-ed25519 C
+            dpu-b ssh-ed25519 D
+            """, new InventoryText("kernel", "{}", new Topology("0a1b2", 1), directory, dials).knownHosts(keys));
     }
 }

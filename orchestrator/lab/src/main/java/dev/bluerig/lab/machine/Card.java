@@ -1,11 +1,11 @@
-package dev.bluerig.lab.namespace;
+package dev.bluerig.lab.machine;
 
 import java.util.Locale;
 
 /// What the stand-ins for firmware tools say of a machine's BlueField-2: the host and its DPU see the same card at different addresses.
-record Card(LabMachine.Kind side, int number, String mac) {
+public record Card(LabMachine.Kind side, int number, String mac) {
     /// Name, default, current, next boot: DPU mode with Ethernet ports (domain facts 1.4).
-    static final String CONFIGURATION = """
+    public static final String CONFIGURATION = """
         INTERNAL_CPU_MODEL EMBEDDED_CPU(1) EMBEDDED_CPU(1) EMBEDDED_CPU(1)
         INTERNAL_CPU_PAGE_SUPPLIER ECPF(0) ECPF(0) ECPF(0)
         INTERNAL_CPU_ESWITCH_MANAGER ECPF(0) ECPF(0) ECPF(0)
@@ -15,11 +15,12 @@ record Card(LabMachine.Kind side, int number, String mac) {
         LINK_TYPE_P2 ETH(2) ETH(2) ETH(2)
         """;
 
-    static Card of(LabMachine.Kind side, int number, String mac) {
+    public static Card of(LabMachine.Kind side, int number, String mac) {
         return new Card(side, number, mac.replace(":", ""));
     }
 
-    String text() {
+    /// Lines for `/var/lib/lab/card`.
+    public String text() {
         return switch (side) {
             case HOST -> "side=host\nslot=b1:00\nnetdevs=ens5f0np0 ens5f1np1\n";
             case DPU -> "side=dpu\nslot=03:00\nnetdevs=p0 p1\n";
