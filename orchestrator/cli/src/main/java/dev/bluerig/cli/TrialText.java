@@ -40,6 +40,7 @@ final class TrialText {
         var table = CellTable.of(fold);
         String note = first.skipped().isEmpty() ? table.same() : first.skipped();
         terminal.say("  " + fold.names() + ": " + style(first).of(TrialSection.word(first)) + (note.isEmpty() ? "" : Style.FAINT.of(" (" + note + ")")));
+        if (!first.terms().text().isEmpty()) terminal.say(CELL + Style.FAINT.of(first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
         if (table.rows().isEmpty()) return;
         lines(table);

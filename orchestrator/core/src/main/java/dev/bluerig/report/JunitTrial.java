@@ -32,7 +32,9 @@ final class JunitTrial {
             .append("\" failures=\"").append(trial.count(Kind.FAILED)).append("\" errors=\"").append(trial.count(Kind.ERROR))
             .append("\" skipped=\"").append(trial.count(Kind.SKIPPED)).append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
             .append(Junit.property("inventory", run.inventory())).append(Junit.property("playbook", run.playbook())).append(Junit.property("at", section.at()))
-            .append(Junit.property("lab", Notice.of(run.lab()))).append("    </properties>\n");
+            .append(Junit.property("lab", Notice.of(run.lab())));
+        section.results().stream().map(result -> result.terms().text()).filter(text -> !text.isEmpty()).distinct().forEach(text -> xml.append(Junit.property("terms", text)));
+        xml.append("    </properties>\n");
         for (Case each : trial.cases) {
             xml.append("    <testcase classname=\"").append(Junit.escape(name)).append("\" name=\"").append(Junit.escape(each.name)).append("\">");
             each.outcome.accept(xml);

@@ -2,6 +2,7 @@ package dev.bluerig.report;
 
 import dev.bluerig.playbook.Folded;
 import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Terms;
 import dev.bluerig.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,9 +47,9 @@ public record TrialFold(List<TrialResult> results) {
     }
 
     /// What makes two results alike: all but figures and the numbers in names and addresses.
-    private record Shape(String skipped, Optional<String> failure, List<CellShape> cells) {
+    private record Shape(Terms terms, String skipped, Optional<String> failure, List<CellShape> cells) {
         static Shape of(TrialResult result) {
-            return new Shape(masked(result.skipped()), result.failure().map(failure -> failure.code() + masked(failure.changes().toString() + failure.detail())),
+            return new Shape(result.terms(), masked(result.skipped()), result.failure().map(failure -> failure.code() + masked(failure.changes().toString() + failure.detail())),
                 result.cells().stream().map(CellShape::of).toList());
         }
     }

@@ -6,6 +6,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.trial.Experiment;
 import dev.bluerig.trial.PairTrial;
+import dev.bluerig.trial.Terms;
 import dev.bluerig.trial.TrialResult;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -81,15 +82,15 @@ record Trials(Floor floor, Map<String, Post> posts, int number, String run) {
     }
 
     private static TrialResult skipped(TrialStage stage, String pair, String why) {
-        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, List.of(), List.of(), Optional.empty(), why);
+        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, Terms.none(), List.of(), List.of(), Optional.empty(), why);
     }
 
     private static TrialResult skipped(PairTrial pair, String why) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), List.of(), List.of(), Optional.empty(), why);
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), Terms.of(pair.trial()), List.of(), List.of(), Optional.empty(), why);
     }
 
     private static TrialResult failed(PairTrial pair, Failure failure) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), List.of(), List.of(), Optional.of(failure), "");
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), Terms.of(pair.trial()), List.of(), List.of(), Optional.of(failure), "");
     }
 
     private static TrialResult value(Future<TrialResult> future) {

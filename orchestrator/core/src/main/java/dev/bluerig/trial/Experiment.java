@@ -64,7 +64,7 @@ public final class Experiment {
         var stand = new Stand(run, trial, bench, ensemble, bases(installed, start, lanes), chronicle, stop);
         var cause = new Cells(stand, lanes, start, cells, peak).all();
         if (cause.isPresent() && stop.getAsBoolean()) return failed(cause.get());   // nobody waits for sheets after Ctrl-C
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), cells, sheets(bench, lanes, start), cause, "");
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), Terms.of(trial.trial()), cells, sheets(bench, lanes, start), cause, "");
     }
 
     private List<Sheet> sheets(Bench bench, List<Lane> lanes, Inspection start) throws Lost {
@@ -72,7 +72,7 @@ public final class Experiment {
     }
 
     private TrialResult failed(Failure failure) {
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), cells, List.of(), Optional.of(failure), "");
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), Terms.of(trial.trial()), cells, List.of(), Optional.of(failure), "");
     }
 
     static Failure interrupted() {

@@ -44,6 +44,12 @@ record PathWitness() implements Hearing {
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(Uplink::link).toList()) + " of " + uplinks.getFirst().dpu();
         boolean enough = matter.carried().bytes() > 0 && sum >= matter.carried().bytes();
-        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + Numbers.count(sum) + " bytes " + way));
+        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + Numbers.count(sum) + " bytes " + way + " (" + counters(uplinks, way) + ")"));
+    }
+
+    /// Which counter was read: those of an interface miss what the eswitch forwards by itself, so too little there may be no fault of the path.
+    private static String counters(List<Uplink> uplinks, String way) {
+        return String.join(", ", uplinks.stream().map(uplink -> way.equals("in") ? uplink.counter().replaceFirst("^tx_", "rx_") : uplink.counter())
+            .map(counter -> counter.endsWith("_phy") ? counter : counter + ": the interface's own, it has no " + counter + "_phy").distinct().toList());
     }
 }

@@ -39,6 +39,17 @@ class TrialReportTest {
     }
 
     @Test
+    void every_report_tells_what_was_demanded_and_what_was_not() {
+        var run = Trials.run(Optional.of("kernel"), Trials.accepted("bench"));
+        String terms = "emanded: tx hardware, rx hardware, decrypt errors at most 0; not demanded: flows offloaded";
+        for (String page : java.util.List.of(Markdown.of(run), HtmlReport.of(run), Junit.of(run))) assertTrue(page.contains(terms), page);
+        assertTrue(Report.of(run).json().contains("\"flows offloaded\""));
+        var old = Report.of(run).json().replaceAll("(?s) *\"terms\": \\{.*?\\},\n", "");
+        assertFalse(old.contains("terms"), old);
+        assertEquals("", Report.read("report.json", old).run().trials().getFirst().terms().text());
+    }
+
+    @Test
     void the_published_schema_describes_every_field() throws Exception {
         Published.assertDescribes(Report.of(EVERYTHING).json());
     }

@@ -21,6 +21,7 @@ import dev.bluerig.trial.Sheet;
 import dev.bluerig.trial.Testimony;
 import dev.bluerig.trial.Testimony.Says;
 import dev.bluerig.trial.TlsVersion;
+import dev.bluerig.trial.Terms;
 import dev.bluerig.trial.TrialResult;
 import dev.bluerig.trial.Verdict;
 import dev.bluerig.trial.Witness;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 /// Trials that went in every way a trial can go, for the tests of all reports.
 public final class Trials {
     public static final String PROOF = "proof, each port alone";
+    static final Terms TERMS = new Terms(List.of("tx hardware", "rx hardware", "decrypt errors at most 0"), List.of("flows offloaded"));
     public static final String HOSTILE = "<script>alert(1)</script> & \"q\" 'a' </style> ]]> | `x` *y* _z_ \u001b[31m \u0000 {{ 7*7 }}";
 
     private Trials() {}
@@ -102,7 +104,7 @@ public final class Trials {
     }
 
     public static TrialResult result(String pair, List<Cell> cells) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, cells, sheets(pair), Optional.empty(), "");
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, cells, sheets(pair), Optional.empty(), "");
     }
 
     public static TrialResult accepted(String pair) {
@@ -114,12 +116,12 @@ public final class Trials {
     }
 
     public static TrialResult precondition(String pair) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, List.of(), List.of(), Optional.of(new Failure("PRECONDITION", "What the trial needs is not there.",
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.of(new Failure("PRECONDITION", "What the trial needs is not there.",
             List.of(new Change("module tls of " + pair + "-b", "loaded", "absent")), "lsmod has no tls", "bluerig apply")), "");
     }
 
     public static TrialResult skipped(String pair) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, List.of(), List.of(), Optional.empty(), "skipped: " + pair + "-a failed offload");
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.empty(), "skipped: " + pair + "-a failed offload");
     }
 
     /// Every text that a machine or a user can bring is markup of some kind.
@@ -127,7 +129,7 @@ public final class Trials {
         var verdict = new Verdict(HOSTILE, Role.SERVER, Half.TX, Ruling.UNKNOWN, List.of(new Testimony(Witness.PATH, Says.OBJECTS, HOSTILE, HOSTILE)));
         var cell = new Cell(HOSTILE, load("1.2"), List.of(verdict), Optional.of(measured(1, 1)), Optional.of(measured(2, 2)), List.of(new Miss(HOSTILE, HOSTILE, HOSTILE)),
             List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)), Optional.of(new PairFailure("OTHER", HOSTILE, HOSTILE)));
-        return new TrialResult(HOSTILE, HOSTILE, HOSTILE, List.of(cell), List.of(new Sheet(HOSTILE, List.of(new Sheet.Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)))),
+        return new TrialResult(HOSTILE, HOSTILE, HOSTILE, new Terms(List.of(HOSTILE), List.of(HOSTILE)), List.of(cell), List.of(new Sheet(HOSTILE, List.of(new Sheet.Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)))),
             Optional.of(new Failure("OTHER", HOSTILE, List.of(new Change(HOSTILE, HOSTILE, HOSTILE)), HOSTILE, HOSTILE)), HOSTILE);
     }
 

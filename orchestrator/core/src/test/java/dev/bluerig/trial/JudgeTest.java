@@ -41,6 +41,16 @@ class JudgeTest {
     }
 
     @Test
+    void the_path_says_which_counter_was_read() {
+        assertTrue(testimony(verdict(good(), Role.SERVER, Half.TX), Witness.PATH).seen().matches("p0 of dpu-a \\+[0-9,]+ bytes out \\(tx_bytes_phy\\); p0 of dpu-b \\+[0-9,]+ bytes in \\(rx_bytes_phy\\)"));
+        var own = new Uplink("dpu-a", "p0", "host-a", "tx_bytes", uplink("dpu-a", "host-a").out(), uplink("dpu-a", "host-a").in());
+        var verdict = verdict(uplinks(good(), List.of(own, uplink("dpu-b", "host-b"))), Role.SERVER, Half.RX);
+        assertEquals(Ruling.HARDWARE, verdict.ruling());
+        String seen = testimony(verdict, Witness.PATH).seen();
+        assertTrue(seen.contains("bytes in (rx_bytes: the interface's own, it has no rx_bytes_phy)"), seen);
+    }
+
+    @Test
     void together_the_kernel_counts_what_the_other_cables_carry() {
         var evidence = both(good(), kernelMoved("TlsTxDevice", 8).andThen(kernelMoved("TlsRxDevice", 8))::apply);
         assertEquals(Ruling.UNKNOWN, ruling(evidence, Role.SERVER, Half.TX));
