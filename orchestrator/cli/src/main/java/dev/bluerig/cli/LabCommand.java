@@ -1,11 +1,9 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.namespace.NamespaceLab;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig lab`: test-beds without hardware.
@@ -15,117 +13,36 @@ final class LabCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, World world) {
-        var namespace = new CommandLine(new Namespace());
-        namespace.addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world)).addSubcommand(new Status(terminal, world));
-        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world)).addSubcommand(namespace);
+        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world)).addSubcommand(NamespaceCommand.line(terminal, world))
+            .addSubcommand(KernelCommand.line(terminal, world));
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which lab? sim or namespace");
+        throw new CommandLine.ParameterException(spec.commandLine(), "which lab? sim, namespace or kernel");
     }
 
-    @CommandLine.Command(name = "namespace", mixinStandardHelpOptions = true,
-        description = "real OpenSSH and Open vSwitch in network namespaces; needs root on Linux")
-    private static final class Namespace implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "what? up, down or status");
-        }
-    }
-
-    /// Where the lab's files lie.
-    private static final class Place {
+    /// Where a lab's files lie; a directory holds one lab.
+    static final class Place {
         @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab", description = "where its inventory, keys and state lie (default: ${DEFAULT-VALUE})")
         private Path directory;
-    }
 
-    @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state")
-    private static final class Up implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private Place place = new Place();
-
-        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1", description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
-        private int pairs;
-
-        @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")
-        private boolean withoutOvs;
-
-        Up(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
-            var ready = asked(() -> NamespaceLab.up(world.directory().resolve(place.directory), options));
-            terminal.say("up: " + String.join(", ", ready.machines()));
-            terminal.say("next: bluerig check -i " + ready.inventory());
-            return 0;
+        Path in(World world) {
+            return world.directory().resolve(directory);
         }
     }
 
-    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing behind")
-    private static final class Down implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private Place place = new Place();
-
-        Down(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            asked(() -> {
-                NamespaceLab.down(world.directory().resolve(place.directory));
-                return true;
-            });
-            terminal.say("down");
-            return 0;
-        }
-    }
-
-    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say which machines of it run; exit 1 when it is not wholly up")
-    private static final class Status implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private Place place = new Place();
-
-        Status(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            var status = asked(() -> NamespaceLab.status(world.directory().resolve(place.directory)));
-            terminal.say(status.text());
-            return status.up() ? 0 : 1;
-        }
-    }
-
-    private interface Asked<T> {
+    /// Something that a lab is asked for.
+    interface Asked<T> {
         T get() throws LabFailed;
     }
 
-    private static <T> T asked(Asked<T> lab) {
+    /// A lab that does not do what it should is told like bad input: what, where, what next.
+    static <T> T asked(String lab, Asked<T> question) {
         try {
-            return lab.get();
+            return question.get();
         } catch (LabFailed failed) {
-            throw new InvalidInput(Location.file("lab namespace"), failed.getMessage());
+            throw new InvalidInput(Location.file("lab " + lab), failed.getMessage());
         }
     }
 }

@@ -1,0 +1,133 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.lab.kernel.KernelLab;
+import dev.bluerig.lab.kernel.Progress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// `bluerig lab kernel`: machines inside a guest whose kernel takes the real TLS device-offload path.
+@CommandLine.Command(name = "kernel", mixinStandardHelpOptions = true,
+    description = "a guest under QEMU with real kernel TLS and a NIC that takes the offload path; needs Linux on x86-64, the first time root")
+final class KernelCommand implements Runnable {
+    private static final String LAB = "kernel";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static CommandLine line(Terminal terminal, World world) {
+        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world))
+            .addSubcommand(new Status(terminal, world)).addSubcommand(new Attach(terminal, world));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "what? up, down, status or console");
+    }
+
+    @CommandLine.Command(name = "up", mixinStandardHelpOptions = true,
+        description = "start it in factory state; the first time fetches a kernel and a small user space, which takes minutes")
+    private static final class Up implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1", description = "1: both ends in one guest (default: ${DEFAULT-VALUE})")
+        private int guests;
+
+        Up(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            var ready = LabCommand.asked(LAB, () -> KernelLab.up(place.in(world), KernelLab.Options.usual().guests(guests), progress()));
+            terminal.say("up: " + String.join(", ", ready.machines()));
+            terminal.say("next: bluerig check -i " + ready.inventory());
+            return 0;
+        }
+
+        private Progress progress() {
+            return new Progress() {
+                @Override
+                public void say(String line) {
+                    terminal.complain(line);
+                }
+
+                @Override
+                public boolean stopped() {
+                    return world.stop().getAsBoolean();
+                }
+            };
+        }
+    }
+
+    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing behind but the cached images")
+    private static final class Down implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        Down(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            LabCommand.asked(LAB, () -> {
+                KernelLab.down(place.in(world));
+                return true;
+            });
+            terminal.say("down");
+            return 0;
+        }
+    }
+
+    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say which guests and machines of it run; exit 1 when it is not wholly up")
+    private static final class Status implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        Status(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            var status = LabCommand.asked(LAB, () -> KernelLab.status(place.in(world)));
+            terminal.say(status.text());
+            return status.up() ? 0 : 1;
+        }
+    }
+
+    @CommandLine.Command(name = "console", mixinStandardHelpOptions = true,
+        description = "a root shell on the guest's serial line, Ctrl-] leaves; what it said so far when this is no terminal")
+    private static final class Attach implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        Attach(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(world))));
+            if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(world))).talk());
+            return 0;
+        }
+    }
+}

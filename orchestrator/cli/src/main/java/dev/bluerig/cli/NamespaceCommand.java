@@ -1,0 +1,99 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.lab.namespace.NamespaceLab;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// `bluerig lab namespace`: machines as network namespaces.
+@CommandLine.Command(name = "namespace", mixinStandardHelpOptions = true,
+    description = "real OpenSSH and Open vSwitch in network namespaces; needs root on Linux")
+final class NamespaceCommand implements Runnable {
+    private static final String LAB = "namespace";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static CommandLine line(Terminal terminal, World world) {
+        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world))
+            .addSubcommand(new Status(terminal, world));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "what? up, down or status");
+    }
+
+    @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state")
+    private static final class Up implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1", description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
+        private int pairs;
+
+        @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")
+        private boolean withoutOvs;
+
+        Up(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
+            var ready = LabCommand.asked(LAB, () -> NamespaceLab.up(place.in(world), options));
+            terminal.say("up: " + String.join(", ", ready.machines()));
+            terminal.say("next: bluerig check -i " + ready.inventory());
+            return 0;
+        }
+    }
+
+    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing behind")
+    private static final class Down implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        Down(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            LabCommand.asked(LAB, () -> {
+                NamespaceLab.down(place.in(world));
+                return true;
+            });
+            terminal.say("down");
+            return 0;
+        }
+    }
+
+    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say which machines of it run; exit 1 when it is not wholly up")
+    private static final class Status implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+
+        @CommandLine.Mixin
+        private LabCommand.Place place = new LabCommand.Place();
+
+        Status(Terminal terminal, World world) {
+            this.terminal = terminal;
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            var status = LabCommand.asked(LAB, () -> NamespaceLab.status(place.in(world)));
+            terminal.say(status.text());
+            return status.up() ? 0 : 1;
+        }
+    }
+}

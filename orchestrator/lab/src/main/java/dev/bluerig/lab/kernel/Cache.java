@@ -1,0 +1,133 @@
+package dev.bluerig.lab.kernel;
+
+import dev.bluerig.lab.machine.LabFailed;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where a kernel lab keeps what took long to make, each thing under a name that says what it was made from.
+///
+/// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`).
+record Cache(Path directory) {
+    static final String UNFINISHED = "making-";
+    private static final long GLANCE = 200;
+
+    Cache {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /// `$XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification).
+    static Cache of(Map<String, String> environment, String home) {
+        Path base = Optional.ofNullable(environment.get("XDG_CACHE_HOME")).filter(said -> said.startsWith("/")).map(Path::of).orElse(Path.of(home, ".cache"));
+        return new Cache(base.resolve("bluerig/kernel-lab"));
+    }
+
+    static Cache ofThisUser() {
+        return of(System.getenv(), System.getProperty("user.home"));
+    }
+
+    /// Makes a thing at a path that does not exist yet: a file or a directory.
+    interface Maker {
+        void make(Path unfinished) throws IOException, LabFailed;
+    }
+
+    Path place(String name, String fingerprint) {
+        int dot = name.lastIndexOf('.');
+        return directory.resolve(dot < 0 ? name + "-" + fingerprint : name.substring(0, dot) + "-" + fingerprint + name.substring(dot));
+    }
+
+    boolean has(String name, String fingerprint) {
+        return Files.exists(place(name, fingerprint));
+    }
+
+    /// The thing of this name and fingerprint, made when it is not here. Only for who holds the lock.
+    Path get(String name, String fingerprint, Maker maker) throws LabFailed {
+        Path place = place(name, fingerprint);
+        if (Files.exists(place)) return place;
+        Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
+        try {
+            remove(unfinished);
+            maker.make(unfinished);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+            return place;
+        } catch (IOException failed) {
+            throw new LabFailed("cannot make " + place, failed);
+        }
+    }
+
+    /// The tools' log of one step; the last one is kept.
+    Path log(String step) {
+        return directory.resolve(step + ".log");
+    }
+
+    /// The right to make things, until it is closed.
+    record Lock(FileChannel channel, FileLock held) implements AutoCloseable {
+        @Override
+        public void close() throws LabFailed {
+            try (channel) {
+                held.release();
+            } catch (IOException lost) {
+                throw new LabFailed("cannot let go of the cache's lock", lost);
+            }
+        }
+    }
+
+    /// Waits until no other `up` makes things, then clears away what one that was killed had begun.
+    Lock lock(Progress progress) throws LabFailed {
+        Path file = directory.resolve("lock");
+        try {
+            Files.createDirectories(directory);
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean said = false;
+            while (true) {
+                Optional<FileLock> held = attempt(channel);
+                if (held.isPresent()) {
+                    var lock = new Lock(channel, held.get());
+                    clearUnfinished();
+                    return lock;
+                }
+                if (!said) progress.say("waiting: another bluerig makes the images of the kernel lab in " + directory);
+                said = true;
+                if (progress.stopped()) throw new LabFailed("interrupted while another bluerig made the images");
+                Thread.sleep(GLANCE);
+            }
+        } catch (IOException unusable) {
+            throw new LabFailed("cannot use the cache " + directory + " (XDG_CACHE_HOME names another)", unusable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LabFailed("interrupted while another bluerig made the images", stopped);
+        }
+    }
+
+    private static Optional<FileLock> attempt(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return Optional.empty();
+        }
+    }
+
+    private void clearUnfinished() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path left : all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) remove(left);
+        }
+    }
+
+    /// A file or a whole directory, following no link out of it.
+    static void remove(Path top) throws IOException {
+        if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) return;
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.bluerig.lab.kernel;
+
+import dev.bluerig.lab.machine.Dial;
+import dev.bluerig.lab.machine.InventoryText;
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.MachineFiles;
+import dev.bluerig.lab.machine.Topology;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// `bluerig lab kernel`: a pair of hosts and DPUs inside a guest whose kernel takes the real TLS device-offload path into a NIC of ours.
+///
+/// A lab is found again by its directory alone: its guests' processes bear a name that follows from the path, so `down` needs no luck after a crash.
+public final class KernelLab {
+    /// A boot takes 20 seconds of an idle machine; the rest is patience with a busy one.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 5;
+    private static final long GLANCE = 100;
+    private static final String KNOWN_GUEST = "guest-";
+    /// Emulation is slow: small loads, and no share of a line rate.
+    private static final String VARIABLES = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_seconds: 1, share_of_line_rate: 0.0001}";
+
+    private KernelLab() {}
+
+    /// What `up` made: the file to give to `bluerig -i`, and the ssh files beside it.
+    public record Ready(Path inventory, Path knownHosts, Path identity, List<String> machines) {
+        public Ready {
+            machines = List.copyOf(machines);
+        }
+    }
+
+    /// How a lab is made. `guests`: 1, both ends in one kernel. `processors` and `megabytes` of each guest: two Java programs with 512 MB each must fit.
+    public record Options(int guests, int processors, int megabytes) {
+        public static Options usual() {
+            return new Options(1, Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors())), 2560);
+        }
+
+        public Options guests(int number) {
+            return new Options(number, processors, megabytes);
+        }
+    }
+
+    /// Brings a lab up in factory state; a failure takes down again what was made.
+    public static Ready up(Path directory, Options options, Progress progress) throws LabFailed {
+        if (options.guests() != 1) throw new LabFailed("a kernel lab has one guest in this version; asked for " + options.guests());
+        var lab = new KernelDirectory(directory);
+        refuseTaken(lab);
+        var cache = Cache.ofThisUser();
+        var images = Images.ready(cache, progress);
+        var acceleration = Acceleration.ofThisMachine(cache, images, progress);
+        try {
+            Ready ready = make(lab, options, images, acceleration, progress);
+            await(lab, progress);
+            return ready;
+        } catch (IOException | LabFailed failure) {
+            var failed = new LabFailed("the kernel lab did not come up: " + failure.getMessage());
+            try {
+                down(directory);
+            } catch (LabFailed second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
+    }
+
+    private static void refuseTaken(KernelDirectory lab) throws LabFailed {
+        if (lab.hasState() || Qemu.processes(lab.prefix()).findAny().isPresent())
+            throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab kernel down --directory " + lab.path());
+        if (Files.exists(lab.file("inventory.yaml"))) throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
+    }
+
+    private static Ready make(KernelDirectory lab, Options options, Images images, Acceleration acceleration, Progress progress) throws IOException, LabFailed {
+        Files.createDirectories(lab.path());
+        lab.save(new KernelDirectory.State(List.of(List.of(0))));
+        var topology = new Topology(lab.id().substring(0, 5), 1);
+        MachineFiles.key(lab.file("id_ed25519"), "bluerig-lab");
+        var keys = new LinkedHashMap<String, String>();
+        for (int guest = 0; guest < options.guests(); guest++) {
+            Path own = Files.createDirectories(lab.guest(guest));
+            keys.putAll(LabDisk.make(own, topology, guest, options.guests(), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve("disk.log"), progress)));
+        }
+        List<Integer> ports = start(lab, images, acceleration, options);
+        lab.save(new KernelDirectory.State(List.of(ports)));
+        describe(lab, topology, keys, ports);
+        return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
+    }
+
+    private static List<Integer> start(KernelDirectory lab, Images images, Acceleration acceleration, Options options) throws IOException, LabFailed {
+        Qemu qemu = lab.qemu(0);
+        for (int attempt = 1; ; attempt++) {
+            List<Integer> ports = Ports.free(3);
+            try {
+                qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), List.of(0, 1), ports));
+                return ports;
+            } catch (Qemu.PortTaken taken) {
+                if (attempt == ATTEMPTS) throw new LabFailed("others took the chosen ports of 127.0.0.1 " + ATTEMPTS + " times: " + taken.getMessage());
+            }
+        }
+    }
+
+    /// What the user dials with: known_hosts and the inventory.
+    private static void describe(KernelDirectory lab, Topology topology, Map<String, String> keys, List<Integer> ports) throws IOException {
+        Path own = lab.guest(0).resolve("disk/guest");
+        String[] guest = Files.readString(own.resolve("ssh_host_ed25519_key.pub")).split(" ");
+        var dials = new LinkedHashMap<String, Dial>();
+        IntStream.range(0, topology.ends()).forEach(end -> dials.put(topology.host(end), new Dial("127.0.0.1", ports.get(end + 1))));
+        var inventory = new InventoryText("kernel", VARIABLES, topology, lab.file("id_ed25519"), dials);
+        MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + KNOWN_GUEST + "1," + new Dial("127.0.0.1", ports.getFirst()).known() + " " + guest[0] + " " + guest[1] + "\n", "rw-r--r--");
+        MachineFiles.write(lab.file("inventory.yaml"), inventory.text(), "rw-r--r--");
+        Cache.remove(lab.guest(0).resolve("disk"));
+    }
+
+    /// Until every guest said that it is up and every sshd greets.
+    private static void await(KernelDirectory lab, Progress progress) throws LabFailed {
+        await(lab, new long[lab.state().guests()], progress);
+    }
+
+    private static void await(KernelDirectory lab, long[] since, Progress progress) throws LabFailed {
+        long start = System.nanoTime();
+        long end = start + PATIENCE.toNanos();
+        for (int guest = 0; guest < since.length; guest++) {
+            Console console = lab.console(guest);
+            progress.say("guest: booting; its console: " + console.log());
+            while (!isUp(lab, guest, console.stage(since[guest]), since[guest])) pause(console, since[guest], end, progress, "the guest is not up");
+            for (int port : lab.state().ports().get(guest))
+                while (!Guest.greets(port)) pause(console, since[guest], end, progress, "no sshd greets at 127.0.0.1 port " + port);
+        }
+        progress.say("guest: up after " + (System.nanoTime() - start + 500_000_000) / 1_000_000_000 + " s");
+    }
+
+    private static boolean isUp(KernelDirectory lab, int guest, Console.Stage stage, long since) throws LabFailed {
+        return switch (stage) {
+            case Console.Stage.Up _ -> true;
+            case Console.Stage.Failed(String reason) -> throw new LabFailed("the guest failed: " + reason + ". The end of its console:\n" + lab.console(guest).tail(since));
+            case Console.Stage.Starting _ -> {
+                if (!lab.qemu(guest).runs()) throw new LabFailed("QEMU ended. The end of the guest's console:\n" + lab.console(guest).tail(since));
+                yield false;
+            }
+        };
+    }
+
+    private static void pause(Console console, long since, long end, Progress progress, String what) throws LabFailed {
+        if (progress.stopped()) throw new LabFailed("interrupted: " + what + " yet");
+        if (System.nanoTime() > end) throw new LabFailed(what + " after " + PATIENCE.toSeconds() + " s. The end of the guest's console:\n" + console.tail(since));
+        try {
+            Thread.sleep(GLANCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LabFailed("interrupted: " + what + " yet", stopped);
+        }
+    }
+
+    /// Ends the lab's guests and removes its files; the cache stays. Safe to repeat, and after a crash half way.
+    public static void down(Path directory) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        if (lab.hasState()) lab.state();   // another lab's directory is not ours to clear
+        Qemu.end(lab.prefix());
+        try {
+            if (Files.isDirectory(lab.path()) && lab.hasState()) lab.clear();
+        } catch (IOException stays) {
+            throw new LabFailed("the lab is down, but its files stay in " + lab.path(), stays);
+        }
+    }
+
+    /// As if somebody pressed the reset button of each guest: nothing is written back first, the disks stay. Returns when all is up again.
+    public static void reboot(Path directory, Progress progress) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        var since = new long[lab.state().guests()];
+        for (int guest = 0; guest < since.length; guest++) {
+            since[guest] = lab.console(guest).length();
+            lab.qemu(guest).reset();
+        }
+        await(lab, since, progress);
+    }
+
+    /// What of the lab runs, guest by guest and machine by machine; also of a lab whose start or end was cut off.
+    public static KernelStatus status(Path directory) throws LabFailed {
+        return KernelStatus.of(new KernelDirectory(directory));
+    }
+
+    /// The guest that holds this end of the cable, when the lab runs.
+    public static Guest guest(Path directory) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        return new Guest(lab.state().ports().getFirst().getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
+    }
+
+    /// What the guest has said on its serial line since its first boot.
+    public static String said(Path directory) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        lab.state();
+        return lab.console(0).text(0);
+    }
+
+    /// The guest's serial line, where process 1 keeps a root shell; closing it leaves the guest as it is.
+    public static SocketChannel console(Path directory) throws LabFailed {
+        try {
+            return new KernelDirectory(directory).qemu(0).open(QemuCommand.CONSOLE);
+        } catch (IOException refused) {
+            throw new LabFailed("no console", refused);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bluerig.lab.kernel;
+
+import dev.bluerig.lab.machine.LabFailed;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What this machine must have for a kernel lab, checked before anything is made, so that one message names everything.
+record Requirements(String system, String architecture, String user, Predicate<String> present) {
+    /// Program, or file by its absolute path, and the Debian package that has it.
+    private static final Map<String, String> TO_RUN = Map.of("qemu-system-x86_64", "qemu-system-x86", "mke2fs", "e2fsprogs", "setsid", "util-linux",
+        "ssh", "openssh-client", "ssh-keygen", "openssh-client", "stty", "coreutils");
+    private static final Map<String, String> TO_COMPILE = Map.of("gcc", "gcc", "make", "make");
+    private static final Map<String, String> TO_BUILD = Map.of("apt-get", "apt", "apt-cache", "apt", "dpkg-deb", "dpkg", "depmod", "kmod", "bash", "bash",
+        Apt.KEYRING.toString(), "debian-archive-keyring", "gpgv", "gpgv");
+    private static final Map<String, String> TO_BOOTSTRAP = Map.of("debootstrap", "debootstrap", "unshare", "util-linux");
+
+    static Requirements ofThisMachine() {
+        return new Requirements(System.getProperty("os.name"), System.getProperty("os.arch"), System.getProperty("user.name"), Requirements::isHere);
+    }
+
+    /// What `up` needs when these things lie in the cache already: the root image (and with it the kernel), the user space it is made of, the NIC module.
+    static void toMake(boolean root, boolean system, boolean nic) throws LabFailed {
+        ofThisMachine().require(tables(root, system, nic), !root);
+    }
+
+    static List<Map<String, String>> tables(boolean root, boolean system, boolean nic) {
+        var tables = new ArrayList<Map<String, String>>(List.of(TO_RUN));
+        if (!nic) tables.add(TO_COMPILE);
+        if (!root) tables.add(TO_BUILD);
+        if (!root && !system) tables.add(TO_BOOTSTRAP);
+        return tables;
+    }
+
+    private void require(List<Map<String, String>> tables, boolean root) throws LabFailed {
+        List<String> problems = problems(tables, root);
+        if (!problems.isEmpty()) throw new LabFailed("the kernel lab cannot start: " + String.join("; ", problems));
+    }
+
+    /// Everything that is wrong, each with its next step.
+    List<String> problems(List<Map<String, String>> tables, boolean root) {
+        if (!system.equals("Linux")) return List.of("it needs Linux, and this is " + system + ". Use: bluerig lab sim");
+        var problems = new ArrayList<String>();
+        if (!architecture.equals("amd64")) problems.add("it needs an x86-64 machine, and this is " + architecture + ". Use: bluerig lab sim");
+        if (root && !user.equals("root"))
+            problems.add("its images are not in the cache yet, and only root can make them (user " + user + " cannot debootstrap): sudo bluerig lab kernel up, once;"
+                + " for another user afterwards name the same XDG_CACHE_HOME");
+        var missing = new TreeMap<String, String>();
+        for (Map<String, String> table : tables) table.forEach((program, from) -> {
+            if (!present.test(program)) missing.put(program, from);
+        });
+        if (!missing.isEmpty())
+            problems.add("missing: " + String.join(", ", missing.keySet()) + ". Install: apt-get install --no-install-recommends " + String.join(" ", new TreeSet<>(missing.values())));
+        return problems;
+    }
+
+    private static boolean isHere(String program) {
+        if (program.startsWith("/")) return Files.isReadable(Path.of(program));
+        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
+        return Stream.of(path.split(File.pathSeparator)).anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+}
