@@ -13,6 +13,11 @@ public final class Skip {
         throw new TestAbortedException(said);
     }
 
+    /// Whether this kernel must have TLS, as that of the kernel lab's guest: then a refusal is a failure, never a reason to test less.
+    public static boolean kernelTlsIsRequired() {
+        return "required".equals(System.getenv("BLUERIG_KERNEL_TLS"));
+    }
+
     static boolean required() {
         return "required".equals(System.getenv("BLUERIG_LABS"));
     }

@@ -35,8 +35,13 @@ final class OpenSsl implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// How the program is started. `kernel`: it is told to use kernel TLS where there is one. `talking`: it takes command letters on stdin, and says what it does.
-    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking) {
+    /// How the program is started. `kernel`: it is told to use kernel TLS where there is one. `talking`: it takes command letters on stdin, and says what it does. `link`: what
+    /// lies between it and this program. `more`: words after all others.
+    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking, Link link, List<String> more) {
+        Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking) {
+            this(directory, version, cipher, own, kernel, talking, Link.LOOPBACK, List.of());
+        }
+
         private static String suite(TlsVersion version, Cipher cipher, Identity.Kind kind) {
             String text = switch (cipher) {
                 case AES_128_GCM -> version == TlsVersion.TLS_1_3 ? "AES_128_GCM_SHA256" : "AES128-GCM-SHA256";
@@ -47,12 +52,13 @@ final class OpenSsl implements AutoCloseable {
         }
 
         private Process run(List<String> role, Identity.Kind server) throws IOException {
-            List<String> words = new ArrayList<>(List.of("openssl"));
+            List<String> words = new ArrayList<>(link.there("openssl"));
             words.addAll(role);
             words.addAll(List.of("-cert", pem("CERTIFICATE", own.certificate()), "-key", pem("PRIVATE KEY", own.key().getEncoded())));
             words.addAll(List.of(version == TlsVersion.TLS_1_3 ? "-tls1_3" : "-tls1_2", version == TlsVersion.TLS_1_3 ? "-ciphersuites" : "-cipher", suite(version, cipher, server)));
             words.addAll(List.of("-keylogfile", directory.resolve("keys").toString()));
             if (!talking) words.add("-quiet");
+            words.addAll(more);
             ProcessBuilder builder = new ProcessBuilder(words).redirectError(directory.resolve("stderr").toFile());
             if (kernel) builder.environment().put("OPENSSL_CONF", Files.writeString(directory.resolve("openssl.cnf"),
                 "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = tls\n[tls]\nOptions = KTLS\n").toString());
@@ -68,15 +74,15 @@ final class OpenSsl implements AutoCloseable {
         OpenSsl server(boolean verify) throws IOException {
             InetSocketAddress free;
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                free = (InetSocketAddress) socket.getLocalSocketAddress();
+                free = new InetSocketAddress(link.theirs(), socket.getLocalPort());
             }
-            List<String> role = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:" + free.getPort(), "-naccept", "1"));
+            List<String> role = new ArrayList<>(List.of("s_server", "-accept", link.theirs() + ":" + free.getPort(), "-naccept", "1"));
             if (verify) role.addAll(List.of("-Verify", "1"));
             return new OpenSsl(run(role, own.kind()), free, directory);
         }
 
         OpenSsl client(InetSocketAddress server, Identity.Kind kind) throws IOException {
-            return new OpenSsl(run(List.of("s_client", "-connect", "127.0.0.1:" + server.getPort()), kind), server, directory);
+            return new OpenSsl(run(List.of("s_client", "-connect", link.ours() + ":" + server.getPort()), kind), server, directory);
         }
     }
 
@@ -89,6 +95,11 @@ final class OpenSsl implements AutoCloseable {
                 if (!refused.errno().equals("ECONNREFUSED") || Instant.now().isAfter(end) || !process.isAlive()) throw new AssertionError(said(), refused);
             }
         }
+    }
+
+    /// The server's address, whoever that is.
+    InetSocketAddress address() {
+        return address;
     }
 
     OutputStream stdin() {
