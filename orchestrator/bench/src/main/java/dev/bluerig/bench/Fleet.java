@@ -104,7 +104,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private List<Long> roots() {
-        return hosts.values().stream().map(Inside::pid).toList();
+        return hosts.keySet().stream().map(host -> NamespaceLab.holder(directory, host).orElseThrow()).toList();
     }
 
     @Override

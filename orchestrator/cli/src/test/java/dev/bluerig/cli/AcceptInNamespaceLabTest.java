@@ -176,7 +176,7 @@ final class AcceptInNamespaceLabTest {
     private static List<Process> listeners(String port) throws Exception {
         var all = new ArrayList<Process>();
         for (String address : List.of("192.0.2.1", "192.0.2.5")) {
-            all.add(new ProcessBuilder("nsenter", "--target", String.valueOf(desk.inside("host-a").pid()), "--net", "busybox", "httpd", "-f", "-p", address + ":" + port, "-h", directory.toString())
+            all.add(new ProcessBuilder("nsenter", "--target", String.valueOf(desk.holder("host-a")), "--net", "busybox", "httpd", "-f", "-p", address + ":" + port, "-h", directory.toString())
                 .redirectErrorStream(true).redirectOutput(directory.resolve("listener-" + address + "-" + port).toFile()).start());
             Process last = all.getLast();
             until("somebody listens on " + address + ":" + port, () -> {

@@ -101,6 +101,10 @@ final class LabDesk {
         return List.of("-C", project.toString(), "-i", directory.resolve("lab/inventory.yaml").toString(), "--runs", directory.resolve("runs").toString());
     }
 
+    long holder(String machine) {
+        return NamespaceLab.holder(directory.resolve("lab"), machine).orElseThrow();
+    }
+
     Inside inside(String machine) {
         return NamespaceLab.machine(directory.resolve("lab"), machine).orElseThrow();
     }

@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
+import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
 import dev.bluerig.remote.Command;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,27 +11,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A way into a running guest that is no machine's: root in the guest's own name spaces, for tests that break things or read what the whole kernel says.
-public record Guest(int port, Path identity, Path knownHosts) {
+/// The ways into a running guest that are no machine's own: its sshd, where the lab's key is root's.
+record Guest(KernelDirectory lab, int number) {
     private static final int BANNER_PATIENCE = 5000;
 
-    /// What a program printed (standard error included), and its exit status.
-    public record Result(int status, String output) {}
-
-    public Result run(String... program) throws LabFailed {
-        var words = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-p", Integer.toString(port), "-i", identity.toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
-            "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\"" + knownHosts + "\"", "-o", "GlobalKnownHostsFile=none", "-o", "ConnectTimeout=20", "-o", "LogLevel=ERROR",
-            "root@127.0.0.1"));
-        words.add(Command.of(program).line());
-        Programs.Ran ran = Programs.run(words);
-        return new Result(ran.status(), ran.output());
+    /// The guest's own name spaces.
+    Inside inside() throws LabFailed {
+        List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
+        return new Inside("guest-" + (number + 1), program -> joined(ssh, Command.of(program).line()));
     }
 
-    /// The output; a failure of the program is a failure of the caller.
-    public String output(String... program) throws LabFailed {
-        Result result = run(program);
-        if (result.status != 0) throw new LabFailed("guest: " + String.join(" ", program) + " exited " + result.status + ": " + result.output.strip());
-        return result.output;
+    /// Those of a machine, entered by the guest's root.
+    Inside machine(String name) throws LabFailed {
+        List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
+        return new Inside(name, program -> joined(ssh, Command.of(joined(List.of("/lab/guest/enter", name), program.toArray(String[]::new))).line()));
+    }
+
+    private static List<String> ssh(int port, Path identity, Path knownHosts) {
+        return List.of("ssh", "-F", "none", "-T", "-p", Integer.toString(port), "-i", identity.toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
+            "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\"" + knownHosts + "\"", "-o", "GlobalKnownHostsFile=none", "-o", "ConnectTimeout=20",
+            "-o", "LogLevel=ERROR", "root@127.0.0.1");
+    }
+
+    private static List<String> joined(List<String> words, String... more) {
+        var all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
     }
 
     /// Whether an sshd greets at this port of 127.0.0.1 (RFC 4253 section 4.2). QEMU accepts a connection even when nobody listens in the guest.

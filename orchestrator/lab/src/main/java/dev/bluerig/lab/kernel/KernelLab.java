@@ -1,6 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.Dial;
+import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.InventoryText;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
@@ -187,10 +188,14 @@ public final class KernelLab {
         return KernelStatus.of(new KernelDirectory(directory));
     }
 
-    /// The guest that holds this end of the cable, when the lab runs.
-    public static Guest guest(Path directory) throws LabFailed {
-        var lab = new KernelDirectory(directory);
-        return new Guest(lab.state().ports().getFirst().getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
+    /// A way into the running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole kernel says.
+    public static Inside guest(Path directory) throws LabFailed {
+        return new Guest(new KernelDirectory(directory), 0).inside();
+    }
+
+    /// A way into a running machine beside its SSH.
+    public static Inside machine(Path directory, String name) throws LabFailed {
+        return new Guest(new KernelDirectory(directory), 0).machine(name);
     }
 
     /// What the guest has said on its serial line since its first boot.

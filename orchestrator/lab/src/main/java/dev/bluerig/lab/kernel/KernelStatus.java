@@ -1,5 +1,6 @@
 package dev.bluerig.lab.kernel;
 
+import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record KernelStatus(Path directory, List<Line> lines) {
         if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), MACHINES.stream()).map(each -> new Line(each, false, "dead")).toList();
         if (!Guest.greets(lab.state().ports().get(guest).getFirst()))
             return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), MACHINES.stream().map(each -> new Line(each, false, "not known"))).toList();
-        Guest.Result asked = new Guest(lab.state().ports().get(guest).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts")).run("/lab/guest/services");
+        Inside.Result asked = new Guest(lab, guest).inside().run("/lab/guest/services");
         if (asked.status() != 0) return List.of(new Line(name, false, "runs, but does not say which services it has: " + asked.output().strip()));
         var lines = new ArrayList<>(List.of(new Line(name, true, "up")));
         lines.addAll(machines(MACHINES, asked.output()));

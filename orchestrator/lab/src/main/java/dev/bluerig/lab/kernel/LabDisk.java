@@ -25,6 +25,7 @@ final class LabDisk {
         Path own = content.resolve("guest");
         script("guest/process-1", own.resolve("process-1"));
         script("guest/services", own.resolve("services"));
+        script("guest/enter", own.resolve("enter"));
         MachineFiles.key(own.resolve("ssh_host_ed25519_key"), "guest");
         Files.copy(own.resolve("id_ed25519.pub"), own.resolve("authorized_keys"));
         Files.copy(images.nic(), content.resolve("nic.ko"));

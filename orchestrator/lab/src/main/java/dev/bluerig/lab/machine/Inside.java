@@ -3,17 +3,29 @@ package dev.bluerig.lab.machine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs programs as root in a machine without SSH: how tests drift, break and look at a machine when its sshd may be the thing that is broken.
-public record Inside(String name, long pid) {
+/// Runs programs as root in a machine without its SSH: how tests drift, break and look at a machine when its sshd may be the thing that is broken.
+public record Inside(String name, Way way) {
     /// What the program printed (standard error included) and its exit status.
     public record Result(int status, String output) {}
 
-    public Result run(String... program) throws LabFailed {
+    /// Says which words of the controller run a program there.
+    public interface Way {
+        List<String> words(List<String> program);
+    }
+
+    /// By the process that holds a machine's name spaces on this very controller.
+    public static Inside process(String name, long pid) {
         String process = Long.toString(pid);
-        var words = new ArrayList<String>(List.of("nsenter", "--target", process, "--mount", "--uts", "--ipc", "--net",
-            "--pid=/proc/" + process + "/ns/pid_for_children"));
-        words.addAll(List.of(program));
-        Programs.Ran ran = Programs.run(words);
+        return new Inside(name, program -> {
+            var words = new ArrayList<String>(List.of("nsenter", "--target", process, "--mount", "--uts", "--ipc", "--net",
+                "--pid=/proc/" + process + "/ns/pid_for_children"));
+            words.addAll(program);
+            return words;
+        });
+    }
+
+    public Result run(String... program) throws LabFailed {
+        Programs.Ran ran = Programs.run(way.words(List.of(program)));
         return new Result(ran.status(), ran.output());
     }
 

@@ -49,6 +49,16 @@ record LabDirectory(Path path) {
         return Files.exists(file("lab.state"));
     }
 
+    /// A directory holds one lab, and only its own kind can end it.
+    void refuseAnothers() throws LabFailed {
+        try {
+            if (hasState() && Files.readString(file("lab.state")).startsWith("bluerig kernel lab"))
+                throw new LabFailed(path + " holds a kernel lab; end it: bluerig lab kernel down --directory " + path);
+        } catch (IOException unreadable) {
+            throw new LabFailed("cannot read " + file("lab.state"), unreadable);
+        }
+    }
+
     State state() throws LabFailed {
         try {
             List<String> lines = Files.readAllLines(file("lab.state"));

@@ -140,6 +140,7 @@ public final class NamespaceLab {
     /// Ends every process inside the lab's namespaces, removes namespaces, links and files; safe to repeat, and after a crash half way.
     public static void down(Path directory) throws LabFailed {
         var lab = new LabDirectory(directory);
+        lab.refuseAnothers();
         List<Namespace> namespaces = Namespace.startingWith(Wiring.prefix(lab.id()));
         Instant end = Instant.now().plus(PATIENCE);
         for (boolean left = true; left; pause()) {
@@ -193,9 +194,14 @@ public final class NamespaceLab {
 
     /// A way into a running machine beside SSH, for tests that break things.
     public static Optional<Inside> machine(Path directory, String name) {
+        OptionalLong pid = holder(directory, name);
+        return pid.isEmpty() ? Optional.empty() : Optional.of(Inside.process(name, pid.getAsLong()));
+    }
+
+    /// The process that holds a running machine's name spaces: the machine ends with it.
+    public static OptionalLong holder(Path directory, String name) {
         var lab = new LabDirectory(directory);
         OptionalLong pid = lab.pid(name);
-        if (pid.isEmpty() || !new Namespace(Wiring.prefix(lab.id()) + name).holds(pid.getAsLong())) return Optional.empty();
-        return Optional.of(new Inside(name, pid.getAsLong()));
+        return pid.isPresent() && new Namespace(Wiring.prefix(lab.id()) + name).holds(pid.getAsLong()) ? pid : OptionalLong.empty();
     }
 }

@@ -53,8 +53,7 @@ final class LeftoversTest {
     void aKilledMachineIsDeadAndGoesWithTheRest() throws Exception {
         Path directory = parent.resolve("lab");
         NamespaceLab.up(directory, SMALL);
-        Inside dead = NamespaceLab.machine(directory, "host-b").orElseThrow();
-        ProcessHandle holder = ProcessHandle.of(dead.pid()).orElseThrow();
+        ProcessHandle holder = ProcessHandle.of(NamespaceLab.holder(directory, "host-b").orElseThrow()).orElseThrow();
         holder.destroyForcibly();
         holder.onExit().get(10, TimeUnit.SECONDS);
         for (int i = 0; i < 500 && !NamespaceLab.status(directory).text().contains("host-b: dead"); i++) Thread.sleep(10);

@@ -1,0 +1,96 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.machine.LabFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CacheTest {
+    @TempDir
+    Path directory;
+
+    private static final Progress QUIET = _ -> {};
+
+    /// Gives up at once, and remembers what was said.
+    private record Impatient(List<String> said) implements Progress {
+        @Override
+        public void say(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public boolean stopped() {
+            return true;
+        }
+    }
+
+    @Test
+    void liesWhereTheUserSays() {
+        assertEquals(Path.of("/elsewhere/bluerig/kernel-lab"), Cache.of(Map.of("XDG_CACHE_HOME", "/elsewhere"), "/home/lab").directory());
+        assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), Cache.of(Map.of(), "/home/lab").directory());
+        assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), Cache.of(Map.of("XDG_CACHE_HOME", "not/absolute"), "/home/lab").directory(), "XDG: a relative path is ignored");
+    }
+
+    @Test
+    void aThingIsMadeOnceForEachFingerprint() throws LabFailed {
+        var cache = new Cache(directory);
+        var made = new ArrayList<String>();
+        for (String fingerprint : List.of("aa", "bb", "aa"))
+            cache.get("root.ext4", fingerprint, file -> {
+                made.add(fingerprint);
+                Files.writeString(file, fingerprint);
+            });
+        assertEquals(List.of("aa", "bb"), made);
+        assertEquals("root-aa.ext4", cache.place("root.ext4", "aa").getFileName().toString());
+        assertEquals("system-aa", cache.place("system", "aa").getFileName().toString());
+    }
+
+    @Test
+    void whatFailedHalfWayIsNotTakenForWhole() throws LabFailed {
+        var cache = new Cache(directory);
+        assertThrows(LabFailed.class, () -> cache.get("kernel", "aa", unfinished -> {
+            Files.createDirectories(unfinished.resolve("deep"));
+            throw new LabFailed("no network");
+        }));
+        assertFalse(cache.has("kernel", "aa"));
+        try (Cache.Lock _ = cache.lock(QUIET)) {
+            assertEquals(List.of("lock"), names());
+        }
+    }
+
+    private List<String> names() {
+        try (var all = Files.list(directory)) {
+            return all.map(path -> path.getFileName().toString()).toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    @Test
+    void oneMakesThingsAtATime() throws LabFailed {
+        var cache = new Cache(directory);
+        var second = new Impatient(new ArrayList<>());
+        try (Cache.Lock _ = cache.lock(QUIET)) {
+            assertThrows(LabFailed.class, () -> cache.lock(second));
+        }
+        assertTrue(second.said().getFirst().startsWith("waiting: another bluerig"), second.said().toString());
+        cache.lock(QUIET).close();
+    }
+
+    @Test
+    void partsOfAFingerprintKeepTheirBorders() {
+        assertNotEquals(Fingerprint.of(List.of("ab", "c")), Fingerprint.of(List.of("a", "bc")));
+        assertEquals(Fingerprint.of(List.of("ab", "c")), Fingerprint.of(List.of("ab", "c")));
+    }
+}

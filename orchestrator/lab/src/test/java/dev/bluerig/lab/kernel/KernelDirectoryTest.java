@@ -1,0 +1,67 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.machine.LabFailed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a lab remembers of itself, and what `down` and `status` make of less than that.
+final class KernelDirectoryTest {
+    @TempDir
+    Path parent;
+
+    @Test
+    void theStateIsReadAsItWasWritten() throws Exception {
+        var lab = new KernelDirectory(Files.createDirectories(parent.resolve("lab")));
+        var state = new KernelDirectory.State(List.of(List.of(40001, 40002), List.of(40003, 40004)));
+        lab.save(state);
+        assertEquals(state, lab.state());
+        assertEquals(2, lab.state().guests());
+    }
+
+    @Test
+    void theNameFollowsFromTheDirectoryAlone() {
+        assertEquals(new KernelDirectory(parent.resolve("lab")).prefix(), new KernelDirectory(parent.resolve("x/../lab")).prefix());
+        assertFalse(new KernelDirectory(parent.resolve("lab")).prefix().equals(new KernelDirectory(parent.resolve("lab2")).prefix()));
+    }
+
+    @Test
+    void anotherLabsDirectoryIsLeftAlone() throws Exception {
+        Path directory = Files.createDirectories(parent.resolve("lab"));
+        Files.writeString(directory.resolve("lab.state"), "bluerig namespace lab 1\nsubnet 198.18.4.\npairs 1\novs true\n");
+        assertTrue(assertThrows(LabFailed.class, () -> KernelLab.down(directory)).getMessage().contains("not the state of a kernel lab"));
+        assertTrue(Files.exists(directory.resolve("lab.state")));
+    }
+
+    @Test
+    void whereNoLabIsThereIsNothingToEnd() throws Exception {
+        Path directory = parent.resolve("lab");
+        KernelLab.down(directory);
+        assertEquals("no lab in " + directory, KernelLab.status(directory).text());
+        assertFalse(KernelLab.status(directory).up());
+    }
+
+    @Test
+    void aStartThatWasCutOffIsCleared() throws Exception {
+        var lab = new KernelDirectory(Files.createDirectories(parent.resolve("lab")));
+        lab.save(new KernelDirectory.State(List.of(List.of(0))));
+        Files.createDirectories(lab.guest(0).resolve("disk/guest"));
+        assertEquals(List.of("guest-1: dead", "host-a: dead", "host-b: dead", "dpu-a: dead", "dpu-b: dead"), KernelLab.status(lab.path()).text().lines().toList());
+        KernelLab.down(lab.path());
+        assertFalse(Files.exists(lab.path()));
+    }
+
+    @Test
+    void servicesThatAreMissingAreNamed() {
+        var lines = KernelStatus.machines(List.of("host-a", "host-b", "dpu-a", "dpu-b"), "dpu-a bash ovsdb-server sshd\nhost-a bash sshd\nhost-b\n");
+        assertEquals(List.of("up", "dead", "up, without ovs-vswitchd", "dead"), lines.stream().map(KernelStatus.Line::said).toList());
+        assertEquals(List.of(true, false, false, false), lines.stream().map(KernelStatus.Line::up).toList());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class QemuCommandTest {
+    private static final Images IMAGES = new Images("6.1.0-1-amd64", Path.of("/c/vmlinuz"), Path.of("/c/initrd"), Path.of("/c/a,b/root.ext4"), Path.of("/c/nic.ko"));
+
+    private static List<String> words(Acceleration acceleration) {
+        return new QemuCommand("bluerig-kernel-lab-0011223344556677-1", IMAGES, acceleration, 2, 2560, List.of(0, 1), List.of(40001, 40002, 40003)).words();
+    }
+
+    private static String after(String option, List<String> words) {
+        return words.get(words.indexOf(option) + 1);
+    }
+
+    @Test
+    void everyMachineThatIsDialledHasItsPort() {
+        assertEquals("user,id=management,restrict=on,hostfwd=tcp:127.0.0.1:40001-10.0.2.15:22,hostfwd=tcp:127.0.0.1:40002-10.0.2.16:22,hostfwd=tcp:127.0.0.1:40003-10.0.2.17:22",
+            after("-netdev", words(Acceleration.KVM)));
+    }
+
+    @Test
+    void theProcessIsFoundByItsName() {
+        var words = words(Acceleration.EMULATION);
+        assertTrue(Qemu.isNamed("bluerig-kernel-lab-0011223344556677-", words));
+        assertFalse(Qemu.isNamed("bluerig-kernel-lab-0011223344556678-", words));
+        assertFalse(Qemu.isNamed("bluerig-kernel-lab-0011223344556677-", List.of("vi", "-name", "bluerig-kernel-lab-0011223344556677-1")));
+        assertFalse(Qemu.isNamed("x", List.of("/usr/bin/qemu-system-x86_64", "-name")));
+        assertFalse(Qemu.isNamed("x", List.of("")));
+    }
+
+    @Test
+    void acceleratorsAreNeverLeftToQemu() {
+        assertEquals("kvm", after("-accel", words(Acceleration.KVM)));
+        assertEquals("tcg,thread=multi", after("-accel", words(Acceleration.EMULATION)));
+    }
+
+    @Test
+    void theRootImageIsOnlyReadAndItsPathMayHoldACommaThatQemuTakesForASeparator() {
+        String drive = after("-drive", words(Acceleration.KVM));
+        assertTrue(drive.contains("readonly=on") && drive.endsWith("file=/c/a,,b/root.ext4"), drive);
+    }
+
+    @Test
+    void aBusyMachineMustNotPanicTheGuest() {
+        assertTrue(List.of(after("-append", words(Acceleration.EMULATION)).split(" ")).containsAll(List.of("no_timer_check", "console=ttyS0")));
+    }
+
+    @Test
+    void portsAndHostsMustMatch() {
+        assertThrows(IllegalArgumentException.class, () -> new QemuCommand("n", IMAGES, Acceleration.KVM, 2, 2560, List.of(0, 1), List.of(1, 2)));
+    }
+}

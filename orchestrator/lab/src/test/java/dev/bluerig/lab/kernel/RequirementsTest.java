@@ -1,0 +1,36 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class RequirementsTest {
+    private static List<String> problems(Requirements machine, boolean root, boolean system, boolean nic) {
+        return machine.problems(Requirements.tables(root, system, nic), !root);
+    }
+
+    @Test
+    void everythingThatIsMissingIsInOneMessageWithTheLineThatInstallsIt() {
+        var problems = problems(new Requirements("Linux", "amd64", "lab", _ -> false), false, false, false);
+        assertEquals(2, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().contains("only root can make them (user lab"), problems.getFirst());
+        assertTrue(problems.getLast().endsWith("Install: apt-get install --no-install-recommends apt bash coreutils debian-archive-keyring debootstrap dpkg e2fsprogs gcc gpgv kmod make"
+            + " openssh-client qemu-system-x86 util-linux"), problems.getLast());
+    }
+
+    @Test
+    void withImagesInTheCacheAnOrdinaryUserNeedsQemuAndLittleElse() {
+        var here = Set.of("qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "stty");
+        assertEquals(List.of(), problems(new Requirements("Linux", "amd64", "lab", here::contains), true, true, true));
+        assertEquals(List.of("missing: gcc, make. Install: apt-get install --no-install-recommends gcc make"), problems(new Requirements("Linux", "amd64", "lab", here::contains), true, true, false));
+    }
+
+    @Test
+    void otherMachinesAreToldWhichLabTheyCanHave() {
+        assertEquals(List.of("it needs Linux, and this is Mac OS X. Use: bluerig lab sim"), problems(new Requirements("Mac OS X", "aarch64", "lab", _ -> false), false, false, false));
+        assertTrue(problems(new Requirements("Linux", "aarch64", "root", _ -> true), false, false, false).getFirst().contains("x86-64"));
+    }
+}
