@@ -20,12 +20,17 @@ public final class MachineFiles {
     /// Lays out what every machine of both labs gets, to be copied over its root directory.
     public static void common(Path root) throws IOException {
         for (String script : SCRIPTS) script(MachineFiles.class, script, root.resolve(script));
-        for (String text : TEXTS) write(root.resolve(text), resource(MachineFiles.class, text), "rw-r--r--");
+        for (String text : TEXTS) text(MachineFiles.class, text, root.resolve(text));
     }
 
     /// Writes a program that is a resource beside `place`.
     public static void script(Class<?> place, String resource, Path file) throws IOException {
         write(file, resource(place, resource), "rwxr-xr-x");
+    }
+
+    /// Writes a text that is a resource beside `place`.
+    public static void text(Class<?> place, String resource, Path file) throws IOException {
+        write(file, resource(place, resource), "rw-r--r--");
     }
 
     public static void write(Path file, String text, String mode) throws IOException {

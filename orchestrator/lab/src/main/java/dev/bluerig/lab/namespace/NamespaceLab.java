@@ -97,7 +97,9 @@ public final class NamespaceLab {
         Files.createDirectories(seed.resolve("disk"));
         Files.write(seed.resolve("links"), wiring.links(machine));
         Files.write(seed.resolve("nics"), Wiring.nics(machine));
-        return MachineFiles.own(seed.resolve("files"), wiring.topology(), machine);
+        String key = MachineFiles.own(seed.resolve("files"), wiring.topology(), machine);
+        if (machine.kind() == LabMachine.Kind.HOST) Files.writeString(seed.resolve("files/management"), wiring.management(machine.end()) + "\n");
+        return key;
     }
 
     /// Starts the machine's process 1; the process whose id is returned holds all its namespaces and takes the machine with it when killed.

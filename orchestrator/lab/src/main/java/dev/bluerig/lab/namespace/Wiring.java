@@ -87,6 +87,11 @@ record Wiring(Topology topology, String subnet) {
         };
     }
 
+    /// A host's address and its gateway.
+    String management(int end) {
+        return far(end) + "/31 " + near(end);
+    }
+
     /// Links whose checksum and segmentation offloads must be off: the userspace datapath reads frames from packet sockets.
     static List<String> nics(LabMachine machine) {
         return switch (machine.kind()) {
