@@ -42,7 +42,7 @@ record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
             Path initrd = cache.get(Initrd.NAME, Initrd.fingerprint(kernel), file -> Initrd.make(file, kernel));
             Path nic = cache.get(NicModule.NAME, NicModule.fingerprint(kernel, sources),
                 file -> step("NIC module", "make", tool -> NicModule.make(file, kernel, sources, tool)));
-            return new Images(kernel.release(), kernel.vmlinuz(), initrd, root, nic);
+            return new Images(kernel.release(), kernel.vmlinux(), initrd, root, nic);
         }
 
         private boolean nicIsThere(SortedMap<String, String> sources) throws IOException {

@@ -19,7 +19,7 @@ record KernelPackages(Path directory) {
     static final String NAME = "kernel";
 
     static String fingerprint() {
-        return Fingerprint.of(List.of("2", SUITE, String.join(" ", Modules.ALL)));
+        return Fingerprint.of(List.of("3", SUITE, String.join(" ", Modules.ALL)));
     }
 
     /// Fetches and unpacks it into a new directory.
@@ -36,7 +36,8 @@ record KernelPackages(Path directory) {
         String release = image.substring("linux-image-".length());
         Files.writeString(directory.resolve("versions"), String.join("\n", versions) + "\n");
         Files.writeString(directory.resolve("release"), release);
-        for (String file : List.of("vmlinuz", "config")) move(unpacked.resolve("boot/" + file + "-" + release), directory.resolve(file));
+        move(unpacked.resolve("boot/config-" + release), directory.resolve("config"));
+        KernelImage.unpack(unpacked.resolve("boot/vmlinuz-" + release), directory.resolve("vmlinux"), tool);
         move(first(unpacked.resolve("bin/busybox"), unpacked.resolve("usr/bin/busybox")), directory.resolve("busybox"));
         keepModules(first(unpacked.resolve("lib/modules"), unpacked.resolve("usr/lib/modules")).resolve(release), directory, release, tool);
         move(unpacked.resolve("usr"), Files.createDirectories(directory.resolve("headers")).resolve("usr"));
@@ -82,8 +83,8 @@ record KernelPackages(Path directory) {
         return Files.readString(directory.resolve("versions"));
     }
 
-    Path vmlinuz() {
-        return directory.resolve("vmlinuz");
+    Path vmlinux() {
+        return directory.resolve("vmlinux");
     }
 
     Path config() {

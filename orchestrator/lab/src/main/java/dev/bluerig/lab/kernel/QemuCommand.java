@@ -18,10 +18,11 @@ record QemuCommand(String name, Images images, Acceleration acceleration, int pr
     static final List<String> BARE = List.of("-machine", "q35", "-cpu", "max", "-nodefaults", "-no-user-config", "-display", "none");
 
     /// - `no_timer_check`, `lpj`, `tsc=reliable`, `nowatchdog`: a busy machine must not make the guest believe that its clocks are broken; without the first a boot panicked.
+    /// - `cryptomgr.notests`: testing every cipher takes an emulated processor five seconds.
     /// - `random.trust_cpu=on`: nothing waits for randomness.
     /// - `mitigations=off`: nobody attacks a guest that lives for a test.
     /// - `reboot=t`: a triple fault, which QEMU makes a reset of.
-    private static final String KERNEL = "console=ttyS0 quiet reboot=t random.trust_cpu=on mitigations=off tsc=reliable no_timer_check lpj=4000000 nowatchdog";
+    private static final String KERNEL = "console=ttyS0 quiet reboot=t random.trust_cpu=on mitigations=off tsc=reliable no_timer_check lpj=4000000 nowatchdog cryptomgr.notests";
 
     QemuCommand {
         ends = List.copyOf(ends);

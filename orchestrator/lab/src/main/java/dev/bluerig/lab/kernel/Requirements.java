@@ -18,7 +18,7 @@ record Requirements(String system, String architecture, String user, Predicate<S
     private static final Map<String, String> TO_RUN = Map.of("qemu-system-x86_64", "qemu-system-x86", "mke2fs", "e2fsprogs", "setsid", "util-linux",
         "ssh", "openssh-client", "ssh-keygen", "openssh-client", "stty", "coreutils");
     private static final Map<String, String> TO_COMPILE = Map.of("gcc", "gcc", "make", "make");
-    private static final Map<String, String> TO_BUILD = Map.of("apt-get", "apt", "apt-cache", "apt", "dpkg-deb", "dpkg", "depmod", "kmod", "bash", "bash",
+    private static final Map<String, String> TO_BUILD = Map.of("apt-get", "apt", "apt-cache", "apt", "dpkg-deb", "dpkg", "depmod", "kmod", "bash", "bash", "xz", "xz-utils",
         Apt.KEYRING.toString(), "debian-archive-keyring", "gpgv", "gpgv");
     private static final Map<String, String> TO_BOOTSTRAP = Map.of("debootstrap", "debootstrap", "unshare", "util-linux");
 

@@ -18,7 +18,7 @@ final class RequirementsTest {
         assertEquals(2, problems.size(), problems.toString());
         assertTrue(problems.getFirst().contains("only root can make them (user lab"), problems.getFirst());
         assertTrue(problems.getLast().endsWith("Install: apt-get install --no-install-recommends apt bash coreutils debian-archive-keyring debootstrap dpkg e2fsprogs gcc gpgv kmod make"
-            + " openssh-client qemu-system-x86 util-linux"), problems.getLast());
+            + " openssh-client qemu-system-x86 util-linux xz-utils"), problems.getLast());
     }
 
     @Test
