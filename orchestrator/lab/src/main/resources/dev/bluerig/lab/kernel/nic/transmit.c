@@ -169,6 +169,11 @@ netdev_tx_t nic_xmit(struct sk_buff *skb, struct net_device *dev)
 	if (skb->sk && sk_fullsock(skb->sk) && READ_ONCE(skb->sk->sk_validate_xmit_skb))
 		skb_orphan(skb);
 	skb->decrypted = 0;
+	/*
+	 * No cable carries the sender's hash. TCP draws another one after a timeout, and
+	 * whoever steers by it then lets new packets overtake old ones.
+	 */
+	skb_clear_hash(skb);
 	skb->dev = nic->lower;
 	if (dev_queue_xmit(skb) != NET_XMIT_SUCCESS)
 		nic_count(nic, NIC_tx_discards_phy);
