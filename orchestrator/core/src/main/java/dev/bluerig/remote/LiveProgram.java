@@ -118,11 +118,6 @@ final class LiveProgram implements Live {
     }
 
     @Override
-    public void stop() {
-        close(Duration.ZERO);
-    }
-
-    @Override
     public void close() {
         close(afterEof);
     }

@@ -136,11 +136,6 @@ public final class ScriptedLive implements Live {
     }
 
     @Override
-    public void stop() {
-        close();
-    }
-
-    @Override
     public synchronized void close() {
         closed = true;
         notifyAll();

@@ -14,8 +14,6 @@ import java.util.concurrent.Future;
 ///
 /// - `kernel`: Debian's, as QEMU boots it; `initrd`: the first file system; `root`: the read-only disk; `nic`: our module, which goes to the lab's own disk.
 record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
-    private static final String SOURCES = "nic/";
-
     /// Takes from the cache what is there and makes what is not; the first time takes minutes.
     static Images ready(Cache cache, Progress progress) throws LabFailed {
         try (Cache.Lock _ = cache.lock(progress)) {
@@ -28,7 +26,7 @@ record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
     /// One pass through all steps, by who holds the lock.
     private record Making(Cache cache, Progress progress) {
         Images images() throws IOException, LabFailed {
-            SortedMap<String, String> sources = Resources.texts(SOURCES);
+            SortedMap<String, String> sources = Resources.texts("nic", "main.c");
             Requirements.toMake(rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()), nicIsThere(sources));
             KernelPackages kernel;
             Path tree = cache.place(SystemTree.NAME, SystemTree.fingerprint());

@@ -143,7 +143,7 @@ public final class KernelLab {
             case Console.Stage.Up _ -> true;
             case Console.Stage.Failed(String reason) -> throw new LabFailed("the guest failed: " + reason + ". The end of its console:\n" + lab.console(guest).tail(since));
             case Console.Stage.Starting _ -> {
-                if (!lab.qemu(guest).runs()) throw new LabFailed("QEMU ended. The end of the guest's console:\n" + lab.console(guest).tail(since));
+                if (!lab.qemu(guest).runs()) throw new LabFailed("QEMU ended" + lab.qemu(guest).said() + ". The end of the guest's console:\n" + lab.console(guest).tail(since));
                 yield false;
             }
         };

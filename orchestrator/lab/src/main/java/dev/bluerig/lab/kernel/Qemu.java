@@ -23,8 +23,11 @@ import java.util.stream.Stream;
 /// The process of one guest. It belongs to no terminal and to no bluerig: whoever knows the lab's directory finds it again by the name on its command line.
 record Qemu(String name, Path directory) {
     private static final String PROGRAM = "qemu-system-x86_64";
+    private static final String LOG = "qemu.log";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
+    /// An emulated processor is stopped between two of its blocks, which a busy machine may run late.
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final long GLANCE = 50;
 
     /// Another program took a port between our choice and QEMU's: choose again.
@@ -40,7 +43,7 @@ record Qemu(String name, Path directory) {
     void start(QemuCommand command) throws LabFailed, PortTaken {
         var words = new ArrayList<>(List.of("setsid"));
         words.addAll(command.words());
-        Path log = directory.resolve("qemu.log");
+        Path log = directory.resolve(LOG);
         try {
             Process process = Tool.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
             long end = System.nanoTime() + START.toNanos();
@@ -66,6 +69,12 @@ record Qemu(String name, Path directory) {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /// What QEMU itself said last, for a message; a kernel that ran out of memory leaves it no time to say anything.
+    String said() throws LabFailed {
+        String tail = Tool.tail(directory.resolve(LOG), 0).strip();
+        return tail.isEmpty() ? " without a word" : ": " + tail;
     }
 
     /// As if its reset button was pressed.
@@ -105,7 +114,7 @@ record Qemu(String name, Path directory) {
             }
         });
         try {
-            String said = line.get(END.toSeconds(), TimeUnit.SECONDS);
+            String said = line.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
             if (!said.contains(word)) throw new IOException("QEMU's monitor said: " + said);
             return said;
         } catch (java.util.concurrent.ExecutionException | TimeoutException broken) {

@@ -28,16 +28,16 @@ final class Resources {
         }
     }
 
-    /// Every file of a directory beside this class, by name.
-    static SortedMap<String, String> texts(String directory) {
-        URL place = Resources.class.getResource(directory);
-        if (place == null) throw new IllegalStateException("not in this build: " + directory);
+    /// Every file of a directory beside this class, by name. One of them is named, because a directory of the same name may lie elsewhere on the class path.
+    static SortedMap<String, String> texts(String directory, String member) {
+        URL place = Resources.class.getResource(directory + "/" + member);
+        if (place == null) throw new IllegalStateException("not in this build: " + directory + "/" + member);
         try {
             URI uri = place.toURI();
-            if (!uri.getScheme().equals("jar")) return texts(Path.of(uri));
+            if (!uri.getScheme().equals("jar")) return texts(Path.of(uri).getParent());
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
                 String full = uri.getSchemeSpecificPart();
-                return texts(jar.getPath(full.substring(full.indexOf('!') + 1)));
+                return texts(jar.getPath(full.substring(full.indexOf('!') + 1)).getParent());
             }
         } catch (IOException | URISyntaxException broken) {
             throw new IllegalStateException("cannot be listed in this build: " + directory, broken);

@@ -52,7 +52,7 @@ final class ToolTest {
 
     @Test
     void theBuildCarriesItsScriptsAndSources() {
-        assertTrue(Resources.texts("nic/").containsKey("Makefile"));
+        assertTrue(Resources.texts("nic", "main.c").containsKey("Makefile"));
         assertTrue(Resources.text("guest/process-1").startsWith("#!/bin/bash"));
     }
 }
