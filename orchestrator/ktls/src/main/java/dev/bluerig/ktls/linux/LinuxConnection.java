@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A connected socket.
@@ -18,6 +19,7 @@ final class LinuxConnection implements Connection {
     }
 
     private static final int SHUT_WR = 1; // sys/socket.h
+    private static final Set<String> UNOPENED = Set.of("EBADMSG", "EMSGSIZE", "EINVAL"); // net/tls/tls_sw.c, tls_rx_msg_size
 
     private final Function<Arena, SystemCalls> calls;
     private final InetSocketAddress local;
@@ -61,9 +63,16 @@ final class LinuxConnection implements Connection {
         return peer;
     }
 
+    /// A record that the kernel cannot open breaks the whole socket (net/tls/tls_sw.c, tls_err_abort sets sk_err): until that error is fetched nothing can be sent, not even why.
     @Override
     public Received receive(ByteBuffer into) throws SystemFailure {
-        Received received = descriptor.use("recvmsg", number -> receiver.receive(number, into));
+        Received received;
+        try {
+            received = descriptor.use("recvmsg", number -> receiver.receive(number, into));
+        } catch (SystemFailure failure) {
+            if (UNOPENED.contains(failure.errno())) ask("getsockopt", SocketOptions::error);
+            throw failure;
+        }
         if (received.bytes() < 0) descriptor.mustBeOpen("recvmsg"); // the end that our own close made is none of the peer's
         return received;
     }

@@ -90,6 +90,23 @@ class PretendedTlsTest {
         }
     }
 
+    /// Otherwise the alert that tells the peer why could not be sent.
+    @Test
+    void theErrorOfARecordThatCannotBeOpenedIsFetched() throws SystemFailure {
+        for (String[] refusal : new String[][] {{"-74", "EBADMSG", "[1/4]"}, {"-90", "EMSGSIZE", "[1/4]"}, {"-22", "EINVAL", "[1/4]"}, {"-104", "ECONNRESET", "[]"}}) {
+            var fetched = new ArrayList<String>();
+            try (Loop pair = Loop.on(pretending((call, arguments) -> {
+                if (call.equals("getsockopt")) fetched.add(arguments[1] + "/" + arguments[2]);
+                return call.equals("recvmsg") ? Optional.of(Integer.parseInt(refusal[0])) : Optional.empty();
+            }), "127.0.0.1")) {
+                fetched.clear();
+                SystemFailure failure = assertThrows(SystemFailure.class, () -> pair.client().receive(ByteBuffer.allocateDirect(10)));
+                assertEquals("recvmsg: " + refusal[1], failure.getMessage());
+                assertEquals(refusal[2], fetched.toString());
+            }
+        }
+    }
+
     @Test
     void theStateThatIsNotToldIsNotNone() throws SystemFailure {
         try (Loop pair = Loop.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31) ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {

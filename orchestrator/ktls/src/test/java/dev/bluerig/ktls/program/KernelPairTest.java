@@ -1,0 +1,104 @@
+package dev.bluerig.ktls.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The pair as hosts get it, the jar and the runtime, against itself over loopback of a kernel with TLS: nothing may fall back to user space, and what `state` says is the kernel's.
+///
+/// `BLUERIG_PAIR_JAR` names the jar; the runtime is the one that runs this test.
+@Tag("kernel-tls")
+@Timeout(300)
+final class KernelPairTest {
+    @TempDir
+    Path directory;
+
+    private Talk start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Talk.process(new ProcessBuilder(java, "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getenv("BLUERIG_PAIR_JAR"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    private record Day(Duo.Results results, List<Json.Fields> events) {}
+
+    private Day day(boolean processes, UnaryOperator<Json.Fields> wish) throws Exception {
+        try (Duo duo = processes ? new Duo(start(), start(), directory) : Duo.inProcess(directory)) {
+            Duo.Results results = duo.ready(wish).go().exchanged().finished();
+            assertEquals(0, duo.server().code());
+            assertEquals(0, duo.client().code());
+            return new Day(results, Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
+        }
+    }
+
+    /// Every connection that was told of, at both ends, in the hands of the kernel; with live numbers of records.
+    private static void kernels(Day day, int connections, TestReporter reporter) {
+        List<Json.Fields> connected = day.events.stream().filter(event -> Talk.text(event, "event").equals("connected")).toList();
+        assertEquals(2 * connections, connected.size());
+        assertEquals(Set.of("kernel kernel "), connected.stream().map(event -> Talk.text(event, "transmit") + " " + Talk.text(event, "receive") + " " + Talk.text(event, "reason")).collect(Collectors.toSet()));
+        List<Json.Fields> states = day.events.stream().filter(event -> Talk.text(event, "event").equals("state"))
+            .flatMap(event -> Talk.items(event, "connections").stream()).map(Json.Fields.class::cast).toList();
+        Map<String, Long> said = states.stream().collect(Collectors.groupingBy(state -> Talk.text(state, "transmit") + "/" + Talk.text(state, "receive"), Collectors.counting()));
+        reporter.publishEntry("states", said.toString());
+        assertEquals(Set.of("sw/sw"), said.keySet());
+        for (Json.Fields state : states) assertEquals("", Talk.text(state, "reason"));
+    }
+
+    private static void agree(Json.Fields sender, Json.Fields receiver) {
+        Json.Fields sent = Talk.fields(sender, "sent");
+        Json.Fields received = Talk.fields(receiver, "received");
+        for (String number : List.of("bytes", "records")) assertEquals(Talk.whole(sent, number), Talk.whole(received, number), number);
+        assertEquals(Talk.text(sent, "digest"), Talk.text(received, "digest"));
+        assertEquals(Talk.whole(received, "bytes"), Talk.whole(received, "checked"));
+    }
+
+    private static void agree(Day day) {
+        agree(day.results.client(), day.results.server());
+        agree(day.results.server(), day.results.client());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2, aes-128-gcm, sendfile", "1.3, chacha20-poly1305, send"})
+    void thePackedPair(String version, String cipher, String source, TestReporter reporter) throws Exception {
+        Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4).with("bytes", 8_000_001));
+        kernels(day, 4, reporter);
+        agree(day);
+        assertEquals(8_000_001, Talk.whole(Talk.fields(day.results.client(), "received"), "bytes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2, aes-256-gcm, sendfile", "1.3, aes-128-gcm, sendfile", "1.2, chacha20-poly1305, sendfile", "1.2, aes-128-gcm, sendfile-zerocopy", "1.3, aes-256-gcm, sendfile-zerocopy"})
+    void fromAFile(String version, String cipher, String source, TestReporter reporter) throws Exception {
+        Day day = day(false, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 2).with("write", 1_000_000).with("bytes", 6_000_001));
+        kernels(day, 2, reporter);
+        agree(day);
+    }
+
+    @Test
+    void manyLanesOfRequestsAndResponses(TestReporter reporter) throws Exception {
+        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 200).with("write", 2_000).with("bytes", 800_000).with("silence", 120));
+        agree(day);
+        reporter.publishEntry("handshakes", String.valueOf(Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes")));
+        assertEquals(400, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
+    }
+
+    @Test
+    void manyConnections(TestReporter reporter) throws Exception {
+        Day day = day(true, wish -> wish.with("connections", 200).with("bytes", 8_000_000).with("version", "1.3").with("silence", 120));
+        kernels(day, 200, reporter);
+        agree(day);
+    }
+}

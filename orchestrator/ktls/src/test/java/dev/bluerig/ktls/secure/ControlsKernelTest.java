@@ -1,0 +1,118 @@
+package dev.bluerig.ktls.secure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.ktls.Network;
+import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.ktls.linux.LinuxNetwork;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What OpenSSL sends beside payload, and how it ends, when our end's records are the kernel's.
+@Tag("kernel-tls")
+@Timeout(120)
+class ControlsKernelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static void isKernels(Channel ours) {
+        assertEquals(List.of(Channel.KERNEL, Channel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+    }
+
+    /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also asks for ours.
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "K"})
+    void keyUpdateOfAServer(String letter, @TempDir Path directory) throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
+             Channel ours = Channel.open(theirs.connect(), terms.forClient(true, true))) {
+            updates(ours, theirs, letter);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "K"})
+    void keyUpdateOfAClient(String letter, @TempDir Path directory) throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), Identity.Kind.ECDSA);
+             Channel ours = Channel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+            updates(ours, theirs, letter);
+        }
+    }
+
+    private static void updates(Channel ours, OpenSsl theirs, String letter) throws Exception {
+        isKernels(ours);
+        theirs.command("before");
+        ByteBuffer into = ByteBuffer.allocateDirect(100);
+        while (into.position() < 7) ours.receive(into);
+        theirs.command(letter);
+        PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
+        assertEquals(FailureCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
+        assertThrows(IllegalStateException.class, () -> ours.send(Terms.direct(new byte[1])), "we said why, and say nothing more");
+    }
+
+    /// `Q` of a client (a server's `Q` closes without a word) ends a connection in order: close_notify, after which our end may still speak.
+    @ParameterizedTest
+    @EnumSource(TlsVersion.class)
+    void closeNotify(TlsVersion version, @TempDir Path directory) throws Exception {
+        Terms terms = Terms.usual(version);
+        try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, Link.LOOPBACK, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
+             Channel ours = Channel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+            isKernels(ours);
+            theirs.command("Q");
+            assertEquals(-1, ours.receive(ByteBuffer.allocateDirect(100)));
+            assertEquals(-1, ours.receive(ByteBuffer.allocateDirect(100)), "the end stays the end");
+            ours.finish();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsVersion.class)
+    void aKilledPeerStopped(TlsVersion version, @TempDir Path directory) throws Exception {
+        Terms terms = Terms.usual(version);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, Link.LOOPBACK, List.of("-ktls")).server(true);
+             Channel ours = Channel.open(theirs.connect(), terms.forClient(true, true))) {
+            isKernels(ours);
+            theirs.kill();
+            PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
+            assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+            PairFailed sending = assertThrows(PairFailed.class, () -> {
+                while (true) ours.send(Terms.direct(new byte[100_000]));
+            });
+            assertEquals(FailureCode.PEER_STOPPED, sending.code(), sending.getMessage());
+        }
+    }
+
+    /// Bytes that are no record, under keys that both ends hold.
+    @Test
+    void aRecordThatNobodySealed() throws Exception {
+        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        Network network = new LinuxNetwork();
+        try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
+            var client = network.connect(java.util.Optional.empty(), listener.address(), PATIENCE);
+            try (Ends.Channels both = Ends.Channels.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true), client, terms.forClient(false, false))) {
+                isKernels(both.server());
+                client.send(Terms.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
+                PairFailed failed = assertThrows(PairFailed.class, () -> both.server().receive(ByteBuffer.allocateDirect(100)));
+                assertEquals(FailureCode.RECORD_CORRUPT, failed.code(), failed.getMessage());
+                PairFailed heard = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));
+                assertEquals(FailureCode.PEER_ALERT, heard.code(), heard.getMessage());
+                assertTrue(heard.getMessage().contains("bad_record_mac"), heard.getMessage());
+            }
+        }
+    }
+}
