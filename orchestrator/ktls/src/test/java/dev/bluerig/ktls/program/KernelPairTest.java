@@ -37,7 +37,7 @@ final class KernelPairTest {
 
     private Day day(boolean processes, UnaryOperator<Json.Fields> wish) throws Exception {
         try (Duo duo = processes ? new Duo(start(), start(), directory) : Duo.inProcess(directory)) {
-            Duo.Results results = duo.ready(wish).go().exchanged().finished();
+            Duo.Results results = duo.ready(fields -> wish.apply(fields).with("lease", 600).with("silence", 120)).go().exchanged().finished();
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
             return new Day(results, Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
@@ -89,15 +89,15 @@ final class KernelPairTest {
 
     @Test
     void manyLanesOfRequestsAndResponses(TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 200).with("write", 2_000).with("bytes", 800_000).with("silence", 120));
+        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 100).with("write", 2_000).with("bytes", 400_000));
         agree(day);
         reporter.publishEntry("handshakes", String.valueOf(Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes")));
-        assertEquals(400, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
+        assertEquals(200, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
     }
 
     @Test
     void manyConnections(TestReporter reporter) throws Exception {
-        Day day = day(true, wish -> wish.with("connections", 200).with("bytes", 8_000_000).with("version", "1.3").with("silence", 120));
+        Day day = day(true, wish -> wish.with("connections", 200).with("bytes", 8_000_000).with("version", "1.3"));
         kernels(day, 200, reporter);
         agree(day);
     }

@@ -8,9 +8,9 @@ final class Modules {
     /// Before there is a root file system: the bus, the disks, ext4 (whose checksum it asks for by name), the layer over the root image.
     static final List<String> EARLY = List.of("virtio_pci", "virtio_blk", "virtio_net", "crc32c_generic", "crc32c_intel", "ext4", "overlay");
 
-    /// Kernel TLS and what `gcm(aes)` is made of: without ctr and ghash no socket gets its keys into the kernel.
+    /// Kernel TLS and what `gcm(aes)` and `rfc7539(chacha20,poly1305)` are made of: without ctr and ghash, or both parts of the latter, no socket gets its keys into the kernel.
     private static final List<String> TLS = List.of("tls", "gcm", "ccm", "ctr", "ghash_generic", "ghash_clmulni_intel", "aesni_intel", "seqiv", "cmac",
-        "chacha20poly1305", "gf128mul");
+        "chacha20poly1305", "chacha_generic", "poly1305_generic", "gf128mul");
 
     /// Links, bridges, Open vSwitch with the kernel's datapath and with its own.
     private static final List<String> NETWORK = List.of("veth", "bridge", "8021q", "bonding", "dummy", "vrf", "ifb", "vxlan", "geneve", "openvswitch", "tun", "macvlan",
