@@ -33,7 +33,16 @@ public record Reachability(List<Probe> probes) {
 
     /// `link` is absent when nothing stands for the PCI function. `macs`: who answers for the peer's address. `said`: what the full-size ping
     /// complained of, or arping when nobody answered it.
-    public record Probe(Target target, Optional<LinkName> link, List<String> macs, boolean small, boolean full, String said) {}
+    public record Probe(Target target, Optional<LinkName> link, List<String> macs, boolean small, boolean full, String said) {
+        private boolean isLate() {
+            return !target.isV6() && link.isPresent() && small && macs.isEmpty();
+        }
+
+        private Probe with(Reply arping) {
+            var answered = replied(Answers.printed(arping));
+            return new Probe(target, link, answered, small, full, answered.isEmpty() ? complaint(arping) : said);
+        }
+    }
 
     /// One wave by name, two when a PCI address must be looked up first.
     public record Seen(List<Target> targets) implements Fact.Question<Reachability> {
@@ -54,9 +63,8 @@ public record Reachability(List<Probe> probes) {
         }
 
         private Reading<Reachability> join(Ports ports, List<Command> commands, List<Reply> replies) {
-            for (int i = 0; i < replies.size(); i++) {
-                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return unknown(commands.get(i), replies.get(i));
-            }
+            Optional<Reading<Reachability>> unknown = unknown(commands, replies);
+            if (unknown.isPresent()) return unknown.get();
             var probes = new ArrayList<Probe>();
             int next = 0;
             for (Target target : targets) {
@@ -64,7 +72,30 @@ public record Reachability(List<Probe> probes) {
                 probes.add(link.isPresent() ? probe(target, link.get(), replies.subList(next, next + 3)) : new Probe(target, link, List.of(), false, false, ""));
                 if (link.isPresent()) next += 3;
             }
-            return Reading.known(new Reachability(probes));
+            return patient(probes);
+        }
+
+        /// A peer that answers a ping answers ARP too, be it late: the first frame of its kind through a bridge may wait for a busy DPU (seen: 1.2 s).
+        private Reading<Reachability> patient(List<Probe> probes) {
+            var commands = new ArrayList<Command>();
+            var late = new ArrayList<Integer>();
+            for (int i = 0; i < probes.size(); i++) {
+                if (!probes.get(i).isLate()) continue;
+                late.add(i);
+                commands.add(Command.of(ARPING, "-c", "2", "-w", "5", "-I", probes.get(i).link.orElseThrow().text(), probes.get(i).target.peer()));
+            }
+            if (late.isEmpty()) return Reading.known(new Reachability(probes));
+            return Reading.ask(commands, replies -> Seen.unknown(commands, replies).orElseGet(() -> {
+                var all = new ArrayList<>(probes);
+                for (int i = 0; i < replies.size(); i++) all.set(late.get(i), probes.get(late.get(i)).with(replies.get(i)));
+                return Reading.known(new Reachability(all));
+            }));
+        }
+
+        private static Optional<Reading<Reachability>> unknown(List<Command> commands, List<Reply> replies) {
+            for (int i = 0; i < replies.size(); i++)
+                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Optional.of(Reachability.unknown(commands.get(i), replies.get(i)));
+            return Optional.empty();
         }
     }
 

@@ -14,7 +14,7 @@ final class Modules {
 
     /// Links, bridges, Open vSwitch with the kernel's datapath and with its own.
     private static final List<String> NETWORK = List.of("veth", "bridge", "8021q", "bonding", "dummy", "vrf", "ifb", "vxlan", "geneve", "openvswitch", "tun", "macvlan",
-        "af_packet", "sch_ingress", "sch_netem", "sch_tbf", "sch_fq", "sch_fq_codel", "cls_flower", "cls_u32", "act_mirred", "act_gact", "act_vlan", "act_tunnel_key", "nf_conntrack", "nf_tables", "nft_ct", "nft_log", "nft_reject_inet", "nft_limit");
+        "af_packet", "sch_ingress", "sch_netem", "sch_tbf", "sch_fq", "sch_fq_codel", "cls_flower", "cls_u32", "act_mirred", "act_gact", "act_vlan", "act_tunnel_key", "act_skbedit", "act_pedit", "act_csum", "act_ct", "act_police", "cls_matchall", "nf_conntrack", "nf_tables", "nft_ct", "nft_log", "nft_reject_inet", "nft_limit");
 
     /// What `ss` asks.
     private static final List<String> SOCKETS = List.of("inet_diag", "tcp_diag", "udp_diag", "unix_diag", "af_packet_diag", "netlink_diag");
