@@ -10,9 +10,10 @@ import java.util.List;
 /// A host's port is a device of the lab's NIC module over `wireN`, whose other end is the representor on the DPU. With one guest the two DPUs'
 /// uplinks are the ends of a veth; with two, they are the guest's own network cards, which QEMU joins.
 record Hardware(Topology topology, int guest, int guests) {
-    /// How the virtual network cards of a guest's uplinks are known: the last two digits are the port's.
-    static final String UPLINK_MAC = "52:54:00:01:00:";
     private static final List<String> UPLINKS = List.of("p0", "p1");
+    /// Every link that has an address of the lab's making: the same at every boot, or those outside go on sending to the one of the last boot.
+    private static final List<String> LINKS = List.of("eno1", "tmfifo_net0", "wire0", "wire1", "p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0",
+        "enp3s0f0s0", "enp3s0f1s0");
 
     Hardware {
         if (topology.pairs() != 1) throw new IllegalArgumentException("a kernel lab is one pair: " + topology);
@@ -26,33 +27,47 @@ record Hardware(Topology topology, int guest, int guests) {
 
     /// A host's address and its gateway in QEMU's user network.
     static String management(LabMachine host) {
-        return "10.0.2." + (16 + host.end()) + "/24 10.0.2.2";
+        return QemuCommand.address(host.end()) + "/24 10.0.2.2";
     }
 
     /// Lines for `ip -batch` in the guest's own namespace.
     List<String> batch() {
         var batch = new ArrayList<String>();
         for (LabMachine machine : machines()) batch.add("netns add " + machine.name());
-        for (LabMachine machine : machines())
-            if (machine.kind() == LabMachine.Kind.HOST) addEnd(machine, batch);
-        if (guests == 1) for (String port : UPLINKS) join(port, topology.dpu(0), port, topology.dpu(1), batch);
+        for (LabMachine machine : machines()) {
+            switch (machine.kind()) {
+                case HOST -> addEnd(machine, dpu(machine.end()), batch);
+                case DPU -> {}
+            }
+        }
+        if (guests == 1) for (String port : UPLINKS) batch.add(new Plug(dpu(0), port).join(new Plug(dpu(1), port), topology));
         return batch;
     }
 
-    private void addEnd(LabMachine host, List<String> batch) {
-        String dpu = topology.dpu(host.end());
+    private LabMachine dpu(int end) {
+        return topology.machines().get(topology.ends() + end);
+    }
+
+    private void addEnd(LabMachine host, LabMachine dpu, List<String> batch) {
         String management = "mgmt-" + (host.end() + 1);
-        batch.add("link add name " + management + " type veth peer name eno1 netns " + host.name());
+        batch.add("link add name " + management + " type veth peer " + new Plug(host, "eno1").text(topology));
         batch.add("link set dev " + management + " master mgmt up");
-        join("tmfifo_net0", host.name(), "tmfifo_net0", dpu, batch);
+        batch.add(new Plug(host, "tmfifo_net0").join(new Plug(dpu, "tmfifo_net0"), topology));
         for (int port = 0; port < 2; port++) {
-            join("wire" + port, host.name(), "pf" + port + "hpf", dpu, batch);
-            join("en3f" + port + "pf" + port + "sf0", dpu, "enp3s0f" + port + "s0", dpu, batch);
+            batch.add(new Plug(host, "wire" + port).join(new Plug(dpu, "pf" + port + "hpf"), topology));
+            batch.add(new Plug(dpu, "en3f" + port + "pf" + port + "sf0").join(new Plug(dpu, "enp3s0f" + port + "s0"), topology));
         }
     }
 
-    private static void join(String left, String leftNamespace, String right, String rightNamespace, List<String> batch) {
-        batch.add("link add name " + left + " netns " + leftNamespace + " type veth peer name " + right + " netns " + rightNamespace);
+    /// One end of a veth.
+    private record Plug(LabMachine machine, String link) {
+        String text(Topology topology) {
+            return "name " + link + " address " + topology.mac(machine.end(), 16 * (1 + machine.kind().ordinal()) + LINKS.indexOf(link)) + " netns " + machine.name();
+        }
+
+        String join(Plug other, Topology topology) {
+            return "link add " + text(topology) + " type veth peer " + other.text(topology);
+        }
     }
 
     /// Lines for `ip -batch` in a machine's namespace, for what its drivers do before its software starts.

@@ -54,6 +54,27 @@ public record Faults(Inside machine) {
         machine.output("sed", "-i", "s/^" + key + "=.*/" + key + "=" + value + "/", "/var/lib/lab/card");
     }
 
+    /// Another card, whose crypto is disabled, by every source that tells (domain facts 1.1). In the namespace lab it is there at once, in the kernel
+    /// lab with the next boot of the guest, as for a card that somebody exchanges. To be done to a host and to its DPU.
+    public void disableCrypto() throws LabFailed {
+        card("description", "BlueField-2 P-Series DPU 25GbE Dual-Port SFP56; PCIe Gen4 x8; Crypto Disabled; 16GB on-board DDR; 1GbE OOB management; HHHL");
+        card("part", "MBF2H332A-AENO_Ax_Bx");
+        card("opn", "MBF2H332A-AENOT");
+    }
+
+    /// NIC mode is set and waits for a power cycle: to be done to a host and to its DPU. In the kernel lab a reboot of the guest is one.
+    public void planNicMode() throws LabFailed {
+        pending("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED(1)");
+        for (String owner : new String[] {"PAGE_SUPPLIER", "ESWITCH_MANAGER", "IB_VPORT0"}) pending("INTERNAL_CPU_" + owner, "EXT_HOST_PF(1)");
+    }
+
+    /// What a power cycle does to a card alone, where its machines cannot be rebooted: settings that waited are in force, and NIC mode takes a DPU's
+    /// ports away.
+    public void cycleCard() throws LabFailed {
+        machine.output("sed", "-i", "-E", "s/^([^ ]+ [^ ]+) [^ ]+ ([^ ]+)$/\\1 \\2 \\2/", "/var/lib/lab/mlxconfig");
+        machine.output("/usr/lib/bluerig-lab/mode");
+    }
+
     /// A setting that waits for a reset: the value of the next boot differs from the current one.
     public void pending(String parameter, String next) throws LabFailed {
         machine.output("sed", "-i", "-E", "s/^(" + parameter + " [^ ]+ [^ ]+) .*/\\1 " + next + "/", "/var/lib/lab/mlxconfig");

@@ -3,6 +3,7 @@
 #include <linux/etherdevice.h>
 #include <linux/netdevice.h>
 
+#include "faults.h"
 #include "nic.h"
 
 static int nic_init(struct net_device *dev)
@@ -107,6 +108,8 @@ void nic_setup(struct net_device *dev)
 	dev->hw_features = NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_RXCSUM |
 			   NETIF_F_TSO | NETIF_F_TSO6 |
 			   NETIF_F_HW_TLS_TX | NETIF_F_HW_TLS_RX;
+	if (nic_without_tls)
+		dev->hw_features &= ~(NETIF_F_HW_TLS_TX | NETIF_F_HW_TLS_RX);
 	/* mlx5's defaults: transmit on, receive off (its en_accel/ktls.c) */
 	dev->features = dev->hw_features & ~NETIF_F_HW_TLS_RX;
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)

@@ -11,6 +11,10 @@ unsigned int nic_max_contexts = 1024;
 module_param_named(max_contexts, nic_max_contexts, uint, 0644);
 MODULE_PARM_DESC(max_contexts, "most contexts of a device in one direction; beyond, net/tls is refused and falls back to software; 0 refuses all");
 
+bool nic_without_tls;
+module_param_named(without_tls, nic_without_tls, bool, 0644);
+MODULE_PARM_DESC(without_tls, "devices that are made from now on cannot encrypt, as a card whose crypto is disabled: tls-hw-* off [fixed]");
+
 bool nic_tx_in_software;
 module_param_named(tx_in_software, nic_tx_in_software, bool, 0644);
 MODULE_PARM_DESC(tx_in_software, "contexts are accepted (txconf: hw), the kernel's software encrypts, tx_tls_encrypted_* stand still");

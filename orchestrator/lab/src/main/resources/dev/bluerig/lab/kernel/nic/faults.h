@@ -7,6 +7,7 @@
 #include <linux/types.h>
 
 extern unsigned int nic_max_contexts;
+extern bool nic_without_tls;
 extern bool nic_tx_in_software;
 extern bool nic_rx_in_software;
 extern bool nic_rx_never_lock;

@@ -1,0 +1,65 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.Topology;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Links of the kernel lab: every one has a name and an address of its own, and is there once, whether one guest holds the pair or two.
+final class HardwareTest {
+    private static final Topology PAIR = new Topology("0a1b2", 1);
+
+    @Test
+    void everyLinkHasAnAddressOfItsOwnAtEveryBoot() {
+        var hardware = new Hardware(PAIR, 0, 1);
+        Set<String> seen = new HashSet<>();
+        Stream<String> lines = Stream.concat(hardware.batch().stream(), hardware.machines().stream().flatMap(machine -> hardware.inside(machine).stream()));
+        lines.forEach(line -> {
+            List<String> words = List.of(line.split(" "));
+            for (int i = 0; i < words.size(); i++) {
+                if (words.get(i).equals("address")) assertTrue(seen.add(words.get(i + 1)), line);
+                if (words.get(i).equals("name")) assertTrue(words.get(i + 1).length() <= 15, line);
+            }
+            if (line.contains("type veth")) assertEquals(line.contains("mgmt-") ? 1 : 2, words.stream().filter("address"::equals).count(), line);
+        });
+        assertTrue(seen.contains(PAIR.mac(1, 1)), "what mlxfwmanager says");
+    }
+
+    @Test
+    void twoGuestsHoldWhatOneHolds() {
+        var one = new Hardware(PAIR, 0, 1);
+        var parts = new ArrayList<String>();
+        var machines = new ArrayList<LabMachine>();
+        for (int guest = 0; guest < 2; guest++) {
+            var part = new Hardware(PAIR, guest, 2);
+            parts.addAll(part.batch());
+            machines.addAll(part.machines());
+        }
+        var joined = one.batch().stream().filter(line -> line.contains("name p0 ") || line.contains("name p1 ")).toList();
+        assertEquals(2, joined.size());
+        assertEquals(Set.copyOf(one.batch()), Stream.concat(parts.stream(), joined.stream()).collect(Collectors.toSet()));
+        assertEquals(Set.copyOf(one.machines()), Set.copyOf(machines));
+        assertFalse(new Hardware(PAIR, 1, 2).batch().toString().contains("host-a"));
+    }
+
+    @Test
+    void aHostIsWhereQemuForwardsTo() {
+        assertEquals("10.0.2.17/24 10.0.2.2", Hardware.management(PAIR.machines().get(1)));
+    }
+
+    @Test
+    void onePairOnly() {
+        assertThrows(IllegalArgumentException.class, () -> new Hardware(new Topology("0a1b2", 2), 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Hardware(PAIR, 2, 2));
+    }
+}
