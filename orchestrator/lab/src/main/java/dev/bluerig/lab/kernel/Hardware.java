@@ -76,7 +76,8 @@ record Hardware(Topology topology, int guest, int guests) {
         switch (machine.kind()) {
             case HOST -> {
                 for (int port = 0; port < 2; port++) {
-                    batch.add("link set dev wire" + port + " up");
+                    // the NIC is one device to its user: what lies below it says nothing of its own, and goes up when the NIC does
+                    batch.add("link set dev wire" + port + " addrgenmode none");
                     batch.add("link add link wire" + port + " name " + Topology.HOST_PORTS.get(port) + " address " + topology.mac(machine.end(), port) + " type bluerig");
                 }
             }

@@ -1,0 +1,54 @@
+package dev.bluerig.lab.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The NIC of the kernel lab against `nic-cases/cases.sh`, in a guest of its own: the cases take the module out of the kernel and put it back.
+@NeedsLab(value = {"qemu-system-x86_64", "mke2fs", "debootstrap", "depmod", "gcc", "make", "ssh", "scp"}, root = true)
+final class NicModuleInGuestTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theNicDoesWhatItsCasesWant() throws IOException, LabFailed {
+        Path program = directory.resolve("ktls");
+        Path cases = written("cases.sh");
+        Programs.succeed("gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread", "-o", program.toString(), written("ktls.c").toString());
+        Path lab = directory.resolve("lab");
+        KernelLab.up(lab, KernelLab.Options.usual(), line -> {});
+        try {
+            send(lab, program, cases);
+            Inside.Result ran = KernelLab.guest(lab).run("bash", "/run/cases.sh", "/run/ktls");
+            assertEquals(0, ran.status(), ran.output());
+            assertTrue(ran.output().lines().filter(line -> line.startsWith("ok ")).count() > 20, ran.output());
+        } finally {
+            KernelLab.down(lab);
+        }
+    }
+
+    private Path written(String name) throws IOException {
+        return Files.writeString(directory.resolve(name), Resources.text("nic-cases/" + name));
+    }
+
+    private static void send(Path directory, Path... files) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        int port = lab.state().ports().getFirst().getFirst();
+        var words = new ArrayList<>(List.of("scp", "-q", "-F", "none", "-P", Integer.toString(port), "-i", lab.file("id_ed25519").toString(), "-o", "BatchMode=yes",
+            "-o", "UserKnownHostsFile=" + lab.file("known_hosts"), "-o", "GlobalKnownHostsFile=none"));
+        for (Path file : files) words.add(file.toString());
+        words.add("root@127.0.0.1:/run/");
+        Programs.succeed(words.toArray(String[]::new));
+    }
+}
