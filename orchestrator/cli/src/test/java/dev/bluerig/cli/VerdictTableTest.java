@@ -169,6 +169,44 @@ class VerdictTableTest {
         }
     }
 
+    /// The cores forward the flow, so that it can be captured.
+    @Test
+    void plaintext_that_no_counter_tells_is_found_on_the_cable() throws Exception {
+        String wire = USUAL.replace("flip: true", "flip: true\n  wire: true").replace("flows: offloaded, ", "");
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.FlowsInSoftware("dpu-a")).with(new Fault.FlowsInSoftware("dpu-b")))) {
+            Path inventory = ready(lab);
+            var good = accept(inventory, wire);
+            assertEquals(0, good.exit(), good.toString());
+            lab.strike(new Fault.CardLeaks("host-b"));
+            assertEquals(0, accept(inventory, wire.replace("wire: true", "wire: false")).exit(), "nothing else can tell");
+            var said = accept(inventory, wire);
+            assertEquals(1, said.exit(), said.toString());
+            assertEquals(List.of(Ruling.UNKNOWN, Ruling.HARDWARE), rulings(last(), "host-b"), said.toString());
+            assertEquals(List.of(Ruling.HARDWARE, Ruling.UNKNOWN), rulings(last(), "host-a"));
+            assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire") && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
+            lab.heal("host-b");
+            lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
+            assertEquals(0, accept(inventory, wire).exit(), "the other DPU captures");
+            lab.strike(new Fault.MissingCommand("dpu-b", "tcpdump"));
+            assertEquals(1, accept(inventory, wire).exit());
+            assertTrue(named(last()).contains("CAPTURE_IMPOSSIBLE"), named(last()).toString());
+            for (String dpu : List.of("dpu-a", "dpu-b")) assertTrue(lab.machine(dpu).files().find("/run/bluerig").isEmpty() || lab.machine(dpu).files().list("/run/bluerig").isEmpty(), dpu);
+            assertEquals(Map.of(), lab.unknownCommands());
+        }
+    }
+
+    @Test
+    void a_flow_in_the_eswitch_cannot_be_captured_and_that_is_no_pass() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            Path inventory = ready(lab);
+            var said = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
+            assertEquals(1, said.exit(), said.toString());
+            assertEquals(List.of(Ruling.UNKNOWN, Ruling.UNKNOWN), rulings(last(), "host-b"), said.toString());
+            assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), said.toString());
+            assertEquals(Map.of(), lab.unknownCommands());
+        }
+    }
+
     @Test
     void what_no_card_does_is_software_or_user_space() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {

@@ -25,6 +25,9 @@ public interface Live extends AutoCloseable {
     /// Sends one line to its stdin. Not before it has said its first line: the shell that starts it may read ahead.
     void tell(String line) throws Unreachable;
 
+    /// Ends it at once (TERM, then KILL), for a program that does not listen to its stdin; then closes its channel.
+    void stop();
+
     /// Closes its stdin, waits for it to end, and ends it (TERM, then KILL) when it does not; then closes its channel. Does nothing the
     /// second time. When the connection is lost, only the program itself can end.
     @Override

@@ -118,6 +118,11 @@ final class LiveProgram implements Live {
     }
 
     @Override
+    public void stop() {
+        close(Duration.ZERO);
+    }
+
+    @Override
     public void close() {
         close(afterEof);
     }

@@ -106,7 +106,7 @@ final class Cells {
         }
         var wellbeing = new Wellbeing(stand.trial(), lane, on.seen().orElseThrow());
         var off = flipped.round().flatMap(round -> Optional.ofNullable(round.stretches().get(lane.name())));
-        var evidence = new Evidence(lane.name(), load, (group.size() - 1) * load.connections(), stretch, off, wellbeing.uplinks());
+        var evidence = new Evidence(lane.name(), load, (group.size() - 1) * load.connections(), stretch, off, wellbeing.uplinks(), Optional.ofNullable(on.seen().orElseThrow().wires().get(lane.name())));
         var vitals = wellbeing.vitals();
         vitals.forEach(each -> hot(each));
         Measurement figures = Measurements.of(load, stretch, speed(lane));

@@ -72,6 +72,16 @@ public final class Duet implements AutoCloseable {
         }
     }
 
+    /// Where the server listens.
+    public int port() {
+        lock.lock();
+        try {
+            return server().ready().port();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void seat(Role role, Seat seat) throws DuetFailed {
         try {
             makeDirectory(role, seat);

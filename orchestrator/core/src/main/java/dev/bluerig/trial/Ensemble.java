@@ -21,6 +21,9 @@ public interface Ensemble {
 
     /// One run of the two programs, as `Duet` describes it.
     interface Performance extends AutoCloseable {
+        /// Where the server listens.
+        int port();
+
         void play(Consumer<Duet.Progress> watcher) throws DuetFailed;
 
         Duet.Reports end() throws DuetFailed;

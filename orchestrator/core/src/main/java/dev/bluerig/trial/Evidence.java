@@ -9,7 +9,8 @@ import java.util.Optional;
 ///   Its `after` was looked at when the programs had already put the flags back.
 /// - `alongside`: connections of ours that other cables of the pair carried at the same time (`ports: together`); the kernel's counters count them, too.
 /// - `uplinks`: the DPUs on the way, during `on`; empty where the DPUs are not ours.
-public record Evidence(String cable, Load load, int alongside, Stretch on, Optional<Stretch> off, List<Uplink> uplinks) {
+/// - `wire`: what was captured during `on`; absent when it was not wanted. In the flip nothing is captured: the kernel encrypts then, and the card has no part in it.
+public record Evidence(String cable, Load load, int alongside, Stretch on, Optional<Stretch> off, List<Uplink> uplinks, Optional<Wire> wire) {
     public Evidence {
         uplinks = List.copyOf(uplinks);
     }

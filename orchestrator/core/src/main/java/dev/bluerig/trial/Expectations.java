@@ -18,6 +18,7 @@ public final class Expectations {
         expect.rx().ifPresent(wanted -> all.rulings("rx", wanted, Half.RX, verdicts));
         for (Role role : Role.values()) all.decryptErrors(expect, evidence, role);
         all.intact(evidence);
+        all.wire(verdicts);
         all.throughput(expect, evidence, on);
         all.machines(expect, vitals);
         if (expect.flows() == Expect.Flows.OFFLOADED) all.flows(vitals);
@@ -65,6 +66,13 @@ public final class Expectations {
             if (evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER))
                 UnchangedWitness.broken(new Matter(evidence, role, Half.RX, Bars.DEFAULT)).ifPresent(found -> miss("payload at " + end.machine(), "arrives as it was sent", found));
         }
+    }
+
+    /// A trial that wants a capture demands what it should show.
+    private void wire(List<Verdict> verdicts) {
+        verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
+            .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
+            .distinct().forEach(testimony -> miss("wire", testimony.required(), (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
     private void throughput(Expect expect, Evidence evidence, Measurement on) {

@@ -3,7 +3,7 @@ package dev.bluerig.trial;
 import dev.bluerig.trial.Testimony.Says;
 
 /// How one witness is heard. What it says depends on the evidence alone.
-sealed interface Hearing permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness, FlipWitness, PathWitness {
+sealed interface Hearing permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness, FlipWitness, PathWitness, WireWitness {
     Witness witness();
 
     Testimony hear(Matter matter);

@@ -8,7 +8,9 @@ import java.util.Set;
 /// Verdicts from evidence, and from nothing else: the same evidence always gives the same verdicts.
 public final class Judge {
     private static final List<Hearing> WITNESSES = List.of(new VersionWitness(), new StateWitness(), new KernelWitness(), new CardWitness(), new ErrorWitness(),
-        new UnchangedWitness(), new FlipWitness(), new PathWitness());
+        new UnchangedWitness(), new FlipWitness(), new PathWitness(), new WireWitness());
+
+    private static final Set<Witness> OPTIONAL = Set.of(Witness.FLIP, Witness.PATH, Witness.WIRE);
 
     private Judge() {}
 
@@ -44,10 +46,9 @@ public final class Judge {
         return Ruling.UNKNOWN;
     }
 
-    /// Only the flip and the path may stay out: when the trial wants no flip, and where the DPUs are not ours.
+    /// Only these may stay out: the flip and the capture when the trial wants none, the path where the DPUs are not ours.
     private static boolean passes(Testimony testimony) {
-        boolean optional = testimony.witness() == Witness.FLIP || testimony.witness() == Witness.PATH;
-        return testimony.says() == Says.HARDWARE || optional && testimony.says() == Says.NOT_CALLED;
+        return testimony.says() == Says.HARDWARE || OPTIONAL.contains(testimony.witness()) && testimony.says() == Says.NOT_CALLED;
     }
 
     private static Says says(List<Testimony> testimonies, Witness witness) {

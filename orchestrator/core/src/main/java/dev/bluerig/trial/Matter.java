@@ -107,6 +107,6 @@ record Matter(Evidence evidence, Role role, Half half, Bars bars) {
 
     /// The run with the flags off, judged for itself.
     Optional<Matter> flipped() {
-        return evidence.off().map(off -> new Matter(new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), off, Optional.empty(), List.of()), role, half, bars));
+        return evidence.off().map(off -> new Matter(new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), off, Optional.empty(), List.of(), Optional.empty()), role, half, bars));
     }
 }

@@ -44,6 +44,11 @@ final class Programs implements Ensemble {
 
     private record Played(Duet duet) implements Performance {
         @Override
+        public int port() {
+            return duet.port();
+        }
+
+        @Override
         public void play(Consumer<Duet.Progress> watcher) throws DuetFailed {
             duet.play(watcher);
         }

@@ -19,6 +19,7 @@ final class Round {
     private final Look look;
     private final Map<String, Ensemble.Performance> playing = new ConcurrentHashMap<>();
     private final Map<String, DuetFailed> failed = new ConcurrentHashMap<>();
+    private final Map<String, WireTap> taps = new ConcurrentHashMap<>();
 
     Round(Stand stand, List<Lane> lanes, Load load, int cell, Optional<Flip> flip) {
         this.stand = stand;
@@ -37,7 +38,8 @@ final class Round {
 
     record Trouble(String machine, PairFailure failure) {}
 
-    record Seen(Moment before, Moment during, Moment after, List<Moment> between) {}
+    /// `wires`: what was captured, by the cable's name; empty when it was not wanted.
+    record Seen(Moment before, Moment during, Moment after, List<Moment> between, Map<String, Wire> wires) {}
 
     Outcome run() throws Flip.Failed {
         try {
@@ -46,6 +48,7 @@ final class Round {
             return new Outcome(Map.of(), all(lost.pairFailure()), Optional.empty(), Optional.of(lost));
         } finally {
             playing.values().forEach(Ensemble.Performance::close);
+            taps.values().forEach(WireTap::close);
         }
     }
 
@@ -56,9 +59,11 @@ final class Round {
         if (flip.isPresent()) flip.get().off();
         Moment before = look.now(false);
         var sampler = new Sampler(look);
+        if (stand.trial().trial().wire() && flip.isEmpty()) each(going(), this::tap);
         try (var _ = new Watch(stand.stop(), () -> playing.values().forEach(Ensemble.Performance::close))) {
             each(going(), lane -> play(lane, sampler));
         }
+        taps.values().forEach(WireTap::stop);
         var between = sampler.over();
         if (going().isEmpty()) return ended(Map.of(), Optional.empty());
         Moment during = look.now(true);
@@ -67,7 +72,9 @@ final class Round {
         Moment after = look.now(false);
         var stretches = new LinkedHashMap<String, Stretch>();
         for (Lane lane : going()) stretches.put(lane.name(), stretch(lane, reports.get(lane.name()), before, during, after));
-        return ended(stretches, Optional.of(new Seen(before, during, after, between)));
+        var wires = new LinkedHashMap<String, Wire>();
+        taps.forEach((cable, tap) -> wires.put(cable, tap.read()));
+        return ended(stretches, Optional.of(new Seen(before, during, after, between, wires)));
     }
 
     private Outcome ended(Map<String, Stretch> stretches, Optional<Seen> seen) {
@@ -142,6 +149,11 @@ final class Round {
         var installed = stand.ends().get(role).installed();
         return new Seat(machine.name(), stand.bench().session(machine), installed, lane.cable().of(role).address().address(), stand.cpus(lane, role, load.cpus()),
             flip.map(each -> each.restore(lane, role)).orElse(List.of()), installed.directory(stand.name(cell, lane, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /// Before the first packet of a connection, so that records can be followed from the beginning of a stream.
+    private void tap(Lane lane) {
+        taps.put(lane.name(), WireTap.start(stand, lane, playing.get(lane.name()).port(), load.connections(), stand.seed(cell), stand.name(cell, lane, "wire")));
     }
 
     private void play(Lane lane, Sampler sampler) throws DuetFailed {

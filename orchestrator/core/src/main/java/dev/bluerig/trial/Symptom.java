@@ -6,6 +6,8 @@ import java.util.Optional;
 /// What is usually behind it when a trial does not show what it should: the table of domain facts 7 as data, the likeliest and most specific causes first.
 /// `row` is the row of that table, 0 for causes that it does not have.
 public enum Symptom implements Explained {
+    PLAINTEXT_ON_THE_WIRE(0, WireClues::plaintext, "Payload leaves this machine in clear inside its TLS records, whatever the counters say: card or driver says that it encrypts and does not.",
+        "tcpdump -X on the DPU's uplink while data flows", "ethtool -K LINK tls-hw-tx-offload off now, so that the kernel encrypts; then firmware and driver, and the vendor"),
     TLS_MODULE_NOT_LOADED(7, KernelClues::moduleNotLoaded, "The module `tls` is not loaded, and a program without CAP_NET_ADMIN cannot make the kernel load it: TCP_ULP gives ENOENT, and libraries go on in user space without a word.",
         "lsmod; sysctl net.ipv4.tcp_available_ulp", "modprobe tls; to keep it: `kernel: {modules: [tls]}` in the bring-up, or a line `tls` in /etc/modules-load.d"),
     KERNEL_WITHOUT_KTLS(9, KernelClues::withoutTls, "The running kernel has no kernel TLS at all: CONFIG_TLS is not set, or its module is in a package that is not installed (linux-modules-extra).",
@@ -60,6 +62,9 @@ public enum Symptom implements Explained {
     SWITCH_LINK_DOWN(23, PathClues::switchLinkDown, "A link of the DPU on the way is down.", "ip -br link on the DPU", "bluerig apply: `up: true`; the cable"),
     MTU_ON_THE_WAY(24, PathClues::mtu, "The DPU's links take no larger packets than the hosts send: small ones pass, bulk stalls. They must be above the hosts' MTU.", "ping -M do -s 8972 PEER; ip -br link on the DPU", "9216 on p0 and pf0hpf for 9000 on the hosts: bluerig apply"),
     OVS_OFFLOAD_OFF(27, PathClues::flowsInSoftware, "The DPU's cores forward every packet: OVS does not offload flows. TLS offload works all the same, but slowly.", "ovs-appctl dpctl/dump-flows -m type=offloaded during the run", "`ovs: {hw_offload: true}` in the bring-up"),
+    CAPTURE_IMPOSSIBLE(0, WireClues::impossible, "`wire: true` needs tcpdump as root on a DPU of the cable, and none could capture there.", "tcpdump -i p0 -c 1 on the DPU", "install tcpdump on the DPU; a session as root or with passwordless sudo; or `wire: false`"),
+    PAYLOAD_PASSED_BY(0, WireClues::passedBy, "The capture saw hardly any payload: the eswitch forwards the flow and only its first packets reach the DPU's cores, where tcpdump looks.",
+        "ovs-appctl dpctl/dump-flows -m type=offloaded during the run", "for this one trial `ovs: {hw_offload: false}` on the DPU, without `flows: offloaded`; or mirror the port on a switch between; or `wire: false`"),
     CONNECTIONS_TOO_SHORT(21, TrafficClues::tooShort, "Each connection costs the card a set-up, and these carry too little for it to pay.", "compare throughput of the two runs at larger `bytes`", "long connections, 1 MB to 10 MB at least each"),
     PCIE_DEGRADED(22, TrafficClues::pcie, "The card's PCIe link runs slower or narrower than it could, and the payload came near to what it can carry.", "lspci -vv -s ADDRESS: LnkSta against LnkCap", "reseat the card, another slot, BIOS settings"),
     ONE_CORE_BUSY(22, TrafficClues::oneCore, "One core is the limit: one connection, one queue, or all interrupts on it.", "ethtool -l LINK; /proc/interrupts; mpstat -P ALL", "more connections; ethtool -L LINK combined N; spread interrupts over the NIC's node"),

@@ -30,6 +30,7 @@ public record Terms(
         terms.demanded.add("decrypt errors at most " + Numbers.count(expect.decryptErrors()));
         terms.add("flip", trial.flip());
         terms.add("flows offloaded", expect.flows() == Expect.Flows.OFFLOADED);
+        terms.add("no plaintext on the wire", trial.wire());
         terms.add("line rate", expect.lineRate(), least -> "line rate at least " + Numbers.figure(least));
         terms.add("throughput", expect.gigabits(), least -> "throughput at least " + Numbers.figure(least) + " Gbit/s");
         terms.add("CPU", expect.cpuPerGigabyte(), most -> "CPU at most " + Numbers.figure(most) + " s/GB");

@@ -30,7 +30,8 @@ public final class TrafficJudge {
                 var matter = new TrafficMatter(traffic.of(role), traffic.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER), half, bars);
                 var testimonies = List.of(version(matter), state(matter), kernel(matter), card(matter), errors(matter), unchanged(matter),
                     new Testimony(Witness.FLIP, Says.NOT_CALLED, "", "the flags of somebody else's traffic are not touched"),
-                    new Testimony(Witness.PATH, Says.NOT_CALLED, "", "what passed the DPUs cannot be held against an unknown payload"));
+                    new Testimony(Witness.PATH, Says.NOT_CALLED, "", "what passed the DPUs cannot be held against an unknown payload"),
+                    new Testimony(Witness.WIRE, Says.NOT_CALLED, "", "an unknown payload cannot be recognised on the cable"));
                 verdicts.add(new Verdict(matter.side().machine(), role, half, Judge.ruling(testimonies), testimonies));
             }
         return List.copyOf(verdicts);

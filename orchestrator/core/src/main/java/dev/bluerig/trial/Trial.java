@@ -23,6 +23,7 @@ public record Trial(
     @Described(value = "What is sent.", example = "{bytes: 4GiB}") Load load,
     @Described(value = "Run every combination of these.", example = "{version: [\"1.2\", \"1.3\"]}") Optional<Matrix> matrix,
     @Described(value = "Then run the same with the offload flags off: the counters must stay still, and the cost is compared.", example = "true", absent = "false") boolean flip,
+    @Described(value = "Also capture for a moment what an uplink carries (tcpdump on a DPU) and search it for the payload in clear. Flows in the eswitch cannot be captured.", example = "true", absent = "false") boolean wire,
     @Described(value = "What it must show.", example = "{tx: hardware, rx: hardware}", absent = "{}") Expect expect,
     @Described(value = "Where the witnesses draw their lines.", example = "{received: 0.98}", absent = "{}") Bars bars,
     @Described(value = "TCP ports that the server may listen on; the first free one is taken.", example = "47000-47099", absent = "47000-47099") PortRange listen) {

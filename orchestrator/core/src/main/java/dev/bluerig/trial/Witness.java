@@ -9,7 +9,8 @@ public enum Witness {
     ERROR_COUNTERS("the card's and the kernel's error counters stand still, and disorder is bounded"),
     UNCHANGED("flag, carrier and route are the same at the start and at the end, and the payload arrived intact"),
     FLIP("with the flags off, the same run leaves the same counters still"),
-    PATH("the payload passed both DPUs' uplinks");
+    PATH("the payload passed both DPUs' uplinks"),
+    WIRE("a capture on a DPU's uplink holds TLS records of the payload, and the payload itself nowhere in clear");
 
     private final String text;
 

@@ -58,6 +58,13 @@ final class LocalProgram implements Live {
     }
 
     @Override
+    public void stop() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        close();
+    }
+
+    @Override
     public void close() {
         try {
             process.getOutputStream().close();

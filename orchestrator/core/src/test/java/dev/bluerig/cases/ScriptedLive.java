@@ -136,6 +136,11 @@ public final class ScriptedLive implements Live {
     }
 
     @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         notifyAll();

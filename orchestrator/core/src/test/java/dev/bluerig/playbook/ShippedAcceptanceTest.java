@@ -46,19 +46,19 @@ class ShippedAcceptanceTest {
     @Test
     void by_itself_it_demands_what_hardware_must_show() throws IOException {
         var trials = trials("");
-        assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, flows offloaded; not demanded: line rate, throughput, CPU, retransmits, link errors, temperature",
+        assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, flows offloaded; not demanded: no plaintext on the wire, line rate, throughput, CPU, retransmits, link errors, temperature",
             Terms.of(trials.getFirst()).text());
         assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, line rate at least 0.800, retransmits at most 0.001, link errors at most 0; "
-            + "not demanded: flip, flows offloaded, throughput, CPU, temperature", Terms.of(trials.getLast()).text());
+            + "not demanded: flip, flows offloaded, no plaintext on the wire, throughput, CPU, temperature", Terms.of(trials.getLast()).text());
         assertEquals(new ByteCount("4GiB"), trials.getFirst().load().bytes().orElseThrow());
     }
 
     @Test
     void the_inventory_of_a_lab_can_size_it_and_the_terms_tell() throws IOException {
-        var trials = trials("vars: {proof_bytes: 64MiB, proof_connections: 2, share_received: 0.9, expected_flows: any, load_connections: 3, load_seconds: 4, share_of_line_rate: 0.00001, share_of_retransmits: 0.5}");
+        var trials = trials("vars: {proof_bytes: 64MiB, proof_connections: 2, share_received: 0.9, expected_flows: any, wire: true, load_connections: 3, load_seconds: 4, share_of_line_rate: 0.00001, share_of_retransmits: 0.5}");
         Trial proof = trials.getFirst();
         assertEquals(List.of("64MiB", "2", "0.9"), List.of(proof.load().bytes().orElseThrow().text(), "" + proof.load().connections(), "" + proof.bars().received()));
-        assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, received by the card at least 90.00 %; "
+        assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, no plaintext on the wire, received by the card at least 90.00 %; "
             + "not demanded: flows offloaded, line rate, throughput, CPU, retransmits, link errors, temperature", Terms.of(proof).text());
         assertEquals(0.5, trials.getLast().expect().retransmits().orElseThrow());
         assertEquals(3, trials.getLast().load().connections());

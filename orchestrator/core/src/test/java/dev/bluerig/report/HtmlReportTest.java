@@ -78,7 +78,7 @@ class HtmlReportTest {
         String text = marks.getTextContent();
         for (String mark : List.of("\u2713", "\u2717", "!", "?", "\u2013")) assertTrue(text.contains(mark), mark);
         assertEquals(5 * 4, IntStream.range(0, marks.getElementsByTagName("tr").getLength()).mapToObj(i -> (Element) marks.getElementsByTagName("tr").item(i))
-            .filter(row -> row.getElementsByTagName("td").getLength() == 10).count());
+            .filter(row -> row.getElementsByTagName("td").getLength() == 11).count());
         assertEquals(5, all(page, "table").stream().filter(table -> table.getAttribute("class").startsWith("numbers")).count());
     }
 

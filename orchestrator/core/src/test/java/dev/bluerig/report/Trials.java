@@ -56,6 +56,7 @@ public final class Trials {
     private static Testimony testimony(Witness witness, Ruling ruling) {
         return switch (witness) {
             case PATH -> new Testimony(witness, Says.NOT_CALLED, "the payload on both uplinks", "the DPUs are not in the inventory");
+            case WIRE -> new Testimony(witness, Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable");
             case KERNEL_COUNTERS -> switch (ruling) {
                 case HARDWARE -> new Testimony(witness, Says.HARDWARE, "Device +4, Sw +0, DecryptError +0", "Device +4, Sw +0, DecryptError +0");
                 case SOFTWARE -> new Testimony(witness, Says.SOFTWARE, "Device +4, Sw +0, DecryptError +0", "Device +0, Sw +4, DecryptError +0");

@@ -54,7 +54,20 @@ public final class EvidenceFixture {
 
     /// Both directions in the card, with the flip, through two DPUs.
     public static Evidence good() {
-        return new Evidence("bench port 0", load(), 0, stretch(Place.CARD), Optional.of(stretch(Place.KERNEL)), List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")));
+        return new Evidence("bench port 0", load(), 0, stretch(Place.CARD), Optional.of(stretch(Place.KERNEL)), List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")), Optional.of(wire()));
+    }
+
+    /// What a capture of 480 packets shows of the good case (shape only).
+    public static Wire wire() {
+        return new Wire("dpu-a", "p0", "", 480, true, List.of(way(Role.SERVER), way(Role.CLIENT)));
+    }
+
+    public static Wire.Way way(Role sender) {
+        return new Wire.Way(sender, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 0, "");
+    }
+
+    public static Evidence wire(Evidence evidence, Optional<Wire> wire) {
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(), wire);
     }
 
     public static Uplink uplink(String dpu, String end) {
@@ -149,24 +162,24 @@ public final class EvidenceFixture {
     // small changes, each to one thing
 
     public static Evidence with(Evidence evidence, Load load) {
-        return new Evidence(evidence.cable(), load, evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks());
+        return new Evidence(evidence.cable(), load, evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(), evidence.wire());
     }
 
     public static Evidence alongside(Evidence evidence, int connections) {
-        return new Evidence(evidence.cable(), evidence.load(), connections, evidence.on(), evidence.off(), evidence.uplinks());
+        return new Evidence(evidence.cable(), evidence.load(), connections, evidence.on(), evidence.off(), evidence.uplinks(), evidence.wire());
     }
 
     public static Evidence uplinks(Evidence evidence, List<Uplink> uplinks) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), uplinks);
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), uplinks, evidence.wire());
     }
 
     public static Evidence off(Evidence evidence, Optional<Stretch> off) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), off, evidence.uplinks());
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), off, evidence.uplinks(), evidence.wire());
     }
 
     /// One end of the run with the flags on.
     public static Evidence end(Evidence evidence, Role role, UnaryOperator<End> change) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), end(evidence.on(), role, change), evidence.off(), evidence.uplinks());
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), end(evidence.on(), role, change), evidence.off(), evidence.uplinks(), evidence.wire());
     }
 
     public static Evidence both(Evidence evidence, UnaryOperator<End> change) {

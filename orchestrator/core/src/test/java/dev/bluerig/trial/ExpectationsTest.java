@@ -68,7 +68,7 @@ class ExpectationsTest {
         assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "3")), misses(NOTHING, evidence, FINE));
         var unread = end(good(), Role.CLIENT, kernelWithout("TlsDecryptError"));
         assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")), misses(NOTHING, unread, FINE));
-        var program = new Evidence("c", load(), 0, stretch(Place.PROGRAM), Optional.empty(), List.of());
+        var program = new Evidence("c", load(), 0, stretch(Place.PROGRAM), Optional.empty(), List.of(), Optional.empty());
         assertEquals(List.of(), misses(NOTHING, both(program, kernelWithout("TlsDecryptError")), FINE));
     }
 

@@ -95,6 +95,11 @@ public final class FakeEnsemble implements Ensemble {
         }
 
         @Override
+        public int port() {
+            return 47000;
+        }
+
+        @Override
         public void play(Consumer<Duet.Progress> watcher) throws DuetFailed {
             playing.countDown();
             inPlay.getOrDefault(server.machine(), () -> { }).run();

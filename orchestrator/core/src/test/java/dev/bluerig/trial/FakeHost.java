@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.cases.ScriptedLive;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Live;
@@ -8,7 +9,10 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +47,12 @@ public final class FakeHost implements Session {
     public volatile boolean dead;
     /// Lost when this is first asked.
     String deadlyCommand = "";
+
+    /// What tcpdump does when it is started, one after the other; a machine without it says so.
+    final Deque<ScriptedLive> captures = new ArrayDeque<>();
+    final List<String> launched = new ArrayList<>();
+    /// The file that it leaves.
+    byte[] captured = new byte[0];
 
     public FakeHost(String name, Map<String, String> ports) {
         this.name = name;
@@ -88,7 +98,10 @@ public final class FakeHost implements Session {
         String last = words.getLast();
         return switch (words.getFirst()) {
             case String program when ABSENT.contains(program) -> new Reply.Ran(127, "", program + ": not found");
-            case "find" -> line.contains("/sys/class/net") ? ok(sysfs()) : line.contains("hwmon") ? ok("55000\n") : no();
+            case "mkdir", "rm" -> ok("");
+            case "stat" -> captured.length == 0 ? no() : ok(Math.min(24, captured.length) + "\n");
+            case "base64" -> ok(Base64.getEncoder().encodeToString(captured));
+            case "find" -> line.startsWith("find /run/bluerig ") ? ok("") : line.contains("/sys/class/net") ? ok(sysfs()) : line.contains("hwmon") ? ok("55000\n") : no();
             case "ip" -> ip(words, line, last);
             case "ethtool" -> ethtool(words);
             case "cat" -> cat(last);
@@ -191,7 +204,9 @@ public final class FakeHost implements Session {
 
     @Override
     public Live launch(Command command) {
-        throw new AssertionError("the fake ensemble launches nothing");
+        launched.add(command.line());
+        if (!command.words().contains("tcpdump")) throw new AssertionError("the fake ensemble launches nothing but captures: " + command);
+        return captures.isEmpty() ? new ScriptedLive().ends(127, "timeout: failed to run command 'tcpdump': No such file or directory") : captures.remove();
     }
 
     @Override

@@ -82,7 +82,7 @@ class JudgeTest {
     @Test
     void the_whole_run_in_the_program_is_user_space_even_where_the_kernel_has_no_tls() {
         var evidence = off(with(good(), load()), Optional.empty());
-        evidence = new Evidence(evidence.cable(), evidence.load(), 0, stretch(Place.PROGRAM), Optional.empty(), evidence.uplinks());
+        evidence = new Evidence(evidence.cable(), evidence.load(), 0, stretch(Place.PROGRAM), Optional.empty(), evidence.uplinks(), evidence.wire());
         for (Verdict verdict : Judge.of(evidence, Bars.DEFAULT)) assertEquals(Ruling.USER_SPACE, verdict.ruling(), () -> verdict.toString());
         var bare = both(evidence, snapshots((when, seen) -> nic(tls(seen, dev.bluerig.fact.Reading.unknown("cat /proc/net/tls_stat: exit 1: No such file or directory")),
             dev.bluerig.fact.Reading.unknown("ethtool -S eth0: exit 94: no stats available"))));
@@ -91,7 +91,7 @@ class JudgeTest {
 
     @Test
     void the_whole_run_in_the_kernel_is_software_even_where_the_card_counts_no_tls() {
-        var evidence = off(new Evidence("c", load(), 0, stretch(Place.KERNEL), Optional.empty(), List.of()), Optional.empty());
+        var evidence = off(new Evidence("c", load(), 0, stretch(Place.KERNEL), Optional.empty(), List.of(), Optional.empty()), Optional.empty());
         for (Verdict verdict : Judge.of(evidence, Bars.DEFAULT)) assertEquals(Ruling.SOFTWARE, verdict.ruling(), () -> verdict.toString());
         var bare = both(evidence, cardWithout("tx_tls_encrypted_bytes").andThen(cardWithout("rx_tls_decrypted_bytes"))::apply);
         for (Verdict verdict : Judge.of(bare, Bars.DEFAULT)) assertEquals(Ruling.SOFTWARE, verdict.ruling(), () -> verdict.toString());
@@ -105,7 +105,7 @@ class JudgeTest {
             for (Testimony.Says says : Testimony.Says.values()) {
                 var all = new java.util.ArrayList<>(others);
                 all.add(new Testimony(witness, says, "", ""));
-                boolean passes = says == Testimony.Says.HARDWARE || says == Testimony.Says.NOT_CALLED && (witness == Witness.FLIP || witness == Witness.PATH);
+                boolean passes = says == Testimony.Says.HARDWARE || says == Testimony.Says.NOT_CALLED && (witness == Witness.FLIP || witness == Witness.PATH || witness == Witness.WIRE);
                 assertEquals(passes, Judge.ruling(all) == Ruling.HARDWARE, () -> witness + " says " + says);
             }
         }

@@ -48,8 +48,15 @@ final class Rig implements Chronicle {
     final Set<String> unreachable = Collections.synchronizedSet(new java.util.TreeSet<>());
     private final Path project;
 
+    private final String inventory;
+
     Rig(Path project) {
+        this(project, INVENTORY);
+    }
+
+    Rig(Path project, String inventory) {
         this.project = project;
+        this.inventory = inventory;
         for (String end : List.of("a", "b")) {
             var host = new FakeHost("host-" + end, Map.of("0000:b1:00.0", "enp0", "0000:b1:00.1", "enp1"));
             int own = end.equals("a") ? 1 : 2;
@@ -65,7 +72,7 @@ final class Rig implements Chronicle {
     }
 
     PairTrial trial(String yaml) {
-        return stage(yaml, INVENTORY, Set.of()).pairs().getFirst();
+        return stage(yaml, inventory, Set.of()).pairs().getFirst();
     }
 
     TrialStage stage(String yaml, String inventory, Set<String> limit) {

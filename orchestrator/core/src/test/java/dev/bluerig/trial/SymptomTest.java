@@ -124,6 +124,11 @@ class SymptomTest {
         rows.add(row(Symptom.RECORDS_CORRUPT, server(kernelMoved("TlsDecryptError", 1)), Map.of(), "host-a"));
         rows.add(failed(Symptom.RECORDS_CORRUPT, new PairFailure("DATA_DIFFERS", "", "connection 2 at 4096"), Map.of(), "host-a"));
         rows.add(row(Symptom.LOSS_ON_THE_WAY, server(cardMoved("tx_tls_ooo", PACKETS / 100)), Map.of(), "host-a"));
+        rows.add(row(Symptom.PLAINTEXT_ON_THE_WIRE, wire(good(), Optional.of(new Wire("dpu-a", "p0", "", 480, true, List.of(way(Role.CLIENT),
+            new Wire.Way(Role.SERVER, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 3, "16,384 bytes at offset 13"))))), Map.of(), "host-a"));
+        rows.add(row(Symptom.CAPTURE_IMPOSSIBLE, wire(good(), Optional.of(Wire.silent("dpu-a", "p0", "tcpdump is not installed"))), Map.of("dpu-a", dpu()), "dpu-a"));
+        rows.add(row(Symptom.CAPTURE_IMPOSSIBLE, wire(good(), Optional.of(Wire.silent("", "", "no DPU"))), Map.of(), "host-a"));
+        rows.add(row(Symptom.PAYLOAD_PASSED_BY, wire(good(), Optional.of(new Wire("dpu-a", "p0", "", 40, false, List.of()))), Map.of("dpu-a", dpu()), "dpu-a"));
         rows.add(failed(Symptom.SWITCH_SILENT, TIMED_OUT, Map.of("dpu-a", withOvs(dpu(), Reading.unknown("ovs-vsctl: no answer within 20 s"))), "dpu-a"));
         rows.add(failed(Symptom.NO_UPLINK, TIMED_OUT, Map.of("dpu-a", withCards(withLinks(dpu(), links(link("oob_net0", 1500, true, Optional.empty()))),
             Reading.known(new Cards(List.of(card(Crypto.State.ENABLED, "", List.of(), List.of(), LinkType.ETHERNET, Optional.of(CardMode.NIC))))))), "dpu-a"));

@@ -151,6 +151,15 @@ class WaysToBeWrongTest {
             List.of(uplink("dpu-a", "host-a"), new Uplink("dpu-b", "p0", "host-b", "tx_bytes_phy", Reading.known(WIRE), Reading.known(0L))))),
         row("path: not read", Half.RX, Ruling.UNKNOWN, Witness.PATH, Says.SILENT, evidence -> uplinks(evidence,
             List.of(uplink("dpu-a", "host-a"), new Uplink("dpu-b", "p0", "host-b", "tx_bytes_phy", Reading.unknown("ethtool: exit 1"), Reading.known(WIRE))))),
+        row("wire: payload in clear", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.OBJECTS, evidence -> way(evidence, Role.SERVER, way -> new Wire.Way(way.sender(), way.connections(), way.segments(), way.bytes(),
+            0, way.records(), way.handshakes(), way.sealed(), 1, "16 bytes"))),
+        row("wire: what the peer sends is in clear", Half.RX, Ruling.UNKNOWN, Witness.WIRE, Says.OBJECTS, evidence -> way(evidence, Role.CLIENT, way -> new Wire.Way(way.sender(), way.connections(), way.segments(), way.bytes(),
+            0, way.records(), way.handshakes(), way.sealed(), 1, "16 bytes"))),
+        row("wire: greetings alone", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> way(evidence, Role.SERVER, way -> new Wire.Way(way.sender(), CONNECTIONS, 20, 12_000, 0, CONNECTIONS, 12, 45 * CONNECTIONS, 0, ""))),
+        row("wire: no record", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> way(evidence, Role.SERVER, way -> new Wire.Way(way.sender(), CONNECTIONS, 240, 2_100_000, 0, 0, 0, 0, 0, ""))),
+        row("wire: nothing", Half.RX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(new Wire("dpu-a", "p0", "", 0, false, List.of())))),
+        row("wire: no tcpdump", Half.RX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(Wire.silent("dpu-a", "p0", "tcpdump is not installed")))),
+        row("wire: no DPU", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(Wire.silent("", "", "no DPU")))),
         row("path: of other machines", Half.RX, Ruling.UNKNOWN, Witness.PATH, Says.SILENT, evidence -> uplinks(evidence, List.of(uplink("dpu-c", "host-c")))));
 
     @TestFactory
@@ -210,6 +219,11 @@ class WaysToBeWrongTest {
             for (UnaryOperator<End> change : changes) changed = change.apply(changed);
             return changed;
         };
+    }
+
+    private static Evidence way(Evidence evidence, Role sender, UnaryOperator<Wire.Way> change) {
+        Wire wire = evidence.wire().orElseThrow();
+        return wire(evidence, Optional.of(new Wire(wire.dpu(), wire.link(), "", wire.packets(), wire.full(), wire.ways().stream().map(way -> way.sender() == sender ? change.apply(way) : way).toList())));
     }
 
     private static Sample negotiated(Sample sample, String version, String cipher) {

@@ -88,7 +88,7 @@ record World(Load load, int alongside, Map<String, Truth> truths, boolean flip, 
         var random = new Random(seed);
         Stretch on = new Stretch(end(Role.SERVER, true, random), end(Role.CLIENT, true, random));
         Optional<Stretch> off = flip ? Optional.of(new Stretch(end(Role.SERVER, false, random), end(Role.CLIENT, false, random))) : Optional.empty();
-        return new Evidence("bench port 0", load, alongside, on, off, dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of());
+        return new Evidence("bench port 0", load, alongside, on, off, dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of(), Optional.empty());
     }
 
     private Uplink uplink(String end) {

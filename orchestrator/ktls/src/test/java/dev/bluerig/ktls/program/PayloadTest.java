@@ -8,9 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.Role;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PayloadTest {
@@ -84,6 +90,25 @@ final class PayloadTest {
         ByteBuffer wrong = stream(TILE, Role.CLIENT, 5, 0, total);
         wrong.put(3 * Incoming.OF + 7, (byte) ~wrong.get(3 * Incoming.OF + 7));
         assertThrows(PairFailed.class, () -> incoming(false, new Tally()).take(wrong));
+    }
+
+    /// Whoever searches a capture for the payload has code of its own, held against the same file.
+    @Test
+    void theVectorsThatAreShared() throws IOException {
+        Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent).map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
+        int checked = 0;
+        for (String line : Files.readAllLines(vectors)) {
+            if (line.startsWith("#")) continue;
+            String[] words = line.split(" ");
+            Tile tile = new Tile(Long.parseLong(words[1]));
+            int position = Integer.parseInt(words[words.length - 2]);
+            byte[] bytes = new byte[32];
+            tile.slice(position, bytes.length).get(bytes);
+            assertEquals(words[words.length - 1], HexFormat.of().formatHex(bytes), line);
+            if (words[0].equals("stream")) assertEquals(position, tile.position(Role.valueOf(words[2].toUpperCase(Locale.ROOT)), Integer.parseInt(words[3]), Long.parseLong(words[4])), line);
+            checked++;
+        }
+        assertEquals(54, checked);
     }
 
     /// CRC-32C of the first 655,360 numbers of SplitMix64 from 1, worked out apart from this code. The two ends may be different builds of the program: what a seed means must not change unnoticed.

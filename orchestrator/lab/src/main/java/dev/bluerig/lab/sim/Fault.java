@@ -64,6 +64,9 @@ public sealed interface Fault {
     /// The driver says `hw` and counts contexts, the CPU does the work, and the card counts nothing.
     record CardPretends(String machine) implements Fault {}
 
+    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no counter tells.
+    record CardLeaks(String machine) implements Fault {}
+
     /// The card counts TLS on its other port.
     record CountersElsewhere(String machine) implements Fault {}
 

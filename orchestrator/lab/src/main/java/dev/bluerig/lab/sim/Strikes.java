@@ -43,6 +43,7 @@ final class Strikes implements AutoCloseable {
             case Fault.NoTlsModule missing -> loseTls(machine, Wrong.NO_TLS_MODULE);
             case Fault.NoTlsKernel missing -> loseTls(machine, Wrong.NO_TLS_KERNEL);
             case Fault.CardPretends pretends -> machine.wrongs().add(Wrong.CARD_PRETENDS);
+            case Fault.CardLeaks leaks -> machine.wrongs().add(Wrong.CARD_LEAKS);
             case Fault.CountersElsewhere elsewhere -> machine.wrongs().add(Wrong.COUNTERS_ELSEWHERE);
             case Fault.ForeignTls foreign -> {
                 opens(machine, foreign.process());

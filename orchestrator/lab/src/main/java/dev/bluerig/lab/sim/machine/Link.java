@@ -28,6 +28,7 @@ public final class Link {
     private int downs;
     private int steeringRemoved;
     private final Counters counters;
+    private final Taps taps = new Taps();
 
     /// `port`: which port of the card it belongs to, -1 when it belongs to none.
     Link(int index, String name, Kind kind, String mac, Optional<String> pci, int port, int mtu, int maxMtu, Features features) {
@@ -122,6 +123,11 @@ public final class Link {
 
     public void carried() {
         busy = System.nanoTime();
+    }
+
+    /// Who captures on it.
+    public Taps taps() {
+        return taps;
     }
 
     /// What its driver counts.

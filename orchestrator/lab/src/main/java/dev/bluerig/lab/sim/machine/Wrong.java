@@ -8,6 +8,8 @@ public enum Wrong {
     NO_TLS_KERNEL,
     /// The driver says `hw` and counts contexts, and the CPU does the work.
     CARD_PRETENDS,
+    /// The card counts TLS and encrypts nothing: the payload is on the cable in clear, and the peer's card takes it as it is.
+    CARD_LEAKS,
     /// The card counts TLS on its other port.
     COUNTERS_ELSEWHERE,
     /// The program's connections live in another network namespace than the shell.

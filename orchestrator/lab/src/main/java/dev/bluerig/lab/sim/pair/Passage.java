@@ -6,6 +6,8 @@ import dev.bluerig.lab.sim.machine.Link;
 import dev.bluerig.lab.sim.machine.NetNamespace;
 import dev.bluerig.lab.sim.machine.SimMachine;
 import dev.bluerig.lab.sim.machine.Wrong;
+import dev.bluerig.lab.sim.tool.Flows;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class Passage {
     private static final Duration GIVE_UP = Duration.ofMinutes(15);   // net.ipv4.tcp_retries2
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final long SLOW_BYTES_PER_SECOND = 40_000_000;
+    private static final int FIRST = 3;                       // packets that pass the cores before the flow is in the eswitch
     private static final int LOSS = 64;                       // of so many packets one is lost on a bad cable
 
     private final SimMachine machine;
@@ -29,6 +32,7 @@ final class Passage {
     private Optional<Fabric.Way> way = Optional.empty();
     private long sinceAsked;
     private long packets;
+    private long seen;
 
     Passage(SimMachine machine, NetNamespace namespace, Link out, String peer) {
         this.machine = machine;
@@ -47,6 +51,22 @@ final class Passage {
 
     int mtu() {
         return out.mtu();
+    }
+
+    /// Whoever captures on the way sees these bytes of the stream, where the flow is not in the eswitch.
+    synchronized void show(ByteBuffer stream, Frames frames) {
+        if (way.isEmpty()) return;
+        var watched = way.get().places().stream().filter(place -> !place.link().taps().isEmpty()).toList();
+        if (watched.isEmpty()) {
+            seen += Segments.count(stream.remaining(), mtu());
+            frames.pass(stream.remaining());
+            return;
+        }
+        frames.of(stream, mtu(), frame -> {
+            seen++;
+            for (Fabric.Place place : watched)
+                if (seen <= FIRST || !Flows.offloaded(place.machine(), place.link())) place.link().taps().frame(frame);
+        });
     }
 
     /// Sends so many bytes of the stream; returns how many packets had to be sent twice.

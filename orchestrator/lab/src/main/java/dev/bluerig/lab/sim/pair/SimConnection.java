@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /// real; who makes them is a matter of counting.
 final class SimConnection implements Connection {
     private static final int PAYLOAD = 23;
+    private static final int TAG = 16;
     private static final int COPIED_AT_ONCE = 1 << 18;
 
     private final SimNetwork network;
@@ -30,6 +31,7 @@ final class SimConnection implements Connection {
     private final InetSocketAddress local;
     private final InetSocketAddress peer;
     private final Passage passage;
+    private final Frames frames;
     private final Supplier<TcpSocket> shown = this::shown;
     private volatile boolean closed;
     private volatile boolean attached;
@@ -42,6 +44,7 @@ final class SimConnection implements Connection {
         this.local = local;
         this.peer = peer;
         this.passage = passage;
+        this.frames = new Frames(local, peer);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         namespace().opened(shown);
         network.opened(this);
@@ -86,6 +89,7 @@ final class SimConnection implements Connection {
     public void send(ByteBuffer bytes) throws SystemFailure {
         if (sending.isEmpty()) {
             passage.carry(bytes.remaining(), () -> closed);
+            passage.show(bytes, frames);
             network.moved(bytes.remaining(), true);   // records, if any, are the program's own
             write("send", bytes);
             return;
@@ -109,9 +113,16 @@ final class SimConnection implements Connection {
         int length = sealed.remaining();
         if (type == PAYLOAD) machine().wrongs().record();
         long lost = passage.carry(length, () -> closed);
+        passage.show(machine().wrongs().has(Wrong.CARD_LEAKS) && now.context().works() ? leaked(content, sealed) : sealed, frames);
         now.context().sent(length, lost);
         network.moved(length, !now.context().works());
         write(call, sealed);
+    }
+
+    /// The record with its content in clear in the place of the sealed one; AES-GCM and its tag of 16 bytes change no length.
+    private static ByteBuffer leaked(ByteBuffer content, ByteBuffer sealed) {
+        ByteBuffer leaked = ByteBuffer.allocate(sealed.remaining()).put(sealed.duplicate()).flip();
+        return leaked.put(leaked.limit() - TAG - content.limit(), content, 0, content.limit());
     }
 
     private void write(String call, ByteBuffer bytes) throws SystemFailure {

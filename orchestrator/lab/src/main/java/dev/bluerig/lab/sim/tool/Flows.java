@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// `ovs-appctl dpctl/dump-flows -m --names type=offloaded|ovs`: a flow for each direction of a port that carried IP in the last ten seconds
 /// (max-idle; fact sheet 3.6). It is in the eswitch when `hw-offload` is set and the port's `hw-tc-offload` is on.
-final class Flows {
+public final class Flows {
     private Flows() {}
 
     static int dump(Call call, String type) {
@@ -27,7 +27,8 @@ final class Flows {
         return 0;
     }
 
-    private static boolean offloaded(SimMachine machine, Link link) {
+    /// What the eswitch forwards by itself: the cores see the first packets of a flow alone.
+    public static boolean offloaded(SimMachine machine, Link link) {
         boolean traffic = link.features().find("hw-tc-offload").filter(Features.Feature::on).isPresent();
         return traffic && machine.ovs().offloads() && !machine.wrongs().has(Wrong.FLOWS_IN_SOFTWARE);
     }

@@ -1,0 +1,41 @@
+package dev.bluerig.trial;
+
+import dev.bluerig.trial.Testimony.Says;
+
+/// A capture on the cable: TLS records are there and the payload is nowhere in clear. Only what the DPU's cores forward can be captured; a flow in the eswitch passes them by
+/// (NVIDIA, Virtual Switch on DPU: the datapath is put into the embedded switch so that packets need not pass the Arm cores), and then this witness is silent.
+record WireWitness() implements Hearing {
+    /// Less than one full record of payload shows nothing: the first packets of a flow pass the cores even when it is offloaded.
+    private static final long LEAST = 1 << 14;
+
+    @Override
+    public Witness witness() {
+        return Witness.WIRE;
+    }
+
+    @Override
+    public Testimony hear(Matter matter) {
+        return matter.evidence().wire().map(wire -> hear(matter, wire)).orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable"));
+    }
+
+    private Testimony hear(Matter matter, Wire wire) {
+        Role sender = matter.half() == Half.TX ? matter.role() : matter.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
+        long least = Math.min(LEAST, matter.carried().bytes()) + matter.besides();
+        String required = "at least " + Numbers.count(least) + " bytes in TLS records from " + (matter.half() == Half.TX ? matter.end() : matter.peer()).machine() + ", and its payload nowhere in clear";
+        if (!wire.silent().isEmpty()) return says(Says.SILENT, required, (wire.dpu().isEmpty() ? "" : wire.link() + " of " + wire.dpu() + ": ") + wire.silent());
+        var way = wire.of(sender);
+        if (way.isEmpty()) return says(Says.SILENT, required, "nothing of it was searched");
+        String seen = words(wire, way.get());
+        if (way.get().leaks() > 0) return says(Says.OBJECTS, required, "payload in clear in " + Numbers.count(way.get().leaks()) + " segments, first " + way.get().leak() + "; " + seen);
+        long write = matter.evidence().load().write().bytes();
+        if (write < KnownPlaintext.SHORTEST) return says(Says.SILENT, required, "writes of " + write + " bytes are too short to be recognised; at least " + KnownPlaintext.SHORTEST + " are needed");
+        if (matter.carried().bytes() == 0 || way.get().sealed() < least) return says(Says.SILENT, required, seen + (wire.full() ? "; the capture was full of other packets" : "; the rest did not pass the DPU's cores"));
+        return says(Says.HARDWARE, required, seen);
+    }
+
+    private static String words(Wire wire, Wire.Way way) {
+        return wire.link() + " of " + wire.dpu() + ": " + Numbers.count(way.records()) + " records of " + Numbers.count(way.connections()) + " connections with " + Numbers.count(way.sealed()) + " bytes, "
+            + Numbers.count(way.handshakes()) + " of handshakes; " + Numbers.count(way.bytes()) + " bytes in " + Numbers.count(way.segments()) + " segments searched"
+            + (way.lost() == 0 ? "" : ", " + Numbers.count(way.lost()) + " cut off");
+    }
+}
