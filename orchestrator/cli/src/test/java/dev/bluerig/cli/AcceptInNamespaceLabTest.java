@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.trial.Cell;
 import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.Testimony;
 import dev.bluerig.trial.TrialResult;
 import dev.bluerig.trial.Verdict;
+import dev.bluerig.trial.Witness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `bluerig accept` as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on this machine's own kernel.
 ///
 /// Where that kernel has TLS the pair's bytes are encrypted by it, and what is expected is SOFTWARE; it is found out by trying.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "pgrep", "busybox", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "pgrep", "busybox", "systemctl", "ovs-vswitchd", "ovs-vsctl", "tcpdump"}, root = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
 final class AcceptInNamespaceLabTest {
@@ -302,5 +304,23 @@ final class AcceptInNamespaceLabTest {
         var said = accept("purge", small("together", "", ""), "--purge");
         assertEquals(0, said.exit(), said.all());
         for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE).output());
+    }
+
+    @Test
+    @Order(8)
+    void theCableShowsRecordsAndThePayloadNowhere() throws Exception {
+        String expected = kernelHasTls() ? "software" : "user-space";
+        for (String ports : List.of("each", "together")) {
+            var said = accept("wire", small(ports, "tx: " + expected + ", rx: " + expected, "  wire: true\n"));
+            assertEquals(0, said.exit(), said.all());
+            for (Cell cell : desk.report().run().trials().getFirst().cells()) for (Verdict verdict : cell.verdicts()) {
+                var wire = verdict.testimonies().stream().filter(testimony -> testimony.witness() == Witness.WIRE).findFirst().orElseThrow();
+                assertEquals(Testimony.Says.HARDWARE, wire.says(), wire.toString());
+            }
+        }
+        for (String dpu : List.of("dpu-a", "dpu-b")) {
+            assertEquals(1, desk.inside(dpu).run("pgrep", "-x", "tcpdump").status(), dpu + ": tcpdump runs on");
+            assertEquals("", desk.inside(dpu).run("find", "/run/bluerig", "-type", "f").status() == 0 ? desk.in(dpu, "find", "/run/bluerig", "-type", "f") : "", dpu);
+        }
     }
 }

@@ -72,7 +72,7 @@ final class WireTap implements AutoCloseable {
             var made = session.exchange(new Exchange(List.of(Command.of("mkdir", "-p", "-m", "0700", DIRECTORY)),
                 List.of(Command.of("find", DIRECTORY, "-maxdepth", "1", "-name", "*.pcap", "-mmin", "+" + STALE_MINUTES, "-delete"))));
             if (!(made.getFirst() instanceof Reply.Ran ran && ran.ok())) return Optional.of(DIRECTORY + " could not be made: " + said(made.getFirst()));
-            open = Optional.of(new Open(session, session.launch(words(file)), file));
+            open = Optional.of(new Open(session, session.launch(words(link, search, packets, file)), file));
             Optional<String> refused = listening(open.get());
             if (refused.isPresent()) close();
             return refused;
@@ -98,7 +98,7 @@ final class WireTap implements AutoCloseable {
 
     /// tcpdump(8). `-p`: the uplink is a switch's port and sees all anyway. `-Z root`: it must not give up the right to write into our directory; where AppArmor
     /// confines it, it may write files called `*.pcap`. Segments without payload are left out: they would fill it.
-    private Command words(String file) {
+    static Command words(String link, WireSearch search, int packets, String file) {
         var words = new ArrayList<>(List.of("timeout", "-k", "5", String.valueOf(SECONDS), "tcpdump", "-i", link, "-n", "-p", "-U", "--immediate-mode", "-Z", "root", "-B", String.valueOf(BUFFER),
             "-s", String.valueOf(Math.min(LONGEST, BUDGET / packets)), "-c", String.valueOf(packets), "-w", file));
         words.add(filter(search));
@@ -106,7 +106,7 @@ final class WireTap implements AutoCloseable {
     }
 
     /// pcap-filter(7). `vlan` comes last, for it shifts all that follows by the tag.
-    static String filter(WireSearch search) {
+    private static String filter(WireSearch search) {
         boolean v6 = search.server().contains(":");
         String payload = v6 ? "ip6[6] = 6 and ip6[4:2] - ((ip6[52] & 0xf0) >> 2) != 0" : "ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) != 0";
         String ours = "tcp port " + search.port() + " and host " + search.server() + " and host " + search.client() + " and " + payload;

@@ -15,7 +15,7 @@ final class Requirements {
         Map.entry("setsid", "util-linux"), Map.entry("nsenter", "util-linux"), Map.entry("unshare", "util-linux"),
         Map.entry("pivot_root", "util-linux"), Map.entry("ssh-keygen", "openssh-client"), Map.entry("sshd", "openssh-server"),
         Map.entry("ethtool", "ethtool"), Map.entry("sudo", "sudo"), Map.entry("ping", "iputils-ping"), Map.entry("arping", "iputils-arping"),
-        Map.entry("ps", "procps"), Map.entry("systemctl", "systemd"));
+        Map.entry("ps", "procps"), Map.entry("systemctl", "systemd"), Map.entry("tcpdump", "tcpdump"));
     private static final Map<String, String> OVS = Map.of("ovs-vswitchd", "openvswitch-switch", "ovsdb-server", "openvswitch-switch",
         "ovs-vsctl", "openvswitch-switch", "ovsdb-tool", "openvswitch-switch");
 
