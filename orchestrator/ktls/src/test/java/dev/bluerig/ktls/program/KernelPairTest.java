@@ -89,16 +89,16 @@ final class KernelPairTest {
 
     @Test
     void manyLanesOfRequestsAndResponses(TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 100).with("write", 2_000).with("bytes", 400_000));
+        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 40).with("write", 2_000).with("bytes", 240_000));
         agree(day);
         reporter.publishEntry("handshakes", String.valueOf(Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes")));
-        assertEquals(200, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
+        assertEquals(120, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
     }
 
     @Test
     void manyConnections(TestReporter reporter) throws Exception {
-        Day day = day(true, wish -> wish.with("connections", 200).with("bytes", 8_000_000).with("version", "1.3"));
-        kernels(day, 200, reporter);
+        Day day = day(true, wish -> wish.with("connections", 64).with("bytes", 8_000_000).with("version", "1.3"));
+        kernels(day, 64, reporter);
         agree(day);
     }
 }
