@@ -78,6 +78,19 @@ final class OffloadClues {
         return Optional.of("off [requested on]" + (lines.isEmpty() ? "" : "; " + lines.getLast()));
     }
 
+    /// Everything that the kernel itself looks at was in order, so it asked the driver, and the driver said no (net/tls/tls_device.c, tls_set_device_offload).
+    static Optional<String> connectionsRefused(Scene scene) {
+        if (version13(scene).isPresent() || cipher(scene).isPresent() || aes256(scene).isPresent() || PathClues.elsewhere(scene).isPresent() || PathClues.local(scene).isPresent())
+            return Optional.empty();
+        return scene.missed().stream().filter(matter -> !matter.inProgram() && alwaysOn(matter) && matter.kernel(matter.named("Sw")).orUnknown() > 0 && Foreign.in(matter).isEmpty()).findFirst()
+            .map(matter -> matter.named("Sw") + " +" + matter.kernel(matter.named("Sw")).orUnknown() + ", " + matter.named("Device") + " +" + matter.kernel(matter.named("Device")).orUnknown()
+                + " while " + name(matter.half()) + " of " + matter.end().link() + " was on");
+    }
+
+    private static boolean alwaysOn(Matter matter) {
+        return matter.moments().stream().map(look -> Scene.known(look.flags())).allMatch(flags -> flags.map(seen -> matter.half() == Half.TX ? seen.transmit() : seen.receive()).filter(Flag::on).isPresent());
+    }
+
     static Optional<String> noCrypto(Scene scene) {
         return scene.missedWith(Flag.OFF_FIXED) ? crypto(scene, Crypto.State.DISABLED).map(Crypto::why).map(why -> "off [fixed]; " + why) : Optional.empty();
     }

@@ -33,7 +33,8 @@ final class PathClues {
             .map(route -> "ip route get: by " + route.device() + ", the tested link is " + scene.end().orElseThrow().link());
     }
 
-    private static Optional<PeerRoute> elsewhere(Scene scene) {
+    /// The route, where it does not leave by the tested link.
+    static Optional<PeerRoute> elsewhere(Scene scene) {
         return route(scene).filter(route -> !route.local() && scene.end().filter(end -> end.link().equals(route.device())).isEmpty());
     }
 

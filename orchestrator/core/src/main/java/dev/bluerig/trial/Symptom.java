@@ -30,6 +30,8 @@ public enum Symptom implements Explained {
     FLAG_REFUSED(13, OffloadClues::refused, "The driver refused the flag when it was switched on (off [requested on]).", "dmesg, right after ethtool -K", "what the message says"),
     RX_KERNEL_TOO_OLD(14, OffloadClues::rxKernelOld, "mlx5 decrypts since Linux 5.9.", "uname -r; ethtool -k LINK", "boot a newer kernel"),
     TX_KERNEL_TOO_OLD(3, OffloadClues::txKernelOld, "mlx5 encrypts since Linux 5.3.", "uname -r; ethtool -k LINK", "boot a newer kernel"),
+    CONNECTIONS_REFUSED(0, OffloadClues::connectionsRefused, "Version, cipher, flag and route are in order, so the kernel asked the driver, and the driver refused the connection: the card has no room for more contexts, or no memory for their keys. It goes on in software, and nobody is told.",
+        "perf trace -e tls:tls_device_offload_set during a connect shows the driver's answer; ss -tie counts connections that are `hw`", "fewer connections at the same time; end other programs whose connections the card holds"),
     CARD_WAITS_FOR_RESET(36, OffloadClues::waitsForReset, "Settings or firmware of the card were changed and are not active yet: tools show the next boot, the card still does the old.", "mlxconfig -d ADDRESS -e query: Current differs from Next Boot",
         "mlxfwreset, or power-cycle the host"),
     CRYPTO_UNREADABLE(34, OffloadClues::cryptoUnreadable, "The card's firmware is secure and does not show its description to flint, so whether crypto is the reason is not known.", "mlxfwmanager --query; lspci -d 15b3: on the DPU", "ask another source: the DPU's lspci, the part number"),

@@ -88,15 +88,16 @@ class SymptomTest {
         rows.add(row(Symptom.TLS_1_3_NEGOTIATED, software(Flag.ON, Flag.ON, negotiated("1.3", "aes-128-gcm")), Map.of(), "host-a"));
         rows.add(row(Symptom.CIPHER_NOT_OFFLOADED, software(Flag.ON, Flag.ON, negotiated("1.2", "chacha20-poly1305")), Map.of(), "host-a"));
         rows.add(row(Symptom.AES_256_ON_OLD_KERNEL, with(software(Flag.ON, Flag.ON, chain(negotiated("1.2", "aes-256-gcm"), kernel("5.15.0-105-generic"))), load(TlsVersion.TLS_1_2, Cipher.AES_256_GCM)), Map.of(), "host-a"));
-        rows.add(row(Symptom.RX_FLAG_OFF, software(Flag.ON, Flag.OFF, same()), Map.of(), "host-a"));
-        rows.add(row(Symptom.TX_FLAG_OFF, software(Flag.OFF, Flag.ON, same()), Map.of(), "host-a"));
+        rows.add(row(Symptom.RX_FLAG_OFF, software(Flag.ON, Flag.OFF, same()), Map.of(), "host-a", Symptom.CONNECTIONS_REFUSED));
+        rows.add(row(Symptom.TX_FLAG_OFF, software(Flag.OFF, Flag.ON, same()), Map.of(), "host-a", Symptom.CONNECTIONS_REFUSED));
         rows.add(row(Symptom.PORT_IN_SWITCHDEV, fixed, Map.of("host-a", withEswitch(host(), "switchdev")), "host-a"));
         rows.add(row(Symptom.PORT_IN_SWITCHDEV, fixed, Map.of("host-a", withLog(host(), "[ 12.1] mlx5_core 0000:b1:00.0: Disabling hw_tls_tx, not supported in switchdev mode")), "host-a"));
         rows.add(row(Symptom.CARD_WITHOUT_CRYPTO, fixed, Map.of("host-a", withCards(host(), cards(Crypto.State.DISABLED, "Crypto Disabled"))), "host-a"));
         rows.add(row(Symptom.DRIVER_WITHOUT_TLS, fixed, Map.of("host-a", withConfig(host(), config("TLS", "m", "TLS_DEVICE", "y"))), "host-a"));
         rows.add(row(Symptom.FLAG_REFUSED, software(Flag.OFF_REFUSED, Flag.OFF_REFUSED, same()), Map.of("host-a", withLog(host(), "[ 3.3] mlx5_core 0000:b1:00.0: Failed to set features")), "host-a"));
-        rows.add(row(Symptom.RX_KERNEL_TOO_OLD, software(Flag.ON, Flag.ABSENT, kernel("5.4.0-121-generic")), Map.of(), "host-a"));
+        rows.add(row(Symptom.RX_KERNEL_TOO_OLD, software(Flag.ON, Flag.ABSENT, kernel("5.4.0-121-generic")), Map.of(), "host-a", Symptom.CONNECTIONS_REFUSED));
         rows.add(row(Symptom.TX_KERNEL_TOO_OLD, software(Flag.ABSENT, Flag.ABSENT, kernel("4.19.0-26-amd64")), Map.of(), "host-a", Symptom.RX_KERNEL_TOO_OLD));
+        rows.add(row(Symptom.CONNECTIONS_REFUSED, software(Flag.ON, Flag.ON, same()), Map.of(), "host-a"));
         rows.add(row(Symptom.CARD_WAITS_FOR_RESET, fixed, Map.of("host-a", withCards(host(),
             Reading.known(new Cards(List.of(card(Crypto.State.ENABLED, "Crypto Enabled", List.of("LINK_TYPE_P1: ETH now"), List.of(), LinkType.ETHERNET, Optional.empty())))))), "host-a"));
         rows.add(row(Symptom.CRYPTO_UNREADABLE, fixed, Map.of("host-a", withCards(host(), cards(Crypto.State.UNKNOWN, "-E- Failed dumping Fw Configuration"))), "host-a"));
