@@ -28,7 +28,8 @@ public final class KernelLab {
     private static final long GLANCE = 100;
     private static final String KNOWN_GUEST = "guest-";
     /// Emulation is slow: small loads, and no share of a line rate.
-    private static final String VARIABLES = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_seconds: 1, share_of_line_rate: 0.0001}";
+    private static final String VARIABLES = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 8MiB, proof_connections: 2, wire: true, expected_flows: any,"
+        + " load_seconds: 1, load_connections: 2, share_of_line_rate: 0.0001}";
 
     private KernelLab() {}
 
