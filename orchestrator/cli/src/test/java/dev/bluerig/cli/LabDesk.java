@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.lab.kernel.KernelLab;
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// A user at a namespace lab: types commands of bluerig and reads what they say and leave; looks into machines beside SSH.
+/// A user at a namespace lab or a kernel lab: types commands of bluerig and reads what they say and leave; looks into machines beside SSH.
 final class LabDesk {
     /// What one command left. `all` is what stood on the screen.
     record Said(int exit, String out, String err) {
@@ -50,17 +51,51 @@ final class LabDesk {
         return new World.Opened(dialer, dialer::close);
     };
 
+    /// The labs with real programs, by their words on the command line.
+    private enum Kind {
+        NAMESPACE("namespace") {
+            @Override
+            Inside machine(Path lab, String name) {
+                return NamespaceLab.machine(lab, name).orElseThrow();
+            }
+        },
+        KERNEL("kernel") {
+            @Override
+            Inside machine(Path lab, String name) throws LabFailed {
+                return KernelLab.machine(lab, name);
+            }
+        };
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        abstract Inside machine(Path lab, String name) throws LabFailed;
+    }
+
+    private final Kind kind;
     private final Path directory;
     private final Path project;
 
-    /// `directory` holds the lab and the runs; `project` the playbooks and templates.
-    LabDesk(Path directory, Path project) {
+    private LabDesk(Kind kind, Path directory, Path project) {
+        this.kind = kind;
         this.directory = directory;
         this.project = project;
     }
 
+    /// At a namespace lab. `directory` holds the lab and the runs; `project` the playbooks and templates.
+    LabDesk(Path directory, Path project) {
+        this(Kind.NAMESPACE, directory, project);
+    }
+
+    static LabDesk kernel(Path directory, Path project) {
+        return new LabDesk(Kind.KERNEL, directory, project);
+    }
+
     LabDesk with(Path otherProject) {
-        return new LabDesk(directory, otherProject);
+        return new LabDesk(kind, directory, otherProject);
     }
 
     /// As typed: nothing is added.
@@ -75,11 +110,11 @@ final class LabDesk {
     }
 
     void up() {
-        succeed(type(SSH, "lab", "namespace", "up", "--directory", "lab"));
+        succeed(type(SSH, "lab", kind.word, "up", "--directory", "lab"));
     }
 
     void down() {
-        succeed(type(SSH, "lab", "namespace", "down", "--directory", "lab"));
+        succeed(type(SSH, "lab", kind.word, "down", "--directory", "lab"));
     }
 
     private static void succeed(Said said) {
@@ -98,15 +133,20 @@ final class LabDesk {
     }
 
     List<String> arguments() {
-        return List.of("-C", project.toString(), "-i", directory.resolve("lab/inventory.yaml").toString(), "--runs", directory.resolve("runs").toString());
+        return List.of("-C", project.toString(), "-i", lab().resolve("inventory.yaml").toString(), "--runs", directory.resolve("runs").toString());
     }
 
+    Path lab() {
+        return directory.resolve("lab");
+    }
+
+    /// Of a namespace lab.
     long holder(String machine) {
-        return NamespaceLab.holder(directory.resolve("lab"), machine).orElseThrow();
+        return NamespaceLab.holder(lab(), machine).orElseThrow();
     }
 
-    Inside inside(String machine) {
-        return NamespaceLab.machine(directory.resolve("lab"), machine).orElseThrow();
+    Inside inside(String machine) throws LabFailed {
+        return kind.machine(lab(), machine);
     }
 
     String in(String machine, String... program) throws LabFailed {
@@ -137,7 +177,7 @@ final class LabDesk {
     String state(String machine) throws LabFailed {
         var seen = new StringBuilder(in(machine, "ip", "-4", "-br", "address") + in(machine, "ip", "-o", "link")
             + in(machine, "ls", "-lR", "--time-style=full-iso", "/etc/netplan", "/etc/systemd/system", "/etc/modules-load.d", "/var/lib/lab")
-            + in(machine, "cat", "/var/lib/lab/modules"));
+            + in(machine, "lsmod").lines().map(line -> line.split(" ")[0]).sorted().toList());
         if (machine.startsWith("dpu-")) seen.append(in(machine, "ovs-vsctl", "--timeout=10", "show")).append(offload(machine));
         return seen.toString();
     }

@@ -1,0 +1,300 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.lab.kernel.KernelLab;
+import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.trial.Cell;
+import dev.bluerig.trial.Half;
+import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.Testimony;
+import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.Verdict;
+import dev.bluerig.trial.Witness;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole main job as typed, on a kernel that takes the real TLS device-offload path: factory state, bring-up, acceptance by hardware; and everything
+/// that is not hardware, told from it, with its cause.
+///
+/// One lab for all; each test goes on from what the one before left. Everything is emulated, so payloads are a few MB and cells are few.
+@NeedsLab(value = {"qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "gcc", "make", "apt-get", "apt-cache", "dpkg-deb", "depmod", "gpgv", "debootstrap", "unshare"}, root = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(1800)
+final class AcceptInKernelLabTest {
+    private static final List<String> HOSTS = List.of("host-a", "host-b");
+    private static final List<String> LINKS = List.of("ens5f0np0", "ens5f1np1");
+    private static final String NOTICE = "KERNEL LAB";
+    private static final String HARDWARE = "tx: hardware, rx: hardware";
+    private static final String PARAMETERS = "/sys/module/bluerig_nic/parameters/";
+
+    @TempDir
+    static Path directory;
+    private static LabDesk desk;
+    private static boolean up;
+
+    @BeforeAll
+    static void up() throws Exception {
+        BuiltPair.payload("AcceptInKernelLabTest");
+        desk = LabDesk.kernel(directory, Bench.repository());
+        desk.up();
+        up = true;
+    }
+
+    @AfterAll
+    static void down() {
+        if (up) desk.down();
+    }
+
+    private static void assertLines(LabDesk.Said said, String... lines) {
+        for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
+    }
+
+    private static String guest(String... program) throws LabFailed {
+        return KernelLab.guest(desk.lab()).output(program);
+    }
+
+    /// For what costs a boot of a Java program on each end: one cable is enough.
+    private static void oneCable() throws Exception {
+        Path inventory = desk.lab().resolve("inventory.yaml");
+        Files.writeString(inventory, Files.readString(inventory).replace("cables: [[0, 0], [1, 1]]", "cables: [[0, 0]]"));
+    }
+
+    private static void flags(String direction, String state) throws Exception {
+        for (String host : HOSTS) desk.in(host, "ethtool", "-K", LINKS.getFirst(), "tls-hw-" + direction + "-offload", state);
+    }
+
+    private static LabDesk.Said accept(String text) throws Exception {
+        return desk.run("accept", Files.writeString(directory.resolve("trial.yaml"), text).toString());
+    }
+
+    private static String trial(String name, String load, String expect, String more) {
+        return "- trial: " + name + "\n  load: {direction: both, " + load + "}\n  expect: {" + expect + "}\n" + more;
+    }
+
+    private static List<TrialResult> trials() throws Exception {
+        return desk.report().run().trials();
+    }
+
+    private static List<Cell> cells(TrialResult... of) {
+        return Stream.of(of).flatMap(trial -> trial.cells().stream()).toList();
+    }
+
+    private static Set<Ruling> rulings(Cell cell, Half half) {
+        return Set.copyOf(cell.verdicts().stream().filter(verdict -> verdict.half() == half).map(Verdict::ruling).toList());
+    }
+
+    /// Both halves of both ends, and every witness that was called says so.
+    private static void assertHardware(Cell cell, Set<Witness> notCalled, String shown) {
+        assertEquals(4, cell.verdicts().size(), shown);
+        for (Verdict verdict : cell.verdicts()) {
+            assertEquals(Ruling.HARDWARE, verdict.ruling(), verdict + "\n" + shown);
+            assertEquals(Set.of(Witness.values()), Set.copyOf(verdict.testimonies().stream().map(Testimony::witness).toList()), verdict.toString());
+            for (Testimony testimony : verdict.testimonies())
+                assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Says.NOT_CALLED : Testimony.Says.HARDWARE, testimony.says(), testimony.toString());
+        }
+    }
+
+    private static void assertEveryPageSaysWhereItComesFrom() throws Exception {
+        Path run = desk.last();
+        for (String page : List.of("report.html", "report.md", "junit.xml")) assertTrue(Files.readString(run.resolve(page)).contains(NOTICE), page);
+        assertTrue(desk.report().notice().startsWith(NOTICE), desk.report().notice());
+    }
+
+    @Test
+    @Order(1)
+    void factoryStateIsToldAndLeftAsItIs() throws Exception {
+        var before = state();
+        var check = desk.run("check");
+        assertEquals(2, check.exit(), check.all());
+        assertLines(check, "service rshim.service at boot: disabled -> enabled", "tmfifo_net0 address 192.168.100.1/30: absent -> present",
+            "ens5f0np0 (0000:b1:00.0) mtu: 1500 -> 9000", "ens5f1np1 (0000:b1:00.1) address 192.0.2.5/30: absent -> present",
+            "ens5f0np0 (0000:b1:00.0) tls-hw-rx-offload: off -> on", NOTICE);
+        assertEquals(before, state());
+    }
+
+    private static String state() throws Exception {
+        return desk.state("host-a") + desk.state("dpu-b");
+    }
+
+    @Test
+    @Order(2)
+    void applyBringsItUp() throws Exception {
+        var apply = desk.run("apply");
+        assertEquals(0, apply.exit(), apply.all());
+        assertEveryPageSaysWhereItComesFrom();
+        assertBroughtUp();
+    }
+
+    /// As the kernel and Open vSwitch say it, not as bluerig does.
+    private static void assertBroughtUp() throws Exception {
+        for (String dpu : List.of("dpu-a", "dpu-b")) {
+            assertEquals("ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf", desk.bridges(dpu));
+            assertEquals("\"true\"", desk.offload(dpu));
+            for (String port : List.of("p0", "pf0hpf", "p1", "pf1hpf")) assertTrue(desk.in(dpu, "ip", "-o", "link", "show", "dev", port).contains(" mtu 9216 "), dpu + " " + port);
+        }
+        for (int end = 0; end < HOSTS.size(); end++) {
+            String host = HOSTS.get(end);
+            for (int port = 0; port < LINKS.size(); port++) {
+                String link = LINKS.get(port);
+                assertTrue(desk.in(host, "ip", "-o", "link", "show", "dev", link).contains(" mtu 9000 "), host + " " + link);
+                assertTrue(desk.in(host, "ip", "-4", "-o", "address", "show", "dev", link).contains(" 192.0.2." + (4 * port + end + 1) + "/30 "), host + " " + link);
+                String flags = desk.in(host, "ethtool", "-k", link);
+                assertTrue(flags.contains("tls-hw-tx-offload: on") && flags.contains("tls-hw-rx-offload: on"), flags);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aSecondApplyHasNothingToDo() throws Exception {
+        var again = desk.run("apply");
+        assertEquals(0, again.exit(), again.all());
+        assertEquals(Map.of("ok", 20), desk.report().counts());
+    }
+
+    /// The shipped playbook, sized by the lab's inventory alone.
+    @Test
+    @Order(4)
+    void theShippedAcceptanceIsHardware() throws Exception {
+        var said = desk.run("accept", "acceptance");
+        assertEquals(0, said.exit(), said.all());
+        assertLines(said, "trials: 2 accepted", NOTICE);
+        var trials = trials();
+        assertEquals(2, trials.getFirst().cells().size(), "one on each cable");
+        for (Cell cell : trials.getFirst().cells()) assertHardware(cell, Set.of(), said.all());
+        for (Cell cell : trials.get(1).cells()) assertHardware(cell, Set.of(Witness.FLIP), said.all());
+        assertEveryPageSaysWhereItComesFrom();
+    }
+
+    /// TLS 1.3 is the kernel's own, and 1.2 beside it the card's.
+    @Test
+    @Order(5)
+    void theNewerVersionIsNotTakenByTheCard() throws Exception {
+        oneCable();
+        var said = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
+        assertEquals(1, said.exit(), said.all());
+        var cells = cells(trials().getFirst());
+        for (Half half : Half.values()) assertEquals(Set.of(Ruling.SOFTWARE), rulings(cells.getFirst(), half), said.all());
+        assertHardware(cells.get(1), Set.of(Witness.FLIP), said.all());
+        assertTrue(cells.get(1).accepted(), said.all());
+        assertLines(said, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software", "rx of host-b: expected hardware, found software");
+    }
+
+    @Test
+    @Order(6)
+    void sendingAlone() throws Exception {
+        flags("rx", "off");
+        var said = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
+        assertEquals(1, said.exit(), said.all());
+        var trials = trials();
+        assertTrue(trials.getFirst().accepted(), said.all());
+        assertEquals(Set.of(Ruling.HARDWARE), rulings(trials.getFirst().cells().getFirst(), Half.TX), said.all());
+        assertEquals(Set.of(Ruling.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Half.RX), said.all());
+        assertFalse(trials.get(1).accepted(), said.all());
+        assertEquals(List.of(), trials.get(1).cells(), "it is known beforehand");
+        assertLines(said, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off", "next: bluerig apply");
+    }
+
+    @Test
+    @Order(7)
+    void flagsOffAreSoftware() throws Exception {
+        flags("tx", "off");
+        var said = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
+        assertEquals(1, said.exit(), said.all());
+        var trials = trials();
+        assertTrue(trials.getFirst().accepted(), said.all());
+        for (Half half : Half.values()) assertEquals(Set.of(Ruling.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
+        assertFalse(trials.get(1).accepted(), said.all());
+        assertLines(said, "TX_FLAG_OFF", "RX_FLAG_OFF", "tls-hw-tx-offload: expected on, found off", "trials: 1 accepted, 1 failed");
+        flags("tx", "on");
+        flags("rx", "on");
+    }
+
+    /// What the NIC is told to do wrong, what each half then may be called, and the cause that must be named.
+    private record Wrong(Map<String, String> parameters, Set<Ruling> tx, Set<Ruling> rx, String code) {}
+
+    private static final Set<Ruling> NO_VERDICT = Set.of();
+    private static final Set<Ruling> UNKNOWN = Set.of(Ruling.UNKNOWN);
+    private static final List<Wrong> WRONGS = List.of(
+        new Wrong(Map.of("max_contexts", "0"), Set.of(Ruling.SOFTWARE), Set.of(Ruling.SOFTWARE), "CONNECTIONS_REFUSED"),
+        new Wrong(Map.of("max_contexts", "2"), Set.of(Ruling.MIXED), Set.of(Ruling.MIXED), "CONNECTIONS_REFUSED"),
+        new Wrong(Map.of("tx_in_software", "1", "rx_in_software", "1"), UNKNOWN, UNKNOWN, "BYTES_BY_ANOTHER_PORT"),
+        new Wrong(Map.of("rx_never_lock", "1"), Set.of(Ruling.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
+        new Wrong(Map.of("rx_error_every", "50"), Set.of(Ruling.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
+        new Wrong(Map.of("rx_corrupt_every", "50"), NO_VERDICT, NO_VERDICT, "DATA_DIFFERS"),
+        new Wrong(Map.of("tx_corrupt_every", "50"), NO_VERDICT, NO_VERDICT, "RECORD_CORRUPT"));
+
+    @Test
+    @Order(8)
+    void whatTheCardDoesWrongIsNeverHardware() throws Exception {
+        var wrong = new ArrayList<String>();
+        for (Wrong each : WRONGS) {
+            var usual = new java.util.TreeMap<String, String>();
+            for (String parameter : each.parameters().keySet()) usual.put(parameter, guest("cat", PARAMETERS + parameter).strip());
+            set(each.parameters());
+            try {
+                found(each).forEach(problem -> wrong.add(each.parameters() + ": " + problem));
+            } finally {
+                set(usual);
+            }
+        }
+        assertEquals(List.of(), wrong, String.join("\n\n", wrong));
+    }
+
+    private static void set(Map<String, String> parameters) throws LabFailed {
+        for (var parameter : parameters.entrySet()) guest("bash", "-c", "echo " + parameter.getValue() + " >" + PARAMETERS + parameter.getKey());
+    }
+
+    private static List<String> found(Wrong wrong) throws Exception {
+        var problems = new ArrayList<String>();
+        var said = accept(trial("wrong", "connections: 3, bytes: 3MiB", HARDWARE, ""));
+        if (said.exit() != 1) problems.add("exit " + said.exit());
+        Cell cell = trials().getFirst().cells().getFirst();
+        if (!wrong.tx().equals(rulings(cell, Half.TX))) problems.add("TX " + rulings(cell, Half.TX) + ", wanted " + wrong.tx());
+        if (!wrong.rx().equals(rulings(cell, Half.RX))) problems.add("RX " + rulings(cell, Half.RX) + ", wanted " + wrong.rx());
+        if (!said.has(wrong.code())) problems.add("no " + wrong.code());
+        if (!problems.isEmpty()) problems.add(said.all());
+        return problems;
+    }
+
+    /// As if the power failed: what was made persistent is back, and nothing else is needed.
+    @Test
+    @Order(9)
+    void itOutlivesAReboot() throws Exception {
+        KernelLab.reboot(desk.lab(), line -> { });
+        assertBroughtUp();
+        var check = desk.run("check");
+        assertEquals(0, check.exit(), check.all());
+        assertEquals(Map.of("ok", 20), desk.report().counts());
+        var said = desk.run("accept", "bring-up");
+        assertEquals(0, said.exit(), said.all());
+        var trial = accept(trial("after", "connections: 2, bytes: 4MiB", HARDWARE, ""));
+        assertEquals(0, trial.exit(), trial.all());
+        assertHardware(trials().getFirst().cells().getFirst(), Set.of(Witness.FLIP), trial.all());
+    }
+
+    /// `-l err` and above, as the kernel ranks them: also what a stack trace begins with.
+    @Test
+    @Order(10)
+    void theKernelComplainedOfNothing() throws Exception {
+        String complaints = guest("dmesg", "--level=emerg,alert,crit,err,warn");
+        assertFalse(complaints.contains("WARNING:") || complaints.contains("BUG:") || complaints.contains("Call Trace"), complaints);
+    }
+}
