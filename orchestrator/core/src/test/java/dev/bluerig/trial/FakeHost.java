@@ -112,7 +112,7 @@ public final class FakeHost implements Session {
             case "grep" -> grep(line);
             case "ss" -> ok(String.join("", foreign));
             case "ping" -> line.contains("-s 56 ") || big ? ok("") : new Reply.Ran(1, "", "");
-            case "timeout" -> arp ? ok("Unicast reply from 192.0.2.2 [02:00:00:00:00:01]  0.5ms\n") : new Reply.Ran(1, "", "");
+            case "timeout", "arping" -> arp ? ok("Unicast reply from 192.0.2.2 [02:00:00:00:00:01]  0.5ms\n") : new Reply.Ran(1, "", "");
             case "ovs-appctl" -> ok(line.contains("offloaded") ? "ufid:1, in_port(p0),eth_type(0x0800), packets:9, bytes:9, offloaded:yes, dp:tc\n" : "");
             default -> throw new AssertionError(name + " was not told about: " + line);
         };
