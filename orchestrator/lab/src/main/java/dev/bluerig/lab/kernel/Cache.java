@@ -117,7 +117,8 @@ record Cache(Path directory) {
         }
     }
 
-    private void clearUnfinished() throws IOException {
+    /// Only for who holds the lock.
+    void clearUnfinished() throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
             for (Path left : all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) remove(left);
         }

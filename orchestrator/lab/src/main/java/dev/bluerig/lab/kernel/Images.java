@@ -17,7 +17,9 @@ record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
     /// Takes from the cache what is there and makes what is not; the first time takes minutes.
     static Images ready(Cache cache, Progress progress) throws LabFailed {
         try (Cache.Lock _ = cache.lock(progress)) {
-            return new Making(cache, progress).images();
+            Images images = new Making(cache, progress).images();
+            cache.clearUnfinished();   // the scripts of the steps
+            return images;
         } catch (IOException unusable) {
             throw new LabFailed("cannot use the cache " + cache.directory(), unusable);
         }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// directory for each guest with its disk, its console and QEMU's sockets.
 record KernelDirectory(Path path) {
     private static final String HEAD = "bluerig kernel lab 1";
+    static final String DISK_LOG = "disk.log";
     private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "guest-1", "guest-2");
 
     KernelDirectory {
@@ -71,6 +72,11 @@ record KernelDirectory(Path path) {
 
     boolean hasState() {
         return Files.exists(file("lab.state"));
+    }
+
+    /// What `up` lays out for a guest first: left there when the state was lost.
+    boolean hasGuest() {
+        return Files.exists(guest(0).resolve(DISK_LOG));
     }
 
     void save(State state) throws LabFailed {

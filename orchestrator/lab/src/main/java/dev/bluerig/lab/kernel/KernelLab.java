@@ -88,7 +88,7 @@ public final class KernelLab {
         var keys = new LinkedHashMap<String, String>();
         for (int guest = 0; guest < options.guests(); guest++) {
             Path own = Files.createDirectories(lab.guest(guest));
-            keys.putAll(LabDisk.make(own, topology, guest, options.guests(), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve("disk.log"), progress)));
+            keys.putAll(LabDisk.make(own, topology, guest, options.guests(), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
         }
         List<Integer> ports = start(lab, images, acceleration, options);
         lab.save(new KernelDirectory.State(List.of(ports)));
@@ -167,7 +167,7 @@ public final class KernelLab {
         if (lab.hasState()) lab.state();   // another lab's directory is not ours to clear
         Qemu.end(lab.prefix());
         try {
-            if (Files.isDirectory(lab.path()) && lab.hasState()) lab.clear();
+            if (lab.hasState() || lab.hasGuest()) lab.clear();
         } catch (IOException stays) {
             throw new LabFailed("the lab is down, but its files stay in " + lab.path(), stays);
         }

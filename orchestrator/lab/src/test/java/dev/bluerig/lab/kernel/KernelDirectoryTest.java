@@ -59,6 +59,16 @@ final class KernelDirectoryTest {
     }
 
     @Test
+    void lostFilesDoNotHideAGuestsDisk() throws Exception {
+        var lab = new KernelDirectory(parent.resolve("lab"));
+        Files.writeString(Files.createDirectories(lab.guest(0)).resolve(KernelDirectory.DISK_LOG), "");
+        Files.writeString(lab.file("notes"), "mine");
+        KernelLab.down(lab.path());
+        assertFalse(Files.exists(lab.guest(0)));
+        assertEquals("mine", Files.readString(lab.file("notes")));
+    }
+
+    @Test
     void servicesThatAreMissingAreNamed() {
         var lines = KernelStatus.machines(List.of("host-a", "host-b", "dpu-a", "dpu-b"), "dpu-a bash ovsdb-server sshd\nhost-a bash sshd\nhost-b\n");
         assertEquals(List.of("up", "dead", "up, without ovs-vswitchd", "dead"), lines.stream().map(KernelStatus.Line::said).toList());

@@ -17,7 +17,13 @@ public final class SharedKernelLab implements ParameterResolver {
     /// The lab of `directory`, up.
     public record Running(Path directory, KernelLab.Ready ready) {
         private static Running start() throws IOException, LabFailed {
-            return at(Files.createTempDirectory("bluerig-kernel-lab").resolve("lab"));
+            Path parent = Files.createTempDirectory("bluerig-kernel-lab");
+            try {
+                return at(parent.resolve("lab"));
+            } catch (LabFailed failed) {
+                Files.delete(parent);
+                throw failed;
+            }
         }
 
         private static Running at(Path directory) throws LabFailed {
