@@ -19,8 +19,13 @@ final class TrafficClues {
     private TrafficClues() {}
 
     static Optional<String> otherPort(Scene scene) {
-        return scene.missed().stream().filter(matter -> matter.places().contains(Place.CARD) && matter.kernel(matter.named("Device")).orUnknown() > 0 && matter.card(matter.bytes()).orUnknown() == 0)
+        return scene.missed().stream().filter(matter -> matter.places().contains(Place.CARD) && matter.kernel(matter.named("Device")).orUnknown() > 0 && matter.card(matter.bytes()).orUnknown() == 0 && !troubled(matter))
             .findFirst().map(matter -> matter.named("Device") + " +" + matter.kernel(matter.named("Device")).orUnknown() + ", " + matter.bytes() + " of " + matter.end().link() + " +0");
+    }
+
+    /// A card that failed at records has them.
+    private static boolean troubled(Matter matter) {
+        return ErrorCounter.of(matter.half()).stream().filter(ErrorCounter::error).anyMatch(counter -> matter.card(counter.text()).orUnknown() > 0);
     }
 
     static Optional<String> recordNotFound(Scene scene) {

@@ -121,6 +121,7 @@ class SymptomTest {
         rows.add(row(Symptom.CARD_COUNTS_NO_TLS, server(cardWithout("tx_tls_encrypted_bytes")), Map.of(), "host-a"));
         rows.add(row(Symptom.RECORD_NOT_FOUND, server(cardMoved("tx_tls_drop_no_sync_data", 3)), Map.of(), "host-a"));
         rows.add(row(Symptom.RX_RESYNC_FAILS, server(cardMoved("rx_tls_resync_res_skip", 3)), Map.of(), "host-a"));
+        rows.add(row(Symptom.RX_RESYNC_FAILS, server(chain(cardMoved("rx_tls_decrypted_bytes", -(WIRE + HEADERS * PACKETS - 40_000)), cardMoved("rx_tls_resync_res_skip", 3))), Map.of(), "host-a"));
         rows.add(row(Symptom.RX_RESYNC_FAILS, server(kernelMoved("TlsRxDeviceResync", PACKETS / 10)), Map.of(), "host-a"));
         rows.add(row(Symptom.RECORDS_CORRUPT, server(kernelMoved("TlsDecryptError", 1)), Map.of(), "host-a"));
         rows.add(failed(Symptom.RECORDS_CORRUPT, new PairFailure("DATA_DIFFERS", "", "connection 2 at 4096"), Map.of(), "host-a"));
