@@ -147,6 +147,7 @@ final class NamespaceLabTest {
     void deadServicesAreNamed() throws Exception {
         Inside dpu = NamespaceLab.machine(directory, "dpu-a").orElseThrow();
         dpu.output("pkill", "-x", "sshd");
+        for (int i = 0; i < 1000 && dpu.run("pgrep", "-x", "sshd").status() == 0; i++) Thread.sleep(10);   // a signal is sent, not obeyed, when pkill ends
         assertEquals("dpu-a: up, without sshd", NamespaceLab.status(directory).text().lines().filter(line -> line.startsWith("dpu-a")).findFirst().orElseThrow());
         assertNotEquals(0, controller.ssh("ubuntu", "dpu-a", "true").status());
     }
