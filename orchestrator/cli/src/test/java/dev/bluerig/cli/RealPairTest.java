@@ -208,9 +208,9 @@ class RealPairTest {
     @Test
     void fileSystemsThatWillNotDo() throws Exception {
         try (Session session = dial()) {
-            Undelivered noexec = assertThrows(Undelivered.class, () -> new Depot(payload).install("node", session, new DepotOptions(Optional.of("/mnt/noexec/cache"), Optional.empty())));
+            Undelivered noexec = assertThrows(Undelivered.class, () -> new Depot(payload).install("node", session, DepotOptions.cache("/mnt/noexec/cache")));
             assertEquals("CACHE_NOEXEC", noexec.failure().code());
-            Undelivered full = assertThrows(Undelivered.class, () -> new Depot(payload).install("node", session, new DepotOptions(Optional.of("/mnt/full/cache"), Optional.empty())));
+            Undelivered full = assertThrows(Undelivered.class, () -> new Depot(payload).install("node", session, DepotOptions.cache("/mnt/full/cache")));
             assertEquals("CACHE_FULL", full.failure().code());
             assertTrue(full.getMessage().contains("MiB are free on file system /mnt/full"), full.getMessage());
         }

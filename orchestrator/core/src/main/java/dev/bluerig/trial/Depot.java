@@ -25,6 +25,10 @@ public final class Depot {
 
     /// Finds the program on the machine, or brings it. `machine` names it in messages.
     public Installed install(String machine, Session session, DepotOptions options) throws Unreachable, Undelivered {
+        return found(machine, session, options).with(options.flags());
+    }
+
+    private Installed found(String machine, Session session, DepotOptions options) throws Unreachable, Undelivered {
         Map<String, Kit> kits = Kit.shipped(payload);
         Visit visit = Visit.to(machine, session, options, List.copyOf(kits.values()));
         Optional<Kit> shipped = options.java().isPresent() ? Optional.empty() : Optional.ofNullable(kits.get(visit.architecture()));
@@ -42,7 +46,7 @@ public final class Depot {
     /// A Java of the machine's own that serves: the declared one, or the newest that is found.
     private String java(String machine, Session session, DepotOptions options, String architecture) throws Unreachable, Undelivered {
         List<String> candidates = options.java().map(path -> List.of(path, path + "/bin/java")).orElse(List.of());
-        if (candidates.isEmpty()) candidates = found(session);
+        if (candidates.isEmpty()) candidates = javas(session);
         List<Reply> replies = session.exchange(Exchange.asking(candidates.stream().map(JavaVersion::asking).toList()));
         var versions = new ArrayList<JavaVersion>();
         for (int i = 0; i < candidates.size(); i++) JavaVersion.of(candidates.get(i), replies.get(i)).ifPresent(versions::add);
@@ -53,7 +57,7 @@ public final class Depot {
             + (versions.isEmpty() ? "none" : versions.toString()), "");
     }
 
-    private static List<String> found(Session session) throws Unreachable {
+    private static List<String> javas(Session session) throws Unreachable {
         var found = new ArrayList<>(List.of("java"));
         Reply listed = session.exchange(Exchange.asking(List.of(Command.of("find", "/usr/lib/jvm", "-maxdepth", "3", "-path", "*/bin/java")))).getFirst();
         if (listed instanceof Reply.Ran ran) ran.out().lines().filter(line -> line.matches("[A-Za-z0-9_./+-]+")).sorted().forEach(found::add);

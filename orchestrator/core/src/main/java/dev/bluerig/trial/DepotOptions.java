@@ -1,18 +1,39 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.inventory.Machine;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What the inventory's variables say about the pair's program on a machine.
 ///
 /// - `cache`: variable `pair_cache`, the directory that holds it, an absolute path; by default `/var/cache/bluerig` for root, `~/.cache/bluerig` for others.
 /// - `java`: variable `pair_java`, a JDK 22 or later of the machine's own, its `java` program or its directory; used instead of the shipped runtime.
-public record DepotOptions(Optional<String> cache, Optional<String> java) {
-    public static final DepotOptions NONE = new DepotOptions(Optional.empty(), Optional.empty());
+/// - `flags`: variable `pair_java_flags`, more words for the JVM, separated by blanks; they come after ours, so `-Xmx256m` beats our own.
+public record DepotOptions(Optional<String> cache, Optional<String> java, List<String> flags) {
+    public static final DepotOptions NONE = new DepotOptions(Optional.empty(), Optional.empty(), List.of());
 
-    /// Throws `IllegalArgumentException` when a variable is not an absolute path.
+    public DepotOptions {
+        flags = List.copyOf(flags);
+    }
+
+    /// The program in a directory of choice; else as by default.
+    public static DepotOptions cache(String directory) {
+        return new DepotOptions(Optional.of(directory), Optional.empty(), List.of());
+    }
+
+    /// Throws `IllegalArgumentException` when a variable is not an absolute path, or not a JVM's flags.
     public static DepotOptions of(Machine machine) {
-        return new DepotOptions(path(machine, "pair_cache"), path(machine, "pair_java"));
+        return new DepotOptions(path(machine, "pair_cache"), path(machine, "pair_java"), flags(machine));
+    }
+
+    private static List<String> flags(Machine machine) {
+        String text = Objects.toString(machine.vars().get("pair_java_flags"), "").strip();
+        if (text.isEmpty()) return List.of();
+        for (String flag : text.split("\\s+"))
+            if (!flag.matches("-X[A-Za-z0-9:+=._/-]+"))
+                throw new IllegalArgumentException(machine.name() + ": variable `pair_java_flags` has words that begin with -X, of letters, digits and : + = . _ / -, found " + flag);
+        return List.of(text.split("\\s+"));
     }
 
     private static Optional<String> path(Machine machine, String variable) {

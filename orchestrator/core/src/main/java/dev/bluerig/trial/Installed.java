@@ -1,6 +1,7 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.remote.Command;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The pair's program on one machine, ready to be started.
@@ -11,6 +12,13 @@ import java.util.List;
 public record Installed(List<String> program, String cache, boolean uploaded) {
     public Installed {
         program = List.copyOf(program);
+    }
+
+    /// With more words for the JVM, before the program's own.
+    Installed with(List<String> flags) {
+        var words = new ArrayList<>(program);
+        words.addAll(words.indexOf("-jar"), flags);
+        return new Installed(words, cache, uploaded);
     }
 
     public Command command() {

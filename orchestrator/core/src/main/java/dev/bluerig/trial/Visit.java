@@ -44,7 +44,7 @@ record Visit(String architecture, long user, long login, String cache, Map<Strin
     private static Visit of(String machine, Session session, List<Kit> kits, String candidate, List<Reply> self, List<Reply> there) throws Unreachable, Undelivered {
         String path = Ground.path(there.getFirst()).orElse("");
         // behind a symbolic link other directories stand above it
-        if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate)) return to(machine, session, new DepotOptions(Optional.of(path), Optional.empty()), kits);
+        if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate)) return to(machine, session, DepotOptions.cache(path), kits);
         long user = number(machine, self.get(1));
         Optional<String> objection = path.isEmpty() ? Optional.of("it cannot be made: a directory above it is missing or not to be entered") : Ground.objection(candidate, there.get(1), user);
         if (objection.isPresent()) throw new Undelivered(DepotTrouble.CACHE_UNWRITABLE, machine + ": the cache " + (path.isEmpty() ? candidate : path) + ": " + objection.get(), "");

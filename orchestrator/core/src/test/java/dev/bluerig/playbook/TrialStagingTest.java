@@ -45,12 +45,15 @@ class TrialStagingTest {
               - {pci: "0000:b2:00.1", address: 192.0.2.13/30}
           host-c: {kind: host, address: 10.0.0.3, ports: [{pci: "0000:b1:00.0", address: 192.0.2.14/30}], vars: {pair_cache: relative}}
           host-d: {kind: host, address: 10.0.0.4, ports: [{pci: "0000:b1:00.0", address: 192.0.2.6/30}]}
+          host-e: {kind: host, address: 10.0.0.5, ports: [{pci: "0000:b1:00.0", address: 192.0.2.17/30}], vars: {pair_java_flags: "-Xmx1g ;rm"}}
+          host-f: {kind: host, address: 10.0.0.6, ports: [{pci: "0000:b1:00.0", address: 192.0.2.18/30}]}
           dpu-a: {kind: dpu, host: host-a, card: "0000:b1:00", address: 10.0.1.1}
         pairs:
           left: {ends: [host-a, host-b], cables: [[0, 0]]}
           right: {ends: [host-b, host-d], cables: [[1, 0]]}
           bare: {ends: [host-a, host-b], cables: [[1, 2]]}
           odd: {ends: [host-b, host-c], cables: [[3, 0]]}
+          flagged: {ends: [host-e, host-f], cables: [[0, 0]]}
         """;
     private static final String HEAD = "- trial: proof\n  pairs: left\n";
 
@@ -148,7 +151,8 @@ class TrialStagingTest {
             Arguments.of("ports that are none", HEAD + load + "  listen: 70000\n", "p.yaml:4:11", "70000"),
             Arguments.of("a variable that is not there", HEAD + "  load: {bytes: \"{{ proof_bytes }}\"}\n", "p.yaml:3:17", "`proof_bytes` is not defined"),
             Arguments.of("a cable without an address", "- trial: x\n  pairs: bare\n" + load, "p.yaml:2:10", "port 1 of host-a (0000:b1:00.1) has no `address`"),
-            Arguments.of("a cache that is no absolute path", "- trial: x\n  pairs: odd\n" + load, "p.yaml:1:3", "`pair_cache` is an absolute path"));
+            Arguments.of("a cache that is no absolute path", "- trial: x\n  pairs: odd\n" + load, "p.yaml:1:3", "`pair_cache` is an absolute path"),
+            Arguments.of("flags that are no JVM's", "- trial: x\n  pairs: flagged\n" + load, "p.yaml:1:3", "`pair_java_flags` has words that begin with -X"));
     }
 
     @ParameterizedTest(name = "{0}")

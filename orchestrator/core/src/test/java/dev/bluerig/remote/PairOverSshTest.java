@@ -60,7 +60,7 @@ class PairOverSshTest {
     }
 
     private static DepotOptions at(String cache) {
-        return new DepotOptions(Optional.of(cache), Optional.empty());
+        return DepotOptions.cache(cache);
     }
 
     private static List<Ssh> logins() {

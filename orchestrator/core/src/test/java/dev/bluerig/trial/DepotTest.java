@@ -42,7 +42,7 @@ class DepotTest {
     }
 
     private DepotOptions options() {
-        return new DepotOptions(Optional.of(cache.toString()), Optional.empty());
+        return DepotOptions.cache(cache.toString());
     }
 
     private Installed install(Session session, DepotOptions options) throws Exception {
@@ -167,16 +167,16 @@ class DepotTest {
         refused(DepotTrouble.CACHE_UNWRITABLE, options(), cache + " may be written by anybody (mode 777)");
         Path open = Files.createDirectory(home.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        refused(DepotTrouble.CACHE_UNWRITABLE, new DepotOptions(Optional.of(home.toRealPath() + "/open/below"), Optional.empty()), "open may be written by anybody");
+        refused(DepotTrouble.CACHE_UNWRITABLE, DepotOptions.cache(home.toRealPath() + "/open/below"), "open may be written by anybody");
         Files.createSymbolicLink(home.resolve("link"), open);
-        refused(DepotTrouble.CACHE_UNWRITABLE, new DepotOptions(Optional.of(home.resolve("link") + "/below"), Optional.empty()), "open may be written by anybody");
+        refused(DepotTrouble.CACHE_UNWRITABLE, DepotOptions.cache(home.resolve("link") + "/below"), "open may be written by anybody");
     }
 
     @Test
     void aPlaceThatIsNoDirectory() throws Exception {
         Files.writeString(cache, "a file");
         refused(DepotTrouble.CACHE_UNWRITABLE, options(), "mkdir -p " + cache);
-        refused(DepotTrouble.CACHE_UNWRITABLE, new DepotOptions(Optional.of("/proc/bluerig"), Optional.empty()), "mkdir -p /proc/bluerig");
+        refused(DepotTrouble.CACHE_UNWRITABLE, DepotOptions.cache("/proc/bluerig"), "mkdir -p /proc/bluerig");
     }
 
     private Path java(String name, String version) throws Exception {
@@ -187,15 +187,21 @@ class DepotTest {
     }
 
     @Test
+    void flagsOfTheMachineComeAfterOurs() throws Exception {
+        var words = install(machine, new DepotOptions(Optional.of(cache.toString()), Optional.empty(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))).program();
+        assertEquals(List.of("-Xmx512m", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"), words.subList(3, 7));
+    }
+
+    @Test
     void aDeclaredJavaIsUsedAndChecked() throws Exception {
         for (String declared : List.of(java("own", "22.0.2").toString(), home.resolve("own").toString())) {
-            Installed installed = install(machine, new DepotOptions(Optional.of(cache.toString()), Optional.of(declared)));
+            Installed installed = install(machine, new DepotOptions(Optional.of(cache.toString()), Optional.of(declared), List.of()));
             assertEquals(home.resolve("own/bin/java").toString(), installed.program().getFirst());
             assertTrue(installed.program().getLast().startsWith(cache.toString()));
         }
         assertEquals(1, machine.uploads(), "the program alone, once");
-        refused(DepotTrouble.NO_JAVA, new DepotOptions(Optional.of(cache.toString()), Optional.of(java("old", "1.8.0_402").toString())), "Java 22 or later", "(8)", "`pair_java`");
-        refused(DepotTrouble.NO_JAVA, new DepotOptions(Optional.of(cache.toString()), Optional.of("/no/such/java")), "found none");
+        refused(DepotTrouble.NO_JAVA, new DepotOptions(Optional.of(cache.toString()), Optional.of(java("old", "1.8.0_402").toString()), List.of()), "Java 22 or later", "(8)", "`pair_java`");
+        refused(DepotTrouble.NO_JAVA, new DepotOptions(Optional.of(cache.toString()), Optional.of("/no/such/java"), List.of()), "found none");
     }
 
     @Test
