@@ -23,12 +23,11 @@ class ReadmeTest {
     private static final String LAUNCHER = "./bluerig ";
     private static final Pattern EXIT = Pattern.compile("# exit (\\d+)");
 
-    /// One line of a block that is marked `sh`; the exit code is 0 unless its comment says otherwise.
-    private record Line(String text) {
-        boolean ofNamespaceLab() {
-            return text.contains(".lab/") || text.contains("lab namespace");
-        }
+    /// What the block of a line stands for.
+    private enum Walk { NO_HARDWARE, NAMESPACE_LAB, KERNEL_LAB }
 
+    /// One line of a block that is marked `sh`; the exit code is 0 unless its comment says otherwise.
+    private record Line(Walk walk, String text) {
         int exit() {
             Matcher said = EXIT.matcher(text);
             return said.find() ? Integer.parseInt(said.group(1)) : 0;
@@ -52,15 +51,25 @@ class ReadmeTest {
         if (Files.exists(directory.resolve(".lab"))) NamespaceLab.down(directory.resolve(".lab"));
     }
 
-    private static List<Line> walk() throws IOException {
+    private static List<Line> walk(Walk walk) throws IOException {
         var lines = new ArrayList<Line>();
+        var block = new ArrayList<String>();
         boolean inside = false;
         for (String line : Files.readAllLines(Bench.repository().resolve("README.md"))) {
-            if (line.startsWith("```")) inside = line.equals("```sh");
-            else if (inside && !line.isBlank()) lines.add(new Line(line));
+            if (line.startsWith("```")) {
+                Walk what = what(block);
+                block.forEach(command -> lines.add(new Line(what, command)));
+                block.clear();
+                inside = line.equals("```sh");
+            } else if (inside && !line.isBlank()) block.add(line);
         }
         assertTrue(lines.stream().allMatch(line -> line.text.startsWith(LAUNCHER)), "only bluerig's own commands can be run here: " + lines);
-        return lines;
+        return lines.stream().filter(line -> line.walk == walk).toList();
+    }
+
+    private static Walk what(List<String> block) {
+        if (block.stream().anyMatch(line -> line.contains("lab namespace"))) return Walk.NAMESPACE_LAB;
+        return block.stream().anyMatch(line -> line.contains("lab kernel")) ? Walk.KERNEL_LAB : Walk.NO_HARDWARE;
     }
 
     private void run(List<Line> lines) {
@@ -78,7 +87,7 @@ class ReadmeTest {
     @Test
     void the_walk_without_hardware() throws IOException {
         SmallPayload.in(directory);
-        var lines = walk().stream().filter(line -> !line.ofNamespaceLab()).toList();
+        var lines = walk(Walk.NO_HARDWARE);
         assertTrue(lines.size() >= 5, "the walk got lost: " + lines);
         run(lines);
     }
@@ -87,8 +96,15 @@ class ReadmeTest {
     @NeedsLab(root = true, value = {"sshd", "ovs-vsctl", "ip", "ethtool", "sudo", "ping", "arping", "nsenter"})
     void the_walk_on_real_openssh_and_open_vswitch() throws IOException {
         packed();
-        var lines = walk().stream().filter(Line::ofNamespaceLab).toList();
+        var lines = walk(Walk.NAMESPACE_LAB);
         assertTrue(lines.size() >= 6, "the walk got lost: " + lines);
         run(lines);
+    }
+
+    /// Minutes of emulation, and `AcceptInKernelLabTest` takes the same steps with a look behind each; here: the commands are those, and are understood.
+    @Test
+    void the_walk_on_a_real_kernel_is_that_of_its_own_test() throws IOException {
+        var commands = walk(Walk.KERNEL_LAB).stream().map(line -> String.join(" ", line.words()).replace(" -i .lab/inventory.yaml", "") + " " + line.exit()).toList();
+        assertEquals(List.of("lab kernel up 0", "check bring-up 2", "apply bring-up 0", "accept acceptance 0", "lab kernel status 0", "lab kernel down 0"), commands);
     }
 }
