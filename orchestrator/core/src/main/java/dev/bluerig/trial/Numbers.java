@@ -1,5 +1,7 @@
 package dev.bluerig.trial;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// How numbers look in what witnesses say: the same in every locale.
@@ -15,7 +17,9 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 
+    /// Three decimals; what would look like nothing then, with two digits that are not 0.
     static String figure(double number) {
+        if (number != 0 && Math.abs(number) < 0.001) return new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros().toPlainString();
         return String.format(Locale.ROOT, "%.3f", number);
     }
 }
