@@ -94,7 +94,7 @@ public final class Channel implements AutoCloseable {
             step.with(handover.outgoing());
             return;
         } catch (SystemFailure refused) {
-            stopped = Failures.of("sending failed", refused);
+            stopped = Failures.sending(refused);
         } catch (IOException file) {
             stopped = new PairFailed(FailureCode.OTHER, "sending a file failed: " + file.getMessage());
         } finally {

@@ -18,6 +18,14 @@ final class Failures {
         };
     }
 
+    /// Where the kernel opens the records, one of the peer's that cannot be opened becomes the error of the socket (tls_err_abort in net/tls/tls_sw.c), and whoever
+    /// calls next is told of it: the sender, when both directions are at work.
+    static PairFailed sending(SystemFailure failure) {
+        if (failure.errno().equals("EBADMSG"))
+            return new PairFailed(FailureCode.RECORD_CORRUPT, "a record of the peer cannot be opened by the kernel, so nothing can be sent any more", failure);
+        return of("sending failed", failure);
+    }
+
     private static FailureCode code(String errno) {
         return switch (errno) {
             case "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH", "ENETRESET", "ESHUTDOWN" -> FailureCode.PEER_STOPPED;
