@@ -2,12 +2,14 @@ package dev.bluerig.cli;
 
 import dev.bluerig.lab.kernel.KernelLab;
 import dev.bluerig.lab.kernel.Progress;
+import dev.bluerig.lab.machine.LabFailed;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig lab kernel`: machines inside a guest whose kernel takes the real TLS device-offload path.
 @CommandLine.Command(name = "kernel", mixinStandardHelpOptions = true,
-    description = "a guest under QEMU with real kernel TLS and a NIC that takes the offload path; needs Linux on x86-64, the first time root")
+    description = "a guest under QEMU with real kernel TLS and a NIC that takes the offload path; needs Linux on x86-64, the first time root; its images stay in a cache")
 final class KernelCommand implements Runnable {
     private static final String LAB = "kernel";
 
@@ -15,8 +17,13 @@ final class KernelCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, World world) {
-        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world))
-            .addSubcommand(new Status(terminal, world)).addSubcommand(new Attach(terminal, world));
+        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, KernelLab::down))
+            .addSubcommand(new LabCommand.Status(terminal, world, LAB, KernelCommand::status)).addSubcommand(new Attach(terminal, world));
+    }
+
+    private static LabCommand.Seen status(Path directory) throws LabFailed {
+        var status = KernelLab.status(directory);
+        return new LabCommand.Seen(status.text(), status.up());
     }
 
     @Override
@@ -44,9 +51,7 @@ final class KernelCommand implements Runnable {
         @Override
         public Integer call() {
             var ready = LabCommand.asked(LAB, () -> KernelLab.up(place.in(world), KernelLab.Options.usual().guests(guests), progress()));
-            terminal.say("up: " + String.join(", ", ready.machines()));
-            terminal.say("next: bluerig check -i " + ready.inventory());
-            return 0;
+            return LabCommand.up(terminal, ready);
         }
 
         private Progress progress() {
@@ -61,51 +66,6 @@ final class KernelCommand implements Runnable {
                     return world.stop().getAsBoolean();
                 }
             };
-        }
-    }
-
-    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing behind but the cached images")
-    private static final class Down implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
-
-        Down(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            LabCommand.asked(LAB, () -> {
-                KernelLab.down(place.in(world));
-                return true;
-            });
-            terminal.say("down");
-            return 0;
-        }
-    }
-
-    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say which guests and machines of it run; exit 1 when it is not wholly up")
-    private static final class Status implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
-
-        Status(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            var status = LabCommand.asked(LAB, () -> KernelLab.status(place.in(world)));
-            terminal.say(status.text());
-            return status.up() ? 0 : 1;
         }
     }
 

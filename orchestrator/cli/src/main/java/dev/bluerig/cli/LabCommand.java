@@ -1,9 +1,11 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Ready;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig lab`: test-beds without hardware.
@@ -30,6 +32,79 @@ final class LabCommand implements Runnable {
         Path in(World world) {
             return world.directory().resolve(directory);
         }
+    }
+
+    /// Ends a lab.
+    interface Ending {
+        void end(Path directory) throws LabFailed;
+    }
+
+    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing of it behind")
+    static final class Down implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+        private final String lab;
+        private final Ending ending;
+
+        @CommandLine.Mixin
+        private Place place = new Place();
+
+        Down(Terminal terminal, World world, String lab, Ending ending) {
+            this.terminal = terminal;
+            this.world = world;
+            this.lab = lab;
+            this.ending = ending;
+        }
+
+        @Override
+        public Integer call() {
+            asked(lab, () -> {
+                ending.end(place.in(world));
+                return true;
+            });
+            terminal.say("down");
+            return 0;
+        }
+    }
+
+    /// What of a lab runs, in lines for a person.
+    record Seen(String text, boolean up) {}
+
+    /// Looks at a lab.
+    interface Looking {
+        Seen look(Path directory) throws LabFailed;
+    }
+
+    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say what of it runs; exit 1 when it is not wholly up")
+    static final class Status implements Callable<Integer> {
+        private final Terminal terminal;
+        private final World world;
+        private final String lab;
+        private final Looking looking;
+
+        @CommandLine.Mixin
+        private Place place = new Place();
+
+        Status(Terminal terminal, World world, String lab, Looking looking) {
+            this.terminal = terminal;
+            this.world = world;
+            this.lab = lab;
+            this.looking = looking;
+        }
+
+        @Override
+        public Integer call() {
+            Seen seen = asked(lab, () -> looking.look(place.in(world)));
+            terminal.say(seen.text());
+            return seen.up() ? 0 : 1;
+        }
+    }
+
+    /// Tells that a lab is up.
+    static int up(Terminal terminal, Ready ready) {
+        terminal.say("up: " + String.join(", ", ready.machines()));
+        terminal.say("next: bluerig check -i " + ready.inventory());
+        return 0;
     }
 
     /// Something that a lab is asked for.

@@ -1,6 +1,8 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -14,8 +16,13 @@ final class NamespaceCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, World world) {
-        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new Down(terminal, world))
-            .addSubcommand(new Status(terminal, world));
+        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, NamespaceLab::down))
+            .addSubcommand(new LabCommand.Status(terminal, world, LAB, NamespaceCommand::status));
+    }
+
+    private static LabCommand.Seen status(Path directory) throws LabFailed {
+        var status = NamespaceLab.status(directory);
+        return new LabCommand.Seen(status.text(), status.up());
     }
 
     @Override
@@ -46,54 +53,7 @@ final class NamespaceCommand implements Runnable {
         public Integer call() {
             var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
             var ready = LabCommand.asked(LAB, () -> NamespaceLab.up(place.in(world), options));
-            terminal.say("up: " + String.join(", ", ready.machines()));
-            terminal.say("next: bluerig check -i " + ready.inventory());
-            return 0;
-        }
-    }
-
-    @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing behind")
-    private static final class Down implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
-
-        Down(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            LabCommand.asked(LAB, () -> {
-                NamespaceLab.down(place.in(world));
-                return true;
-            });
-            terminal.say("down");
-            return 0;
-        }
-    }
-
-    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say which machines of it run; exit 1 when it is not wholly up")
-    private static final class Status implements Callable<Integer> {
-        private final Terminal terminal;
-        private final World world;
-
-        @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
-
-        Status(Terminal terminal, World world) {
-            this.terminal = terminal;
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            var status = LabCommand.asked(LAB, () -> NamespaceLab.status(place.in(world)));
-            terminal.say(status.text());
-            return status.up() ? 0 : 1;
+            return LabCommand.up(terminal, ready);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
@@ -50,6 +51,7 @@ final class NamespaceLabTest {
     @AfterAll
     static void down() {
         desk.down();
+        assertFalse(Files.exists(directory.resolve("lab")), "runs leave nothing in it that `down` does not know");
     }
 
     private static void assertLines(LabDesk.Said said, String... lines) {

@@ -5,7 +5,6 @@ import dev.bluerig.trial.Load;
 import dev.bluerig.trial.Measurement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -47,12 +46,12 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     private static final List<Column> WHEN_DIFFERENT = List.of(
         Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s")).orElse("")),
         Column.load("writes", load -> load.write().text()),
-        Column.load("mode", load -> words(load.mode())),
-        Column.load("source", load -> words(load.source())),
-        Column.load("compared", load -> words(load.verify())),
+        Column.load("mode", load -> Verdicts.text(load.mode())),
+        Column.load("source", load -> Verdicts.text(load.source())),
+        Column.load("compared", load -> Verdicts.text(load.verify())),
         Column.load("cores", load -> load.cpus().text()),
-        Column.load("sent by", load -> words(load.transmit())),
-        Column.load("received by", load -> words(load.receive())));
+        Column.load("sent by", load -> Verdicts.text(load.transmit())),
+        Column.load("received by", load -> Verdicts.text(load.receive())));
 
     /// Absent where no cell has a value.
     private static final List<Column> MEASURED = List.of(
@@ -108,10 +107,6 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
             case CLIENT_SENDS -> "to server";
             case SERVER_SENDS -> "to client";
         };
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static List<Double> values(List<Cell> cells, Function<Cell, Optional<Measurement>> of, ToDoubleFunction<Measurement> figure) {

@@ -7,7 +7,6 @@ import dev.bluerig.trial.Sheet;
 import dev.bluerig.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A trial on the page to sign: every pair for itself, with all numbers.
@@ -50,7 +49,7 @@ final class HtmlTrial {
     private void pair(TrialResult result) {
         parts.add(Html.of("h3", new Html.Text(result.pair() + " "), badge(result)));
         if (!result.skipped().isEmpty()) parts.add(Html.of("p", "Not tried: " + result.skipped()));
-        if (!result.terms().text().isEmpty()) parts.add(Html.of("p", capital(result.terms().text()) + "."));
+        if (!result.terms().text().isEmpty()) parts.add(Html.of("p", Verdicts.sentence(result.terms().text())));
         result.failure().ifPresent(failure -> parts.add(Html.of("div", HtmlPlays.failure(failure, result.at())).with("class", "finding")));
         var table = CellTable.of(new TrialFold(List.of(result)));
         if (!table.rows().isEmpty()) {
@@ -63,7 +62,7 @@ final class HtmlTrial {
     }
 
     private void matrix(TrialResult result, CellTable table) {
-        if (!table.same().isEmpty()) parts.add(Html.of("p", capital(table.same()) + "."));
+        if (!table.same().isEmpty()) parts.add(Html.of("p", Verdicts.sentence(table.same())));
         var matrix = new HtmlTable("matrix", "Matrix of " + result.pair(), label).heads(table.heads());
         for (CellTable.Row row : table.rows()) {
             var cells = new ArrayList<Html>();
@@ -73,10 +72,6 @@ final class HtmlTrial {
         }
         parts.add(matrix.table());
         parts.add(Html.of("p", CellTable.LEGEND + ".").with("class", "note"));
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static boolean hardware(Cell cell) {

@@ -8,7 +8,6 @@ import dev.bluerig.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A trial as a section of the Markdown page: the matrix folded over pairs, then what each pair that is not as expected has to say.
@@ -32,7 +31,7 @@ final class MarkdownTrial {
         var table = CellTable.of(fold);
         String note = first.skipped().isEmpty() ? table.same() : first.skipped();
         add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
-        if (!first.terms().text().isEmpty()) add(capital(Markdown.text(first.terms().text())) + ".", "");
+        if (!first.terms().text().isEmpty()) add(Verdicts.sentence(Markdown.text(first.terms().text())), "");
         first.failure().ifPresent(this::failure);
         if (!table.rows().isEmpty()) {
             row(table.heads());
@@ -43,10 +42,6 @@ final class MarkdownTrial {
         if (fold.results().size() > 1 && !first.accepted() && first.skipped().isEmpty()) add("Of " + Markdown.text(first.pair()) + ", as an example:", "");
         table.rows().forEach(this::details);
         if (fold.results().size() == 1) first.sheets().forEach(this::sheet);
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void failure(Failure failure) {

@@ -44,6 +44,11 @@ public final class Verdicts {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /// Words that stand alone on a page.
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
     /// Halves of which the same witnesses said the same: shown together. `ends`: `tx, rx of host-a; tx of host-b`.
     public record Heard(String ends, Ruling ruling, List<Testimony> testimonies) {
         public Heard {

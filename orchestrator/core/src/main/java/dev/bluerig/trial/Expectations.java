@@ -126,7 +126,8 @@ public final class Expectations {
         }
     }
 
-    private static String word(Enum<?> constant) {
+    /// `user space`, `card counters`.
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

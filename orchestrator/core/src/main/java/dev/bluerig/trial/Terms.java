@@ -3,7 +3,6 @@ package dev.bluerig.trial;
 import dev.bluerig.source.Described;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,8 +24,8 @@ public record Terms(
     public static Terms of(Trial trial) {
         var terms = new Terms.Writing(new ArrayList<>(), new ArrayList<>());
         Expect expect = trial.expect();
-        terms.add("tx", expect.tx(), ruling -> "tx " + word(ruling));
-        terms.add("rx", expect.rx(), ruling -> "rx " + word(ruling));
+        terms.add("tx", expect.tx(), ruling -> "tx " + Expectations.word(ruling));
+        terms.add("rx", expect.rx(), ruling -> "rx " + Expectations.word(ruling));
         terms.demanded.add("decrypt errors at most " + Numbers.count(expect.decryptErrors()));
         terms.add("flip", trial.flip());
         terms.add("flows offloaded", expect.flows() == Expect.Flows.OFFLOADED);
@@ -45,10 +44,6 @@ public record Terms(
     public String text() {
         if (demanded.isEmpty() && open.isEmpty()) return "";
         return "demanded: " + String.join(", ", demanded) + (open.isEmpty() ? "" : "; not demanded: " + String.join(", ", open));
-    }
-
-    private static String word(Ruling ruling) {
-        return ruling.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private record Writing(List<String> demanded, List<String> open) {

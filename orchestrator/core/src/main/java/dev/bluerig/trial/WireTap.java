@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.converge.Said;
 import dev.bluerig.fact.CapturedSegments;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
@@ -69,9 +70,11 @@ final class WireTap implements AutoCloseable {
     /// Why it cannot, if so.
     private Optional<String> listen(Session session, String file) {
         try {
-            var made = session.exchange(new Exchange(List.of(Command.of("mkdir", "-p", "-m", "0700", DIRECTORY)),
-                List.of(Command.of("find", DIRECTORY, "-maxdepth", "1", "-name", "*.pcap", "-mmin", "+" + STALE_MINUTES, "-delete"))));
-            if (!(made.getFirst() instanceof Reply.Ran ran && ran.ok())) return Optional.of(DIRECTORY + " could not be made: " + said(made.getFirst()));
+            Command directory = Command.of("mkdir", "-p", "-m", "0700", DIRECTORY);
+            Reply made = session.exchange(new Exchange(List.of(directory),
+                List.of(Command.of("find", DIRECTORY, "-maxdepth", "1", "-name", "*.pcap", "-mmin", "+" + STALE_MINUTES, "-delete")))).getFirst();
+            Optional<String> failed = Said.failure(directory, made);
+            if (failed.isPresent()) return failed;
             open = Optional.of(new Open(session, session.launch(words(link, search, packets, file)), file));
             Optional<String> refused = listening(open.get());
             if (refused.isPresent()) close();
@@ -90,10 +93,6 @@ final class WireTap implements AutoCloseable {
                 && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
         }
         return Optional.of("tcpdump did not begin within " + READY.toSeconds() + " s");
-    }
-
-    private static String said(Reply reply) {
-        return reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
     }
 
     /// tcpdump(8). `-p`: the uplink is a switch's port and sees all anyway. `-Z root`: it must not give up the right to write into our directory; where AppArmor

@@ -1,6 +1,8 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,7 @@ enum Acceleration {
         try {
             Path console = directory.resolve("console");
             Files.createFile(console);
-            Process process = Tool.process(words(images, console)).redirectErrorStream(true).redirectOutput(directory.resolve("qemu.log").toFile()).start();
+            Process process = Programs.process(words(images, console)).redirectErrorStream(true).redirectOutput(directory.resolve("qemu.log").toFile()).start();
             try {
                 long end = System.nanoTime() + DEADLINE.toNanos();
                 while (System.nanoTime() < end) {
@@ -79,7 +81,7 @@ enum Acceleration {
             Thread.currentThread().interrupt();
             throw new LabFailed("interrupted while " + DEVICE + " was tried", stopped);
         } finally {
-            Cache.remove(directory);
+            Removal.of(directory);
         }
     }
 

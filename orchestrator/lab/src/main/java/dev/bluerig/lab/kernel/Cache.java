@@ -1,16 +1,15 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ record Cache(Path directory) {
         if (Files.exists(place)) return place;
         Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
         try {
-            remove(unfinished);
+            Removal.of(unfinished);
             maker.make(unfinished);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
             return place;
@@ -120,15 +119,7 @@ record Cache(Path directory) {
     /// Only for who holds the lock.
     void clearUnfinished() throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            for (Path left : all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) remove(left);
-        }
-    }
-
-    /// A file or a whole directory, following no link out of it.
-    static void remove(Path top) throws IOException {
-        if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) return;
-        try (Stream<Path> all = Files.walk(top)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
+            for (Path left : all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) Removal.of(left);
         }
     }
 }

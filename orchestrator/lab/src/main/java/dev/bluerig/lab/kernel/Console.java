@@ -10,11 +10,10 @@ import java.util.regex.Pattern;
 
 /// What a guest said on its serial console, which is all that is known of it until its sshd answers.
 record Console(Path log) {
+    // a shell keeps its prompt on the same line, so a mark need not begin one
     private static final Pattern UP = Pattern.compile("(?m)BLUERIG-LAB-UP\\b");
     private static final Pattern FAILED = Pattern.compile("(?m)BLUERIG-LAB-FAILED: *(.*)$");
     private static final Pattern PANIC = Pattern.compile("(?m)^.*(Kernel panic - not syncing.*)$");
-
-    // A shell keeps its prompt on the same line, so a mark need not begin one.
 
     /// How far a guest's start has come.
     sealed interface Stage {

@@ -1,6 +1,8 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Removal;
+import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,9 @@ import java.util.stream.Stream;
 record KernelDirectory(Path path) {
     private static final String HEAD = "bluerig kernel lab 1";
     static final String DISK_LOG = "disk.log";
-    private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "guest-1", "guest-2");
+    /// What keeps two applies of one inventory apart (`RunLock`); its file stays when they end.
+    private static final String LOCK = ".inventory.yaml.lock";
+    private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "guest-1", "guest-2", LOCK);
 
     KernelDirectory {
         path = path.toAbsolutePath().normalize();
@@ -27,6 +31,11 @@ record KernelDirectory(Path path) {
     /// What every guest of this lab is called on its process's command line.
     String prefix() {
         return "bluerig-kernel-lab-" + id() + "-";
+    }
+
+    /// One pair: what a guest of this size can carry.
+    Topology topology() {
+        return new Topology(id().substring(0, 5), 1);
     }
 
     Path file(String name) {
@@ -97,10 +106,6 @@ record KernelDirectory(Path path) {
 
     /// Removes what `up` wrote; the directory itself only when nothing of the user's is in it.
     void clear() throws IOException {
-        for (String name : OURS) Cache.remove(file(name));
-        try (Stream<Path> left = Files.list(path)) {
-            if (left.findAny().isPresent()) return;
-        }
-        Files.delete(path);
+        Removal.of(path, OURS);
     }
 }

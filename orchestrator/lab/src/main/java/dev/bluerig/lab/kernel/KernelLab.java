@@ -6,13 +6,14 @@ import dev.bluerig.lab.machine.InventoryText;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
 import dev.bluerig.lab.machine.MachineFiles;
+import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.Removal;
 import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +23,16 @@ import java.util.stream.IntStream;
 ///
 /// A lab is found again by its directory alone: its guests' processes bear a name that follows from the path, so `down` needs no luck after a crash.
 public final class KernelLab {
-    /// A boot takes 20 seconds of an idle machine; the rest is patience with a busy one.
+    /// A boot takes half a minute of an idle machine; the rest is patience with a busy one.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 5;
     private static final long GLANCE = 100;
-    private static final String KNOWN_GUEST = "guest-";
     /// Emulation is slow: small loads, no share of a line rate, and a JVM that compiles little. Segments are sent again although none is lost, when a processor
     /// comes too late for a timer: 1 to 4 in a thousand were seen.
     private static final String VARIABLES = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 8MiB, proof_connections: 2, wire: true, expected_flows: any,"
         + " load_seconds: 1, load_connections: 2, share_of_line_rate: 0.0001, share_of_retransmits: 0.05, pair_java_flags: \"-XX:TieredStopAtLevel=1\"}";
 
     private KernelLab() {}
-
-    /// What `up` made: the file to give to `bluerig -i`, and the ssh files beside it.
-    public record Ready(Path inventory, Path knownHosts, Path identity, List<String> machines) {
-        public Ready {
-            machines = List.copyOf(machines);
-        }
-    }
 
     /// How a lab is made. `guests`: 1, both ends in one kernel. `processors` and `megabytes` of each guest: two Java programs with 512 MB each must fit.
     public record Options(int guests, int processors, int megabytes) {
@@ -84,7 +77,7 @@ public final class KernelLab {
     private static Ready make(KernelDirectory lab, Options options, Images images, Acceleration acceleration, Progress progress) throws IOException, LabFailed {
         Files.createDirectories(lab.path());
         lab.save(new KernelDirectory.State(List.of(List.of(0))));
-        var topology = new Topology(lab.id().substring(0, 5), 1);
+        Topology topology = lab.topology();
         MachineFiles.key(lab.file("id_ed25519"), "bluerig-lab");
         var keys = new LinkedHashMap<String, String>();
         for (int guest = 0; guest < options.guests(); guest++) {
@@ -117,9 +110,9 @@ public final class KernelLab {
         var dials = new LinkedHashMap<String, Dial>();
         IntStream.range(0, topology.ends()).forEach(end -> dials.put(topology.host(end), new Dial("127.0.0.1", ports.get(end + 1))));
         var inventory = new InventoryText("kernel", VARIABLES, topology, lab.file("id_ed25519"), dials);
-        MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + KNOWN_GUEST + "1," + new Dial("127.0.0.1", ports.getFirst()).known() + " " + guest[0] + " " + guest[1] + "\n", "rw-r--r--");
+        MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + "guest-1," + new Dial("127.0.0.1", ports.getFirst()).known() + " " + guest[0] + " " + guest[1] + "\n", "rw-r--r--");
         MachineFiles.write(lab.file("inventory.yaml"), inventory.text(), "rw-r--r--");
-        Cache.remove(lab.guest(0).resolve("disk"));
+        Removal.of(lab.guest(0).resolve("disk"));
     }
 
     /// Until every guest said that it is up and every sshd greets.

@@ -1,6 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ record KernelPackages(Path directory) {
         move(first(unpacked.resolve("bin/busybox"), unpacked.resolve("usr/bin/busybox")), directory.resolve("busybox"));
         keepModules(first(unpacked.resolve("lib/modules"), unpacked.resolve("usr/lib/modules")).resolve(release), directory, release, tool);
         move(unpacked.resolve("usr"), Files.createDirectories(directory.resolve("headers")).resolve("usr"));
-        Cache.remove(unpacked);
-        Cache.remove(state);
+        Removal.of(unpacked);
+        Removal.of(state);
     }
 
     /// All of Debian's modules are 400 MB; the lab's are few.

@@ -2,6 +2,7 @@ package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabMachine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
 
 /// What of a kernel lab is up: its guests, and in each the machines with their services.
 public record KernelStatus(Path directory, List<Line> lines) {
-    private static final List<String> MACHINES = List.of("host-a", "host-b", "dpu-a", "dpu-b");
-
     public KernelStatus {
         lines = List.copyOf(lines);
     }
@@ -46,13 +45,14 @@ public record KernelStatus(Path directory, List<Line> lines) {
 
     private static List<Line> ofGuest(KernelDirectory lab, int guest) throws LabFailed {
         String name = "guest-" + (guest + 1);
-        if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), MACHINES.stream()).map(each -> new Line(each, false, "dead")).toList();
+        List<String> machines = lab.topology().machines().stream().map(LabMachine::name).toList();
+        if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), machines.stream()).map(each -> new Line(each, false, "dead")).toList();
         if (!Guest.greets(lab.state().ports().get(guest).getFirst()))
-            return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), MACHINES.stream().map(each -> new Line(each, false, "not known"))).toList();
+            return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), machines.stream().map(each -> new Line(each, false, "not known"))).toList();
         Inside.Result asked = new Guest(lab, guest).inside().run("/lab/guest/services");
         if (asked.status() != 0) return List.of(new Line(name, false, "runs, but does not say which services it has: " + asked.output().strip()));
         var lines = new ArrayList<>(List.of(new Line(name, true, "up")));
-        lines.addAll(machines(MACHINES, asked.output()));
+        lines.addAll(machines(machines, asked.output()));
         return lines;
     }
 

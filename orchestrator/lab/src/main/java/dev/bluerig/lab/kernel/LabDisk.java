@@ -2,11 +2,11 @@ package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.MachineFiles;
+import dev.bluerig.lab.machine.Removal;
 import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,22 +20,17 @@ final class LabDisk {
     /// Makes it in a guest's directory; returns the public host keys of the machines on it.
     static Map<String, String> make(Path directory, Topology topology, int guest, int guests, Path publicKey, Images images, Tool tool) throws IOException, LabFailed {
         Path content = directory.resolve("disk");
-        Cache.remove(content);
+        Removal.of(content);
         Map<String, String> keys = GuestFiles.lay(content, topology, guest, guests, publicKey);
         Path own = content.resolve("guest");
-        script("guest/process-1", own.resolve("process-1"));
-        script("guest/services", own.resolve("services"));
-        script("guest/enter", own.resolve("enter"));
+        MachineFiles.script(LabDisk.class, "guest/process-1", own.resolve("process-1"));
+        MachineFiles.script(LabDisk.class, "guest/services", own.resolve("services"));
+        MachineFiles.script(LabDisk.class, "guest/enter", own.resolve("enter"));
         MachineFiles.key(own.resolve("ssh_host_ed25519_key"), "guest");
         Files.copy(own.resolve("id_ed25519.pub"), own.resolve("authorized_keys"));
         Files.copy(images.nic(), content.resolve("nic.ko"));
         tool.run(SOON, "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-L", "bluerig-lab", "-O", "^resize_inode", "-J", "size=8",
             "-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard", "-d", content.toString(), directory.resolve(QemuCommand.DISK).toString(), SIZE);
         return keys;
-    }
-
-    private static void script(String resource, Path file) throws IOException {
-        Files.writeString(file, Resources.text(resource));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

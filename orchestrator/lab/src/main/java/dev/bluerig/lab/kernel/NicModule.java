@@ -1,6 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class NicModule {
             tool.run(BUILD, "make", "-j2", "-C", relocated(kernel).toString(), "M=" + build, "CC=gcc", "modules");
             Files.move(build.resolve(NAME), module);
         } finally {
-            Cache.remove(build);
+            Removal.of(build);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ record Qemu(String name, Path directory) {
         words.addAll(command.words());
         Path log = directory.resolve(LOG);
         try {
-            Process process = Tool.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = Programs.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
             long end = System.nanoTime() + START.toNanos();
             while (!answers()) {
                 if (process.waitFor(GLANCE, TimeUnit.MILLISECONDS)) {
@@ -117,7 +119,7 @@ record Qemu(String name, Path directory) {
             String said = line.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
             if (!said.contains(word)) throw new IOException("QEMU's monitor said: " + said);
             return said;
-        } catch (java.util.concurrent.ExecutionException | TimeoutException broken) {
+        } catch (ExecutionException | TimeoutException broken) {
             throw new IOException("QEMU's monitor does not answer", broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -150,20 +152,12 @@ record Qemu(String name, Path directory) {
 
     /// Every QEMU whose name begins like this.
     static Stream<ProcessHandle> processes(String name) {
-        return ProcessHandle.allProcesses().filter(process -> isNamed(name, arguments(process)));
+        return ProcessHandle.allProcesses().filter(process -> isNamed(name, Programs.arguments(process)));
     }
 
     static boolean isNamed(String name, List<String> arguments) {
         int at = arguments.indexOf("-name");
         return arguments.getFirst().endsWith(PROGRAM) && at > 0 && at + 1 < arguments.size() && arguments.get(at + 1).startsWith(name);
-    }
-
-    private static List<String> arguments(ProcessHandle process) {
-        try {
-            return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
-        } catch (IOException ended) {
-            return List.of("");
-        }
     }
 
     /// Ends every guest of this name: asked first, then killed.

@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import java.io.File;
+import dev.bluerig.lab.machine.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// What this machine must have for a kernel lab, checked before anything is made, so that one message names everything.
 record Requirements(String system, String architecture, String user, Predicate<String> present) {
@@ -62,8 +61,6 @@ record Requirements(String system, String architecture, String user, Predicate<S
     }
 
     private static boolean isHere(String program) {
-        if (program.startsWith("/")) return Files.isReadable(Path.of(program));
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
-        return Stream.of(path.split(File.pathSeparator)).anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        return program.startsWith("/") ? Files.isReadable(Path.of(program)) : Programs.present(program);
     }
 }

@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import java.io.File;
+import dev.bluerig.lab.machine.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,19 +30,11 @@ record Tool(Path log, Map<String, String> environment, Progress progress) {
         return new Tool(log, Map.of(name, value), progress);
     }
 
-    /// A process with the sbin directories on its PATH, nothing on its standard input and no language but C.
-    static ProcessBuilder process(List<String> words) {
-        var process = new ProcessBuilder(words).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        process.environment().merge("PATH", "/usr/sbin:/sbin", (path, sbin) -> path + ":" + sbin);
-        process.environment().put("LC_ALL", "C");
-        return process;
-    }
-
     /// Runs to a good end, or fails with the last lines of what was said.
     void run(Duration deadline, String... words) throws LabFailed {
         note(words);
         long start = size();
-        ProcessBuilder process = process(List.of(words)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder process = Programs.process(List.of(words)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().putAll(environment);
         int status = finish(process, deadline, words);
         if (status != 0) throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: " + log);
@@ -55,7 +47,7 @@ record Tool(Path log, Map<String, String> environment, Progress progress) {
         try {
             Path printed = Files.createTempFile(log.toAbsolutePath().getParent(), "output", "");
             try {
-                ProcessBuilder process = process(List.of(words)).redirectOutput(printed.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                ProcessBuilder process = Programs.process(List.of(words)).redirectOutput(printed.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
                 process.environment().putAll(environment);
                 int status = finish(process, deadline, words);
                 if (status != 0) throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: " + log);

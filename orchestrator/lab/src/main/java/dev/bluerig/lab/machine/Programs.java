@@ -27,6 +27,16 @@ public final class Programs {
         return process;
     }
 
+    /// The words of a running process, from the kernel; one empty word when it has ended, or is the kernel's own.
+    public static List<String> arguments(ProcessHandle process) {
+        try {
+            byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException ended) {
+            return List.of("");
+        }
+    }
+
     /// What a program printed, standard error included, and how it ended.
     public record Ran(int status, String output) {}
 

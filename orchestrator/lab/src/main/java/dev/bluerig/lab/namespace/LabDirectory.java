@@ -2,13 +2,14 @@ package dev.bluerig.lab.namespace;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.MachineFiles;
+import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 record LabDirectory(Path path) {
     private static final List<String> PRETENDED = List.of("usr/bin/lsmod", "usr/sbin/ethtool", "usr/sbin/modinfo", "usr/sbin/modprobe", "usr/lib/bluerig-lab/here");
     private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "init",
-        "links", "machine", "machines");
+        "links", "machine", "machines", ".inventory.yaml.lock");
 
     LabDirectory {
         path = path.toAbsolutePath().normalize();
@@ -95,7 +96,7 @@ record LabDirectory(Path path) {
     List<ProcessHandle> holders() {
         String init = file("init").toString();
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> starts(init, arguments(process))).toList();
+            return all.filter(process -> starts(init, Programs.arguments(process))).toList();
         }
     }
 
@@ -103,15 +104,6 @@ record LabDirectory(Path path) {
     private static boolean starts(String init, List<String> arguments) {
         int at = arguments.indexOf(init);
         return at > 0 && (arguments.contains("unshare") || at == 1 && arguments.getFirst().endsWith("bash"));
-    }
-
-    private static List<String> arguments(ProcessHandle process) {
-        try {
-            byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
-        } catch (IOException ended) {
-            return List.of();
-        }
     }
 
     /// What the machine's process 1 said so far: nothing, `ready`, or what failed.
@@ -131,19 +123,8 @@ record LabDirectory(Path path) {
         for (String script : PRETENDED) MachineFiles.script(LabDirectory.class, "machine/" + script, file("machine").resolve(script));
     }
 
-    /// Removes what `up` wrote; the directory itself only when nothing of the user's is in it.
+    /// Removes what `up` wrote, and the lock that keeps two applies of its inventory apart (`RunLock`).
     void clear() throws IOException {
-        for (String name : OURS) remove(file(name));
-        try (Stream<Path> left = Files.list(path)) {
-            if (left.findAny().isPresent()) return;
-        }
-        Files.delete(path);
-    }
-
-    private static void remove(Path top) throws IOException {
-        if (!Files.exists(top)) return;
-        try (Stream<Path> all = Files.walk(top)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
-        }
+        Removal.of(path, OURS);
     }
 }

@@ -6,6 +6,7 @@ import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
 import dev.bluerig.lab.machine.MachineFiles;
 import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.Ready;
 import dev.bluerig.lab.machine.Topology;
 import java.io.File;
 import java.io.IOException;
@@ -30,13 +31,6 @@ public final class NamespaceLab {
     private static final String VARS = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_seconds: 1, share_of_line_rate: 0.0001}";
 
     private NamespaceLab() {}
-
-    /// What `up` made: the file to give to `bluerig -i`, and the ssh files beside it.
-    public record Ready(Path inventory, Path knownHosts, Path identity, List<String> machines) {
-        public Ready {
-            machines = List.copyOf(machines);
-        }
-    }
 
     /// How a lab is made. `ovs`: with Open vSwitch on the DPUs, else plain SSH machines. `diskMegabytes`: what a machine may write in all.
     public record Options(int pairs, boolean ovs, int diskMegabytes) {

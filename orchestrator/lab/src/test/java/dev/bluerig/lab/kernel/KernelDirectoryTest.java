@@ -53,6 +53,7 @@ final class KernelDirectoryTest {
         var lab = new KernelDirectory(Files.createDirectories(parent.resolve("lab")));
         lab.save(new KernelDirectory.State(List.of(List.of(0))));
         Files.createDirectories(lab.guest(0).resolve("disk/guest"));
+        Files.writeString(lab.file(".inventory.yaml.lock"), "");
         assertEquals(List.of("guest-1: dead", "host-a: dead", "host-b: dead", "dpu-a: dead", "dpu-b: dead"), KernelLab.status(lab.path()).text().lines().toList());
         KernelLab.down(lab.path());
         assertFalse(Files.exists(lab.path()));

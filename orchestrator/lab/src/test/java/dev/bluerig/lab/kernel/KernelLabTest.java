@@ -9,6 +9,7 @@ import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.Ready;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ final class KernelLabTest {
     private static final Progress QUIET = _ -> {};
 
     /// By nothing but the files that `up` wrote.
-    private static Programs.Ran ssh(KernelLab.Ready lab, String user, String host, String... command) throws Exception {
+    private static Programs.Ran ssh(Ready lab, String user, String host, String... command) throws Exception {
         String port = Files.readAllLines(lab.knownHosts()).stream().filter(line -> line.startsWith(host + ",")).findFirst().orElseThrow().replaceFirst(".*\\]:(\\d+) .*", "$1");
         var words = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts(),
             "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-i", lab.identity().toString(), "-p", port, user + "@127.0.0.1"));

@@ -30,6 +30,7 @@ import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Ready;
 import dev.bluerig.remote.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ final class FactsInLabTest {
     @BeforeAll
     static void up() throws Exception {
         directory = parent.resolve("lab");
-        NamespaceLab.Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
+        Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
         NamespaceLab.machine(directory, "host-a").orElseThrow().output("ip", "address", "add", "192.168.100.1/30", "dev", "tmfifo_net0");
         bench = new LabBench(lab);
         host = bench.session("host-a");

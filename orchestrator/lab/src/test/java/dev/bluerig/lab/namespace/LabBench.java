@@ -3,6 +3,7 @@ package dev.bluerig.lab.namespace;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.lab.machine.Ready;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.SshDialer;
 import dev.bluerig.remote.SshSettings;
@@ -16,7 +17,7 @@ final class LabBench implements AutoCloseable {
     private final SshDialer dialer;
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-    LabBench(NamespaceLab.Ready lab) {
+    LabBench(Ready lab) {
         inventory = InventoryReader.read(lab.inventory());
         dialer = new SshDialer(SshSettings.only(lab.knownHosts()));
     }

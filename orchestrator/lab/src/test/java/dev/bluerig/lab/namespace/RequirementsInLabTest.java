@@ -12,6 +12,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.inventory.Ssh;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.Ready;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
@@ -52,7 +53,7 @@ final class RequirementsInLabTest {
     @BeforeAll
     static void up() throws Exception {
         directory = parent.resolve("lab");
-        NamespaceLab.Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
+        Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
         String address = Files.readString(lab.knownHosts()).lines().findFirst().orElseThrow().split("[, ]")[1];
         var ssh = new Ssh(Optional.of("lab"), Optional.empty(), Optional.of(lab.identity().toString()), Optional.empty(), Optional.empty(),
             Ssh.Sudo.PASSWORDLESS, Optional.empty());
