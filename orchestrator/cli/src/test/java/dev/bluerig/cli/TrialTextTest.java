@@ -46,6 +46,7 @@ class TrialTextTest {
         assertEquals("""
             trial: proof, each port alone
               bench: accepted (4GiB each direction, writes of 128KiB, every byte compared)
+                demanded: tx hardware, rx hardware, decrypt errors at most 0; not demanded: flows offloaded
                 cable  TLS  cipher       conns  direction  Gbit/s       of line  CPU s/GB     offload off  saves  verdict
                 0      1.2  aes-128-gcm  4      both ways  94.1 / 93.7  94 %     0.11 / 0.13  0.55 / 0.57  4.67 x  tx hardware, rx hardware
                 1      1.2  aes-128-gcm  4      both ways  93.8 / 93.4  94 %     0.11 / 0.13  0.55 / 0.57  4.67 x  tx hardware, rx hardware
