@@ -84,6 +84,8 @@ fail() { echo "FAILED $name ($(took)) $* | $(cat out.a out.b 2>/dev/null | tr '\
 
 # until COMMAND...: at most 60 s
 until_true() { local turn; for turn in $(seq 600); do "$@" && return 0; sleep 0.1; done; return 1; }
+# the kernel tells of a lost carrier a moment later (its linkwatch)
+carrier() { [ "$(ip netns exec nic-$1 cat /sys/class/net/port/carrier)" = "$2" ]; }
 carried() { [ "$(rise $1 tx_tls_encrypted_bytes)" -ge "$2" ]; }
 
 # everything by hardware, as a trial demands it
@@ -128,9 +130,9 @@ case_device() {
 	ip -n nic-a link set port mtu 9216 && [ "$(ip netns exec nic-a cat /sys/class/net/wire/mtu)" = 9216 ] || { fail "the MTU of the lower device is another"; return; }
 	ip -n nic-a link set wire mtu 1500; [ "$(ip netns exec nic-a cat /sys/class/net/port/mtu)" = 1500 ] || { fail "the MTU did not follow"; return; }
 	ip -n nic-a link set port down
-	[ "$(ip netns exec nic-b cat /sys/class/net/port/carrier)" = 0 ] || { fail "carrier at the other end of a port that is down"; return; }
+	until_true carrier b 0 || fail "carrier at the other end of a port that is down"
 	ip -n nic-a link set port up
-	[ "$(ip netns exec nic-b cat /sys/class/net/port/carrier)" = 1 ] || { fail "no carrier"; return; }
+	until_true carrier b 1 || { fail "no carrier at the other end of a port that is up again"; return; }
 	say "$driver, $speed Mbit/s, $permanent"
 }
 

@@ -28,7 +28,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define DEADLINE 240		/* seconds; emulated machines are slow */
+#define DEADLINE 90		/* seconds; emulated machines are slow */
 #define CHUNK 65536
 
 struct end {
