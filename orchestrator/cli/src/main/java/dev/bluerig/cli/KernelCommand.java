@@ -40,7 +40,7 @@ final class KernelCommand implements Runnable {
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
 
-        @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1", description = "1: both ends in one guest (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1", description = "1: both ends in one guest; 2: each in its own, back to back (default: ${DEFAULT-VALUE})")
         private int guests;
 
         Up(Terminal terminal, World world) {
@@ -78,6 +78,9 @@ final class KernelCommand implements Runnable {
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
 
+        @CommandLine.Option(names = "--guest", paramLabel = "N", defaultValue = "1", description = "whose (default: ${DEFAULT-VALUE})")
+        private int guest;
+
         Attach(Terminal terminal, World world) {
             this.terminal = terminal;
             this.world = world;
@@ -85,8 +88,8 @@ final class KernelCommand implements Runnable {
 
         @Override
         public Integer call() {
-            terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(world))));
-            if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(world))).talk());
+            terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(world), guest)));
+            if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(world), guest)).talk());
             return 0;
         }
     }

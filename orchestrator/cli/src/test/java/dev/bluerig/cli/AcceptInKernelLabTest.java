@@ -69,7 +69,7 @@ final class AcceptInKernelLabTest {
     }
 
     private static String guest(String... program) throws LabFailed {
-        return KernelLab.guest(desk.lab()).output(program);
+        return KernelLab.guest(desk.lab(), 1).output(program);
     }
 
     /// For what costs a boot of a Java program on each end: one cable is enough.

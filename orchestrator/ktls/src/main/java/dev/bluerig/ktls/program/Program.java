@@ -2,11 +2,14 @@ package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +27,8 @@ public final class Program {
     private final Host host;
     private final LinkedBlockingQueue<Note> notes = new LinkedBlockingQueue<>();
     private final Voice voice;
+    /// What nearly every run wants, made while nobody has said yet what this one does: a client hears it only when its server listens.
+    private final FutureTask<Identity> usual = new FutureTask<>(Identity::ecdsa);
 
     public Program(InputStream in, OutputStream out, Host host) {
         this.in = in;
@@ -39,6 +44,7 @@ public final class Program {
     public int run() {
         voice.say(Json.event("hello").with("pair", VERSION).with("java", Runtime.version().toString()).with("arch", host.architecture()).with("pid", host.pid()));
         Ear.listen(in, notes::add);
+        Thread.ofPlatform().daemon().name("identity").start(usual);
         int code;
         try {
             code = settled();
@@ -107,8 +113,16 @@ public final class Program {
                 throw new PairFailed(FailureCode.OTHER, "cannot keep to the cores " + settings.cpus(), refused);
             }
         }
-        try (Run run = new Run(settings, lease, host, voice, notes)) {
+        try (Run run = new Run(settings, identity(settings.certificate()), lease, host, voice, notes)) {
             return run.run();
+        }
+    }
+
+    private Identity identity(Identity.Kind kind) throws InterruptedException {
+        try {
+            return kind == Identity.Kind.ECDSA ? usual.get() : Identity.rsa();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
         }
     }
 }

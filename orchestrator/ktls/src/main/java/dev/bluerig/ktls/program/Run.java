@@ -41,13 +41,13 @@ final class Run implements AutoCloseable {
     private Meter.Usage before;
     private Meter.Usage cost;
 
-    Run(Settings settings, Lease lease, Host host, Voice voice, BlockingQueue<Note> notes) throws PairFailed {
+    Run(Settings settings, Identity identity, Lease lease, Host host, Voice voice, BlockingQueue<Note> notes) throws PairFailed {
         this.settings = settings;
+        this.identity = identity;
         this.lease = lease;
         this.host = host;
         this.voice = voice;
         this.notes = notes;
-        identity = settings.certificate() == Identity.Kind.RSA ? Identity.rsa() : Identity.ecdsa();
         var tile = new Tile(settings.seed());
         work = new Work(settings, identity, tile, file(tile), voice, notes::add);
         report = new Report(work);

@@ -18,7 +18,7 @@ record Guest(KernelDirectory lab, int number) {
     /// The guest's own name spaces.
     Inside inside() throws LabFailed {
         List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
-        return new Inside("guest-" + (number + 1), program -> joined(ssh, Command.of(program).line()));
+        return new Inside(KernelDirectory.guestName(number), program -> joined(ssh, Command.of(program).line()));
     }
 
     /// Those of a machine, entered by the guest's root.

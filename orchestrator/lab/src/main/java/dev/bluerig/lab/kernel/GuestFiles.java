@@ -13,23 +13,23 @@ import java.util.Map;
 
 /// What a guest finds on its own disk, below `/lab`: scripts, keys, and each machine's files.
 ///
-/// - `guest/start` and `guest/machine`: make the hardware and start the machines; `guest/links`, `guest/machines`: which.
+/// - `guest/start` and `guest/machine`: make the hardware and start the machines; `guest/links`, `guest/uplinks`, `guest/machines`: which.
 /// - `machine/`: what every machine gets over its root directory; `machines/NAME/`: what is one machine's alone, and its `disk`.
-public final class GuestFiles {
+final class GuestFiles {
     private static final List<String> MACHINE = List.of("usr/lib/bluerig-lab/here", "usr/lib/bluerig-lab/networkd");
     private static final List<String> MACHINE_TEXTS = List.of("etc/sysctl.d/10-bluerig-lab.conf");
 
     private GuestFiles() {}
 
-    /// Writes what belongs on the disk of guest number `guest` of `guests` into `directory`, where everybody logs in with the lab's key, of
+    /// Writes what belongs on the disk of the guest that has this hardware into `directory`, where everybody logs in with the lab's key, of
     /// which only the public half goes into a guest. Returns the public host key of each machine in that guest: type and base64, as
     /// `InventoryText.knownHosts` wants it.
-    public static Map<String, String> lay(Path directory, Topology topology, int guest, int guests, Path publicKey) throws IOException, LabFailed {
-        var hardware = new Hardware(topology, guest, guests);
+    static Map<String, String> lay(Path directory, Hardware hardware, Path publicKey) throws IOException, LabFailed {
         Path own = directory.resolve("guest");
         for (String script : List.of("start", "machine")) MachineFiles.script(GuestFiles.class, "guest/" + script, own.resolve(script));
         Files.copy(publicKey, own.resolve("id_ed25519.pub"));
         Files.write(own.resolve("links"), hardware.batch());
+        Files.write(own.resolve("uplinks"), hardware.uplinks().stream().map(uplink -> uplink.address() + " " + uplink.link() + " " + uplink.machine()).toList());
         Files.write(own.resolve("machines"), hardware.machines().stream().map(machine -> machine.name() + " " + machine.word()).toList());
         Path common = directory.resolve("machine");
         MachineFiles.common(common);

@@ -8,7 +8,7 @@ import java.util.List;
 /// The cards, cables and management links that a guest makes at every boot, before its machines start; a pure function of the topology.
 ///
 /// A host's port is a device of the lab's NIC module over `wireN`, whose other end is the representor on the DPU. With one guest the two DPUs'
-/// uplinks are the ends of a veth; with two, they are the guest's own network cards, which QEMU joins.
+/// uplinks are the ends of a veth; with two, they are the guests' own network cards, which QEMU joins.
 record Hardware(Topology topology, int guest, int guests) {
     private static final List<String> UPLINKS = List.of("p0", "p1");
     /// Every link that has an address of the lab's making: the same at every boot, or those outside go on sending to the one of the last boot.
@@ -23,6 +23,20 @@ record Hardware(Topology topology, int guest, int guests) {
     /// The machines of this guest.
     List<LabMachine> machines() {
         return topology.machines().stream().filter(machine -> guests == 1 || machine.end() == guest).toList();
+    }
+
+    /// Which hosts are in this guest.
+    List<Integer> ends() {
+        return machines().stream().filter(machine -> machine.kind() == LabMachine.Kind.HOST).map(LabMachine::end).toList();
+    }
+
+    /// A network card of the guest that becomes a link of a machine, known by its address.
+    record Uplink(String machine, String link, String address) {}
+
+    /// None when both DPUs are in one guest.
+    List<Uplink> uplinks() {
+        if (guests == 1) return List.of();
+        return ends().stream().map(this::dpu).flatMap(dpu -> UPLINKS.stream().map(link -> new Uplink(dpu.name(), link, new Plug(dpu, link).address(topology)))).toList();
     }
 
     /// A host's address and its gateway in QEMU's user network.
@@ -62,7 +76,11 @@ record Hardware(Topology topology, int guest, int guests) {
     /// One end of a veth.
     private record Plug(LabMachine machine, String link) {
         String text(Topology topology) {
-            return "name " + link + " address " + topology.mac(machine.end(), 16 * (1 + machine.kind().ordinal()) + LINKS.indexOf(link)) + " netns " + machine.name();
+            return "name " + link + " address " + address(topology) + " netns " + machine.name();
+        }
+
+        String address(Topology topology) {
+            return topology.mac(machine.end(), 16 * (1 + machine.kind().ordinal()) + LINKS.indexOf(link));
         }
 
         String join(Plug other, Topology topology) {

@@ -42,8 +42,16 @@ record KernelDirectory(Path path) {
         return path.resolve(name);
     }
 
+    static String guestName(int number) {
+        return "guest-" + (number + 1);
+    }
+
     Path guest(int number) {
-        return path.resolve("guest-" + (number + 1));
+        return path.resolve(guestName(number));
+    }
+
+    Hardware hardware(int guest) throws LabFailed {
+        return new Hardware(topology(), guest, state().guests());
     }
 
     Qemu qemu(int guest) {

@@ -14,12 +14,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/// `bluerig lab kernel`: a pair of hosts and DPUs inside a guest whose kernel takes the real TLS device-offload path into a NIC of ours.
+/// `bluerig lab kernel`: a pair of hosts and DPUs inside a guest whose kernel takes the real TLS device-offload path into a NIC of ours, or each host with
+/// its DPU in a guest of its own.
 ///
 /// A lab is found again by its directory alone: its guests' processes bear a name that follows from the path, so `down` needs no luck after a crash.
 public final class KernelLab {
@@ -34,20 +36,21 @@ public final class KernelLab {
 
     private KernelLab() {}
 
-    /// How a lab is made. `guests`: 1, both ends in one kernel. `processors` and `megabytes` of each guest: two Java programs with 512 MB each must fit.
+    /// How a lab is made. `guests`: 1, both ends in one kernel; 2, each end in its own. `processors` and `megabytes` of each guest: for every end a Java
+    /// program with 512 MB must fit.
     public record Options(int guests, int processors, int megabytes) {
         public static Options usual() {
             return new Options(1, Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors())), 2560);
         }
 
         public Options guests(int number) {
-            return new Options(number, processors, megabytes);
+            return number == 2 ? new Options(2, Math.max(1, processors / 2), 1792) : new Options(number, processors, megabytes);
         }
     }
 
     /// Brings a lab up in factory state; a failure takes down again what was made.
     public static Ready up(Path directory, Options options, Progress progress) throws LabFailed {
-        if (options.guests() != 1) throw new LabFailed("a kernel lab has one guest in this version; asked for " + options.guests());
+        if (options.guests() < 1 || options.guests() > 2) throw new LabFailed("a kernel lab has 1 guest or 2, asked for " + options.guests());
         var lab = new KernelDirectory(directory);
         refuseTaken(lab);
         var cache = Cache.ofThisUser();
@@ -76,26 +79,29 @@ public final class KernelLab {
 
     private static Ready make(KernelDirectory lab, Options options, Images images, Acceleration acceleration, Progress progress) throws IOException, LabFailed {
         Files.createDirectories(lab.path());
-        lab.save(new KernelDirectory.State(List.of(List.of(0))));
+        lab.save(new KernelDirectory.State(Collections.nCopies(options.guests(), List.of(0))));
         Topology topology = lab.topology();
         MachineFiles.key(lab.file("id_ed25519"), "bluerig-lab");
         var keys = new LinkedHashMap<String, String>();
         for (int guest = 0; guest < options.guests(); guest++) {
             Path own = Files.createDirectories(lab.guest(guest));
-            keys.putAll(LabDisk.make(own, topology, guest, options.guests(), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
+            keys.putAll(LabDisk.make(own, lab.hardware(guest), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
         }
-        List<Integer> ports = start(lab, images, acceleration, options);
-        lab.save(new KernelDirectory.State(List.of(ports)));
-        describe(lab, topology, keys, ports);
+        var ports = new ArrayList<List<Integer>>();
+        for (int guest = 0; guest < options.guests(); guest++) ports.add(start(lab, guest, images, acceleration, options));
+        lab.save(new KernelDirectory.State(ports));
+        describe(lab, keys);
         return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
     }
 
-    private static List<Integer> start(KernelDirectory lab, Images images, Acceleration acceleration, Options options) throws IOException, LabFailed {
-        Qemu qemu = lab.qemu(0);
+    private static List<Integer> start(KernelDirectory lab, int guest, Images images, Acceleration acceleration, Options options) throws IOException, LabFailed {
+        Qemu qemu = lab.qemu(guest);
+        Hardware hardware = lab.hardware(guest);
+        var cables = hardware.uplinks().stream().map(uplink -> new QemuCommand.Cable(uplink.link(), uplink.address(), KernelDirectory.guestName(1 - guest))).toList();
         for (int attempt = 1; ; attempt++) {
-            List<Integer> ports = Ports.free(3);
+            List<Integer> ports = Ports.free(1 + hardware.ends().size());
             try {
-                qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), List.of(0, 1), ports));
+                qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), hardware.ends(), ports, cables));
                 return ports;
             } catch (Qemu.PortTaken taken) {
                 if (attempt == ATTEMPTS) throw new LabFailed("others took the chosen ports of 127.0.0.1 " + ATTEMPTS + " times: " + taken.getMessage());
@@ -104,15 +110,22 @@ public final class KernelLab {
     }
 
     /// What the user dials with: known_hosts and the inventory.
-    private static void describe(KernelDirectory lab, Topology topology, Map<String, String> keys, List<Integer> ports) throws IOException {
-        Path own = lab.guest(0).resolve("disk/guest");
-        String[] guest = Files.readString(own.resolve("ssh_host_ed25519_key.pub")).split(" ");
+    private static void describe(KernelDirectory lab, Map<String, String> keys) throws IOException, LabFailed {
+        Topology topology = lab.topology();
         var dials = new LinkedHashMap<String, Dial>();
-        IntStream.range(0, topology.ends()).forEach(end -> dials.put(topology.host(end), new Dial("127.0.0.1", ports.get(end + 1))));
+        var guests = new StringBuilder();
+        for (int guest = 0; guest < lab.state().guests(); guest++) {
+            List<Integer> ports = lab.state().ports().get(guest);
+            List<Integer> ends = lab.hardware(guest).ends();
+            for (int i = 0; i < ends.size(); i++) dials.put(topology.host(ends.get(i)), new Dial("127.0.0.1", ports.get(i + 1)));
+            Path disk = lab.guest(guest).resolve("disk");
+            String[] key = Files.readString(disk.resolve("guest/ssh_host_ed25519_key.pub")).split(" ");
+            guests.append(KernelDirectory.guestName(guest)).append(',').append(new Dial("127.0.0.1", ports.getFirst()).known()).append(' ').append(key[0]).append(' ').append(key[1]).append('\n');
+            Removal.of(disk);
+        }
         var inventory = new InventoryText("kernel", VARIABLES, topology, lab.file("id_ed25519"), dials);
-        MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + "guest-1," + new Dial("127.0.0.1", ports.getFirst()).known() + " " + guest[0] + " " + guest[1] + "\n", "rw-r--r--");
+        MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + guests, "rw-r--r--");
         MachineFiles.write(lab.file("inventory.yaml"), inventory.text(), "rw-r--r--");
-        Removal.of(lab.guest(0).resolve("disk"));
     }
 
     /// Until every guest said that it is up and every sshd greets.
@@ -125,12 +138,13 @@ public final class KernelLab {
         long end = start + PATIENCE.toNanos();
         for (int guest = 0; guest < since.length; guest++) {
             Console console = lab.console(guest);
-            progress.say("guest: booting; its console: " + console.log());
-            while (!isUp(lab, guest, console.stage(since[guest]), since[guest])) pause(console, since[guest], end, progress, "the guest is not up");
+            String name = KernelDirectory.guestName(guest);
+            progress.say(name + ": booting; its console: " + console.log());
+            while (!isUp(lab, guest, console.stage(since[guest]), since[guest])) pause(console, since[guest], end, progress, name + " is not up");
             for (int port : lab.state().ports().get(guest))
                 while (!Guest.greets(port)) pause(console, since[guest], end, progress, "no sshd greets at 127.0.0.1 port " + port);
+            progress.say(name + ": up after " + (System.nanoTime() - start + 500_000_000) / 1_000_000_000 + " s");
         }
-        progress.say("guest: up after " + (System.nanoTime() - start + 500_000_000) / 1_000_000_000 + " s");
     }
 
     private static boolean isUp(KernelDirectory lab, int guest, Console.Stage stage, long since) throws LabFailed {
@@ -183,29 +197,40 @@ public final class KernelLab {
         return KernelStatus.of(new KernelDirectory(directory));
     }
 
-    /// A way into the running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole kernel says.
-    public static Inside guest(Path directory) throws LabFailed {
-        return new Guest(new KernelDirectory(directory), 0).inside();
+    /// A way into a running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole kernel says.
+    /// `number`: 1 or 2.
+    public static Inside guest(Path directory, int number) throws LabFailed {
+        return numbered(directory, number).inside();
     }
 
     /// A way into a running machine beside its SSH.
     public static Inside machine(Path directory, String name) throws LabFailed {
-        return new Guest(new KernelDirectory(directory), 0).machine(name);
+        var lab = new KernelDirectory(directory);
+        for (int guest = 0; guest < lab.state().guests(); guest++)
+            if (lab.hardware(guest).machines().stream().anyMatch(machine -> machine.name().equals(name))) return new Guest(lab, guest).machine(name);
+        throw new LabFailed("no machine " + name + " in the lab of " + lab.path());
     }
 
     /// What the guest has said on its serial line since its first boot.
-    public static String said(Path directory) throws LabFailed {
-        var lab = new KernelDirectory(directory);
-        lab.state();
-        return lab.console(0).text(0);
+    public static String said(Path directory, int number) throws LabFailed {
+        Guest guest = numbered(directory, number);
+        return guest.lab().console(guest.number()).text(0);
     }
 
     /// The guest's serial line, where process 1 keeps a root shell; closing it leaves the guest as it is.
-    public static SocketChannel console(Path directory) throws LabFailed {
+    public static SocketChannel console(Path directory, int number) throws LabFailed {
+        Guest guest = numbered(directory, number);
         try {
-            return new KernelDirectory(directory).qemu(0).open(QemuCommand.CONSOLE);
+            return guest.lab().qemu(guest.number()).open(QemuCommand.CONSOLE);
         } catch (IOException refused) {
             throw new LabFailed("no console", refused);
         }
+    }
+
+    private static Guest numbered(Path directory, int number) throws LabFailed {
+        var lab = new KernelDirectory(directory);
+        int guests = lab.state().guests();
+        if (number < 1 || number > guests) throw new LabFailed("there is no guest " + number + ": the lab of " + lab.path() + " has " + guests);
+        return new Guest(lab, number - 1);
     }
 }

@@ -44,8 +44,8 @@ public record KernelStatus(Path directory, List<Line> lines) {
     }
 
     private static List<Line> ofGuest(KernelDirectory lab, int guest) throws LabFailed {
-        String name = "guest-" + (guest + 1);
-        List<String> machines = lab.topology().machines().stream().map(LabMachine::name).toList();
+        String name = KernelDirectory.guestName(guest);
+        List<String> machines = lab.hardware(guest).machines().stream().map(LabMachine::name).toList();
         if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), machines.stream()).map(each -> new Line(each, false, "dead")).toList();
         if (!Guest.greets(lab.state().ports().get(guest).getFirst()))
             return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), machines.stream().map(each -> new Line(each, false, "not known"))).toList();

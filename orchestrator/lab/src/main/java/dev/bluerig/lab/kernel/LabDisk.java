@@ -3,7 +3,6 @@ package dev.bluerig.lab.kernel;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.MachineFiles;
 import dev.bluerig.lab.machine.Removal;
-import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,10 @@ final class LabDisk {
     private LabDisk() {}
 
     /// Makes it in a guest's directory; returns the public host keys of the machines on it.
-    static Map<String, String> make(Path directory, Topology topology, int guest, int guests, Path publicKey, Images images, Tool tool) throws IOException, LabFailed {
+    static Map<String, String> make(Path directory, Hardware hardware, Path publicKey, Images images, Tool tool) throws IOException, LabFailed {
         Path content = directory.resolve("disk");
         Removal.of(content);
-        Map<String, String> keys = GuestFiles.lay(content, topology, guest, guests, publicKey);
+        Map<String, String> keys = GuestFiles.lay(content, hardware, publicKey);
         Path own = content.resolve("guest");
         MachineFiles.script(LabDisk.class, "guest/process-1", own.resolve("process-1"));
         MachineFiles.script(LabDisk.class, "guest/services", own.resolve("services"));

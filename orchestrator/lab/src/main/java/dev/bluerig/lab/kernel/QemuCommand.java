@@ -8,11 +8,28 @@ import java.util.Locale;
 /// a socket's whole path may have 107 characters only (unix(7)).
 ///
 /// - `name`: tells this guest's process from every other; `ends`: the hosts inside; `ports`: on 127.0.0.1, first the guest's own sshd, then one for each host.
-record QemuCommand(String name, Images images, Acceleration acceleration, int processors, int megabytes, List<Integer> ends, List<Integer> ports) {
+/// - `cables`: to another guest.
+record QemuCommand(String name, Images images, Acceleration acceleration, int processors, int megabytes, List<Integer> ends, List<Integer> ports, List<Cable> cables) {
     static final String DISK = "disk.ext4";
     static final String CONSOLE = "console.sock";
     static final String CONSOLE_LOG = "console.log";
     static final String MONITOR = "monitor.sock";
+
+    /// A network card whose frames go to the card of the same `link` in the guest whose directory is the sibling `peer`, whenever that one runs.
+    record Cable(String link, String address, String peer) {
+        private String socket() {
+            return link + ".sock";
+        }
+
+        /// A datagram is a frame: neither end waits for the other to be there (QEMU 7.2 and later).
+        private List<String> words() {
+            return List.of("-netdev", "dgram,id=" + link + ",local.type=unix,local.path=" + socket() + ",remote.type=unix,remote.path=../" + peer + "/" + socket(),
+                "-device", "virtio-net-pci,netdev=" + link + ",mac=" + address + ",speed=" + SPEED + ",duplex=full");
+        }
+    }
+
+    /// Mbit/s, as the lab's NIC says of itself.
+    private static final String SPEED = "25000";
 
     /// Nothing that was not asked for, and a processor with every instruction that QEMU or this machine has.
     static final List<String> BARE = List.of("-machine", "q35", "-cpu", "max", "-nodefaults", "-no-user-config", "-display", "none");
@@ -27,6 +44,7 @@ record QemuCommand(String name, Images images, Acceleration acceleration, int pr
     QemuCommand {
         ends = List.copyOf(ends);
         ports = List.copyOf(ports);
+        cables = List.copyOf(cables);
         if (ports.size() != ends.size() + 1) throw new IllegalArgumentException("a port for the guest and one for each of " + ends + ", found " + ports);
     }
 
@@ -39,8 +57,9 @@ record QemuCommand(String name, Images images, Acceleration acceleration, int pr
             // what a crash of this machine would lose is the lab itself: no waiting for its disks
             "-drive", "id=root,if=none,format=raw,readonly=on,file=" + escaped(images.root().toString()), "-device", "virtio-blk-pci,drive=root",
             "-drive", "id=lab,if=none,format=raw,cache=unsafe,discard=unmap,file=" + DISK, "-device", "virtio-blk-pci,drive=lab",
-            "-netdev", network(), "-device", "virtio-net-pci,netdev=management,mac=52:54:00:00:00:01",
-            "-kernel", images.kernel().toString(), "-initrd", images.initrd().toString(), "-append", KERNEL));
+            "-netdev", network(), "-device", "virtio-net-pci,netdev=management,mac=52:54:00:00:00:01"));
+        for (Cable cable : cables) words.addAll(cable.words());
+        words.addAll(List.of("-kernel", images.kernel().toString(), "-initrd", images.initrd().toString(), "-append", KERNEL));
         return words;
     }
 

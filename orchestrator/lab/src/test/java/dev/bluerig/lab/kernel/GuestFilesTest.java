@@ -29,7 +29,7 @@ final class GuestFilesTest {
     void lay() throws Exception {
         disk = parent.resolve("disk");
         Path key = Files.writeString(parent.resolve("id.pub"), "ssh-ed25519 AAAA lab\n");
-        keys = GuestFiles.lay(disk, new Topology("0a1b2", 1), 0, 1, key);
+        keys = GuestFiles.lay(disk, new Hardware(new Topology("0a1b2", 1), 0, 1), key);
     }
 
     private List<Path> files() throws IOException {

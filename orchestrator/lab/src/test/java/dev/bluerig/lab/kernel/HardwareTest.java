@@ -49,6 +49,11 @@ final class HardwareTest {
         assertEquals(2, joined.size());
         assertEquals(Set.copyOf(one.batch()), Stream.concat(parts.stream(), joined.stream()).collect(Collectors.toSet()));
         assertEquals(Set.copyOf(one.machines()), Set.copyOf(machines));
+        assertEquals(List.of(), one.uplinks());
+        for (var part : List.of(new Hardware(PAIR, 0, 2), new Hardware(PAIR, 1, 2))) for (var uplink : part.uplinks())
+            assertTrue(joined.stream().anyMatch(line -> line.contains("name " + uplink.link() + " address " + uplink.address() + " netns " + uplink.machine())), uplink.toString());
+        assertEquals(List.of("dpu-b", "dpu-b"), new Hardware(PAIR, 1, 2).uplinks().stream().map(Hardware.Uplink::machine).toList());
+        assertEquals(List.of(1), new Hardware(PAIR, 1, 2).ends());
         assertFalse(new Hardware(PAIR, 1, 2).batch().toString().contains("host-a"));
     }
 

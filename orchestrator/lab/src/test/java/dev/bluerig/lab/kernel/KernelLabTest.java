@@ -68,7 +68,7 @@ final class KernelLabTest {
         }
         assertEquals("dpu-b", KernelLab.machine(lab.directory(), "dpu-b").output("hostname").strip());
         assertEquals("a b|c\n", KernelLab.machine(lab.directory(), "host-a").output("printf", "%s|%s\\n", "a b", "c"), "words stay words");
-        Inside guest = KernelLab.guest(lab.directory());
+        Inside guest = KernelLab.guest(lab.directory(), 1);
         assertEquals("guest", guest.output("cat", "/proc/sys/kernel/hostname").strip());
         assertTrue(guest.output("lsmod").contains("bluerig_nic"));
         assertEquals(3, guest.run("sh", "-c", "exit 3").status());
@@ -80,7 +80,7 @@ final class KernelLabTest {
     @Order(3)
     void theGuestReachesNobody(SharedKernelLab.Running lab) throws Exception {
         try (var listener = new ServerSocket(0)) {
-            Inside.Result tried = KernelLab.guest(lab.directory()).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
+            Inside.Result tried = KernelLab.guest(lab.directory(), 1).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
             assertFalse(tried.status() == 0, tried.output());
         }
     }
@@ -88,13 +88,13 @@ final class KernelLabTest {
     @Test
     @Order(4)
     void theSerialLineIsARootShellAndItsWordsAreKept(SharedKernelLab.Running lab) throws Exception {
-        try (SocketChannel line = KernelLab.console(lab.directory()); InputStream in = Channels.newInputStream(line); OutputStream out = Channels.newOutputStream(line)) {
+        try (SocketChannel line = KernelLab.console(lab.directory(), 1); InputStream in = Channels.newInputStream(line); OutputStream out = Channels.newOutputStream(line)) {
             out.write("\recho serial-$((6 * 7))-$(id -u)\r".getBytes(StandardCharsets.US_ASCII));
             until(in, "serial-42-0");
         }
-        assertTrue(KernelLab.said(lab.directory()).contains("BLUERIG-LAB-UP"));
+        assertTrue(KernelLab.said(lab.directory(), 1).contains("BLUERIG-LAB-UP"));
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();      // QEMU writes its log after the socket
-        while (!KernelLab.said(lab.directory()).contains("serial-42-0")) {
+        while (!KernelLab.said(lab.directory(), 1).contains("serial-42-0")) {
             assertTrue(System.nanoTime() < end, () -> "not in the log");
             Thread.sleep(20);
         }
@@ -121,12 +121,12 @@ final class KernelLabTest {
     @Test
     @Order(6)
     void aResetBringsEverythingBackWithWhatWasWritten(SharedKernelLab.Running lab) throws Exception {
-        String boot = KernelLab.guest(lab.directory()).output("cat", "/proc/sys/kernel/random/boot_id");
+        String boot = KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id");
         KernelLab.machine(lab.directory(), "host-a").output("sh", "-c", "echo kept >/etc/kept && sync");
         KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
         lab.reboot();
         assertTrue(KernelLab.status(lab.directory()).up(), () -> "status after the reset");
-        assertFalse(boot.equals(KernelLab.guest(lab.directory()).output("cat", "/proc/sys/kernel/random/boot_id")), "it was another boot");
+        assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")), "it was another boot");
         assertEquals("kept", KernelLab.machine(lab.directory(), "host-a").output("cat", "/etc/kept").strip());
         assertFalse(KernelLab.machine(lab.directory(), "host-a").run("test", "-e", "/run/gone").status() == 0);
         assertEquals(0, ssh(lab.ready(), "lab", "host-a", "true").status(), "the same port and host key");
@@ -138,7 +138,7 @@ final class KernelLabTest {
         var own = new KernelDirectory(lab.directory());
         Qemu.end(own.prefix());
         assertEquals("guest-1: dead", KernelLab.status(lab.directory()).text().lines().findFirst().orElseThrow());
-        assertThrows(LabFailed.class, () -> KernelLab.guest(lab.directory()).output("true"));
+        assertThrows(LabFailed.class, () -> KernelLab.guest(lab.directory(), 1).output("true"));
         KernelLab.down(lab.directory());
         assertFalse(Files.exists(lab.directory()));
         assertEquals(List.of(), traces(own));

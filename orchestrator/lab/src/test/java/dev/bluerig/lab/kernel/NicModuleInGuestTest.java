@@ -30,7 +30,7 @@ final class NicModuleInGuestTest {
         KernelLab.up(lab, KernelLab.Options.usual(), line -> {});
         try {
             send(lab, program, cases);
-            Inside.Result ran = KernelLab.guest(lab).run("timeout", "600", "bash", "/run/cases.sh", "/run/ktls");
+            Inside.Result ran = KernelLab.guest(lab, 1).run("timeout", "600", "bash", "/run/cases.sh", "/run/ktls");
             assertEquals(0, ran.status(), ran.output());
             assertTrue(ran.output().lines().filter(line -> line.startsWith("ok ")).count() > 20, ran.output());
         } finally {
