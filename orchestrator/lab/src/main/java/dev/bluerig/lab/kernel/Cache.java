@@ -10,16 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a kernel lab keeps what took long to make, each thing under a name that says what it was made from.
 ///
-/// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`).
+/// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`). What no `up` has asked for
+/// within `KEPT` is removed: images of older packages, modules of other sources.
 record Cache(Path directory) {
     static final String UNFINISHED = "making-";
+    static final Duration KEPT = Duration.ofDays(30);
     private static final long GLANCE = 200;
+    /// The lock itself, and the logs of steps, of which the last ones are kept.
+    private static final String NO_THING = "lock|.*\\.log";
 
     Cache {
         directory = directory.toAbsolutePath().normalize();
@@ -52,9 +59,9 @@ record Cache(Path directory) {
     /// The thing of this name and fingerprint, made when it is not here. Only for who holds the lock.
     Path get(String name, String fingerprint, Maker maker) throws LabFailed {
         Path place = place(name, fingerprint);
-        if (Files.exists(place)) return place;
         Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
         try {
+            if (Files.exists(place)) return Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
             Removal.of(unfinished);
             maker.make(unfinished);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
@@ -113,6 +120,14 @@ record Cache(Path directory) {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException heldInThisProcess) {
             return Optional.empty();
+        }
+    }
+
+    /// Only for who holds the lock. A guest that runs keeps what it has open.
+    void clearUnused(Instant now) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path thing : all.filter(path -> !path.getFileName().toString().matches(NO_THING)).toList())
+                if (Files.getLastModifiedTime(thing).toInstant().isBefore(now.minus(KEPT))) Removal.of(thing);
         }
     }
 

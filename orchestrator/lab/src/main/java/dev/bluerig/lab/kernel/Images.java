@@ -4,6 +4,7 @@ import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
         try (Cache.Lock _ = cache.lock(progress)) {
             Images images = new Making(cache, progress).images();
             cache.clearUnfinished();   // the scripts of the steps
+            cache.clearUnused(Instant.now());
             return images;
         } catch (IOException unusable) {
             throw new LabFailed("cannot use the cache " + cache.directory(), unusable);

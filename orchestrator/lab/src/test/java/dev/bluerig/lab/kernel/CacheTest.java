@@ -10,6 +10,8 @@ import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,27 @@ final class CacheTest {
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }
+    }
+
+    @Test
+    void whatNobodyAsksForIsNotKeptForEver() throws Exception {
+        var cache = new Cache(directory);
+        for (String fingerprint : List.of("old", "used")) {
+            Path system = cache.get("system", fingerprint, tree -> Files.createDirectories(tree.resolve("usr")));
+            Files.setLastModifiedTime(system, FileTime.from(Instant.now().minus(Cache.KEPT).minusSeconds(60)));
+        }
+        Files.writeString(cache.log("kernel"), "");
+        try (Cache.Lock _ = cache.lock(QUIET)) {
+            cache.get("system", "used", unused -> {
+                throw new AssertionError("made twice");
+            });
+            cache.clearUnused(Instant.now());
+        }
+        assertEquals(List.of("kernel.log", "lock", "system-used"), names().stream().sorted().toList());
+        try (Cache.Lock _ = cache.lock(QUIET)) {
+            cache.clearUnused(Instant.now().plus(Cache.KEPT).plusSeconds(60));
+        }
+        assertEquals(List.of("kernel.log", "lock"), names().stream().sorted().toList());
     }
 
     @Test
