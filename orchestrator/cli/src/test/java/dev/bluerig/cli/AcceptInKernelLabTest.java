@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.kernel.KernelLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.trial.Cell;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// that is not hardware, told from it, with its cause.
 ///
 /// One lab for all; each test goes on from what the one before left. Everything is emulated, so payloads are a few MB and cells are few.
-@NeedsLab(value = {"qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "gcc", "make", "apt-get", "apt-cache", "dpkg-deb", "depmod", "gpgv", "debootstrap", "unshare"}, root = true)
+@NeedsGuest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(1800)
 final class AcceptInKernelLabTest {

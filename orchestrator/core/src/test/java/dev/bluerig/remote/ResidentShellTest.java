@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The resident shell's protocol against every real shell that is installed here.
+/// The resident shell's protocol against every real shell that is installed here. Each test has a shell of its own, and waits for its deadlines most of the time.
+@Execution(ExecutionMode.CONCURRENT)
 class ResidentShellTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.Programs;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A guest from outside: up, reached, reset, broken, ended.
-@NeedsLab(value = {"qemu-system-x86_64", "debootstrap", "mke2fs", "depmod", "gcc", "make", "xz", "ssh"}, root = true)
+@NeedsGuest
 @ExtendWith(SharedKernelLab.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KernelLabTest {

@@ -2,7 +2,7 @@ package dev.bluerig.lab.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.machine.Ready;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the pair's program does with a real kernel's TLS, and against `openssl s_server -ktls` and `s_client -ktls`, over loopback and over NICs of the lab's module between two
 /// network namespaces. The guest reports each case; here a case that is missing, skipped or wrong fails.
-@NeedsLab(value = {"qemu-system-x86_64", "debootstrap", "mke2fs", "depmod", "gcc", "make", "xz", "ssh"}, root = true)
+@NeedsGuest
 @ExtendWith(SharedKernelLab.class)
 @Timeout(1800)
 final class KernelTlsInLabTest {

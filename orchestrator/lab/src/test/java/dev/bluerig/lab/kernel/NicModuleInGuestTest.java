@@ -3,7 +3,7 @@ package dev.bluerig.lab.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.Programs;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The NIC of the kernel lab against `nic-cases/cases.sh`, in a guest of its own: the cases take the module out of the kernel and put it back.
-@NeedsLab(value = {"qemu-system-x86_64", "mke2fs", "debootstrap", "depmod", "gcc", "make", "ssh", "scp"}, root = true)
+@NeedsGuest
 final class NicModuleInGuestTest {
     @TempDir
     private Path directory;

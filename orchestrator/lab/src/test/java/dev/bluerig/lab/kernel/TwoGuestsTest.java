@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.machine.LabFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each host with its DPU in a guest of its own: two kernels, and between them the cables alone.
-@NeedsLab(value = {"qemu-system-x86_64", "debootstrap", "mke2fs", "depmod", "gcc", "make", "xz", "ssh"}, root = true)
+@NeedsGuest
 @Timeout(900)
 final class TwoGuestsTest {
     private static final List<String> BRIDGES = List.of("ovsbr1", "ovsbr2");
