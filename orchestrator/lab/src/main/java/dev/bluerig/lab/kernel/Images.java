@@ -31,7 +31,7 @@ record Images(String release, Path kernel, Path initrd, Path root, Path nic) {
     private record Making(Cache cache, Progress progress) {
         Images images() throws IOException, LabFailed {
             SortedMap<String, String> sources = Resources.texts("nic", "main.c");
-            Requirements.toMake(rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()), nicIsThere(sources));
+            Requirements.toMake(cache.directory(), rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()), nicIsThere(sources));
             KernelPackages kernel;
             Path tree = cache.place(SystemTree.NAME, SystemTree.fingerprint());
             try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {

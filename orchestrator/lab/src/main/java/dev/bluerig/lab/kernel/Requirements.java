@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -25,9 +26,17 @@ record Requirements(String system, String architecture, String user, Predicate<S
         return new Requirements(System.getProperty("os.name"), System.getProperty("os.arch"), System.getProperty("user.name"), Requirements::isHere);
     }
 
-    /// What `up` needs when these things lie in the cache already: the root image (and with it the kernel), the user space it is made of, the NIC module.
-    static void toMake(boolean root, boolean system, boolean nic) throws LabFailed {
-        ofThisMachine().require(tables(root, system, nic), !root);
+    /// What `up` needs when these things lie in this cache already: the root image (and with it the kernel), the user space it is made of, the NIC module.
+    static void toMake(Path cache, boolean root, boolean system, boolean nic) throws LabFailed {
+        var problems = new ArrayList<>(ofThisMachine().problems(tables(root, system, nic), !root));
+        if (!nic) unbuildable(cache).ifPresent(problems::add);
+        if (!problems.isEmpty()) throw new LabFailed("the kernel lab cannot start: " + String.join("; ", problems));
+    }
+
+    /// The kernel's Makefile refuses to build below such a directory.
+    static Optional<String> unbuildable(Path directory) {
+        if (directory.toString().chars().noneMatch(letter -> letter == ':' || Character.isWhitespace(letter))) return Optional.empty();
+        return Optional.of("its NIC module cannot be built in " + directory + ": the kernel's build takes no path with a space or a colon. Name another cache: XDG_CACHE_HOME=/var/cache");
     }
 
     static List<Map<String, String>> tables(boolean root, boolean system, boolean nic) {
@@ -36,11 +45,6 @@ record Requirements(String system, String architecture, String user, Predicate<S
         if (!root) tables.add(TO_BUILD);
         if (!root && !system) tables.add(TO_BOOTSTRAP);
         return tables;
-    }
-
-    private void require(List<Map<String, String>> tables, boolean root) throws LabFailed {
-        List<String> problems = problems(tables, root);
-        if (!problems.isEmpty()) throw new LabFailed("the kernel lab cannot start: " + String.join("; ", problems));
     }
 
     /// Everything that is wrong, each with its next step.

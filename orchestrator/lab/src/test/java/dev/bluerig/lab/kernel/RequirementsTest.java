@@ -3,7 +3,9 @@ package dev.bluerig.lab.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,12 @@ final class RequirementsTest {
         var here = Set.of("qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "stty");
         assertEquals(List.of(), problems(new Requirements("Linux", "amd64", "lab", here::contains), true, true, true));
         assertEquals(List.of("missing: gcc, make. Install: apt-get install --no-install-recommends gcc make"), problems(new Requirements("Linux", "amd64", "lab", here::contains), true, true, false));
+    }
+
+    @Test
+    void aCacheThatTheKernelsBuildCannotUseIsRefusedBeforeAnythingIsFetched() {
+        assertEquals(Optional.empty(), Requirements.unbuildable(Path.of("/root/.cache/bluerig/kernel-lab")));
+        for (String path : List.of("/home/my lab/.cache", "/mnt/c:/cache")) assertTrue(Requirements.unbuildable(Path.of(path)).orElseThrow().contains("XDG_CACHE_HOME"), path);
     }
 
     @Test
