@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// How QEMU runs a guest's instructions: by the processor when a guest was seen to boot that way, else by plain emulation.
 ///
 /// A /dev/kvm that opens proves nothing: under some hypervisors it opens and every guest hangs. So a tiny guest is booted once in each boot of this
-/// machine, with a deadline, and the answer is remembered in the cache.
+/// machine, with a deadline, and the answer is remembered in the cache (who may only read that tries each time).
 enum Acceleration {
     KVM("kvm"), EMULATION("tcg,thread=multi");
 
@@ -45,8 +45,10 @@ enum Acceleration {
             progress.say("acceleration: trying " + DEVICE + ", at most " + DEADLINE.toSeconds() + " s");
             Acceleration found = boots(images) ? KVM : EMULATION;
             progress.say("acceleration: " + (found == KVM ? "KVM" : DEVICE + " opens, but a guest does not boot with it: plain emulation"));
-            forget(cache);
-            Files.writeString(remembered, found.name());
+            if (cache.writable()) {
+                forget(cache);
+                Files.writeString(remembered, found.name());
+            }
             return found;
         } catch (IOException unusable) {
             throw new LabFailed("cannot try " + DEVICE + " or remember the answer in " + cache.directory(), unusable);

@@ -15,13 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Where a kernel lab keeps what took long to make, each thing under a name that says what it was made from.
 ///
 /// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`). What no `up` has asked for
 /// within `KEPT` is removed: images of older packages, modules of other sources.
-record Cache(Path directory) {
+///
+/// Who may only read it takes what is there: a cache that root has made serves every user. `may`: whether this user may write a directory.
+record Cache(Path directory, Predicate<Path> may) {
     static final String UNFINISHED = "making-";
     static final Duration KEPT = Duration.ofDays(30);
     private static final long GLANCE = 200;
@@ -30,6 +33,10 @@ record Cache(Path directory) {
 
     Cache {
         directory = directory.toAbsolutePath().normalize();
+    }
+
+    Cache(Path directory) {
+        this(directory, Files::isWritable);
     }
 
     /// `$XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification).
@@ -56,12 +63,18 @@ record Cache(Path directory) {
         return Files.exists(place(name, fingerprint));
     }
 
+    /// Whether things can be made in it, or only taken from it.
+    boolean writable() {
+        return may.test(directory);
+    }
+
     /// The thing of this name and fingerprint, made when it is not here. Only for who holds the lock.
     Path get(String name, String fingerprint, Maker maker) throws LabFailed {
         Path place = place(name, fingerprint);
         Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
         try {
-            if (Files.exists(place)) return Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+            if (Files.exists(place)) return writable() ? Files.setLastModifiedTime(place, FileTime.from(Instant.now())) : place;
+            if (!writable()) throw new LabFailed(place.getFileName() + " is not in the cache " + directory + ", which this user may only read: let its owner run `bluerig lab kernel up` once more");
             Removal.of(unfinished);
             maker.make(unfinished);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
@@ -93,7 +106,7 @@ record Cache(Path directory) {
         Path file = directory.resolve("lock");
         try {
             Files.createDirectories(directory);
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = writable() ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE) : FileChannel.open(file, StandardOpenOption.READ);
             boolean said = false;
             while (true) {
                 Optional<FileLock> held = attempt(channel);
@@ -115,9 +128,10 @@ record Cache(Path directory) {
         }
     }
 
-    private static Optional<FileLock> attempt(FileChannel channel) throws IOException {
+    /// Shared by those who only read.
+    private Optional<FileLock> attempt(FileChannel channel) throws IOException {
         try {
-            return Optional.ofNullable(channel.tryLock());
+            return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, !writable()));
         } catch (OverlappingFileLockException heldInThisProcess) {
             return Optional.empty();
         }
@@ -125,6 +139,7 @@ record Cache(Path directory) {
 
     /// Only for who holds the lock. A guest that runs keeps what it has open.
     void clearUnused(Instant now) throws IOException {
+        if (!writable()) return;
         try (Stream<Path> all = Files.list(directory)) {
             for (Path thing : all.filter(path -> !path.getFileName().toString().matches(NO_THING)).toList())
                 if (Files.getLastModifiedTime(thing).toInstant().isBefore(now.minus(KEPT))) Removal.of(thing);
@@ -133,6 +148,7 @@ record Cache(Path directory) {
 
     /// Only for who holds the lock.
     void clearUnfinished() throws IOException {
+        if (!writable()) return;
         try (Stream<Path> all = Files.list(directory)) {
             for (Path left : all.filter(path -> path.getFileName().toString().startsWith(UNFINISHED)).toList()) Removal.of(left);
         }

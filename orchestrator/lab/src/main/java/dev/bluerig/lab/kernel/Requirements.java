@@ -53,8 +53,8 @@ record Requirements(String system, String architecture, String user, Predicate<S
         var problems = new ArrayList<String>();
         if (!architecture.equals("amd64")) problems.add("it needs an x86-64 machine, and this is " + architecture + ". Use: bluerig lab sim");
         if (root && !user.equals("root"))
-            problems.add("its images are not in the cache yet, and only root can make them (user " + user + " cannot debootstrap): sudo bluerig lab kernel up, once;"
-                + " for another user afterwards name the same XDG_CACHE_HOME");
+            problems.add("its images are not in the cache yet, and only root can make them (user " + user + " cannot debootstrap): once as root XDG_CACHE_HOME=/var/cache bluerig lab kernel up,"
+                + " then the same as " + user);
         var missing = new TreeMap<String, String>();
         for (Map<String, String> table : tables) table.forEach((program, from) -> {
             if (!present.test(program)) missing.put(program, from);

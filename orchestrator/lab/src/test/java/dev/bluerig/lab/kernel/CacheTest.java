@@ -101,6 +101,28 @@ final class CacheTest {
     }
 
     @Test
+    void whoMayOnlyReadTakesWhatIsThere() throws Exception {
+        var owner = new Cache(directory);
+        Path kernel;
+        try (Cache.Lock _ = owner.lock(QUIET)) {
+            kernel = owner.get("kernel", "aa", unfinished -> Files.writeString(unfinished, "aa"));
+        }
+        var old = FileTime.from(Instant.now().minus(Cache.KEPT).minusSeconds(60));
+        Files.setLastModifiedTime(kernel, old);
+        var reader = new Cache(directory, _ -> false);
+        try (Cache.Lock _ = reader.lock(QUIET)) {
+            assertEquals(kernel, reader.get("kernel", "aa", unused -> {
+                throw new AssertionError("made by a reader");
+            }));
+            reader.clearUnused(Instant.now());
+            LabFailed missing = assertThrows(LabFailed.class, () -> reader.get("kernel", "bb", unfinished -> Files.writeString(unfinished, "bb")));
+            assertTrue(missing.getMessage().contains("this user may only read"), missing.getMessage());
+        }
+        assertEquals(old.toInstant(), Files.getLastModifiedTime(kernel).toInstant());
+        assertEquals(List.of("kernel-aa", "lock"), names().stream().sorted().toList());
+    }
+
+    @Test
     void oneMakesThingsAtATime() throws LabFailed {
         var cache = new Cache(directory);
         var second = new Impatient(new ArrayList<>());
