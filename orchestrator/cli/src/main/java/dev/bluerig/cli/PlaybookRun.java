@@ -16,6 +16,7 @@ import dev.bluerig.run.Run;
 import dev.bluerig.run.RunDirectory;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Nearest;
@@ -81,12 +82,7 @@ final class PlaybookRun {
     }
 
     private Plan agreed(Path file) {
-        Path plan = world.directory().resolve(file);
-        try {
-            return Plan.read(file.toString(), Files.readString(plan));
-        } catch (IOException unreadable) {
-            throw new InvalidInput(Location.file(file.toString()), "cannot read the plan: " + (Files.exists(plan) ? unreadable.getMessage() : "no such file"));
-        }
+        return Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()), "the plan"));
     }
 
     private int go(Mode mode, Project.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {

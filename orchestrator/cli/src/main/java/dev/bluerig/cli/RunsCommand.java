@@ -3,14 +3,11 @@ package dev.bluerig.cli;
 import dev.bluerig.report.Report;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.bluerig.source.Problem;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig runs`: former runs, and one of them in full.
@@ -34,45 +31,42 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        var all = all(options.runs(project, world));
+    public Integer call() {
+        var all = FormerRun.all(options.runs(project, world));
         if (id.isEmpty()) {
             if (all.isEmpty()) terminal.complain("no run is recorded in " + options.runs(project, world));
-            for (Path run : all) terminal.say(line(run));
+            for (FormerRun run : all) terminal.say(run.line());
         } else {
-            show(one(all, id.get()));
+            show(id.get().equals("last") && !all.isEmpty() ? last(all) : one(all, id.get()).report());
         }
         return 0;
     }
 
-    private static List<Path> all(Path runs) throws IOException {
-        if (!Files.isDirectory(runs)) return List.of();
-        try (Stream<Path> files = Files.list(runs)) {
-            return files.filter(path -> Files.exists(path.resolve("journal.jsonl"))).sorted().toList();
-        }
-    }
-
-    private static Path one(List<Path> all, String wanted) {
-        var matching = wanted.equals("last") && !all.isEmpty() ? List.of(all.getLast())
-            : all.stream().filter(run -> run.getFileName().toString().startsWith(wanted)).toList();
+    private static FormerRun one(List<FormerRun> all, String wanted) {
+        var matching = all.stream().filter(run -> run.name().startsWith(wanted)).toList();
         if (matching.size() == 1) return matching.getFirst();
         throw new InvalidInput(Location.file("runs"), matching.isEmpty() ? "no run begins with " + wanted + "; `bluerig runs` lists them"
             : matching.size() + " runs begin with " + wanted + "; write more of the name");
     }
 
-    private static String line(Path directory) throws IOException {
-        Path file = directory.resolve("report.json");
-        if (!Files.exists(file)) return directory.getFileName() + "  ended before its report was written; see " + directory.resolve("journal.jsonl");
-        var report = Report.read(file.toString(), Files.readString(file));
-        return report.run().id() + "  " + report.run().mode().name().toLowerCase(Locale.ROOT) + "  " + report.run().inventory() + "  "
-            + report.run().playbook() + "  exit " + report.exit() + report.run().lab().map(lab -> "  (" + lab + ")").orElse("");
+    /// A person is shown the last that can be read, and told which cannot; a program must not take an older run for the last.
+    private Report last(List<FormerRun> all) {
+        var problems = new ArrayList<Problem>();
+        for (FormerRun run : all.reversed()) {
+            try {
+                Report report = run.report();
+                problems.forEach(problem -> terminal.complain(problem + "; this is the run before it"));
+                return report;
+            } catch (InvalidInput unreadable) {
+                if (options.json()) throw unreadable;
+                problems.add(unreadable.problems().getFirst());
+            }
+        }
+        throw new InvalidInput(problems);
     }
 
-    private void show(Path directory) throws IOException {
-        Path file = directory.resolve("report.json");
-        if (!Files.exists(file)) throw new InvalidInput(Location.file(directory.toString()), "this run ended before its report was written; read " + directory.resolve("journal.jsonl"));
-        String json = Files.readString(file);
-        if (options.json()) terminal.print(json);
-        else new TextReport(terminal).whole(Report.read(file.toString(), json).run());
+    private void show(Report report) {
+        if (options.json()) terminal.print(report.json());
+        else new TextReport(terminal).whole(report.run());
     }
 }

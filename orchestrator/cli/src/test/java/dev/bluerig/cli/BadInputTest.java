@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,5 +98,25 @@ class BadInputTest {
         bench.write("plan.json", "{\"steps\": 1}");
         assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "plan.json").exit());
         assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "gone.json").exit());
+    }
+
+    @Test
+    void files_that_never_end_never_begin_or_are_not_text_are_named_where_they_are_asked_for() throws Exception {
+        bench.write("inventory/lab.yaml", INVENTORY);
+        bench.write("playbooks/p.yaml", PLAYBOOK);
+        bench.write("playbooks/endless.yaml", PLAYBOOK + "- include: /dev/zero\n");
+        Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        bench.write("playbooks/blocking.yaml", PLAYBOOK + "- include: ../pipe\n");
+        Files.write(bench.write("playbooks/bytes.yaml", ""), (PLAYBOOK + "# \u00ff\n").getBytes(StandardCharsets.ISO_8859_1));
+        String[][] cases = {{"endless.yaml:5:12", "/dev/zero: it is a device", "check", "endless"}, {"blocking.yaml:5:12", "pipe: it is a device, a pipe", "check", "blocking"},
+            {"bytes.yaml:5:3", "not UTF-8 text: a byte 0xff", "check", "bytes"}, {"/dev/zero", "cannot read the playbook", "check", "/dev/zero"},
+            {"/dev/zero", "cannot read the inventory", "check", "p", "-i", "/dev/zero"}, {"pipe", "cannot read the inventory", "check", "p", "-i", pipe.toString()},
+            {"/dev/zero", "cannot read the plan", "apply", "p", "--plan", "/dev/zero"}, {"pipe", "cannot read the plan", "apply", "p", "--plan", pipe.toString()}};
+        for (String[] wrong : cases) {
+            var said = bench.run(Bench.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
+            assertEquals(4, said.exit(), said.toString());
+            assertTrue(said.err().contains(wrong[0]) && said.err().contains(wrong[1]), said.toString());
+        }
     }
 }

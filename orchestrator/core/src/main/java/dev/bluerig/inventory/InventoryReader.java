@@ -1,13 +1,10 @@
 package dev.bluerig.inventory;
 
 import dev.bluerig.source.Binder;
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.Description;
-import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Yaml;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Reads and lints an inventory: either what the test-bed is, or every problem with its place.
@@ -19,7 +16,7 @@ public final class InventoryReader {
     }
 
     public static Inventory read(Path file, Surroundings surroundings) {
-        return read(file.toString(), text(file), file.toAbsolutePath().getParent(), surroundings);
+        return read(file.toString(), BoundedFile.text(file, Yaml.SIZE, Location.file(file.toString()), "the inventory"), file.toAbsolutePath().getParent(), surroundings);
     }
 
     /// `directory` is where relative paths begin.
@@ -30,15 +27,5 @@ public final class InventoryReader {
     /// What can be written in an inventory, for `explain inventory`.
     public static Description description() {
         return Binder.describe(Written.Inventory.class);
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException notText) {
-            throw new InvalidInput(Location.file(file.toString()), "not UTF-8 text");
-        } catch (IOException unreadable) {
-            throw new InvalidInput(Location.file(file.toString()), Files.exists(file) ? "the inventory cannot be read" : "there is no such inventory");
-        }
     }
 }

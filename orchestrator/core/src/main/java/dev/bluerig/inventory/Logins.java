@@ -1,6 +1,7 @@
 package dev.bluerig.inventory;
 
 import dev.bluerig.source.Binder;
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -100,11 +101,10 @@ final class Logins {
     private Secret ofFile(String written, Location at) {
         Path file = surroundings.resolve(directory, written);
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) throw new InvalidInput(at, "not a file with a secret in it: " + file);
+            String text = BoundedFile.text(file, LONGEST, at, "the secret").replaceFirst("\\R\\z", "");
             Set<PosixFilePermission> open = EnumSet.copyOf(OTHERS);
             open.retainAll(Files.getPosixFilePermissions(file));
             if (!open.isEmpty()) throw new InvalidInput(at, "others can read the secret; chmod 600 " + file);
-            String text = Files.readString(file).replaceFirst("\\R\\z", "");
             if (text.isEmpty() || text.contains("\n")) throw new InvalidInput(at, "a secret is one line: " + file);
             return new Secret(text);
         } catch (IOException | UnsupportedOperationException unreadable) {

@@ -1,13 +1,12 @@
 package dev.bluerig.playbook;
 
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Nearest;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Tree;
 import dev.bluerig.source.Yaml;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,11 +45,9 @@ public final class PlaybookReader {
             return;
         }
         try {
-            Tree tree = Yaml.read(file.toString(), Files.readString(file));
+            Tree tree = Yaml.read(file.toString(), BoundedFile.text(file, Yaml.SIZE, from, "the playbook"));
             if (tree instanceof Tree.Sequence items) items.items().forEach(item -> item(file, item, open, all));
             else problem(tree.at(), "a playbook is a list of `- play:`, `- trial:` and `- include:`");
-        } catch (IOException unreadable) {
-            problem(from, "cannot read the playbook " + file + (Files.exists(file) ? ": " + unreadable.getMessage() : ": no such file"));
         } catch (InvalidInput invalid) {
             problems.addAll(invalid.problems());
         }

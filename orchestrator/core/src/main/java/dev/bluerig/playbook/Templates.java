@@ -1,8 +1,8 @@
 package dev.bluerig.playbook;
 
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -10,6 +10,9 @@ import java.util.List;
 
 /// Where templates are looked for: `templates/` beside the playbooks' directory, `templates/` of the project, the project itself.
 record Templates(List<Path> directories) {
+    /// Bytes; as much as a template may yield.
+    private static final int MOST = 4 << 20;
+
     Templates {
         directories = List.copyOf(directories);
     }
@@ -31,16 +34,8 @@ record Templates(List<Path> directories) {
             throw new InvalidInput(at, "a template is a file name below templates/: " + name);
         for (Path directory : directories) {
             Path file = directory.resolve(wanted);
-            if (Files.isRegularFile(file)) return new Template(name, text(file, at), at);
+            if (Files.isRegularFile(file)) return new Template(name, BoundedFile.text(file, MOST, at, "the template"), at);
         }
         throw new InvalidInput(at, "no template " + name + "; looked in " + String.join(", ", directories.stream().map(Path::toString).toList()));
-    }
-
-    private static String text(Path file, Location at) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new InvalidInput(at, "cannot read " + file + ": " + unreadable.getMessage());
-        }
     }
 }

@@ -9,6 +9,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SSHAgentConnector;
+import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Private keys, read and decrypted once per run, and the agent's.
 final class Keys {
     private record Source(Path file, Optional<Secret> passphrase) {}
+
+    /// Bytes; RSA keys of 16384 bits have 13 KB.
+    private static final int LARGEST = 1 << 20;
 
     private final Optional<Path> agent;
     private final Map<Source, KeyIdentity> read = new ConcurrentHashMap<>();
@@ -58,14 +62,16 @@ final class Keys {
         KeyIdentity known = read.get(source);
         if (known != null) return known;
         try {
-            KeyPair pair = KeyPair.load(new JSch(), Files.readAllBytes(file), null);
+            KeyPair pair = KeyPair.load(new JSch(), BoundedFile.bytes(file, LARGEST), null);
             if (pair.isEncrypted()) target.passphrase().ifPresent(passphrase -> pair.decrypt(passphrase.reveal().getBytes(UTF_8)));
             var identity = new KeyIdentity(file.toString(), pair);
             read.putIfAbsent(source, identity);
             return identity;
         } catch (java.nio.file.NoSuchFileException missing) {
             throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": there is no file " + file);
-        } catch (java.io.IOException | JSchException unreadable) {
+        } catch (BoundedFile.Unreadable why) {
+            throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + " cannot be read as a private key: " + why.getMessage(), why);
+        } catch (JSchException unreadable) {
             throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + " cannot be read as a private key", unreadable);
         }
     }

@@ -2,9 +2,8 @@ package dev.bluerig.remote;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-
+import dev.bluerig.source.BoundedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,9 @@ public final class KnownHosts {
 
     private record Pattern(Predicate<String> names, Entry entry) {}
 
+    /// Bytes; a fleet of 10,000 machines with three keys each is 5 MB.
+    static final int SIZE = 32 << 20;
+
     private final Map<String, List<Entry>> plain = new HashMap<>();
     private final List<Pattern> searched = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -37,10 +39,12 @@ public final class KnownHosts {
         for (Path file : files) {
             try {
                 int number = 1;
-                for (String line : Files.readString(file, ISO_8859_1).split("\n", -1))
+                for (String line : new String(BoundedFile.bytes(file, SIZE), ISO_8859_1).split("\n", -1))
                     known.line(file + ":" + number++, line.strip());
             } catch (NoSuchFileException empty) {
                 // nothing on file yet
+            } catch (BoundedFile.Unreadable why) {
+                throw new IOException(file + ": " + why.getMessage(), why);
             }
         }
         return known;

@@ -69,6 +69,7 @@ final class KnownHostsFile {
 
     private static void edit(Path asked, UnaryOperator<String> change) throws IOException {
         Path file = prepared(asked);
+        if (!Files.isRegularFile(file)) throw new IOException(asked + ": it is not a regular file, so no host key is put there");
         for (int attempt = 0; attempt < TRIES; attempt++) {
             if (tried(file, change)) return;
             java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);

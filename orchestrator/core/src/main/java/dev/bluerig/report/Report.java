@@ -4,9 +4,12 @@ import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Described;
+import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
+import dev.bluerig.source.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A run for programs (`docs/report.schema.json`): the record, and what a reader would otherwise have to count.
@@ -15,6 +18,7 @@ import java.util.Map;
 public record Report(int schema, String notice, int exit, Map<String, Integer> counts,
                      @Described(value = "Trials by word.", absent = "{}") Map<String, Integer> trials, RunRecord run) {
     public static final int SCHEMA = 2;
+    private static final List<String> READ = List.of("1", "2");
 
     public Report {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -49,6 +53,9 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
 
     /// Throws `InvalidInput` for what is not a report of this schema.
     public static Report read(String file, String json) {
-        return Binder.bind(Report.class, Json.read(file, json));
+        Tree tree = Json.read(file, json);
+        if (tree instanceof Tree.Mapping mapping && mapping.get("schema").orElse(tree) instanceof Tree.Scalar number && number.plain() && !READ.contains(number.text()))
+            throw new InvalidInput(number.at(), "a report of schema " + number.text() + "; this bluerig reads " + String.join(" and ", READ));
+        return Binder.bind(Report.class, tree);
     }
 }

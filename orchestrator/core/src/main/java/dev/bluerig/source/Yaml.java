@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /// YAML as people write it for us: text with places, without the parts of YAML that surprise (tags, anchors, merge keys, many documents).
 public final class Yaml {
-    /// Characters; a fleet of 10,000 machines written out one by one stays below.
-    static final int SIZE = 8 << 20;
+    /// Characters, and bytes of a file; a fleet of 10,000 machines written out one by one stays below.
+    public static final int SIZE = 8 << 20;
     static final int LINE = 64 << 10;
     static final int DEPTH = 40;
 

@@ -172,7 +172,7 @@ class InventoryReaderTest {
     void aMissingOrBinaryFileIsAProblemToo() throws IOException {
         assertTrue(assertThrows(InvalidInput.class, () -> InventoryReader.read(home.resolve("none.yaml"))).getMessage().endsWith("none.yaml: there is no such inventory"));
         Path binary = Files.write(home.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertTrue(assertThrows(InvalidInput.class, () -> InventoryReader.read(binary)).getMessage().endsWith("binary.yaml: not UTF-8 text"));
+        assertTrue(assertThrows(InvalidInput.class, () -> InventoryReader.read(binary)).getMessage().endsWith("binary.yaml:1:1: not UTF-8 text: a byte 0xff stands here"));
     }
 
     static Stream<Arguments> selections() {

@@ -1,6 +1,7 @@
 package dev.bluerig.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
@@ -114,5 +115,13 @@ class KnownHostsTest {
         assertEquals(KnownHosts.Answer.KNOWN, known.check("first", key(ONE)));
         for (int i = 0; i < 40; i++) assertEquals(KnownHosts.Answer.KNOWN, known.check("node-" + i, key(TWO)));
         assertEquals(1, real.getParent().toFile().list().length);
+    }
+
+    @Test
+    void whatIsNoFileIsNeitherReadNorReplaced() throws IOException {
+        Path endless = Files.createSymbolicLink(directory.resolve("known_hosts"), Path.of("/dev/zero"));
+        assertTrue(assertThrows(IOException.class, () -> KnownHosts.read(List.of(endless))).getMessage().contains("it is a device"));
+        assertTrue(assertThrows(IOException.class, () -> KnownHostsFile.add(endless, "alpha", key(ONE))).getMessage().contains("not a regular file"));
+        assertTrue(Files.isSymbolicLink(endless) && !Files.isRegularFile(Path.of("/dev/zero")));
     }
 }

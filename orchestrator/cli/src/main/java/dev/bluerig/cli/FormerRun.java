@@ -1,0 +1,51 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.report.Report;
+import dev.bluerig.source.BoundedFile;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// A run that is over, as its directory tells it. What cannot be read of one says nothing about the others.
+record FormerRun(Path directory) {
+    /// In the order of time.
+    static List<FormerRun> all(Path runs) {
+        if (!Files.isDirectory(runs)) return List.of();
+        try (Stream<Path> files = Files.list(runs)) {
+            return files.filter(path -> Files.exists(path.resolve("journal.jsonl"))).sorted().map(FormerRun::new).toList();
+        } catch (IOException unreadable) {
+            throw new InvalidInput(Location.file(runs.toString()), "the runs cannot be listed: " + unreadable.getMessage());
+        }
+    }
+
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    private Path file() {
+        return directory.resolve("report.json");
+    }
+
+    /// Throws `InvalidInput` where there is none, or none that can be read.
+    Report report() {
+        Location at = Location.file(file().toString());
+        if (!Files.exists(file())) throw new InvalidInput(at, "this run ended before its report was written; see " + directory.resolve("journal.jsonl"));
+        return Report.read(file().toString(), BoundedFile.text(file(), BoundedFile.JSON, at, "the report"));
+    }
+
+    /// One line, whatever its report is.
+    String line() {
+        try {
+            var report = report();
+            return report.run().id() + "  " + report.run().mode().name().toLowerCase(Locale.ROOT) + "  " + report.run().inventory() + "  "
+                + report.run().playbook() + "  exit " + report.exit() + report.run().lab().map(lab -> "  (" + lab + ")").orElse("");
+        } catch (InvalidInput unreadable) {
+            return name() + "  no report: " + unreadable.problems().getFirst();
+        }
+    }
+}

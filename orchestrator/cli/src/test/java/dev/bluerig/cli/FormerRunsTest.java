@@ -1,0 +1,95 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.converge.Mode;
+import dev.bluerig.report.Report;
+import dev.bluerig.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One run that cannot be read is one line, and the others are told as ever.
+class FormerRunsTest {
+    private static final List<String> BAD = List.of("20260102T000000Z-empty", "20260103T000000Z-cut", "20260104T000000Z-bytes", "20260105T000000Z-directory", "20260106T000000Z-newer",
+        "20260107T000000Z-device", "20260108T000000Z-other", "20260109T000000Z-none");
+
+    @TempDir
+    private Path directory;
+    private Bench bench;
+
+    private static String report(String id) {
+        return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(), false, List.of(), List.of(), Map.of())).json();
+    }
+
+    private Path run(String id, String report) throws IOException {
+        bench.write("runs/" + id + "/journal.jsonl", "");
+        return bench.write("runs/" + id + "/report.json", report);
+    }
+
+    @BeforeEach
+    void runs() throws IOException {
+        bench = new Bench(directory);
+        run("20260101T000000Z-good", report("20260101T000000Z-good"));
+        run(BAD.get(0), "");
+        String whole = report(BAD.get(1));
+        run(BAD.get(1), whole.substring(0, whole.length() / 2));
+        Files.write(run(BAD.get(2), ""), new byte[]{'{', (byte) 0xff, '}'});
+        Path file = run(BAD.get(3), "");
+        Files.delete(file);
+        Files.createDirectory(file);
+        run(BAD.get(4), report(BAD.get(4)).replace("\"schema\": 2", "\"schema\": 3"));
+        Files.delete(run(BAD.get(5), ""));
+        Files.createSymbolicLink(directory.resolve("runs").resolve(BAD.get(5)).resolve("report.json"), Path.of("/dev/zero"));
+        run(BAD.get(6), "{\"something\": \"else\"}");
+        Files.delete(run(BAD.get(7), ""));
+    }
+
+    @Test
+    void each_is_one_line_of_the_list() throws IOException {
+        run("20260110T000000Z-good", report("20260110T000000Z-good"));
+        var said = bench.run(Bench.never(), "runs");
+        assertEquals(0, said.exit(), said.toString());
+        var lines = said.out().lines().toList();
+        assertEquals(BAD.size() + 2, lines.size(), said.out());
+        assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check") && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
+        for (int i = 0; i < BAD.size(); i++) assertTrue(lines.get(i + 1).startsWith(BAD.get(i) + "  no report: "), lines.get(i + 1));
+        assertTrue(said.out().contains("a report of schema 3; this bluerig reads 1 and 2") && said.out().contains("0xff") && said.out().contains("it is a directory"), said.out());
+        assertEquals(0, bench.run(Bench.never(), "runs", "last").exit());
+    }
+
+    @Test
+    void the_last_that_can_be_read_is_shown_and_the_others_are_named() {
+        var said = bench.run(Bench.never(), "runs", "last");
+        assertEquals(0, said.exit(), said.toString());
+        for (String bad : BAD) assertTrue(said.err().contains(bad), bad + ": " + said.err());
+        assertEquals(BAD.size(), said.err().lines().filter(line -> line.endsWith("this is the run before it")).count(), said.err());
+    }
+
+    @Test
+    void a_program_is_never_given_an_older_run_for_the_last() {
+        var said = bench.run(Bench.never(), "runs", "last", "--output", "json");
+        assertEquals(4, said.exit(), said.toString());
+        assertEquals("", said.out());
+        assertTrue(said.err().contains(BAD.getLast()), said.err());
+    }
+
+    @Test
+    void one_that_is_asked_for_by_name_says_what_is_wrong_with_it() {
+        for (String bad : BAD) {
+            var said = bench.run(Bench.never(), "runs", bad);
+            assertEquals(4, said.exit(), said.toString());
+            assertTrue(said.err().contains(bad) && said.out().isEmpty(), said.toString());
+            assertFalse(said.err().contains("defect"), said.err());
+        }
+    }
+}
