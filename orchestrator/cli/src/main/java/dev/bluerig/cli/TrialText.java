@@ -32,7 +32,7 @@ final class TrialText {
         terminal.say(Style.STRONG.of("trial: " + section.name()));
         if (section.results().isEmpty()) terminal.say("  no pair is selected");
         TrialFold.of(section.results()).forEach(this::fold);
-        if (section.results().stream().flatMap(result -> result.cells().stream()).anyMatch(cell -> cell.on().isPresent())) terminal.say("  " + Style.FAINT.of(CellTable.LEGEND));
+        CellTable.notes(section.results()).forEach(note -> terminal.say("  " + Style.FAINT.of(note)));
     }
 
     private void fold(TrialFold fold) {

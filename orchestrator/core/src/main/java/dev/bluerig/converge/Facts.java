@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What was seen on one machine, asked in waves: one round trip per link of the longest chain of questions.
 public final class Facts {
     private final Session session;
     private final Map<Fact.Question<?>, Reading<?>> seen = new LinkedHashMap<>();
+    private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
 
     public Facts(Session session) {
         this.session = session;
@@ -38,6 +40,22 @@ public final class Facts {
     List<Reply> ask(List<Command> steps, Collection<Fact.Question<?>> questions) throws Unreachable {
         if (!steps.isEmpty()) forget();
         for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, Fact.Question::read);
+        late.clear();
+        List<Reply> done = waves(steps);
+        if (!late.isEmpty()) againWhatWasLate();
+        return done;
+    }
+
+    /// A machine under load answers late: what was not answered in time is asked once more before it counts as unknown.
+    private void againWhatWasLate() throws Unreachable {
+        var again = List.copyOf(late);
+        late.clear();
+        again.forEach(question -> seen.put(question, question.read()));
+        waves(List.of());
+        late.forEach(question -> seen.computeIfPresent(question, (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
+    }
+
+    private List<Reply> waves(List<Command> steps) throws Unreachable {
         List<Reply> done = List.of();
         var left = steps;
         for (var open = open(); !left.isEmpty() || !open.isEmpty(); open = open()) {
@@ -65,6 +83,7 @@ public final class Facts {
             var answers = new ArrayList<Reply>();
             ask.commands().forEach(command -> answers.add(byCommand.get(command)));
             seen.put(question, next(ask, answers));
+            if (seen.get(question) instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
         });
     }
 

@@ -3,6 +3,8 @@ package dev.bluerig.report;
 import dev.bluerig.trial.Cell;
 import dev.bluerig.trial.Load;
 import dev.bluerig.trial.Measurement;
+import dev.bluerig.trial.Ruling;
+import dev.bluerig.trial.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,20 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         }
     }
 
-    /// What the pairs of figures in a cell stand for.
-    public static final String LEGEND = "Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9 bytes of payload";
+    private static final String LEGEND = "Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9 bytes of payload";
+    /// A JVM takes about a CPU second to start: beside less payload than this, that is what the figure shows.
+    private static final long SHORT = 1L << 30;
+    private static final String UNKNOWN = "?";
+    static final String NOTHING = "-";
+
+    /// What the pairs of figures in a cell stand for, and what to bear in mind; nothing where nothing was measured.
+    public static List<String> notes(List<TrialResult> results) {
+        var measured = results.stream().flatMap(result -> result.cells().stream()).flatMap(cell -> cell.on().stream()).toList();
+        if (measured.isEmpty()) return List.of();
+        var shortest = measured.stream().mapToLong(Measurement::bytes).min().orElseThrow();
+        return shortest >= SHORT ? List.of(LEGEND)
+            : List.of(LEGEND, "over " + Figures.bytes(shortest) + " of payload CPU s/GB is mostly the start of the programs; compare it over " + Figures.bytes(SHORT) + " and more");
+    }
 
     /// `of` takes the cells of all pairs of a fold.
     private record Column(String head, Function<List<Cell>, String> of) {
@@ -128,20 +142,37 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     }
 
     private static String cpu(List<Cell> cells, Function<Cell, Optional<Measurement>> of) {
-        String server = Figures.range(values(cells, of, Measurement::cpuPerGigabyteServer), Figures::number);
-        return server.isEmpty() ? "" : server + " / " + Figures.range(values(cells, of, Measurement::cpuPerGigabyteClient), Figures::number);
+        if (cells.stream().allMatch(cell -> of.apply(cell).isEmpty())) return "";
+        return cpu(values(cells, of, Measurement::cpuPerGigabyteServer)) + " / " + cpu(values(cells, of, Measurement::cpuPerGigabyteClient));
     }
 
-    /// How many times the CPU the same payload costs without offload.
+    /// A figure below 0 was not measured.
+    private static String cpu(List<Double> values) {
+        String known = Figures.range(values.stream().filter(value -> value >= 0).toList(), Figures::number);
+        return known.isEmpty() ? UNKNOWN : known;
+    }
+
+    /// How many times the CPU the same payload costs without offload; a dash where nothing was offloaded.
     private static String saved(List<Cell> cells) {
-        return Figures.range(cells.stream().map(CellTable::ratio).flatMap(Optional::stream).toList(), Figures::times);
+        String ratios = Figures.range(cells.stream().map(CellTable::ratio).flatMap(Optional::stream).toList(), Figures::times);
+        boolean compared = cells.stream().anyMatch(cell -> cell.on().isPresent() && cell.off().isPresent());
+        return ratios.isEmpty() && compared ? NOTHING : ratios;
     }
 
+    /// Two runs without offload differ by noise alone, so there is nothing to compare.
     static Optional<Double> ratio(Cell cell) {
-        return cell.on().flatMap(on -> cell.off().filter(off -> cpu(on) > 0).map(off -> cpu(off) / cpu(on)));
+        if (!offloaded(cell)) return Optional.empty();
+        return cell.on().flatMap(on -> cell.off().filter(off -> cpu(on) > 0 && cpu(off) >= 0).map(off -> cpu(off) / cpu(on)));
     }
 
+    /// Some half of the first run was proven to be in the card.
+    static boolean offloaded(Cell cell) {
+        return cell.verdicts().stream().anyMatch(verdict -> verdict.ruling() == Ruling.HARDWARE);
+    }
+
+    /// Of both ends; below 0 when one of them is not known.
     private static double cpu(Measurement measured) {
-        return measured.cpuPerGigabyteServer() + measured.cpuPerGigabyteClient();
+        boolean known = measured.cpuPerGigabyteServer() >= 0 && measured.cpuPerGigabyteClient() >= 0;
+        return known ? measured.cpuPerGigabyteServer() + measured.cpuPerGigabyteClient() : -1;
     }
 }

@@ -71,7 +71,7 @@ final class HtmlTrial {
             matrix.row(cells);
         }
         parts.add(matrix.table());
-        parts.add(Html.of("p", CellTable.LEGEND + ".").with("class", "note"));
+        CellTable.notes(List.of(result)).forEach(note -> parts.add(Html.of("p", note + ".").with("class", "note")));
     }
 
     private static boolean hardware(Cell cell) {
@@ -104,27 +104,40 @@ final class HtmlTrial {
     private void comparison(TrialResult result, CellTable table) {
         var rows = new HtmlTable("comparison", "Offload on and off, " + result.pair(), label)
             .heads(List.of("cell", "offload", "Gbit/s to server", "to client", "of line", "CPU s/GB server", "client", "sent again"));
+        boolean compared = false;
+        boolean nothing = false;
         for (CellTable.Row row : table.rows()) {
             Optional<Measurement> on = row.cell().on();
             Optional<Measurement> off = row.cell().off();
             if (on.isEmpty() || off.isEmpty()) continue;
             rows.texts(measured(row.name(), "on", on.get()));
             rows.texts(measured("", "off", off.get()));
+            if (!CellTable.offloaded(row.cell())) {
+                rows.texts(List.of("", "ratio", CellTable.NOTHING, CellTable.NOTHING, "", CellTable.NOTHING, CellTable.NOTHING, ""));
+                nothing = true;
+                continue;
+            }
             rows.row(List.of(HtmlTable.td(""), Html.of("td", "ratio"), ratio(on.get().gigabitsToServer(), off.get().gigabitsToServer()), ratio(on.get().gigabitsToClient(), off.get().gigabitsToClient()),
                 HtmlTable.td(""), ratio(off.get().cpuPerGigabyteServer(), on.get().cpuPerGigabyteServer()), ratio(off.get().cpuPerGigabyteClient(), on.get().cpuPerGigabyteClient()), HtmlTable.td("")));
+            compared = true;
         }
         if (rows.isEmpty()) return;
         parts.add(rows.table());
-        parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
+        if (compared) parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
+        if (nothing) parts.add(Html.of("p", "Where no half was in hardware there is no ratio: nothing was offloaded, so the two runs differ by chance.").with("class", "note"));
     }
 
     private static List<String> measured(String name, String offload, Measurement measured) {
         return List.of(name, offload, Figures.number(measured.gigabitsToServer()), Figures.number(measured.gigabitsToClient()), measured.lineShare() < 0 ? "" : Figures.percent(measured.lineShare()),
-            Figures.number(measured.cpuPerGigabyteServer()), Figures.number(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : Figures.percent(measured.retransmits()));
+            cpu(measured.cpuPerGigabyteServer()), cpu(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : Figures.percent(measured.retransmits()));
+    }
+
+    private static String cpu(double seconds) {
+        return seconds < 0 ? "" : Figures.number(seconds);
     }
 
     private static Html ratio(double over, double under) {
-        return Html.of("td", under > 0 ? Figures.times(over / under) : "").with("class", "ratio");
+        return Html.of("td", under > 0 && over >= 0 ? Figures.times(over / under) : "").with("class", "ratio");
     }
 
     private void sheet(Sheet sheet) {

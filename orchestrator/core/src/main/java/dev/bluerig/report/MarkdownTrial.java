@@ -22,7 +22,7 @@ final class MarkdownTrial {
         page.add("## Trial: " + Markdown.text(section.name()), "");
         if (!notice.isEmpty()) page.add("**" + notice + ".**", "");
         TrialFold.of(section.results()).forEach(page::fold);
-        page.add(CellTable.LEGEND + ".", "");
+        CellTable.notes(section.results()).forEach(note -> page.add(note + ".", ""));
         return page.lines;
     }
 

@@ -1,7 +1,10 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.fact.KernelTlsSockets;
+import dev.bluerig.fact.Retransmits;
 import dev.bluerig.trial.Testimony.Says;
+import java.util.List;
+import java.util.OptionalLong;
 
 /// The card's own counters on the tested port: how much of the payload's records it handled.
 ///
@@ -49,6 +52,9 @@ record CardWitness() implements Hearing {
         if (card && bytes == 0) return says(Says.OBJECTS, required, seen + ", while the kernel says that a card handles them: not by this port");
         if (!card && share < ABOUT_NOTHING) return says(Says.SOFTWARE, required, seen);
         if (records > most) return says(Says.OBJECTS, required, seen + ": more than ours");
+        long byThen = matter.cardByThen(matter.bytes()).orUnknown() - (matter.half() == Half.RX ? headers(matter) * matter.cardByThen(matter.packets()).orUnknown() : 0);
+        if (card && records >= least && byThen < least)
+            return says(Says.OBJECTS, required, seen + "; only " + Numbers.count(Math.max(0, byThen)) + " of them when the payload was through, so the rest is not ours");
         return says(records >= least ? Says.HARDWARE : Says.MIXED, required, seen);
     }
 
@@ -57,12 +63,16 @@ record CardWitness() implements Hearing {
         return matter.half() == Half.TX ? Math.max(matter.carried().bytes(), wire * (1 - matter.bars().surplus())) : wire * matter.bars().received();
     }
 
+    /// The sender's program counts those of its connections; they cannot be more than those of its whole machine, where that is known.
     private static long retransmits(Matter matter) {
-        return Math.max(0, (matter.half() == Half.TX ? matter.end() : matter.peer()).pair().usage().retransmits());
+        End sender = matter.half() == Half.TX ? matter.end() : matter.peer();
+        long all = Heard.rise("RetransSegs", List.of(sender.before().retransmits(), sender.after().retransmits()), (Retransmits seen) -> OptionalLong.of(seen.retransmitted())).orUnknown();
+        long own = Math.max(0, sender.pair().usage().retransmits());
+        return all < 0 ? own : Math.min(own, all);
     }
 
     private static long headers(Matter matter) {
-        boolean ipv6 = Heard.known(matter.end().during().sockets()).map(KernelTlsSockets::sockets).stream().flatMap(java.util.List::stream)
+        boolean ipv6 = Heard.known(matter.end().during().sockets()).map(KernelTlsSockets::sockets).stream().flatMap(List::stream)
             .anyMatch(socket -> socket.local().startsWith("[") && !socket.local().startsWith("[::ffff:"));
         return ipv6 ? HEADERS + IPV6_MORE : HEADERS;
     }

@@ -17,4 +17,21 @@ public record Expect(
     @Described(value = "Highest temperature of a card in degrees Celsius.", example = "95") Optional<Integer> temperatureBelow) {
 
     public enum Flows { OFFLOADED, ANY }
+
+    private static final int HOTTEST = 150;
+
+    /// An expectation that always holds, or never can, is a mistake in the playbook.
+    public Expect {
+        if (decryptErrors < 0) throw new IllegalArgumentException("`decrypt_errors` is 0 or more, found " + decryptErrors);
+        lineRate.filter(share -> !(share > 0 && share <= 1)).ifPresent(share -> refuse("line_rate", "above 0, and at most 1", share));
+        gigabits.filter(rate -> !(rate > 0 && Double.isFinite(rate))).ifPresent(rate -> refuse("gigabits", "above 0", rate));
+        cpuPerGigabyte.filter(seconds -> !(seconds > 0 && Double.isFinite(seconds))).ifPresent(seconds -> refuse("cpu_per_gigabyte", "above 0", seconds));
+        retransmits.filter(share -> !(share >= 0 && share < 1)).ifPresent(share -> refuse("retransmits", "0 or more, and below 1", share));
+        linkErrors.filter(count -> count < 0).ifPresent(count -> refuse("link_errors", "0 or more", count));
+        temperatureBelow.filter(degrees -> degrees < 1 || degrees > HOTTEST).ifPresent(degrees -> refuse("temperature_below", "1 to " + HOTTEST, degrees));
+    }
+
+    private static void refuse(String field, String range, Object found) {
+        throw new IllegalArgumentException("`" + field + "` is " + range + ", found " + found);
+    }
 }

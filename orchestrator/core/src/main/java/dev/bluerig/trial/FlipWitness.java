@@ -21,6 +21,8 @@ record FlipWitness() implements Hearing {
 
     private Testimony hear(Matter on, Matter off) {
         String required = "flags off: " + off.named("Sw") + " +" + off.connections() + ", " + off.named("Device") + " +0, " + off.bytes() + " +0, and the payload arrives";
+        Optional<String> other = another(on, off);
+        if (other.isPresent()) return says(Says.OBJECTS, required, other.get());
         Optional<String> broken = UnchangedWitness.broken(off);
         if (broken.isPresent()) return says(Says.SILENT, required, "the run with the flags off failed: " + broken.get());
         if (off.received().bytes() == 0) return says(Says.SILENT, required, "the run with the flags off carried no payload");
@@ -30,6 +32,13 @@ record FlipWitness() implements Hearing {
         if (flag.on()) return says(Says.SILENT, required, "the flag was not off: " + flag.words());
         if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the program handled the records in both runs");
         return counters(on, off, required);
+    }
+
+    /// The two runs are compared, so they are of one machine and link.
+    private static Optional<String> another(Matter on, Matter off) {
+        if (!off.end().machine().equals(on.end().machine()) || !off.end().link().equals(on.end().link()))
+            return Optional.of("the run with the flags off was on " + off.end().link() + " of " + off.end().machine());
+        return Optional.empty();
     }
 
     private Testimony counters(Matter on, Matter off, String required) {

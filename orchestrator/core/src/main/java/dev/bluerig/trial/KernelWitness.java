@@ -28,6 +28,8 @@ record KernelWitness() implements Hearing {
             : says(Says.SILENT, required, seen + ": none of them is ours, whose records the program handles");
         Optional<String> foreign = Foreign.in(matter);
         if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
+        Optional<String> contradicted = late(matter, device, software).or(() -> gauges(matter));
+        if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
         return says(counted(matter, device.orUnknown(), software.orUnknown()), required, explained(matter, device.orUnknown(), software.orUnknown(), seen));
     }
 
@@ -43,6 +45,23 @@ record KernelWitness() implements Hearing {
                 case Rise.By by -> { }
             }
         return Optional.empty();
+    }
+
+    /// All connections were opened before the payload was through: a connection that was counted later is not one of ours.
+    private static Optional<String> late(Matter matter, Rise device, Rise software) {
+        long before = matter.kernelByThen(matter.named("Device")).orUnknown() + matter.kernelByThen(matter.named("Sw")).orUnknown();
+        long later = device.orUnknown() + software.orUnknown() - before;
+        return later <= 0 ? Optional.empty() : Optional.of(Numbers.count(later) + " of them were counted only after the payload was through");
+    }
+
+    /// The gauges count what is open, so they must hold at least our connections, each where the program says it is.
+    private static Optional<String> gauges(Matter matter) {
+        if (!matter.stream()) return Optional.empty();
+        var counters = Heard.known(matter.end().during().tls()).orElseThrow();
+        long card = counters.of(matter.open("Device")).orElse(0);
+        long kernel = counters.of(matter.open("Sw")).orElse(0);
+        if (card >= matter.connectionsIn(Place.CARD) && kernel >= matter.connectionsIn(Place.KERNEL)) return Optional.empty();
+        return Optional.of("while all are open " + matter.open("Device") + " is " + Numbers.count(card) + " and " + matter.open("Sw") + " is " + Numbers.count(kernel));
     }
 
     private static Says counted(Matter matter, long device, long software) {

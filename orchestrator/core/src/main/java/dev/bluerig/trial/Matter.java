@@ -12,7 +12,7 @@ record Matter(Evidence evidence, Role role, Half half, Bars bars) {
     /// TLS 1.2 with AES-GCM: header 5, explicit nonce 8, tag 16 bytes (RFC 5246, RFC 5288).
     private static final int RECORD_OVERHEAD = 29;
     /// Most plaintext of a record (RFC 5246, 6.2.1).
-    private static final int LARGEST_RECORD = 1 << 14;
+    static final int LARGEST_RECORD = 1 << 14;
 
     End end() {
         return evidence.on().of(role);
@@ -73,6 +73,29 @@ record Matter(Evidence evidence, Role role, Half half, Bars bars) {
 
     Rise card(String name) {
         return Heard.rise(name, moments().stream().map(Snapshot::nic).toList(), (NicCounters counters) -> counters.of(name));
+    }
+
+    /// What the counter did until the payload was through and everything was still open: what moves later is not the payload.
+    Rise kernelByThen(String name) {
+        return Heard.rise(name, byThen().stream().map(Snapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
+    }
+
+    Rise cardByThen(String name) {
+        return Heard.rise(name, byThen().stream().map(Snapshot::nic).toList(), (NicCounters counters) -> counters.of(name));
+    }
+
+    private List<Snapshot> byThen() {
+        return List.of(end().before(), end().during());
+    }
+
+    /// In a stream all connections are open while `during` is looked at.
+    boolean stream() {
+        return evidence.load().mode() == Load.Mode.STREAM;
+    }
+
+    /// Connections of ours of which some sample places this half there.
+    long connectionsIn(Place place) {
+        return end().pair().samples().stream().filter(sample -> Heard.known(sample.of(half)).equals(Optional.of(place))).map(Sample::connection).distinct().count();
     }
 
     /// `TlsTxDevice` from `Device`, of this half.

@@ -4,6 +4,7 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.trial.Testimony.Says;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The payload passed the uplinks of the DPUs. Where a DPU is not ours, its uplink is not asked for.
@@ -19,6 +20,8 @@ record PathWitness() implements Hearing {
         End sender = matter.half() == Half.TX ? matter.end() : matter.peer();
         End receiver = matter.half() == Half.TX ? matter.peer() : matter.end();
         String required = "at least " + Numbers.count(matter.carried().bytes()) + " bytes out of " + sender.machine() + "'s DPU and into " + receiver.machine() + "'s";
+        Optional<String> shared = shared(matter);
+        if (shared.isPresent()) return says(Says.OBJECTS, required, shared.get());
         var parts = new ArrayList<Testimony>();
         passed(matter, required, sender, "out", Uplink::out, parts);
         passed(matter, required, receiver, "in", Uplink::in, parts);
@@ -27,6 +30,13 @@ record PathWitness() implements Hearing {
         for (Says worst : List.of(Says.OBJECTS, Says.SILENT))
             if (parts.stream().anyMatch(part -> part.says() == worst)) return says(worst, required, seen);
         return says(Says.HARDWARE, required, seen);
+    }
+
+    /// The same uplink at both ends cannot have carried the payload out of one and into the other.
+    private static Optional<String> shared(Matter matter) {
+        var uplinks = matter.evidence().uplinks();
+        return uplinks.stream().filter(one -> uplinks.stream().anyMatch(other -> !other.end().equals(one.end()) && other.dpu().equals(one.dpu()) && other.link().equals(one.link())))
+            .findFirst().map(one -> one.link() + " of " + one.dpu() + " is named as the uplink of both ends");
     }
 
     /// Several uplinks of one end are a bond: together they carry it.

@@ -3,9 +3,13 @@ package dev.bluerig.trial;
 import dev.bluerig.trial.Testimony.Says;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the kernel says of every connection by sock_diag, at its start and at its end. Necessary and not sufficient: `hw` stays after the link was down
 /// (domain facts 2.3).
@@ -27,7 +31,38 @@ record StateWitness() implements Hearing {
         Set<Integer> closing = at(samples, Sample.When.CLOSING);
         String seen = counted(matter, Sample.When.OPENED) + " when opened, " + counted(matter, Sample.When.CLOSING) + " when closing" + why(matter);
         if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
-        return says(placed(matter.places()), required, seen);
+        Optional<String> contradicted = fellBack(matter).or(() -> stoodStill(matter));
+        if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
+        return SocketsDuring.of(matter).map(other -> says(other.says(), required, seen + "; " + other.seen())).orElseGet(() -> says(placed(matter.places()), required, seen));
+    }
+
+    /// A program that gave a reason to keep records, and no connection whose records it kept.
+    private static Optional<String> fellBack(Matter matter) {
+        String fallback = matter.end().pair().fallback();
+        boolean kept = matter.end().pair().samples().stream().anyMatch(sample -> Stream.of(Half.values()).anyMatch(half -> Heard.known(sample.of(half)).equals(Optional.of(Place.PROGRAM))));
+        return fallback.isEmpty() || kept ? Optional.empty() : Optional.of("the program says that it handled records itself (" + fallback + "), and no connection shows it");
+    }
+
+    /// The kernel's record numbers count what passed it, in the card or not: with payload through they cannot have gone back, nor advanced by less than its records.
+    private static Optional<String> stoodStill(Matter matter) {
+        var opened = numbers(matter, Sample.When.OPENED);
+        var closing = numbers(matter, Sample.When.CLOSING);
+        for (var each : opened.entrySet())
+            if (each.getValue() >= 0 && closing.get(each.getKey()) >= 0 && closing.get(each.getKey()) < each.getValue())
+                return Optional.of("connection " + each.getKey() + ": the kernel's record number went back from " + each.getValue() + " to " + closing.get(each.getKey()));
+        boolean held = Stream.of(opened, closing).allMatch(all -> all.values().stream().allMatch(number -> number >= 0));
+        if (!held || !matter.stream()) return Optional.empty();
+        long advanced = opened.entrySet().stream().mapToLong(each -> closing.get(each.getKey()) - each.getValue()).sum();
+        long least = Math.ceilDiv(Math.max(0, matter.carried().bytes()), Matter.LARGEST_RECORD);
+        return advanced >= least ? Optional.empty()
+            : Optional.of("the kernel's record numbers advanced by " + Numbers.count(advanced) + ", and the payload needs " + Numbers.count(least) + " records");
+    }
+
+    private static Map<Integer, Long> numbers(Matter matter, Sample.When when) {
+        var numbers = new TreeMap<Integer, Long>();
+        matter.end().pair().samples().stream().filter(sample -> sample.when() == when)
+            .forEach(sample -> numbers.put(sample.connection(), matter.half() == Half.TX ? sample.transmitted() : sample.received()));
+        return numbers;
     }
 
     /// Why the program kept the records although the kernel was asked to take them.

@@ -154,6 +154,7 @@ public final class TrafficJudge {
 
     private static Testimony unchanged(TrafficMatter matter) {
         String required = "flag on, carrier, and route by " + matter.side().link() + " whenever it was looked at";
+        if (matter.peer().machine().equals(matter.side().machine())) return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "both ends are " + matter.side().machine() + ": no cable was crossed");
         var flags = new ArrayList<Flag>();
         for (Snapshot look : matter.side().looks()) {
             Optional<String> silent = java.util.stream.Stream.of(look.flags(), look.carrier(), look.route()).filter(reading -> Heard.known(reading).isEmpty()).map(Heard::why).findFirst();
@@ -167,8 +168,18 @@ public final class TrafficJudge {
         }
         String name = "tls-hw-" + (matter.half() == Half.TX ? "tx" : "rx") + "-offload of " + matter.side().link() + " ";
         if (flags.contains(Flag.ABSENT)) return new Testimony(Witness.UNCHANGED, Says.SILENT, required, name + "is not listed");
-        long losses = matter.card("link_down_events_phy").orUnknown();
-        if (losses > 0) return new Testimony(Witness.UNCHANGED, Says.MIXED, required, matter.side().link() + " lost its link " + losses + " times: connections from before go on in software and still say `hw`");
+        switch (matter.card("link_down_events_phy")) {
+            case Rise.Silent(String why) -> {
+                return new Testimony(Witness.UNCHANGED, Says.SILENT, required, "whether " + matter.side().link() + " lost its link between the looks: " + why);
+            }
+            case Rise.Backwards(String what) -> {
+                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
+            }
+            case Rise.By(long losses) when losses > 0 -> {
+                return new Testimony(Witness.UNCHANGED, Says.MIXED, required, matter.side().link() + " lost its link " + losses + " times: connections from before go on in software and still say `hw`");
+            }
+            case Rise.By none -> { }
+        }
         String words = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
         if (flags.stream().allMatch(Flag::on)) return new Testimony(Witness.UNCHANGED, Says.HARDWARE, required, words);
         return new Testimony(Witness.UNCHANGED, flags.stream().noneMatch(Flag::on) ? Says.SOFTWARE : Says.OBJECTS, required, words);

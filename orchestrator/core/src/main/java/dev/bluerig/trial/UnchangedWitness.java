@@ -12,6 +12,9 @@ import java.util.Optional;
 record UnchangedWitness() implements Hearing {
     private static final String REQUIRED = "flag on, carrier, and route by the tested link at start, middle and end; payload intact and compared";
 
+    /// Connections take their time to open and to close; a run that lasted less than this share of what was asked for is another run.
+    private static final double LEAST_OF_THE_TIME = 0.5;
+
     private record Part(Says says, String seen) {}
 
     @Override
@@ -51,12 +54,17 @@ record UnchangedWitness() implements Hearing {
             if (carrier.isEmpty()) return new Part(Says.SILENT, "carrier of " + matter.end().link() + ": " + Heard.why(moment.carrier()));
             if (!carrier.get()) return new Part(Says.OBJECTS, matter.end().link() + " has no carrier");
         }
-        long losses = matter.card("link_down_events_phy").orUnknown();
-        return losses > 0 ? new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run") : new Part(Says.HARDWARE, "carrier");
+        return switch (matter.card("link_down_events_phy")) {
+            case Rise.By(long losses) when losses > 0 -> new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run");
+            case Rise.By none -> new Part(Says.HARDWARE, "carrier");
+            case Rise.Backwards(String what) -> new Part(Says.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
+            case Rise.Silent(String why) -> new Part(Says.SILENT, "whether " + matter.end().link() + " lost its link between the looks: " + why);
+        };
     }
 
     private static Part route(Matter matter) {
         String peer = " to " + matter.peer().machine() + " ";
+        if (matter.peer().machine().equals(matter.end().machine())) return new Part(Says.OBJECTS, "both ends are " + matter.end().machine() + ": no cable was crossed");
         for (Snapshot moment : matter.moments()) {
             Optional<PeerRoute> route = Heard.known(moment.route());
             if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Heard.why(moment.route()));
@@ -70,10 +78,32 @@ record UnchangedWitness() implements Hearing {
     static Optional<String> broken(Matter matter) {
         for (End end : List.of(matter.end(), matter.peer()))
             if (end.pair().failure().isPresent()) return Optional.of("the run ended early on " + end.machine() + ": " + end.pair().failure().get().code());
+        for (Transfer figures : List.of(matter.sent(), matter.received())) {
+            Optional<String> impossible = impossible(matter, figures);
+            if (impossible.isPresent()) return impossible;
+        }
         if (!matter.received().intact()) return Optional.of("the payload arrived changed");
         if (matter.received().bytes() != matter.sent().bytes())
             return Optional.of(Numbers.count(matter.sent().bytes()) + " bytes were sent and " + Numbers.count(matter.received().bytes()) + " arrived");
-        return Optional.empty();
+        return fewer(matter);
+    }
+
+    /// Figures that no run can have.
+    private static Optional<String> impossible(Matter matter, Transfer figures) {
+        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0);
+        boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
+        return negative || tooMany ? Optional.of("a program tells figures that cannot be: " + Numbers.count(figures.bytes()) + " bytes, " + Numbers.count(figures.checked()) + " of them compared, in "
+            + Numbers.count(figures.records()) + " records and " + Numbers.figure(figures.seconds()) + " s") : Optional.empty();
+    }
+
+    /// Less than the trial asked for proves less than it says.
+    private static Optional<String> fewer(Matter matter) {
+        Load load = matter.evidence().load();
+        long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
+        if (matter.sent().bytes() < asked) return Optional.of(Numbers.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for " + Numbers.count(asked));
+        double lasted = Math.max(matter.sent().seconds(), matter.received().seconds());
+        return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
+            .map(seconds -> "payload flowed for " + Numbers.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }
 
     private static Part payload(Matter matter) {

@@ -26,11 +26,17 @@ record WireWitness() implements Hearing {
         var way = wire.of(sender);
         if (way.isEmpty()) return says(Says.SILENT, required, "nothing of it was searched");
         String seen = words(wire, way.get());
+        if (impossible(wire, way.get())) return says(Says.OBJECTS, required, "figures that cannot be: " + seen);
         if (way.get().leaks() > 0) return says(Says.OBJECTS, required, "payload in clear in " + Numbers.count(way.get().leaks()) + " segments, first " + way.get().leak() + "; " + seen);
         long write = matter.evidence().load().write().bytes();
         if (write < KnownPlaintext.SHORTEST) return says(Says.SILENT, required, "writes of " + write + " bytes are too short to be recognised; at least " + KnownPlaintext.SHORTEST + " are needed");
         if (matter.carried().bytes() == 0 || way.get().sealed() < least) return says(Says.SILENT, required, seen + (wire.full() ? "; the capture was full of other packets" : "; the rest did not pass the DPU's cores"));
         return says(Says.HARDWARE, required, seen);
+    }
+
+    private static boolean impossible(Wire wire, Wire.Way way) {
+        return way.sealed() > way.bytes() || way.segments() > wire.packets() || way.leaks() > way.segments()
+            || Math.min(Math.min(way.sealed(), way.records()), Math.min(way.leaks(), way.lost())) < 0;
     }
 
     private static String words(Wire wire, Wire.Way way) {

@@ -52,6 +52,30 @@ class FactsTest {
         }
     }
 
+    /// Late the first `times` it is asked.
+    private static FakeMachine late(int times) {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        return new FakeMachine(command -> asked.getAndIncrement() < times ? new dev.bluerig.remote.Reply.TimedOut("", "") : new dev.bluerig.remote.Reply.Ran(0, "6.8.0\n", ""));
+    }
+
+    @Test
+    void whatCameLateIsAskedOnceMore() throws Unreachable {
+        var machine = late(1);
+        var facts = new Facts(machine);
+        facts.ask(Set.of(new Release(false)));
+        assertEquals(Reading.known("6.8.0"), facts.get(new Release(false)));
+        assertEquals(2, machine.ran().size());
+    }
+
+    @Test
+    void whatIsLateTwiceIsUnknownAndSaysSo() throws Unreachable {
+        var machine = late(9);
+        var facts = new Facts(machine);
+        facts.ask(Set.of(new Release(false)));
+        assertEquals(Reading.unknown("uname -r: no answer within 20 s, asked twice"), facts.get(new Release(false)));
+        assertEquals(2, machine.ran().size());
+    }
+
     record Strange() implements Fact.Question<Integer> {
         @Override
         public Reading<Integer> read() {

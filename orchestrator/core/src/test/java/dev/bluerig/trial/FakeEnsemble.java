@@ -127,6 +127,10 @@ public final class FakeEnsemble implements Ensemble {
                     host.tls.merge("Tls" + way + where, (long) load.connections(), Long::sum);
                     host.tls.merge("TlsCurr" + way + where, (long) load.connections(), Long::sum);
                 }
+                String conf = where.equals("Device") ? "hw" : "sw";
+                for (int connection = 0; connection < load.connections() && !where.isEmpty(); connection++)
+                    host.ours.add("ESTAB 0 0 " + seat.address() + ":47000 192.0.2.9:" + (40000 + connection) + " users:((\"java\",pid=4711,fd=9))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: "
+                        + conf + " txconf: " + conf + "\n");
                 if (where.equals("Device")) {
                     host.nic.get(link).merge("tx_tls_encrypted_bytes", WIRE, Long::sum);
                     host.nic.get(link).merge("tx_tls_encrypted_packets", PACKETS, Long::sum);
@@ -145,6 +149,7 @@ public final class FakeEnsemble implements Ensemble {
                 var host = world.get(seat.machine());
                 synchronized (host) {
                     host.tls.replaceAll((counter, value) -> counter.startsWith("TlsCurr") ? 0L : value);
+                    host.ours.clear();
                 }
             }
             var reports = new Duet.Reports(report(Role.SERVER, server), report(Role.CLIENT, client));

@@ -35,6 +35,8 @@ public final class FakeHost implements Session {
     final Map<String, Map<String, Long>> nic = new TreeMap<>();
     public final Map<String, String> routes = new TreeMap<>();
     final List<String> foreign = new ArrayList<>();
+    /// As `ss` prints the connections of the pair's programs while they are open.
+    final List<String> ours = new ArrayList<>();
     public final List<String> ran = new ArrayList<>();
     final List<String> log = new ArrayList<>(List.of("[    1.000000] old warning"));
     final Set<String> withoutCarrier = new java.util.TreeSet<>();
@@ -110,7 +112,7 @@ public final class FakeHost implements Session {
             case "lsmod" -> ok("Module Size Used by\n" + (module ? "tls 1 0\n" : ""));
             case "modinfo" -> module ? ok("/lib/modules/6.8.0-31-generic/kernel/net/tls/tls.ko\n") : new Reply.Ran(1, "", "modinfo: ERROR: Module tls not found.");
             case "grep" -> grep(line);
-            case "ss" -> ok(String.join("", foreign));
+            case "ss" -> ok(String.join("", foreign) + String.join("", ours));
             case "ping" -> line.contains("-s 56 ") || big ? ok("") : new Reply.Ran(1, "", "");
             case "timeout", "arping" -> arp ? ok("Unicast reply from 192.0.2.2 [02:00:00:00:00:01]  0.5ms\n") : new Reply.Ran(1, "", "");
             case "ovs-appctl" -> ok(line.contains("offloaded") ? "ufid:1, in_port(p0),eth_type(0x0800), packets:9, bytes:9, offloaded:yes, dp:tc\n" : "");

@@ -47,6 +47,7 @@ class TrafficJudgeTest {
             eye.tls.put(name, 7L);
         for (String name : List.of("TlsCurrTxDevice", "TlsCurrRxDevice", "TlsCurrTxSw", "TlsCurrRxSw")) eye.tls.put(name, 0L);
         for (ErrorCounter counter : ErrorCounter.values()) eye.nic.putIfAbsent(counter.text(), 3L);
+        eye.nic.put("link_down_events_phy", 1L);
         for (String way : List.of("tx", "rx")) {
             eye.nic.put(way + "_bytes", after ? RECORD_BYTES + 66 * PACKETS : 0);
             eye.nic.put(way + "_packets", after ? PACKETS : 0);

@@ -62,10 +62,10 @@ class WaysToBeWrongTest {
             eachSample(sample -> placed(sample, Half.RX, Reading.unknown("sock_diag needs CAP_NET_ADMIN")))),
         server("hw-record is no offload of ours", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> placed(sample, Half.TX, Reading.known(Place.CARD_RECORD)))),
         server("the kernel does not hold the half", Half.RX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.NONE)))),
-        server("one connection is software, the counters say otherwise", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.MIXED,
-            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample)),
+        server("one connection is software, the counters say otherwise", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.MIXED, chain(openIn(Half.TX, 1),
+            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample))),
         server("one connection of four is software", Half.TX, Ruling.MIXED, Witness.KERNEL_COUNTERS, Says.MIXED, chain(
-            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample),
+            eachSample(sample -> sample.connection() == 2 ? placed(sample, Half.TX, Reading.known(Place.KERNEL)) : sample), openIn(Half.TX, 1),
             kernelMoved("TlsTxDevice", -1), kernelMoved("TlsTxSw", 1), cardMoved("tx_tls_encrypted_bytes", -WIRE / 4))),
         server("wrong namespace: tls_stat is still", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, kernelMoved("TlsTxDevice", -CONNECTIONS)),
         server("kernel counted software while the connections say hw", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.SOFTWARE,
@@ -160,6 +160,40 @@ class WaysToBeWrongTest {
         row("wire: nothing", Half.RX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(new Wire("dpu-a", "p0", "", 0, false, List.of())))),
         row("wire: no tcpdump", Half.RX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(Wire.silent("dpu-a", "p0", "tcpdump is not installed")))),
         row("wire: no DPU", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.SILENT, evidence -> wire(evidence, Optional.of(Wire.silent("", "", "no DPU")))),
+        server("ss says sw of our connections, the program says hw", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, socketsIn(Half.TX, "sw", CONNECTIONS)),
+        server("ss says sw of one of our connections, the program says hw", Half.RX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, socketsIn(Half.RX, "sw", 1)),
+        server("ss sees no connection of kernel TLS while all are open", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
+            snapshots((when, seen) -> sockets(seen, Reading.known(new KernelTlsSockets(List.of()))))),
+        server("the program fell back and says hw", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, fallback("kernel has no TLS (TCP_ULP: ENOENT)")),
+        server("the kernel's record numbers stand still", Half.TX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> numbered(sample, 1))),
+        server("a record number went back", Half.RX, Ruling.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS,
+            eachSample(sample -> sample.connection() == 1 ? numbered(sample, sample.when() == Sample.When.OPENED ? 9 : 1) : sample)),
+        server("record numbers that the kernel does not hold", Half.TX, Ruling.HARDWARE, Witness.CONNECTION_STATE, Says.HARDWARE, eachSample(sample -> numbered(sample, -1))),
+        server("the gauges say software while the connections say hw", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, gaugesIn(Half.TX, 0, CONNECTIONS)),
+        server("the gauges see none of our connections", Half.RX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, gaugesIn(Half.RX, 0, 0)),
+        server("counted as device only after the payload was through", Half.TX, Ruling.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS,
+            snapshots((when, seen) -> when == 1 ? tls(seen, counters -> set(counters, "TlsTxDevice", 120)) : seen)),
+        server("the card's bytes rose only after the payload was through, TX", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS,
+            snapshots((when, seen) -> when == 1 ? nic(seen, counters -> set(counters, "tx_tls_encrypted_bytes", 9_000_000)) : seen)),
+        server("the card's bytes rose only after the payload was through, RX", Half.RX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS,
+            snapshots((when, seen) -> when == 1 ? nic(seen, counters -> set(counters, "rx_tls_decrypted_bytes", 8_000_000)) : seen)),
+        server("retransmits that the machine did not count", Half.TX, Ruling.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS, chain(cardMoved("tx_tls_encrypted_bytes", PAYLOAD / 20),
+            usage(all -> new Usage(all.user(), all.system(), all.machine(), all.cores(), all.voluntary(), all.involuntary(), all.handshakes(), 1_000_000)))),
+        server("link losses are not counted", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.SILENT, cardWithout("link_down_events_phy")),
+        server("the count of link losses went back", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
+            snapshots((when, seen) -> when == 2 ? nic(seen, counters -> set(counters, "link_down_events_phy", 0)) : seen)),
+        row("one byte moved where thousands were asked for", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new Transfer(1, 1, 4, List.of(1L), 1, true))),
+        row("less time than was asked for", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> with(evidence, lasting(evidence.load(), 300))),
+        row("both ends say a negative number of bytes", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new Transfer(-5, 1, 4, List.of(), -5, true))),
+        row("more was compared than arrived", Half.RX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new Transfer(PAYLOAD, RECORDS, 4, List.of(), PAYLOAD + 1, true))),
+        row("more records than bytes", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new Transfer(PAYLOAD, PAYLOAD + 9, 4, List.of(), PAYLOAD, true))),
+        row("no time at all", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new Transfer(PAYLOAD, RECORDS, Double.NaN, List.of(), PAYLOAD, true))),
+        row("both ends are one machine", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, named("host-a"))),
+        row("flip: on another link", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.OBJECTS,
+            evidence -> offEnd(evidence, Role.SERVER, end -> new End(end.machine(), "ens6", end.kernel(), end.before(), end.during(), end.after(), end.pair()))),
+        row("path: one uplink for both ends", Half.TX, Ruling.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence, List.of(uplink("dpu-a", "host-a"), uplink("dpu-a", "host-b")))),
+        row("wire: more bytes in records than were kept", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.OBJECTS,
+            evidence -> way(evidence, Role.SERVER, way -> new Wire.Way(way.sender(), way.connections(), way.segments(), 10, 0, way.records(), way.handshakes(), way.sealed(), 0, ""))),
         row("path: of other machines", Half.RX, Ruling.UNKNOWN, Witness.PATH, Says.SILENT, evidence -> uplinks(evidence, List.of(uplink("dpu-c", "host-c")))));
 
     @TestFactory
@@ -188,7 +222,7 @@ class WaysToBeWrongTest {
     @TestFactory
     Stream<DynamicTest> rx_off_by_default_leaves_tx_in_hardware() {
         UnaryOperator<End> off = chain(snapshots((when, seen) -> flags(seen, Reading.known(new TlsFlags(Flag.ON, Flag.OFF)))),
-            eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.KERNEL))), kernelMoved("TlsRxDevice", -CONNECTIONS), kernelMoved("TlsRxSw", CONNECTIONS),
+            eachSample(sample -> placed(sample, Half.RX, Reading.known(Place.KERNEL))), openIn(Half.RX, CONNECTIONS), kernelMoved("TlsRxDevice", -CONNECTIONS), kernelMoved("TlsRxSw", CONNECTIONS),
             cardMoved("rx_tls_decrypted_bytes", -(WIRE + HEADERS * PACKETS - 40_000)), cardMoved("rx_tls_decrypted_packets", -PACKETS));
         Evidence evidence = end(good(), Role.SERVER, off);
         return Stream.of(DynamicTest.dynamicTest("RX", () -> assertEquals(Ruling.SOFTWARE, ruling(evidence, Role.SERVER, Half.RX), () -> verdict(evidence, Role.SERVER, Half.RX).toString())),
@@ -224,6 +258,44 @@ class WaysToBeWrongTest {
     private static Evidence way(Evidence evidence, Role sender, UnaryOperator<Wire.Way> change) {
         Wire wire = evidence.wire().orElseThrow();
         return wire(evidence, Optional.of(new Wire(wire.dpu(), wire.link(), "", wire.packets(), wire.full(), wire.ways().stream().map(way -> way.sender() == sender ? change.apply(way) : way).toList())));
+    }
+
+    private static Sample numbered(Sample sample, long records) {
+        return new Sample(sample.connection(), sample.when(), sample.transmit(), sample.receive(), sample.version(), sample.cipher(), records, records);
+    }
+
+    private static UnaryOperator<Evidence> carrying(Transfer transfer) {
+        return evidence -> both(evidence, transfers(all -> transfer));
+    }
+
+    private static Load lasting(Load load, int seconds) {
+        return new Load(load.version(), load.cipher(), load.direction(), load.connections(), Optional.empty(), Optional.of(seconds), load.write(), load.verify(), load.mode(), load.source(),
+            load.cpus(), load.transmit(), load.receive());
+    }
+
+    private static UnaryOperator<End> named(String machine) {
+        return end -> new End(machine, end.link(), end.kernel(), end.before(), end.during(), end.after(), end.pair());
+    }
+
+    /// So many of the open connections are in the kernel, by `ss` and by the gauges alike.
+    private static UnaryOperator<End> openIn(Half half, int kernel) {
+        return chain(socketsIn(half, "sw", kernel), gaugesIn(half, CONNECTIONS - kernel, kernel));
+    }
+
+    private static UnaryOperator<End> socketsIn(Half half, String conf, int many) {
+        return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().then(all -> {
+            var changed = new ArrayList<TlsSockets.Socket>();
+            for (TlsSockets.Socket socket : all.sockets()) {
+                String own = changed.size() < many ? conf : "hw";
+                changed.add(new TlsSockets.Socket(socket.local(), socket.peer(), half == Half.RX ? own : socket.receive(), half == Half.TX ? own : socket.transmit(), socket.process()));
+            }
+            return Reading.known(new KernelTlsSockets(changed));
+        })) : seen);
+    }
+
+    private static UnaryOperator<End> gaugesIn(Half half, int card, int kernel) {
+        String gauge = half == Half.TX ? "TlsCurrTx" : "TlsCurrRx";
+        return snapshots((when, seen) -> when == 1 ? tls(tls(seen, counters -> set(counters, gauge + "Device", card - CONNECTIONS)), counters -> set(counters, gauge + "Sw", kernel)) : seen);
     }
 
     private static Sample negotiated(Sample sample, String version, String cipher) {
