@@ -1,12 +1,14 @@
 package dev.bluerig.converge;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Programs;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Change;
 import dev.bluerig.task.Diff;
+import dev.bluerig.task.Lacking;
 import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class Convergence {
     private final Terms terms;
     private final Watcher watcher;
     private final Facts facts;
+    private Programs.Seen programs = new Programs.Seen(Programs.usual());
 
     /// What the run allows on this machine. `stop` is read between tasks; `pause` waits, so that tests need no time.
     public record Terms(Mode mode, Permit permit, Guard guard, BooleanSupplier stop, Pause pause) {}
@@ -56,6 +59,7 @@ public final class Convergence {
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
+        programs = new Programs.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
@@ -92,7 +96,14 @@ public final class Convergence {
         var all = new LinkedHashSet<Fact.Question<?>>();
         tasks.forEach(task -> all.addAll(task.wants().questions()));
         all.addAll(terms.guard().own().questions());
+        if (terms.mode() != Mode.ACCEPT) all.add(programs);
         return all;
+    }
+
+    private static Set<String> programs(List<? extends Task<?>> tasks) {
+        var names = new LinkedHashSet<String>(Programs.usual());
+        tasks.forEach(task -> names.addAll(task.programs()));
+        return names;
     }
 
     /// One task at its place in the play; `rest` starts with the task itself.
@@ -109,7 +120,7 @@ public final class Convergence {
 
         Outcome converge(Forecast forecast) throws Unreachable {
             boolean early = forecast != Forecast.CERTAIN && terms.mode() == Mode.CHECK && !lasting();
-            return switch (judge(task)) {
+            return switch (able(judge(task))) {
                 case Judged.Unseen(String why) when early -> new Outcome.Deferred("not known before the changes that come first: " + why);
                 case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(Stop.STATE_UNKNOWN, List.of(), why, ""));
                 case Judged.Seen(Diff.Same same) -> new Outcome.Ok("");
@@ -123,6 +134,15 @@ public final class Convergence {
         /// What no remedy can change needs no forecast.
         private boolean lasting() {
             return !task.wants().questions().isEmpty() && task.wants().questions().stream().allMatch(Fact.Question::lasting);
+        }
+
+        /// A remedy whose programs are not there is not promised. Where they could not be asked for, the remedy itself will tell.
+        private Judged able(Judged judged) throws Unreachable {
+            if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
+            var needed = remedy.programs().keySet();
+            var question = programs.names().containsAll(needed) ? programs : new Programs.Seen(needed);
+            facts.ask(Set.of(question));
+            return facts.get(question) instanceof Reading.Known<Programs>(Programs there) ? Lacking.of(remedy, there).<Judged>map(Judged.Seen::new).orElse(judged) : judged;
         }
 
         private Outcome mend(Diff.Mendable mendable, boolean provisional) throws Unreachable {

@@ -33,6 +33,11 @@ public record Escape(@Described(value = "The command, word by word.", example = 
     }
 
     @Override
+    public Set<String> programs() {
+        return Set.of(run.getFirst());
+    }
+
+    @Override
     public Diff diff(Probe seen) {
         if (seen.holds()) return new Diff.Same();
         var change = new Change("escape hatch (" + because + ")", Command.of(unless).line() + " exits 0", "exit " + seen.status());

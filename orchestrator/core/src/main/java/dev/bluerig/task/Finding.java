@@ -4,6 +4,11 @@ import dev.bluerig.remote.Explained;
 
 /// Why a wanted state is not met and cannot be mended by us. One constant per cause; keep them in alphabetical groups by task.
 public enum Finding implements Explained {
+    // any task
+    PROGRAM_MISSING("A program that the task needs is not on the machine.", "install the package that it is in, or give a playbook a `package` task before this one"),
+    PROGRAM_OTHER("A program that the task needs is on the machine, but another one of the same name: its options and what it prints mean something else.",
+        "install the package that is named"),
+
     // firmware
     CARD_MISSING("The machine has no such card: it is in another slot, powered off, or hidden from this machine.",
         "lspci -Dnn -d 15b3:; correct the PCI addresses in the inventory, or reseat and power-cycle"),
@@ -54,7 +59,8 @@ public enum Finding implements Explained {
 
     // file, service
     FILE_NOT_REGULAR("Something other than a regular file has this name (a symbolic link, a directory): writing would replace it.", "stat PATH; name the file that it points to, or remove it"),
-    FILE_NOT_TEXT("The file that is there is not UTF-8 text, so it could not be put back.", "look at it and remove it, or choose another path"),
+    FILE_NOT_TEXT("The file that is there is not text in UTF-8 (or holds a NUL), so it could not be put back.", "look at it and remove it, or choose another path"),
+    FILE_TOO_BIG("The file that is there is too big for a text of settings: it is neither read nor replaced.", "look at it and remove it, or choose another path"),
     SERVICE_MASKED("The unit is masked: somebody decided that it must not start.", "systemctl unmask UNIT"),
     SERVICE_MISSING("systemd knows no unit of this name: the package is not installed, or the name is another one in this distribution.", "systemctl list-unit-files; install the package first"),
 

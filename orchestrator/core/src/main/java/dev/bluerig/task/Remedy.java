@@ -2,7 +2,10 @@ package dev.bluerig.task;
 
 import dev.bluerig.remote.Command;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// How a difference is closed: plain data, so it can be saved in a plan, compared, and armed as a rollback.
@@ -19,5 +22,17 @@ public record Remedy(List<Command> commands, List<Command> undo, Set<String> tou
 
     public static Remedy of(List<Command> commands, List<Command> undo, Set<String> touches) {
         return new Remedy(commands, undo, touches, Duration.ZERO);
+    }
+
+    /// Every program that the commands start, with the first command that needs it.
+    public Map<String, Command> programs() {
+        var programs = new LinkedHashMap<String, Command>();
+        for (Command command : commands) {
+            var words = command.words();
+            programs.putIfAbsent(words.getFirst(), command);
+            if (!words.getFirst().equals("env")) continue;
+            words.stream().skip(1).filter(word -> word.indexOf('=') < 0).findFirst().ifPresent(program -> programs.putIfAbsent(program, command));
+        }
+        return Collections.unmodifiableMap(programs);
     }
 }

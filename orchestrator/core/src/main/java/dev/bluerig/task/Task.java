@@ -15,6 +15,11 @@ public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Fr
         return Set.of();
     }
 
+    /// Programs that only this task's remedy starts, so that they are asked for along with the usual ones. One that is forgotten is asked for alone.
+    default Set<String> programs() {
+        return Set.of();
+    }
+
     @Override
     default Task<?> on(Site site) {
         return this;

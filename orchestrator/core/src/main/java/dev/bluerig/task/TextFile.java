@@ -36,9 +36,11 @@ public record TextFile(@Described(value = "Absolute path.", example = "/etc/modu
     @Override
     public Diff diff(FileState seen) {
         if (seen.exists() && !seen.regular()) return new Diff.Unmet(Finding.FILE_NOT_REGULAR, List.of(new Change(path, "regular file", seen.kind())), "");
+        if (seen.exists() && seen.content().isEmpty())
+            return new Diff.Unmet(Finding.FILE_TOO_BIG, List.of(new Change(path, lines(content), "more than " + FileState.MOST + " bytes")), "");
         var changes = changes(seen);
         if (changes.isEmpty()) return new Diff.Same();
-        if (seen.exists() && !seen.isText()) return new Diff.Unmet(Finding.FILE_NOT_TEXT, List.of(new Change(path, "text", "bytes that are not UTF-8")), "");
+        if (seen.exists() && !seen.isText()) return new Diff.Unmet(Finding.FILE_NOT_TEXT, List.of(new Change(path, "text", "bytes that are no text in UTF-8")), "");
         var undo = seen.exists() ? RemoteFile.write(path, seen.content().orElse(""), seen.mode(), seen.owner()) : List.of(Command.of("rm", "-f", path));
         return new Diff.Mendable(changes, Remedy.of(RemoteFile.write(path, content, mode, owner.orElse(seen.owner())), undo, Set.of()));
     }

@@ -30,6 +30,11 @@ public final class FakeMachine implements Session {
         return new FakeMachine(transcript::reply);
     }
 
+    /// The answer of a machine that has every program that it is asked for.
+    public static Reply.Ran which(Command command) {
+        return new Reply.Ran(0, command.words().stream().skip(1).map(name -> "/usr/bin/" + name + "\n").reduce("", String::concat), "");
+    }
+
     @Override
     public List<Reply> exchange(Exchange exchange) {
         roundTrips++;

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@NeedsLab({"stat", "cat", "install", "mv", "rm", "test", "touch"})
+@NeedsLab({"stat", "cat", "find", "which", "install", "mv", "rm", "test", "touch"})
 class TextFileOnRealMachineTest {
     @TempDir
     Path directory;

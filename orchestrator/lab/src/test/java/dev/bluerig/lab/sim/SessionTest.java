@@ -162,7 +162,7 @@ class SessionTest {
         }
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.FullDisk("host-a"))); Session host = bench.host()) {
             List<Reply> replies = host.exchange(new Exchange(RemoteFile.write("/etc/example", "x\n", "0644", ""), List.of()));
-            assertEquals(new Reply.Ran(1, "", "install: error writing '/etc/example.bluerig-new': No space left on device\n"), replies.getFirst());
+            assertEquals(new Reply.Ran(1, "", "install: error writing '/etc/.example.bluerig-new': No space left on device\n"), replies.get(1));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -empty -mmin +N -delete -printf FORMAT -exec COMMAND {} +`.
+/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -empty -size -Nk -mmin +N -delete -printf FORMAT -exec COMMAND {} +`.
 final class Find {
     private final Call call;
     private final List<String> starts = new ArrayList<>();
@@ -21,6 +21,7 @@ final class Find {
     private int maxDepth = Integer.MAX_VALUE;
     private int minDepth;
     private long olderMinutes = -1;
+    private long belowKib = Long.MAX_VALUE;
     private boolean onlyEmpty;
     private boolean delete;
     private int status;
@@ -59,6 +60,10 @@ final class Find {
                 case "-mmin" -> {
                     if (!value.matches("\\+\\d+")) return call.unknown("-mmin other than +N");
                     olderMinutes = Long.parseLong(value.substring(1));
+                }
+                case "-size" -> {
+                    if (!value.matches("-\\d+k")) return call.unknown("-size other than -Nk");
+                    belowKib = Long.parseLong(value.substring(1, value.length() - 1));
                 }
                 case "(" -> {
                     int end = arguments.indexOf(")");
@@ -128,6 +133,7 @@ final class Find {
         return type.map(letter::equals).orElse(true)
             && (oneOf.isEmpty() || oneOf.stream().anyMatch(glob -> Files.name(path).matches(regex(glob))))
             && (!onlyEmpty || isEmpty(path, entry))
+            && (entry.content().length + 1023) / 1024 < belowKib
             && (olderMinutes < 0 || (FileEntry.EPOCH + call.machine().uptime().toSeconds() - entry.modified()) / 60 > olderMinutes)
             && names.stream().allMatch(glob -> Files.name(path).matches(regex(glob)))
             && paths.stream().allMatch(glob -> path.matches(regex(glob)));

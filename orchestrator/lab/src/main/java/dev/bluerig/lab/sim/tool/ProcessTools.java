@@ -24,7 +24,18 @@ final class ProcessTools {
         return Map.ofEntries(Map.entry("true", call -> 0), Map.entry("false", call -> 1), Map.entry("sleep", ProcessTools::sleep),
             Map.entry("kill", ProcessTools::kill), Map.entry("timeout", ProcessTools::timeout), Map.entry("env", ProcessTools::env),
             Map.entry("printenv", ProcessTools::printenv), Map.entry("nohup", ProcessTools::transparent), Map.entry("setsid", ProcessTools::transparent),
-            Map.entry("sudo", ProcessTools::sudo), Map.entry("ps", ProcessTools::list));
+            Map.entry("sudo", ProcessTools::sudo), Map.entry("ps", ProcessTools::list), Map.entry("which", ProcessTools::which));
+    }
+
+    /// Every modelled program stands in /usr/bin.
+    private static int which(Call call) {
+        int status = 0;
+        for (String name : call.arguments()) {
+            if (name.startsWith("-")) return call.unknown("option " + name);
+            if (call.machine().has(name) && Tools.named(name).isPresent()) call.line("/usr/bin/" + name);
+            else status = 1;
+        }
+        return status;
     }
 
     private static int sleep(Call call) {

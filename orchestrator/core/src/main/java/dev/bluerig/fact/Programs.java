@@ -1,0 +1,79 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which programs a machine has, of those that were asked for: what a remedy would start must be there before it is promised.
+public record Programs(Set<String> asked, Set<String> there) {
+    /// What the remedies of our own tasks start, and the package of each: of Debian and Ubuntu, of RHEL and its kin.
+    private static final Map<String, List<String>> PACKAGES = Map.ofEntries(
+        Map.entry("apt-get", List.of("apt", "apt")), Map.entry("arping", List.of("iputils-arping", "iputils")), Map.entry("dnf", List.of("dnf", "dnf")),
+        Map.entry("env", List.of("coreutils", "coreutils")), Map.entry("ethtool", List.of("ethtool", "ethtool")), Map.entry("install", List.of("coreutils", "coreutils")),
+        Map.entry("ip", List.of("iproute2", "iproute")), Map.entry("modprobe", List.of("kmod", "kmod")), Map.entry("mv", List.of("coreutils", "coreutils")),
+        Map.entry("nmcli", List.of("network-manager", "NetworkManager")), Map.entry("ovs-vsctl", List.of("openvswitch-switch", "openvswitch")),
+        Map.entry("ping", List.of("iputils-ping", "iputils")), Map.entry("rm", List.of("coreutils", "coreutils")),
+        Map.entry("systemctl", List.of("systemd", "systemd")), Map.entry("timeout", List.of("coreutils", "coreutils")));
+
+    /// Where programs stand when there is no `which` to follow the search path.
+    private static final List<String> DIRECTORIES = List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin/", "/bin/");
+
+    public Programs {
+        asked = Collections.unmodifiableSet(new TreeSet<>(asked));
+        there = Collections.unmodifiableSet(new TreeSet<>(there));
+    }
+
+    public static Set<String> usual() {
+        return PACKAGES.keySet();
+    }
+
+    /// The next step for a person who lacks this program; empty when we do not know where it comes from.
+    public static Optional<String> install(String program) {
+        return Optional.ofNullable(PACKAGES.get(program)).map(names -> "install the package " + names.getFirst() + " (Debian, Ubuntu)"
+            + " or " + names.getLast() + " (RHEL and its kin)");
+    }
+
+    public record Seen(Set<String> names) implements Fact.Question<Programs> {
+        public Seen {
+            names = Collections.unmodifiableSet(new TreeSet<>(names));
+            if (names.isEmpty()) throw new IllegalArgumentException("no program is asked for");
+        }
+
+        @Override
+        public Reading<Programs> read() {
+            var which = new ArrayList<>(List.of("which"));
+            which.addAll(names);
+            return Reading.ask(Command.of(which), reply -> reply instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory() : join(Command.of(which), reply));
+        }
+
+        /// RHEL installs `which` as a package of its own.
+        private Reading<Programs> byDirectory() {
+            var words = new ArrayList<>(List.of("find"));
+            words.addAll(DIRECTORIES);
+            words.addAll(List.of("-maxdepth", "1", "("));
+            for (String name : names) words.addAll(words.getLast().equals("(") ? List.of("-name", name) : List.of("-o", "-name", name));
+            words.add(")");
+            return Reading.ask(Command.of(words), reply -> join(Command.of("find"), reply));
+        }
+
+        /// Both exit 1 when something is not there, and print what is.
+        private Reading<Programs> join(Command command, Reply reply) {
+            if (!(reply instanceof Reply.Ran ran) || ran.status() > 1) return Answers.unknown(command, reply);
+            var there = new LinkedHashSet<String>();
+            for (String path : ran.out().lines().map(String::strip).toList()) {
+                if (!path.startsWith("/") && !path.startsWith(".")) continue;
+                there.add(path);
+                there.add(path.substring(path.lastIndexOf('/') + 1));
+            }
+            there.retainAll(names);
+            return Reading.known(new Programs(names, there));
+        }
+    }
+}
