@@ -16,11 +16,10 @@ import java.util.stream.Stream;
 
 /// How the switch is asked, and how its four tables become one topology.
 final class OvsQuestion {
-    /// `open_vswitch` with all its columns: naming `doca_initialized` fails on an OVS that is not NVIDIA's.
-    static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch",
-        "--", "--columns=name,ports,datapath_type,fail_mode,controller,mirrors,external_ids,other_config", "list", "bridge",
-        "--", "--columns=_uuid,name,interfaces,tag,trunks,vlan_mode,fake_bridge,bond_mode,lacp,external_ids,other_config", "list", "port",
-        "--", "--columns=_uuid,name,type,options,mtu_request,ofport,error,link_state,external_ids,other_config", "list", "interface");
+    /// All columns of every table: naming `doca_initialized` fails on an OVS that is not NVIDIA's, and a column that is not asked for is
+    /// one that a rebuild would lose unseen.
+    static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch", "--", "list", "bridge",
+        "--", "list", "port", "--", "list", "interface");
     /// ovs-vsctl answers from the database even when nobody acts on it.
     static final Command SWITCH = Command.of("ovs-appctl", "--timeout=5", "version");
 
@@ -30,7 +29,7 @@ final class OvsQuestion {
         return Reading.ask(List.of(TABLES, SWITCH), replies -> join(replies.get(0), replies.get(1)));
     }
 
-    private static Reading<OvsTopology> join(Reply tables, Reply running) {
+    static Reading<OvsTopology> join(Reply tables, Reply running) {
         if (tables instanceof Reply.Ran ran && !ran.ok()) return Reading.unknown(why(ran));
         if (!(running instanceof Reply.Ran ran && ran.ok()))
             return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. " + Answers.why(SWITCH, running));
@@ -48,11 +47,13 @@ final class OvsQuestion {
         if (lines.size() != 4) throw new IllegalArgumentException("four tables were asked, " + lines.size() + " came");
         var tables = lines.stream().map(OvsTable::parse).toList();
         if (tables.getFirst().rows().size() != 1) throw new IllegalArgumentException("table Open_vSwitch has " + tables.getFirst().rows().size() + " rows");
+        var devices = byUuid(tables.get(3));
+        var joints = byUuid(tables.get(2));
         var interfaces = new TreeMap<String, Interface>();
-        for (OvsTable.Row row : tables.get(3).rows()) interfaces.put(row.text("_uuid"), device(row));
+        devices.forEach((uuid, row) -> interfaces.put(uuid, device(row)));
         var ports = new TreeMap<String, Port>();
-        for (OvsTable.Row row : tables.get(2).rows()) ports.put(row.text("_uuid"), port(row, interfaces));
-        var bridges = tables.get(1).rows().stream().map(row -> bridge(row, ports)).sorted(Comparator.comparing(Bridge::name)).toList();
+        joints.forEach((uuid, row) -> ports.put(uuid, port(row, interfaces)));
+        var bridges = tables.get(1).rows().stream().map(row -> bridge(row, ports, own(row, joints), devices)).sorted(Comparator.comparing(Bridge::name)).toList();
         return new OvsTopology(flavour(tables.getFirst().rows().getFirst(), bridges), tables.getFirst().rows().getFirst().map("other_config"), bridges);
     }
 
@@ -66,24 +67,38 @@ final class OvsQuestion {
         return userspace ? Flavour.USERSPACE : Flavour.KERNEL;
     }
 
-    private static Bridge bridge(OvsTable.Row row, Map<String, Port> ports) {
+    private static Map<String, OvsTable.Row> byUuid(OvsTable table) {
+        var rows = new TreeMap<String, OvsTable.Row>();
+        table.rows().forEach(row -> rows.put(row.text("_uuid"), row));
+        return rows;
+    }
+
+    /// The port that a bridge has under its own name.
+    private static Optional<OvsTable.Row> own(OvsTable.Row bridge, Map<String, OvsTable.Row> ports) {
+        return bridge.all("ports").stream().map(uuid -> known(ports, uuid, "port")).filter(port -> port.text("name").equals(bridge.text("name"))).findFirst();
+    }
+
+    private static Bridge bridge(OvsTable.Row row, Map<String, Port> ports, Optional<OvsTable.Row> own, Map<String, OvsTable.Row> devices) {
         String name = row.text("name");
         var held = new ArrayList<Port>();
         for (String uuid : row.all("ports")) if (!known(ports, uuid, "port").name().equals(name)) held.add(ports.get(uuid));
         held.sort(Comparator.comparing(Port::name));
         var foreign = Stream.of("controller", "mirrors").filter(column -> !row.all(column).isEmpty()).toList();
-        return new Bridge(name, row.text("datapath_type"), filled(row, "fail_mode"), foreign, row.map("external_ids"), row.map("other_config"), held);
+        var device = own.flatMap(port -> port.all("interfaces").stream().findFirst()).map(uuid -> known(devices, uuid, "interface"));
+        return new Bridge(name, row.text("datapath_type"), filled(row, "fail_mode"), foreign, row.map("external_ids"), row.map("other_config"), held,
+            row.beside(OvsColumns.BRIDGE), own.map(port -> port.beside(OvsColumns.OWN_PORT)).orElse(Map.of()),
+            device.map(inner -> inner.beside(OvsColumns.OWN_INTERFACE)).orElse(Map.of()));
     }
 
     private static Port port(OvsTable.Row row, Map<String, Interface> interfaces) {
         var held = row.all("interfaces").stream().map(uuid -> known(interfaces, uuid, "interface")).sorted(Comparator.comparing(Interface::name)).toList();
         return new Port(row.text("name"), held, row.number("tag"), row.numbers("trunks"), filled(row, "vlan_mode"), row.yes("fake_bridge"),
-            filled(row, "bond_mode"), filled(row, "lacp"), row.map("external_ids"), row.map("other_config"));
+            filled(row, "bond_mode"), filled(row, "lacp"), row.map("external_ids"), row.map("other_config"), row.beside(OvsColumns.PORT));
     }
 
     private static Interface device(OvsTable.Row row) {
         return new Interface(row.text("name"), row.text("type"), row.map("options"), row.number("mtu_request"), row.number("ofport"), row.text("error"),
-            filled(row, "link_state"), row.map("external_ids"), row.map("other_config"));
+            filled(row, "link_state"), row.map("external_ids"), row.map("other_config"), row.beside(OvsColumns.INTERFACE));
     }
 
     private static Optional<String> filled(OvsTable.Row row, String column) {

@@ -2,6 +2,7 @@ package dev.bluerig.fact;
 
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One table as `ovs-vsctl -f json list` prints it: rows of columns in any order, values in OVSDB's notation (RFC 7047, 5.1).
 record OvsTable(List<Row> rows) {
@@ -94,8 +97,43 @@ record OvsTable(List<Row> rows) {
                 ? scalar(tagged.items().get(1)) : scalar(value);
         }
 
+        /// Every column that is not at its default and not among those that were `read` otherwise, as ovs-vsctl takes its value on a command
+        /// line. So a column that nobody here has heard of is seen, too.
+        Map<String, String> beside(Set<String> read) {
+            var settings = new TreeMap<String, String>();
+            columns.forEach((column, value) -> {
+                if (!read.contains(column) && !standard(value)) settings.put(column, literal(value));
+            });
+            return Collections.unmodifiableMap(settings);
+        }
+
+        /// OVSDB has no defaults but these (RFC 7047, 5.2.1): nothing, zero, false, the empty text.
+        private static boolean standard(Tree value) {
+            return switch (value) {
+                case Tree.Scalar scalar -> scalar.plain() ? scalar.text().matches("0|0\\.0|false") : scalar.text().isEmpty();
+                case Tree.Sequence tagged -> tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence many && many.items().isEmpty();
+                case Tree.Mapping strange -> false;
+            };
+        }
+
+        private static String literal(Tree value) {
+            return switch (value) {
+                case Tree.Scalar scalar -> scalar.plain() ? scalar.text() : Json.write(new Tree.Scalar(Location.file("ovs"), scalar.text(), false));
+                case Tree.Sequence tagged when tag(tagged).equals("set") && tagged.items().get(1) instanceof Tree.Sequence set ->
+                    set.items().stream().map(Row::literal).sorted().collect(Collectors.joining(",", "[", "]"));
+                case Tree.Sequence tagged when tag(tagged).equals("map") && tagged.items().get(1) instanceof Tree.Sequence pairs ->
+                    pairs.items().stream().map(Row::pair).sorted().collect(Collectors.joining(",", "{", "}"));
+                case Tree other -> value(other);
+            };
+        }
+
+        private static String pair(Tree pair) {
+            if (pair instanceof Tree.Sequence two && two.items().size() == 2) return literal(two.items().get(0)) + "=" + literal(two.items().get(1));
+            throw new IllegalArgumentException("a key and its value were expected in a map");
+        }
+
         private static String tag(Tree.Sequence tagged) {
-            return tagged.items().getFirst() instanceof Tree.Scalar tag ? tag.text() : "";
+            return !tagged.items().isEmpty() && tagged.items().getFirst() instanceof Tree.Scalar tag ? tag.text() : "";
         }
 
         Map<String, String> map(String column) {

@@ -26,17 +26,33 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
         USERSPACE
     }
 
-    /// `foreign`: records that belong to somebody who programs this bridge (`controller`, `mirrors`).
+    /// `foreign`: records that belong to somebody who programs this bridge (`controller`, `mirrors`). `settings`: all other columns that are
+    /// not at their default, as ovs-vsctl takes them; `ownPort` and `ownInterface`: those of the port that has the bridge's name.
     public record Bridge(String name, @Described(value = "empty = the default", absent = "") String datapathType, Optional<String> failMode,
                          @Described(value = "columns that hold somebody's records", absent = "") List<String> foreign,
                          @Described(value = "marks", absent = "") Map<String, String> externalIds,
                          @Described(value = "settings", absent = "") Map<String, String> otherConfig,
-                         @Described(value = "ports, the bridge's own left out", absent = "") List<Port> ports) {
+                         @Described(value = "ports, the bridge's own left out", absent = "") List<Port> ports,
+                         @Described(value = "other columns not at their default", absent = "") Map<String, String> settings,
+                         @Described(value = "columns of its own port not at their default", absent = "") Map<String, String> ownPort,
+                         @Described(value = "columns of its own interface not at their default", absent = "") Map<String, String> ownInterface) {
         public Bridge {
             foreign = List.copyOf(foreign);
             externalIds = sorted(externalIds);
             otherConfig = sorted(otherConfig);
             ports = List.copyOf(ports);
+            settings = sorted(settings);
+            ownPort = sorted(ownPort);
+            ownInterface = sorted(ownInterface);
+        }
+
+        /// One of which nothing is known but its name and what it forwards by.
+        public static Bridge plain(String name, String datapathType) {
+            return new Bridge(name, datapathType, Optional.empty(), List.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of());
+        }
+
+        public Bridge with(List<Port> others) {
+            return new Bridge(name, datapathType, failMode, foreign, externalIds, otherConfig, others, settings, ownPort, ownInterface);
         }
 
         public boolean holds(String port) {
@@ -49,12 +65,19 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
                        @Described(value = "VLANs", absent = "") List<Integer> trunks, Optional<String> vlanMode,
                        @Described(value = "a VLAN bridge of old", absent = "false") boolean fakeBridge, Optional<String> bondMode, Optional<String> lacp,
                        @Described(value = "marks", absent = "") Map<String, String> externalIds,
-                       @Described(value = "settings", absent = "") Map<String, String> otherConfig) {
+                       @Described(value = "settings", absent = "") Map<String, String> otherConfig,
+                       @Described(value = "other columns not at their default", absent = "") Map<String, String> settings) {
         public Port {
             interfaces = List.copyOf(interfaces);
             trunks = List.copyOf(trunks);
             externalIds = sorted(externalIds);
             otherConfig = sorted(otherConfig);
+            settings = sorted(settings);
+        }
+
+        /// The same record under the name by which it is spoken of.
+        public Port called(String other, List<Interface> devices) {
+            return new Port(other, devices, tag, trunks, vlanMode, fakeBridge, bondMode, lacp, externalIds, otherConfig, settings);
         }
 
         public boolean isPatch() {
@@ -67,11 +90,17 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
                             @Described(value = "options of the type", absent = "") Map<String, String> options,
                             Optional<Integer> mtuRequest, Optional<Integer> ofport, @Described(value = "why it does not work", absent = "") String error,
                             Optional<String> linkState, @Described(value = "marks", absent = "") Map<String, String> externalIds,
-                            @Described(value = "settings", absent = "") Map<String, String> otherConfig) {
+                            @Described(value = "settings", absent = "") Map<String, String> otherConfig,
+                            @Described(value = "other columns not at their default", absent = "") Map<String, String> settings) {
         public Interface {
             options = sorted(options);
             externalIds = sorted(externalIds);
             otherConfig = sorted(otherConfig);
+            settings = sorted(settings);
+        }
+
+        public Interface called(String other) {
+            return new Interface(other, type, options, mtuRequest, ofport, error, linkState, externalIds, otherConfig, settings);
         }
 
         public boolean works() {

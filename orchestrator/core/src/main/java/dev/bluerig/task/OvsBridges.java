@@ -2,7 +2,9 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
+import dev.bluerig.fact.OvsFlows;
 import dev.bluerig.fact.OvsTopology;
+import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The switch plane of a machine: all wanted bridges at once, because Open vSwitch changes them in one transaction or not at all.
 ///
@@ -23,8 +26,10 @@ import java.util.TreeSet;
 public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.Seen> {
     private static final Duration SETTLE = Duration.ofSeconds(15);
 
-    /// The switch, and the links that it may join or lose.
-    public record Seen(OvsTopology ovs, Links links) {}
+    /// The switch, what its bridges were told beyond the database, and the links that it may join or lose.
+    public record Seen(OvsTopology ovs, OvsFlows flows, Links links) {}
+
+    private record Switch(OvsTopology ovs, OvsFlows flows) {}
 
     public OvsBridges {
         bridges = List.copyOf(bridges);
@@ -38,7 +43,9 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
 
     @Override
     public Fact<Seen> wants() {
-        return new OvsTopology.Seen().with(new Links.Seen(), Seen::new);
+        var names = bridges.stream().map(one -> one.bridge().text()).toList();
+        var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
+        return new OvsTopology.Seen().with(new OvsFlows.Seen(names, ports), Switch::new).with(new Links.Seen(), (inner, links) -> new Seen(inner.ovs(), inner.flows(), links));
     }
 
     @Override
@@ -48,43 +55,75 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
 
     @Override
     public Diff diff(Seen seen) {
-        var plan = OvsPlan.of(bridges, seen.ovs());
-        if (plan.nothingToDo()) return working(plan, seen);
-        var obstacle = OvsObstacles.of(plan, seen.ovs(), seen.links());
+        var devices = OvsDevices.of(seen.ovs(), seen.links());
+        var plan = OvsPlan.of(bridges, devices.ovs());
+        var cleared = cleared(plan, seen.flows());
+        var obstacle = OvsObstacles.of(plan, devices, seen.flows(), seen.links());
+        if (plan.nothingToDo() && cleared.isEmpty()) return obstacle.isPresent() ? obstacle.get() : working(devices.ovs());
         if (obstacle.isPresent()) return obstacle.get();
-        return new Diff.Mendable(changes(plan), new Remedy(List.of(OvsTransaction.there(plan, seen.ovs())), List.of(OvsTransaction.back(plan)),
-            touches(plan, seen.ovs()), SETTLE));
+        var changes = changes(plan, devices);
+        cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
+        return new Diff.Mendable(changes, new Remedy(there(plan, devices, seen.flows(), cleared), back(plan, devices, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
+    }
+
+    /// Wanted bridges that stay, and whose rules are named to be dropped.
+    private static List<String> cleared(OvsPlan plan, OvsFlows flows) {
+        return plan.targets().entrySet().stream().filter(entry -> entry.getValue().flows() == OvsBridge.Flows.DROP && !plan.created().contains(entry.getKey()))
+            .map(java.util.Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
+    }
+
+    private static List<Command> there(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+        var commands = new ArrayList<Command>();
+        if (!plan.nothingToDo()) commands.add(OvsTransaction.there(plan, devices));
+        programmed(plan, flows).filter(gone -> plan.keepsFlows(gone)).forEach(gone ->
+            OvsHeritage.heir(plan, gone).ifPresent(heir -> commands.addAll(OvsPrograms.put(heir, flows.of(gone.name())))));
+        cleared.forEach(bridge -> commands.addAll(OvsPrograms.clear(bridge, flows.of(bridge))));
+        return commands;
+    }
+
+    private static List<Command> back(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+        var commands = new ArrayList<Command>();
+        if (!plan.nothingToDo()) commands.add(OvsTransaction.back(plan, devices));
+        programmed(plan, flows).forEach(gone -> commands.addAll(OvsPrograms.put(gone.name(), flows.of(gone.name()))));
+        cleared.forEach(bridge -> commands.addAll(OvsPrograms.put(bridge, flows.of(bridge))));
+        return commands;
+    }
+
+    /// Bridges that go and were told more than to learn.
+    private static Stream<OvsTopology.Bridge> programmed(OvsPlan plan, OvsFlows flows) {
+        return plan.deleted().stream().filter(gone -> flows.of(gone.name()).unknown().isEmpty() && !flows.of(gone.name()).isOrdinary());
     }
 
     /// `add-port` of a device that cannot be opened exits 0: what counts is `ofport` and `error`.
-    private Diff working(OvsPlan plan, Seen seen) {
-        var absent = OvsObstacles.absent(plan, seen.ovs(), seen.links());
-        if (absent.isPresent()) return absent.get();
-        var broken = seen.ovs().ports().filter(port -> bridges.stream().anyMatch(bridge -> bridge.wants(port.name())))
+    private Diff working(OvsTopology ovs) {
+        var broken = ovs.ports().filter(port -> bridges.stream().anyMatch(bridge -> bridge.wants(port.name())))
             .flatMap(port -> port.interfaces().stream()).filter(device -> !device.works()).map(OvsPorts::broken).toList();
         return broken.isEmpty() ? new Diff.Same() : new Diff.Unmet(Finding.OVS_PORT_FAILED, broken, "");
     }
 
-    private static List<Change> changes(OvsPlan plan) {
+    private static List<Change> changes(OvsPlan plan, OvsDevices devices) {
         var changes = new ArrayList<Change>();
         plan.created().forEach(bridge -> changes.add(new Change("bridge " + bridge, "present", "absent")));
-        plan.moves().forEach(move -> changes.add(new Change("port " + move.port(), "on " + move.to() + (move.along() ? " (moves along)" : ""), "on " + move.from())));
+        plan.moves().forEach(move -> changes.add(new Change("port " + devices.shown(move.port()), "on " + move.to() + (move.along() ? " (moves along)" : ""), "on " + move.from())));
         plan.adds().forEach(add -> changes.add(new Change("port " + add.port(), "on " + add.to(), "on no bridge")));
-        plan.drops().forEach(drop -> changes.add(new Change("port " + drop.port().name(), "absent", "on " + drop.from().name())));
+        plan.drops().forEach(drop -> changes.add(new Change("port " + devices.shown(drop.port().name()), "absent", "on " + drop.from().name())));
         plan.deleted().forEach(bridge -> changes.add(new Change("bridge " + bridge.name(), "absent", "present")));
+        plan.deleted().forEach(bridge -> changes.addAll(OvsHeritage.carried(plan, bridge)));
         return changes;
     }
 
     /// Every bridge that changes, with everything on it.
-    private static Set<String> touches(OvsPlan plan, OvsTopology ovs) {
+    private static Set<String> touches(OvsPlan plan, OvsDevices devices, List<String> cleared) {
         var bridges = new TreeSet<>(plan.created());
+        bridges.addAll(cleared);
         plan.deleted().forEach(bridge -> bridges.add(bridge.name()));
         plan.moves().forEach(move -> bridges.addAll(List.of(move.from(), move.to())));
         plan.drops().forEach(drop -> bridges.add(drop.from().name()));
         plan.adds().forEach(add -> bridges.add(add.to()));
         var touches = new TreeSet<>(bridges);
         plan.adds().forEach(add -> touches.add(add.port()));
-        bridges.stream().flatMap(name -> ovs.bridge(name).stream()).forEach(bridge -> touches.addAll(OvsPorts.names(bridge)));
+        bridges.stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(bridge -> touches.addAll(OvsPorts.names(bridge)));
+        List.copyOf(touches).forEach(name -> touches.add(devices.record(name)));
         return touches;
     }
 }

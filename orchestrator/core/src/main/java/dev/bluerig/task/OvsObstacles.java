@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Links;
+import dev.bluerig.fact.OvsFlows;
 import dev.bluerig.fact.OvsTopology;
 import dev.bluerig.fact.OvsTopology.Bridge;
 import java.util.ArrayList;
@@ -20,36 +21,42 @@ final class OvsObstacles {
     private static final Set<String> OWNERS = Set.of("bond", "team", "vrf", "bridge");
 
     private final OvsPlan plan;
+    private final OvsDevices devices;
     private final OvsTopology ovs;
+    private final OvsFlows flows;
     private final Links links;
     private final Map<Finding, List<Change>> found = new LinkedHashMap<>();
 
-    private OvsObstacles(OvsPlan plan, OvsTopology ovs, Links links) {
+    private OvsObstacles(OvsPlan plan, OvsDevices devices, OvsFlows flows, Links links) {
         this.plan = plan;
-        this.ovs = ovs;
+        this.devices = devices;
+        this.ovs = devices.ovs();
+        this.flows = flows;
         this.links = links;
     }
 
-    static Optional<Diff.Unmet> of(OvsPlan plan, OvsTopology ovs, Links links) {
-        var obstacles = new OvsObstacles(plan, ovs, links);
-        obstacles.foreign();
+    /// What stands in the way of a change; and, when nothing is to be changed, why the bridges are not as wanted all the same.
+    static Optional<Diff.Unmet> of(OvsPlan plan, OvsDevices devices, OvsFlows flows, Links links) {
+        var obstacles = new OvsObstacles(plan, devices, flows, links);
+        if (!plan.nothingToDo()) obstacles.foreign();
+        plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::held));
         plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
         Stream.concat(plan.moves().stream().filter(move -> !move.along()).map(OvsPlan.Move::port), plan.adds().stream().map(OvsPlan.Add::port)).forEach(obstacles::taken);
         plan.deleted().forEach(obstacles::addressed);
         plan.refused().forEach(obstacles::refused);
-        return obstacles.gravest();
-    }
-
-    /// The netdev of a wanted port does not exist: `add-port` would exit 0 and the port would never work.
-    static Optional<Diff.Unmet> absent(OvsPlan plan, OvsTopology ovs, Links links) {
-        var obstacles = new OvsObstacles(plan, ovs, links);
-        plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
+        obstacles.affected().stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(obstacles::unspeakable);
+        plan.moves().forEach(obstacles::otherDataPath);
+        plan.deleted().forEach(obstacles::lost);
+        new OvsSurprises(plan, devices, flows, (finding, change) -> obstacles.found.computeIfAbsent(finding, any -> new ArrayList<>()).add(change)).look();
         return obstacles.gravest();
     }
 
     private Optional<Diff.Unmet> gravest() {
-        return found.entrySet().stream().findFirst()
-            .map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), entry.getKey() == Finding.OVS_PORT_ABSENT ? whyAbsent() : ""));
+        return found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
+            case OVS_PORT_ABSENT -> whyAbsent();
+            case OVS_SETTING_UNEXPECTED -> OvsSurprises.next(entry.getValue());
+            default -> "";
+        }));
     }
 
     /// The likely cause, by what is there: no wanted port at all, or those of the first uplink only.
@@ -76,7 +83,7 @@ final class OvsObstacles {
     }
 
     private void programmed(Bridge bridge) {
-        bridge.foreign().forEach(column -> note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "nobody else programs it", "has " + column));
+        bridge.foreign().stream().filter(column -> !OvsHeritage.mayGo(plan, bridge, column)).forEach(column -> note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "nobody else programs it", "has " + column));
         bridge.ports().stream().filter(OvsTopology.Port::fakeBridge).forEach(port ->
             note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no VLAN bridges on it", port.name()));
     }
@@ -90,7 +97,44 @@ final class OvsObstacles {
         return names;
     }
 
+    /// One device in two ports: the second never works, and the first may stop.
+    private void held(String port) {
+        devices.holders(port, links).forEach(holder -> note(Finding.OVS_PORT_HELD, "port " + port, "in no other port",
+            holder.port() + " on " + holder.bridge() + " has dpdk-devargs " + holder.device().text()));
+    }
+
+    /// Names with control characters, or that ovs-vsctl takes for something else, cannot be said in a command.
+    private void unspeakable(Bridge bridge) {
+        Stream.concat(Stream.of(bridge.name()), bridge.ports().stream().flatMap(port -> Stream.concat(Stream.of(port.name()), port.interfaces().stream().map(OvsTopology.Interface::name))))
+            .distinct().map(devices::record).filter(OvsText::unspeakable)
+            .forEach(name -> note(Finding.OVS_NAME, "name on bridge " + OvsText.quoted(bridge.name()), "letters, digits and signs", OvsText.quoted(name)));
+        OvsText.nul(bridge).forEach(text -> note(Finding.OVS_NAME, "value on bridge " + OvsText.quoted(bridge.name()), "no null character, which ovs-vsctl refuses", text));
+    }
+
+    /// A port is opened otherwise by another data path: moving it there would be making it anew.
+    private void otherDataPath(OvsPlan.Move move) {
+        if (plan.created().contains(move.to())) return;
+        var from = ovs.bridge(move.from()).map(this::dataPath);
+        var to = ovs.bridge(move.to()).map(this::dataPath);
+        if (!from.equals(to)) note(Finding.OVS_DATAPATH, "port " + devices.shown(move.port()), "a bridge of data path " + from.orElse(""), move.to() + " has " + to.orElse(""));
+    }
+
+    private String dataPath(Bridge bridge) {
+        return bridge.datapathType().isEmpty() ? ovs.otherConfig().getOrDefault("default-datapath-type", "system") : bridge.datapathType();
+    }
+
+    private void lost(Bridge gone) {
+        OvsHeritage.lost(plan, ovs, gone).stream().filter(change -> !OvsHeritage.mayGo(plan, change))
+            .forEach(change -> note(Finding.OVS_SETTINGS_LOST, change.what(), change.expected(), change.found()));
+        var program = flows.of(gone.name());
+        boolean kept = plan.keepsFlows(gone);
+        boolean dropped = plan.takers(gone).stream().allMatch(one -> one.flows() == OvsBridge.Flows.DROP);
+        if (program.isOrdinary() || dropped || kept && OvsHeritage.takesAll(plan, gone) && OvsPrograms.standsAlone(program)) return;
+        note(Finding.OVS_FLOWS, "OpenFlow rules of " + gone.name(), kept ? "all ports on one new bridge, alone" : "NORMAL alone", OvsPrograms.shown(program));
+    }
+
     private void absent(String port) {
+        if (devices.records().containsKey(port) || !devices.holders(port, links).isEmpty()) return;
         if (OvsPorts.link(links, port).isEmpty()) note(Finding.OVS_PORT_ABSENT, "port " + port, "a network device", "none of this name");
     }
 

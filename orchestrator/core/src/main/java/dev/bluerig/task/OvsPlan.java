@@ -42,6 +42,16 @@ record OvsPlan(Map<String, OvsBridge> targets, List<String> created, List<Move> 
             .findFirst().or(() -> moves.stream().filter(move -> move.to().equals(target)).findFirst()).map(Move::from);
     }
 
+    /// Rules of a bridge that goes move along when the wish for the bridge that takes its place says so.
+    boolean keepsFlows(Bridge gone) {
+        return OvsHeritage.heir(this, gone).map(targets::get).filter(one -> one.flows() == OvsBridge.Flows.KEEP).isPresent();
+    }
+
+    /// The wishes that take ports from a bridge.
+    List<OvsBridge> takers(Bridge bridge) {
+        return moves.stream().filter(move -> move.from().equals(bridge.name())).map(move -> targets.get(move.to())).distinct().toList();
+    }
+
     private static final class Making {
         private final List<OvsBridge> wanted;
         private final OvsTopology ovs;

@@ -1,9 +1,12 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.OvsTopology;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,7 +18,22 @@ final class OvsText {
         return text.matches("[A-Za-z_][A-Za-z0-9_.-]*") ? text : quoted(text);
     }
 
-    private static String quoted(String text) {
+    /// What no word of a command can carry, or ovs-vsctl reads otherwise: `--` ends a command, `@` names a record of the same transaction.
+    static boolean unspeakable(String name) {
+        return name.isEmpty() || name.startsWith("-") || name.startsWith("@") || name.chars().anyMatch(Character::isISOControl);
+    }
+
+    /// Values that ovs-vsctl would not take back: "null bytes not supported in quoted strings" (3.1.0). Only programs that speak OVSDB write them.
+    static List<String> nul(OvsTopology.Bridge bridge) {
+        var maps = new ArrayList<>(List.of(bridge.externalIds(), bridge.otherConfig(), bridge.settings(), bridge.ownPort(), bridge.ownInterface()));
+        bridge.ports().forEach(port -> {
+            maps.addAll(List.of(port.externalIds(), port.otherConfig(), port.settings()));
+            port.interfaces().forEach(device -> maps.addAll(List.of(device.options(), device.externalIds(), device.otherConfig(), device.settings())));
+        });
+        return maps.stream().flatMap(map -> map.entrySet().stream()).map(entry -> of(Map.of(entry.getKey(), entry.getValue()))).filter(text -> text.contains("u0000")).toList();
+    }
+
+    static String quoted(String text) {
         return Json.write(new Tree.Scalar(Location.file("ovs"), text, false));
     }
 

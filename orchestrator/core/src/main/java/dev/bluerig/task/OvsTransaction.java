@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// A plan as one `ovs-vsctl`, there and back: all of it happens, or nothing.
@@ -21,13 +20,17 @@ final class OvsTransaction {
     private static final String TIMEOUT = "--timeout=60";
     private static final Duration DEADLINE = Duration.ofSeconds(70);
 
+    private final OvsDevices devices;
     private final List<String> words = new ArrayList<>(List.of("ovs-vsctl", TIMEOUT));
     private int strange;
 
-    private OvsTransaction() {}
+    private OvsTransaction(OvsDevices devices) {
+        this.devices = devices;
+    }
 
-    static Command there(OvsPlan plan, OvsTopology ovs) {
-        var transaction = new OvsTransaction();
+    static Command there(OvsPlan plan, OvsDevices devices) {
+        var transaction = new OvsTransaction(devices);
+        var ovs = devices.ovs();
         var heirs = new HashSet<String>();
         for (String target : plan.created()) {
             Bridge like = heritage(plan, ovs, target);
@@ -35,13 +38,13 @@ final class OvsTransaction {
         }
         plan.moves().forEach(move -> transaction.move(move.port(), move.from(), move.to()));
         plan.adds().forEach(add -> transaction.add(add, ovs));
-        plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from())).forEach(drop -> transaction.part("del-port", drop.from().name(), drop.port().name()));
+        plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from())).forEach(drop -> transaction.part("del-port", drop.from().name(), devices.record(drop.port().name())));
         plan.deleted().forEach(bridge -> transaction.part("del-br", bridge.name()));
         return transaction.command();
     }
 
-    static Command back(OvsPlan plan) {
-        var transaction = new OvsTransaction();
+    static Command back(OvsPlan plan, OvsDevices devices) {
+        var transaction = new OvsTransaction(devices);
         plan.deleted().forEach(bridge -> transaction.create(bridge.name(), bridge, false));
         plan.moves().forEach(move -> transaction.move(move.port(), move.to(), move.from()));
         plan.drops().forEach(drop -> transaction.restore(drop.port(), drop.from().name()));
@@ -53,7 +56,7 @@ final class OvsTransaction {
     /// A new bridge is like the one whose place it takes; the data path of the machine when it takes nobody's.
     private static Bridge heritage(OvsPlan plan, OvsTopology ovs, String target) {
         return plan.predecessor(target).flatMap(ovs::bridge)
-            .orElseGet(() -> new Bridge(target, dataPath(ovs), Optional.empty(), List.of(), Map.of(), Map.of(), List.of()));
+            .orElseGet(() -> Bridge.plain(target, dataPath(ovs)));
     }
 
     /// As the other bridges have it; without any, OVS's own default, which is the kernel's unless there is none.
@@ -66,7 +69,7 @@ final class OvsTransaction {
     private static Bridge withoutIdentity(Bridge bridge) {
         var config = new LinkedHashMap<>(bridge.otherConfig());
         config.keySet().removeAll(Set.of("hwaddr", "datapath-id"));
-        return new Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(), bridge.externalIds(), config, bridge.ports());
+        return new Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(), bridge.externalIds(), config, bridge.ports(), bridge.settings(), Map.of(), Map.of());
     }
 
     private Command command() {
@@ -87,7 +90,10 @@ final class OvsTransaction {
         var marks = new LinkedHashMap<>(like.externalIds());
         if (ours) marks.put("managed-by", "bluerig");
         if (!marks.isEmpty()) columns.add("external_ids=" + OvsText.of(marks));
+        OvsHeritage.bridgeColumns(like).forEach(columns::add);
         set("bridge", name, columns);
+        set("port", name, OvsHeritage.portColumns(like).toList());
+        set("interface", name, OvsHeritage.interfaceColumns(like).toList());
     }
 
     private void set(String table, String record, List<String> columns) {
@@ -98,7 +104,7 @@ final class OvsTransaction {
 
     private void move(String port, String from, String to) {
         String handle = "@" + (port.matches("[A-Za-z][A-Za-z0-9_]*") ? port : "port" + ++strange);
-        part("--id=" + handle, "get", "port", port);
+        part("--id=" + handle, "get", "port", devices.record(port));
         part("remove", "bridge", from, "ports", handle);
         part("add", "bridge", to, "ports", handle);
     }
@@ -115,11 +121,12 @@ final class OvsTransaction {
     }
 
     private void restore(OvsTopology.Port port, String bridge) {
+        String name = devices.record(port.name());
         if (port.interfaces().size() > 1) {
-            part("add-bond", bridge, port.name());
-            port.interfaces().forEach(device -> words.add(device.name()));
+            part("add-bond", bridge, name);
+            port.interfaces().forEach(device -> words.add(devices.record(device.name())));
         } else {
-            part("add-port", bridge, port.name());
+            part("add-port", bridge, name);
         }
         var columns = new ArrayList<String>();
         port.tag().ifPresent(tag -> columns.add("tag=" + tag));
@@ -129,7 +136,8 @@ final class OvsTransaction {
         port.lacp().ifPresent(mode -> columns.add("lacp=" + mode));
         if (!port.otherConfig().isEmpty()) columns.add("other_config=" + OvsText.of(port.otherConfig()));
         if (!port.externalIds().isEmpty()) columns.add("external_ids=" + OvsText.of(port.externalIds()));
-        set("port", port.name(), columns);
+        port.settings().forEach((column, value) -> columns.add(column + "=" + value));
+        set("port", name, columns);
         port.interfaces().forEach(this::restore);
     }
 
@@ -140,6 +148,7 @@ final class OvsTransaction {
         device.mtuRequest().ifPresent(mtu -> columns.add("mtu_request=" + mtu));
         if (!device.otherConfig().isEmpty()) columns.add("other_config=" + OvsText.of(device.otherConfig()));
         if (!device.externalIds().isEmpty()) columns.add("external_ids=" + OvsText.of(device.externalIds()));
-        set("interface", device.name(), columns);
+        device.settings().forEach((column, value) -> columns.add(column + "=" + value));
+        set("interface", devices.record(device.name()), columns);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.converge.Outcome;
+import dev.bluerig.fact.OvsFlows;
 import dev.bluerig.fact.OvsTopology;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,8 @@ class OvsBridgesOnRealSwitchTest {
         var bridges = now.bridges().stream().map(bridge -> new OvsTopology.Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(),
             bridge.externalIds(), bridge.otherConfig(), bridge.ports().stream().map(port -> new OvsTopology.Port(port.name(), port.interfaces().stream()
                 .map(device -> new OvsTopology.Interface(device.name(), device.type(), device.options(), device.mtuRequest(), device.works()
-                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(), device.linkState(), device.externalIds(), device.otherConfig()))
-                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(), port.otherConfig())).toList())).toList();
+                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(), device.linkState(), device.externalIds(), device.otherConfig(), device.settings()))
+                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(), port.otherConfig(), port.settings())).toList(), bridge.settings(), bridge.ownPort(), bridge.ownInterface())).toList();
         return new OvsTopology(now.flavour(), now.otherConfig(), bridges);
     }
 
@@ -231,5 +232,81 @@ class OvsBridgesOnRealSwitchTest {
         dpu.ovs.stopDatabase();
         outcome = assertInstanceOf(Outcome.Unknown.class, dpu.check("ovs_bridge", wanted("named", "keep")));
         assertTrue(outcome.failure().detail().contains("ovsdb-server does not run"), outcome.failure().detail());
+    }
+
+    private static final String FIRST = "{bridge: ovs-br0, ports: [p0, pf0hpf], flows: %s}";
+
+    private String rules(String bridge) {
+        return dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "--no-stats", "--no-names", "dump-flows", bridge).out()
+            + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-groups", bridge).out() + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-meters", bridge).out();
+    }
+
+    /// Rules of its owner, a drop among them, with a group and a meter, on the bridge that would go.
+    private String programmed() {
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-meter", "ovsbr1", "meter=3,pktps,burst,band=type=drop,rate=5,burst_size=9");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-group", "ovsbr1", "group_id=7,type=all,bucket=actions=output:1,bucket=actions=output:2");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "cookie=0xabc,priority=200,ip,nw_src=203.0.113.7,actions=drop");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "table=3,idle_timeout=900,importance=4,priority=9,in_port=1,actions=meter:3,group:7");
+        return rules("ovsbr1");
+    }
+
+    @Test
+    void rulesOfTheirOwnerAreRefusedOrMoveAlongAndUndoBringsThemBack() {
+        String found = programmed();
+        assertTrue(found.contains("nw_src=203.0.113.7") && found.contains("group_id=7") && found.contains("meter=3"), found);
+        failed("OVS_FLOWS", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("keep")));
+        assertEquals(found, rules("ovs-br0"));
+        same(FIRST.formatted("keep"));
+        failed("OVS_FLOWS", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        dpu.undo();
+        assertEquals(found, rules("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("drop")));
+        assertEquals(" priority=0 actions=NORMAL", rules("ovs-br0").lines().findFirst().orElse(""));
+        dpu.undo();
+        assertEquals(found, rules("ovsbr1"));
+    }
+
+    @Test
+    void everyColumnOfABridgeMovesAlongOrIsRefusedByName() {
+        dpu.vsctl("--id=@s", "create", "sflow", "targets=\"192.0.2.1:6343\"", "--", "--id=@m", "create", "mirror", "name=m0", "--", "set", "bridge", "ovsbr1", "sflow=@s",
+            "mirrors=@m", "stp_enable=true", "flood_vlans=[3,4]", "protocols=[OpenFlow13,OpenFlow15]", "mcast_snooping_enable=true", "--", "set", "port", "ovsbr1", "tag=9",
+            "--", "set", "interface", "ovsbr1", "mtu_request=1400", "external_ids:who=\"a \\\"b\\\"\"");
+        failed("OVS_FOREIGN", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
+        dpu.vsctl("clear", "bridge", "ovsbr1", "mirrors");
+        var found = dpu.topology().bridge("ovsbr1").orElseThrow();
+        assertEquals(List.of("flood_vlans", "mcast_snooping_enable", "protocols", "sflow", "stp_enable"), List.copyOf(found.settings().keySet()));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        var now = dpu.topology().bridge("ovs-br0").orElseThrow();
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(now.settings(), now.ownPort(), now.ownInterface()));
+        dpu.undo();
+        var back = dpu.topology().bridge("ovsbr1").orElseThrow();
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(back.settings(), back.ownPort(), back.ownInterface()));
+    }
+
+    /// The port called dpdk0 is the uplink by its device, wherever the kernel says so; here it does not, so it may be.
+    @Test
+    void aPortThatHasTheDeviceUnderAnotherNameIsNotClaimedTwice() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "add-br", "ovs_dpdk_br0", "--", "set", "bridge", "ovs_dpdk_br0", "datapath_type=netdev");
+        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovs_dpdk_br0", "dpdk0", "--", "set", "interface", "dpdk0", "type=dpdk", "options:dpdk-devargs=0000:03:00.0",
+            "--", "add-port", "ovs_dpdk_br0", "dpdk1", "--", "set", "interface", "dpdk1", "type=dpdk", "options:dpdk-devargs=\"0000:03:00.0,representor=[65535]\"");
+        failed("OVS_PORT_HELD", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(List.of("ovs_dpdk_br0: dpdk0 dpdk1", "ovsbr2: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+    }
+
+    @Test
+    void aTagThatNobodyWantedIsToldAndNeverCarriedAway() {
+        dpu.vsctl("set", "port", "pf0hpf", "tag=100");
+        failed("OVS_SETTING_UNEXPECTED", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], intended: [tag]}"));
+        same("{bridge: ovs-br0, ports: [p0, pf0hpf], intended: [tag]}");
+        failed("OVS_SETTING_UNEXPECTED", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals("100\n", dpu.vsctl("get", "port", "pf0hpf", "tag"));
+    }
+
+    @Test
+    void aNameThatNoCommandCanSayIsAFinding() {
+        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovsbr1", "x\nplay: FORGED");
+        failed("OVS_NAME", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
     }
 }

@@ -66,8 +66,8 @@ class OvsPlanTest {
 
     private static OvsTopology of(Map<String, TreeSet<String>> held) {
         var bridges = new ArrayList<Bridge>();
-        held.forEach((name, ports) -> bridges.add(new Bridge(name, "", Optional.empty(), List.of(), Map.of(), Map.of(), ports.stream().map(port -> new Port(port, List.of(),
-            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of())).toList())));
+        held.forEach((name, ports) -> bridges.add(Bridge.plain(name, "").with(ports.stream().map(port -> new Port(port, List.of(),
+            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of())).toList())));
         return new OvsTopology(Flavour.KERNEL, Map.of(), bridges);
     }
 

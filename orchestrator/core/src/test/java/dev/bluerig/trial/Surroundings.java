@@ -114,11 +114,11 @@ final class Surroundings {
 
     static Reading<OvsTopology> ovs(boolean offload, OvsTopology.Port... ports) {
         return Reading.known(new OvsTopology(OvsTopology.Flavour.KERNEL, offload ? Map.of("hw-offload", "true") : Map.of(),
-            List.of(new OvsTopology.Bridge("ovsbr1", "", Optional.empty(), List.of(), Map.of(), Map.of(), List.of(ports)))));
+            List.of(OvsTopology.Bridge.plain("ovsbr1", "").with(List.of(ports)))));
     }
 
     static OvsTopology.Port port(String name, int ofport, String error) {
-        return new OvsTopology.Port(name, List.of(new OvsTopology.Interface(name, "", Map.of(), Optional.empty(), Optional.of(ofport), error, Optional.empty(), Map.of(), Map.of())),
-            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of());
+        return new OvsTopology.Port(name, List.of(new OvsTopology.Interface(name, "", Map.of(), Optional.empty(), Optional.of(ofport), error, Optional.empty(), Map.of(), Map.of(), Map.of())),
+            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
     }
 }

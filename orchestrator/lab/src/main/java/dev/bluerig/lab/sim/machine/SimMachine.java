@@ -60,7 +60,7 @@ public final class SimMachine {
     }
 
     private void serviceChanged(String unit, boolean started) {
-        if (unit.equals("openvswitch-switch.service") && started) ovs.reconfigure();
+        if (unit.equals("openvswitch-switch.service") && started) ovs.started();
         if (unit.equals("rshim.service")) tmfifo(started);
     }
 

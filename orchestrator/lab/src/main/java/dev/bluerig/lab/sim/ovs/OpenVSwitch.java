@@ -24,6 +24,7 @@ public final class OpenVSwitch {
     private final Links links;
     private final BooleanSupplier running;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final Rules rules = new Rules();
     private Database database = Database.empty();
 
     public OpenVSwitch(Links links, BooleanSupplier running) {
@@ -105,6 +106,22 @@ public final class OpenVSwitch {
         Row root = fresh.root();
         fresh.put(root.with("cur_cfg", Value.number(fresh.all(Table.INTERFACE).size())).with("next_cfg", Value.number(fresh.all(Table.INTERFACE).size())));
         database = fresh;
+        rules.reconfigure(database);
+    }
+
+    /// ovs-vswitchd starts anew, without what it was told by OpenFlow.
+    public synchronized void started() {
+        rules.restart();
+        reconfigure();
+    }
+
+    /// The OpenFlow rules of a bridge that ovs-vswitchd has made.
+    public synchronized Optional<List<String>> rules(String bridge) {
+        return isRunning() && rules.has(bridge) ? Optional.of(rules.of(bridge)) : Optional.empty();
+    }
+
+    public synchronized void program(String bridge, List<String> program) {
+        rules.put(bridge, program);
     }
 
     private Row settled(Database fresh, Row bridge, Row iface, Set<String> internal) {
@@ -153,12 +170,12 @@ public final class OpenVSwitch {
         return database.named(Table.INTERFACE, link).filter(row -> Integer.parseInt("0" + row.get("ofport").single().replace("-1", "")) > 0).isPresent();
     }
 
-    /// Where a frame that comes in by this link goes out: the other links of its bridge with the same VLAN tag, as OVS floods.
+    /// Where a frame that comes in by this link goes out: the other links of its bridge with the same VLAN tag, as the rule NORMAL floods.
     public synchronized Set<String> forwards(String link) {
         if (!isRunning()) return Set.of();
         Optional<Row> port = database.named(Table.INTERFACE, link).flatMap(database::portOf);
         Optional<Row> bridge = port.flatMap(database::bridgeOf);
-        if (bridge.isEmpty() || bridge.get().get("fail_mode").single().equals("secure")) return Set.of();   // secure: no flows without a controller
+        if (bridge.isEmpty() || !rules.learns(bridge.get().get("name").single())) return Set.of();
         var others = new LinkedHashSet<String>();
         for (Row other : database.references(bridge.get(), "ports")) {
             if (!other.get("tag").equals(port.get().get("tag"))) continue;

@@ -15,7 +15,8 @@ final class NetworkTools {
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("ip", Ip::run), Map.entry("ethtool", Ethtool::run), Map.entry("ping", Ping::run), Map.entry("arping", Arping::run),
             Map.entry("tcpdump", Tcpdump::run), Map.entry("ss", NetworkTools::sockets), Map.entry("networkctl", NetworkTools::networkctl), Map.entry("nmcli", NetworkTools::absent),
-            Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run));
+            Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run),
+            Map.entry("ovs-ofctl", OvsOfctl::run));
     }
 
     /// Known by name, but no image of this lab has it, so it never runs.
