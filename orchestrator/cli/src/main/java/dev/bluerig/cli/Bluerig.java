@@ -38,7 +38,7 @@ public final class Bluerig {
         line.addSubcommand(new RunsCommand(terminal, world));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new Said(terminal::print), true));
-        line.setErr(new PrintWriter(new Said(terminal::complain), true));
+        line.setErr(new PrintWriter(new Said(text -> text.lines().forEach(terminal::complain)), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown));
         try {

@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.lab.sim.SimLab;
 import dev.bluerig.lab.sim.SimTopology;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
             terminal.say("Two hosts and two DPUs run inside this process, reached by real SSH: " + inventory);
             int exit = walk(inventory);
             lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
-            if (exit == 0) terminal.say("\nThe demo is over. `bluerig runs last` shows the last run again; the reports are in " + world.directory().resolve(runs).normalize());
+            if (exit == 0) terminal.paragraph("\nThe demo is over. `bluerig runs last` shows the last run again; the reports are in " + world.directory().resolve(runs).normalize());
             return exit;
         } finally {
             remove(directory);
@@ -51,7 +51,9 @@ final class DemoCommand implements Callable<Integer> {
             if (world.stop().getAsBoolean()) return 130;
             var words = new ArrayList<>(List.of(step.words));
             words.addAll(1, List.of("-C", project().toString(), "-i", inventory.toString(), "--runs", runs.toString()));
-            terminal.say("\n" + Style.FAINT.of("# " + step.why) + "\n" + Style.STRONG.of("$ bluerig " + String.join(" ", words)));
+            terminal.say("");
+            terminal.say(Style.FAINT.of("# " + step.why));
+            terminal.say(Style.STRONG.of("$ bluerig " + String.join(" ", words)));
             int exit = new Bluerig(terminal, world).run(words.toArray(String[]::new));
             if (exit != step.expected) {
                 terminal.complain("the demo expected exit code " + step.expected + " here and got " + exit);

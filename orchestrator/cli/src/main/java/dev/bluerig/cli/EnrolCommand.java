@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Enrolment;
 import dev.bluerig.remote.Reason;
@@ -64,11 +64,11 @@ final class EnrolCommand implements Callable<Integer> {
         var person = new PersonAtTerminal(terminal, yes);
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
             var done = new Enrolment(settings, person).enrol(machine, way(read, machine, connections), replace);
-            terminal.say(machine.name() + ": " + Style.GOOD.of(done.isEmpty() ? "nothing to do" : String.join("; ", done)));
+            terminal.say(Line.of(machine.name() + ": ").and(Style.GOOD, done.isEmpty() ? "nothing to do" : String.join("; ", done)));
             return true;
         } catch (Unreachable dead) {
-            terminal.say(machine.name() + ": " + Style.BAD.of(dead.reason().name()) + ": " + dead.reason().meaning());
-            terminal.say("      seen: " + dead.getMessage());
+            terminal.say(Line.of(machine.name() + ": ").and(Style.BAD, dead.reason().name()).and(": " + dead.reason().meaning()));
+            terminal.say(Line.block("      ", "seen:", String.valueOf(dead.getMessage())));
             terminal.say("      next: " + person.next().orElseGet(() -> next(read, machine, dead.reason())));
             return false;
         }

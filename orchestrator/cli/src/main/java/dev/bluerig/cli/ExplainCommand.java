@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.playbook.Guide;
 import dev.bluerig.playbook.TaskNames;
@@ -55,8 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void all(Guide guide) {
         int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
-        guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name) + " ".repeat(width - name.length()) + "  " + description.text()));
-        terminal.say(Style.STRONG.of("trial") + " ".repeat(Math.max(0, width - "trial".length())) + "  " + guide.trial().text());
+        guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name).and(" ".repeat(width - name.length()) + "  " + description.text())));
+        terminal.say(Style.STRONG.of("trial").and(" ".repeat(Math.max(0, width - "trial".length())) + "  " + guide.trial().text()));
         terminal.say("");
         terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code,");
         terminal.say("bluerig explain trial, witnesses or inventory");
@@ -86,26 +86,26 @@ final class ExplainCommand implements Callable<Integer> {
             String near = Nearest.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
             return new InvalidInput(Location.file("explain"), "neither a task, a code, nor one of " + String.join(", ", WORDS) + ": " + name + near);
         });
-        terminal.say(Style.STRONG.of(code.name()) + ": " + code.meaning());
+        terminal.say(Style.STRONG.of(code.name()).and(": " + code.meaning()));
         terminal.say("next: " + code.next());
     }
 
     private void trial(Description trial) {
-        terminal.say(Style.STRONG.of("trial") + ": " + trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.");
-        terminal.say("  - " + trial.example().replace("\n", "\n    "));
+        terminal.say(Style.STRONG.of("trial").and(": " + trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`."));
+        terminal.paragraph("  - " + trial.example().replace("\n", "\n    "));
         fields("  ", trial);
     }
 
     private void witnesses() {
-        terminal.say("A half of an end (tx: what it sends, rx: what it receives) is " + Style.STRONG.of("hardware") + " only when every one of these that was called says so:");
-        for (Witness witness : Witness.values()) terminal.say("  " + Style.STRONG.of(Verdicts.text(witness)) + ": " + witness.text());
+        terminal.say(Line.of("A half of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
+        for (Witness witness : Witness.values()) terminal.say(Line.of("  ").and(Style.STRONG, Verdicts.text(witness)).and(": " + witness.text()));
         terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
         terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");
     }
 
     private void task(String name, Description task) {
-        terminal.say(Style.STRONG.of(name) + ": " + task.text() + (task.list() ? " One, or a list of them." : ""));
-        if (!task.example().isEmpty()) terminal.say("  " + Guide.example(name, task).replace("\n", "\n  "));
+        terminal.say(Style.STRONG.of(name).and(": " + task.text() + (task.list() ? " One, or a list of them." : "")));
+        if (!task.example().isEmpty()) terminal.paragraph("  " + Guide.example(name, task).replace("\n", "\n  "));
         fields("  ", task);
         terminal.say("  or `from: NAME.yaml.j2`: a template that yields all of this");
     }
@@ -113,8 +113,8 @@ final class ExplainCommand implements Callable<Integer> {
     private void fields(String indent, Description description) {
         for (Description.Field field : description.fields()) {
             String absent = field.absent().map(text -> text.isEmpty() ? "may be absent" : "absent: " + text).orElse("mandatory");
-            terminal.say(indent + Style.STRONG.of(field.name()) + " (" + field.type() + "; " + absent + ") " + field.text()
-                + (field.example().isEmpty() ? "" : Style.FAINT.of(" e.g. " + field.example())));
+            terminal.say(Line.of(indent).and(Style.STRONG, field.name()).and(" (" + field.type() + "; " + absent + ") " + field.text())
+                .and(Style.FAINT, field.example().isEmpty() ? "" : " e.g. " + field.example()));
             field.inner().ifPresent(inner -> fields(indent + "  ", inner));
         }
     }

@@ -95,7 +95,7 @@ final class LabCommand implements Runnable {
         @Override
         public Integer call() {
             Seen seen = asked(lab, () -> looking.look(place.in(world)));
-            terminal.say(seen.text());
+            terminal.paragraph(seen.text());
             return seen.up() ? 0 : 1;
         }
     }

@@ -1,8 +1,10 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.source.Visible;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// Where words go: results to `out`, everything else to `err`. Colours and a live line only where a person looks at a terminal.
@@ -38,45 +40,42 @@ public final class Terminal {
         return live;
     }
 
-    /// ANSI SGR where the terminal shows colours.
-    enum Style {
-        GOOD("32"), CHANGE("33"), BAD("31"), FAINT("2"), STRONG("1");
-
-        private final String code;
-
-        Style(String code) {
-            this.code = code;
-        }
-
-        /// A mark of the private use area, which becomes a colour, or nothing, when it is printed.
-        String of(String text) {
-            return (char) (MARKS + ordinal()) + text + END;
-        }
-    }
-
-    private static final char MARKS = '\uE100';
-    private static final char END = '\uE1FF';
-
-    void say(String line) {
+    void say(Line line) {
         out.println(printable(line));
         out.flush();
     }
 
-    /// JSON and YAML: as they are.
+    void say(List<Line> lines) {
+        lines.forEach(this::say);
+    }
+
+    /// One line, whatever is in it.
+    void say(String line) {
+        say(Line.of(line));
+    }
+
+    /// Our own words, whose line feeds are ours.
+    void paragraph(String text) {
+        text.lines().forEach(this::say);
+    }
+
+    /// JSON, YAML and our own pages: as they are.
     void print(String text) {
         out.print(text);
         out.flush();
     }
 
-    void complain(String line) {
-        err.println(printable(line));
+    /// What comes after a line feed stands behind a bar: it may be a machine's, or a file's.
+    void complain(String text) {
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) if (i == 0 || !lines[i].isBlank()) err.println(printable(Line.of((i == 0 ? "" : "  | ") + lines[i])));
     }
 
     /// The live line: rewritten in place, gone with the empty text. To `out`, which is the terminal when `live`; `err` may be a file.
     /// While it is written the terminal does not wrap (DECRST and DECSET 7), so it stays one line in a narrow window.
     void status(String line) {
         if (!live) return;
-        out.print("\r\033[K" + (line.isEmpty() ? "" : "\033[?7l" + printable(line) + "\033[?7h"));
+        out.print("\r\033[K" + (line.isEmpty() ? "" : "\033[?7l" + printable(Line.of(line)) + "\033[?7h"));
         out.flush();
     }
 
@@ -85,14 +84,14 @@ public final class Terminal {
         err.flush();
     }
 
-    /// What machines print must not steer the terminal.
-    private String printable(String text) {
-        var clean = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
-            if (c >= MARKS && c < MARKS + Style.values().length) clean.append(colour ? "\033[" + Style.values()[c - MARKS].code + "m" : "");
-            else if (c == END) clean.append(colour ? "\033[0m" : "");
-            else clean.append(c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 ? '\uFFFD' : (char) c);
-        });
+    /// What machines print must not steer the terminal, nor look like a line of ours.
+    private String printable(Line line) {
+        var clean = new StringBuilder();
+        for (Line.Piece piece : line.pieces()) {
+            String text = Visible.of(piece.text());
+            if (colour && piece.style().isPresent() && !text.isEmpty()) clean.append("\033[").append(piece.style().get().code).append('m').append(text).append("\033[0m");
+            else clean.append(text);
+        }
         return clean.toString();
     }
 }

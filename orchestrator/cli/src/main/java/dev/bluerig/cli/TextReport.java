@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.converge.Failure;
 import dev.bluerig.report.Fold;
 import dev.bluerig.report.Notice;
@@ -40,19 +40,18 @@ final class TextReport {
     private void task(RunRecord.TaskRecord task, int width) {
         for (Fold fold : Fold.of(task)) {
             Result result = fold.result();
-            String note = result.note().isEmpty() ? "" : Style.FAINT.of(" (" + result.note() + ")");
-            terminal.say("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": "
-                + style(result.outcome()).of(result.outcome().text()) + (result.provisional() ? Style.FAINT.of(" (provisional)") : "") + note
-                + (task.escape() ? Style.FAINT.of(" [a command of the user's own]") : ""));
+            String note = (result.provisional() ? " (provisional)" : "") + (result.note().isEmpty() ? "" : " (" + result.note() + ")") + (task.escape() ? " [a command of the user's own]" : "");
+            terminal.say(Line.of("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": ")
+                .and(style(result.outcome()), result.outcome().text()).and(Style.FAINT, note));
             if (result.failure().isPresent()) failure(task, result, result.failure().get());
             else result.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
         }
     }
 
     private void failure(RunRecord.TaskRecord task, Result result, Failure failure) {
-        terminal.say(DEEPER + Style.BAD.of(failure.code()) + ": " + failure.meaning());
+        terminal.say(Line.of(DEEPER).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
-        if (!failure.detail().isBlank()) terminal.say(DEEPER + "seen: " + failure.detail().strip().replace("\n", "\n" + DEEPER + "  "));
+        if (!failure.detail().isBlank()) terminal.say(Line.block(DEEPER, "seen:", failure.detail()));
         if (result.acted()) terminal.say(DEEPER + "a remedy was started on the machine");
         terminal.say(DEEPER + "where: " + task.at());
         terminal.say(DEEPER + "next: " + failure.next());
@@ -83,7 +82,7 @@ final class TextReport {
         var said = new ArrayList<String>();
         if (!run.plays().isEmpty()) said.add(counts(Report.counts(run)));
         if (!run.trials().isEmpty()) said.add("trials: " + counts(Report.trials(run)));
-        terminal.say(String.join("; ", said) + (run.interrupted() ? Style.BAD.of(" interrupted") : ""));
+        terminal.say(Line.of(String.join("; ", said)).and(Style.BAD, run.interrupted() ? " interrupted" : ""));
     }
 
     private static String counts(Map<String, Integer> counts) {

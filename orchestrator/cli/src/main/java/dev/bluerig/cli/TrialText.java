@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.converge.Failure;
 import dev.bluerig.playbook.Codes;
 import dev.bluerig.report.CellTable;
@@ -32,15 +32,15 @@ final class TrialText {
         terminal.say(Style.STRONG.of("trial: " + section.name()));
         if (section.results().isEmpty()) terminal.say("  no pair is selected");
         TrialFold.of(section.results()).forEach(this::fold);
-        CellTable.notes(section.results()).forEach(note -> terminal.say("  " + Style.FAINT.of(note)));
+        CellTable.notes(section.results()).forEach(note -> terminal.say(Line.of("  ").and(Style.FAINT, note)));
     }
 
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
         String note = first.skipped().isEmpty() ? table.same() : first.skipped();
-        terminal.say("  " + fold.names() + ": " + style(first).of(TrialSection.word(first)) + (note.isEmpty() ? "" : Style.FAINT.of(" (" + note + ")")));
-        if (!first.terms().text().isEmpty()) terminal.say(CELL + Style.FAINT.of(first.terms().text()));
+        terminal.say(Line.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
+        if (!first.terms().text().isEmpty()) terminal.say(Line.of(CELL).and(Style.FAINT, first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
         if (table.rows().isEmpty()) return;
         lines(table);
@@ -49,9 +49,9 @@ final class TrialText {
     }
 
     private void failure(TrialResult result, Failure failure) {
-        terminal.say(CELL + Style.BAD.of(failure.code()) + ": " + failure.meaning());
+        terminal.say(Line.of(CELL).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
-        if (!failure.detail().isBlank()) terminal.say(CELL + "seen: " + indented(failure.detail(), DETAIL));
+        if (!failure.detail().isBlank()) terminal.say(Line.block(CELL, "seen:", failure.detail()));
         terminal.say(CELL + "where: " + result.at());
         terminal.say(CELL + "next: " + failure.next());
     }
@@ -59,8 +59,8 @@ final class TrialText {
     private void lines(CellTable table) {
         int last = table.heads().size() - 1;
         var widths = IntStream.range(0, last).map(i -> Math.max(table.heads().get(i).length(), table.rows().stream().mapToInt(row -> row.fields().get(i).length()).max().orElse(0))).toArray();
-        terminal.say(CELL + Style.FAINT.of(line(table.heads(), widths) + table.heads().getLast()));
-        table.rows().forEach(row -> terminal.say(CELL + line(row.fields(), widths) + style(row.cell()).of(row.fields().getLast())));
+        terminal.say(Line.of(CELL).and(Style.FAINT, line(table.heads(), widths) + table.heads().getLast()));
+        table.rows().forEach(row -> terminal.say(Line.of(CELL + line(row.fields(), widths)).and(style(row.cell()), row.fields().getLast())));
     }
 
     private static String line(List<String> fields, int[] widths) {
@@ -73,7 +73,7 @@ final class TrialText {
         Cell cell = row.cell();
         var heard = Verdicts.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
-        terminal.say(CELL + Style.STRONG.of(row.name()) + of + (cell.accepted() ? "" : ": " + Style.BAD.of("not accepted")));
+        terminal.say(Line.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
         cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + Verdicts.found(miss, cell)));
         heard.forEach(each -> heard(each, cell.accepted()));
@@ -82,32 +82,28 @@ final class TrialText {
 
     private void failure(PairFailure failure) {
         var code = Codes.find(failure.code());
-        terminal.say(DETAIL + Style.BAD.of(failure.code()) + code.map(known -> ": " + known.meaning()).orElse(""));
-        terminal.say(DETAIL + "seen: " + indented((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message(), DEEPER));
+        terminal.say(Line.of(DETAIL).and(Style.BAD, failure.code()).and(code.map(known -> ": " + known.meaning()).orElse("")));
+        terminal.say(Line.block(DETAIL, "seen:", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
         code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
     }
 
     private void heard(Verdicts.Heard heard, boolean accepted) {
-        terminal.say(DETAIL + heard.ends() + ": " + style(heard.ruling(), accepted).of(Verdicts.text(heard.ruling())) + (heard.testimonies().isEmpty() ? "" : ", because"));
+        terminal.say(Line.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), Verdicts.text(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
         for (Testimony testimony : heard.testimonies()) {
-            terminal.say(DEEPER + Verdicts.text(testimony.witness()) + ": " + says(testimony.says()));
-            terminal.say(DEEPER + Style.FAINT.of("  required: ") + testimony.required());
-            terminal.say(DEEPER + Style.FAINT.of("  seen:     ") + indented(testimony.seen(), DEEPER + "            "));
+            terminal.say(Line.of(DEEPER + Verdicts.text(testimony.witness()) + ": ").and(says(testimony.says())));
+            terminal.say(Line.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
+            terminal.say(Line.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 
     private void diagnosis(Diagnosis diagnosis) {
-        terminal.say(DETAIL + Style.BAD.of(diagnosis.code()) + " on " + diagnosis.machine() + ": " + diagnosis.cause());
-        terminal.say(DEEPER + "seen: " + indented(diagnosis.shown(), DEEPER + "  "));
+        terminal.say(Line.of(DETAIL).and(Style.BAD, diagnosis.code()).and(" on " + diagnosis.machine() + ": " + diagnosis.cause()));
+        terminal.say(Line.block(DEEPER, "seen:", diagnosis.shown()));
         terminal.say(DEEPER + "check: " + diagnosis.check());
         terminal.say(DEEPER + "fix: " + diagnosis.fix());
     }
 
-    private static String indented(String text, String deeper) {
-        return text.strip().replace("\n", "\n" + deeper);
-    }
-
-    private static String says(Testimony.Says says) {
+    private static Line says(Testimony.Says says) {
         return switch (says) {
             case HARDWARE -> Style.GOOD.of("hardware");
             case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(Verdicts.text(says));

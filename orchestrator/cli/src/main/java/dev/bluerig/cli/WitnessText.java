@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Terminal.Style;
+import dev.bluerig.cli.Line.Style;
 import dev.bluerig.report.Figures;
 import dev.bluerig.report.Notice;
 import dev.bluerig.report.Verdicts;
@@ -42,12 +42,12 @@ final class WitnessText {
     }
 
     private void verdict(Verdict verdict) {
-        terminal.say("  " + Verdicts.text(verdict.half()) + " of " + verdict.machine() + ": " + (verdict.ruling() == Ruling.HARDWARE ? Style.GOOD : Style.BAD).of(Verdicts.text(verdict.ruling())));
+        terminal.say(Line.of("  " + Verdicts.text(verdict.half()) + " of " + verdict.machine() + ": ").and(verdict.ruling() == Ruling.HARDWARE ? Style.GOOD : Style.BAD, Verdicts.text(verdict.ruling())));
         for (Testimony testimony : verdict.testimonies()) {
             if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
-            terminal.say("    " + Verdicts.text(testimony.witness()) + ": " + (testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD).of(Verdicts.text(testimony.says())));
-            if (testimony.says() != Testimony.Says.HARDWARE) terminal.say("      " + Style.FAINT.of("required: ") + testimony.required());
-            terminal.say("      " + Style.FAINT.of("seen:     ") + testimony.seen());
+            terminal.say(Line.of("    " + Verdicts.text(testimony.witness()) + ": ").and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, Verdicts.text(testimony.says())));
+            if (testimony.says() != Testimony.Says.HARDWARE) terminal.say(Line.block("      ", Style.FAINT.of("required:"), testimony.required()));
+            terminal.say(Line.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.bluerig.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bluerig.source.Secret;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +39,7 @@ class TerminalTest {
         var terminal = terminal(true, true);
         terminal.status("play: 0/2 machines");
         terminal.status("");
-        terminal.say("host-a: " + Terminal.Style.GOOD.of("ok"));
+        terminal.say(Line.of("host-a: ").and(Line.Style.GOOD, "ok"));
         assertEquals("\r\033[K\033[?7lplay: 0/2 machines\033[?7h\r\033[Khost-a: \033[32mok\033[0m\n", out());
         assertEquals("", err.toString(StandardCharsets.UTF_8), "standard error may be a file");
     }
@@ -49,13 +48,29 @@ class TerminalTest {
     void a_file_or_a_dumb_terminal_gets_plain_words() {
         var terminal = terminal(false, false);
         terminal.status("play: 0/2 machines");
-        terminal.say("host-a: " + Terminal.Style.BAD.of("failed"));
+        terminal.say(Line.of("host-a: ").and(Line.Style.BAD, "failed"));
         assertEquals("host-a: failed\n", out());
     }
 
     @Test
-    void what_a_machine_prints_does_not_steer_the_terminal() {
-        terminal(true, true).say("seen: \033[2J\033]0;title\007 \u009b1m");
-        assertFalse(out().chars().anyMatch(c -> c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0), out());
+    void what_a_machine_prints_is_one_line_without_a_look_of_its_own() {
+        terminal(true, true).say(Line.of("seen: \033[2J\033]0;title\007 \u009b1m \ue100ok\ue1ff \u202ex\n").and(Line.Style.BAD, "a\nplay: FORGED\n  reach  host-a: ok"));
+        assertEquals("seen: \\u{1b}[2J\\u{1b}]0;title\\u{07} \\u{9b}1m \\u{e100}ok\\u{e1ff} \\u{202e}x\\n\033[31ma\\nplay: FORGED\\n  reach  host-a: ok\033[0m\n", out());
+    }
+
+    @Test
+    void more_lines_than_one_stand_behind_bars() {
+        var terminal = terminal(false, false);
+        terminal.say(Line.block("      ", "seen:", "ip: exit 2\nplay: FORGED\r\n\u2028next: reboot\n"));
+        terminal.say(Line.block("      ", "seen:", "one\n"));
+        assertEquals("""
+                  seen:
+                    | ip: exit 2
+                    | play: FORGED
+                    | \\u{2028}next: reboot
+                  seen: one
+            """.indent(0), out());
+        terminal.complain("a.yaml:1:2: it says\nplay: FORGED");
+        assertEquals("a.yaml:1:2: it says\n  | play: FORGED\n", err.toString(StandardCharsets.UTF_8));
     }
 }

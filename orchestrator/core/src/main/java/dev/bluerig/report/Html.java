@@ -1,5 +1,6 @@
 package dev.bluerig.report;
 
+import dev.bluerig.source.Visible;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,13 +76,18 @@ sealed interface Html {
         return new Element(tag, Map.of(), List.copyOf(children));
     }
 
+    /// What a machine said, its lines as lines, in a box that nothing of ours looks like.
+    static Element said(String text) {
+        return of("code", Visible.lines(text).stream().map(line -> of("span", line).with("class", "line")).toList()).with("class", "said");
+    }
+
     static Element of(String tag, String text) {
         return of(tag, new Text(text));
     }
 
-    /// Control characters and what XML 1.0 cannot say become U+FFFD.
+    /// What cannot be seen, and with it what XML 1.0 cannot say, is written as an escape.
     private static String escape(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x20-\\x7E\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
+        return Visible.of(text)
             .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 }

@@ -52,7 +52,7 @@ final class HtmlPlays {
         var lines = new ArrayList<Html>();
         lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(": " + failure.meaning())));
         failure.changes().forEach(change -> lines.add(Html.of("p", change.what() + ": expected " + change.expected() + ", found " + change.found())));
-        if (!failure.detail().isBlank()) lines.add(Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.of("code", failure.detail())));
+        if (!failure.detail().isBlank()) lines.add(Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.said(failure.detail())));
         lines.add(Html.of("p", Html.of("span", "where ").with("class", "key"), new Html.Text(at)));
         lines.add(Html.of("p", Html.of("span", "next ").with("class", "key"), new Html.Text(failure.next())));
         return lines;

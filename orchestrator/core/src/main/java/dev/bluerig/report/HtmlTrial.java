@@ -84,17 +84,21 @@ final class HtmlTrial {
         var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
         cell.failure().ifPresent(failure -> {
             lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(Codes.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
-            lines.add(keyed("seen", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
+            lines.add(said((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
             Codes.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
         cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.found()))));
         cell.diagnoses().forEach(diagnosis -> {
             lines.add(Html.of("p", Html.of("strong", diagnosis.code()), new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
-            lines.add(keyed("seen", diagnosis.shown()));
+            lines.add(said(diagnosis.shown()));
             lines.add(keyed("check", diagnosis.check()));
             lines.add(keyed("fix", diagnosis.fix()));
         });
         parts.add(Html.of("div", lines).with("class", cell.accepted() ? "finding mild" : "finding"));
+    }
+
+    private static Html said(String text) {
+        return Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.said(text)).with("class", "keyed");
     }
 
     private static Html keyed(String key, String text) {

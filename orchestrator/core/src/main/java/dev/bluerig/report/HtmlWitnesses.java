@@ -75,7 +75,7 @@ final class HtmlWitnesses {
         for (Verdicts.Heard heard : Verdicts.all(row.cell())) {
             table.group(List.of(new Html.Text(heard.ends() + " "), ruling(heard.ruling())));
             heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(Verdicts.text(testimony.witness())),
-                HtmlTable.td(Verdicts.text(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), HtmlTable.td(testimony.seen()))));
+                HtmlTable.td(Verdicts.text(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
         }
         return table.table();
     }

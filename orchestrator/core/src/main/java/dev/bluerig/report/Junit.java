@@ -4,7 +4,10 @@ import dev.bluerig.converge.Failure;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.Word;
+import dev.bluerig.source.Visible;
+import dev.bluerig.task.Change;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -56,16 +59,20 @@ public final class Junit {
 
     private static void failure(String element, Result result, StringBuilder xml) {
         Failure failure = result.failure().orElseThrow();
-        element(element, failure.code(), failure.meaning(), changes(result) + failure.detail() + "\nnext: " + failure.next(), xml);
+        element(element, failure.code(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + Visible.of(failure.next()), xml);
     }
 
     static void element(String element, String type, String message, String text, StringBuilder xml) {
         xml.append('<').append(element).append(" type=\"").append(escape(type)).append("\" message=\"").append(escape(message)).append("\">")
-            .append(escape(text)).append("</").append(element).append('>');
+            .append(lines(text)).append("</").append(element).append('>');
     }
 
     private static String changes(Result result) {
-        return result.changes().stream().map(change -> change.what() + ": expected " + change.expected() + ", found " + change.found() + "\n")
+        return changes(result.changes());
+    }
+
+    static String changes(List<Change> changes) {
+        return changes.stream().map(change -> Visible.of(change.what() + ": expected " + change.expected() + ", found " + change.found()) + "\n")
             .collect(Collectors.joining());
     }
 
@@ -77,9 +84,25 @@ public final class Junit {
         return result.outcome() == Word.UNKNOWN || result.outcome() == Word.UNREACHABLE;
     }
 
-    /// XML 1.0 has no way to say control characters.
+    /// `key: text`, and a line feed; text of more than one line stands below, behind bars, so that none of it passes for a line of ours.
+    static String said(String key, String text) {
+        var all = Visible.lines(text);
+        if (all.size() <= 1) return key + ": " + String.join("", all) + "\n";
+        return key + ":\n" + all.stream().map(line -> "  | " + line + "\n").collect(Collectors.joining());
+    }
+
+    /// One line; XML 1.0 has no way to say control characters, so they are escapes.
     static String escape(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD")
+        return xml(Visible.of(text));
+    }
+
+    /// Lines of ours, each clean.
+    private static String lines(String text) {
+        return text.lines().map(Junit::escape).collect(Collectors.joining("\n"));
+    }
+
+    private static String xml(String text) {
+        return text
             .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

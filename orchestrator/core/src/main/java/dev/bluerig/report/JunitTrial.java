@@ -8,6 +8,7 @@ import dev.bluerig.trial.Miss;
 import dev.bluerig.trial.PairFailure;
 import dev.bluerig.trial.TrialResult;
 import dev.bluerig.trial.Verdict;
+import dev.bluerig.source.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,21 +81,20 @@ final class JunitTrial {
     }
 
     private static String said(Miss miss) {
-        return miss.what() + ": expected " + miss.expected() + ", found " + miss.found();
+        return Visible.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.found());
     }
 
     private static String said(PairFailure failure) {
-        return (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message() + "\n";
+        return Junit.said("seen", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message());
     }
 
     private static String said(Failure failure) {
-        return failure.changes().stream().map(change -> change.what() + ": expected " + change.expected() + ", found " + change.found() + "\n").collect(Collectors.joining())
-            + failure.detail() + "\nnext: " + failure.next();
+        return Junit.changes(failure.changes()) + (failure.detail().isBlank() ? "" : Junit.said("seen", failure.detail())) + "next: " + Visible.of(failure.next());
     }
 
     private static String witnesses(Verdict verdict) {
-        return verdict.testimonies().stream().map(testimony -> Verdicts.text(testimony.witness()) + ": " + Verdicts.text(testimony.says()) + "; required " + testimony.required()
-            + "; seen " + testimony.seen() + "\n").collect(Collectors.joining());
+        return verdict.testimonies().stream().map(testimony -> Verdicts.text(testimony.witness()) + ": " + Verdicts.text(testimony.says()) + "\n"
+            + Junit.said("required", testimony.required()) + Junit.said("seen", testimony.seen())).collect(Collectors.joining());
     }
 
     private static String diagnoses(Cell cell) {
@@ -102,7 +102,7 @@ final class JunitTrial {
     }
 
     private static String said(Diagnosis diagnosis) {
-        return diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + "\nseen: " + diagnosis.shown() + "\ncheck: " + diagnosis.check()
-            + "\nfix: " + diagnosis.fix() + "\n";
+        return Visible.of(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause()) + "\n" + Junit.said("seen", diagnosis.shown())
+            + "check: " + Visible.of(diagnosis.check()) + "\nfix: " + Visible.of(diagnosis.fix()) + "\n";
     }
 }

@@ -5,12 +5,20 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.task.Change;
+import dev.bluerig.source.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A run as a page to read, to mail and to keep with a test-bed.
 public final class Markdown {
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]!~#|$]");
+    /// What GitHub's Markdown makes a link of without being asked.
+    private static final Pattern AUTOMATIC = Pattern.compile("(?i)(?<=[a-z])(?=://)|(?<=www)(?=\\.)|(?=@)");
+    /// What begins a list or a line below a heading.
+    private static final Pattern LEADING = Pattern.compile("(?<=^ {0,9})(?=[-+=])|(?<=^[0-9]{1,9})(?=[.)]( |$))");
     private final RunRecord run;
     private final List<String> lines = new ArrayList<>();
 
@@ -28,9 +36,9 @@ public final class Markdown {
     }
 
     private void head() {
-        add("# bluerig " + run.mode().name().toLowerCase(java.util.Locale.ROOT) + " " + run.id(), "");
+        add("# bluerig " + run.mode().name().toLowerCase(java.util.Locale.ROOT) + " " + text(run.id()), "");
         notice();
-        add("- inventory: " + run.inventory(), "- playbook: " + run.playbook(), "- started: " + run.started(), "- ended: " + run.ended(),
+        add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(), "- ended: " + run.ended(),
             "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),
             "- by: " + text(run.by() + " with " + run.program()),
             "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
@@ -41,7 +49,7 @@ public final class Markdown {
 
     private void notice() {
         String notice = Notice.of(run.lab());
-        if (!notice.isEmpty()) add("**" + notice + ".**", "");
+        if (!notice.isEmpty()) add("**" + text(notice) + ".**", "");
     }
 
     private void play(RunRecord.PlayRecord play) {
@@ -64,15 +72,15 @@ public final class Markdown {
         String said = result.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(result.note());
         if (result.failure().isEmpty() && !result.changes().isEmpty())
             said = result.changes().stream().map(Markdown::change).collect(Collectors.joining("; "));
-        return "| " + cell(task.task() + mark) + " | " + cell(fold.names()) + " | " + result.outcome().text()
-            + (result.provisional() ? " (provisional)" : "") + " | " + cell(said) + " |";
+        return "| " + text(task.task() + mark) + " | " + text(fold.names()) + " | " + result.outcome().text()
+            + (result.provisional() ? " (provisional)" : "") + " | " + text(said) + " |";
     }
 
     private void failure(RunRecord.TaskRecord task, Fold fold, Failure failure) {
-        add("### " + failure.code() + ": " + task.task() + " on " + text(fold.names()), "");
+        add("### " + text(failure.code() + ": " + task.task()) + " on " + text(fold.names()), "");
         add("- meaning: " + text(failure.meaning()));
         failure.changes().forEach(change -> add("- " + text(change.what()) + ": expected " + text(change.expected()) + ", found " + text(change.found())));
-        if (!failure.detail().isBlank()) add("- seen: " + text(failure.detail()));
+        if (!failure.detail().isBlank()) lines.addAll(said("- seen:", failure.detail()));
         add("- where: " + text(task.at()), "- next: " + text(failure.next()));
         if (fold.result().acted()) add("- a remedy was started on the machine; what it printed is below `evidence/`");
         add("");
@@ -94,12 +102,16 @@ public final class Markdown {
         lines.addAll(List.of(more));
     }
 
-    static String cell(String text) {
-        return text(text).replace("|", "\\|");
+    /// `key text`; text of more than one line is a list below it.
+    static List<String> said(String key, String text) {
+        var all = Visible.lines(text);
+        if (all.size() == 1) return List.of(key + " " + text(all.getFirst()));
+        return Stream.concat(Stream.of(key), all.stream().map(line -> "  - " + text(line))).toList();
     }
 
-    /// What machines print must not become markup, and must stay on its line.
+    /// What machines print must not become markup, a link or a picture, and must stay on its line.
     static String text(String text) {
-        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("`", "\\`").replace("*", "\\*").replace("<", "&lt;").replace("_", "\\_");
+        String dead = MARKUP.matcher(Visible.of(text)).replaceAll("\\\\$0").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return LEADING.matcher(AUTOMATIC.matcher(dead).replaceAll("\\\\")).replaceFirst("\\\\");
     }
 }

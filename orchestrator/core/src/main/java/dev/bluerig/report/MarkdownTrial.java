@@ -20,7 +20,7 @@ final class MarkdownTrial {
     static List<String> of(TrialSection section, String notice) {
         var page = new MarkdownTrial();
         page.add("## Trial: " + Markdown.text(section.name()), "");
-        if (!notice.isEmpty()) page.add("**" + notice + ".**", "");
+        if (!notice.isEmpty()) page.add("**" + Markdown.text(notice) + ".**", "");
         TrialFold.of(section.results()).forEach(page::fold);
         CellTable.notes(section.results()).forEach(note -> page.add(note + ".", ""));
         return page.lines;
@@ -45,9 +45,9 @@ final class MarkdownTrial {
     }
 
     private void failure(Failure failure) {
-        add("- " + failure.code() + ": " + Markdown.text(failure.meaning()));
+        add("- " + Markdown.text(failure.code() + ": " + failure.meaning()));
         failure.changes().forEach(change -> add("- " + Markdown.text(change.what() + ": expected " + change.expected() + ", found " + change.found())));
-        if (!failure.detail().isBlank()) add("- seen: " + Markdown.text(failure.detail()));
+        if (!failure.detail().isBlank()) lines.addAll(Markdown.said("- seen:", failure.detail()));
         add("- next: " + Markdown.text(failure.next()), "");
     }
 
@@ -56,10 +56,10 @@ final class MarkdownTrial {
         var heard = Verdicts.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
-        cell.failure().ifPresent(failure -> add("- " + failure.code() + ": " + Markdown.text((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
+        cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
             + Codes.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
         cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.found())));
-        cell.diagnoses().forEach(diagnosis -> add("- " + diagnosis.code() + " on " + Markdown.text(diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
+        cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
         add("");
         if (heard.isEmpty()) return;
@@ -80,7 +80,7 @@ final class MarkdownTrial {
     }
 
     private void row(List<String> fields) {
-        add(fields.stream().map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
+        add(fields.stream().map(Markdown::text).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     private void add(String... more) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +142,24 @@ public final class Json {
         return scalar.plain() && LITERAL.matcher(scalar.text()).matches() ? scalar.text() : quoted(scalar.text());
     }
 
+    /// What cannot be seen is written as an escape; a reader gets it back as it was.
     private static String quoted(String text) {
-        return "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        var out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (Visible.isVisible(c)) out.appendCodePoint(c);
+                    else for (char unit : Character.toChars(c)) out.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        }
+        return out.append('"').toString();
     }
 }

@@ -85,7 +85,7 @@ public final class Yaml {
             case '\n' -> "\\n";
             case '\t' -> "\\t";
             case '\r' -> "\\r";
-            default -> Characters.check("", Character.toString(c)).isEmpty() ? Character.toString(c) : String.format("\\U%08X", c);
+            default -> Visible.isVisible(c) ? Character.toString(c) : String.format("\\U%08X", c);
         };
     }
 }
