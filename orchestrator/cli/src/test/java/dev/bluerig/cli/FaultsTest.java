@@ -253,7 +253,7 @@ class FaultsTest {
         lab.strike(new Fault.ExpiredPassword("dpu-026"));
         var left = apply(25);
         assertEquals(3, left.exit(), left.out());
-        bad(left, "host-025", "SUDO_REFUSED");
+        bad(left, "host-025", "SUDO_PASSWORD_WANTED");
         bad(left, "dpu-026", "PASSWORD_EXPIRED");
         othersAreDone(left, 25, "host-025", "dpu-025", "dpu-026");
         secondApplyEndsWell(25);

@@ -38,7 +38,7 @@ class SecretsTest {
         try (var lab = SimLab.start(new SimTopology(1, false, RIGHT, List.of()))) {
             var left = runs(lab, RIGHT, WRONG).run("apply", "bring-up");
             assertEquals(3, left.exit(), left.out());
-            assertTrue(left.out().contains("SUDO_REFUSED") && left.out().contains("password"), left.out());
+            assertTrue(left.out().contains("SUDO_PASSWORD_WRONG") && left.out().contains("password"), left.out());
             keepsSilent(left);
             var right = runs(lab, "", "");
             lab.strike(new Fault.FullDisk("host-b"));

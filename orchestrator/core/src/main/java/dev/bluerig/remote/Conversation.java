@@ -19,9 +19,12 @@ final class Conversation {
     private final Exchange exchange;
     private final List<Reply> replies = new ArrayList<>();
     private boolean failed;
+    private int room;
 
-    Conversation(Exchange exchange) {
+    /// `room`: how many bytes of output are kept, of all commands together.
+    Conversation(Exchange exchange, int room) {
         this.exchange = exchange;
+        this.room = room;
     }
 
     boolean finished() {
@@ -34,8 +37,17 @@ final class Conversation {
 
     /// Goes on with this shell; false when the shell is of no more use and the rest needs another.
     boolean over(Shell shell, ShellStarter starter) throws Unreachable {
-        int base = shell.takeNumbers(exchange.size() - replies.size()) - replies.size();
-        int sent = send(shell, base, shell.framing().begin(failed));
+        int base = shell.nextNumber() - replies.size();
+        shell.allow(room);
+        try {
+            return over(shell, starter, base);
+        } finally {
+            room = shell.room();
+        }
+    }
+
+    private boolean over(Shell shell, ShellStarter starter, int base) throws Unreachable {
+        int sent = send(shell, shell.framing().begin(failed));
         if (shell.pid() == 0) greet(shell, starter);
         long since = System.nanoTime();
         while (!finished()) {
@@ -44,9 +56,9 @@ final class Conversation {
             switch (shell.next(base + at, since + patience(at).toNanos())) {
                 case Shell.Event.Answered(Decoder.Frame frame) -> {
                     long now = System.nanoTime();
-                    answered(reply(at, frame, Duration.ofNanos(now - since)), frame.label());
+                    answered(reply(at, frame, Duration.ofNanos(now - since), shell), frame.label());
                     since = now;
-                    if (!finished() && replies.size() == sent) sent = send(shell, base, new byte[0]);
+                    if (!finished() && replies.size() == sent) sent = send(shell, new byte[0]);
                 }
                 case Shell.Event.Ready ready -> shell.feed(Framing.payload(command), patience(at));
                 case Shell.Event.Overflowing overflowing when at >= exchange.steps().size() -> {
@@ -65,15 +77,17 @@ final class Conversation {
     }
 
     /// Sends what can be sent without waiting: up to and including the next command with a payload. Returns how many are sent by now.
-    private int send(Shell shell, int base, byte[] first) throws Unreachable {
+    private int send(Shell shell, byte[] first) throws Unreachable {
         var script = new ByteArrayOutputStream();
         script.writeBytes(first);
         int at = replies.size();
         boolean wait = false;
         while (at < exchange.size() && !wait) {
             Command command = command(at);
-            script.writeBytes(at < exchange.steps().size() ? shell.framing().step(base + at, command) : shell.framing().question(base + at, command));
+            boolean step = at < exchange.steps().size();
             wait = Framing.isLarge(command);
+            String own = shell.announce(step ? Awaited.Kind.STEP : Awaited.Kind.QUESTION, wait);
+            script.writeBytes(step ? shell.framing().step(own, command) : shell.framing().question(own, command));
             at++;
         }
         shell.send(script.toByteArray());
@@ -82,28 +96,23 @@ final class Conversation {
 
     private static void greet(Shell shell, ShellStarter starter) throws Unreachable {
         switch (shell.next(0, System.nanoTime() + starter.patience().toNanos())) {
-            case Shell.Event.Answered(Decoder.Frame frame) -> shell.greeted(frame);
-            case Shell.Event.Ended ended -> throw starter.unusable(said(shell));
-            case Shell.Event.Silent silent -> throw starter.unusable(
-                said(shell) + "\nno answer within " + starter.patience().toSeconds() + " s");
-            case Shell.Event.Ready ready -> throw new IllegalStateException("a payload is asked for before the greeting");
-            case Shell.Event.Overflowing overflowing -> throw starter.unusable("rc files print without end: " + said(shell).lines().findFirst().orElse(""));
+            case Shell.Event.Answered(Decoder.Frame frame) -> starter.greeted(shell, frame);
+            case Shell.Event.Ended ended -> throw starter.unusable(shell, NoShell.How.ENDED);
+            case Shell.Event.Silent silent -> throw starter.unusable(shell, NoShell.How.SILENT);
+            case Shell.Event.Ready ready -> throw new IllegalStateException("a greeting has no payload");
+            case Shell.Event.Overflowing overflowing -> throw starter.unusable(shell, NoShell.How.ENDLESS);
         }
     }
 
-    private static String said(Shell shell) {
-        String complained = shell.pendingErr();
-        return complained.isBlank() ? shell.pendingOut() : complained;
-    }
-
-    private Reply reply(int at, Decoder.Frame frame, Duration took) {
+    private Reply reply(int at, Decoder.Frame frame, Duration took, Shell shell) {
         if (frame.label().equals("-")) return new Reply.NotRun();
         int status = Integer.parseInt(frame.label());
         boolean step = at < exchange.steps().size();
         // measured here, from marker to marker, so a little less than the machine's own clock may be enough
         if (step && (status == BY_TIMEOUT || status == BY_BUSYBOX_TIMEOUT) && took.compareTo(command(at).deadline().multipliedBy(8).dividedBy(10)) >= 0)
             return new Reply.TimedOut(frame.out(), frame.err());
-        return frame.cut() ? new Reply.TooMuch(frame.out(), frame.err()) : new Reply.Ran(status, frame.out(), frame.err());
+        if (frame.cut()) return new Reply.TooMuch(frame.out(), frame.err());
+        return new Reply.Ran(status, frame.out(), status == 0 ? frame.err() : Rights.noted(frame.err(), shell.user()));
     }
 
     private void answered(Reply reply, String label) {
@@ -130,7 +139,7 @@ final class Conversation {
             long until = System.nanoTime() + wait.toNanos();
             while (true) {
                 switch (shell.next(base + replies.size(), until)) {
-                    case Shell.Event.Answered(Decoder.Frame frame) -> late(frame, target, tooMuch);
+                    case Shell.Event.Answered(Decoder.Frame frame) -> late(frame, target, tooMuch, shell);
                     case Shell.Event.Ended ended -> {
                         return true;
                     }
@@ -146,13 +155,13 @@ final class Conversation {
         }
     }
 
-    private void late(Decoder.Frame frame, int target, boolean tooMuch) {
+    private void late(Decoder.Frame frame, int target, boolean tooMuch, Shell shell) {
         int at = replies.size();
         if (at == exchange.size()) return;
         boolean hit = !frame.label().equals("-") && Integer.parseInt(frame.label()) > BY_SIGNAL;
         String label = frame.label();
         if (at == target) answered(ended(frame.out(), frame.err(), tooMuch), "");
-        else if (!hit) answered(reply(at, frame, Duration.ZERO), label);
+        else if (!hit) answered(reply(at, frame, Duration.ZERO, shell), label);
         else if (at < exchange.steps().size()) answered(new Reply.TimedOut(frame.out(), frame.err() + "\nbluerig: ended by mistake"), label);
         // a question that was hit is asked again by the next shell
     }

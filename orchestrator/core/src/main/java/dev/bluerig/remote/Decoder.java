@@ -1,16 +1,17 @@
 package dev.bluerig.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-/// Two output streams of a resident shell, cut anywhere, to frames. Holds at most `limit` bytes of each stream of each command.
+/// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can print
+/// nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow` said of all.
 final class Decoder {
     /// What one command printed. `cut`: it printed more. `label` is its exit status, or `-` when it was not run.
-    record Frame(int id, String label, byte[] outBytes, byte[] errBytes, boolean cut) {
+    record Frame(String label, byte[] outBytes, byte[] errBytes, boolean cut) {
         String out() {
             return new String(outBytes, UTF_8);
         }
@@ -20,30 +21,49 @@ final class Decoder {
         }
     }
 
-    private record Piece(int id, String label, byte[] bytes, boolean cut) {}
+    private record Piece(String label, byte[] bytes, boolean cut) {}
+
+    /// An announcement of a window of text is found in the last of it.
+    private static final int WINDOW = 64 * 1024;
 
     private final int limit;
     private final Lane out;
     private final Lane err;
+    private int room;
     private int ready = -1;
 
-    /// Who takes over the streams after frame 0.
+    /// Who takes over the streams after the first frame.
     interface Heir {
         void out(byte[] bytes, int offset, int length);
 
         void err(byte[] bytes, int offset, int length);
     }
 
-    Decoder(Framing framing, int limit) {
-        this(framing, limit, Optional.empty());
+    Decoder(int limit) {
+        this(limit, Optional.empty());
     }
 
-    /// With an heir only frame 0 is decoded.
-    Decoder(Framing framing, int limit, Optional<Heir> heir) {
+    /// With an heir only the greeting is decoded.
+    Decoder(int limit, Optional<Heir> heir) {
         this.limit = limit;
-        byte[] mark = ("\036" + framing.token() + " ").getBytes(UTF_8);
-        this.out = new Lane(mark, heir.map(whose -> whose::out));
-        this.err = new Lane(mark, heir.map(whose -> whose::err));
+        this.room = 2 * limit;
+        this.out = new Lane(heir.map(whose -> whose::out));
+        this.err = new Lane(heir.map(whose -> whose::err));
+    }
+
+    /// In the order in which the commands are sent, and before they are.
+    void await(Awaited awaited) {
+        out.awaited.add(awaited);
+        err.awaited.add(awaited);
+    }
+
+    /// How many bytes are kept from here on, of all commands together.
+    void allow(int bytes) {
+        room = bytes;
+    }
+
+    int room() {
+        return room;
     }
 
     void out(byte[] chunk, int offset, int length) {
@@ -59,44 +79,50 @@ final class Decoder {
         if (out.pieces.isEmpty() || err.pieces.isEmpty()) return Optional.empty();
         Piece printed = out.pieces.remove();
         Piece complained = err.pieces.remove();
-        if (printed.id != complained.id)
-            throw new IllegalStateException("the shell's two streams are out of step at " + printed.id + " and " + complained.id);
-        return Optional.of(new Frame(printed.id, printed.label, printed.bytes, complained.bytes, printed.cut || complained.cut));
+        return Optional.of(new Frame(printed.label, printed.bytes, complained.bytes, printed.cut || complained.cut));
     }
 
     /// True once the shell waits for the payload of this command.
-    boolean ready(int id) {
-        return ready == id;
+    boolean ready(int number) {
+        return ready == number;
     }
 
     /// True while the command that is running has printed more than the limit.
     boolean overflowing() {
-        return out.cut || err.cut;
+        return out.seen > limit || err.seen > limit;
     }
 
     /// What came since the last complete frame, for error texts and for commands that never end.
     String pendingOut() {
-        return out.text();
+        return out.text(out.length);
     }
 
     String pendingErr() {
-        return err.text();
+        return err.text(err.length);
+    }
+
+    /// The last of what came, to look for a word in it again and again.
+    String lastOut() {
+        return out.text(WINDOW);
+    }
+
+    String lastErr() {
+        return err.text(WINDOW);
     }
 
     private final class Lane {
-        private final byte[] mark;
+        private final Queue<Awaited> awaited = new ArrayDeque<>();
         private final Queue<Piece> pieces = new ArrayDeque<>();
         private byte[] held = new byte[256];
         private int length;
-        private boolean cut;
+        private long seen;
         private int matched;                            // bytes of the mark seen; the whole mark: reading the label
         private final byte[] label = new byte[32];
         private int labelled;
         private final Optional<Sink.Chunks> heir;
         private boolean inherited;
 
-        Lane(byte[] mark, Optional<Sink.Chunks> heir) {
-            this.mark = mark;
+        Lane(Optional<Sink.Chunks> heir) {
             this.heir = heir;
         }
 
@@ -107,73 +133,87 @@ final class Decoder {
                     heir.orElseThrow().take(chunk, at, to - at);
                     return;
                 }
-                if (matched == 0) {
-                    int plain = at;
-                    while (at < to && chunk[at] != mark[0]) at++;
-                    keep(chunk, plain, at);
-                    if (at < to) {
-                        matched = 1;
-                        at++;
-                    }
-                } else if (matched < mark.length) {
-                    if (chunk[at] == mark[matched]) {
-                        matched++;
-                        at++;
-                    } else {
-                        keep(mark, 0, matched);         // not a marker; its first byte occurs in it only once, so start over here
-                        matched = 0;
-                    }
-                } else if (chunk[at] == '\n') {
-                    at++;
-                    if (!marker()) keep(new byte[] {'\n'}, 0, 1);
-                } else if (labelled < label.length && chunk[at] != mark[0]) {
-                    label[labelled++] = chunk[at++];
-                } else {
-                    giveBack();
+                if (awaited.isEmpty()) {
+                    keep(chunk, at, to);
+                    return;
                 }
+                at = next(awaited.element().mark(), chunk, at, to);
             }
+        }
+
+        /// Takes at least one byte, or puts back what it took for a marker; returns where to go on.
+        private int next(byte[] mark, byte[] chunk, int at, int to) {
+            if (matched == 0) {
+                int end = at;
+                while (end < to && chunk[end] != mark[0]) end++;
+                keep(chunk, at, end);
+                if (end == to) return to;
+                matched = 1;
+                return end + 1;
+            }
+            if (matched < mark.length) {
+                if (chunk[at] == mark[matched]) {
+                    matched++;
+                    return at + 1;
+                }
+                keep(mark, 0, matched);                 // not a marker; its first byte occurs in it only once, so start over here
+                matched = 0;
+                return at;
+            }
+            if (chunk[at] == '\n') {
+                if (!marker()) keep(chunk, at, at + 1);
+                return at + 1;
+            }
+            if (labelled < label.length && chunk[at] != mark[0]) {
+                label[labelled++] = chunk[at];
+                return at + 1;
+            }
+            giveBack();
+            return at;
         }
 
         /// The label is complete: a frame, a ready marker, or data that only looks like one.
         private boolean marker() {
-            String[] words = new String(label, 0, labelled, UTF_8).split(" ", -1);
-            if (words.length != 2 || !words[0].matches("\\d{1,9}") || !words[1].matches("\\d{1,9}|-|R")) {
+            Awaited wanted = awaited.element();
+            String said = new String(label, 0, labelled, UTF_8);
+            if (wanted.payload() && ready != wanted.number() && this == out && said.equals("R")) {
+                ready = wanted.number();
+            } else if (wanted.takes(said)) {
+                pieces.add(new Piece(said, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
+                held = new byte[256];
+                length = 0;
+                seen = 0;
+                awaited.remove();
+                inherited = heir.isPresent();
+            } else {
                 giveBack();
                 return false;
             }
-            int id = Integer.parseInt(words[0]);
             matched = 0;
             labelled = 0;
-            if (words[1].equals("R")) {
-                ready = id;
-            } else {
-                pieces.add(new Piece(id, words[1], Arrays.copyOf(held, length), cut));
-                held = new byte[256];
-                length = 0;
-                cut = false;
-                inherited = heir.isPresent();
-            }
             return true;
         }
 
         private void giveBack() {
-            keep(mark, 0, mark.length);
+            keep(awaited.element().mark(), 0, matched);
             keep(label, 0, labelled);
             matched = 0;
             labelled = 0;
         }
 
         private void keep(byte[] bytes, int from, int to) {
-            int room = Math.min(to - from, limit - length);
-            if (room < to - from) cut = true;
-            if (room <= 0) return;
-            if (length + room > held.length) held = Arrays.copyOf(held, Math.min(limit, Math.max(length + room, 2 * held.length)));
-            System.arraycopy(bytes, from, held, length, room);
-            length += room;
+            seen += to - from;
+            int taken = Math.min(to - from, Math.min(limit - length, room));
+            if (taken <= 0) return;
+            if (length + taken > held.length) held = Arrays.copyOf(held, Math.min(limit, Math.max(length + taken, 2 * held.length)));
+            System.arraycopy(bytes, from, held, length, taken);
+            length += taken;
+            room -= taken;
         }
 
-        private String text() {
-            return new String(held, 0, length, UTF_8);
+        private String text(int most) {
+            int kept = Math.min(length, most);
+            return new String(held, length - kept, kept, UTF_8);
         }
     }
 }

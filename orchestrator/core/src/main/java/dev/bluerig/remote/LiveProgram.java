@@ -64,7 +64,7 @@ final class LiveProgram implements Live {
             case Found.Over(int status) -> over(status);
             case Found.Mute mute -> {
                 close(AT_ONCE);
-                throw starter.unusable(said() + "\nno answer within " + starter.patience().toSeconds() + " s");
+                throw starter.unusable(shell, NoShell.How.SILENT);
             }
         };
     }
@@ -94,14 +94,9 @@ final class LiveProgram implements Live {
     }
 
     private Heard over(int status) throws Unreachable {
-        if (shell.pid() == 0) throw starter.unusable(said());
+        if (shell.pid() == 0) throw starter.unusable(shell, NoShell.How.ENDED);
         if (status < 0 && starter.cut()) throw new Unreachable(Reason.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
         return shell.await(() -> Optional.of(new Heard.Ended(status, lines.complaint())), System.nanoTime()).orElseThrow();
-    }
-
-    private String said() {
-        String complained = shell.pendingErr();
-        return complained.isBlank() ? shell.pendingOut() : complained;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +37,7 @@ final class Shell implements AutoCloseable {
     private int overflowSeen = -1;
     private Wire.Running running;
     private volatile long pid;
+    private volatile OptionalLong user = OptionalLong.empty();
     private int numbered;
 
     private Shell(Framing framing, Decoder decoder) {
@@ -59,15 +61,51 @@ final class Shell implements AutoCloseable {
         return pid;
     }
 
-    /// Reserves numbers for so many commands and gives the first; 0 is the greeting's.
-    int takeNumbers(int count) {
-        int first = numbered + 1;
-        numbered += count;
-        return first;
+    /// Whose rights it has, 0 is root's; empty before its greeting, or where the machine did not say.
+    OptionalLong user() {
+        return user;
+    }
+
+    /// The number of the command that is announced next.
+    int nextNumber() {
+        return numbered;
+    }
+
+    /// Announces a command that is about to be sent and gives its half of the token. The first is the greeting.
+    String announce(Awaited.Kind kind, boolean payload) {
+        lock.lock();
+        try {
+            String own = framing.fresh();
+            decoder.await(new Awaited(numbered++, framing.mark(own), kind, payload));
+            return own;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many bytes of output are kept from here on.
+    void allow(int bytes) {
+        lock.lock();
+        try {
+            decoder.allow(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int room() {
+        lock.lock();
+        try {
+            return decoder.room();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void greeted(Decoder.Frame frame) {
-        pid = Long.parseLong(frame.label());
+        String[] words = frame.label().split(" ", -1);
+        if (words.length > 1 && !words[1].isEmpty()) user = OptionalLong.of(Long.parseLong(words[1]));
+        pid = Long.parseLong(words[0]);
     }
 
     void send(byte[] script) throws Unreachable {
@@ -142,20 +180,41 @@ final class Shell implements AutoCloseable {
         return ended ? Optional.of(status) : Optional.empty();
     }
 
+    boolean over() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The exit status of what was started, -1 while it runs or when none was told.
+    int status() {
+        lock.lock();
+        try {
+            return status;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void finish() {
         running.finish();
     }
 
     enum Sudo { ASKS, IN, REFUSES }
 
-    /// What sudo does next, when it has asked for the password so many times already. `prompt` is what it asks with on stderr, and what
-    /// the program it starts prints on stdout.
-    Sudo sudo(String prompt, int asked, long until) {
+    /// What sudo does next, when it has asked for the password so many times already. `prompt` is what it asks with on stderr, `in` what the
+    /// program it starts prints on stdout. They are no secrets: every user of the machine can see them.
+    Sudo sudo(String prompt, String in, int asked, long until) {
         lock.lock();
         try {
             while (true) {
-                if (decoder.pendingOut().contains(prompt)) return Sudo.IN;
-                if (count(decoder.pendingErr(), prompt) > asked) return Sudo.ASKS;
+                if (decoder.lastOut().contains(in)) return Sudo.IN;
+                String complained = decoder.lastErr();
+                if (NoShell.expired(complained)) return Sudo.REFUSES;        // it goes on to ask for a new password
+                if (count(complained, prompt) > asked) return Sudo.ASKS;
                 long left = until - System.nanoTime();
                 if (ended || left <= 0) return Sudo.REFUSES;
                 Patience.uninterrupted(() -> changed.await(left, TimeUnit.NANOSECONDS));

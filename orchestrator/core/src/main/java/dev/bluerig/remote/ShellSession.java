@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ShellSession implements Session {
     /// Kept of each stream of one command.
     static final int LIMIT = 8 << 20;
+    /// Kept of all commands of one exchange.
+    static final int KEPT = 2 * LIMIT;
 
     private static final Duration UPLOAD_BASE = Duration.ofSeconds(60);
     private static final long UPLOAD_BYTES_PER_SECOND = 100_000;
@@ -52,7 +54,7 @@ final class ShellSession implements Session {
         one.lock();
         try {
             commands += exchange.size();
-            var conversation = new Conversation(exchange);
+            var conversation = new Conversation(exchange, KEPT);
             while (!conversation.finished()) {
                 roundTrips++;
                 Shell shell = shell();

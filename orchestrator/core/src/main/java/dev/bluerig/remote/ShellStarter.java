@@ -3,13 +3,16 @@ package dev.bluerig.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// Starts `/bin/sh` on a wire with the rights that are wanted, and explains why it does not start.
+///
+/// The login shell says a word before it starts anything: what comes without it is an rc file's, or of a program that is no shell. This word and sudo's
+/// prompt stand in the list of processes, so they are good for nothing else.
 final class ShellStarter {
     /// A connection that stands starts a shell at once, unless the machine is dead.
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -22,6 +25,7 @@ final class ShellStarter {
     private final Duration patience;
     private final int kept;
     private final RandomGenerator random;
+    private final String began;
     private final AtomicInteger execs = new AtomicInteger();
 
     ShellStarter(Wire wire, Elevation elevation, Duration patience, int kept, RandomGenerator random) {
@@ -30,6 +34,11 @@ final class ShellStarter {
         this.patience = patience;
         this.kept = kept;
         this.random = random;
+        this.began = word();
+    }
+
+    private String word() {
+        return "%016x".formatted(random.nextLong());
     }
 
     Elevation elevation() {
@@ -55,7 +64,7 @@ final class ShellStarter {
     /// A shell whose greeting is on its way.
     Shell resident() throws Unreachable {
         Shell shell = start(patience, Optional.empty());
-        shell.send(shell.framing().greeting());
+        shell.send(shell.framing().greeting(shell.announce(Awaited.Kind.GREETING, false)));
         return shell;
     }
 
@@ -69,46 +78,87 @@ final class ShellStarter {
     /// A shell that becomes this program once it has greeted; the heir hears the program.
     Shell becoming(Command command, Decoder.Heir heir) throws Unreachable {
         Shell shell = start(patience, Optional.of(heir));
-        shell.send(shell.framing().becoming(command));
+        shell.send(shell.framing().becoming(shell.announce(Awaited.Kind.GREETING, false), command));
         return shell;
+    }
+
+    /// The greeting has come: the shell is known, if it is the one that was meant and has the rights that are wanted.
+    void greeted(Shell shell, Decoder.Frame frame) throws Unreachable {
+        if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.How.FOREIGN, -1, frame.err()));
+        shell.greeted(frame);
+        if (sudo() && shell.user().isPresent() && shell.user().getAsLong() != 0)
+            throw new Unreachable(Reason.NOT_ROOT, name() + ": sudo started a shell of user " + shell.user().getAsLong() + ", not of root");
+    }
+
+    private boolean sudo() {
+        return !(elevation instanceof Elevation.None);
     }
 
     private Shell start(Duration within, Optional<Decoder.Heir> heir) throws Unreachable {
         execs.incrementAndGet();
         Framing framing = Framing.random(random);
-        var decoder = new Decoder(framing, kept, heir);
+        var decoder = new Decoder(kept, heir);
+        String first = "echo " + began + ";exec ";
         return switch (elevation) {
-            case Elevation.None none -> Shell.start(wire, "exec /bin/sh", framing, decoder, within);
-            case Elevation.Passwordless passwordless -> Shell.start(wire, "exec sudo -n -- /bin/sh", framing, decoder, within);
-            case Elevation.WithPassword with -> asking(with, framing, decoder, within);
+            case Elevation.None none -> Shell.start(wire, first + "/bin/sh", framing, decoder, within);
+            case Elevation.Passwordless passwordless -> Shell.start(wire, first + "sudo -n -- /bin/sh", framing, decoder, within);
+            case Elevation.WithPassword with -> asking(first, with, framing, decoder, within);
         };
     }
 
-    private Shell asking(Elevation.WithPassword with, Framing framing, Decoder decoder, Duration within) throws Unreachable {
-        String prompt = framing.token();
+    private Shell asking(String first, Elevation.WithPassword with, Framing framing, Decoder decoder, Duration within) throws Unreachable {
+        String prompt = word();
+        String in = word();
         long until = System.nanoTime() + within.toNanos();
-        Shell shell = Shell.start(wire, "exec sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + prompt + "; exec /bin/sh'", framing, decoder, within);
-        Shell.Sudo answer = shell.sudo(prompt, 0, until);
+        Shell shell = Shell.start(wire, first + "sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + in + ";exec /bin/sh'", framing, decoder, within);
+        Shell.Sudo answer = shell.sudo(prompt, in, 0, until);
         if (answer == Shell.Sudo.ASKS) {
             shell.send((with.password().reveal() + "\n").getBytes(UTF_8));
-            answer = shell.sudo(prompt, 1, until);
+            answer = shell.sudo(prompt, in, 1, until);
         }
         if (answer == Shell.Sudo.IN) return shell;
-        String said = shell.pendingErr().replace(prompt, "").strip();
         shell.close();                                  // at once: a waiting sudo keeps its lock
-        throw unusable(said.isEmpty() && answer == Shell.Sudo.ASKS ? "the password is wrong" : said);
+        if (answer == Shell.Sudo.ASKS) throw new Unreachable(Reason.SUDO_PASSWORD_WRONG, name() + ": logged in, but sudo asks again: the password is wrong");
+        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.How.ENDED : NoShell.How.SILENT, List.of(prompt, "echo " + in + ";"));
     }
 
-    /// Why there is no shell, from what was printed instead.
-    Unreachable unusable(String said) {
-        String lower = said.toLowerCase(Locale.ROOT);
-        String shown = said.isBlank() ? "it ended without a word" : "it said: " + lastLines(said);
-        if (lower.contains("password change required") || lower.contains("password has expired") || lower.contains("change your password"))
-            return new Unreachable(Reason.PASSWORD_EXPIRED, name() + ": logged in, but no program may run before the password is changed; " + shown);
+    /// Why this shell did not come.
+    Unreachable unusable(Shell shell, NoShell.How how) {
+        return unusable(shell, how, List.of());
+    }
+
+    /// `ours`: words of ours that sudo may have said after us, and which tell nobody anything.
+    private Unreachable unusable(Shell shell, NoShell.How how, List<String> ours) {
+        String out = shell.pendingOut();
+        String err = shell.pendingErr();
+        String said = err.isBlank() ? out.replace(began, "") : err;
+        for (String word : ours) said = said.replace(word, "");
         if (said.isBlank() && cut()) return new Unreachable(Reason.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
-        if (elevation instanceof Elevation.None)
-            return new Unreachable(Reason.SHELL_UNUSABLE, name() + ": logged in, but `exec /bin/sh` did not start a shell; " + shown);
-        return new Unreachable(Reason.SUDO_REFUSED, name() + ": logged in, but sudo did not start a shell; " + shown);
+        return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), said));
+    }
+
+    private Unreachable unusable(NoShell found) {
+        String text = name() + ": " + found.text(patience.toSeconds());
+        if (found.reason() != Reason.SUDO_PASSWORD_WANTED || !(elevation instanceof Elevation.Passwordless)) return new Unreachable(found.reason(), text);
+        Optional<String> allowed = allowed();
+        return allowed.isEmpty() ? new Unreachable(found.reason(), text)
+            : new Unreachable(Reason.SUDO_NOT_FOR_SHELL, text + "; without a password it lets the user run: " + allowed.get());
+    }
+
+    /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
+    private Optional<String> allowed() {
+        try {
+            execs.incrementAndGet();
+            Shell list = Shell.start(wire, "exec sudo -n -l", Framing.random(random), new Decoder(kept), AT_ONCE);
+            try {
+                Optional<Integer> status = list.await(list::ended, System.nanoTime() + AT_ONCE.toNanos());
+                return status.filter(code -> code == 0).map(ok -> list.pendingOut()).map(NoShell::granted).filter(granted -> !granted.isEmpty());
+            } finally {
+                list.close();
+            }
+        } catch (Unreachable lost) {
+            return Optional.empty();
+        }
     }
 
     /// The channel's end is told a moment before the connection's end.
@@ -116,12 +166,5 @@ final class ShellStarter {
         long until = System.nanoTime() + A_MOMENT.toNanos();
         while (wire.alive() && System.nanoTime() < until) LockSupport.parkNanos(GLANCE.toNanos());
         return !wire.alive();
-    }
-
-    private static String lastLines(String said) {
-        String[] lines = said.strip().split("\\R");
-        var text = new StringBuilder();
-        for (int i = Math.max(0, lines.length - 3); i < lines.length; i++) text.append(text.isEmpty() ? "" : " / ").append(lines[i].strip());
-        return text.length() > 300 ? text.substring(0, 300) + "..." : text.toString();
     }
 }

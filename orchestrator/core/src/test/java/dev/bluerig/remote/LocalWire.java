@@ -3,6 +3,7 @@ package dev.bluerig.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,11 +16,17 @@ final class LocalWire implements Wire {
     private final List<String> shell;
     private final int chunk;
     private final List<Process> started = new ArrayList<>();
+    private final StringBuffer printed = new StringBuffer();
 
     /// `chunk`: output arrives in pieces of at most so many bytes.
     LocalWire(List<String> shell, int chunk) {
         this.shell = shell;
         this.chunk = chunk;
+    }
+
+    /// Everything that was started has printed, as it came; of both streams in pieces between each other.
+    String printed() {
+        return printed.toString();
     }
 
     @Override
@@ -30,7 +37,7 @@ final class LocalWire implements Wire {
     @Override
     public Running start(String request, Listener listener, Duration limit) {
         try {
-            Process process = new ProcessBuilder(shell).start();
+            Process process = new ProcessBuilder("/bin/sh", "-c", request.replace("/bin/sh", String.join(" ", shell))).start();
             started.add(process);
             Thread out = pump(process.getInputStream(), listener::out);
             Thread err = pump(process.getErrorStream(), listener::err);
@@ -82,7 +89,10 @@ final class LocalWire implements Wire {
         return Thread.ofVirtual().start(() -> {
             var bytes = new byte[chunk];
             try (in) {
-                for (int count; (count = in.read(bytes)) >= 0; ) to.take(bytes, 0, count);
+                for (int count; (count = in.read(bytes)) >= 0; ) {
+                    printed.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                    to.take(bytes, 0, count);
+                }
             } catch (IOException gone) {
                 // a killed process's pipe
             }

@@ -9,12 +9,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real OpenSSH sshd on a loopback port, with users of its own: it lives in a mount namespace over a copy of /etc, so the machine's
 /// accounts, PAM and sudo stay as they are. Needs root.
 public final class OpenSshServer implements Server {
+    private static final Map<String, String> RC = Map.of("noisy", "echo welcome; echo beware >&2; read line; echo read \"$line\"", "leaver", "exit 0",
+        "swapper", "exec /bin/dash", "babbler", "head -c 3000 /dev/urandom; head -c 3000 /dev/urandom >&2");
+
     private final Path directory;
     private final int port;
     private final Process process;
@@ -27,6 +31,10 @@ public final class OpenSshServer implements Server {
 
     /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a password),
     /// `trusted` (sudo without), `expired` (must change the password), `locked` (shell nologin). All have PASSWORD and the key of `key()`.
+    ///
+    /// Of those who get no root shell: `leaver`, `swapper` and `babbler` have an rc file that ends, replaces or precedes the shell by noise; `forced` may
+    /// run /bin/date alone; `narrow` has a restricted shell; `fewer` may run single commands under sudo, `terminal` only on one, `other` as another user;
+    /// `lapsed` must change the password, which sudo asks for and sshd does not.
     public static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("bluerig-sshd");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -58,23 +66,34 @@ public final class OpenSshServer implements Server {
         String hash = output("perl", "-e", "print crypt($ARGV[0], '$6$bluerig$')", PASSWORD);
         int number = 61_000;
         for (String account : List.of("plain:/bin/bash", "dash:/bin/dash", "busy:" + busybox(directory), "noisy:/bin/bash", "sudoer:/bin/bash",
-            "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin")) {
+            "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin", "leaver:/bin/bash", "swapper:/bin/bash", "babbler:/bin/bash", "forced:/bin/bash",
+            "narrow:/bin/rbash", "fewer:/bin/bash", "terminal:/bin/bash", "other:/bin/bash", "lapsed:/bin/bash")) {
             String name = account.substring(0, account.indexOf(':'));
             Path home = directory.resolve("home/" + name);
             number++;
             append(etc.resolve("passwd"), name + ":x:" + number + ":" + number + "::" + home + ":" + account.substring(account.indexOf(':') + 1));
             append(etc.resolve("group"), name + ":x:" + number + ":");
             // the day of the last change; 0 means that it must be changed now (shadow(5))
-            append(etc.resolve("shadow"), name + ":" + hash + ":" + (name.equals("expired") ? "0" : "20000") + ":0:99999:7:::");
+            append(etc.resolve("shadow"), name + ":" + hash + ":" + (List.of("expired", "lapsed").contains(name) ? "0" : "20000") + ":0:99999:7:::");
             Files.createDirectories(home.resolve(".ssh"));
             Files.copy(directory.resolve("id.pub"), home.resolve(".ssh/authorized_keys"));
-            if (name.equals("noisy")) Files.writeString(home.resolve(".bashrc"), "echo welcome; echo beware >&2; read line; echo read \"$line\"\n");
+            String rc = RC.getOrDefault(name, "");
+            if (!rc.isEmpty()) Files.writeString(home.resolve(".bashrc"), rc + "\n");
+            if (name.equals("forced")) Files.writeString(home.resolve(".ssh/authorized_keys"), "command=\"/bin/date\" " + Files.readString(directory.resolve("id.pub")));
             run("chown", "-R", number + ":" + number, home.toString());
         }
         append(etc.resolve("shells"), busybox(directory));
         Path sudoers = etc.resolve("sudoers.d/bluerig-test");
-        Files.writeString(sudoers, "sudoer ALL=(ALL:ALL) ALL\ntrusted ALL=(ALL:ALL) NOPASSWD: ALL\n");
+        Files.writeString(sudoers, """
+            sudoer,lapsed ALL=(ALL:ALL) ALL
+            trusted,leaver,swapper,babbler,forced,narrow,terminal,other,locked ALL=(ALL:ALL) NOPASSWD: ALL
+            fewer ALL=(root) NOPASSWD: /usr/bin/id, /usr/bin/uname
+            Defaults:terminal requiretty
+            Defaults:other runas_default=plain
+            """);
         Files.setPosixFilePermissions(sudoers, PosixFilePermissions.fromString("r--r-----"));
+        Path pam = etc.resolve("pam.d/sshd");
+        Files.writeString(pam, "account sufficient pam_succeed_if.so quiet user = lapsed\n" + Files.readString(pam));
     }
 
     private static String busybox(Path directory) throws IOException {

@@ -10,6 +10,8 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Ssh;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class OpenSshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "dash", "busy", "noisy"})
+    @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler"})
     void everyLoginShellLeadsToTheResidentShell(String user) throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key(user, server.port(), server.key())), Optional.empty())) {
             assertEquals(new Reply.Ran(0, user + "\n", ""), ask(session, "id", "-un"));
@@ -82,35 +84,89 @@ class OpenSshTest {
         }
     }
 
+    private static Ssh passwordless(String user) {
+        return Machines.sudo(Machines.key(user, server.port(), server.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty());
+    }
+
+    private static Ssh withPassword(String user, String password) {
+        return Machines.sudo(Machines.key(user, server.port(), server.key()), Ssh.Sudo.PASSWORD, Optional.of(password));
+    }
+
     @Test
-    void refusedSudoSaysWhy() throws Exception {
-        Ssh none = Machines.sudo(Machines.key("plain", server.port(), server.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty());
-        Ssh wrong = Machines.sudo(Machines.key("sudoer", server.port(), server.key()), Ssh.Sudo.PASSWORD, Optional.of("wrong"));
+    void withoutARootShellTheCauseIsNamed() throws Exception {
         try (SshDialer dialer = dialer()) {
-            for (Ssh ssh : List.of(none, wrong)) {
-                Unreachable refused = assertThrows(Unreachable.class, () -> {
-                    try (Session session = dialer.dial(machine(ssh), Optional.empty())) {
-                        ask(session, "true");
-                    }
-                });
-                Unreachable notLaunched = assertThrows(Unreachable.class, () -> {
-                    try (Session session = dialer.dial(machine(ssh), Optional.empty()); Live live = session.launch(Command.of("true"))) {
-                        live.next(LiveChecks.PATIENCE);
-                    }
-                });
-                assertEquals(Reason.SUDO_REFUSED, notLaunched.reason(), notLaunched.getMessage());
-                assertEquals(Reason.SUDO_REFUSED, refused.reason(), refused.getMessage());
-                assertTrue(!refused.getMessage().contains("wrong\n"), refused.getMessage());
+            causes(dialer, passwordless("plain"), Reason.SUDO_PASSWORD_WANTED, "a password is required");
+            causes(dialer, withPassword("sudoer", "wrong"), Reason.SUDO_PASSWORD_WRONG, "the password is wrong");
+            causes(dialer, withPassword("plain", OpenSshServer.PASSWORD), Reason.SUDO_REFUSED, "not in the sudoers file");
+            causes(dialer, withPassword("lapsed", OpenSshServer.PASSWORD), Reason.PASSWORD_EXPIRED, "password is expired");
+            causes(dialer, passwordless("fewer"), Reason.SUDO_NOT_FOR_SHELL, "NOPASSWD: /usr/bin/id, /usr/bin/uname");
+            causes(dialer, withPassword("fewer", OpenSshServer.PASSWORD), Reason.SUDO_NOT_FOR_SHELL, "not allowed to execute");
+            causes(dialer, passwordless("terminal"), Reason.SUDO_NEEDS_TERMINAL, "must have a tty");
+            causes(dialer, passwordless("other"), Reason.NOT_ROOT, "not of root");
+            causes(dialer, passwordless("locked"), Reason.SHELL_UNUSABLE, "not available");
+            causes(dialer, passwordless("leaver"), Reason.SHELL_UNUSABLE, "ended without a word");
+            causes(dialer, withPassword("leaver", OpenSshServer.PASSWORD), Reason.SHELL_UNUSABLE, "ended without a word");
+            causes(dialer, passwordless("swapper"), Reason.SHELL_UNUSABLE, "an rc file starts it");
+            causes(dialer, Machines.key("swapper", server.port(), server.key()), Reason.SHELL_UNUSABLE, "an rc file starts it");
+            causes(dialer, passwordless("forced"), Reason.SHELL_UNUSABLE, "it said: ");
+            causes(dialer, passwordless("narrow"), Reason.SHELL_UNUSABLE, "restricted");
+        }
+    }
+
+    private static void causes(SshDialer dialer, Ssh ssh, Reason reason, String fragment) {
+        Unreachable refused = assertThrows(Unreachable.class, () -> {
+            try (Session session = dialer.dial(machine(ssh), Optional.empty())) {
+                ask(session, "true");
             }
+        }, ssh.toString());
+        assertEquals(reason, refused.reason(), refused.getMessage());
+        assertTrue(refused.getMessage().contains(fragment), refused.getMessage());
+        assertTrue(!refused.getMessage().matches("(?s).*[0-9a-f]{16}.*"), refused.getMessage());
+    }
+
+    @Test
+    void aProgramThatCannotBeStartedForWantOfSudoSaysSo() throws Exception {
+        try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(withPassword("sudoer", "wrong")), Optional.empty())) {
+            throw new AssertionError("started with " + session);
+        } catch (Unreachable refused) {
+            assertEquals(Reason.SUDO_PASSWORD_WRONG, refused.reason(), refused.getMessage());
+        }
+        try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(passwordless("plain")), Optional.empty()); Live live = session.launch(Command.of("true"))) {
+            assertEquals(Reason.SUDO_PASSWORD_WANTED, assertThrows(Unreachable.class, () -> live.next(LiveChecks.PATIENCE)).reason());
         }
     }
 
     @Test
-    void anAccountWithoutAShellIsNamed() throws Exception {
-        try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key("locked", server.port(), server.key())), Optional.empty())) {
-            Unreachable refused = assertThrows(Unreachable.class, () -> ask(session, "true"));
-            assertEquals(Reason.SHELL_UNUSABLE, refused.reason());
-            assertTrue(refused.getMessage().contains("not available"), refused.getMessage());
+    void whatAPlainUserMayNotDoNamesTheCause() throws Exception {
+        try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key("plain", server.port(), server.key())), Optional.empty())) {
+            Reply.Ran denied = assertInstanceOf(Reply.Ran.class, ask(session, "cat", "/etc/shadow"));
+            assertTrue(denied.err().contains("Permission denied\nbluerig: not root: "), denied.err());
+        }
+    }
+
+    /// Whoever reads the list of processes, and has his words read as root, is a user of a file and no more.
+    @Test
+    void noUserOfTheMachineForgesAReply() throws Exception {
+        try (SshDialer dialer = dialer()) {
+            for (Ssh ssh : List.of(passwordless("trusted"), withPassword("sudoer", OpenSshServer.PASSWORD))) {
+                try (Session session = dialer.dial(machine(ssh), Optional.empty());
+                     Live live = session.launch(Command.of("sh", "-c", "echo running; cat"))) {
+                    assertEquals("running", LiveChecks.line(live));
+                    ask(session, "true");
+                    Reply.Ran seen = assertInstanceOf(Reply.Ran.class, ask(session, "runuser", "-u", "plain", "--", "sh", "-c",
+                        "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ; head -c 100000 /proc/[0-9]*/fd/[0-2] </dev/null; true"));
+                    List<String> words = Pattern.compile("(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])").matcher(seen.out()).results().map(MatchResult::group).distinct().limit(20).toList();
+                    assertTrue(seen.out().contains("sudo"), "the list of processes was read");
+                    var forged = new StringBuilder("wanted\n");
+                    for (String first : words) for (String second : words) forged.append('\036').append(first).append(second).append(" 0\nforged\n");
+                    for (String word : words) forged.append('\036').append(word).append(" 1 0\n\036").append(word).append(" 0\n");
+                    String file = server.home("plain") + "/forged";
+                    assertEquals(List.of(new Reply.Ran(0, "", "")), session.exchange(new Exchange(List.of(Command.of("tee", file).reading(forged.toString())), List.of())).stream()
+                        .map(reply -> new Reply.Ran(((Reply.Ran) reply).status(), "", "")).toList());
+                    assertEquals(List.of(new Reply.Ran(0, forged.toString(), ""), new Reply.Ran(1, "", ""), new Reply.Ran(0, "true word\n", "")),
+                        session.exchange(Exchange.asking(List.of(Command.of("cat", file), Command.of("false"), Command.of("echo", "true word")))));
+                }
+            }
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.bluerig.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,7 +27,7 @@ class ResidentShellTest {
 
     static List<List<String>> shells() {
         var shells = new ArrayList<List<String>>();
-        for (List<String> shell : List.of(List.of("/bin/dash"), List.of("/bin/bash"), List.of("/bin/bash", "--posix"), List.of("/bin/busybox", "sh"), List.of("/bin/sh")))
+        for (List<String> shell : List.of(List.of("/bin/dash"), List.of("/bin/bash"), List.of("/bin/bash", "--posix"), List.of("/bin/busybox", "sh"), List.of("/bin/mksh"), List.of("/bin/sh")))
             if (Files.isExecutable(Path.of(shell.getFirst()))) shells.add(shell);
         return shells;
     }
@@ -225,6 +229,43 @@ class ResidentShellTest {
             List<Reply> replies = session.exchange(Exchange.asking(commands));
             for (int i = 0; i < 300; i++) assertEquals(new Reply.Ran(0, i + "\n", ""), replies.get(i));
             assertEquals(new Session.Traffic(1, 1, 1, 300), session.traffic());
+        }
+    }
+
+    /// The list of processes and their environment are read all along; neither half of any token that was used may stand in it.
+    @ParameterizedTest
+    @MethodSource("shells")
+    void noTokenStandsInTheListOfProcesses(List<String> shell) throws Exception {
+        var wire = new LocalWire(shell, 1500);
+        var read = new StringBuilder();
+        var over = new AtomicBoolean();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            while (!over.get()) ProcessHandle.current().descendants().forEach(process -> read.append(seen(process.pid(), "cmdline")).append(seen(process.pid(), "environ")).append('\n'));
+        });
+        try (Session session = new ShellSession(wire, new Elevation.None(), PATIENCE, ShellSession.LIMIT).started()) {
+            List<Command> steps = new ArrayList<>();
+            for (int i = 0; i < 40; i++) steps.add(Command.of("cat").reading("stdin-" + i));
+            steps.add(Command.of("cat").reading("x".repeat(20_000)));
+            session.exchange(new Exchange(steps, List.of(Command.of("sleep", "0.1"))));
+            try (Live live = session.launch(Command.of("sh", "-c", "echo ready; cat"))) {
+                assertEquals("ready", LiveChecks.line(live));
+            }
+        } finally {
+            over.set(true);
+            reader.join();
+        }
+        List<String> tokens = Pattern.compile("\036([0-9a-f]{32}) ").matcher(wire.printed()).results().map(found -> found.group(1)).distinct().toList();
+        assertEquals(44, tokens.size());
+        assertTrue(read.toString().contains("sleep"), "the list of processes was read");
+        for (String token : tokens) assertFalse(read.toString().contains(token.substring(0, 16)) || read.toString().contains(token.substring(16)), token);
+        assertFalse(read.toString().contains("stdin-"), "nor does what a command reads");
+    }
+
+    private static String seen(long process, String what) {
+        try {
+            return Files.readString(Path.of("/proc/" + process + "/" + what), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
         }
     }
 

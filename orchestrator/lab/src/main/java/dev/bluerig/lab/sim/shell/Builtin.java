@@ -48,7 +48,8 @@ enum Builtin {
                 yield 0;
             }
             case SET -> {
-                if (arguments.isEmpty() || !arguments.getFirst().equals("--")) throw new SyntaxError("set: only `set --` is simulated: " + arguments);
+                if (!arguments.isEmpty() && arguments.stream().allMatch(word -> word.matches("\\+[aefuvx]+"))) yield 0;   // none of them is ever on
+                if (arguments.isEmpty() || !arguments.getFirst().equals("--")) throw new SyntaxError("set: only `set --` and `set +aefuvx` are simulated: " + arguments);
                 shell.positional(arguments.subList(1, arguments.size()));
                 yield 0;
             }
