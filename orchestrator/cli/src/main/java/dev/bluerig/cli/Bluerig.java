@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.Redaction;
 import dev.bluerig.source.InvalidInput;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,12 +41,24 @@ public final class Bluerig {
         line.setOut(new PrintWriter(new Said(terminal::print), true));
         line.setErr(new PrintWriter(new Said(text -> text.lines().forEach(terminal::complain)), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown));
+        line.setExecutionStrategy(this::execute);
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, redaction(command)));
+        return line.execute(words);
+    }
+
+    /// picocli hands on exceptions only.
+    private int execute(CommandLine.ParseResult parsed) {
         try {
-            return line.execute(words);
-        } catch (Error broken) {   // picocli hands on exceptions only
-            return defect(broken);
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error broken) {
+            return defect(broken, redaction(parsed.asCommandLineList().getLast()));
         }
+    }
+
+    /// What the command has read of inventories is kept by its `Project`.
+    private static Redaction redaction(CommandLine command) {
+        return command.getCommandSpec().mixins().values().stream().map(CommandLine.Model.CommandSpec::userObject).filter(Project.class::isInstance)
+            .map(each -> ((Project) each).redaction()).reduce(Redaction.none(), Redaction::and);
     }
 
     /// Hands what picocli prints to the terminal, whole lines at a time.
@@ -85,26 +98,26 @@ public final class Bluerig {
         return BAD_INPUT;
     }
 
-    private int failed(Exception thrown) {
+    private int failed(Exception thrown, Redaction redaction) {
         terminal.status("");
-        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown);
-        invalid.problems().forEach(problem -> terminal.complain(problem.toString()));
+        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown, redaction);
+        invalid.problems().forEach(problem -> terminal.complain(problem.at() + ": " + redaction.of(problem.message())));
         int count = invalid.problems().size();
         terminal.complain(count + (count == 1 ? " problem" : " problems") + "; nothing was connected");
         return BAD_INPUT;
     }
 
     /// Our own bug is the only thing with a stack trace, and it goes to a file.
-    int defect(Throwable thrown) {
+    int defect(Throwable thrown, Redaction redaction) {
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
-        String text = "bluerig " + Version.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + trace;
+        String text = "bluerig " + Version.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
         try {
             Path file = Files.createTempFile("bluerig-defect-", ".txt");
             Files.writeString(file, text);
-            terminal.complain("this is a defect of bluerig, please send us " + file + ": " + thrown);
+            terminal.complain("this is a defect of bluerig, please send us " + file + ": " + redaction.of(thrown.toString()));
         } catch (IOException unwritable) {
-            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): " + thrown);
+            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): " + redaction.of(thrown.toString()));
         }
         return DEFECT;
     }

@@ -68,7 +68,7 @@ final class EnrolCommand implements Callable<Integer> {
             return true;
         } catch (Unreachable dead) {
             terminal.say(Line.of(machine.name() + ": ").and(Style.BAD, dead.reason().name()).and(": " + dead.reason().meaning()));
-            terminal.say(Line.block("      ", "seen:", String.valueOf(dead.getMessage())));
+            terminal.say(Line.block("      ", "seen:", project.redaction().and(person.typed()).of(String.valueOf(dead.getMessage()))));
             terminal.say("      next: " + person.next().orElseGet(() -> next(read, machine, dead.reason())));
             return false;
         }

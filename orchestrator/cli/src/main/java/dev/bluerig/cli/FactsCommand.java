@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /// `bluerig facts`: what can be seen on machines right now.
@@ -59,22 +60,23 @@ final class FactsCommand implements Callable<Integer> {
         name.ifPresent(fact -> known(fact, machines));
         var answers = new ConcurrentHashMap<String, Tree>();
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
-            ask(machines, connections, answers);
+            var redaction = Redaction.of(read.inventory());
+            ask(machines, machine -> answer(machine, connections, redaction), answers);
         }
         var ordered = new LinkedHashMap<String, Tree>();
         machines.forEach(machine -> ordered.put(machine.name(), answers.get(machine.name())));
         Tree all = Binder.unbind(ordered);
-        terminal.print(Redaction.of(read.inventory()).of(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all)));
+        terminal.print(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all));
         boolean silent = ordered.values().stream().anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
         return silent ? UNREACHABLE : 0;
     }
 
-    private void ask(List<Machine> machines, Connections connections, Map<String, Tree> answers) {
+    private void ask(List<Machine> machines, Function<Machine, Tree> answer, Map<String, Tree> answers) {
         var turns = new Semaphore(forks);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             machines.forEach(machine -> threads.execute(() -> {
                 turns.acquireUninterruptibly();
-                answers.put(machine.name(), answer(machine, connections));
+                answers.put(machine.name(), answer.apply(machine));
                 turns.release();
             }));
         }
@@ -87,7 +89,7 @@ final class FactsCommand implements Callable<Integer> {
             + Nearest.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are " + String.join(", ", all));
     }
 
-    private Tree answer(Machine machine, Connections connections) {
+    private Tree answer(Machine machine, Connections connections, Redaction redaction) {
         try {
             var facts = new Facts(connections.to(machine));
             var wanted = new LinkedHashMap<String, Fact.Question<?>>(Almanac.of(machine).facts());
@@ -95,9 +97,9 @@ final class FactsCommand implements Callable<Integer> {
             facts.ask(wanted.values());
             var seen = new LinkedHashMap<String, Object>();
             wanted.forEach((fact, question) -> seen.put(fact, value(facts.get(question))));
-            return Binder.unbind(seen);
+            return redaction.tree(seen);
         } catch (Unreachable dead) {
-            return Binder.unbind(Map.of("unreachable", dead.reason() + ": " + dead.getMessage()));
+            return Binder.unbind(Map.of("unreachable", dead.reason() + ": " + redaction.of(String.valueOf(dead.getMessage()))));
         }
     }
 

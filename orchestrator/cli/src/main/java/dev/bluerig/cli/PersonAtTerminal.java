@@ -4,6 +4,8 @@ import dev.bluerig.remote.Enrolment;
 import dev.bluerig.remote.KnownHosts;
 import dev.bluerig.remote.PublicKeyText;
 import dev.bluerig.source.Secret;
+import dev.bluerig.source.Visible;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,7 @@ final class PersonAtTerminal implements Enrolment.Person {
 
     private final Terminal terminal;
     private final boolean yes;
+    private final List<Secret> typed = new ArrayList<>();
     private Optional<String> next = Optional.empty();
 
     PersonAtTerminal(Terminal terminal, boolean yes) {
@@ -24,6 +27,11 @@ final class PersonAtTerminal implements Enrolment.Person {
     /// Present when a missing or negative answer was what stopped the machine.
     Optional<String> next() {
         return next;
+    }
+
+    /// What nobody may see again.
+    List<Secret> typed() {
+        return List.copyOf(typed);
     }
 
     @Override
@@ -56,8 +64,9 @@ final class PersonAtTerminal implements Enrolment.Person {
     }
 
     private Optional<Secret> asked(String question) {
-        Optional<Secret> typed = terminal.keyboard().hidden(question);
-        if (typed.isEmpty()) next = Optional.of("nobody could be asked for a password: run this in a terminal");
-        return typed;
+        Optional<Secret> answer = terminal.keyboard().hidden(Visible.of(question));
+        if (answer.isEmpty()) next = Optional.of("nobody could be asked for a password: run this in a terminal");
+        answer.ifPresent(typed::add);
+        return answer;
     }
 }

@@ -21,6 +21,7 @@ import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Nearest;
 import dev.bluerig.trial.Ensemble;
+import dev.bluerig.trial.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,13 +90,13 @@ final class PlaybookRun {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
         var ended = ended(mode, ready, plan, directory, redaction);
-        RunRecord run = ended.record();
-        Reports.write(run, directory, redaction);
-        if (save.isPresent()) Files.writeString(world.directory().resolve(save.get()), redaction.of(Plan.of(run).json()));
-        if (options.json()) terminal.print(redaction.of(Report.of(run).json()));
+        RunRecord run = redaction.of(RunRecord.class, ended.record());
+        Reports.write(run, directory);
+        if (save.isPresent()) Files.writeString(world.directory().resolve(save.get()), Plan.of(run).json());
+        if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save);
         if (run.interrupted() || ended.defects().isEmpty()) return run.exit();
-        return new Bluerig(terminal, world).defect(ended.defects().getFirst());
+        return new Bluerig(terminal, world).defect(ended.defects().getFirst(), redaction);
     }
 
     private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
@@ -104,13 +105,14 @@ final class PlaybookRun {
         try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
-            return new Run(ready.read().inventory(), terms, records, progress()).play(ready.stages(), dialing.dialer());
+            return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
 
-    private Progress progress() {
+    private Progress progress(Redaction redaction) {
         var text = new TextReport(terminal);
-        return options.json() ? new LiveLine(terminal, play -> { }, trial -> { }) : new LiveLine(terminal, text::play, text::trials);
+        return options.json() ? new LiveLine(terminal, play -> { }, trial -> { })
+            : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)), trials -> text.trials(redaction.of(TrialResult.class, trials)));
     }
 
     private void said(RunRecord run, RunDirectory directory, Optional<Path> save) {

@@ -8,6 +8,7 @@ import dev.bluerig.playbook.PlaybookReader;
 import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.Staging;
 import dev.bluerig.playbook.TaskNames;
+import dev.bluerig.run.Redaction;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -35,6 +36,13 @@ final class Project {
     @Option(names = "--limit", paramLabel = "MACHINES", description = "only these: names, groups, ranges, patterns")
     private Optional<String> limit = Optional.empty();
 
+    private Redaction redaction = Redaction.none();
+
+    /// Hides the secrets of what was read so far.
+    Redaction redaction() {
+        return redaction;
+    }
+
     /// An inventory and where it was read.
     record Read(Path file, Inventory inventory) {}
 
@@ -47,7 +55,9 @@ final class Project {
 
     Read inventory(World world) {
         Path file = inventoryFile(world);
-        return new Read(file, InventoryReader.read(file));
+        var read = InventoryReader.read(file);
+        redaction = redaction.and(Redaction.of(read));
+        return new Read(file, read);
     }
 
     Path inventoryFile(World world) {

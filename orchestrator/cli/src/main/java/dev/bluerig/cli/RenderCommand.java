@@ -49,7 +49,7 @@ final class RenderCommand implements Callable<Integer> {
             }
         }
         var all = new LinkedHashMap<String, Tree>();
-        machines.forEach((name, plays) -> all.put(name, new Tree.Sequence(MADE, plays)));
+        machines.forEach((name, plays) -> all.put(name, project.redaction().tree(new Tree.Sequence(MADE, plays))));
         pairs.forEach((name, trials) -> all.put("pair " + name, new Tree.Sequence(MADE, trials)));
         Tree tree = mapping(all);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(tree) : Yaml.write(tree));

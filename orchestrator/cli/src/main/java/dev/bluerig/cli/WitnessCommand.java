@@ -13,6 +13,7 @@ import dev.bluerig.trial.Onlooker;
 import dev.bluerig.trial.PairTrial;
 import dev.bluerig.trial.Ruling;
 import dev.bluerig.trial.TrafficJudge;
+import dev.bluerig.trial.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class WitnessCommand implements Callable<Integer> {
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
             return looked(Onlooker.at(lane, read.inventory().machines().get(chosen.first()), read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
         } catch (Unreachable lost) {
-            terminal.complain(lost.reason() + ": " + lost.getMessage());
+            terminal.complain(lost.reason() + ": " + project.redaction().of(String.valueOf(lost.getMessage())));
             terminal.complain("next: " + lost.reason().next());
             return 3;
         } catch (IllegalArgumentException portless) {
@@ -78,8 +79,8 @@ final class WitnessCommand implements Callable<Integer> {
         }
         onlooker.look();
         var traffic = onlooker.seen();
-        var verdicts = TrafficJudge.of(traffic, Bars.DEFAULT);
-        new WitnessText(terminal).say(traffic, verdicts, ended, inventory.lab());
+        var verdicts = project.redaction().of(Verdict.class, TrafficJudge.of(traffic, Bars.DEFAULT));
+        new WitnessText(terminal, project.redaction()).say(traffic, verdicts, ended, inventory.lab());
         boolean carried = verdicts.stream().filter(WitnessText::carried).findAny().isPresent();
         return carried && ended.exit() == 0 && verdicts.stream().filter(WitnessText::carried).allMatch(verdict -> verdict.ruling() == Ruling.HARDWARE) ? 0 : 1;
     }

@@ -4,6 +4,7 @@ import dev.bluerig.cli.Line.Style;
 import dev.bluerig.report.Figures;
 import dev.bluerig.report.Notice;
 import dev.bluerig.report.Verdicts;
+import dev.bluerig.run.Redaction;
 import dev.bluerig.trial.Half;
 import dev.bluerig.trial.Ruling;
 import dev.bluerig.trial.Testimony;
@@ -18,9 +19,11 @@ final class WitnessText {
     private static final int MOST_CONNECTIONS = 20;
 
     private final Terminal terminal;
+    private final Redaction redaction;
 
-    WitnessText(Terminal terminal) {
+    WitnessText(Terminal terminal, Redaction redaction) {
         this.terminal = terminal;
+        this.redaction = redaction;
     }
 
     /// A half of which neither the kernel nor the card tells anything has carried no kernel TLS.
@@ -31,8 +34,8 @@ final class WitnessText {
 
     void say(WitnessedTraffic traffic, List<Verdict> verdicts, Subject.Ended ended, Optional<String> lab) {
         terminal.say("");
-        terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable()) + " for " + Figures.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
-            + ended.exit() + (ended.stopped() ? " (stopped)" : ""));
+        terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable()).and(" for " + Figures.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
+            + ended.exit() + (ended.stopped() ? " (stopped)" : "")));
         verdicts.forEach(this::verdict);
         connections(traffic.first());
         connections(traffic.second());
@@ -54,7 +57,7 @@ final class WitnessText {
     private void connections(WitnessedTraffic.Side side) {
         var all = side.connections();
         terminal.say("  connections of kernel TLS on " + side.machine() + ": " + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));
-        all.stream().limit(MOST_CONNECTIONS).forEach(socket -> terminal.say("    " + socket.process() + "  " + socket.local() + " -> " + socket.peer()
+        all.stream().limit(MOST_CONNECTIONS).forEach(socket -> terminal.say("    " + redaction.of(socket.process()) + "  " + socket.local() + " -> " + socket.peer()
             + "  " + Verdicts.text(Half.TX) + " " + socket.transmit() + ", " + Verdicts.text(Half.RX) + " " + socket.receive()));
         if (all.size() > MOST_CONNECTIONS) terminal.say("    and " + (all.size() - MOST_CONNECTIONS) + " more");
     }

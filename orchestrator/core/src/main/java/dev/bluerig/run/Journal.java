@@ -2,8 +2,8 @@ package dev.bluerig.run;
 
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.source.Binder;
 import dev.bluerig.source.Json;
+import dev.bluerig.source.Ours;
 import dev.bluerig.task.Change;
 import dev.bluerig.task.Remedy;
 import java.io.IOException;
@@ -36,26 +36,29 @@ public final class Journal implements AutoCloseable {
     }
 
     public static Journal create(Path path, InstantSource clock, Redaction redaction) throws IOException {
-        return new Journal(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
+        return new Journal(Private.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
     }
 
     /// Where something happened.
+    @Ours
     public record Place(String play, String machine, String task, String at) {}
 
+    @Ours
     record Began(Instant at, String event, String id, String mode, String inventory, String playbook) {}
 
-    record Acting(Instant at, String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
+    record Acting(Instant at, @Ours String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
 
-    record Said(String command, String reply, String out, String err) {}
+    record Said(String command, @Ours String reply, String out, String err) {}
 
-    record Acted(Instant at, String event, Place place, List<Said> said) {}
+    record Acted(Instant at, @Ours String event, Place place, List<Said> said) {}
 
-    record Ended(Instant at, String event, Place place, Result result) {}
+    record Ended(Instant at, @Ours String event, Place place, Result result) {}
 
-    record Trying(Instant at, String event, String trial, String pair, String said) {}
+    record Trying(Instant at, @Ours String event, @Ours String trial, @Ours String pair, String said) {}
 
-    record Flipping(Instant at, String event, String trial, String pair, String machine, List<Change> changes, List<String> commands, List<String> undo) {}
+    record Flipping(Instant at, @Ours String event, @Ours String trial, @Ours String pair, @Ours String machine, List<Change> changes, List<String> commands, List<String> undo) {}
 
+    @Ours
     record Over(Instant at, String event, int exit) {}
 
     public void began(String id, String mode, String inventory, String playbook) {
@@ -108,7 +111,7 @@ public final class Journal implements AutoCloseable {
 
     private void append(Record event, boolean force) {
         try {
-            long line = write(ByteBuffer.wrap((redaction.of(Json.write(Binder.unbind(event))) + "\n").getBytes(StandardCharsets.UTF_8)));
+            long line = write(ByteBuffer.wrap((Json.write(redaction.tree(event)) + "\n").getBytes(StandardCharsets.UTF_8)));
             if (force) force(line);
         } catch (IOException full) {
             throw new UncheckedIOException("the journal cannot be written, so nothing more is done", full);

@@ -2,6 +2,7 @@ package dev.bluerig.run;
 
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Json;
+import dev.bluerig.source.Ours;
 import dev.bluerig.task.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The changes that a check foresaw and a person agreed to. `apply --plan` makes these and no other.
-public record Plan(Instant made, String inventory, String playbook, List<Step> steps) {
+public record Plan(Instant made, @Ours String inventory, @Ours String playbook, List<Step> steps) {
     public Plan {
         steps = List.copyOf(steps);
     }
 
     /// One task on one machine. `play` and `position` count from 0. `provisional`: a forecast, so the values may differ but not the fields.
-    public record Step(int play, String playName, int position, String task, String machine, boolean provisional, List<Change> changes) {
+    public record Step(int play, @Ours String playName, int position, @Ours String task, @Ours String machine, boolean provisional, List<Change> changes) {
         public Step {
             changes = List.copyOf(changes);
         }

@@ -3,6 +3,7 @@ package dev.bluerig.run;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
 import dev.bluerig.source.Described;
+import dev.bluerig.source.Ours;
 import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,10 +18,10 @@ import java.util.stream.Stream;
 /// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were kept.
 /// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
 /// `traffic`: what each machine that answered has cost.
-public record RunRecord(String id, Mode mode, Instant started, Instant ended,
-                        @Described(value = "Who started it, and where.", absent = "") String by,
-                        @Described(value = "Which bluerig ran.", absent = "") String program,
-                        String inventory, String playbook, Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
+public record RunRecord(@Ours String id, Mode mode, Instant started, Instant ended,
+                        @Ours @Described(value = "Who started it, and where.", absent = "") String by,
+                        @Ours @Described(value = "Which bluerig ran.", absent = "") String program,
+                        @Ours String inventory, @Ours String playbook, @Ours Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
                         @Described(value = "What became of each trial on each pair.", absent = "[]") List<TrialResult> trials,
                         Map<String, Session.Traffic> traffic) {
     public RunRecord {
@@ -30,7 +31,7 @@ public record RunRecord(String id, Mode mode, Instant started, Instant ended,
     }
 
     /// One play: its tasks as rows; every task has the same machines, in the same order.
-    public record PlayRecord(String name, String at, List<TaskRecord> tasks) {
+    public record PlayRecord(@Ours String name, @Ours String at, List<TaskRecord> tasks) {
         public PlayRecord {
             tasks = List.copyOf(tasks);
         }
@@ -41,7 +42,7 @@ public record RunRecord(String id, Mode mode, Instant started, Instant ended,
     }
 
     /// One task of a play and its result by machine. `escape`: it runs a command of the user's own, so bluerig cannot vouch for it.
-    public record TaskRecord(String task, String at, boolean escape, Map<String, Result> results) {
+    public record TaskRecord(@Ours String task, @Ours String at, boolean escape, Map<String, Result> results) {
         public TaskRecord {
             results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
         }

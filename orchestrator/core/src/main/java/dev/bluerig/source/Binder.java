@@ -2,6 +2,7 @@ package dev.bluerig.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// From tree to record and back: playbooks, inventory, plan, journal and test cases all pass here.
 ///
@@ -55,6 +56,11 @@ public final class Binder {
     /// The tree that `bind` reads back as an equal value, except secrets, which become `***`.
     public static Tree unbind(Object value) {
         return Unbinding.tree(value);
+    }
+
+    /// The same, `said` applied to every text that may be a machine's: none that is `@Ours`, and no key, number, time or constant.
+    public static Tree unbind(Object value, UnaryOperator<String> said) {
+        return new Unbinding(said).of(value);
     }
 
     /// What `explain` prints of a record: fields, types, defaults, examples.

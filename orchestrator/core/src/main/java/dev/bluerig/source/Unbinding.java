@@ -2,53 +2,77 @@ package dev.bluerig.source;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// Values as trees: the other direction of `Binding`.
-final class Unbinding {
+/// Values as trees: the other direction of `Binding`. `said` is what becomes of text that may be a machine's; keys, numbers, times,
+/// constants, secrets and what is `@Ours` stay.
+record Unbinding(UnaryOperator<String> said) {
     private static final Location NOWHERE = Location.file("(made)");
-
-    private Unbinding() {}
+    private static final Unbinding OURS = new Unbinding(UnaryOperator.identity());
 
     static Tree tree(Object value) {
+        return OURS.of(value);
+    }
+
+    Tree of(Object value) {
         return switch (value) {
-            case Tree tree -> tree;
+            case Tree tree -> cleaned(tree);
             case Boolean bool -> plain(bool.toString());
             case Number number -> plain(number.toString());
             case Enum<?> constant -> text(Names.kebab(constant));
             case Duration duration -> text(Scalars.written(duration));
+            case Instant time -> text(time.toString());
+            case Secret secret -> text(secret.toString());
             case Iterable<?> items -> sequence(items);
             case Map<?, ?> map -> mapping(map);
+            case Record record when record.getClass().isAnnotationPresent(Ours.class) -> OURS.record(record);
             case Record record -> record(record);
-            default -> text(value.toString());
+            default -> text(said.apply(value.toString()));
         };
     }
 
-    private static Tree sequence(Iterable<?> items) {
+    private Tree cleaned(Tree tree) {
+        if (this == OURS) return tree;
+        return switch (tree) {
+            case Tree.Scalar scalar when scalar.plain() -> scalar;
+            case Tree.Scalar scalar -> new Tree.Scalar(scalar.at(), said.apply(scalar.text()), false);
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(this::cleaned).toList());
+            case Tree.Mapping mapping -> {
+                var entries = new LinkedHashMap<String, Tree.Entry>();
+                mapping.entries().forEach((key, entry) -> entries.put(key, new Tree.Entry(entry.keyAt(), cleaned(entry.value()))));
+                yield new Tree.Mapping(mapping.at(), entries);
+            }
+        };
+    }
+
+    private Tree sequence(Iterable<?> items) {
         var trees = new ArrayList<Tree>();
-        for (Object item : items) trees.add(tree(item));
+        for (Object item : items) trees.add(of(item));
         return new Tree.Sequence(NOWHERE, trees);
     }
 
-    private static Tree mapping(Map<?, ?> map) {
+    private Tree mapping(Map<?, ?> map) {
         var entries = new LinkedHashMap<String, Tree.Entry>();
-        map.forEach((key, value) -> entries.put(key instanceof Enum<?> constant ? Names.kebab(constant) : key.toString(), new Tree.Entry(NOWHERE, tree(value))));
+        map.forEach((key, value) -> entries.put(key instanceof Enum<?> constant ? Names.kebab(constant) : key.toString(), new Tree.Entry(NOWHERE, of(value))));
         return new Tree.Mapping(NOWHERE, entries);
     }
 
-    private static Tree record(Record record) {
+    private Tree record(Record record) {
         Class<?> type = record.getClass();
         RecordComponent[] components = type.getRecordComponents();
-        if (Names.isValue(type)) return text((String) component(record, components[0]));
-        if (type.isAnnotationPresent(Items.class)) return tree(component(record, components[0]));
+        if (Names.isValue(type)) return text(said.apply((String) component(record, components[0])));
+        if (type.isAnnotationPresent(Items.class)) return of(component(record, components[0]));
         var entries = new LinkedHashMap<String, Tree.Entry>();
         for (RecordComponent component : components) {
             Object value = component(record, component);
             Optional<?> present = value instanceof Optional<?> optional ? optional : Optional.of(value);
-            present.ifPresent(some -> entries.put(Names.snake(component.getName()), new Tree.Entry(NOWHERE, tree(some))));
+            Unbinding how = component.isAnnotationPresent(Ours.class) ? OURS : this;
+            present.ifPresent(some -> entries.put(Names.snake(component.getName()), new Tree.Entry(NOWHERE, how.of(some))));
         }
         return new Tree.Mapping(NOWHERE, entries);
     }

@@ -1,5 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.source.Ours;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
 ///
 /// - `off`: the flip's figures, to compare with.
 /// - `failure`: why there is no complete run.
-public record Cell(String cable, Load load, List<Verdict> verdicts, Optional<Measurement> on, Optional<Measurement> off, List<Miss> misses,
+public record Cell(@Ours String cable, Load load, List<Verdict> verdicts, Optional<Measurement> on, Optional<Measurement> off, List<Miss> misses,
                    List<Diagnosis> diagnoses, Optional<PairFailure> failure) {
     public Cell {
         verdicts = List.copyOf(verdicts);

@@ -1,9 +1,11 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.source.Described;
+import dev.bluerig.source.Ours;
 import java.util.Optional;
 
 /// What the pair does in one run.
+@Ours
 public record Load(
     @Described(value = "The version of TLS; mainline mlx5 offloads 1.2 alone.", example = "\"1.2\"", absent = "\"1.2\"") TlsVersion version,
     @Described(value = "What protects the records.", example = "aes-128-gcm", absent = "aes-128-gcm") Cipher cipher,

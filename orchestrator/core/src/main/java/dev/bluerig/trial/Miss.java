@@ -1,4 +1,6 @@
 package dev.bluerig.trial;
 
+import dev.bluerig.source.Ours;
+
 /// An expectation that was not met. `what` names it as in YAML, and where.
-public record Miss(String what, String expected, String found) {}
+public record Miss(@Ours String what, @Ours String expected, String found) {}

@@ -1,12 +1,14 @@
 package dev.bluerig.trial;
 
 import dev.bluerig.source.Described;
+import dev.bluerig.source.Ours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// What a trial demanded and what it left open, in words: nobody who reads a report may take for shown what was never asked for.
+@Ours
 public record Terms(
     @Described(value = "What the trial must show.", example = "[tx hardware]", absent = "[]") List<String> demanded,
     @Described(value = "What it need not show.", example = "[flows offloaded]", absent = "[]") List<String> open) {

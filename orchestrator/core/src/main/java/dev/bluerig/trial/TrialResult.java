@@ -3,6 +3,7 @@ package dev.bluerig.trial;
 import dev.bluerig.converge.Failure;
 import dev.bluerig.remote.Reason;
 import dev.bluerig.source.Described;
+import dev.bluerig.source.Ours;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /// - `terms`: what was demanded of it.
 /// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come back.
 /// - `skipped`: why it was not tried; empty when it was.
-public record TrialResult(String trial, String at, String pair,
+public record TrialResult(@Ours String trial, @Ours String at, @Ours String pair,
                           @Described(value = "What was demanded of it.", example = "{}", absent = "{}") Terms terms, List<Cell> cells, List<Sheet> sheets, Optional<Failure> failure, String skipped) {
     public TrialResult {
         cells = List.copyOf(cells);

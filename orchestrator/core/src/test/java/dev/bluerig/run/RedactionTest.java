@@ -1,21 +1,105 @@
 package dev.bluerig.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.converge.Failure;
+import dev.bluerig.inventory.InventoryReader;
+import dev.bluerig.remote.Command;
+import dev.bluerig.source.Json;
 import dev.bluerig.source.Secret;
+import dev.bluerig.task.Change;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
-    private final Redaction redaction = new Redaction(List.of(new Secret("s3cr\"et"), new Secret("ab")));
+    @TempDir
+    private Path directory;
 
-    @Test
-    void a_secret_is_hidden_as_it_is_and_as_json_writes_it() {
-        assertEquals("x *** y *** z", redaction.of("x s3cr\"et y s3cr\\\"et z"));
+    private static Redaction of(String... secrets) {
+        return new Redaction(java.util.Arrays.stream(secrets).map(Secret::new).toList());
+    }
+
+    private static String lower(String url) {
+        return java.util.regex.Pattern.compile("%..").matcher(url).replaceAll(found -> found.group().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cr\"et", "pa ss'word", "a&b<c>d\"e'f", "x\\y$z`q", "d\u00e9j\u00e0-vu_1", "\ud83d\udd11-key", "/+/=?#%", "CANARYlogin&pass<w>\"d_*", "tab\tbed", "plainword"})
+    void a_secret_goes_in_every_spelling(String secret) {
+        var redaction = of(secret);
+        String json = Json.write(new dev.bluerig.source.Tree.Scalar(dev.bluerig.source.Location.file(""), secret, false));
+        byte[] bytes = ("user:" + secret + "!").getBytes(StandardCharsets.UTF_8);
+        for (String written : List.of(secret, json, json.replace("/", "\\/"), Command.of("echo", secret).line(), URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            lower(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20")), secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"))) {
+            String clean = redaction.of("before " + written + " after");
+            assertTrue(clean.startsWith("before ") && clean.endsWith(" after") && clean.contains("***"), written + ": " + clean);
+            assertFalse(clean.contains(secret), clean);
+        }
+        for (int from = 0; from < 3; from++) {
+            String encoded = Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes, from, bytes.length));
+            assertTrue(redaction.of(encoded).contains("***"), encoded);
+        }
     }
 
     @Test
-    void a_text_too_short_to_be_a_secret_stays() {
-        assertEquals("table", redaction.of("table"));
+    void secrets_that_overlap_leave_no_end() {
+        assertEquals("x***y", of("abcdef", "defghi").of("xabcdefghiy"));
+        assertEquals("*** ***", of("secret").of("secretsecret secret"));
+    }
+
+    @Test
+    void a_key_of_many_lines_goes_line_by_line() {
+        var redaction = of("-----BEGIN KEY-----\nAAAAB3NzaC1\nlkjhgfdsapoi\nx\n-----END KEY-----");
+        assertEquals("read ***, then x and -----BEGIN KEY-----", redaction.of("read lkjhgfdsapoi, then x and -----BEGIN KEY-----"));
+    }
+
+    @Test
+    void a_text_too_short_to_hide_is_left() {
+        assertEquals("tables", of("tab").of("tables"));
+        assertEquals("x", of("", "   \n  ").of("x"));
+    }
+
+    @Test
+    void names_codes_and_dates_stay_whatever_a_password_is() throws IOException {
+        Path inventory = Files.writeString(directory.resolve("i.yaml"), """
+            lab: sim
+            machines:
+              host-a: {kind: host, address: a, ssh: {user: u, password: host, sudo: password, sudo_password: "2026"}}
+              host-b: {kind: host, address: b, ssh: {user: u, password: REMEDY}}
+            """);
+        var redaction = Redaction.of(InventoryReader.read(inventory));
+        assertEquals("bluerig check --limit host-a; *** it, my***; 2026-11-28 pin ***; REMEDY_FAILED ***", redaction.of("bluerig check --limit host-a; host it, myhost; 2026-11-28 pin 2026; REMEDY_FAILED REMEDY"));
+        var result = new Result(Word.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
+        var clean = redaction.of(Result.class, result);
+        assertEquals("A host failed.", clean.failure().orElseThrow().meaning());
+        assertEquals(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
+        assertEquals(List.of("echo ***"), clean.commands());
+    }
+
+    @Test
+    void facts_keep_their_keys_numbers_and_constants() {
+        var seen = new java.util.TreeMap<String, Object>(Map.of("failed", 4096L, "name", "it failed by name", "word", Word.FAILED));
+        assertEquals("{\"failed\":4096,\"name\":\"it *** by ***\",\"word\":\"failed\"}", Json.write(of("failed", "4096", "name").tree(seen)));
+    }
+
+    @Test
+    void the_work_grows_with_the_text_alone() {
+        var secrets = new java.util.ArrayList<Secret>();
+        for (int i = 0; i < 2000; i++) secrets.add(new Secret("secret-number-" + i));
+        var redaction = new Redaction(secrets);
+        String text = "secret-number-x ".repeat(2000);
+        assertEquals(text, redaction.of(text));
     }
 }

@@ -1,0 +1,87 @@
+package dev.bluerig.source;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Finds secrets inside other text, in every spelling, and puts `***` in their place. The work grows with the text, not with the secrets.
+public final class Hidden {
+    /// Shorter texts occur by chance everywhere; hiding them would garble reports and hide nothing.
+    public static final int LEAST = 4;
+    /// A secret of many lines is printed line by line; shorter lines tell nothing.
+    private static final int LEAST_LINE = 8;
+    /// No word of ours is longer.
+    private static final int WORD = 80;
+
+    private final Map<Long, List<String>> byBeginning = new HashMap<>();
+    private final Predicate<String> ours;
+
+    /// `ours`: words that stay, whatever is hidden: a secret that is part of one is no secret there.
+    public Hidden(Collection<Secret> secrets, Predicate<String> ours) {
+        this.ours = ours;
+        Set<String> all = new HashSet<>();
+        secrets.forEach(secret -> texts(secret.reveal()).forEach(text -> all.addAll(Spellings.of(text))));
+        for (String one : all) if (one.length() >= LEAST) byBeginning.computeIfAbsent(beginning(one, 0), any -> new ArrayList<>()).add(one);
+    }
+
+    private static List<String> texts(String secret) {
+        if (secret.strip().length() < LEAST) return List.of();
+        var texts = new ArrayList<>(List.of(secret));
+        if (secret.strip().contains("\n"))
+            secret.lines().map(String::strip).filter(line -> line.length() >= LEAST_LINE && !line.startsWith("-----")).forEach(texts::add);
+        return texts;
+    }
+
+    private static long beginning(String text, int at) {
+        long all = 0;
+        for (int i = at; i < at + LEAST; i++) all = all << 16 | text.charAt(i);
+        return all;
+    }
+
+    public boolean isEmpty() {
+        return byBeginning.isEmpty();
+    }
+
+    /// Secrets that overlap become one `***`, so that no end of one is left.
+    public String of(String text) {
+        if (isEmpty()) return text;
+        var out = new StringBuilder();
+        int kept = 0;
+        int end = -1;
+        for (int i = 0; i + LEAST <= text.length(); i++) {
+            int to = end(text, i);
+            if (to < 0) continue;
+            if (i > end) {
+                out.append(text, kept, i).append("***");
+            }
+            end = Math.max(end, to);
+            kept = end;
+        }
+        return kept == 0 ? text : out.append(text, kept, text.length()).toString();
+    }
+
+    /// Where the longest secret that begins here ends, or -1.
+    private int end(String text, int at) {
+        int end = -1;
+        for (String one : byBeginning.getOrDefault(beginning(text, at), List.of()))
+            if (text.startsWith(one, at) && at + one.length() > end && !isOurs(text, at, at + one.length())) end = at + one.length();
+        return end;
+    }
+
+    private boolean isOurs(String text, int from, int to) {
+        int start = from;
+        while (start > 0 && from - start < WORD && isOfWord(text.charAt(start - 1))) start--;
+        int end = to;
+        while (end < text.length() && end - to < WORD && isOfWord(text.charAt(end))) end++;
+        return ours.test(text.substring(start, end).replaceFirst("[.-]+$", ""));
+    }
+
+    private static boolean isOfWord(char c) {
+        return c < 0x80 && Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+    }
+}
