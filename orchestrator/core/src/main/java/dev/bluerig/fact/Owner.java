@@ -9,23 +9,28 @@ public sealed interface Owner {
     /// `connection` is absent when NetworkManager manages the device but has no profile for it.
     record NetworkManager(Optional<Connection> connection) implements Owner {}
 
-    /// `entries`: what files other than ours say of this link. Definitions of one id are merged by netplan, lists joined.
-    record Netplan(List<Definition> entries) implements Owner {
-        public Netplan {
-            entries = List.copyOf(entries);
+    /// `files`: what those other than ours say.
+    record Netplan(dev.bluerig.fact.Netplan files) implements Owner {}
+
+    /// systemd-networkd by its own files; the first that matches a link counts.
+    record Networkd() implements Owner {}
+
+    /// `reads`: /etc/network/interfaces makes ifupdown read our file for the link. `others`: stanzas for the link that are not ours and set something.
+    record Ifupdown(boolean reads, List<InterfacesFile.Stanza> others) implements Owner {
+        public Ifupdown {
+            others = List.copyOf(others);
         }
     }
-
-    /// `configured`: a .network file applies to the link today. systemd-networkd uses only the first file that matches.
-    record Networkd(boolean configured) implements Owner {}
-
-    /// `includes`: /etc/network/interfaces reads interfaces.d. `described`: other files have a stanza for the link.
-    record Ifupdown(boolean includes, boolean described) implements Owner {}
 
     /// The RHEL network service; `text` of ifcfg-LINK, empty when there is none.
     record Ifcfg(String text) implements Owner {}
 
-    record Nobody() implements Owner {}
+    /// `unread`: files that look as if they counted, and why they do not.
+    record Nobody(List<String> unread) implements Owner {
+        public Nobody {
+            unread = List.copyOf(unread);
+        }
+    }
 
     /// For people.
     default String words() {
@@ -46,13 +51,6 @@ public sealed interface Owner {
             addresses4 = List.copyOf(addresses4);
             addresses6 = List.copyOf(addresses6);
             ethtool = Map.copyOf(ethtool);
-        }
-    }
-
-    /// What a netplan file says of one device. `name`, `mac`: what it matches; its own id when it matches nothing else.
-    record Definition(String file, String section, String id, Optional<String> name, Optional<String> mac, List<String> addresses, boolean dhcp) {
-        public Definition {
-            addresses = List.copyOf(addresses);
         }
     }
 }

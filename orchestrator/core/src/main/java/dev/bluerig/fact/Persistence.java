@@ -5,24 +5,25 @@ import dev.bluerig.remote.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Who sets up the links of a machine at boot, and what is written down for that.
 ///
 /// - `devices`: what NetworkManager manages, with the profile in use; without those it was told to leave alone.
-/// - `networkd`: the state of each link for systemd-networkd (`configured`, `unmanaged`), empty when it does not run.
-/// - `netplan`: present when netplan is in use; what its files define, ours left out.
+/// - `readers`: which programs would read files at boot.
+/// - `netplan`: present when netplan is in use; `files`: those of systemd-networkd and udev; ours left out of both.
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
-public record Persistence(Map<String, Owner.NetworkManager> devices, Map<String, String> networkd, Optional<List<Owner.Definition>> netplan,
+public record Persistence(Map<String, Owner.NetworkManager> devices, Readers readers, Optional<Netplan> netplan, List<NetworkFile> files,
                           Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
-        networkd = Collections.unmodifiableMap(new TreeMap<>(networkd));
-        netplan = netplan.map(List::copyOf);
+        files = List.copyOf(files);
         ours = Collections.unmodifiableMap(new TreeMap<>(ours));
     }
 
@@ -32,52 +33,59 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Map<String,
     }
 
     /// A stanza of ifupdown beats NetworkManager, which leaves such links alone; NetworkManager beats the files that it may not have made;
-    /// netplan only writes files for systemd-networkd, so it comes before it.
+    /// netplan only writes files for systemd-networkd, so it comes before it. Files without a program that reads them are nobody's.
     public Owner ownerOf(Link link) {
-        if (ifupdown.filter(file -> file.links().contains(link.name().text())).isPresent()) return ifupdown.get().owner(link);
+        var interfaces = ifupdown.filter(files -> readers.ifupdown());
+        if (interfaces.filter(file -> file.mentions(link)).isPresent()) return interfaces.get().owner(link);
         var device = devices.get(link.name().text());
         if (device != null) return device;
-        if (netplan.isPresent()) return new Owner.Netplan(netplan.get().stream().filter(entry -> concerns(entry, link)).toList());
-        if (!networkd.isEmpty()) return new Owner.Networkd(isConfigured(link));
-        if (ifupdown.isPresent()) return ifupdown.get().owner(link);
-        if (ifcfg.isPresent()) return new Owner.Ifcfg(ifcfg.get().getOrDefault(link.name().text(), ""));
-        return new Owner.Nobody();
+        if (netplan.isPresent() && readers.netplan()) return new Owner.Netplan(netplan.get());
+        if (readers.networkd()) return new Owner.Networkd();
+        if (interfaces.isPresent()) return interfaces.get().owner(link);
+        if (ifcfg.isPresent() && readers.network()) return new Owner.Ifcfg(ifcfg.get().getOrDefault(link.name().text(), ""));
+        return new Owner.Nobody(unread());
     }
 
-    private boolean isConfigured(Link link) {
-        String state = networkd.getOrDefault(link.name().text(), "unmanaged");
-        return state.startsWith("config") || state.equals("failed");
+    /// Files that look as if they counted.
+    private List<String> unread() {
+        var unread = new ArrayList<String>();
+        if (netplan.isPresent()) unread.add("/etc/netplan is there, but not netplan's generator with systemd-networkd");
+        if (ifupdown.isPresent()) unread.add(InterfacesFile.MAIN + " is there, but not ifupdown");
+        if (ifcfg.isPresent()) unread.add("ifcfg files are there, but no network.service, and NetworkManager does not manage the link");
+        return unread;
     }
 
-    private static boolean concerns(Owner.Definition entry, Link link) {
-        if (entry.mac().isPresent()) return link.mac().filter(entry.mac().get()::equalsIgnoreCase).isPresent();
-        return entry.name().orElse(entry.id()).equals(link.name().text());
+    /// What systemd-networkd and udev would find with these files of ours, path to text, in the place of those that are there.
+    public Boot boot(Map<String, String> ours) {
+        var definitions = new ArrayList<Netplan.File>(netplan.map(Netplan::files).orElse(List.of()));
+        ours.keySet().stream().filter(PersistentFiles::isNetplan).map(path -> NetplanFiles.file(path, ours.get(path))).forEach(definitions::add);
+        definitions.sort(Comparator.comparing(Netplan.File::name));
+        var all = new ArrayList<>(files);
+        ours.keySet().stream().filter(NetworkFiles::isOne).map(path -> NetworkFile.parse(path, ours.get(path))).forEach(all::add);
+        return Boot.of(all, readers.netplan() ? NetplanDefinition.merged(definitions) : List.of());
     }
 
     /// One wave; a second one for the profiles of NetworkManager, where it manages a device. Directories that do not exist are normal.
     public record Seen() implements Fact.Question<Persistence> {
         static final Command DEVICES = Command.of("nmcli", "-t", "-f", "DEVICE,STATE,CON-UUID,CONNECTION", "device");
-        static final Command NETWORKD = Command.of("networkctl", "--no-legend", "--no-pager", "list");
-        static final Command FILES = Command.of("grep", "-rI", "", "/etc/netplan", "/run/netplan", "/lib/netplan", "/etc/network/interfaces",
-            "/etc/network/interfaces.d", "/etc/sysconfig/network-scripts");
-        static final Command OURS = Command.of("grep", "-RI", "", "--include=*bluerig-*", "/etc/systemd/network", "/etc/systemd/system");
+        static final Command NETPLAN = Command.of("netplan", "get");
+        static final Command FILES = Command.of("grep", "-RI", "", "--exclude=*.netdev", "--exclude=ifup-*", "--exclude=ifdown-*", "--exclude-dir=if-*.d", "/etc/netplan", "/run/netplan", "/lib/netplan",
+            "/etc/network", "/etc/sysconfig/network-scripts", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
+        static final Command OURS = Command.of("grep", "-RI", "", "--include=*bluerig-*", "/etc/systemd/system");
+        /// Programs, and files without a line: `grep` prints nothing of them.
+        static final Command THERE = Command.of("find", "/usr/lib/systemd/system-generators/netplan", "/lib/systemd/system-generators/netplan", "/usr/sbin/ifup", "/sbin/ifup", "/usr/share/ifupdown2/__main__.py",
+            "/etc/netplan", "/run/netplan", "/lib/netplan", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "-printf", "%s:%l:%p\\n");
 
         @Override
         public Reading<Persistence> read() {
-            return Reading.ask(List.of(DEVICES, NETWORKD, FILES, OURS), Seen::join);
-        }
-
-        private static Reading<Persistence> join(List<Reply> replies) {
-            try {
-                return joined(replies);
-            } catch (IllegalArgumentException strange) {   // a netplan file that is no YAML, a profile without uuid
-                return Reading.unknown(strange.getMessage());
-            }
+            return Reading.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, Readers.UNITS.command()), Seen::joined);
         }
 
         private static Reading<Persistence> joined(List<Reply> replies) {
             return WrittenFiles.read(FILES, replies.get(2)).then(files -> WrittenFiles.read(OURS, replies.get(3)).then(ours -> {
-                var written = new PersistentFiles(files, ours, networkd(Answers.out(replies.get(1)).orElse("")));
+                var there = Listing.parse(Answers.printed(replies.get(4)));
+                var units = Answers.out(replies.get(5)).map(Readers.UNITS::parse);
+                var written = new PersistentFiles(files, ours, there, Readers.of(units, there.paths()), refused(replies.get(1)));
                 var devices = NetworkManagerDevices.parse(Answers.out(replies.get(0)).orElse(""));
                 var uuids = devices.uuids();
                 if (uuids.isEmpty()) return Reading.known(written.with(devices.with(Map.of())));
@@ -87,12 +95,11 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Map<String,
             }));
         }
 
-        /// `IDX LINK TYPE OPERATIONAL SETUP`, separated by blanks; a value may be wider than its column.
-        private static Map<String, String> networkd(String text) {
-            var states = new TreeMap<String, String>();
-            text.lines().map(line -> line.strip().split("\\s+")).filter(words -> words.length == 5 && words[0].matches("\\d+"))
-                .forEach(words -> states.put(words[1], words[4]));
-            return states;
+        private static final Pattern REFUSED = Pattern.compile("((/\\S+:\\d+:\\d+: )?Error in network definition.*)");
+
+        /// Netplan takes all of its files or none. Its generator may be there without this program.
+        private static Optional<String> refused(Reply reply) {
+            return reply instanceof Reply.Ran ran && !ran.ok() ? REFUSED.matcher(ran.err()).results().map(found -> found.group(1).strip()).findFirst() : Optional.empty();
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.bluerig.fact;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Sorts the files of all network services: ours by content, the others by what matters in them, so that no secret of theirs is kept.
-record PersistentFiles(Map<String, String> files, Map<String, String> units, Map<String, String> networkd) {
+record PersistentFiles(Map<String, String> files, Map<String, String> units, Listing there, Readers readers, Optional<String> refused) {
     private static final String IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
 
     Persistence with(Map<String, Owner.NetworkManager> devices) {
@@ -14,24 +14,37 @@ record PersistentFiles(Map<String, String> files, Map<String, String> units, Map
         files.forEach((path, text) -> {
             if (isOurs(path)) ours.put(path, text);
         });
-        return new Persistence(devices, networkd, netplan(), ifupdown(), ifcfg(), ours);
+        var foreign = foreign();
+        var hiding = there.empty().stream().filter(path -> !isOurs(path)).toList();
+        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours);
+    }
+
+    /// Of both lists: files with lines, and netplan's and systemd's without, which hide others of their name.
+    private Map<String, String> foreign() {
+        var foreign = new LinkedHashMap<String, String>();
+        there.empty().stream().filter(path -> path.contains("/netplan/")).forEach(path -> foreign.put(path, ""));
+        files.forEach((path, text) -> {
+            if (!isOurs(path)) foreign.put(path, text);
+        });
+        return foreign;
+    }
+
+    static boolean isNetplan(String path) {
+        return path.startsWith("/etc/netplan/60-bluerig-");
     }
 
     private static boolean isOurs(String path) {
-        return path.startsWith("/etc/netplan/60-bluerig-") || path.startsWith("/etc/network/interfaces.d/bluerig-");
+        return isNetplan(path) || path.startsWith(InterfacesFile.OURS) || path.startsWith("/etc/systemd/network/05-bluerig-");
     }
 
-    private Optional<List<Owner.Definition>> netplan() {
-        var foreign = new TreeMap<String, String>();
-        files.forEach((path, text) -> {
-            if (path.contains("/netplan/") && path.endsWith(".yaml") && !isOurs(path)) foreign.put(path, text);
-        });
-        boolean used = !foreign.isEmpty() || files.keySet().stream().anyMatch(path -> path.startsWith("/etc/netplan/"));
-        return used ? Optional.of(NetplanFiles.definitions(foreign)) : Optional.empty();
+    private Optional<Netplan> netplan(Map<String, String> foreign) {
+        boolean used = files.keySet().stream().anyMatch(path -> path.startsWith("/etc/netplan/")) || foreign.keySet().stream().anyMatch(path -> path.contains("/netplan/") && path.endsWith(".yaml"));
+        return used ? Optional.of(new Netplan(NetplanFiles.read(foreign), refused)) : Optional.empty();
     }
 
     private Optional<InterfacesFile> ifupdown() {
-        return files.containsKey(InterfacesFile.MAIN) ? Optional.of(InterfacesFile.of(files)) : Optional.empty();
+        boolean second = there.paths().stream().anyMatch(path -> path.startsWith("/usr/share/ifupdown2/"));
+        return files.containsKey(InterfacesFile.MAIN) ? Optional.of(InterfacesFile.of(files, second)) : Optional.empty();
     }
 
     /// By the link's name, which is the end of the file's name (initscripts, sysconfig.txt).

@@ -57,13 +57,18 @@ public record Services(List<Unit> units) {
 
         @Override
         public Reading<Services> read() {
+            return Reading.parse(command(), this::parse);
+        }
+
+        /// Also asked together with other things.
+        Command command() {
             var words = new ArrayList<>(List.of("systemctl", "show", "-p", "Id,LoadState,ActiveState,SubState,UnitFileState"));
             words.addAll(names);
-            return Reading.parse(Command.of(words), this::parse);
+            return Command.of(words);
         }
 
         /// By place, not by `Id`: an alias answers with the name of the unit that it stands for.
-        private Services parse(String text) {
+        Services parse(String text) {
             List<String> blocks = Arrays.stream(text.strip().split("\n\\s*\n")).filter(block -> !block.isBlank()).toList();
             if (blocks.size() != names.size()) throw new IllegalArgumentException(names.size() + " units were asked, " + blocks.size() + " came");
             var units = new ArrayList<Unit>();

@@ -17,7 +17,7 @@ record FlagFiles(OffloadItem wanted, Link link, Persistence persistence) {
         switch (persistence.ownerOf(link)) {
             case Owner.NetworkManager(var connection) when connection.isPresent() -> profile(connection.get(), draft);
             case Owner.NetworkManager withoutProfile -> unit(draft);
-            case Owner.Ifupdown owner when owner.includes() -> ifupdown(draft);
+            case Owner.Ifupdown owner when owner.reads() -> ifupdown(draft);
             case Owner.Ifupdown notReadingOurs -> unit(draft);
             case Owner.Ifcfg(String text) when !text.isEmpty() -> ifcfg(text, draft);
             case Owner.Ifcfg withoutFile -> unit(draft);

@@ -1,11 +1,16 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Boot;
+import dev.bluerig.fact.InterfacesFile;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Owner;
 import dev.bluerig.fact.Persistence;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// One link in the files of whoever sets it up at boot. Files are written, never applied: the run-time state is `ip`'s work,
-/// because `netplan apply` and its like take down what they do not know.
+/// because `netplan apply` and its like take down what they do not know. What is written counts only when its reader would act on it.
 record LinkFiles(Interface wanted, Link link, Persistence persistence) {
     void compare(Draft draft) {
         switch (persistence.ownerOf(link)) {
@@ -14,34 +19,66 @@ record LinkFiles(Interface wanted, Link link, Persistence persistence) {
             case Owner.Networkd owner -> networkd(owner, draft);
             case Owner.Ifupdown owner -> ifupdown(owner, draft);
             case Owner.Ifcfg owner -> ifcfg(owner, draft);
-            case Owner.Nobody nobody -> draft.unmet(Finding.PERSIST_NOWHERE, new Change(saved(nobody), "written", "nowhere to write"), "");
+            case Owner.Nobody nobody -> draft.unmet(Finding.PERSIST_NOWHERE,
+                new Change(saved(nobody), "written", nobody.unread().isEmpty() ? "nowhere to write" : String.join("; ", nobody.unread())), "");
         }
     }
 
     private void netplan(Owner.Netplan owner, Draft draft) {
-        var other = owner.entries().stream().filter(entry -> contradicts(entry)).findFirst();
-        if (other.isPresent()) conflict(owner, other.get().file(), draft);
-        file("/etc/netplan/60-bluerig-" + wanted.key() + ".yaml", new NetplanText(wanted, link, owner).text(), "0600", owner, draft);
-    }
-
-    /// netplan joins the address lists of all files; everything else a later file overrides.
-    private boolean contradicts(Owner.Definition entry) {
-        var addresses = wanted.addresses().stream().map(Object::toString).toList();
-        return wanted.only() && !addresses.containsAll(entry.addresses());
+        if (owner.files().trouble().isPresent()) {
+            draft.unmet(Finding.PERSIST_UNREADABLE, new Change(saved(owner), "files that netplan takes", owner.files().trouble().get()), "");
+            return;
+        }
+        String path = "/etc/netplan/60-bluerig-" + wanted.key() + ".yaml";
+        var others = without(path);
+        var text = new NetplanText(wanted, link, others.map(Boot.Choice::candidate));
+        if (text.replaces()) replaced(others.get(), owner, draft);
+        judged(path, text.text(), owner, draft);
+        file(path, text.text(), "0600", owner, draft);
     }
 
     private void networkd(Owner.Networkd owner, Draft draft) {
         String path = "/etc/systemd/network/05-bluerig-" + wanted.key() + ".network";
-        boolean additive = !wanted.only() && !wanted.addresses().isEmpty();
-        if (owner.configured() && additive && persistence.ours(path).isEmpty()) conflict(owner, "a .network file (networkctl status " + link.name() + ")", draft);
-        file(path, new NetworkdText(wanted, link).text(), "0644", owner, draft);
+        String text = new NetworkdText(wanted, link).text();
+        without(path).ifPresent(other -> replaced(other, owner, draft));
+        judged(path, text, owner, draft);
+        file(path, text, "0644", owner, draft);
+    }
+
+    /// What would set the link up without this file of ours.
+    private Optional<Boot.Choice> without(String path) {
+        var rest = new TreeMap<>(persistence.ours());
+        rest.remove(path);
+        return new Foresight(wanted, link, persistence.boot(rest)).network();
+    }
+
+    /// With `only`, others are to go; else what they do for the link must go on.
+    private void replaced(Boot.Choice other, Owner owner, Draft draft) {
+        var lost = Foresight.lost(other.candidate().file());
+        if (wanted.only() || lost.isEmpty()) return;
+        conflict(owner, (other.sure() ? "" : "perhaps ") + String.join(", ", other.candidate().origin()) + ", which would not count any more (" + String.join(" ", lost) + ")", draft);
+    }
+
+    /// The machine's files with ours among them, as their reader would take them.
+    private void judged(String path, String text, Owner owner, Draft draft) {
+        var all = new TreeMap<>(persistence.ours());
+        all.putAll(Map.of(path, text));
+        for (Foresight.Gap gap : new Foresight(wanted, link, persistence.boot(all)).gaps()) {
+            var files = gap.files().stream().filter(file -> !file.equals(path)).toList();
+            String by = files.isEmpty() ? "" : ", by " + String.join(", ", files);
+            draft.unmet(Finding.PERSIST_CONFLICT, new Change(link.name() + " " + gap.field() + " at boot (" + owner.words() + ")", gap.expected(), gap.found() + by), "");
+        }
     }
 
     private void ifupdown(Owner.Ifupdown owner, Draft draft) {
         String path = "/etc/network/interfaces.d/bluerig-" + link.name();
-        if (!owner.includes()) draft.unmet(Finding.PERSIST_IGNORED, new Change(saved(owner), "read at boot", "/etc/network/interfaces does not read interfaces.d"), "");
-        if (owner.described() && wanted.only()) conflict(owner, "another stanza `iface " + link.name() + "`", draft);
+        if (!owner.reads()) draft.unmet(Finding.PERSIST_IGNORED, new Change(saved(owner), "read at boot", "/etc/network/interfaces does not make ifupdown read " + path), "");
+        if (wanted.only()) owner.others().forEach(stanza -> conflict(owner, words(stanza), draft));
         file(path, new IfupdownText(wanted, link).text(), "0644", owner, draft);
+    }
+
+    private String words(InterfacesFile.Stanza stanza) {
+        return "`iface " + link.name() + " " + stanza.family() + " " + stanza.method() + "` in " + stanza.file();
     }
 
     private void ifcfg(Owner.Ifcfg owner, Draft draft) {

@@ -29,6 +29,7 @@ class OnRealLinksTest {
     @BeforeEach
     void start() throws IOException {
         links = new RealLinks(root);
+        links.write("/lib/systemd/system-generators/netplan", "#!/bin/sh\n");
         links.write("/etc/netplan/00-installer-config.yaml", "network:\n  version: 2\n  ethernets:\n    eno1: {dhcp4: true}\n");
     }
 

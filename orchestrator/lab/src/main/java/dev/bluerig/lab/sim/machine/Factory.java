@@ -148,8 +148,10 @@ public final class Factory {
         files.install("/tmp", FileEntry.directory(0777, "root", "root"));
         files.install("/run", FileEntry.directory(0755, "root", "root"));
         files.install("/var/cache", FileEntry.directory(0755, "root", "root"));
+        files.install("/usr/lib/systemd/system-generators/netplan", FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
         files.install("/bin/true", FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
         files.install("/var/log", FileEntry.directory(0755, "root", "root"));
+        service(machine, "systemd-networkd.service", "Network Configuration", "enabled", true);
         files.install("/home/" + user, FileEntry.directory(0750, user, user));
         if (!login.key().isEmpty()) {
             byte[] key = (login.key() + "\n").getBytes(StandardCharsets.UTF_8);

@@ -23,7 +23,7 @@ final class Grep {
     }
 
     static int run(Call call) {
-        Options options = Options.of(call.arguments(), "EFGivqclnorRIHhsxe:w", List.of("include=", "color=", "quiet"), true);
+        Options options = Options.of(call.arguments(), "EFGivqclnorRIHhsxe:w", List.of("include=", "exclude=", "exclude-dir=", "color=", "quiet"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         List<String> rest = new ArrayList<>(options.rest());
         if (!options.has("e") && rest.isEmpty()) return call.fail(2, "Usage: grep [OPTION]... PATTERNS [FILE]...");
@@ -61,7 +61,8 @@ final class Grep {
                 if (link && !options.has("R")) continue;
                 Optional<FileEntry> entry = files.find(call.path(below));
                 if (entry.isEmpty()) complain(below, FileProblem.MISSING);
-                else if (entry.get().isDirectory()) descend(below, named);
+                else if (entry.get().isDirectory() && !excluded("exclude-dir", name)) descend(below, named);
+                else if (entry.get().isDirectory()) continue;
                 else if (included(name)) file(below, named, false);
             }
         } catch (FileProblem problem) {
@@ -70,7 +71,16 @@ final class Grep {
     }
 
     private boolean included(String name) {
-        return options.value("include").map(glob -> name.matches(glob.replace(".", "\\.").replace("*", ".*"))).orElse(true);
+        return options.value("include").map(glob -> name.matches(regex(glob))).orElse(true) && !excluded("exclude", name);
+    }
+
+    /// An option may be given several times.
+    private boolean excluded(String option, String name) {
+        return call.arguments().stream().filter(word -> word.startsWith("--" + option + "=")).anyMatch(word -> name.matches(regex(word.substring(option.length() + 3))));
+    }
+
+    private static String regex(String glob) {
+        return glob.replace(".", "\\.").replace("*", ".*");
     }
 
     private void file(String name, boolean named, boolean wanted) {
