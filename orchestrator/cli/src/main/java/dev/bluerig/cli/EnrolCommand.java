@@ -96,7 +96,7 @@ final class EnrolCommand implements Callable<Integer> {
             case LOGIN_REFUSED -> "correct `ssh.user`, `ssh.identity` or `ssh.password` in the inventory, or do this again and type another password";
             case PASSWORD_EXPIRED -> "do this again and type another new password";
             case HOST_KEY_UNKNOWN, NAME_UNKNOWN, NO_ROUTE, REFUSED, CONNECT_TIMEOUT, NOT_SSH, KEY_UNREADABLE, NO_COMMON_ALGORITHM, SHELL_UNUSABLE, SUDO_MISSING,
-                 SUDO_PASSWORD_WANTED, SUDO_PASSWORD_WRONG, SUDO_NOT_FOR_SHELL, SUDO_NEEDS_TERMINAL, SUDO_REFUSED, NOT_ROOT, ACCOUNT_REFUSED,
+                 SUDO_PASSWORD_WANTED, SUDO_PASSWORD_WRONG, SUDO_NOT_FOR_SHELL, SUDO_NEEDS_TERMINAL, SUDO_REFUSED, NOT_ROOT, ACCOUNT_REFUSED, SESSION_REFUSED,
                  CONNECTION_LOST, UPLOAD_REFUSED, TIMED_OUT -> reason.next().replace("NAME", machine.name());
         };
     }

@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class JschWire implements Wire {
         JschWire dial() throws Unreachable;
     }
 
+    /// JSch's words for SSH_MSG_CHANNEL_OPEN_FAILURE (RFC 4254, 5.1).
+    private static final String NO_CHANNEL = "channel is not opened";
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final String name;
@@ -164,6 +167,7 @@ final class JschWire implements Wire {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             String how = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (alive() && cause instanceof JSchException && how.startsWith(NO_CHANNEL)) throw new Unreachable(Reason.SESSION_REFUSED, name + ": could not " + what + ": the server opens no further channel", cause);
             if (alive() && cause instanceof SftpException) throw new Unreachable(Reason.UPLOAD_REFUSED, name + ": could not " + what + ": " + how, cause);
             throw new Unreachable(Reason.CONNECTION_LOST, name + ": could not " + what + ": " + how, cause);
         }

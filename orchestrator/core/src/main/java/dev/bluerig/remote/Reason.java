@@ -27,6 +27,7 @@ public enum Reason implements Explained {
     SUDO_REFUSED("sudo refused, and not for want of a password.", "on the machine: sudo -l; as root, by visudo: USER ALL=(ALL) ALL; or log in as root: `ssh.user: root`, `ssh.sudo: none`"),
     NOT_ROOT("sudo gave a shell with the rights of another user than root.", "on the machine: sudo id -u must print 0; in sudoers: runas_default, and rules for (root)"),
     ACCOUNT_REFUSED("The login is good, but the account may not be used: it is locked or over (not its password alone).", "on the machine, as root: chage -l USER; passwd -S USER"),
+    SESSION_REFUSED("The machine's sshd lets nothing be started on the connection, not even alone on one of its own.", "sshd_config on the machine: MaxSessions (0 allows no shell)"),
     CONNECTION_LOST("The connection was cut in the middle. What was running may or may not have ended.", "bluerig check, when the machine is back"),
     HOST_UNREACHABLE("The DPU is reached through its host, and the host cannot be reached.", "mend the host first"),
     CHANNEL_REFUSED("The host refused to open a connection to the DPU (its sshd does not run, it is not there, or the host has AllowTcpForwarding no).",

@@ -36,6 +36,7 @@ final class Shell implements AutoCloseable {
     private int readySeen = -1;
     private int overflowSeen = -1;
     private Wire.Running running;
+    private Optional<Wire> own = Optional.empty();
     private volatile long pid;
     private volatile OptionalLong user = OptionalLong.empty();
     private int numbered;
@@ -45,10 +46,22 @@ final class Shell implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /// Starts the program; what it says is seen by `next`.
+    /// Starts the program; what it says is seen by `next`. Where the server opens no second channel (MaxSessions 1), on a connection of its own.
     static Shell start(Wire wire, String request, Framing framing, Decoder decoder, Duration patience) throws Unreachable {
         var shell = new Shell(framing, decoder);
-        shell.running = wire.start(request, shell.listener(), patience);
+        try {
+            shell.running = wire.start(request, shell.listener(), patience);
+        } catch (Unreachable refused) {
+            if (refused.reason() != Reason.SESSION_REFUSED) throw refused;
+            Wire other = wire.again();
+            shell.own = Optional.of(other);
+            try {
+                shell.running = other.start(request, shell.listener(), patience);
+            } catch (Unreachable again) {
+                other.close();
+                throw again;
+            }
+        }
         return shell;
     }
 
@@ -251,6 +264,7 @@ final class Shell implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+        own.ifPresent(Wire::close);
     }
 
     private Wire.Listener listener() {

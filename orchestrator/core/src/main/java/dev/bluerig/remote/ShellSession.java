@@ -89,7 +89,15 @@ final class ShellSession implements Session {
     public void upload(Path file, String target, String mode) throws Unreachable {
         one.lock();
         try {
-            wire.upload(file, target, mode, UPLOAD_BASE.plusSeconds(file.toFile().length() / UPLOAD_BYTES_PER_SECOND));
+            Duration limit = UPLOAD_BASE.plusSeconds(file.toFile().length() / UPLOAD_BYTES_PER_SECOND);
+            try {
+                wire.upload(file, target, mode, limit);
+            } catch (Unreachable refused) {
+                if (refused.reason() != Reason.SESSION_REFUSED) throw refused;
+                try (Wire other = wire.again()) {
+                    other.upload(file, target, mode, limit);
+                }
+            }
             execs++;
         } finally {
             one.unlock();

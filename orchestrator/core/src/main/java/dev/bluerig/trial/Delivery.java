@@ -51,6 +51,14 @@ final class Delivery {
         } catch (Undelivered failed) {
             session.exchange(Exchange.asking(List.of(clean())));
             throw failed;
+        } catch (Unreachable failed) {
+            if (failed.reason() == Reason.TIMED_OUT) throw failed;          // nobody answers there
+            try {
+                session.exchange(Exchange.asking(List.of(clean())));
+            } catch (Unreachable lost) {
+                failed.addSuppressed(lost);                 // what lies there is removed by a delivery of another day
+            }
+            throw failed;
         }
     }
 

@@ -41,8 +41,6 @@ public final class Duet implements AutoCloseable {
 
     /// After one end has failed, the other one's word may still be on its way; it can be the cause.
     private static final Duration SETTLE = Duration.ofSeconds(2);
-    /// A thousand connections may take so long to open (docs/pair-protocol.md: 10 s, 20 s, 60 s) while nothing is said.
-    private static final Duration OPENING = Duration.ofSeconds(100);
     /// A command of `restore` has 10 s on the machine.
     private static final Duration RESTORING = Duration.ofSeconds(20);
 
@@ -85,7 +83,7 @@ public final class Duet implements AutoCloseable {
     private void seat(Role role, Seat seat) throws DuetFailed {
         try {
             makeDirectory(role, seat);
-            players.add(Player.start(role, seat, settings.lease(), lock, changed, blames));
+            players.add(Player.start(role, seat, settings.lease(), settings.load().connections(), lock, changed, blames));
         } catch (Unreachable lost) {
             throw Blame.root(List.of(Blame.lost(seat.machine(), role, lost)));
         }
@@ -126,13 +124,14 @@ public final class Duet implements AutoCloseable {
         tell(client(), "{\"command\":\"go\"}");
         var last = new Progress(0, 0, 0, 0, 0);
         long movedAt = System.nanoTime();
+        long overdue = movedAt + settings.longest().toNanos();
         while (true) {
             Progress now = awaited(last);
             if (now.moved() != last.moved()) movedAt = System.nanoTime();
             if (!now.equals(last)) watcher.accept(now);
             last = now;
             if (all(Player.Phase.EXCHANGED)) return;
-            mind(movedAt);
+            mind(movedAt, overdue);
         }
     }
 
@@ -143,18 +142,20 @@ public final class Duet implements AutoCloseable {
     }
 
     /// Fails when a program says nothing any more, or nothing moves between them.
-    private void mind(long movedAt) throws DuetFailed {
+    private void mind(long movedAt, long overdue) throws DuetFailed {
         lock.lock();
         try {
             long patience = settings.patience().toNanos();
             long now = System.nanoTime();
             boolean opening = players.stream().anyMatch(player -> player.connections() < settings.load().connections());
             for (Player player : players) {
-                if (player.phase() != Player.Phase.EXCHANGED && now - player.heardAt() > (opening ? patience + OPENING.toNanos() : patience))
+                if (player.phase() != Player.Phase.EXCHANGED && now - player.heardAt() > (opening ? patience + DuetSettings.OPENING.toNanos() : patience))
                     silent(player, "`progress`", Duration.ofNanos(now - player.heardAt()));
             }
             if (blames.isEmpty() && !opening && now - movedAt > patience)
                 client().troubled(DuetTrouble.PAYLOAD_STALLED, "no byte moved for " + Duration.ofNanos(now - movedAt).toSeconds() + " s; so far " + progress());
+            if (blames.isEmpty() && now > overdue)
+                client().troubled(DuetTrouble.PROGRAM_OVERDUE, "not all payload was through after " + settings.longest().toSeconds() + " s; so far " + progress());
             if (!blames.isEmpty()) throw Blame.root(blames);
         } finally {
             lock.unlock();
@@ -204,12 +205,25 @@ public final class Duet implements AutoCloseable {
         return soFar();
     }
 
-    /// The digest of what one end sent must be that of what the other received.
-    private void compare() {
+    /// The digest of what one end sent must be that of what the other received; who compares every byte has one.
+    private void compare() throws DuetFailed {
+        if (settings.load().verify() == Load.Verify.EVERY_BYTE) for (Player player : players) digested(player);
         Event.Result ofServer = server().result().orElseThrow();
         Event.Result ofClient = client().result().orElseThrow();
         serverDiffers = differ(ofClient.sent(), ofServer.received());
         clientDiffers = differ(ofServer.sent(), ofClient.received());
+    }
+
+    private void digested(Player player) throws DuetFailed {
+        lock.lock();
+        try {
+            Event.Result said = player.result().orElseThrow();
+            for (Event.Flow flow : List.of(said.sent(), said.received()))
+                if (flow.bytes() > 0 && flow.digest().isEmpty()) player.troubled(DuetTrouble.PROGRAM_GARBLED, "`result` has no `digest`, although every byte is verified");
+            if (!blames.isEmpty()) throw Blame.root(blames);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static boolean differ(Event.Flow sent, Event.Flow received) {

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// - `seed`: of the payload.
 /// - `lease`: a program that hears nothing for so long ends itself; whole seconds. It is renewed all along.
 /// - `patience`: how long a program that owes an answer may be silent, and how long payload may stand still.
-public record DuetSettings(Load load, PortRange listen, Certificate certificate, long seed, Duration lease, Duration patience) {
+/// - `longest`: after so long payload is over, whatever the programs say.
+public record DuetSettings(Load load, PortRange listen, Certificate certificate, long seed, Duration lease, Duration patience, Duration longest) {
     /// What the server shows.
     public enum Certificate { ECDSA, RSA }
 
@@ -17,6 +18,22 @@ public record DuetSettings(Load load, PortRange listen, Certificate certificate,
 
     public static DuetSettings of(Load load, PortRange listen, long seed) {
         return new DuetSettings(load, listen, Certificate.ECDSA, seed, LEASE, PATIENCE);
+    }
+
+    /// A thousand connections may take so long to open (docs/pair-protocol.md: 10 s, 20 s, 60 s) while nothing is said.
+    static final Duration OPENING = Duration.ofSeconds(100);
+    /// Slower than this no payload is given its time: even an emulated machine moves a few MiB a second.
+    private static final long SLOWEST = 1 << 20;
+    private static final Duration SLACK = Duration.ofMinutes(10);
+
+    /// With the time that the load can take at most.
+    public DuetSettings(Load load, PortRange listen, Certificate certificate, long seed, Duration lease, Duration patience) {
+        this(load, listen, certificate, seed, lease, patience, longest(load, patience));
+    }
+
+    private static Duration longest(Load load, Duration patience) {
+        Duration payload = load.seconds().map(Duration::ofSeconds).orElseGet(() -> SLACK.plusSeconds(load.bytes().orElseThrow().bytes() / SLOWEST));
+        return payload.plus(OPENING).plus(patience.multipliedBy(2));
     }
 
     public DuetSettings {

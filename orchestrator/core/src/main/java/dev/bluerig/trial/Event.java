@@ -11,6 +11,15 @@ import java.util.List;
 sealed interface Event {
     record Hello(String pair, String java, String arch, long pid) implements Event {}
 
+    /// What is counted from zero, or from -1, where the program does not know.
+    private static void atLeast(long least, String name, long... numbers) {
+        for (long number : numbers) if (number < least) throw new IllegalArgumentException("`" + name + "` is " + least + " or more, found " + number);
+    }
+
+    private static void time(String name, double... numbers) {
+        for (double number : numbers) if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("`" + name + "` is 0 or more, found " + number);
+    }
+
     /// `address` and `port` are the server's.
     record Ready(String fingerprint, @Described(value = "Server: where it listens.", absent = "") String address, @Described(value = "Server: its port.", absent = "0") int port) implements Event {
         public Ready {
@@ -22,21 +31,56 @@ sealed interface Event {
 
     record Dropped(String peer, String code, String message) implements Event {}
 
-    record Connected(int connection, String version, String cipher, String local, String peer, String transmit, String receive, String reason) implements Event {}
+    record Connected(int connection, String version, String cipher, String local, String peer, String transmit, String receive, String reason) implements Event {
+        public Connected {
+            atLeast(0, "connection", connection);
+        }
+    }
 
     record State(Sample.When when, List<Line> connections) implements Event {}
 
     record Line(int connection, String transmit, String receive, @Described(value = "Why a state is unknown.", absent = "") String reason, String version, String cipher,
-                long transmitted, long received) {}
+                long transmitted, long received) {
+        public Line {
+            atLeast(0, "connection", connection);
+            atLeast(-1, "transmitted", transmitted);
+            atLeast(-1, "received", received);
+        }
+    }
 
-    record Progress(double seconds, long sent, long received) implements Event {}
+    record Progress(double seconds, long sent, long received) implements Event {
+        public Progress {
+            time("seconds", seconds);
+            atLeast(0, "sent", sent);
+            atLeast(0, "received", received);
+        }
+    }
 
     record Exchanged() implements Event {}
 
-    record Result(Flow sent, Flow received, Usage usage) implements Event {}
+    record Result(Flow sent, Flow received, Usage usage) implements Event {
+        public Result {
+            time("user", usage.user());
+            time("system", usage.system());
+            time("machine", usage.machine());
+            usage.cores().forEach(core -> time("cores", core));
+            atLeast(0, "voluntary", usage.voluntary());
+            atLeast(0, "involuntary", usage.involuntary());
+            atLeast(0, "handshakes", usage.handshakes());
+            atLeast(-1, "retransmits", usage.retransmits());
+        }
+    }
 
     record Flow(long bytes, long records, double seconds, List<Long> perSecond, long checked, boolean intact,
                 @Described(value = "Of the payload, when every byte was compared.", absent = "") String digest) {
+        public Flow {
+            atLeast(0, "bytes", bytes);
+            atLeast(-1, "records", records);
+            time("seconds", seconds);
+            perSecond.forEach(each -> atLeast(0, "per_second", each));
+            atLeast(0, "checked", checked);
+        }
+
         Transfer transfer(boolean equal) {
             return new Transfer(bytes, records, seconds, perSecond, checked, intact && equal);
         }

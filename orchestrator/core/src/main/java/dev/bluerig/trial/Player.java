@@ -23,11 +23,14 @@ final class Player implements AutoCloseable {
     private static final Duration LISTENING = Duration.ofSeconds(5);
     /// Exit codes of a program that has put everything back (docs/pair-protocol.md).
     private static final Set<Integer> CLEAN = Set.of(0, 1, 2, 143);
+    /// How often a program may tell the state of its connections: once each when they are opened, closed, and whenever it is asked.
+    private static final int MOST_STATES = 64;
     private static final String ALIVE = "{\"command\":\"alive\"}";
 
     private final Role role;
     private final Seat seat;
     private final Duration lease;
+    private final int lanes;
     private final ReentrantLock lock;
     private final Condition changed;
     private final ReentrantLock telling = new ReentrantLock();
@@ -53,19 +56,20 @@ final class Player implements AutoCloseable {
     private int connections;
     private long heardAt = System.nanoTime();
 
-    private Player(Role role, Seat seat, Duration lease, Live live, ReentrantLock lock, Condition changed, List<Blame> blames) {
+    private Player(Role role, Seat seat, Duration lease, int lanes, Live live, ReentrantLock lock, Condition changed, List<Blame> blames) {
         this.role = role;
         this.seat = seat;
         this.lease = lease;
+        this.lanes = lanes;
         this.live = live;
         this.lock = lock;
         this.changed = changed;
         this.blames = blames;
     }
 
-    /// `blames`: of both ends, in the order they came to be known; guarded by the lock.
-    static Player start(Role role, Seat seat, Duration lease, ReentrantLock lock, Condition changed, List<Blame> blames) throws Unreachable {
-        var player = new Player(role, seat, lease, seat.session().launch(seat.installed().command()), lock, changed, blames);
+    /// `lanes`: how many connections there are to be. `blames`: of both ends, in the order they came to be known; guarded by the lock.
+    static Player start(Role role, Seat seat, Duration lease, int lanes, ReentrantLock lock, Condition changed, List<Blame> blames) throws Unreachable {
+        var player = new Player(role, seat, lease, lanes, seat.session().launch(seat.installed().command()), lock, changed, blames);
         Thread.ofVirtual().start(player::listen);
         return player;
     }
@@ -155,7 +159,8 @@ final class Player implements AutoCloseable {
             case Event.Connected connected -> {
                 between(event, Phase.READY, Phase.CONNECTED);
                 phase = Phase.CONNECTED;
-                connections++;
+                if (connections == lanes) troubled(DuetTrouble.PROGRAM_OUT_OF_ORDER, "`connected` more than " + lanes + " times");
+                else connections++;
                 if (fallback.isEmpty()) fallback = connected.reason();
             }
             case Event.State state -> state(state);
@@ -176,6 +181,10 @@ final class Player implements AutoCloseable {
 
     private void state(Event.State state) {
         List<Sample> said = state.connections().stream().map(line -> sample(state.when(), line)).toList();
+        if (samples.size() + said.size() > MOST_STATES * lanes) {
+            troubled(DuetTrouble.PROGRAM_OUT_OF_ORDER, "`state` tells of more connections than there are, or too often: " + samples.size() + " states were kept");
+            return;
+        }
         samples.addAll(said);
         switch (state.when()) {
             case OPENED -> between(state, Phase.CONNECTED, Phase.EXCHANGED);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Ssh;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -182,6 +185,21 @@ class OpenSshTest {
             assertEquals(Reason.TIMED_OUT, lost.reason(), lost.getMessage());
             session.close();
             assertTrue(System.nanoTime() - begun < java.time.Duration.ofSeconds(20).toNanos());
+        }
+    }
+
+    /// An upload, a program beside the shell, and the end of a command that hangs each want a channel of their own.
+    @Test
+    void oneChannelAConnectionIsEnough(@TempDir Path directory) throws Exception {
+        try (OpenSshServer other = OpenSshServer.start("MaxSessions 1"); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())));
+             Session session = dialer.dial(Machines.host("node", "127.0.0.1", Machines.key("plain", other.port(), other.key())), Optional.empty())) {
+            assertEquals(new Reply.Ran(0, "here\n", ""), ask(session, "echo", "here"));
+            Path file = Files.writeString(directory.resolve("file"), "brought");
+            session.upload(file, other.home("plain") + "/brought", "0600");
+            assertEquals(new Reply.Ran(0, "brought", ""), ask(session, "cat", other.home("plain") + "/brought"));
+            LiveChecks.linesBothWays(session);
+            assertInstanceOf(Reply.TimedOut.class, session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(java.time.Duration.ofSeconds(1))))).getFirst());
+            assertEquals(new Reply.Ran(0, "still here\n", ""), ask(session, "echo", "still here"));
         }
     }
 

@@ -281,6 +281,68 @@ class DuetTest {
     }
 
     @Test
+    void numbersThatCannotBe() {
+        String flow = flow(10, "s").replace("[1,9]", "[10]");
+        for (String line : List.of(progress(-1, 1, 1), progress(1, -1, 1), progress(1, 1, -5), CONNECTED.replace("\"connection\":0", "\"connection\":-1"),
+            state("opened", "hw", "").replace("\"transmitted\":5", "\"transmitted\":-2"), result(1, "", 1, "").replace("\"handshakes\":1", "\"handshakes\":-1"),
+            result(1, "", 1, "").replace("\"records\":3", "\"records\":-2"), "{\"event\":\"result\",\"sent\":" + flow.replace("\"bytes\":10", "\"bytes\":-10") + ",\"received\":" + flow
+                + ",\"usage\":{\"user\":1.5,\"system\":0.25,\"machine\":2.0,\"cores\":[],\"voluntary\":10,\"involuntary\":2,\"handshakes\":1,\"retransmits\":-1}}")) {
+            var test = new DuetTest();
+            test.meet();
+            test.client.says(line);
+            test.fails(DuetTrouble.PROGRAM_GARBLED, "host-b", "or more, found -");
+        }
+    }
+
+    @Test
+    void aDigestThatIsMissingWhereEveryByteIsVerified() {
+        exchange();
+        finish(server, result(100, "s", 200, "c"));
+        finish(client, result(200, "", 100, "s"));
+        fails(DuetTrouble.PROGRAM_GARBLED, "host-b", "no `digest`");
+    }
+
+    @Test
+    void moreThanThereIsToTell() {
+        meet();
+        client.says(CONNECTED, CONNECTED);
+        fails(DuetTrouble.PROGRAM_OUT_OF_ORDER, "host-b", "`connected` more than 1 times");
+        var test = new DuetTest();
+        test.meet();
+        test.client.says(CONNECTED);
+        for (int i = 0; i < 70; i++) test.client.says(state("opened", "hw", ""));
+        test.fails(DuetTrouble.PROGRAM_OUT_OF_ORDER, "host-b", "too often");
+    }
+
+    /// Numbers that rise keep nobody waiting for ever.
+    @Test
+    void programsThatGoOnPastTheirTime() throws Exception {
+        settings = new DuetSettings(settings.load(), settings.listen(), settings.certificate(), 1, settings.lease(), settings.patience(), Duration.ofMillis(300));
+        meet();
+        for (ScriptedLive live : List.of(server, client)) live.says(CONNECTED, state("opened", "hw", ""));
+        Duet duet = start();
+        var talking = Thread.ofVirtual().start(() -> {
+            for (int sent = 1; !server.closed(); sent++) {
+                for (ScriptedLive live : List.of(server, client)) live.nudge(progress(1, sent, sent));
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+        });
+        DuetFailed failed = assertThrows(DuetFailed.class, () -> duet.play(progress -> {}));
+        assertEquals(DuetTrouble.PROGRAM_OVERDUE.name(), failed.failure().code());
+        duet.close();
+        talking.join();
+    }
+
+    @Test
+    void theLongestTimeIsThatOfTheLoad() {
+        var load = settings.load();
+        assertEquals(Duration.ofSeconds(601 + 100 + 120), DuetSettings.of(load, settings.listen(), 1).longest());
+        var timed = new Load(load.version(), load.cipher(), load.direction(), 1, Optional.empty(), Optional.of(30), load.write(), load.verify(), load.mode(), load.source(), load.cpus(),
+            load.transmit(), load.receive());
+        assertEquals(Duration.ofSeconds(30 + 100 + 120), DuetSettings.of(timed, settings.listen(), 1).longest());
+    }
+
+    @Test
     void silence() {
         settings = settings(Duration.ofMillis(300), Duration.ofSeconds(30));
         server.says(HELLO).hears("role");
