@@ -9,18 +9,22 @@ import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Change;
 import dev.bluerig.task.Diff;
 import dev.bluerig.task.Lacking;
+import dev.bluerig.task.Prospect;
 import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Brings one machine through its plays. One object per machine and run; not thread-safe.
 public final class Convergence {
@@ -30,8 +34,8 @@ public final class Convergence {
     private final Facts facts;
     private Programs.Seen programs = new Programs.Seen(Programs.usual());
 
-    /// What the run allows on this machine. `stop` is read between tasks; `pause` waits, so that tests need no time.
-    public record Terms(Mode mode, Permit permit, Guard guard, BooleanSupplier stop, Pause pause) {}
+    /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that tests need no time.
+    public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<String>> stop, Pause pause) {}
 
     /// Waits, on the machine's own thread.
     public interface Pause {
@@ -51,18 +55,20 @@ public final class Convergence {
     }
 
     /// The same after plays that were only checked, so that their changes are still to come.
-    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast) {
-        return play(tasks, forecast, task -> Optional.empty());
+    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier) {
+        return play(tasks, earlier, task -> Optional.empty());
     }
 
     /// `pointless`: why a task would tell nothing now, because of another machine; it is skipped, and nothing is asked for it.
-    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast forecast, Function<Task<?>, Optional<String>> pointless) {
+    public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
         programs = new Programs.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
+        Forecast forecast = earlier;
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
+            if (outcome.isForeseen()) forecast = forecast.and(tasks.get(i).brings());
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
@@ -70,22 +76,22 @@ public final class Convergence {
 
     private Outcome outcomeOf(int i, List<? extends Task<?>> tasks, List<Outcome> before, Forecast forecast,
                               Function<Task<?>, Optional<String>> pointless) {
-        if (!before.isEmpty() && before.getLast().stops()) return new Outcome.Skipped(because(i, before));
-        if (terms.stop().getAsBoolean()) return new Outcome.Skipped("interrupted");
+        if (!before.isEmpty() && before.getLast().stops(terms.mode())) return new Outcome.Skipped(because(i, before));
+        var stop = terms.stop().get();
+        if (stop.isPresent()) return new Outcome.Skipped(stop.get());
         var why = pointless.apply(tasks.get(i));
         if (why.isPresent()) return new Outcome.Deferred(why.get());
         var rest = tasks.subList(i, tasks.size()).stream().filter(task -> pointless.apply(task).isEmpty()).toList();
         try {
             if (before.stream().allMatch(Outcome.Deferred.class::isInstance)) facts.ask(questions(rest));
-            boolean changing = before.stream().anyMatch(Outcome.WouldChange.class::isInstance);
-            return new Step(i, tasks.get(i), rest).converge(changing ? Forecast.CHANGES : forecast);
+            return new Step(i, tasks.get(i), rest, forecast).converge();
         } catch (Unreachable lost) {
             return new Outcome.Lost(lost(lost), false);
         }
     }
 
-    private static String because(int i, List<Outcome> before) {
-        return before.getLast() instanceof Outcome.Skipped(String because) ? because : "task " + i + " of the play did not end well";
+    private String because(int i, List<Outcome> before) {
+        return before.getLast() instanceof Outcome.Skipped(String because) ? because : "because of " + watcher.name(i - 1) + before.getLast().code();
     }
 
     private static Failure lost(Unreachable lost) {
@@ -111,29 +117,31 @@ public final class Convergence {
         private final int index;
         private final Task<?> task;
         private final List<? extends Task<?>> rest;
+        private final Forecast forecast;
 
-        Step(int index, Task<?> task, List<? extends Task<?>> rest) {
+        Step(int index, Task<?> task, List<? extends Task<?>> rest, Forecast forecast) {
             this.index = index;
             this.task = task;
             this.rest = rest;
+            this.forecast = forecast;
         }
 
-        Outcome converge(Forecast forecast) throws Unreachable {
-            boolean early = forecast != Forecast.CERTAIN && terms.mode() == Mode.CHECK && !lasting();
+        Outcome converge() throws Unreachable {
             return switch (able(judge(task))) {
-                case Judged.Unseen(String why) when early -> new Outcome.Deferred("not known before the changes that come first: " + why);
+                case Judged.Unseen(String why) when mayBeKnown(task.wants()) -> new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
                 case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(Stop.STATE_UNKNOWN, List.of(), why, ""));
                 case Judged.Seen(Diff.Same same) -> new Outcome.Ok("");
                 case Judged.Seen(Diff.NotApplicable(String why)) -> new Outcome.Ok(why);
-                case Judged.Seen(Diff.Unmet unmet) when early -> new Outcome.Deferred("not as wanted before the changes that come first: " + unmet.finding());
+                case Judged.Seen(Diff.Unmet unmet) when unmet.obstacles().stream().allMatch(this::mayGo) ->
+                    new Outcome.Foreseen("to be judged after the changes that come first; now: " + codes(unmet));
                 case Judged.Seen(Diff.Unmet unmet) -> new Outcome.Failed(unmet(unmet), false);
-                case Judged.Seen(Diff.Mendable mendable) -> mend(mendable, forecast == Forecast.CHANGES);
+                case Judged.Seen(Diff.Mendable mendable) -> mend(mendable);
             };
         }
 
-        /// What no remedy can change needs no forecast.
-        private boolean lasting() {
-            return !task.wants().questions().isEmpty() && task.wants().questions().stream().allMatch(Fact.Question::lasting);
+        private boolean mayBeKnown(Fact<?> fact) {
+            var after = facts.knownAfter(fact);
+            return terms.mode() == Mode.CHECK && !Collections.disjoint(after, forecast.here());
         }
 
         /// A remedy whose programs are not there is not promised. Where they could not be asked for, the remedy itself will tell.
@@ -145,11 +153,26 @@ public final class Convergence {
             return facts.get(question) instanceof Reading.Known<Programs>(Programs there) ? Lacking.of(remedy, there).<Judged>map(Judged.Seen::new).orElse(judged) : judged;
         }
 
-        private Outcome mend(Diff.Mendable mendable, boolean provisional) throws Unreachable {
+        /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
+        private boolean mayGo(Diff.Obstacle obstacle) {
+            return terms.mode() == Mode.CHECK && Prospect.of(obstacle.finding()).with(forecast.here(), forecast.around());
+        }
+
+        /// In check, what is sure to stop apply comes first.
+        private Failure unmet(Diff.Unmet unmet) {
+            var sure = unmet.obstacles().stream().sorted(Comparator.comparing(this::mayGo)).toList();
+            return Failure.of(new Diff.Unmet(sure, unmet.further()));
+        }
+
+        private static String codes(Diff.Unmet unmet) {
+            return unmet.obstacles().stream().map(obstacle -> obstacle.finding().name()).collect(Collectors.joining(", "));
+        }
+
+        private Outcome mend(Diff.Mendable mendable) throws Unreachable {
             if (terms.mode() == Mode.ACCEPT) return refused(Stop.NOT_ACCEPTED, mendable, "");
             var cut = cut(mendable);
             if (cut.isPresent()) return cut.get();
-            if (terms.mode() == Mode.CHECK) return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), provisional);
+            if (terms.mode() == Mode.CHECK) return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty());
             var refusal = terms.permit().refuses(index, mendable);
             return refusal.isPresent() ? refused(Stop.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
@@ -158,6 +181,8 @@ public final class Convergence {
         private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
             if (mendable.remedy().touches().isEmpty()) return Optional.empty();
             return switch (facts.get(terms.guard().own())) {
+                case Reading.Unknown<Map<String, String>>(String why) when mayBeKnown(terms.guard().own()) ->
+                    Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: " + why));
                 case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(Stop.PATH_UNKNOWN, mendable, why));
                 case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
                 case Reading.Ask<Map<String, String>> ask -> throw new IllegalStateException("not asked");
@@ -176,9 +201,10 @@ public final class Convergence {
 
         /// Remedy, then everything the rest of the play needs, in one round trip.
         private Outcome act(Diff.Mendable mendable) {
+            var questions = questions(rest);
             watcher.acting(index, mendable);
             try {
-                var replies = facts.ask(mendable.remedy().commands(), questions(rest));
+                var replies = facts.ask(mendable.remedy().commands(), questions);
                 watcher.acted(index, replies);
                 var failed = firstFailure(mendable, replies);
                 return failed.isPresent() ? failed.get() : verify(mendable);
@@ -224,10 +250,6 @@ public final class Convergence {
 
     private static Outcome refused(Stop stop, Diff.Mendable mendable, String detail) {
         return new Outcome.Failed(Failure.of(stop, mendable.changes(), detail, ""), false);
-    }
-
-    private static Failure unmet(Diff.Unmet unmet) {
-        return Failure.of(unmet.finding(), unmet.changes(), "", unmet.next());
     }
 
     private static Optional<Outcome> firstFailure(Diff.Mendable mendable, List<Reply> replies) {

@@ -1,5 +1,6 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
@@ -9,6 +10,8 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +20,20 @@ import java.util.Set;
 
 /// What was seen on one machine, asked in waves: one round trip per link of the longest chain of questions.
 public final class Facts {
+    private static final Set<Effect> MISSING_PROGRAM = Set.of(Effect.PACKAGES, Effect.COMMAND);
+
     private final Session session;
     private final Map<Fact.Question<?>, Reading<?>> seen = new LinkedHashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
+    private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
     public Facts(Session session) {
         this.session = session;
     }
 
-    /// Everything that a remedy or another machine may have changed is to be asked again.
+    /// Everything that a remedy or another machine may have changed is to be asked again, and what is not known yet.
     public void forget() {
-        seen.keySet().removeIf(question -> !question.lasting());
+        seen.entrySet().removeIf(each -> !each.getKey().lasting() || each.getValue() instanceof Reading.Unknown<?>);
     }
 
     /// Asks what is not known yet.
@@ -82,9 +88,28 @@ public final class Facts {
         open.forEach((question, ask) -> {
             var answers = new ArrayList<Reply>();
             ask.commands().forEach(command -> answers.add(byCommand.get(command)));
-            seen.put(question, next(ask, answers));
-            if (seen.get(question) instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
+            var reading = next(ask, answers);
+            seen.put(question, reading);
+            if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
+            if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
+            else withoutProgram.remove(question);
         });
+    }
+
+    /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without one.
+    private static boolean isMissingProgram(Reading.Ask<?> ask, List<Reply> answers, Reading<?> reading) {
+        if (!(reading instanceof Reading.Unknown<?>(String why))) return false;
+        for (int i = 0; i < answers.size(); i++)
+            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && why.contains(ask.commands().get(i).words().getFirst())) return true;
+        return false;
+    }
+
+    /// Which changes could make known what is unknown of this fact; empty when none could.
+    Set<Effect> knownAfter(Fact<?> fact) {
+        var all = EnumSet.noneOf(Effect.class);
+        fact.questions().stream().filter(question -> seen.get(question) instanceof Reading.Unknown<?>)
+            .forEach(question -> all.addAll(withoutProgram.contains(question) ? MISSING_PROGRAM : question.knownAfter()));
+        return all;
     }
 
     private static Reading<?> next(Reading.Ask<?> ask, List<Reply> answers) {

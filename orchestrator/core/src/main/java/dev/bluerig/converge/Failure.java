@@ -3,12 +3,24 @@ package dev.bluerig.converge;
 import dev.bluerig.remote.Explained;
 import dev.bluerig.source.Ours;
 import dev.bluerig.task.Change;
+import dev.bluerig.task.Diff;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Why a task or a machine failed, complete enough to act on: code, expected and found, what was seen, what to do next.
 public record Failure(@Ours String code, @Ours String meaning, List<Change> changes, String detail, String next) {
     public Failure {
         changes = List.copyOf(changes);
+    }
+
+    /// Named by the first kind of obstacle; the others are told beside it.
+    public static Failure of(Diff.Unmet unmet) {
+        var also = unmet.obstacles().stream().skip(1).map(obstacle -> "also " + obstacle.finding() + " (" + places(obstacle) + "): " + obstacle.finding().meaning());
+        return of(unmet.finding(), unmet.all(), also.collect(Collectors.joining("\n")), unmet.next());
+    }
+
+    private static String places(Diff.Obstacle obstacle) {
+        return obstacle.changes().stream().map(Change::what).distinct().collect(Collectors.joining(", "));
     }
 
     public static Failure of(Explained code, List<Change> changes, String detail, String next) {

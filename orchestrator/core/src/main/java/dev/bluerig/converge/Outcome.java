@@ -24,22 +24,45 @@ public sealed interface Outcome {
     /// The machine could not be reached or was lost. `acted`: a remedy was under way.
     record Lost(Failure failure, boolean acted) implements Outcome {}
 
-    /// It cannot be judged: in check mode before what this run would change first, else because of another machine that is out.
-    /// The tasks after it are tried.
+    /// Check mode: it cannot be judged before the changes that come first, and one of them could make it as wanted. The tasks after it are tried.
+    record Foreseen(String now) implements Outcome {}
+
+    /// It would tell nothing, because of another machine that is out. The tasks after it are tried.
     record Deferred(String because) implements Outcome {}
+
+    /// The run itself ended it: a defect of ours, or a record that cannot be written. `acted`: a remedy was started on the machine.
+    record Broken(Failure failure, boolean acted) implements Outcome {}
 
     /// Not tried, because of something earlier.
     record Skipped(String because) implements Outcome {}
 
-    /// True when the tasks after this one must not be tried on this machine.
-    default boolean stops() {
+    /// Check mode: apply would or might change the machine here.
+    default boolean isForeseen() {
+        return this instanceof WouldChange || this instanceof Foreseen;
+    }
+
+    /// ` (CODE)` of a failure, for a sentence that names its task; empty when there is none.
+    default String code() {
+        return switch (this) {
+            case Failed(Failure failure, boolean acted) -> " (" + failure.code() + ")";
+            case Unknown(Failure failure) -> " (" + failure.code() + ")";
+            case Lost(Failure failure, boolean acted) -> " (" + failure.code() + ")";
+            case Broken(Failure failure, boolean acted) -> " (" + failure.code() + ")";
+            case Ok _, Changed _, WouldChange _, Foreseen _, Deferred _, Skipped _ -> "";
+        };
+    }
+
+    /// True when the tasks after this one must not be tried on this machine. Asking changes nothing, so an acceptance goes on after a difference.
+    default boolean stops(Mode mode) {
         return switch (this) {
             case Ok ok -> false;
             case Changed changed -> false;
             case WouldChange wouldChange -> false;
-            case Failed failed -> true;
-            case Unknown unknown -> true;
+            case Failed failed -> mode != Mode.ACCEPT;
+            case Unknown unknown -> mode != Mode.ACCEPT;
             case Lost lost -> true;
+            case Broken broken -> true;
+            case Foreseen foreseen -> false;
             case Deferred deferred -> false;
             case Skipped skipped -> true;
         };

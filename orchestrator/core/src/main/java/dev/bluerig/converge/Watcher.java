@@ -13,4 +13,9 @@ public interface Watcher {
     void acted(int task, List<Reply> replies);
 
     void outcome(int task, Outcome outcome);
+
+    /// What people call the task at this place of the play.
+    default String name(int task) {
+        return "task " + (task + 1);
+    }
 }

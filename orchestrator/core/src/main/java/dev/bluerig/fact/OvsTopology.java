@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -135,6 +136,12 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
 
     /// One process asks for all four tables, so they fit together; a second command proves that ovs-vswitchd lives.
     public record Seen() implements Fact.Question<OvsTopology> {
+        /// A daemon that does not run does not answer.
+        @Override
+        public Set<Effect> knownAfter() {
+            return Set.of(Effect.SERVICES, Effect.PACKAGES, Effect.COMMAND);
+        }
+
         @Override
         public Reading<OvsTopology> read() {
             return OvsQuestion.read();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,12 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Readers rea
         /// Programs, and files without a line: `grep` prints nothing of them.
         static final Command THERE = Command.of("find", "/usr/lib/systemd/system-generators/netplan", "/lib/systemd/system-generators/netplan", "/usr/sbin/ifup", "/sbin/ifup", "/usr/share/ifupdown2/__main__.py",
             "/etc/netplan", "/run/netplan", "/lib/netplan", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "-printf", "%s:%l:%p\\n");
+
+        /// A file that cannot be read may be written anew.
+        @Override
+        public Set<Effect> knownAfter() {
+            return Set.of(Effect.LINK_FILES, Effect.COMMAND);
+        }
 
         @Override
         public Reading<Persistence> read() {

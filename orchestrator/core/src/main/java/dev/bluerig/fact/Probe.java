@@ -2,6 +2,8 @@ package dev.bluerig.fact;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// How a command of the user's ended that only looks and changes nothing.
 public record Probe(int status, String out) {
@@ -11,6 +13,12 @@ public record Probe(int status, String out) {
 
     /// A program that is not there says nothing: a misspelt probe must not make its command run every time.
     public record Seen(Command command) implements Fact.Question<Probe> {
+        /// Nobody but its author knows what it asks.
+        @Override
+        public Set<Effect> knownAfter() {
+            return EnumSet.allOf(Effect.class);
+        }
+
         @Override
         public Reading<Probe> read() {
             return Reading.ask(command, reply -> reply instanceof Reply.Ran ran && ran.status() != 127

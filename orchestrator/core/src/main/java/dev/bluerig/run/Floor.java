@@ -3,8 +3,9 @@ package dev.bluerig.run;
 import dev.bluerig.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// What all machines of a run share.
 final class Floor {
@@ -48,9 +49,9 @@ final class Floor {
         return progress;
     }
 
-    /// Read between tasks: the user's Ctrl-C, or a journal that cannot be written.
-    BooleanSupplier stop() {
-        return () -> broken.get() || terms.stop().getAsBoolean();
+    /// Read between tasks, why nothing more is begun: the user's Ctrl-C, or a journal that cannot be written.
+    Supplier<Optional<String>> stop() {
+        return () -> broken.get() ? Optional.of("because of " + Trouble.JOURNAL_UNWRITABLE) : terms.stop().getAsBoolean() ? Optional.of("interrupted") : Optional.empty();
     }
 
     void broken() {

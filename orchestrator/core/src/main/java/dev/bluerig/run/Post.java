@@ -6,6 +6,7 @@ import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.converge.Watcher;
+import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Assignment;
 import dev.bluerig.playbook.Stage;
@@ -18,6 +19,7 @@ import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +31,18 @@ final class Post {
     private final Machine machine;
     private final Floor floor;
     private final Set<String> foreseen = new LinkedHashSet<>();
+    private final Set<Effect> brings = EnumSet.noneOf(Effect.class);
     private Optional<Convergence> convergence = Optional.empty();
     private Optional<String> out = Optional.empty();
-    private boolean changing;
 
     Post(Machine machine, Floor floor) {
         this.machine = machine;
         this.floor = floor;
     }
 
-    /// In check mode: this machine would be other than it is, from the next play on.
-    boolean changing() {
-        return changing;
+    /// In check mode: what the changes foreseen so far would bring about on this machine; empty when it stays as it is.
+    Set<Effect> brings() {
+        return Set.copyOf(brings);
     }
 
     /// In check mode: the names that the changes foreseen so far speak of. A link that is down is not touched, but it is spoken of.
@@ -53,7 +55,7 @@ final class Post {
         return out;
     }
 
-    /// What one play is on this machine. `forecast`: whether it, or one that it depends on, would be changed by an earlier play.
+    /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and how.
     record Turn(int play, Stage stage, Forecast forecast, Optional<String> pathForeseen, Map<String, String> out) {}
 
@@ -61,15 +63,16 @@ final class Post {
         var assignments = turn.stage.machines().get(machine.name());
         var watch = new Watch(turn, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
-        if (floor.stop().getAsBoolean()) return skipped(watch, assignments.size(), "interrupted");
+        var stop = floor.stop().get();
+        if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
         try {
             return converged(turn, assignments, watch);
         } catch (UncheckedIOException unwritable) {
             floor.broken();
-            return watch.rest(assignments.size(), new Outcome.Failed(failure(Trouble.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()), true));
+            return watch.rest(assignments.size(), new Outcome.Broken(failure(Trouble.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()), watch.acts()));
         } catch (RuntimeException | Error defect) {
             floor.defect(defect);
-            return watch.rest(assignments.size(), new Outcome.Failed(failure(Trouble.INTERNAL, defect.toString()), true));
+            return watch.rest(assignments.size(), new Outcome.Broken(failure(Trouble.INTERNAL, defect.toString()), watch.acts()));
         } finally {
             out = watch.ended(turn.stage);
         }
@@ -105,7 +108,7 @@ final class Post {
     }
 
     private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
-        changing = true;
+        watch.assignments.forEach(assignment -> brings.addAll(assignment.task().brings()));
         return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
     }
 
@@ -138,6 +141,11 @@ final class Post {
         @Override
         public void outcome(int task, Outcome outcome) {
             now.outcome(task, outcome);
+        }
+
+        @Override
+        public String name(int task) {
+            return now.name(task);
         }
     }
 
@@ -172,13 +180,24 @@ final class Post {
         @Override
         public void outcome(int task, Outcome outcome) {
             outcomes.add(outcome);
+            running = Optional.empty();
+            if (outcome.isForeseen()) brings.addAll(assignments.get(task).task().brings());
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
-                changing = true;
                 foreseen.addAll(remedy.touches());
                 remedy.commands().forEach(command -> foreseen.addAll(command.words()));
             }
             floor.progress().outcome(machine.name(), task, outcome);
             floor.journal().outcome(place(task), outcome);
+        }
+
+        @Override
+        public String name(int task) {
+            return "task " + (task + 1) + ", `" + assignments.get(task).written().task() + "`";
+        }
+
+        /// A remedy of the task at hand was started, and the task has not ended.
+        boolean acts() {
+            return running.isPresent();
         }
 
         /// Nothing is wanted of this machine: it is not dialled, and may be off (a DPU in NIC mode).
@@ -190,9 +209,10 @@ final class Post {
 
         /// The tasks that have no outcome yet: `first` for the next one, skipped for those after it.
         List<Outcome> rest(int tasks, Outcome first) {
-            String because = first instanceof Outcome.Skipped(String why) ? why : "task " + (outcomes.size() + 1) + " of the play did not end well";
-            for (int i = outcomes.size(); i < tasks; i++) {
-                Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(Outcome::stops) ? first : new Outcome.Skipped(because);
+            int next = outcomes.size();
+            for (int i = next; i < tasks; i++) {
+                String because = first instanceof Outcome.Skipped(String why) ? why : "because of " + name(next) + first.code();
+                Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
                 } catch (UncheckedIOException unwritable) {
@@ -200,6 +220,10 @@ final class Post {
                 }
             }
             return List.copyOf(outcomes);
+        }
+
+        private boolean stops(Outcome outcome) {
+            return outcome.stops(floor.terms().mode());
         }
 
         private Journal.Place place(int task) {
@@ -211,7 +235,7 @@ final class Post {
         Optional<String> ended(Stage stage) {
             for (int i = 0; i < outcomes.size(); i++) {
                 Outcome outcome = outcomes.get(i);
-                if (!outcome.stops()) continue;
+                if (!stops(outcome)) continue;
                 String task = assignments.get(i).written().task();
                 return Optional.of(outcome instanceof Outcome.Skipped(String because) ? because
                     : "`" + task + "` of the play \"" + stage.play().name() + "\" " + Result.of(outcome).outcome().text()

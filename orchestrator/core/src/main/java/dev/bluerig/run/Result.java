@@ -28,6 +28,8 @@ public record Result(Word outcome, String note, boolean provisional, boolean act
             case Outcome.Failed(var failure, boolean acted) -> failed(Word.FAILED, failure, acted);
             case Outcome.Unknown(var failure) -> failed(Word.UNKNOWN, failure, false);
             case Outcome.Lost(var failure, boolean acted) -> failed(Word.UNREACHABLE, failure, acted);
+            case Outcome.Broken(var failure, boolean acted) -> failed(Word.FAILED, failure, acted);
+            case Outcome.Foreseen(String now) -> plain(Word.SKIPPED, now);
             case Outcome.Deferred(String because) -> plain(Word.SKIPPED, because);
             case Outcome.Skipped(String because) -> plain(Word.SKIPPED, because);
         };

@@ -4,6 +4,7 @@ import dev.bluerig.converge.Convergence;
 import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
+import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Entry;
@@ -16,6 +17,7 @@ import dev.bluerig.trial.TrialResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +125,9 @@ public final class Run {
     }
 
     private Forecast forecast(Machine machine) {
-        if (posts.get(machine.name()).changing()) return Forecast.CHANGES;
-        boolean around = neighbours.of(machine).stream().anyMatch(other -> posts.get(other).changing());
-        return around ? Forecast.NEIGHBOUR_CHANGES : Forecast.CERTAIN;
+        var around = EnumSet.noneOf(Effect.class);
+        neighbours.of(machine).forEach(other -> around.addAll(posts.get(other).brings()));
+        return new Forecast(posts.get(machine.name()).brings(), around);
     }
 
     private Optional<String> path(Machine machine) {

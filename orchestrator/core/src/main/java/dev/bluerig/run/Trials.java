@@ -60,10 +60,11 @@ record Trials(Floor floor, Map<String, Post> posts, int number, String run) {
     private TrialResult result(PairTrial pair) {
         var out = out(pair);
         if (out.isPresent()) return skipped(pair, out.get());
-        if (floor.stop().getAsBoolean()) return skipped(pair, "interrupted");
+        var stop = floor.stop().get();
+        if (stop.isPresent()) return skipped(pair, stop.get());
         try {
             floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
-            var result = new Experiment(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatch(floor, number, pair), floor.stop()).result();
+            var result = new Experiment(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatch(floor, number, pair), () -> floor.stop().get().isPresent()).result();
             floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(Failure::code).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {

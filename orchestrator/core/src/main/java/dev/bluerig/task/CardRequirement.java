@@ -3,6 +3,7 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Card;
 import dev.bluerig.fact.Cards;
 import dev.bluerig.fact.Crypto;
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.OffloadFlags;
@@ -13,6 +14,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A `firmware` requirement at the cards of one machine.
 record CardRequirement(Firmware wanted, Machine.Kind side, List<PciAddress> at) implements Task<List<Card>> {
@@ -28,6 +30,11 @@ record CardRequirement(Firmware wanted, Machine.Kind side, List<PciAddress> at) 
             judge(seen).refuseToGuess();
             return seen;
         });
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of();
     }
 
     @Override

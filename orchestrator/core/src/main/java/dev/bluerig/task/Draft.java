@@ -14,9 +14,7 @@ final class Draft {
     /// Probes come before anything changes; an address is added before another one goes.
     enum Phase { PROBE, MTU, UP, LATE_PROBE, ADD, REMOVE, ADD_AGAIN, FLAGS, DOWN, WRITE, APPLY }
 
-    private record Obstacle(Finding finding, Change change, String next) {}
-
-    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final Obstacles obstacles = new Obstacles();
     private final List<Change> changes = new ArrayList<>();
     private final Map<Phase, List<Command>> steps = new EnumMap<>(Phase.class);
     private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
@@ -54,16 +52,13 @@ final class Draft {
 
     /// Only a person can close this. `next` empty: the finding's own.
     void unmet(Finding finding, Change change, String next) {
-        obstacles.add(new Obstacle(finding, change, next));
+        obstacles.add(finding, change, next);
     }
 
-    /// An obstacle on one link stops the others too: a task is one remedy. The first kind of obstacle is told, with all its places.
+    /// An obstacle on one link stops the others too: a task is one remedy.
     Diff diff() {
-        if (!obstacles.isEmpty()) {
-            Obstacle first = obstacles.getFirst();
-            var same = obstacles.stream().filter(other -> other.finding() == first.finding()).map(Obstacle::change).toList();
-            return new Diff.Unmet(first.finding(), same, first.next());
-        }
+        var unmet = obstacles.unmet();
+        if (unmet.isPresent()) return unmet.get().with(changes);
         if (changes.isEmpty()) return new Diff.Same();
         var commands = new ArrayList<Command>();
         steps.values().forEach(commands::addAll);

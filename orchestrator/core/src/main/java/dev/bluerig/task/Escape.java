@@ -1,10 +1,12 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Probe;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,12 @@ public record Escape(@Described(value = "The command, word by word.", example = 
     @Override
     public Fact<Probe> wants() {
         return new Probe.Seen(Command.of(unless));
+    }
+
+    /// Nobody but its author knows what it does.
+    @Override
+    public Set<Effect> brings() {
+        return EnumSet.allOf(Effect.class);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.TlsSockets;
 import java.util.List;
+import java.util.Set;
 
 /// A requirement of trials: nobody else's TLS connections live in a card of this machine. They would move the counters, and flags are not
 /// changed under them.
@@ -10,6 +12,11 @@ public record FreeCard() implements Task<TlsSockets> {
     @Override
     public Fact<TlsSockets> wants() {
         return new TlsSockets.Seen();
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.LinkRef;
@@ -12,6 +13,7 @@ import dev.bluerig.source.Items;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The links of a machine: addresses, MTU and admin state, now and, with `persist`, after a reboot.
 @Named("interface")
@@ -37,6 +39,11 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
         Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
         return new Links.Seen().with(LinkRef.ports(refs), Map::entry)
             .with(sockets.with(persistence, Map::entry), (links, rest) -> new Sight(links.getKey(), links.getValue(), rest.getKey(), rest.getValue()));
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.LINKS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.KernelConfig;
 import dev.bluerig.fact.KernelRelease;
@@ -11,6 +12,7 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.PciAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A `kernel` wish on one machine, whose ports may prove what version numbers do not.
 record KernelState(Kernel wanted, List<PciAddress> ports) implements Task<KernelState.Seen> {
@@ -50,6 +52,11 @@ record KernelState(Kernel wanted, List<PciAddress> ports) implements Task<Kernel
 
     private static <T> Fact<Reading<T>> unasked() {
         return new Fact.Nothing<>(Reading.unknown("not asked"));
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return wanted.modules().isEmpty() ? Set.of() : Set.of(Effect.MODULES);
     }
 
     @Override

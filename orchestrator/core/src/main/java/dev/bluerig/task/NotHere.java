@@ -1,12 +1,19 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import java.util.Set;
 
 /// What becomes of a wish that has no meaning on this machine, known before it is asked: from the inventory, or a template that yields nothing for it.
 public record NotHere(String why) implements Task<String> {
     @Override
     public Fact<String> wants() {
         return new Fact.Nothing<>(why);
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of();
     }
 
     @Override

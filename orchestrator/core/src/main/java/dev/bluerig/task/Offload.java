@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.LinkRef;
@@ -13,6 +14,7 @@ import dev.bluerig.source.Items;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// TLS offload flags of links on a host, now and, with `persist`, after a reboot. New connections follow a flag, open ones do not.
 @Named("offload")
@@ -37,6 +39,11 @@ public record Offload(@Described("The links.") List<OffloadItem> items) implemen
         return new Links.Seen().with(LinkRef.ports(refs), Map::entry)
             .with(new OffloadFlags.Seen(refs).with(new TlsSockets.Seen(), Map::entry), Map::entry)
             .with(persistence, (seen, written) -> new Sight(seen.getKey().getKey(), seen.getKey().getValue(), seen.getValue().getKey(), seen.getValue().getValue(), written));
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.FLAGS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
 import dev.bluerig.fact.OvsTopology;
@@ -45,6 +46,11 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
     @Override
     public Task<?> on(Site site) {
         return NotHere.unlessNicMode(this, site);
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.SWITCH);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
 import dev.bluerig.fact.OvsFlows;
@@ -54,13 +55,18 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
     }
 
     @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.SWITCH);
+    }
+
+    @Override
     public Diff diff(Seen seen) {
         var devices = OvsDevices.of(seen.ovs(), seen.links());
         var plan = OvsPlan.of(bridges, devices.ovs());
         var cleared = cleared(plan, seen.flows());
         var obstacle = OvsObstacles.of(plan, devices, seen.flows(), seen.links());
         if (plan.nothingToDo() && cleared.isEmpty()) return obstacle.isPresent() ? obstacle.get() : working(devices.ovs());
-        if (obstacle.isPresent()) return obstacle.get();
+        if (obstacle.isPresent()) return obstacle.get().with(changes(plan, devices));
         var changes = changes(plan, devices);
         cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
         return new Diff.Mendable(changes, new Remedy(there(plan, devices, seen.flows(), cleared), back(plan, devices, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Why a plan must not be carried out. Everything is looked at; the gravest finding is told.
+/// Why a plan must not be carried out. Everything is looked at and told, the gravest finding first.
 final class OvsObstacles {
     /// HBN, DPF (service chaining) and OVN build and own these bridges.
     private static final Set<String> FOREIGN = Set.of("br-hbn", "br-sfc", "br-ovn", "br-int");
@@ -52,11 +52,12 @@ final class OvsObstacles {
     }
 
     private Optional<Diff.Unmet> gravest() {
-        return found.entrySet().stream().findFirst().map(entry -> new Diff.Unmet(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
+        if (found.isEmpty()) return Optional.empty();
+        return Optional.of(new Diff.Unmet(found.entrySet().stream().map(entry -> new Diff.Obstacle(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
             case OVS_PORT_ABSENT -> whyAbsent();
             case OVS_SETTING_UNEXPECTED -> OvsSurprises.next(entry.getValue());
             default -> "";
-        }));
+        })).toList(), List.of()));
     }
 
     /// The likely cause, by what is there: no wanted port at all, or those of the first uplink only.

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.PackageState;
 import dev.bluerig.remote.Command;
@@ -29,6 +30,12 @@ public record Packages(@Described(value = "Their names in this distribution.", e
     @Override
     public Fact<PackageState> wants() {
         return new PackageState.Seen(names);
+    }
+
+    /// A package may start its service.
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.PACKAGES, Effect.SERVICES, Effect.UNIT_FILES);
     }
 
     @Override

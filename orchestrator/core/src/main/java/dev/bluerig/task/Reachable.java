@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.Reachability;
@@ -44,6 +45,11 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
 
     private List<Cable> addressed() {
         return cables.stream().filter(cable -> cable.address().isPresent()).toList();
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of();
     }
 
     @Override

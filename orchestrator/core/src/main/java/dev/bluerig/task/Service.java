@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Services;
 import dev.bluerig.remote.Command;
@@ -39,6 +40,11 @@ public record Service(
     @Override
     public Fact<Services> wants() {
         return new Services.Seen(units());
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.SERVICES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import java.util.Set;
 
@@ -9,6 +10,10 @@ public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Fr
     Fact<S> wants();
 
     Diff diff(S seen);
+
+    /// What its remedy could bring about that others depend on; empty for a requirement. In `check` it tells whether what is wrong behind it
+    /// could be right by then.
+    Set<Effect> brings();
 
     /// Other machines that must be as they should before this one can be judged: when one of them is out, the task is skipped.
     default Set<String> needs() {

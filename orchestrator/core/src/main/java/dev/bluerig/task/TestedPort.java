@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Links;
@@ -8,6 +9,7 @@ import dev.bluerig.fact.Ports;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.PciAddress;
+import java.util.Set;
 
 /// A requirement of trials: the port has a link, up and with carrier, that holds its address, and packets to the peer leave by it.
 public record TestedPort(PciAddress port, Cidr address, String peer) implements Task<TestedPort.Sight> {
@@ -19,6 +21,11 @@ public record TestedPort(PciAddress port, Cidr address, String peer) implements 
     }
 
     private record Two(Links links, Ports ports) {}
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of();
+    }
 
     @Override
     public Diff diff(Sight seen) {

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.FileState;
 import dev.bluerig.remote.Command;
@@ -7,6 +8,7 @@ import dev.bluerig.remote.RemoteFile;
 import dev.bluerig.source.Described;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,10 @@ public record TextFile(@Described(value = "Absolute path.", example = "/etc/modu
                        @Described(value = "Octal.", absent = "\"0644\"") String mode,
                        @Described(value = "`user` or `user:group`; left out = as it is, for a new file the session's user.", example = "root:root") Optional<String> owner)
     implements Task<FileState> {
+    private static final Map<String, Effect> READERS = Map.of("/etc/netplan/", Effect.LINK_FILES, "/etc/network/", Effect.LINK_FILES, "/etc/systemd/network/", Effect.LINK_FILES,
+        "/etc/NetworkManager/", Effect.LINK_FILES, "/etc/sysconfig/network", Effect.LINK_FILES, "/etc/systemd/system/", Effect.UNIT_FILES,
+        "/etc/modprobe.d/", Effect.MODULE_FILES, "/etc/modules-load.d/", Effect.MODULE_FILES);
+
     public TextFile {
         if (!path.startsWith("/") || path.endsWith("/") || path.indexOf(0) >= 0) throw new IllegalArgumentException("not an absolute file name: " + path);
         if (!mode.matches("[0-7]{3,4}")) throw new IllegalArgumentException("a mode is octal such as 0644: " + mode);
@@ -31,6 +37,12 @@ public record TextFile(@Described(value = "Absolute path.", example = "/etc/modu
     @Override
     public Fact<FileState> wants() {
         return new FileState.Seen(path);
+    }
+
+    /// By who reads it.
+    @Override
+    public Set<Effect> brings() {
+        return READERS.entrySet().stream().filter(reader -> path.startsWith(reader.getKey())).findFirst().map(reader -> Set.of(reader.getValue())).orElse(Set.of(Effect.FILES));
     }
 
     @Override

@@ -70,7 +70,7 @@ class ConvergenceTest {
     }
 
     private Convergence convergence(Session session, Mode mode, Guard guard, Permit permit) {
-        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> false, time -> { }), new Watcher() {
+        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> Optional.empty(), time -> { }), new Watcher() {
             @Override
             public void acting(int task, Diff.Mendable mendable) {
                 told.add("acting " + task);
@@ -119,10 +119,12 @@ class ConvergenceTest {
     }
 
     @Test
-    void acceptance_changes_nothing_and_a_difference_fails() {
-        var outcomes = play(Mode.ACCEPT, flag("new"), flag("old"));
+    void acceptance_changes_nothing_and_lists_every_difference() {
+        var outcomes = play(Mode.ACCEPT, flag("new"), flag("old"), flag("newer"));
         assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getFirst()).failure().code());
-        assertInstanceOf(Outcome.Skipped.class, outcomes.getLast());
+        assertEquals(new Outcome.Ok(""), outcomes.get(1), "asking goes on");
+        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getLast()).failure().code());
+        assertEquals(1, machine.traffic().roundTrips());
         assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A host and its peer as network namespaces joined by a veth link, with the kernel's own links and addresses. Files of the host lie below
@@ -74,7 +75,7 @@ final class RealLinks implements AutoCloseable {
     /// One play of one task, on a fresh look at the host.
     Outcome play(Mode mode, Class<? extends Wish> type, String yaml) {
         Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(Bench.of("one"));
-        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> false, time -> Thread.sleep(time.toMillis()));
+        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time.toMillis()));
         return new Convergence(new FakeMachine(this::answer), terms, new Silent()).play(List.of(task)).getFirst();
     }
 

@@ -78,7 +78,7 @@ final class RealSwitch implements AutoCloseable {
     private Outcome play(Mode mode, String task, String yaml) {
         var type = Catalogue.all().stream().filter(one -> one.getAnnotation(Named.class).value().equals(task)).findFirst().orElseThrow();
         if (!(Binder.bind(type, Yaml.read("task.yaml", yaml)) instanceof Task<?> wanted)) throw new AssertionError(task + " needs a site");
-        var terms = new Convergence.Terms(mode, (index, mendable) -> Optional.empty(), Guard.none(), () -> false, time -> Thread.sleep(time));
+        var terms = new Convergence.Terms(mode, (index, mendable) -> Optional.empty(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time));
         return new Convergence(ovs, terms, new Remember()).play(List.of(wanted)).getFirst();
     }
 

@@ -31,7 +31,7 @@ class TextFileOnRealMachineTest {
     Path directory;
 
     private Outcome apply(Task<?> task, List<Remedy> remedies) {
-        var terms = new Convergence.Terms(Mode.APPLY, Permit.all(), Guard.none(), () -> false, time -> {});
+        var terms = new Convergence.Terms(Mode.APPLY, Permit.all(), Guard.none(), () -> Optional.empty(), time -> {});
         return new Convergence(machine(), terms, new Watcher() {
             @Override
             public void acting(int index, Diff.Mendable mendable) {

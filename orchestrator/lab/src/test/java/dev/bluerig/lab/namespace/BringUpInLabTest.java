@@ -91,7 +91,7 @@ final class BringUpInLabTest {
     }
 
     private static List<Outcome> play(Mode mode, String machine, List<Map.Entry<String, String>> texts) throws Exception {
-        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> false, time -> Thread.sleep(time));
+        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), java.util.Optional::empty, time -> Thread.sleep(time));
         List<Task<?>> tasks = new ArrayList<>();
         for (Map.Entry<String, String> text : texts) tasks.add(task(machine, text));
         return new Convergence(bench.session(machine), terms, new Silent()).play(tasks);

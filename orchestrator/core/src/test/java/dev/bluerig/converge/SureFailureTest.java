@@ -1,0 +1,156 @@
+package dev.bluerig.converge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.fact.Effect;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.task.Diff;
+import dev.bluerig.task.Escape;
+import dev.bluerig.task.Finding;
+import dev.bluerig.task.Interface;
+import dev.bluerig.task.Interfaces;
+import dev.bluerig.task.Packages;
+import dev.bluerig.task.Prospect;
+import dev.bluerig.task.Service;
+import dev.bluerig.task.Task;
+import dev.bluerig.task.TextFile;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// In check mode only what a change that comes first could mend is left unjudged; everything else is the failure that apply would meet.
+class SureFailureTest {
+    /// Answers by the beginning of a command's line; the longest wins.
+    private final Map<String, Reply> answers = new HashMap<>(Map.of(
+        "flag-is", new Reply.Ran(1, "", ""),
+        "stat", new Reply.Ran(1, "", "stat: cannot statx: No such file or directory\n"),
+        "find /etc/", new Reply.Ran(1, "", "find: No such file or directory\n"),
+        "which", new Reply.Ran(0, "/usr/bin/apt-get\n/usr/bin/env\n/usr/bin/systemctl\n/usr/bin/install\n/usr/bin/mv\n/usr/bin/rm\n/usr/bin/ip\n/usr/bin/flag-set\n", ""),
+        "dpkg-query", new Reply.Ran(1, "", ""),
+        "rpm", new Reply.Ran(127, "", "sh: 1: rpm: not found\n"),
+        "ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"lo\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", "")));
+    private final FakeMachine machine = new FakeMachine(this::answer);
+
+    private Reply answer(Command command) {
+        return answers.keySet().stream().filter(command.line()::startsWith).max(java.util.Comparator.comparing(String::length)).map(answers::get)
+            .orElseThrow(() -> new AssertionError("not told about " + command));
+    }
+
+    private Outcome last(Mode mode, Forecast forecast, Task<?>... tasks) {
+        var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), Optional::empty, time -> { });
+        return new Convergence(machine, terms, new Silent()).play(List.of(tasks), forecast).getLast();
+    }
+
+    private static final class Silent implements Watcher {
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {}
+
+        @Override
+        public void acted(int task, List<Reply> replies) {}
+
+        @Override
+        public void outcome(int task, Outcome outcome) {}
+    }
+
+    private static final Escape ANYTHING = new Escape(List.of("flag-set"), List.of("flag-is"), "a test", Set.of(), Duration.ofSeconds(5));
+    private static final Packages PACKAGE = new Packages(List.of("rshim"), true);
+    private static final TextFile FILE = file("/etc/example.conf");
+    private static final Service MISSING = new Service("rshim", Optional.empty(), Optional.of(true));
+    private static final Interfaces LINK = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false,
+        Optional.empty(), Optional.of(true), false)));
+
+    private static TextFile file(String path) {
+        return new TextFile(path, "text\n", "0644", Optional.empty());
+    }
+
+    private void unit(String load, String active, String file) {
+        answers.put("systemctl show", new Reply.Ran(0, "Id=rshim.service\nLoadState=" + load + "\nActiveState=" + active + "\nSubState=dead\nUnitFileState=" + file + "\n", ""));
+    }
+
+    @Test
+    void a_unit_that_a_package_would_bring_is_not_judged_yet_and_one_that_a_file_would_not_bring_fails() {
+        unit("not-found", "inactive", "");
+        assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: SERVICE_MISSING"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING));
+        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, MISSING)).failure().code());
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/systemd/system/rshim.service"), MISSING));
+        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, MISSING)).failure().code());
+    }
+
+    @Test
+    void what_only_a_person_undoes_fails_behind_any_change_but_a_command_of_the_users_own() {
+        unit("masked", "inactive", "masked");
+        assertEquals("SERVICE_MASKED", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, MISSING)).failure().code());
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, ANYTHING, MISSING));
+    }
+
+    @Test
+    void a_change_of_an_earlier_play_counts_like_one_of_this_play() {
+        unit("not-found", "inactive", "");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, new Forecast(Set.of(Effect.PACKAGES), Set.of()), MISSING));
+        assertInstanceOf(Outcome.Failed.class, last(Mode.CHECK, new Forecast(Set.of(Effect.FLAGS), Set.of(Effect.PACKAGES)), MISSING), "another machine's packages bring no unit here");
+    }
+
+    @Test
+    void what_is_not_judged_yet_may_bring_what_comes_after_it() {
+        unit("not-found", "inactive", "");
+        assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: LINK_MISSING"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, LINK));
+    }
+
+    @Test
+    void after_a_sure_failure_the_rest_is_skipped_as_apply_would() {
+        unit("masked", "inactive", "masked");
+        assertEquals(new Outcome.Skipped("because of task 2 (SERVICE_MASKED)"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
+    }
+
+    @Test
+    void a_program_that_is_missing_may_come_with_a_package_only() {
+        answers.put("systemctl show", new Reply.Ran(127, "", "sh: 1: systemctl: not found\n"));
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING));
+        assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, FILE, MISSING));
+        answers.put("systemctl show", new Reply.Ran(1, "", "Failed to connect to bus\n"));
+        assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING), "it is there and does not answer");
+    }
+
+    @Test
+    void files_that_cannot_be_read_stay_so_unless_they_are_written_anew() {
+        answers.put("ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"tmfifo_net0\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", ""));
+        answers.put("nmcli", new Reply.Ran(127, "", "sh: 1: nmcli: not found\n"));
+        answers.put("networkctl", new Reply.Ran(127, "", "sh: 1: networkctl: not found\n"));
+        answers.put("grep", new Reply.Ran(2, "", "grep: /etc/netplan/01.yaml: Input/output error\n"));
+        answers.put("find -", new Reply.Ran(2, "", "find: Input/output error\n"));
+        var saved = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false, Optional.empty(), Optional.of(true), true)));
+        assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, saved), "the missing nmcli is not the reason");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
+    }
+
+    @Test
+    void acceptance_and_apply_foresee_nothing() {
+        unit("not-found", "inactive", "");
+        assertInstanceOf(Outcome.Failed.class, last(Mode.ACCEPT, Forecast.CERTAIN, PACKAGE, MISSING));
+    }
+
+    @Test
+    void nothing_but_a_neighbour_or_a_change_here_opens_a_finding() {
+        for (Finding finding : Finding.values()) {
+            assertFalse(Prospect.of(finding).with(Set.of(), Set.of()), finding.name());
+        }
+        var sure = Arrays.stream(Finding.values()).filter(finding -> !Prospect.of(finding).with(EnumSet.complementOf(EnumSet.of(Effect.COMMAND)), EnumSet.allOf(Effect.class)))
+            .map(Finding::name).collect(Collectors.toSet());
+        assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "MTU_TOO_BIG")), sure.toString());
+        assertFalse(Prospect.of(Finding.PERSIST_CONFLICT).with(Set.of(Effect.LINKS, Effect.SERVICES, Effect.MODULES, Effect.SWITCH), EnumSet.allOf(Effect.class)));
+        assertTrue(Prospect.of(Finding.REACH_NO_ARP).with(Set.of(), Set.of(Effect.SWITCH)), "the peer's DPU bridges the port by then");
+    }
+}
