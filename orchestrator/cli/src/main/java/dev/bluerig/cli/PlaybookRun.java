@@ -8,6 +8,7 @@ import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.Reports;
 import dev.bluerig.run.Evidence;
+import dev.bluerig.run.Fingerprint;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.Plan;
 import dev.bluerig.run.Progress;
@@ -16,6 +17,8 @@ import dev.bluerig.run.Run;
 import dev.bluerig.run.RunDirectory;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.Trouble;
+import dev.bluerig.run.WholeFile;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
@@ -23,8 +26,9 @@ import dev.bluerig.source.Nearest;
 import dev.bluerig.trial.Ensemble;
 import dev.bluerig.trial.TrialResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +36,9 @@ import java.util.stream.Stream;
 final class PlaybookRun {
     /// Where `./mvnw package` leaves the pair's program and its runtime.
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
+
+    private static final int FAILED = 1;
+    private static final int CHANGES = 2;
 
     private final Terminal terminal;
     private final World world;
@@ -58,7 +65,8 @@ final class PlaybookRun {
     int go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
         if (options.forks() < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + options.forks());
         var ready = chosen(project.ready(world, playbook));
-        var agreed = plan.map(this::agreed);
+        var agreed = plan.map(file -> agreed(file, ready));
+        save.ifPresent(this::writable);
         if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
         try (var _ = RunLock.take(ready.read().file())) {
             return go(mode, ready, save, agreed);
@@ -82,8 +90,31 @@ final class PlaybookRun {
         };
     }
 
-    private Plan agreed(Path file) {
-        return Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()), "the plan"));
+    private Plan agreed(Path file, Project.Ready ready) {
+        Plan plan = Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()), "the plan"));
+        plan.mustBe(file.toString(), Version.full(), inventory(ready), playbook(ready));
+        return plan;
+    }
+
+    private static Fingerprint fingerprint(Project.Ready ready) {
+        return Fingerprint.without(Redaction.of(ready.read().inventory()));
+    }
+
+    private static Plan.Bound inventory(Project.Ready ready) {
+        return new Plan.Bound(ready.read().file().toString(), fingerprint(ready).of(ready.read().inventory()));
+    }
+
+    private static Plan.Bound playbook(Project.Ready ready) {
+        return new Plan.Bound(ready.playbook().toString(), fingerprint(ready).of(ready.stages()));
+    }
+
+    /// Told before anything is asked, not after it all.
+    private void writable(Path save) {
+        try {
+            WholeFile.probe(world.directory().resolve(save));
+        } catch (IOException unwritable) {
+            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + unwritable.getMessage());
+        }
     }
 
     private int go(Mode mode, Project.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
@@ -91,21 +122,47 @@ final class PlaybookRun {
         var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
         var ended = ended(mode, ready, plan, directory, redaction);
         RunRecord run = redaction.of(RunRecord.class, ended.record());
-        Reports.write(run, directory);
-        if (save.isPresent()) Files.writeString(world.directory().resolve(save.get()), Plan.of(run).json());
+        var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
+        var unwritten = new ArrayList<String>();
+        if (ended.unwritten()) unwritten.add("the journal ends early: " + directory.journal());
+        written(unwritten, () -> Reports.write(run, directory));
+        save.ifPresent(file -> written(unwritten, () -> WholeFile.write(world.directory().resolve(file), made.json())));
         if (options.json()) terminal.print(Report.of(run).json());
-        else said(run, directory, save);
-        if (run.interrupted() || ended.defects().isEmpty()) return run.exit();
+        else said(run, directory, save, made);
+        unwritten.forEach(why -> terminal.complain(Trouble.JOURNAL_UNWRITABLE + ": " + why));
+        int exit = unwritten.isEmpty() || run.exit() != 0 && run.exit() != CHANGES ? run.exit() : FAILED;
+        if (run.interrupted() || ended.defects().isEmpty()) return exit;
         return new Bluerig(terminal, world).defect(ended.defects().getFirst(), redaction);
+    }
+
+    private interface Writing {
+        void go() throws IOException;
+    }
+
+    /// What became of the machines is told all the same.
+    private static void written(List<String> unwritten, Writing writing) {
+        try {
+            writing.go();
+        } catch (IOException full) {
+            unwritten.add("not everything of this run could be kept: " + full.getMessage());
+        }
     }
 
     private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(Ensemble.in(world.home().resolve(PAYLOAD)), trying.purge()));
-        try (var journal = Journal.create(directory.journal(), world.clock(), redaction);
+        try (var journal = journal(directory, redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
+        }
+    }
+
+    private Journal journal(RunDirectory directory, Redaction redaction) {
+        try {
+            return Journal.create(directory.journal(), world.clock(), redaction);
+        } catch (IOException unwritable) {
+            throw new InvalidInput(Location.file(directory.journal().toString()), Trouble.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage() + "; make room, or name another place with --runs");
         }
     }
 
@@ -115,12 +172,18 @@ final class PlaybookRun {
             : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)), trials -> text.trials(redaction.of(TrialResult.class, trials)));
     }
 
-    private void said(RunRecord run, RunDirectory directory, Optional<Path> save) {
+    private void said(RunRecord run, RunDirectory directory, Optional<Path> save, Plan made) {
         var report = new TextReport(terminal);
         report.counts(run);
         report.notice(run);
-        save.ifPresent(file -> terminal.say("plan: " + file + " (" + Plan.of(run).steps().size() + " changes)" + unseen(run)));
+        save.ifPresent(file -> terminal.say("plan: " + file + " (" + made.steps().size() + " changes)" + hindered(made) + unseen(run)));
         terminal.say("report: " + directory.path().resolve(run.mode() == Mode.ACCEPT ? "report.html" : "report.md"));
+    }
+
+    /// A plan that cannot be carried out whole is not shown as one that can.
+    private static String hindered(Plan made) {
+        var machines = made.failures().stream().map(Plan.Hindrance::machine).distinct().toList();
+        return machines.isEmpty() ? "" : "; it cannot succeed on " + Folded.names(machines) + ": see the failures above";
     }
 
     /// `apply --plan` leaves these as they are, so whoever saves the plan is told now.

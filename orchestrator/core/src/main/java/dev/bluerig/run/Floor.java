@@ -2,6 +2,7 @@ package dev.bluerig.run;
 
 import dev.bluerig.inventory.Inventory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ final class Floor {
     private final Progress progress;
     private final AtomicBoolean broken = new AtomicBoolean();
     private final List<Throwable> defects = new ArrayList<>();
+    private final List<Plan.Step> steps = new ArrayList<>();
 
     Floor(Inventory inventory, Run.Terms terms, Connections connections, Run.Records records, Progress progress) {
         this.inventory = inventory;
@@ -56,6 +58,25 @@ final class Floor {
 
     void broken() {
         broken.set(true);
+    }
+
+    Fingerprint fingerprint() {
+        return Fingerprint.without(records.evidence().redaction());
+    }
+
+    /// In check mode: what apply would do.
+    synchronized void foreseen(Plan.Step step) {
+        steps.add(step);
+    }
+
+    /// In the order in which apply would do it, machine by machine.
+    synchronized List<Plan.Step> steps() {
+        return steps.stream().sorted(Comparator.comparingInt(Plan.Step::play).thenComparingInt(Plan.Step::position).thenComparing(Plan.Step::machine)).toList();
+    }
+
+    /// Something could not be written.
+    boolean isBroken() {
+        return broken.get();
     }
 
     synchronized void defect(Throwable defect) {

@@ -1,9 +1,14 @@
 package dev.bluerig.run;
 
 import dev.bluerig.source.Binder;
+import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
 import dev.bluerig.source.Ours;
+import dev.bluerig.source.Problem;
+import dev.bluerig.source.Tree;
 import dev.bluerig.task.Change;
+import dev.bluerig.task.Diff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,29 +17,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The changes that a check foresaw and a person agreed to. `apply --plan` makes these and no other.
-public record Plan(Instant made, @Ours String inventory, @Ours String playbook, List<Step> steps) {
+/// The changes that a check foresaw and a person agreed to (`docs/plan.md`). `apply --plan` makes these and no other.
+///
+/// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot succeed.
+public record Plan(int schema, @Ours String program, Instant made, Bound inventory, Bound playbook, List<Step> steps, List<Hindrance> failures) {
+    public static final int SCHEMA = 2;
+
     public Plan {
         steps = List.copyOf(steps);
+        failures = List.copyOf(failures);
     }
 
-    /// One task on one machine. `play` and `position` count from 0. `provisional`: a forecast, so the values may differ but not the fields.
-    public record Step(int play, @Ours String playName, int position, @Ours String task, @Ours String machine, boolean provisional, List<Change> changes) {
+    /// A file by name, and the fingerprint of what it says.
+    public record Bound(@Ours String file, @Ours String sha256) {}
+
+    /// A command as a person would type it, and the fingerprint of it and of what it is given.
+    public record Act(String line, @Ours String sha256) {}
+
+    /// A task that failed in check and would fail in apply.
+    public record Hindrance(@Ours String play, @Ours String task, @Ours String machine, @Ours String code) {}
+
+    /// One task on one machine. `play` and `position` count from 0. `wanted`: fingerprint of the wanted state.
+    /// `provisional`: a forecast, so values and commands may differ but not the fields, nor what is wanted.
+    public record Step(int play, @Ours String playName, int position, @Ours String task, @Ours String machine, boolean provisional, @Ours String wanted,
+                       List<Change> changes, List<Act> commands) {
         public Step {
             changes = List.copyOf(changes);
+            commands = List.copyOf(commands);
         }
 
         boolean isFor(int otherPlay, int otherPosition, String otherMachine) {
             return play == otherPlay && position == otherPosition && machine.equals(otherMachine);
         }
 
-        /// Why these changes are not the ones agreed on.
-        Optional<String> refuses(List<Change> wanted) {
+        /// Why what would be done now is not what was agreed on. Less of the same is.
+        Optional<String> refuses(String wantedNow, Diff.Mendable now, Fingerprint fingerprint) {
+            if (!wanted.equals(wantedNow)) return Optional.of("the wanted state of `" + task + "` is not the one that was agreed on: its text, a template or a variable differs");
+            var strange = strange(now.changes());
+            return strange.isPresent() || provisional ? strange : command(now, fingerprint);
+        }
+
+        private Optional<String> strange(List<Change> now) {
             Set<Object> agreed = provisional ? fields(changes) : new HashSet<>(changes);
-            var strange = wanted.stream().filter(change -> !agreed.contains(provisional ? change.what() : change)).toList();
+            var strange = now.stream().filter(change -> !agreed.contains(provisional ? change.what() : change)).toList();
             if (strange.isEmpty()) return Optional.empty();
             return Optional.of("the plan does not name: " + strange.stream()
                 .map(change -> change.what() + " from " + change.found() + " to " + change.expected()).collect(Collectors.joining("; ")));
+        }
+
+        private Optional<String> command(Diff.Mendable now, Fingerprint fingerprint) {
+            var agreed = commands.stream().map(Act::sha256).collect(Collectors.toSet());
+            return now.remedy().commands().stream().filter(command -> !agreed.contains(fingerprint.of(command))).findFirst().map(other ->
+                commands.stream().anyMatch(command -> command.line().equals(other.toString())) ? "what `" + other + "` would be given is not what was agreed on"
+                    : "the plan does not name the command `" + other + "`");
         }
 
         private static Set<Object> fields(List<Change> changes) {
@@ -42,35 +77,42 @@ public record Plan(Instant made, @Ours String inventory, @Ours String playbook, 
         }
     }
 
-    public static Plan of(RunRecord record) {
-        var steps = new ArrayList<Step>();
-        for (int play = 0; play < record.plays().size(); play++) {
-            var of = record.plays().get(play);
-            for (int position = 0; position < of.tasks().size(); position++) steps.addAll(steps(play, of.name(), position, of.tasks().get(position)));
-        }
-        return new Plan(record.ended(), record.inventory(), record.playbook(), steps);
+    public static Plan of(RunRecord record, Bound inventory, Bound playbook, List<Step> steps) {
+        var failures = new ArrayList<Hindrance>();
+        record.plays().forEach(play -> play.tasks().forEach(task -> task.results().forEach((machine, result) ->
+            result.failure().ifPresent(failure -> failures.add(new Hindrance(play.name(), task.task(), machine, failure.code()))))));
+        return new Plan(SCHEMA, record.program(), record.ended(), inventory, playbook, steps, failures);
     }
 
-    private static List<Step> steps(int play, String playName, int position, RunRecord.TaskRecord task) {
-        var steps = new ArrayList<Step>();
-        task.results().forEach((machine, result) -> {
-            if (result.outcome() == Word.WOULD_CHANGE)
-                steps.add(new Step(play, playName, position, task.task(), machine, result.provisional(), result.changes()));
-        });
-        return steps;
-    }
-
-    /// Throws `InvalidInput` for what is not a plan.
+    /// Throws `InvalidInput` for what is not a plan of this schema.
     public static Plan read(String file, String json) {
-        return Binder.bind(Plan.class, Json.read(file, json));
+        Tree tree = Json.read(file, json);
+        boolean ours = tree instanceof Tree.Mapping mapping && mapping.get("schema").filter(schema -> schema instanceof Tree.Scalar scalar && scalar.text().equals(Integer.toString(SCHEMA))).isPresent();
+        if (!ours) throw new InvalidInput(Location.file(file), "not a plan of schema " + SCHEMA + ", or one of another bluerig: check --save again, and read it");
+        return Binder.bind(Plan.class, tree);
     }
 
     public String json() {
         return Json.pretty(Binder.unbind(this));
     }
 
-    Optional<String> refuses(int play, int position, String machine, List<Change> changes) {
+    /// Throws `InvalidInput` when this is the plan of something else, before anything is connected.
+    public void mustBe(String file, String programNow, Bound inventoryNow, Bound playbookNow) {
+        var problems = new ArrayList<Problem>();
+        if (!program.equals(programNow)) problems.add(new Problem(Location.file(file), "the plan was made by " + program + ", this is " + programNow));
+        other("inventory", inventory, inventoryNow).ifPresent(why -> problems.add(new Problem(Location.file(file), why)));
+        other("playbook", playbook, playbookNow).ifPresent(why -> problems.add(new Problem(Location.file(file), why)));
+        if (!problems.isEmpty()) throw new InvalidInput(problems);
+    }
+
+    private static Optional<String> other(String what, Bound agreed, Bound now) {
+        if (agreed.sha256().equals(now.sha256())) return Optional.empty();
+        return Optional.of(agreed.file().equals(now.file()) ? "the " + what + " " + now.file() + " (or what it is made of) has changed since the plan was made: check --save again"
+            : "the plan is of the " + what + " " + agreed.file() + ", not of " + now.file());
+    }
+
+    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now, Fingerprint fingerprint) {
         return steps.stream().filter(step -> step.isFor(play, position, machine)).findFirst()
-            .map(step -> step.refuses(changes)).orElse(Optional.of("the plan names no change of this task on this machine"));
+            .map(step -> step.refuses(wanted, now, fingerprint)).orElse(Optional.of("the plan names no change of this task on this machine"));
     }
 }

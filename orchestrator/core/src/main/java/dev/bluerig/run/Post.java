@@ -13,6 +13,7 @@ import dev.bluerig.playbook.Stage;
 import dev.bluerig.remote.Explained;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.task.Change;
 import dev.bluerig.task.Diff;
 import dev.bluerig.task.NotHere;
 import dev.bluerig.task.Remedy;
@@ -121,7 +122,9 @@ final class Post {
     }
 
     private Permit permit() {
-        return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(), mendable.changes()));
+        return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(),
+            floor.fingerprint().of(watching.now.assignments.get(task)),
+            new Diff.Mendable(floor.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), floor.fingerprint()));
     }
 
     /// A convergence has one watcher for all plays; this one hands on to the play that is running.
@@ -183,6 +186,7 @@ final class Post {
             running = Optional.empty();
             if (outcome.isForeseen()) brings.addAll(assignments.get(task).task().brings());
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
+                floor.foreseen(step(task, changes, remedy, provisional));
                 foreseen.addAll(remedy.touches());
                 remedy.commands().forEach(command -> foreseen.addAll(command.words()));
             }
@@ -193,6 +197,13 @@ final class Post {
         @Override
         public String name(int task) {
             return "task " + (task + 1) + ", `" + assignments.get(task).written().task() + "`";
+        }
+
+        private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
+            var fingerprint = floor.fingerprint();
+            var commands = remedy.commands().stream().map(command -> new Plan.Act(command.toString(), fingerprint.of(command))).toList();
+            return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(), provisional,
+                fingerprint.of(assignments.get(task)), changes, commands);
         }
 
         /// A remedy of the task at hand was started, and the task has not ended.

@@ -5,6 +5,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.remote.Unreachable;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class Purge {
             floor.journal().trial("purged", "", "", host.name() + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone)));
         } catch (Unreachable why) {
             floor.journal().trial("not purged", "", "", host.name() + ": " + why.getMessage());
+        } catch (UncheckedIOException unwritable) {
+            floor.broken();
         } catch (RuntimeException | Error defect) {
             floor.defect(defect);
         }

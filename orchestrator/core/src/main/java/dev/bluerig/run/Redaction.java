@@ -76,6 +76,11 @@ public final class Redaction {
             new HashSet<>(Stream.concat(names.stream(), other.names.stream()).toList()));
     }
 
+    /// For who must leave them out of what is not shown, too.
+    List<Secret> secrets() {
+        return secrets;
+    }
+
     /// What a machine or a tool may have written.
     public String of(String text) {
         return hidden.of(text);

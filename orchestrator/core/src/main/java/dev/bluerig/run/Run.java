@@ -12,8 +12,11 @@ import dev.bluerig.playbook.Stage;
 import dev.bluerig.playbook.Staged;
 import dev.bluerig.playbook.TrialStage;
 import dev.bluerig.remote.Dialer;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
 import dev.bluerig.trial.Ensemble;
 import dev.bluerig.trial.TrialResult;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,9 +57,11 @@ public final class Run {
     /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files' names, for people.
     public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, Evidence evidence) {}
 
-    /// `defects`: what our own code threw; each also stands in the record as a failure of its machine.
-    public record Ended(RunRecord record, List<Throwable> defects) {
+    /// `defects`: what our own code threw; each also stands in the record as a failure of its machine. `steps`: what a check foresaw.
+    /// `unwritten`: the journal or the evidence could not be written to the end.
+    public record Ended(RunRecord record, List<Throwable> defects, List<Plan.Step> steps, boolean unwritten) {
         public Ended {
+            steps = List.copyOf(steps);
             defects = List.copyOf(defects);
         }
     }
@@ -71,7 +76,11 @@ public final class Run {
 
     public Ended play(List<? extends Staged> items, Dialer dialer) {
         Instant started = terms.clock().instant();
-        records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
+        try {
+            records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
+        } catch (UncheckedIOException unwritable) {
+            throw new InvalidInput(Location.file("runs"), Trouble.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage() + "; make room, or name another place with --runs");
+        }
         try (var connections = new Connections(inventory, dialer)) {
             var floor = new Floor(inventory, terms, connections, records, progress);
             inventory.machines().forEach((name, machine) -> posts.put(name, new Post(machine, floor)));
@@ -87,8 +96,16 @@ public final class Run {
             if (terms.trying().purge()) Purge.of(floor, items);
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(), records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
+            over(record, floor);
+            return new Ended(record, floor.defects(), floor.steps(), floor.isBroken());
+        }
+    }
+
+    private void over(RunRecord record, Floor floor) {
+        try {
             records.journal().over(record.exit());
-            return new Ended(record, floor.defects());
+        } catch (UncheckedIOException unwritable) {
+            floor.broken();
         }
     }
 

@@ -43,7 +43,7 @@ public record Prospect(Set<Effect> here, Set<Effect> around) {
             case BUSY -> anywhere(SERVICES, COMMAND);
             case LINK_MISSING -> here(SERVICES, MODULES, SWITCH, PACKAGES, COMMAND);
             case PORT_WITHOUT_NETDEV, OVS_PORT_ABSENT -> new Prospect(Set.of(SERVICES, MODULES, COMMAND), Set.of(COMMAND));
-            case PERSIST_CONFLICT -> here(LINK_FILES, COMMAND);
+            case PERSIST_CONFLICT, PERSIST_UNREADABLE -> here(LINK_FILES, COMMAND);
             case PERSIST_IGNORED -> here(LINK_FILES, PACKAGES, COMMAND);
             case PERSIST_NOWHERE -> here(LINK_FILES, PACKAGES, SERVICES, COMMAND);
             case SERVICE_MISSING, OVS_SERVICE_UNKNOWN -> here(PACKAGES, UNIT_FILES, COMMAND);
