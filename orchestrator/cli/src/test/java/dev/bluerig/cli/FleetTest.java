@@ -120,6 +120,46 @@ class FleetTest {
     }
 
     @Test
+    void a_plan_of_a_playbook_that_was_edited_or_of_another_inventory_is_refused_before_dialling() throws IOException {
+        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
+        String playbook = Files.readString(directory.resolve("playbooks/p.yaml"));
+        bench.write("playbooks/other.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
+        var other = bench.run(Bench.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
+        assertEquals(4, other.exit(), other.toString());
+        assertTrue(other.err().contains("the plan is of the playbook ") && other.err().contains("other.yaml"), other.err());
+        bench.write("playbooks/p.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
+        var edited = bench.run(Bench.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001");
+        assertEquals(4, edited.exit(), edited.toString());
+        assertTrue(edited.err().contains("has changed since the plan was made"), edited.err());
+        bench.write("playbooks/p.yaml", "# a comment is no change\n" + playbook);
+        String inventory = Files.readString(directory.resolve("inventory/fleet.yaml"));
+        bench.write("inventory/fleet.yaml", inventory.replace("10.0.0.[1:200]", "10.0.1.[1:200]"));
+        assertTrue(bench.run(Bench.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err().contains("the inventory "));
+        bench.write("inventory/fleet.yaml", inventory);
+        assertEquals(0, bench.run(Bench.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
+    }
+
+    @Test
+    void what_cannot_be_kept_is_said_with_what_became_of_the_machines_and_is_no_defect() throws IOException {
+        assertEquals(4, bench.run(Bench.never(), "check", "p", "--save", "absent/plan.json").exit(), "before anything is asked");
+        var said = bench.run(Bench.fake((machine, way) -> {
+            blockReports();
+            return dialer().dial(machine, way);
+        }), "apply", "p", "--limit", "node-001");
+        assertEquals(1, said.exit(), said.toString());
+        assertTrue(said.out().contains("3 changed") && said.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be kept"), said.toString());
+    }
+
+    /// In the place of a full disk: the report's name is taken by what cannot be replaced.
+    private void blockReports() {
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            Files.createDirectories(runs.sorted().toList().getLast().resolve("report.json").resolve("taken"));
+        } catch (IOException unable) {
+            throw new java.io.UncheckedIOException(unable);
+        }
+    }
+
+    @Test
     void an_accept_changes_nothing_and_a_difference_fails() {
         var said = bench.run(Bench.fake(dialer()), "accept", "p", "--limit", "node-001");
         assertEquals(1, said.exit());
