@@ -3,6 +3,7 @@ package dev.bluerig.fact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
 
 /// What `nmcli -t` prints. In a table a colon inside a field is `\:` (man nmcli, --escape); beside a field's name nothing is escaped (tried with 1.42.4).
 record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
-    static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,802-3-ethernet.mtu,ipv4.method,ipv4.addresses,ipv6.method,ipv6.addresses,ethtool";
+    static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,connection.autoconnect,connection.autoconnect-priority,connection.multi-connect,match,"
+        + "802-3-ethernet.mtu,802-3-ethernet.mac-address,ipv4.method,ipv4.addresses,ipv6.method,ipv6.addresses,ethtool";
 
     /// `DEVICE:STATE:UUID:NAME`. `unmanaged` devices, and those that it only watches (`connected (externally)`), are not NetworkManager's.
     static NetworkManagerDevices parse(String text) {
@@ -19,18 +21,31 @@ record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
             List<String> fields = fields(line);
             if (fields.size() < 4 || fields.get(1).equals("unmanaged") || fields.get(1).contains("externally")) continue;
             String uuid = fields.get(2);
-            profiles.put(fields.getFirst(), uuid.matches("[0-9a-fA-F-]{36}") ? Optional.of(uuid) : Optional.empty());
+            profiles.put(fields.getFirst(), isUuid(uuid) ? Optional.of(uuid) : Optional.empty());
         }
         return new NetworkManagerDevices(profiles);
     }
 
-    List<String> uuids() {
-        return profiles.values().stream().flatMap(Optional::stream).distinct().toList();
+    /// Of the profiles in use, then of all others for Ethernet: `UUID:TYPE` a line.
+    List<String> uuids(String profiles) {
+        var uuids = new LinkedHashSet<String>();
+        this.profiles.values().forEach(uuid -> uuid.ifPresent(uuids::add));
+        if (this.profiles.isEmpty()) return List.of();
+        profiles.lines().map(NetworkManagerDevices::fields).filter(fields -> fields.size() > 1 && fields.get(1).contains("ethernet") && isUuid(fields.getFirst())).forEach(fields -> uuids.add(fields.getFirst()));
+        return List.copyOf(uuids);
+    }
+
+    private static boolean isUuid(String text) {
+        return text.matches("[0-9a-fA-F-]{36}");
     }
 
     Map<String, Owner.NetworkManager> with(Map<String, Owner.Connection> connections) {
         var devices = new TreeMap<String, Owner.NetworkManager>();
-        profiles.forEach((name, uuid) -> devices.put(name, new Owner.NetworkManager(uuid.map(connections::get))));
+        profiles.forEach((name, uuid) -> {
+            boolean shared = uuid.isPresent() && profiles.values().stream().filter(uuid::equals).count() > 1;
+            var others = connections.values().stream().filter(other -> other.autoconnect() && uuid.filter(other.uuid()::equals).isEmpty()).toList();
+            devices.put(name, new Owner.NetworkManager(uuid.map(connections::get), shared, others));
+        });
         return devices;
     }
 
@@ -61,8 +76,17 @@ record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
             if (field.startsWith("ethtool.")) ethtool.put(field, value);
         });
         String mtu = fields.getOrDefault("802-3-ethernet.mtu", "auto");
-        all.put(uuid, new Owner.Connection(uuid, fields.getOrDefault("connection.id", uuid), mtu.equals("auto") || mtu.equals("0") ? "" : mtu,
+        all.put(uuid, new Owner.Connection(uuid, fields.getOrDefault("connection.id", uuid), fields.getOrDefault("connection.interface-name", ""),
+            fields.getOrDefault("802-3-ethernet.mac-address", ""), fields.keySet().stream().anyMatch(field -> field.startsWith("match.")),
+            List.of("2", "3").contains(fields.getOrDefault("connection.multi-connect", "0").split(" ")[0]), !fields.getOrDefault("connection.autoconnect", "yes").equals("no"),
+            number(fields.getOrDefault("connection.autoconnect-priority", "0")), mtu.equals("auto") || mtu.equals("0") ? "" : mtu,
             fields.getOrDefault("ipv4.method", "auto"), list(fields, "ipv4.addresses"), fields.getOrDefault("ipv6.method", "auto"), list(fields, "ipv6.addresses"), ethtool));
+    }
+
+    /// From -999 to 999 (nm-settings(5)).
+    private static int number(String text) {
+        if (!text.matches("-?\\d{1,3}")) throw new IllegalArgumentException("no priority: " + text);
+        return Integer.parseInt(text);
     }
 
     private static List<String> list(Map<String, String> fields, String field) {

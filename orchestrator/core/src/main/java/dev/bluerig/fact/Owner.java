@@ -6,8 +6,18 @@ import java.util.Optional;
 
 /// Who sets up a link at boot: where a lasting setting must be written, and what is written there already.
 public sealed interface Owner {
-    /// `connection` is absent when NetworkManager manages the device but has no profile for it.
-    record NetworkManager(Optional<Connection> connection) implements Owner {}
+    /// `connection` is absent when NetworkManager manages the device but has no profile for it. `shared`: it is in use by another device, too.
+    /// `others`: further profiles for Ethernet that NetworkManager may start by itself.
+    record NetworkManager(Optional<Connection> connection, boolean shared, List<Connection> others) implements Owner {
+        public NetworkManager {
+            others = List.copyOf(others);
+        }
+
+        /// The profile in use, if it is this link's alone: only that one may be modified.
+        public Optional<Connection> own(Link link) {
+            return connection.filter(profile -> !shared && profile.names(link) && !profile.multiple());
+        }
+    }
 
     /// `files`: what those other than ours say.
     record Netplan(dev.bluerig.fact.Netplan files) implements Owner {}
@@ -44,13 +54,24 @@ public sealed interface Owner {
         };
     }
 
-    /// A profile of NetworkManager. `mtu` is empty for automatic; `ethtool`: only what is set.
-    record Connection(String uuid, String id, String mtu, String method4, List<String> addresses4, String method6, List<String> addresses6,
-                      Map<String, String> ethtool) {
+    /// A profile of NetworkManager. `device`, `mac`: what it is bound to, empty for any; `matches`: by something else as well. `mtu` is empty for automatic;
+    /// `priority`: of several that fit, the highest is started (nm-settings(5)); `ethtool`: only what is set.
+    record Connection(String uuid, String id, String device, String mac, boolean matches, boolean multiple, boolean autoconnect, int priority, String mtu,
+                      String method4, List<String> addresses4, String method6, List<String> addresses6, Map<String, String> ethtool) {
         public Connection {
             addresses4 = List.copyOf(addresses4);
             addresses6 = List.copyOf(addresses6);
             ethtool = Map.copyOf(ethtool);
+        }
+
+        /// Bound to this link and to no other.
+        public boolean names(Link link) {
+            return fits(link) && !(device.isEmpty() && mac.isEmpty());
+        }
+
+        /// It may be started on this link.
+        public boolean fits(Link link) {
+            return (device.isEmpty() || device.equals(link.name().text())) && (mac.isEmpty() || link.mac().filter(mac::equalsIgnoreCase).isPresent());
         }
     }
 }

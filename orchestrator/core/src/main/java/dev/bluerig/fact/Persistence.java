@@ -69,6 +69,7 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Readers rea
     /// One wave; a second one for the profiles of NetworkManager, where it manages a device. Directories that do not exist are normal.
     public record Seen() implements Fact.Question<Persistence> {
         static final Command DEVICES = Command.of("nmcli", "-t", "-f", "DEVICE,STATE,CON-UUID,CONNECTION", "device");
+        static final Command PROFILES = Command.of("nmcli", "-t", "-f", "UUID,TYPE", "connection", "show");
         static final Command NETPLAN = Command.of("netplan", "get");
         static final Command FILES = Command.of("grep", "-RI", "", "--exclude=*.netdev", "--exclude=ifup-*", "--exclude=ifdown-*", "--exclude-dir=if-*.d", "/etc/netplan", "/run/netplan", "/lib/netplan",
             "/etc/network", "/etc/sysconfig/network-scripts", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
@@ -85,7 +86,7 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Readers rea
 
         @Override
         public Reading<Persistence> read() {
-            return Reading.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, Readers.UNITS.command()), Seen::joined);
+            return Reading.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, Readers.UNITS.command(), PROFILES), Seen::joined);
         }
 
         private static Reading<Persistence> joined(List<Reply> replies) {
@@ -94,7 +95,7 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Readers rea
                 var units = Answers.out(replies.get(5)).map(Readers.UNITS::parse);
                 var written = new PersistentFiles(files, ours, there, Readers.of(units, there.paths()), refused(replies.get(1)));
                 var devices = NetworkManagerDevices.parse(Answers.out(replies.get(0)).orElse(""));
-                var uuids = devices.uuids();
+                var uuids = devices.uuids(Answers.out(replies.get(6)).orElse(""));
                 if (uuids.isEmpty()) return Reading.known(written.with(devices.with(Map.of())));
                 var words = new ArrayList<>(Arrays.asList("nmcli", "-t", "-f", NetworkManagerDevices.FIELDS, "connection", "show"));
                 words.addAll(uuids);

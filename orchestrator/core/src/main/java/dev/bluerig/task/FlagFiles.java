@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 record FlagFiles(OffloadItem wanted, Link link, Persistence persistence) {
     void compare(Draft draft) {
         switch (persistence.ownerOf(link)) {
-            case Owner.NetworkManager(var connection) when connection.isPresent() -> profile(connection.get(), draft);
-            case Owner.NetworkManager withoutProfile -> unit(draft);
+            case Owner.NetworkManager owner when owner.own(link).isPresent() -> profile(owner.own(link).get(), draft);
+            case Owner.NetworkManager withoutOwnProfile -> unit(draft);
             case Owner.Ifupdown owner when owner.reads() -> ifupdown(draft);
             case Owner.Ifupdown notReadingOurs -> unit(draft);
             case Owner.Ifcfg(String text) when !text.isEmpty() -> ifcfg(text, draft);

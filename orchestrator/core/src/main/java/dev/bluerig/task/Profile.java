@@ -8,14 +8,49 @@ import dev.bluerig.task.Draft.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One link in NetworkManager: the profile in use is modified, or one of ours is added, and the device takes it over without going down.
+/// One link in NetworkManager: the profile in use is modified, if it is of this link alone, else one of ours is added that comes first, and the device takes it
+/// over without going down.
 ///
 /// By `device modify` with the same settings, not by `device reapply`: that fails when the profile differs from the device in anything that
 /// cannot be applied to a running one, such as an ethtool feature ("Can't reapply any changes to 'ethtool' setting", tried with 1.42.4).
 record Profile(Interface wanted, Link link) {
+    /// Of `connection.autoconnect-priority` (nm-settings(5)).
+    private static final int MOST = 999;
+
     void compare(Owner.NetworkManager owner, Draft draft) {
-        if (owner.connection().isPresent()) modify(owner.connection().get(), draft);
-        else add(draft);
+        var ours = owner.own(link).or(() -> owner.others().stream().filter(profile -> profile.id().equals(id()) && profile.names(link)).findFirst());
+        var rivals = new ArrayList<Owner.Connection>(owner.others().stream().filter(profile -> profile.fits(link)).toList());
+        owner.connection().ifPresent(rivals::add);
+        ours.ifPresent(profile -> rivals.removeIf(rival -> rival.uuid().equals(profile.uuid())));
+        if (ours.isPresent()) {
+            rivals.stream().filter(rival -> rival.priority() > ours.get().priority()).findFirst().ifPresent(rival -> conflict("its priority is " + rival.priority(), rival, draft));
+            if (!ours.get().autoconnect() && wanted.up().orElse(true)) conflict("it is not started at boot (autoconnect no)", ours.get(), draft);
+            modify(ours.get(), draft);
+            if (owner.own(link).isEmpty()) {
+                draft.change(link.name() + " at boot (NetworkManager)", "connection " + id() + " in use", owner.connection().map(Owner.Connection::id).orElse("no connection"));
+                start(draft);
+                owner.connection().ifPresent(before -> draft.undo(Phase.APPLY, Command.of("nmcli", "connection", "up", "uuid", before.uuid(), "ifname", link.name().text())));
+            }
+            return;
+        }
+        owner.connection().filter(profile -> !wanted.only()).ifPresent(profile -> replaced(profile, draft));
+        int highest = rivals.stream().mapToInt(Owner.Connection::priority).max().orElse(-1);
+        rivals.stream().filter(rival -> rival.priority() >= MOST).findFirst().ifPresent(rival -> conflict("its priority is the highest", rival, draft));
+        add(owner.connection().isPresent() || highest >= 0 ? Math.clamp(highest + 1L, 1, MOST) : 0, owner.connection().map(profile -> profile.id() + ", which is not of this link alone").orElse("no connection"), draft);
+    }
+
+    /// A profile of several devices, or of none by name, is not modified: it would change them all. Ours takes its place on this one.
+    private void replaced(Owner.Connection profile, Draft draft) {
+        boolean sets = !profile.addresses4().isEmpty() || !profile.addresses6().isEmpty() || List.of("auto", "dhcp").contains(profile.method4());
+        if (sets) conflict("it is not of this link alone, and what it sets (ipv4 " + profile.method4() + ") would not count any more", profile, draft);
+    }
+
+    private void conflict(String why, Owner.Connection rival, Draft draft) {
+        draft.unmet(Finding.PERSIST_CONFLICT, new Change(link.name() + " at boot (NetworkManager)", "as wanted", "connection " + rival.id() + ": " + why), "");
+    }
+
+    private String id() {
+        return "bluerig-" + link.name();
     }
 
     private void modify(Owner.Connection found, Draft draft) {
@@ -63,17 +98,22 @@ record Profile(Interface wanted, Link link) {
         back.addAll(List.of(name, before));
     }
 
-    private void add(Draft draft) {
-        String id = "bluerig-" + link.name();
-        draft.change(link.name() + " at boot (NetworkManager)", "connection " + id, "no connection");
+    private void add(int priority, String before, Draft draft) {
+        String id = id();
+        draft.change(link.name() + " at boot (NetworkManager)", "connection " + id, before);
         var words = new ArrayList<>(List.of("type", "ethernet", "con-name", id, "ifname", wanted.pci().isPresent() && link.mac().isPresent() ? "*" : link.name().text()));
         if (wanted.pci().isPresent()) link.mac().ifPresent(mac -> words.addAll(List.of("802-3-ethernet.mac-address", mac)));
         words.addAll(List.of("ipv4.method", four().isEmpty() ? "disabled" : "manual", "ipv6.method", six().isEmpty() ? "link-local" : "manual"));
         if (!four().isEmpty()) words.addAll(List.of("ipv4.addresses", String.join(",", four())));
         if (!six().isEmpty()) words.addAll(List.of("ipv6.addresses", String.join(",", six())));
         wanted.mtu().ifPresent(mtu -> words.addAll(List.of("802-3-ethernet.mtu", mtu.text())));
+        if (priority > 0) words.addAll(List.of("connection.autoconnect-priority", Integer.toString(priority)));
         draft.step(Phase.WRITE, nmcli(List.of("connection", "add"), words), Command.of("nmcli", "connection", "delete", "id", id));
-        draft.step(Phase.APPLY, Command.of("nmcli", "connection", "up", "id", id));
+        start(draft);
+    }
+
+    private void start(Draft draft) {
+        draft.step(Phase.APPLY, Command.of("nmcli", "connection", "up", "id", id()));
         draft.touch(link.name().text());
     }
 
