@@ -11,15 +11,19 @@ import java.util.TreeMap;
 ///
 /// Who is connected is told by two witnesses: `SSH_CONNECTION`, which sudo removes, and the connections that an SSH server holds, which
 /// only root sees. Every connection of an SSH server counts: other people's sessions, and outgoing ones, which are jumps to the DPUs behind.
+/// When both are silent (no `ss`), the environments of all processes are looked through: that of the sudo we run under still has the variable.
 public record ManagementPath(Map<String, String> links) {
     public ManagementPath {
         links = Collections.unmodifiableMap(new TreeMap<>(links));
     }
 
-    /// One wave. Unknown when neither witness shows a connection, or links and routes cannot be read.
+    /// One wave, a second one when neither witness shows a connection. Unknown when nobody shows one, or links and routes cannot be read.
     public record Seen() implements Fact.Question<ManagementPath> {
         static final Command SESSION = Command.of("printenv", "SSH_CONNECTION");
         static final Command CONNECTIONS = Command.of("ss", "-tnpH", "state", "established");
+
+        /// Each value ends with a NUL, as in the file.
+        static final Command ENVIRONMENTS = Command.of("find", "/proc", "-mindepth", "2", "-maxdepth", "2", "-name", "environ", "-exec", "grep", "-zsha", "^SSH_CONNECTION=", "{}", "+");
 
         @Override
         public Reading<ManagementPath> read() {
@@ -28,8 +32,19 @@ public record ManagementPath(Map<String, String> links) {
 
         private static Reading<ManagementPath> join(List<Reply> replies) {
             var sessions = SshConnections.parse(Answers.out(replies.get(0)).orElse(""), Answers.out(replies.get(1)).orElse(""));
-            if (sessions.isEmpty())
-                return Reading.unknown("no SSH connection seen, so it is not known which links carry it: " + Answers.why(SESSION, replies.get(0)) + "; " + CONNECTIONS + ": no connection of sshd");
+            if (!sessions.isEmpty()) return over(sessions, replies);
+            return Reading.ask(ENVIRONMENTS, environments -> {
+                var others = SshConnections.inherited(Answers.printed(environments));
+                return others.isEmpty() ? Reading.unknown(silent(replies.get(0), replies.get(1))) : over(others, replies);
+            });
+        }
+
+        private static String silent(Reply session, Reply connections) {
+            return "no SSH connection seen, so it is not known which links carry it: " + Answers.why(SESSION, session) + "; "
+                + (Answers.out(connections).isPresent() ? CONNECTIONS + ": no connection of sshd" : Answers.why(CONNECTIONS, connections)) + "; no process in /proc has SSH_CONNECTION";
+        }
+
+        private static Reading<ManagementPath> over(List<SshConnections.Connection> sessions, List<Reply> replies) {
             return Reading.parsed(Links.Seen.COMMAND, replies.get(2), Links::parse)
                 .then(links -> Reading.parsed(Routes.COMMAND, replies.get(3), Routes::parse)
                     .then(routes -> Reading.known(new ManagementPath(new Carriers(links, routes).of(sessions)))));

@@ -1,5 +1,6 @@
 package dev.bluerig.fact;
 
+import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import java.util.Optional;
@@ -11,6 +12,14 @@ final class Names {
     static Optional<LinkName> link(String text) {
         try {
             return Optional.of(new LinkName(text));
+        } catch (IllegalArgumentException strange) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Cidr> cidr(String text) {
+        try {
+            return Optional.of(new Cidr(text));
         } catch (IllegalArgumentException strange) {
             return Optional.empty();
         }

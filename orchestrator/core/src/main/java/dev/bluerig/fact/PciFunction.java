@@ -29,9 +29,12 @@ record PciFunction(PciAddress pci, String type, String device, String text) {
                 line.group(2).strip()))).toList();
     }
 
-    /// A port: a network function that is not a virtual one.
+    /// Network functions that are no port: virtual ones, and the third function of some cards, by which firmware and host talk.
+    private static final Pattern NO_PORT = Pattern.compile("Virtual Function|Auxiliary Communication Channel|Management Interface", Pattern.CASE_INSENSITIVE);
+
+    /// A port: a network function that carries Ethernet or InfiniBand of its own.
     boolean port() {
-        return type.startsWith("02") && !text.contains("Virtual Function");
+        return type.startsWith("02") && !NO_PORT.matcher(text).find();
     }
 
     Optional<LinkType> linkType() {

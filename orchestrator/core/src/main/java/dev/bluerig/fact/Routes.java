@@ -10,17 +10,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The routes of all tables. Which table a packet uses is up to policy rules, so each table's best answer counts: a superset, to be careful.
-record Routes(List<Route> routes) {
+public record Routes(List<Route> routes) {
     static final Command COMMAND = Command.of("ip", "-j", "route", "show", "table", "all");
 
-    /// `to` is absent for a default route.
-    record Route(Optional<Cidr> to, String device, String table, boolean v6) {}
+    /// Before iproute2 5.0, a type other than unicast stands there without a key: `{"broadcast","dst":"127.255.255.255",...}` (tried with 4.20).
+    private static final Pattern BARE_TYPE = Pattern.compile("\\{\"(local|broadcast|multicast|anycast|throw|unreachable|prohibit|blackhole|nat)\",");
+
+    public Routes {
+        routes = List.copyOf(routes);
+    }
+
+    /// `to` is absent for a default route. `source`: the address that the route is bound to (`src`).
+    public record Route(Optional<Cidr> to, String device, String table, boolean v6, Optional<String> gateway, Optional<String> source, int metric) {
+        /// `192.0.2.0/24 via eno1`.
+        public String words() {
+            return destination() + " via " + gateway.map(by -> by + " on ").orElse("") + device;
+        }
+
+        public String destination() {
+            return to.map(Cidr::text).orElse("default");
+        }
+    }
+
+    public record Seen() implements Fact.Question<Routes> {
+        @Override
+        public Reading<Routes> read() {
+            return Reading.parse(COMMAND, Routes::parse);
+        }
+    }
 
     static Routes parse(String json) {
         var routes = new ArrayList<Route>();
-        for (Tree.Mapping object : ToolJson.objects("ip route", json)) {
+        for (Tree.Mapping object : ToolJson.objects("ip route", BARE_TYPE.matcher(json).replaceAll("{\"type\":\"$1\","))) {
             String type = ToolJson.text(object, "type").orElse("unicast");
             if (!type.equals("unicast")) continue;
             var devices = new LinkedHashSet<String>();
@@ -33,15 +57,15 @@ record Routes(List<Route> routes) {
 
     /// IPv6 routes are told from IPv4 by `pref`, which only they have, when the destination does not say.
     private static Optional<Route> route(Tree.Mapping object, String device) {
-        String table = ToolJson.text(object, "table").orElse("main");
         String to = ToolJson.text(object, "dst").orElse("default");
-        if (to.equals("default")) return Optional.of(new Route(Optional.empty(), device, table, v6(object)));
+        if (to.equals("default")) return Optional.of(route(object, device, Optional.empty(), v6(object)));
         boolean six = to.indexOf(':') >= 0;
-        try {
-            return Optional.of(new Route(Optional.of(new Cidr(to.indexOf('/') >= 0 ? to : to + (six ? "/128" : "/32"))), device, table, six));
-        } catch (IllegalArgumentException notAPrefix) {
-            return Optional.empty();
-        }
+        return Names.cidr(to.indexOf('/') >= 0 ? to : to + (six ? "/128" : "/32")).map(cidr -> route(object, device, Optional.of(cidr), six));
+    }
+
+    private static Route route(Tree.Mapping object, String device, Optional<Cidr> to, boolean six) {
+        return new Route(to, device, ToolJson.text(object, "table").orElse("main"), six, ToolJson.text(object, "gateway"), ToolJson.text(object, "prefsrc"),
+            ToolJson.number(object, "metric").orElse(0));
     }
 
     private static boolean v6(Tree.Mapping object) {

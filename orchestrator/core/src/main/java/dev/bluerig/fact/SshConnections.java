@@ -20,10 +20,22 @@ final class SshConnections {
     /// `environment`: the value of SSH_CONNECTION, `client client-port server server-port`; `sockets`: what `ss -tnpH state established` prints.
     static List<Connection> parse(String environment, String sockets) {
         Set<Connection> found = new LinkedHashSet<>();
-        String[] session = environment.strip().split("\\s+");
-        if (session.length == 4) found.add(new Connection(plain(session[2]), plain(session[0]), "SSH from " + plain(session[0])));
+        session(environment).ifPresent(found::add);
         sockets.lines().forEach(line -> socket(line).ifPresent(found::add));
         return List.copyOf(found);
+    }
+
+    /// `SSH_CONNECTION=client client-port server server-port` of many processes, each ended by a NUL: every session of the machine.
+    static List<Connection> inherited(String environments) {
+        Set<Connection> found = new LinkedHashSet<>();
+        for (String variable : environments.split("[\0\n]"))
+            if (variable.startsWith("SSH_CONNECTION=")) session(variable.substring("SSH_CONNECTION=".length())).ifPresent(found::add);
+        return List.copyOf(found);
+    }
+
+    private static Optional<Connection> session(String value) {
+        String[] words = value.strip().split("\\s+");
+        return words.length == 4 ? Optional.of(new Connection(plain(words[2]), plain(words[0]), "SSH from " + plain(words[0]))) : Optional.empty();
     }
 
     private static Optional<Connection> socket(String line) {

@@ -13,7 +13,7 @@ final class ToolJson {
     /// The objects of an array; text that is no JSON array throws `IllegalArgumentException`, as parsers of facts do.
     static List<Tree.Mapping> objects(String tool, String text) {
         try {
-            return Json.read(tool, text) instanceof Tree.Sequence array ? mappings(array) : strange(tool + " did not print a JSON array");
+            return Json.readPrinted(tool, text) instanceof Tree.Sequence array ? mappings(array) : strange(tool + " did not print a JSON array");
         } catch (InvalidInput notJson) {
             return strange(notJson.getMessage());
         }
@@ -22,7 +22,7 @@ final class ToolJson {
     /// The one object that a tool printed; anything else is absent.
     static Optional<Tree.Mapping> object(String tool, String text) {
         try {
-            return Json.read(tool, text) instanceof Tree.Mapping object ? Optional.of(object) : Optional.empty();
+            return Json.readPrinted(tool, text) instanceof Tree.Mapping object ? Optional.of(object) : Optional.empty();
         } catch (InvalidInput notJson) {
             return Optional.empty();
         }

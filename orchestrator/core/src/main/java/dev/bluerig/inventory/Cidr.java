@@ -39,6 +39,16 @@ public record Cidr(String text) {
         return Arrays.equals(masked(bytes(address()), bits), masked(bytes(other.address()), bits));
     }
 
+    /// True when this subnet holds the other one whole.
+    public boolean covers(Cidr other) {
+        return prefix() <= other.prefix() && overlaps(other);
+    }
+
+    /// The subnet, its host bits zero: `192.0.2.0/30` of `192.0.2.1/30`.
+    public Cidr network() {
+        return new Cidr(canonical(masked(bytes(address()), prefix())) + "/" + prefix());
+    }
+
     private static byte[] masked(byte[] bytes, int bits) {
         byte[] masked = bytes.clone();
         for (int i = 0; i < masked.length; i++) {
@@ -50,15 +60,30 @@ public record Cidr(String text) {
 
     private static byte[] bytes(String address) {
         try {
-            return InetAddress.getByName(address).getAddress();   // digits only: never resolved
+            byte[] bytes = InetAddress.getByName(address).getAddress();   // digits only: never resolved
+            return address.indexOf(':') >= 0 && bytes.length == 4 ? mapped(bytes) : bytes;
         } catch (UnknownHostException notAnAddress) {
             throw new IllegalArgumentException("not an address: " + address);
         }
     }
 
+    /// Java makes an IPv4 address of `::ffff:192.0.2.1`, which on a link is an IPv6 one.
+    private static byte[] mapped(byte[] four) {
+        byte[] bytes = new byte[16];
+        bytes[10] = bytes[11] = (byte) 0xff;
+        System.arraycopy(four, 0, bytes, 12, 4);
+        return bytes;
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        for (int i = 0; i < 5; i++) if (group(bytes, i) != 0) return false;
+        return group(bytes, 5) == 0xffff;
+    }
+
     /// The form that `ip` prints (RFC 5952).
     private static String canonical(byte[] bytes) {
         if (bytes.length == 4) return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + "." + (bytes[3] & 255);
+        if (isMapped(bytes)) return "::ffff:" + canonical(Arrays.copyOfRange(bytes, 12, 16));
         int start = -1;
         int length = 1;
         for (int i = 0; i < 8; i++) {

@@ -169,7 +169,7 @@ final class Draft {
         Optional<Written.CardMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream()).findFirst());
         places.machines.put(name, new Tree.Entry(keyAt, tree));
         machines.put(name, new Machine(name, entry.kind(), in, entry.address().map(DialAddress::text), ssh,
-            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address())).toList(), entry.host(), entry.card().map(Card::text),
+            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(), entry.card().map(Card::text),
             entry.via().map(via -> new Machine.Via(via.link(), via.near(), via.far().text())),
             mode.filter(some -> entry.kind() == Machine.Kind.DPU).map(some -> some.name().toLowerCase(java.util.Locale.ROOT)), merged));
     }

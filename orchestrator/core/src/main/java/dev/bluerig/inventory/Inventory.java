@@ -76,7 +76,8 @@ public final class Inventory {
     /// What templates see on this machine: its variables, and `machine`, `host`, `pairs`, `groups`, `name`.
     ///
     /// `machine` and `host` (of a DPU the host it is in, of a host itself) have `name`, `kind`, `groups`, `address`, `host`, `card`, `mode`,
-    /// `via` (`link`, `near`, `far`), `ports` (`index`, `pci`, `address`), `dpus`, and `cables` (`pair`, `port`, `peer`, `peer_port`).
+    /// `via` (`link`, `near`, `far`), `ports` (`index`, `pci`, `address`, `on`), `dpus`, `cables` (`pair`, `port`, `peer`, `peer_port`),
+    /// `places` (where the addresses of the ports belong: `pci` or `link`, and `addresses`), and `ways` (the links to its DPUs, each once: `link`, `near`).
     public Map<String, Object> context(Machine machine) {
         return new TemplateContext(this).of(machine);
     }

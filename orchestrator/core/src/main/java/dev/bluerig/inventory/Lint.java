@@ -59,6 +59,7 @@ final class Lint {
         Machine.Port one = host.ports().get(earlier);
         Machine.Port two = host.ports().get(later);
         if (one.pci().equals(two.pci())) problem(places.machine(host.name(), "ports", "" + later, "pci"), "port " + earlier + " is the same PCI address " + two.pci());
+        if (one.on().isPresent() && one.on().equals(two.on())) return;   // two ports of one bond are one way
         boolean oneSubnet = one.address().isPresent() && two.address().isPresent() && one.address().get().overlaps(two.address().get());
         if (oneSubnet) problem(places.machine(host.name(), "ports", "" + later, "address"),
             "ports " + earlier + " and " + later + " of `" + host.name() + "` are in one subnet (" + one.address().get() + ", " + two.address().get() + "); Linux would answer ARP from either");
@@ -102,15 +103,17 @@ final class Lint {
             for (int i = 0; i < machine.ports().size(); i++) {
                 Optional<Cidr> address = machine.ports().get(i).address();
                 if (address.isEmpty()) continue;
-                String here = "port " + i + " of `" + machine.name() + "`";
+                String on = machine.ports().get(i).on().map(link -> " on " + link).orElse("");
+                String here = on.isEmpty() ? "port " + i + " of `" + machine.name() + "`" : "`" + machine.name() + "`" + on;
                 String other = seen.putIfAbsent(address.get().address(), here);
-                if (other != null) problem(places.machine(machine.name(), "ports", "" + i, "address"), "address " + address.get().address() + " is that of " + other + ", too");
+                if (other != null && !(other.equals(here) && !on.isEmpty())) problem(places.machine(machine.name(), "ports", "" + i, "address"), "address " + address.get().address() + " is that of " + other + ", too");
             }
         }
     }
 
     private void cardsAndPaths() {
         var seen = new HashMap<String, String>();
+        var nears = new ArrayList<Near>();
         var counts = new HashMap<String, Integer>();
         machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU).forEach(machine -> machine.host().ifPresent(host -> counts.merge(host, 1, Integer::sum)));
         for (Machine dpu : machines.values()) {
@@ -118,9 +121,24 @@ final class Lint {
             String host = dpu.host().get();
             if (dpu.card().isEmpty() && counts.get(host) > 1) problem(places.machine(dpu.name(), ""), "field `card` is missing: `" + host + "` has more than one DPU");
             dpu.card().ifPresent(card -> unique(seen, host + " card " + card, dpu, "is card " + card + " of `" + host + "`", "card"));
-            dpu.via().ifPresent(via -> unique(seen, host + " link " + via.link(), dpu, "is reached over " + via.link() + " of `" + host + "`", "via", "link"));
+            dpu.via().ifPresent(via -> oneNear(nears, host, via, dpu));
             dpu.via().ifPresent(via -> unique(seen, host + " far " + via.far(), dpu, "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
         }
+    }
+
+    private record Near(String host, String dpu, Machine.Via via) {}
+
+    /// Several DPUs may be behind one link of the host, a bridge of tmfifo links; then its address there is one, and the DPUs differ in theirs.
+    private void oneNear(List<Near> seen, String host, Machine.Via via, Machine dpu) {
+        for (Near other : seen) {
+            if (!other.host().equals(host) || other.via().near().equals(via.near()) && other.via().link().equals(via.link())) continue;
+            if (other.via().link().equals(via.link()))
+                problem(places.machine(dpu.name(), "via", "near"), "`" + host + "` is " + other.via().near() + " on " + via.link() + " for `" + other.dpu() + "`, and " + via.near() + " here: a link has one `near`");
+            else if (other.via().near().overlaps(via.near()))
+                problem(places.machine(dpu.name(), "via", "near"), via.near() + " on " + via.link() + " is in the subnet of " + other.via().near() + " on " + other.via().link() + " (`" + other.dpu()
+                    + "`): packets to both would leave by one link; a subnet for each, or one bridge as the `link` of both");
+        }
+        seen.add(new Near(host, dpu.name(), via));
     }
 
     private void unique(Map<String, String> seen, String key, Machine dpu, String what, String... path) {

@@ -20,8 +20,12 @@ public record Machine(String name, Kind kind, List<String> groups, Optional<Stri
 
     public enum Kind { HOST, DPU }
 
-    /// A port of a host: a PCI address; its netdev is a fact.
-    public record Port(PciAddress pci, Optional<Cidr> address) {}
+    /// A port of a host: a PCI address; its netdev is a fact. `on`: the bridge or bond that it is part of and that holds its address.
+    public record Port(PciAddress pci, Optional<Cidr> address, Optional<LinkName> on) {
+        public Port(PciAddress pci, Optional<Cidr> address) {
+            this(pci, address, Optional.empty());
+        }
+    }
 
     /// The way from a host to a DPU: the host's link, the host's address on it, the DPU's address.
     public record Via(LinkName link, Cidr near, String far) {}

@@ -2,6 +2,7 @@ package dev.bluerig.inventory;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,9 @@ final class TemplateContext {
         var map = plain(machine);
         map.put("dpus", inventory.dpusOf(machine).stream().map(this::plain).toList());
         map.put("cables", cables(machine));
+        map.put("places", places(machine));
+        map.put("ways", inventory.dpusOf(machine).stream().flatMap(dpu -> dpu.via().stream())
+            .map(via -> Map.<String, Object>of("link", via.link().text(), "near", via.near().text())).distinct().toList());
         return map;
     }
 
@@ -57,7 +61,21 @@ final class TemplateContext {
         map.put("index", (long) index);
         map.put("pci", port.pci().text());
         map.put("address", port.address().map(Cidr::text).orElse(""));
+        map.put("on", port.on().map(LinkName::text).orElse(""));
         return map;
+    }
+
+    /// Each port by itself, and each bridge or bond once with all addresses that are on it.
+    private static List<Map<String, Object>> places(Machine machine) {
+        var addresses = new LinkedHashMap<Map.Entry<String, String>, Set<String>>();
+        for (Machine.Port port : machine.ports()) {
+            var place = Map.entry(port.on().isPresent() ? "" : port.pci().text(), port.on().map(LinkName::text).orElse(""));
+            var here = addresses.computeIfAbsent(place, any -> new LinkedHashSet<>());
+            port.address().ifPresent(address -> here.add(address.text()));
+        }
+        var places = new ArrayList<Map<String, Object>>();
+        addresses.forEach((place, here) -> places.add(Map.of("pci", place.getKey(), "link", place.getValue(), "addresses", List.copyOf(here))));
+        return places;
     }
 
     /// The pairs that this host is an end of.

@@ -47,13 +47,22 @@ final class Written {
     @Described("A port of a host.")
     record PortEntry(
         @Described(value = "Its PCI address; the netdev name is a fact.", example = "0000:b1:00.0") PciAddress pci,
-        @Described(value = "Its address and prefix.", example = "192.0.2.1/30") Optional<Cidr> address) {}
+        @Described(value = "Its address and prefix.", example = "192.0.2.1/30") Optional<Cidr> address,
+        @Described(value = "The bridge or bond that the port is part of, if it is part of one: the address belongs there. Ports of one bond may share its address.", example = "bond0") Optional<LinkName> on) {
+        PortEntry {
+            on.ifPresent(LinkName::written);
+        }
+    }
 
     @Described("The way to a DPU through its host.")
     record ViaEntry(
-        @Described(value = "The host's link.", example = "tmfifo_net0") LinkName link,
+        @Described(value = "The host's link: that of rshim, or the bridge that such links are ports of, which several DPUs may share.", example = "tmfifo_net0") LinkName link,
         @Described(value = "The host's address on it.", example = "192.168.100.1/30") Cidr near,
-        @Described(value = "The DPU's address.", example = "192.168.100.2") DialAddress far) {}
+        @Described(value = "The DPU's address.", example = "192.168.100.2") DialAddress far) {
+        ViaEntry {
+            link.written();
+        }
+    }
 
     @Described("How to log in. Secrets are written as {env: NAME} or {file: PATH}, never as text.")
     record Login(

@@ -88,6 +88,7 @@ record TrialStaging(Inventory inventory, Set<String> limit, BiConsumer<Problem, 
     private static Optional<PairTrial.Port> port(Machine host, int index, String cable, Location at, List<Problem> problems) {
         var port = host.ports().get(index);
         if (port.address().isEmpty()) problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " (" + port.pci() + ") has no `address` in the inventory"));
+        port.on().ifPresent(link -> problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " is part of " + link + " (`on`): a trial tests a port that holds its own address")));
         return port.address().map(address -> new PairTrial.Port(port.pci(), address));
     }
 

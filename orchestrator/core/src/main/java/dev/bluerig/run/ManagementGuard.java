@@ -52,12 +52,15 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
     /// Of the links that carry the host's management, those that are ports of this DPU's card, each as the DPU's links for it, and why.
     private Map<LinkName, String> ports(ManagementPath path, Ports ports) {
         var ours = new TreeMap<LinkName, String>();
-        ports.netdevs().forEach((pci, netdev) -> {
-            boolean onCard = machine.card().map(card -> pci.slot().equals(slot(card))).orElse(true);
-            String why = path.links().getOrDefault(netdev.text(), "");
-            if (onCard && !why.isEmpty()) links(pci).forEach(link -> ours.put(link, why));
-        });
+        ports.netdevs().forEach((pci, netdev) -> carried(pci, netdev, path, ours));
+        ports.unclear().forEach((pci, netdevs) -> netdevs.forEach(netdev -> carried(pci, netdev, path, ours)));
         return ours;
+    }
+
+    private void carried(PciAddress pci, LinkName netdev, ManagementPath path, Map<LinkName, String> ours) {
+        boolean onCard = machine.card().map(card -> pci.slot().equals(slot(card))).orElse(true);
+        String why = path.links().getOrDefault(netdev.text(), "");
+        if (onCard && !why.isEmpty()) links(pci).forEach(link -> ours.put(link, why));
     }
 
     /// The uplink and the representor that a port of the host runs through on the DPU.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +22,31 @@ public final class Json {
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(2 * DEPTH).maxDocumentLength(64L << 20).build())
         .build();
 
-    private Json() {}
+    /// Programs print names as they are, control characters among them (`ip -j`, iproute2 6.1).
+    private static final JsonFactory LENIENT = FACTORY.rebuild().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+
+    private final String file;
+    private final boolean lenient;
+
+    private Json(String file, boolean lenient) {
+        this.file = file;
+        this.lenient = lenient;
+    }
 
     /// One value and nothing after it; throws `InvalidInput` with the place.
     public static Tree read(String file, String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        return read(FACTORY, file, text);
+    }
+
+    /// The same of what another program prints: of a key that is there twice the first counts, and control characters in strings are text.
+    public static Tree readPrinted(String program, String text) {
+        return read(LENIENT, program, text);
+    }
+
+    private static Tree read(JsonFactory factory, String file, String text) {
+        try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() == null) throw new InvalidInput(Location.file(file), "no JSON: the text is empty");
-            Tree tree = value(file, parser, 1);
+            Tree tree = new Json(file, factory == LENIENT).value(parser, 1);
             if (parser.nextToken() != null) throw new InvalidInput(at(file, parser), "something follows the JSON value");
             return tree;
         } catch (JsonProcessingException broken) {
@@ -43,26 +62,27 @@ public final class Json {
         return broken.getOriginalMessage().replaceAll("(?s)( \\(start marker at|: enable `| \\(was expecting|: was expecting).*", "");
     }
 
-    private static Tree value(String file, JsonParser parser, int depth) throws IOException {
+    private Tree value(JsonParser parser, int depth) throws IOException {
         Location at = at(file, parser);
         if (depth > DEPTH) throw new InvalidInput(at, "nested deeper than " + DEPTH + " levels");
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) return mapping(file, at, parser, depth);
+        if (token == JsonToken.START_OBJECT) return mapping(at, parser, depth);
         if (token == JsonToken.START_ARRAY) {
             var items = new ArrayList<Tree>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(file, parser, depth + 1));
+            while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(parser, depth + 1));
             return new Tree.Sequence(at, items);
         }
         return new Tree.Scalar(at, parser.getText(), token != JsonToken.VALUE_STRING);
     }
 
-    private static Tree mapping(String file, Location at, JsonParser parser, int depth) throws IOException {
+    private Tree mapping(Location at, JsonParser parser, int depth) throws IOException {
         Map<String, Tree.Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Location keyAt = at(file, parser);
             String key = parser.currentName();
             parser.nextToken();
-            if (entries.put(key, new Tree.Entry(keyAt, value(file, parser, depth + 1))) != null) throw new InvalidInput(keyAt, "key `" + key + "` is written twice");
+            var entry = new Tree.Entry(keyAt, value(parser, depth + 1));
+            if (entries.putIfAbsent(key, entry) != null && !lenient) throw new InvalidInput(keyAt, "key `" + key + "` is written twice");
         }
         return new Tree.Mapping(at, entries);
     }

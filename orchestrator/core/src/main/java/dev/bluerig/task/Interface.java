@@ -21,6 +21,7 @@ public record Interface(
 
     public Interface {
         addresses = List.copyOf(addresses);
+        name.ifPresent(LinkName::written);
         if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
         if (addresses.isEmpty() && mtu.isEmpty() && up.isEmpty() && !only) throw new IllegalArgumentException("nothing is wanted of this link: say `addresses`, `mtu` or `up`");
         if (addresses.stream().distinct().count() < addresses.size()) throw new IllegalArgumentException("an address is there twice");
@@ -30,6 +31,11 @@ public record Interface(
 
     LinkRef ref() {
         return name.<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(pci.orElseThrow()));
+    }
+
+    /// What is left where its master serves the addresses.
+    Interface withoutAddresses() {
+        return new Interface(name, pci, List.of(), false, mtu, up.or(() -> Optional.of(true)), persist);
     }
 
     /// Names the files that we write for this link: what the link is selected by, so that a new name of a port leaves no stale file.

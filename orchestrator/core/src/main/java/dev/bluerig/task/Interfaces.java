@@ -5,11 +5,17 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.Links;
+import dev.bluerig.fact.Owner;
 import dev.bluerig.fact.Persistence;
 import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Routes;
+import dev.bluerig.fact.SwitchedPorts;
 import dev.bluerig.fact.TlsSockets;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +28,10 @@ import java.util.Set;
 @Items
 public record Interfaces(@Described("The links.") List<Interface> items) implements Task<Interfaces.Sight> {
     /// All that is needed to judge: `persistence` is present when some link is to persist.
-    public record Sight(Links links, Ports ports, TlsSockets sockets, Optional<Persistence> persistence) {}
+    public record Sight(Links links, Ports ports, TlsSockets sockets, Reading<Routes> routes, Optional<Persistence> persistence) {}
+
+    /// What has ports or a lower link that only a profile of its own type could name.
+    private static final Set<String> MADE = Set.of("bridge", "bond", "team", "vlan", "macvlan", "ipvlan", "vxlan", "openvswitch", "vrf");
 
     public Interfaces {
         items = List.copyOf(items);
@@ -37,8 +46,13 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
         boolean persist = items.stream().anyMatch(Interface::persist);
         Fact<TlsSockets> sockets = mtu ? new TlsSockets.Seen() : new Fact.Nothing<>(new TlsSockets(List.of()));
         Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
-        return new Links.Seen().with(LinkRef.ports(refs), Map::entry)
-            .with(sockets.with(persistence, Map::entry), (links, rest) -> new Sight(links.getKey(), links.getValue(), rest.getKey(), rest.getValue()));
+        boolean addresses = items.stream().anyMatch(item -> item.only() || !item.addresses().isEmpty());
+        Fact<Reading<Routes>> routes = addresses ? new Routes.Seen().maybe() : new Fact.Nothing<>(Reading.known(new Routes(List.of())));
+        boolean placed = items.stream().anyMatch(item -> !item.addresses().isEmpty());
+        Fact<SwitchedPorts> switched = placed ? new SwitchedPorts.Seen() : new Fact.Nothing<>(new SwitchedPorts(Set.of()));
+        return new Links.Seen().with(switched, Links::with).with(LinkRef.ports(refs), Map::entry)
+            .with(sockets.with(persistence, Map::entry), Map::entry)
+            .with(routes, (seen, ways) -> new Sight(seen.getKey().getKey(), seen.getKey().getValue(), seen.getValue().getKey(), ways, seen.getValue().getValue()));
     }
 
     @Override
@@ -49,17 +63,43 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
     @Override
     public Diff diff(Sight seen) {
         var draft = new Draft();
+        var links = new LinkedHashMap<Interface, Link>();
+        items.forEach(item -> item.ref().in(seen.ports()).flatMap(seen.links()::named).ifPresent(link -> links.put(item, link)));
+        var named = new HashMap<String, Interface>();
+        links.forEach((item, link) -> named.put(link.name().text(), item));
         for (Interface item : items) {
-            var link = item.ref().in(seen.ports()).flatMap(seen.links()::named);
-            if (link.isPresent()) compare(item, link.get(), seen, draft);
-            else draft.unmet(item.pci().isPresent() ? Finding.PORT_WITHOUT_NETDEV : Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "absent"), missing(item));
+            if (links.containsKey(item)) compare(new Placement(item, links.get(item), seen.links(), named), seen, draft);
+            else if (item.pci().isPresent()) MissingPort.unmet(item.pci().get(), seen.ports(), "", draft);
+            else draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "absent"), missing(item));
         }
         return draft.diff();
     }
 
-    private static void compare(Interface item, Link link, Sight seen, Draft draft) {
-        new LinkState(item, link).compare(seen.sockets(), draft);
-        if (item.persist()) new LinkFiles(item, link, seen.persistence().orElseThrow()).compare(draft);
+    private static void compare(Placement place, Sight seen, Draft draft) {
+        LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
+        if (place.wanted().persist()) persist(place, seen.persistence().orElseThrow(), draft);
+    }
+
+    /// What sets up a bridge or bond at boot sets up its ports, too; a port of Open vSwitch has an MTU of its own, and nothing else.
+    private static void persist(Placement place, Persistence persistence, Draft draft) {
+        Interface item = place.wanted();
+        var holder = place.holder();
+        if (holder.isPresent() && !item.addresses().isEmpty()) item = item.withoutAddresses();
+        boolean nothing = holder.isPresent() && item.mtu().isEmpty() && !place.wanted().addresses().isEmpty();
+        if (nothing) return;
+        if (holder.filter(one -> !one.kind().equals("openvswitch")).isPresent()) {
+            item.mtu().ifPresent(mtu -> draft.unmet(Finding.LINK_BELONGS, new Change(place.link().name() + " at boot", "mtu " + mtu, "set up by what sets up " + holder.get()),
+                "write the MTU where " + holder.get().name() + " is set up, and leave out `persist` for " + place.link().name()));
+            return;
+        }
+        var kind = place.link().kind().filter(MADE::contains);
+        if (kind.isPresent() && persistence.ownerOf(place.link()) instanceof Owner.NetworkManager manager && manager.connection().isEmpty()) {
+            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (NetworkManager)", "a profile of type " + kind.get(), "none"),
+                "nmcli connection add type " + kind.get() + " ifname " + place.link().name() + ": whoever made the " + kind.get() + " knows its ports");
+            return;
+        }
+        if (!place.link().name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(place.link().name() + " at boot", "written", "a name that files read otherwise"), "");
+        else new LinkFiles(item, place.link(), persistence).compare(draft);
     }
 
     /// Where a link of this name comes from.

@@ -1,6 +1,8 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.Link;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Routes;
 import dev.bluerig.fact.TlsSockets;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
@@ -8,22 +10,31 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.task.Draft.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One link at run time against what is wanted of it; changed by `ip`, whoever owns it.
-record LinkState(Interface wanted, Link link) {
+record LinkState(Interface wanted, Link link, Placement placement, RouteEffects effects) {
+    /// Routes that could not be read take nothing but the remark on what a change does to them.
+    static LinkState of(Placement placement, Reading<Routes> routes) {
+        Routes seen = routes instanceof Reading.Known<Routes>(Routes known) ? known : new Routes(List.of());
+        return new LinkState(placement.wanted(), placement.link(), placement, new RouteEffects(seen, placement.links(), placement.link(), placement.named()));
+    }
+
     void compare(TlsSockets sockets, Draft draft) {
         wanted.mtu().ifPresent(mtu -> mtu(mtu, sockets, draft));
         wanted.up().ifPresent(up -> admin(up, draft));
-        wanted.addresses().stream().filter(address -> !link.has(address)).forEach(address -> add(address, draft));
+        boolean belongs = placement.holder().isPresent();
+        wanted.addresses().stream().filter(address -> !placement.isServed(address) && (belongs || !link.has(address))).forEach(address -> add(address, draft));
         var removed = superfluous();
-        removed.reversed().forEach(address -> remove(address, draft));   // the first address of a subnet takes the later ones with it
-        wanted.addresses().stream().filter(address -> removed.stream().anyMatch(address::overlaps))
-            .forEach(address -> draft.step(Phase.ADD_AGAIN, ip("replace", address)));
+        removed.reversed().forEach(address -> remove(address, removed, draft));   // the first address of a subnet takes the later ones with it
+        wanted.addresses().stream().filter(address -> removed.stream().anyMatch(gone -> address.overlaps(gone.cidr())))
+            .forEach(address -> draft.step(Phase.ADD_AGAIN, ip("replace", address.text())));
     }
 
     private void mtu(Mtu mtu, TlsSockets sockets, Draft draft) {
         if (link.mtu() == mtu.bytes()) return;
-        var change = new Change(what("mtu"), mtu.text(), Integer.toString(link.mtu()));
+        var change = new Change(what("mtu"), mtu.text() + placement.lowered(mtu), Integer.toString(link.mtu()));
+        if (placement.refuses(mtu, change, draft)) return;
         if (link.maxMtu().filter(most -> most < mtu.bytes()).isPresent())
             draft.unmet(Finding.MTU_TOO_BIG, new Change(what("mtu"), mtu.text(), link.mtu() + ", and the driver takes at most " + link.maxMtu().get()), "");
         else if (!sockets.device().isEmpty()) draft.unmet(Finding.BUSY, change, Busy.next(sockets));
@@ -44,28 +55,32 @@ record LinkState(Interface wanted, Link link) {
     }
 
     private void add(Cidr address, Draft draft) {
-        draft.change(what("address " + address), "present", "absent");
+        if (placement.refuses(address, what("address " + address), draft)) return;
+        draft.change(what("address " + address), "present" + effects.added(address), "absent");
         boolean probed = link.up() || wanted.up().orElse(false);
-        if (!address.isV6() && probed && !holds(address)) draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Command.of("arping", "-D", "-c", "2", "-w", "2", "-I", name(), address.address()));
-        draft.step(Phase.ADD, ip("replace", address), ip("del", address));
+        if (!address.isV6() && probed && !link.holds(address.address()))   // with another prefix length nobody would answer, but the question is pointless
+            draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Command.of("arping", "-D", "-c", "2", "-w", "2", "-I", name(), address.address()));
+        draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
-    /// With another prefix length: the probe would be answered by nobody, but the question is pointless.
-    private boolean holds(Cidr address) {
-        return link.addresses().stream().anyMatch(held -> held.cidr().address().equals(address.address()));
-    }
-
-    private void remove(Cidr address, Draft draft) {
-        draft.change(what("address " + address), "absent", "present");
-        draft.step(Phase.REMOVE, ip("del", address));
-        draft.undo(Phase.LATE_PROBE, ip("replace", address));   // after ours is gone
+    private void remove(Link.Address gone, List<Link.Address> removed, Draft draft) {
+        var remaining = Stream.concat(wanted.addresses().stream(), link.addresses().stream().filter(held -> !removed.contains(held)).map(Link.Address::cidr)).toList();
+        draft.change(what("address " + gone.cidr()), "absent" + effects.removed(gone.cidr(), remaining), "present");
+        draft.step(Phase.REMOVE, ip("del", words(gone)));
+        draft.undo(Phase.LATE_PROBE, ip("replace", words(gone)));   // after ours is gone
         draft.touch(name());
     }
 
+    /// A point-to-point address is known by both ends: `192.0.2.9 peer 192.0.2.10/32`.
+    private static String[] words(Link.Address held) {
+        return held.peer().map(peer -> new String[] {held.cidr().address(), "peer", peer + "/" + held.cidr().prefix()}).orElse(new String[] {held.cidr().text()});
+    }
+
     /// Others, when only ours may be there; and always a wanted address with a wrong prefix length.
-    private List<Cidr> superfluous() {
-        return link.addresses().stream().filter(Link.Address::isPermanentGlobal).map(Link.Address::cidr)
-            .filter(held -> !wanted.addresses().contains(held)).filter(held -> wanted.only() || isWrongPrefix(held)).toList();
+    private List<Link.Address> superfluous() {
+        return link.addresses().stream().filter(Link.Address::isPermanentGlobal)
+            .filter(held -> held.peer().isPresent() || !wanted.addresses().contains(held.cidr()))
+            .filter(held -> wanted.only() || isWrongPrefix(held.cidr())).toList();
     }
 
     private boolean isWrongPrefix(Cidr held) {
@@ -78,8 +93,11 @@ record LinkState(Interface wanted, Link link) {
         return Command.of(line);
     }
 
-    private Command ip(String verb, Cidr address) {
-        return Command.of("ip", "address", verb, address.text(), "dev", name());
+    private Command ip(String verb, String... address) {
+        var line = new ArrayList<>(List.of("ip", "address", verb));
+        line.addAll(List.of(address));
+        line.addAll(List.of("dev", name()));
+        return Command.of(line);
     }
 
     private String name() {

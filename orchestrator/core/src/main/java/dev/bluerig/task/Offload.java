@@ -52,7 +52,8 @@ public record Offload(@Described("The links.") List<OffloadItem> items) implemen
         for (OffloadItem item : items) {
             Optional<Link> link = item.ref().in(seen.ports()).flatMap(seen.links()::named);
             if (link.isPresent()) compare(item, link.get(), seen, draft);
-            else draft.unmet(item.pci().isPresent() ? Finding.PORT_WITHOUT_NETDEV : Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "absent"), "");
+            else if (item.pci().isPresent()) MissingPort.unmet(item.pci().get(), seen.ports(), "", draft);
+            else draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "absent"), "");
         }
         return draft.diff();
     }
@@ -60,6 +61,7 @@ public record Offload(@Described("The links.") List<OffloadItem> items) implemen
     private static void compare(OffloadItem item, Link link, Sight seen, Draft draft) {
         seen.flags().of(link.name()).ifPresentOrElse(flags -> new FlagState(item, link, flags).compare(seen.sockets(), draft),
             () -> draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "gone while it was looked at"), ""));
-        if (item.persist()) new FlagFiles(item, link, seen.persistence().orElseThrow()).compare(draft);
+        if (item.persist() && !link.name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(link.name() + " at boot", "written", "a name that files read otherwise"), "");
+        else if (item.persist()) new FlagFiles(item, link, seen.persistence().orElseThrow()).compare(draft);
     }
 }

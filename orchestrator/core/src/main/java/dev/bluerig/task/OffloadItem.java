@@ -18,6 +18,7 @@ public record OffloadItem(
     @Described(value = "Write the flags down for whoever sets up the link at boot, too.", absent = "false") boolean persist) {
 
     public OffloadItem {
+        name.ifPresent(LinkName::written);
         if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
         if (tlsTx.isEmpty() && tlsRx.isEmpty()) throw new IllegalArgumentException("no flag is wanted: say `tls_tx` or `tls_rx`");
     }

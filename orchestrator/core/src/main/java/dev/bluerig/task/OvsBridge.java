@@ -37,7 +37,8 @@ public record OvsBridge(@Described(value = "Its name.", example = "ovs-br0") Lin
     public OvsBridge {
         intended = List.copyOf(intended);
         lose = List.copyOf(lose);
-        ports = List.copyOf(ports);
+        ports = ports.stream().map(LinkName::written).toList();
+        bridge.written();
         if (ports.isEmpty()) throw new IllegalArgumentException("bridge " + bridge + " joins no ports");
         if (new HashSet<>(ports).size() < ports.size()) throw new IllegalArgumentException("bridge " + bridge + " names a port twice");
         for (String column : intended)

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.LinkRef;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Mtu;
 import dev.bluerig.inventory.Pair;
@@ -32,7 +33,7 @@ public record Reach(
             Pair.Cable cable = pair.cables().get(i);
             var near = site.machine().ports().get(first ? cable.firstPort() : cable.secondPort());
             var far = peer.ports().get(first ? cable.secondPort() : cable.firstPort());
-            cables.add(new Reachable.Cable(pair.name() + " " + i, near.pci(), peer.name(), far.address(), dpus(site, peer)));
+            cables.add(new Reachable.Cable(pair.name() + " " + i, near.on().<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(near.pci())), peer.name(), far.address(), dpus(site, peer)));
         }
         return cables;
     }

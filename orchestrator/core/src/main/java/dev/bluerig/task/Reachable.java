@@ -6,7 +6,6 @@ import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.Reachability;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
-import dev.bluerig.inventory.PciAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,7 @@ import java.util.TreeSet;
 /// A host's ends of cables, each of which must reach its peer. Never mended: what is wrong lies on another machine or in the cable.
 public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) implements Task<Reachability> {
     /// `name` is the pair's name and the cable's number; `dpus` are those that the cable runs through.
-    public record Cable(String name, PciAddress port, String peer, Optional<Cidr> address, List<String> dpus) {
+    public record Cable(String name, LinkRef port, String peer, Optional<Cidr> address, List<String> dpus) {
         public Cable {
             dpus = List.copyOf(dpus);
         }
@@ -28,7 +27,7 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
 
     @Override
     public Fact<Reachability> wants() {
-        var targets = addressed().stream().map(cable -> new Reachability.Target(new LinkRef.At(cable.port()), cable.address().orElseThrow().address(), mtu.bytes())).toList();
+        var targets = addressed().stream().map(cable -> new Reachability.Target(cable.port(), cable.address().orElseThrow().address(), mtu.bytes())).toList();
         return targets.isEmpty() ? new Fact.Nothing<>(new Reachability(List.of())) : new Reachability.Seen(targets);
     }
 
@@ -65,7 +64,7 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
     }
 
     private void judge(Cable cable, Reachability.Probe probe, Draft draft) {
-        String what = "cable " + cable.name() + ": " + probe.link().map(Object::toString).orElse(cable.port().text()) + " to " + cable.peer() + " " + probe.target().peer();
+        String what = "cable " + cable.name() + ": " + probe.link().map(Object::toString).orElse(cable.port().toString()) + " to " + cable.peer() + " " + probe.target().peer();
         String said = probe.said().isEmpty() ? "" : " (" + probe.said() + ")";
         if (probe.link().isEmpty()) draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "a link", "no network device for " + cable.port()), "");
         else if (probe.macs().isEmpty()) draft.unmet(Finding.REACH_NO_ARP, new Change(what, "an answer from the peer's card", "nobody answers" + said), bridges(cable, probe));

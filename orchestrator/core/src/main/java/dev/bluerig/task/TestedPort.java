@@ -30,15 +30,16 @@ public record TestedPort(PciAddress port, Cidr address, String peer) implements 
     @Override
     public Diff diff(Sight seen) {
         var draft = new Draft();
-        seen.ports().netdev(port).flatMap(seen.links()::named).ifPresentOrElse(link -> judge(link, seen.route(), draft),
-            () -> draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change("link " + port, "present", "absent"), ""));
+        seen.ports().netdev(port).flatMap(seen.links()::named).ifPresentOrElse(link -> judge(link, seen.links(), seen.route(), draft),
+            () -> MissingPort.unmet(port, seen.ports(), "", draft));
         return draft.diff();
     }
 
-    private void judge(Link link, Reading<PeerRoute> route, Draft draft) {
+    private void judge(Link link, Links links, Reading<PeerRoute> route, Draft draft) {
         String name = link.name() + " (" + port + ")";
         if (!link.up()) draft.unmet(Finding.LINK_DOWN, new Change(name, "up", "down"), "ip link set " + link.name() + " up; or bluerig apply");
         else if (!link.carrier()) draft.unmet(Finding.LINK_WITHOUT_CARRIER, new Change(name, "carrier", "no carrier"), "");
+        else if (!links.holders(link).isEmpty()) draft.unmet(Finding.LINK_BELONGS, new Change(name, "free", "part of " + links.holders(link).getFirst()), "a trial tests a port by itself: take it out of its master for the trial");
         else if (!link.has(address)) draft.unmet(Finding.ADDRESS_ABSENT, new Change(name + " address", address.text(), addresses(link)), "ip address add " + address + " dev " + link.name() + "; or bluerig apply");
         else route(link, route, draft);
     }

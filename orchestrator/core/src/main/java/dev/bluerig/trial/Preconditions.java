@@ -3,6 +3,7 @@ package dev.bluerig.trial;
 import dev.bluerig.converge.Failure;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Link;
+import dev.bluerig.fact.LinkRef;
 import dev.bluerig.fact.Links;
 import dev.bluerig.fact.Ports;
 import dev.bluerig.fact.Reading;
@@ -79,7 +80,7 @@ final class Preconditions {
     private Reachable reachable(Role role, List<Lane> lanes, Map<String, Asked> answers) {
         int mtu = lanes.stream().flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu())).min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
-        var cables = lanes.stream().map(lane -> new Reachable.Cable(lane.name(), lane.cable().of(role).pci(), trial.of(other(role)).name(),
+        var cables = lanes.stream().map(lane -> new Reachable.Cable(lane.name(), new LinkRef.At(lane.cable().of(role).pci()), trial.of(other(role)).name(),
             Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
         return new Reachable(cables, List.of(), new Mtu(Integer.toString(mtu)));
     }

@@ -1,11 +1,14 @@
 package dev.bluerig.fact;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.bluerig.cases.FactCases;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class LinkFactsTest {
@@ -34,5 +37,19 @@ class LinkFactsTest {
     @TestFactory
     Stream<DynamicTest> persistence() {
         return FactCases.of("persistence", Persistence.class, new Persistence.Seen());
+    }
+
+    /// As `grep -z` prints the environments of processes.
+    @Test
+    void sessionsOfOtherProcessesAreToldByTheirEnvironments() {
+        var found = SshConnections.inherited("SSH_CONNECTION=10.0.0.1 51000 10.0.0.11 22\0SSH_CONNECTION=fe80::9%eno1 4 fe80::1%eno1 22\0SSH_CONNECTION=\0X=10.0.0.7 1 10.0.0.8 22\0");
+        assertEquals(List.of(new SshConnections.Connection("10.0.0.11", "10.0.0.1", "SSH from 10.0.0.1"), new SshConnections.Connection("fe80::1", "fe80::9", "SSH from fe80::9")), found);
+    }
+
+    /// iproute2 6.1.0 prints a control character in a name as it is (tried with a bridge), which no JSON parser takes.
+    @Test
+    void aControlCharacterInANameHidesNoLink() {
+        var names = Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"q\u0001z\",\"mtu\":1500}]").all().stream().map(link -> link.name().text()).toList();
+        assertEquals(List.of("lo", "q\u0001z"), names);
     }
 }

@@ -153,7 +153,7 @@ class InventoryReaderTest {
                   h: {kind: host, address: x}
                   d: {kind: dpu, host: h, card: "b1:00", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: 192.168.100.2}}
                   e: {kind: dpu, host: h, card: "b2:00", via: {link: tmfifo_net0, near: 192.168.100.5/30, far: 192.168.100.2}}
-                """, "f:4:54: `d` is reached over tmfifo_net0 of `h`, too\nf:4:96: 192.168.100.2 is not in the subnet of 192.168.100.5/30\nf:4:96: `d` is reached at 192.168.100.2 from `h`, too"),
+                """, "f:4:73: `h` is 192.168.100.1/30 on tmfifo_net0 for `d`, and 192.168.100.5/30 here: a link has one `near`\nf:4:96: 192.168.100.2 is not in the subnet of 192.168.100.5/30\nf:4:96: `d` is reached at 192.168.100.2 from `h`, too"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, a], cables: []}\n  q: {ends: [a, c], cables: [[0, 0]]}\n  r: {ends: [a], cables: [[0, 0]]}",
                 "f:5:13: both ends are `a`\nf:6:17: no machine is called `c`; did you mean `a`?\nf:7:13: a pair has two ends, found 1"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, b], cables: [[0, 2], [-1, 1], [0, 1], [1]]}", "f:5:29: a cable is [port of the first end, port of the second], found [1]"),
@@ -219,6 +219,48 @@ class InventoryReaderTest {
             """, bench.context(host)));
         assertEquals(List.of(Map.of("bridge", "ovs-br0", "ports", List.of("p0", "pf0hpf")), Map.of("bridge", "ovs-br1", "ports", List.of("p1", "pf1hpf"))),
             Values.of(Renderer.tree("t", "{% for port in host.ports %}\n- bridge: ovs-br{{ loop.index0 }}\n  ports: [p{{ port.index }}, pf{{ loop.index0 }}hpf]\n{% endfor %}\n", bench.context(dpu))));
+    }
+
+    /// The documented set-up for several cards in a host.
+    @Test
+    void severalDpusMayBeBehindOneBridge() {
+        var inventory = read("""
+            machines:
+              h: {kind: host, address: x}
+              d: {kind: dpu, host: h, card: "b1:00", via: {link: br_tmfifo, near: 192.168.100.1/24, far: 192.168.100.2}}
+              e: {kind: dpu, host: h, card: "b2:00", via: {link: br_tmfifo, near: 192.168.100.1/24, far: 192.168.100.3}}
+            """);
+        assertEquals(List.of(Map.of("name", "br_tmfifo", "addresses", List.of("192.168.100.1/24"), "up", true, "persist", true)), items("tmfifo.yaml.j2", inventory, "h"));
+    }
+
+    @Test
+    void whatIsOnABridgeOrBondIsOneWay() {
+        String two = "machines:\n  h: {kind: host, address: x}\n  d: {kind: dpu, host: h, card: \"b1:00\", via: {link: %s, near: %s, far: 192.168.100.2}}\n  e: {kind: dpu, host: h, card: \"b2:00\", via: {link: %s, near: %s, far: %s}}\n";
+        assertEquals("f:4:65: `h` is 192.168.100.1/24 on br0 for `d`, and 192.168.100.9/24 here: a link has one `near`", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.9/24", "192.168.100.3")));
+        assertEquals("f:4:88: `d` is reached at 192.168.100.2 from `h`, too", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.1/24", "192.168.100.2")));
+        String subnets = problems(two.formatted("t0", "192.168.100.1/30", "t1", "192.168.100.1/30", "192.168.100.3"));
+        assertTrue(subnets.contains("192.168.100.1/30 on t1 is in the subnet of 192.168.100.1/30 on t0 (`d`)"), subnets);
+        assertTrue(problems(two.formatted("-x", "192.168.100.1/24", "a:b", "192.168.100.1/24", "192.168.100.3")).contains("not a network device name"));
+    }
+
+    @Test
+    void theAddressOfPortsInABondIsOnTheBond() {
+        String ports = "machines:\n  h: {kind: host, address: x, ports: [{pci: 0000:b1:00.0, address: 192.0.2.1/30, on: bond0}, {pci: 0000:b1:00.1, address: %s, on: %s}, {pci: 0000:b2:00.0, address: 192.0.2.9/30}, {pci: 0000:b2:00.1}]}\n";
+        var expected = List.of(Map.of("name", "bond0", "addresses", List.of("192.0.2.1/30"), "mtu", 9000L, "up", true, "persist", true),
+            Map.of("pci", "0000:b2:00.0", "addresses", List.of("192.0.2.9/30"), "only", true, "mtu", 9000L, "up", true, "persist", true),
+            Map.of("pci", "0000:b2:00.1", "mtu", 9000L, "up", true, "persist", true),
+            Map.of("pci", "0000:b1:00.0", "mtu", 9000L, "up", true), Map.of("pci", "0000:b1:00.1", "mtu", 9000L, "up", true));
+        assertEquals(expected, items("host-ports.yaml.j2", read("vars: {mtu: 9000}\n" + ports.formatted("192.0.2.1/30", "bond0")), "h"));
+        assertTrue(problems(ports.formatted("192.0.2.1/30", "bond1")).contains("address 192.0.2.1 is that of `h` on bond0, too"));
+    }
+
+    private static Object items(String template, Inventory inventory, String machine) {
+        try {
+            String text = Files.readString(Path.of("../../templates").resolve(template));
+            return Values.of(Renderer.tree(template, text, inventory.context(inventory.machines().get(machine))));
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
     }
 
     @Test

@@ -47,6 +47,8 @@ class ManagementGuardTest {
                 eno1 ../../devices/pci0000:00/0000:00:1c.0/0000:02:00.0/net/eno1
                 ens1f0np0 ../../devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0/net/ens1f0np0
                 """);
+            case "find /sys/bus/pci/drivers/vfio-pci /sys/bus/pci/drivers/uio_pci_generic /sys/bus/pci/drivers/igb_uio /sys/bus/pci/drivers/pci-stub /sys/bus/pci/drivers/pciback -maxdepth 1 -type l -printf '%h %f\\n'" -> new Reply.Ran(1, "", "");
+            case "find /proc -mindepth 2 -maxdepth 2 -name environ -exec grep -zsha '^SSH_CONNECTION=' '{}' +" -> new Reply.Ran(1, "", "");
             case "mst status -v" -> new Reply.Ran(127, "", "sh: mst: not found\n");
             default -> throw new AssertionError("the fake was not told about " + command.line());
         };

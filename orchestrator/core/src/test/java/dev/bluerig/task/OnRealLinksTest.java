@@ -120,4 +120,43 @@ class OnRealLinksTest {
     private static String code(Outcome outcome) {
         return assertInstanceOf(Outcome.Failed.class, outcome).failure().code();
     }
+
+    /// The documented set-up for several cards: the bridge holds the address, its port serves; and what a bridge lacks is not put on its port.
+    @Test
+    void aPortOfABridgeTakesNoAddressOfItsOwn() {
+        links.inHost("ip", "link", "add", "br0", "type", "bridge");
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "master", "br0", "up");
+        assertEquals("LINK_BELONGS", code(apply("{name: ens1f0np0, addresses: [192.0.2.1/30]}")));
+        links.inHost("ip", "address", "add", "192.0.2.1/24", "dev", "br0");
+        assertEquals(new Outcome.Ok(""), apply("{name: ens1f0np0, addresses: [192.0.2.1/30]}"));
+        assertEquals("", shown());
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "nomaster");
+        assertEquals("ADDRESS_ELSEWHERE", code(apply("{name: ens1f0np0, addresses: [192.0.2.1/30]}")));
+        assertEquals("", shown());
+    }
+
+    /// What a change says of routes is what the kernel then does.
+    @Test
+    void aChangeNamesTheRoutesThatItShadowsOrLoses() {
+        links.inHost("ip", "link", "add", "br0", "type", "bridge");
+        links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
+        links.inHost("ip", "link", "set", "dev", "br0", "up");
+        links.inHost("ip", "address", "add", "192.0.2.9/24", "dev", "br0");
+        links.inHost("ip", "address", "add", "198.51.100.1/24", "dev", "br0");
+        assertTrue(way("192.0.2.2").contains("dev br0"));
+        var added = assertInstanceOf(Outcome.Changed.class, apply("{name: ens1f0np0, addresses: [192.0.2.1/30, 198.51.100.2/24]}"));
+        assertEquals(List.of("present, shadows 192.0.2.0/24 via br0", "present, beside 198.51.100.0/24 via br0 (packets go on leaving by that)"), added.changes().stream().map(Change::expected).toList());
+        assertTrue(way("192.0.2.2").contains("dev ens1f0np0"), way("192.0.2.2"));
+        assertTrue(way("198.51.100.9").contains("dev br0"), way("198.51.100.9"));
+
+        links.inHost("ip", "route", "add", "203.0.113.0/24", "via", "192.0.2.2", "dev", "ens1f0np0");
+        var gone = assertInstanceOf(Outcome.Changed.class, apply("{name: ens1f0np0, only: true, addresses: [\"fd00::1/64\"]}"));
+        String lost = gone.changes().getLast().expected();
+        for (String route : List.of("192.0.2.0/30", "198.51.100.0/24", "203.0.113.0/24")) assertTrue(lost.contains(route), lost);
+        assertFalse(links.inHost("ip", "route").contains("ens1f0np0"), links.inHost("ip", "route"));
+    }
+
+    private String way(String address) {
+        return links.inHost("ip", "route", "get", address);
+    }
 }

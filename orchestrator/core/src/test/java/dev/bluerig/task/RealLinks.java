@@ -24,7 +24,7 @@ import java.util.Set;
 /// A host and its peer as network namespaces joined by a veth link, with the kernel's own links and addresses. Files of the host lie below
 /// a directory; NetworkManager is absent, netplan's generator only lies there, and systemd's words on its units and `mst` are stand-ins, since a veth has no PCI address.
 final class RealLinks implements AutoCloseable {
-    private static final Set<String> ABSENT = Set.of("nmcli", "netplan");
+    private static final Set<String> ABSENT = Set.of("nmcli", "netplan", "ovs-vsctl");
     private static final String MST = "BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0             1\n";
 
     private static final String UNIT = "LoadState=%s\nActiveState=%s\n\n";

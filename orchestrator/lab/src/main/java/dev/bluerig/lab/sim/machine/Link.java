@@ -68,6 +68,15 @@ public final class Link {
         return port;
     }
 
+    /// What the driver calls it: `phys_port_name`.
+    public Optional<String> physicalName() {
+        return switch (kind) {
+            case UPLINK, PORT -> Optional.of("p" + port);
+            case REPRESENTOR -> Optional.of(name.startsWith("pf") ? "c1pf" + port : name.replaceFirst("^en3f\\d", ""));
+            case LOOPBACK, ETHERNET, TMFIFO, INTERNAL -> Optional.empty();
+        };
+    }
+
     public int minMtu() {
         return kind == Kind.LOOPBACK ? 0 : 68;
     }

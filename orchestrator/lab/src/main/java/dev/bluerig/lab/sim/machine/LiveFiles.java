@@ -1,7 +1,6 @@
 package dev.bluerig.lab.sim.machine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,17 +79,9 @@ final class LiveFiles {
                 if (STATISTICS.contains(name)) files.put(device + "/statistics/" + name, text(count + "\n", 0444));
             });
             if (link.isUp()) files.put(device + "/carrier", text(carrier ? "1\n" : "0\n", 0444));   // reading it while down is EINVAL
-            physicalName(link).ifPresent(physical -> files.put(device + "/phys_port_name", text(physical + "\n", 0444)));
+            link.physicalName().ifPresent(physical -> files.put(device + "/phys_port_name", text(physical + "\n", 0444)));
             link.pci().ifPresent(pci -> pci(files, pci, device));
         }
-    }
-
-    private static Optional<String> physicalName(Link link) {
-        return switch (link.kind()) {
-            case UPLINK, PORT -> Optional.of("p" + link.port());
-            case REPRESENTOR -> Optional.of(link.name().startsWith("pf") ? "c1pf" + link.port() : link.name().replaceFirst("^en3f\\d", ""));
-            case LOOPBACK, ETHERNET, TMFIFO, INTERNAL -> Optional.empty();
-        };
     }
 
     private static final Set<String> STATISTICS = Set.of("rx_packets", "rx_bytes", "tx_packets", "tx_bytes");

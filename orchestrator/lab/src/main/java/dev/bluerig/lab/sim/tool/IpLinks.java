@@ -85,6 +85,7 @@ final class IpLinks {
             map.put("num_rx_queues", 1);
             map.put("gso_max_size", 65_536);
             map.put("gso_max_segs", 65_535);
+            link.physicalName().ifPresent(name -> map.put("phys_port_name", name));
             link.pci().ifPresent(pci -> {
                 map.put("parentbus", "pci");
                 map.put("parentdev", pci);

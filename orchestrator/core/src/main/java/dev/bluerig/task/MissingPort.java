@@ -1,0 +1,18 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Ports;
+import dev.bluerig.inventory.PciAddress;
+
+/// Why no netdev stands for a PCI function: there is none, another program has the function, or several netdevs share it and nobody tells which is the port.
+final class MissingPort {
+    private MissingPort() {}
+
+    static void unmet(PciAddress pci, Ports ports, String next, Draft draft) {
+        String what = "link " + pci;
+        var names = ports.unclear().get(pci);
+        String driver = ports.taken().getOrDefault(pci, "");
+        if (names != null) draft.unmet(Finding.PORT_AMBIGUOUS, new Change(what, "one port", "any of " + String.join(", ", names.stream().map(Object::toString).toList())), "");
+        else if (!driver.isEmpty()) draft.unmet(Finding.PORT_TAKEN, new Change(what, "a network device", "bound to the driver " + driver), "");
+        else draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "present", "absent"), next);
+    }
+}
