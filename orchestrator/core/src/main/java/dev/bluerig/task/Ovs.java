@@ -3,7 +3,9 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
+import dev.bluerig.fact.OvsDaemon;
 import dev.bluerig.fact.OvsTopology;
+import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.Services;
 import dev.bluerig.fact.TcOffload;
 import dev.bluerig.remote.Command;
@@ -11,6 +13,7 @@ import dev.bluerig.source.Described;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +23,8 @@ import java.util.TreeSet;
 /// OVS is restarted when `hw-offload` changed its value, in both directions: switching it on works at once upstream, but
 /// ovs-vswitchd.conf.db(5) asks for a restart, NVIDIA's boot script (mlnx_bf_configure) does one, and flows stay in software when it was
 /// switched off before in the same life of ovs-vswitchd. A restart may leave `hw-tc-offload` off, so it is set again on every link of
-/// OVS-kernel that lets it be set; an unchanged value is never a reason to restart.
+/// OVS-kernel that lets it be set. An unchanged value is a reason to restart only when ovs-vswitchd does not run with it: when it says so, or
+/// when our own mark says that it was not started since the value was written. A switch that is dead is started.
 @Named("ovs")
 @Described(value = "Open vSwitch as a whole: whether it hands flows to the card.", example = "ovs: {hw_offload: true}")
 public record Ovs(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.", example = "true") boolean hwOffload)
@@ -31,17 +35,35 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
     private static final List<String> SERVICES = List.of("openvswitch-switch.service", "openvswitch.service");   // Debian's name, Red Hat's name
 
     /// Everything that a restart can spoil.
-    public record Seen(OvsTopology ovs, TcOffload tc, Services services, Links links) {}
+    public record Seen(OvsDaemon daemon, OvsTopology ovs, TcOffload tc, Services services, Links links) {}
 
     @Override
     public Fact<Seen> wants() {
-        return new OvsTopology.Seen().with(new TcOffload.Seen(), Half::new).with(new Services.Seen(SERVICES), Whole::new)
-            .with(new Links.Seen(), (whole, links) -> new Seen(whole.half().ovs(), whole.half().tc(), whole.services(), links));
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Pair::new).with(new TcOffload.Seen().maybe(), Half::new)
+            .with(new Services.Seen(SERVICES), Whole::new).with(new Links.Seen(), Ovs::seen);
     }
 
-    private record Half(OvsTopology ovs, TcOffload tc) {}
+    private record Pair(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
+
+    private record Half(Pair pair, Reading<TcOffload> tc) {}
 
     private record Whole(Half half, Services services) {}
+
+    /// What a dead switch holds is not known, and needs not be, to start it.
+    private static Seen seen(Whole whole, Links links) {
+        OvsDaemon daemon = whole.half().pair().daemon();
+        boolean lives = daemon.state() == OvsDaemon.State.RUNNING;
+        return new Seen(daemon, lives ? known(whole.half().pair().ovs()) : new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()),
+            lives ? known(whole.half().tc()) : new TcOffload(Map.of()), whole.services(), links);
+    }
+
+    static <T> T known(Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Known<T>(T value) -> value;
+            case Reading.Unknown<T>(String why) -> throw new IllegalArgumentException(why);
+            case Reading.Ask<T> ask -> throw new IllegalStateException("not asked");
+        };
+    }
 
     @Override
     public Task<?> on(Site site) {
@@ -55,20 +77,48 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
 
     @Override
     public Diff diff(Seen seen) {
-        return seen.ovs().hwOffload() == hwOffload ? flags(seen) : value(seen);
+        if (seen.daemon().state() != OvsDaemon.State.RUNNING) return OvsRevival.of(seen.daemon(), unit(seen), hwOffload);
+        boolean otherwise = seen.daemon().offloads().filter(now -> now != hwOffload).isPresent() && seen.ovs().flavour() != OvsTopology.Flavour.DOCA;
+        boolean set = seen.ovs().hwOffload() == hwOffload;
+        if (!seen.daemon().waiting().isEmpty()) return waiting(seen);
+        if (!set) return value(seen);
+        return otherwise || seen.daemon().due() ? inEffect(seen) : flags(seen);
+    }
+
+    /// A restart of ours would put into effect what somebody else has not put into effect yet.
+    private static Diff waiting(Seen seen) {
+        return new Diff.Unmet(Finding.OVS_RESTART_PENDING, seen.daemon().waiting().stream().map(name -> new Change(name, "in effect", "set, and Open vSwitch not restarted since")).toList(), "");
+    }
+
+    private static Optional<Services.Unit> unit(Seen seen) {
+        return SERVICES.stream().map(seen.services()::unit).flatMap(Optional::stream).filter(Services.Unit::exists).findFirst();
     }
 
     private Diff value(Seen seen) {
-        var service = SERVICES.stream().map(seen.services()::unit).flatMap(Optional::stream).filter(Services.Unit::exists).map(Services.Unit::name).findFirst();
         String found = seen.ovs().otherConfig().getOrDefault("hw-offload", "not set");
         var changes = new ArrayList<>(List.of(new Change("hw-offload", String.valueOf(hwOffload), found)));
+        var first = List.of(set(String.valueOf(hwOffload), "external_ids:" + OvsDaemon.MARK + "=" + seen.daemon().mark()));
+        var back = seen.ovs().otherConfig().containsKey("hw-offload") ? set(found) : unset();
+        return restarted(seen, changes, first, List.of(back));
+    }
+
+    /// The value stands in the database, and ovs-vswitchd was started before it, or says that it runs otherwise.
+    private Diff inEffect(Seen seen) {
+        String found = seen.daemon().due() ? "written, and ovs-vswitchd not restarted since" : "ovs-vswitchd runs with " + seen.daemon().offloads().orElse(!hwOffload);
+        return restarted(seen, new ArrayList<>(List.of(new Change("hw-offload", hwOffload + " in effect", found))), List.of(), List.of());
+    }
+
+    private Diff restarted(Seen seen, List<Change> changes, List<Command> first, List<Command> back) {
+        var service = unit(seen).map(Services.Unit::name);
         if (service.isEmpty()) return new Diff.Unmet(Finding.OVS_SERVICE_UNKNOWN, changes, "");
         var off = hwOffload ? links(seen, Set.of(TcOffload.Flag.OFF)) : List.<String>of();
         off.forEach(link -> changes.add(tcChange(link)));
         var restart = Command.of("systemctl", "restart", service.get()).within(RESTART);
-        var commands = new ArrayList<>(List.of(set(String.valueOf(hwOffload)), restart));
+        var commands = new ArrayList<>(first);
+        commands.addAll(List.of(restart, OvsRevival.UNMARK));
         if (hwOffload) links(seen, Set.of(TcOffload.Flag.OFF, TcOffload.Flag.ON)).forEach(link -> commands.add(tc(link, "on")));
-        var undo = new ArrayList<>(List.of(seen.ovs().otherConfig().containsKey("hw-offload") ? set(found) : unset(), restart));
+        var undo = new ArrayList<>(back);
+        if (!back.isEmpty()) undo.addAll(List.of(restart, OvsRevival.UNMARK));
         off.forEach(link -> undo.add(tc(link, "off")));
         return new Diff.Mendable(changes, new Remedy(commands, undo, touches(seen, service.get()), SETTLE));
     }
@@ -87,7 +137,7 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
     }
 
     private static List<String> links(Seen seen, Set<TcOffload.Flag> flags) {
-        return seen.tc().links().entrySet().stream().filter(entry -> flags.contains(entry.getValue())).map(java.util.Map.Entry::getKey).toList();
+        return seen.tc().links().entrySet().stream().filter(entry -> flags.contains(entry.getValue())).map(Map.Entry::getKey).toList();
     }
 
     private static Set<String> touches(Seen seen, String service) {
@@ -96,8 +146,10 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
         return touches;
     }
 
-    private static Command set(String value) {
-        return Command.of("ovs-vsctl", "--timeout=10", "--no-wait", "set", "open_vswitch", ".", "other_config:hw-offload=" + OvsText.of(value));
+    static Command set(String value, String... more) {
+        var words = new ArrayList<>(List.of("ovs-vsctl", "--timeout=10", "--no-wait", "set", "open_vswitch", ".", "other_config:hw-offload=" + OvsText.of(value)));
+        words.addAll(List.of(more));
+        return Command.of(words);
     }
 
     private static Command unset() {

@@ -3,8 +3,10 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
+import dev.bluerig.fact.OvsDaemon;
 import dev.bluerig.fact.OvsFlows;
 import dev.bluerig.fact.OvsTopology;
+import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,10 +30,12 @@ import java.util.stream.Stream;
 public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.Seen> {
     private static final Duration SETTLE = Duration.ofSeconds(15);
 
-    /// The switch, what its bridges were told beyond the database, and the links that it may join or lose.
-    public record Seen(OvsTopology ovs, OvsFlows flows, Links links) {}
+    /// The switch, what its bridges were told beyond the database, and the links that it may join or lose; a dead switch holds nothing.
+    public record Seen(OvsDaemon daemon, OvsTopology ovs, OvsFlows flows, Links links) {}
 
-    private record Switch(OvsTopology ovs, OvsFlows flows) {}
+    private record Switch(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
+
+    private record Told(Switch inner, Reading<OvsFlows> flows) {}
 
     public OvsBridges {
         bridges = List.copyOf(bridges);
@@ -46,7 +51,13 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
     public Fact<Seen> wants() {
         var names = bridges.stream().map(one -> one.bridge().text()).toList();
         var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
-        return new OvsTopology.Seen().with(new OvsFlows.Seen(names, ports), Switch::new).with(new Links.Seen(), (inner, links) -> new Seen(inner.ovs(), inner.flows(), links));
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Switch::new).with(new OvsFlows.Seen(names, ports).maybe(), Told::new).with(new Links.Seen(), OvsBridges::seen);
+    }
+
+    private static Seen seen(Told told, Links links) {
+        OvsDaemon daemon = told.inner().daemon();
+        if (daemon.state() != OvsDaemon.State.RUNNING) return new Seen(daemon, new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()), new OvsFlows(Map.of()), links);
+        return new Seen(daemon, Ovs.known(told.inner().ovs()), Ovs.known(told.flows()), links);
     }
 
     @Override
@@ -61,6 +72,11 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
 
     @Override
     public Diff diff(Seen seen) {
+        var dead = OvsRevival.obstacle(seen.daemon());
+        return dead.isPresent() ? dead.get() : living(seen);
+    }
+
+    private Diff living(Seen seen) {
         var devices = OvsDevices.of(seen.ovs(), seen.links());
         var plan = OvsPlan.of(bridges, devices.ovs());
         var cleared = cleared(plan, seen.flows());
@@ -75,7 +91,7 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
     /// Wanted bridges that stay, and whose rules are named to be dropped.
     private static List<String> cleared(OvsPlan plan, OvsFlows flows) {
         return plan.targets().entrySet().stream().filter(entry -> entry.getValue().flows() == OvsBridge.Flows.DROP && !plan.created().contains(entry.getKey()))
-            .map(java.util.Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
+            .map(Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
     }
 
     private static List<Command> there(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {

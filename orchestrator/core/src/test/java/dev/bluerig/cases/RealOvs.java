@@ -26,6 +26,7 @@ public final class RealOvs implements Session {
     private final LocalMachine machine;
     private int roundTrips;
     private int restarts;
+    private boolean refusing;
 
     private RealOvs(Path directory) {
         this.directory = directory;
@@ -54,10 +55,19 @@ public final class RealOvs implements Session {
         must("ip", "-n", namespace, "link", "set", "lo", "up");
         for (String link : links) addLink(link);
         must("ovsdb-tool", "create", directory + "/conf.db", "/usr/share/openvswitch/vswitch.ovsschema");
-        must("ovsdb-server", directory + "/conf.db", "--remote=punix:" + directory + "/db.sock",
-            "--pidfile=" + directory + "/ovsdb-server.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
+        startDatabase();
         must("ovs-vsctl", "--timeout=10", "--no-wait", "--", "init", "--", "set", "open_vswitch", ".", "ovs_version=3.1.0");
         startSwitch();
+    }
+
+    private void startDatabase() {
+        must("ovsdb-server", directory + "/conf.db", "--remote=punix:" + directory + "/db.sock",
+            "--pidfile=" + directory + "/ovsdb-server.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
+    }
+
+    /// From now on the service manager fails to restart the switch, which goes on as it is.
+    public void refuseToRestart(boolean refuses) {
+        refusing = refuses;
     }
 
     public void startSwitch() {
@@ -102,14 +112,16 @@ public final class RealOvs implements Session {
     public Reply reply(Command command) {
         if (command.words().getFirst().equals("systemctl")) return systemctl(command.words());
         var words = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        words.addAll(command.words());
+        command.words().forEach(word -> words.add(word.replace("/var/run/openvswitch/", directory + "/").replace("/etc/openvswitch/", directory + "/")));
         return machine.run(command, words);
     }
 
     private Reply systemctl(List<String> words) {
         if (words.get(1).equals("restart") && words.getLast().equals("openvswitch-switch.service")) {
+            if (refusing) return new Reply.Ran(1, "", "Job for openvswitch-switch.service failed because the control process exited with error code.\n");
             restarts++;
             stopSwitch();
+            if (!Files.exists(directory.resolve("ovsdb-server.pid"))) startDatabase();
             startSwitch();
             return new Reply.Ran(0, "", "");
         }

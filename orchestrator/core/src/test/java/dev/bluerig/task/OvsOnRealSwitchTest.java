@@ -36,4 +36,49 @@ class OvsOnRealSwitchTest {
             assertEquals("{}\n", dpu.vsctl("get", "open_vswitch", ".", "other_config"));
         }
     }
+
+    /// The value alone looks right: what counts is that ovs-vswitchd was started since.
+    @Test
+    void aRestartThatFailedIsMadeUpFor() {
+        try (var dpu = RealSwitch.factory()) {
+            dpu.ovs.refuseToRestart(true);
+            failed("REMEDY_FAILED", dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals("\"true\"\n", dpu.vsctl("get", "open_vswitch", ".", "other_config:hw-offload"));
+            failed("NOT_ACCEPTED", dpu.accept("ovs", "{hw_offload: true}"));
+            dpu.ovs.refuseToRestart(false);
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals(1, dpu.ovs.restarts());
+            assertEquals("{}\n", dpu.vsctl("get", "open_vswitch", ".", "external_ids"));
+            assertEquals(new Outcome.Ok(""), dpu.accept("ovs", "{hw_offload: true}"));
+        }
+    }
+
+    /// Switched off in the database only: ovs-vswitchd goes on offloading until it starts again, and says so.
+    @Test
+    void aValueThatTheSwitchDoesNotRunWithIsFound() {
+        try (var dpu = RealSwitch.factory()) {
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
+            dpu.vsctl("set", "open_vswitch", ".", "other_config:hw-offload=false");
+            failed("NOT_ACCEPTED", dpu.accept("ovs", "{hw_offload: false}"));
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: false}"));
+            assertEquals(new Outcome.Ok(""), dpu.accept("ovs", "{hw_offload: false}"));
+        }
+    }
+
+    @Test
+    void aDeadSwitchIsStarted() {
+        try (var dpu = RealSwitch.factory()) {
+            dpu.ovs.stopSwitch();
+            assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs", "{hw_offload: true}"));
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
+            dpu.ovs.stopSwitch();
+            dpu.ovs.stopDatabase();
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals(new Outcome.Ok(""), dpu.accept("ovs", "{hw_offload: true}"));
+        }
+    }
+
+    private static void failed(String code, Outcome outcome) {
+        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code());
+    }
 }

@@ -25,6 +25,8 @@ public final class OpenVSwitch {
     private final BooleanSupplier running;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Rules rules = new Rules();
+    private boolean flowApi;
+    private int starts;
     private Database database = Database.empty();
 
     public OpenVSwitch(Links links, BooleanSupplier running) {
@@ -107,12 +109,20 @@ public final class OpenVSwitch {
         fresh.put(root.with("cur_cfg", Value.number(fresh.all(Table.INTERFACE).size())).with("next_cfg", Value.number(fresh.all(Table.INTERFACE).size())));
         database = fresh;
         rules.reconfigure(database);
+        flowApi |= hardware();
     }
 
     /// ovs-vswitchd starts anew, without what it was told by OpenFlow.
     public synchronized void started() {
         rules.restart();
+        flowApi = false;
+        starts++;
         reconfigure();
+    }
+
+    /// Of ovs-vswitchd, another one after every start.
+    public synchronized int pid() {
+        return 1100 + starts;
     }
 
     /// The OpenFlow rules of a bridge that ovs-vswitchd has made.
@@ -160,9 +170,19 @@ public final class OpenVSwitch {
         return numbers.entrySet().stream().anyMatch(entry -> entry.getKey().startsWith(bridge + " ") && entry.getValue() == candidate);
     }
 
-    /// `other_config:hw-offload` is true; it was active since the last start, or at once (fact sheet 3.3).
+    /// Switched on at once when `other_config:hw-offload` becomes true, switched off by the next start alone (tried with OVS 3.1.0).
     public synchronized boolean offloads() {
-        return isRunning() && vsctl(List.of("--if-exists", "get", "Open_vSwitch", ".", "other_config:hw-offload")).out().contains("true");
+        return isRunning() && flowApi;
+    }
+
+    private boolean hardware() {
+        return database.root().get("other_config") instanceof Value.Pairs(Map<Atom, Atom> pairs)
+            && Optional.ofNullable(pairs.get(Atom.text("hw-offload"))).filter(value -> value.text().equals("true")).isPresent();
+    }
+
+    /// Whether ovs-vswitchd has a datapath, which the first bridge makes.
+    public synchronized boolean hasBridges() {
+        return !database.all(Table.BRIDGE).isEmpty();
     }
 
     /// Whether a bridge holds this link now.
