@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Arping;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.Routes;
@@ -59,7 +60,7 @@ record LinkState(Interface wanted, Link link, Placement placement, RouteEffects 
         draft.change(what("address " + address), "present" + effects.added(address), "absent");
         boolean probed = link.up() || wanted.up().orElse(false);
         if (!address.isV6() && probed && !link.holds(address.address()))   // with another prefix length nobody would answer, but the question is pointless
-            draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Command.of("arping", "-D", "-c", "2", "-w", "2", "-I", name(), address.address()));
+            draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Arping.IPUTILS.nobodyHas(name(), address.address()));
         draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
