@@ -2,7 +2,9 @@ package dev.bluerig.cli;
 
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.inventory.NameRange;
 import dev.bluerig.playbook.Playbook;
+import dev.bluerig.remote.SshNotes;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -43,7 +45,14 @@ final class LintCommand implements Callable<Integer> {
         playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(world, file))));
         for (Project.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
         if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
+        inventories.forEach(this::notes);
         return 0;
+    }
+
+    /// What is no fault of the files, and yet keeps a machine from being dialled as somebody may expect.
+    private void notes(Project.Read read) {
+        new SshNotes(World.settings(read.inventory(), read.file())).of(read.inventory().machines().values()).forEach((note, machines) ->
+            terminal.say("note: " + read.file() + ": " + (machines.isEmpty() ? "" : String.join(", ", NameRange.fold(machines)) + ": ") + note));
     }
 
     private boolean fine(Project.Ready ready, Playbook playbook) {

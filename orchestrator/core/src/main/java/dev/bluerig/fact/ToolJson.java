@@ -26,7 +26,7 @@ final class ToolJson {
     /// The one object that a tool printed; anything else is absent.
     static Optional<Tree.Mapping> object(String tool, String text) {
         try {
-            return Json.readPrinted(tool, BARE_TYPE.matcher(text).replaceAll("{\"type\":\"$1\",")) instanceof Tree.Mapping object ? Optional.of(object) : Optional.empty();
+            return Json.readPrinted(tool, text) instanceof Tree.Mapping object ? Optional.of(object) : Optional.empty();
         } catch (InvalidInput notJson) {
             return Optional.empty();
         }

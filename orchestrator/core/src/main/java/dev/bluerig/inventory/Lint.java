@@ -82,6 +82,10 @@ final class Lint {
 
     private void via(String name, Machine.Via via) {
         boolean number = via.far().matches("[0-9.]+|.*:.*");
+        if (via.far().contains("%")) {
+            problem(places.machine(name, "via", "far"), "an address with a zone (" + via.far() + ") is not supported here; give the DPU one without, such as 192.168.100.2, on " + via.link());
+            return;
+        }
         Optional<Cidr> far = number ? Optional.of(new Cidr(via.far() + "/" + via.near().prefix())) : Optional.empty();
         if (far.isPresent() && !far.get().overlaps(via.near())) problem(places.machine(name, "via", "far"), via.far() + " is not in the subnet of " + via.near());
         if (far.isPresent() && far.get().address().equals(via.near().address())) problem(places.machine(name, "via", "far"), via.far() + " is the host's own address on " + via.link());

@@ -1,11 +1,11 @@
 package dev.bluerig.remote;
 
 import com.jcraft.jsch.Identity;
-import dev.bluerig.source.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,13 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 final class Connector {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BOOT_PAUSE = Duration.ofSeconds(3);
 
     private final SshSettings settings;
-    private final Keys keys;
+    private final Keys keys = new Keys();
+    private final Map<String, Semaphore> proxies = new ConcurrentHashMap<>();
 
     Connector(SshSettings settings) {
         this.settings = settings;
-        this.keys = new Keys(settings.agent());
     }
 
     Keys keys() {
@@ -27,16 +28,15 @@ final class Connector {
     }
 
     JschWire connect(Target target, Optional<JschWire> jump, KnownHosts known) throws Unreachable {
-        return inTurn(jump, () -> attempts(target, jump, known));
+        return inTurn(target, jump, () -> attempts(target, jump, known));
     }
 
     /// Goes as far as the host key and no further; empty when the machine did not show one before the connection failed.
     HostKeyCheck hostKey(Target target, Optional<JschWire> jump, KnownHosts known) throws Unreachable {
-        return inTurn(jump, () -> {
-            var check = new HostKeyCheck(known, target.keyName());
+        return inTurn(target, jump, () -> {
+            var check = HostKeyCheck.ofKeys(known, target);
             try {
-                var login = new Login(target, check, List.of(), new LoginAnswers(Optional.empty()), "", settings.connectTimeout());
-                login.connect(jump).cut().run();
+                new Login(target, check, Login.Offer.nothing(false), settings.connectTimeout()).connect(jump).cut().run();
             } catch (Unreachable beforeLogin) {
                 if (check.shown().isEmpty()) throw beforeLogin;
             }
@@ -46,10 +46,25 @@ final class Connector {
 
     /// Logs in with nothing but these answers.
     JschWire change(Target target, Optional<JschWire> jump, KnownHosts known, ChangeAnswers answers) throws Unreachable {
-        return inTurn(jump, () -> {
-            var check = new HostKeyCheck(known, target.keyName());
-            var login = new Login(target.withPassword(Optional.empty()), check, List.of(), answers, "keyboard-interactive,password", settings.connectTimeout());
+        return inTurn(target, jump, () -> {
+            var check = new HostKeyCheck(known, target);
+            var offer = new Login.Offer(List.of(), answers, "keyboard-interactive,password", true, new Tried(false));
+            var login = new Login(target.withPassword(Optional.empty()), check, offer, settings.connectTimeout());
             return wire(target, jump, known, login.connect(jump));
+        });
+    }
+
+    /// Empty when this key lets the user in, or is one of several ways that are wanted together; else what the server allows.
+    Optional<String> refusal(Target target, Optional<JschWire> jump, KnownHosts known, Identity key) throws Unreachable {
+        return inTurn(target, jump, () -> {
+            var tried = new Tried(true);
+            var offer = new Login.Offer(List.of(key), new LoginAnswers(Optional.empty()).into(tried), "publickey", true, tried);
+            try {
+                new Login(target, new HostKeyCheck(known, target), offer, settings.connectTimeout()).connect(jump).cut().run();
+                return Optional.empty();
+            } catch (Unreachable refused) {
+                return tried.keyTaken() ? Optional.empty() : Optional.of(tried.allowed().map(ways -> " (it allows " + String.join(", ", ways) + ")").orElse(""));
+            }
         });
     }
 
@@ -57,8 +72,9 @@ final class Connector {
         T run() throws Unreachable;
     }
 
-    private static <T> T inTurn(Optional<JschWire> jump, Work<T> work) throws Unreachable {
-        Optional<Semaphore> turn = jump.map(JschWire::jumps);
+    private <T> T inTurn(Target target, Optional<JschWire> jump, Work<T> work) throws Unreachable {
+        Optional<Semaphore> turn = jump.map(JschWire::jumps)
+            .or(() -> target.route().proxy().map(program -> proxies.computeIfAbsent(program.shared(), any -> new Semaphore(settings.dialsPerJump()))));
         turn.ifPresent(Semaphore::acquireUninterruptibly);
         try {
             return work.run();
@@ -67,40 +83,36 @@ final class Connector {
         }
     }
 
-    /// Only a connection that was dropped before the login may heal by itself: sshd's MaxStartups drops at random.
+    /// Only a connection that was dropped before the login may heal by itself, for sshd's MaxStartups drops at random, and a machine that boots.
     private JschWire attempts(Target target, Optional<JschWire> jump, KnownHosts known) throws Unreachable {
+        long booted = System.nanoTime() + settings.bootPatience().toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(target, jump, known);
+                return attempt(target, jump, known, attempt > 1);
             } catch (Unreachable failed) {
-                if (failed.reason() != Reason.CONNECTION_LOST || attempt == ATTEMPTS) throw failed;
-                long until = System.nanoTime() + PAUSE.multipliedBy(attempt).toNanos();
-                for (long left; (left = until - System.nanoTime()) > 0; ) LockSupport.parkNanos(left);
+                boolean boots = LoginFailure.boots(failed) && System.nanoTime() < booted;
+                if (!boots && (!heals(failed) || attempt >= ATTEMPTS)) throw failed;
+                pause(boots ? BOOT_PAUSE : PAUSE.multipliedBy(attempt));
             }
         }
     }
 
-    private JschWire attempt(Target target, Optional<JschWire> jump, KnownHosts known) throws Unreachable {
-        List<Identity> identities = keys.of(target);
-        var answers = new LoginAnswers(target.password().map(Secret::reveal));
-        var check = new HostKeyCheck(known, target.keyName());
-        var login = new Login(target, check, identities, answers, methods(identities, target), settings.connectTimeout());
-        try {
-            return wire(target, jump, known, login.connect(jump));
-        } catch (Unreachable failed) {
-            if (!answers.changeWanted()) throw failed;
-            throw new Unreachable(Reason.PASSWORD_EXPIRED, target.where() + ": the server asks for a new password", failed);
-        }
+    /// A jump host drops newcomers as other machines do, and `ssh` says so.
+    private static boolean heals(Unreachable failed) {
+        return failed.reason() == Reason.CONNECTION_LOST || failed.reason() == Reason.PROXY_FAILED && failed.getMessage().contains("kex_exchange_identification");
+    }
+
+    private static void pause(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        for (long rest; (rest = until - System.nanoTime()) > 0; ) LockSupport.parkNanos(rest);
+    }
+
+    private JschWire attempt(Target target, Optional<JschWire> jump, KnownHosts known, boolean careful) throws Unreachable {
+        var admission = new Admission(target, new HostKeyCheck(known, target), keys.of(target), settings.connectTimeout());
+        return wire(target, jump, known, admission.in(jump, careful));
     }
 
     private JschWire wire(Target target, Optional<JschWire> jump, KnownHosts known, Login.Connected connected) {
         return new JschWire(target.name(), connected.session(), connected.cut(), () -> connect(target, jump, known), settings.dialsPerJump());
-    }
-
-    private static String methods(List<Identity> identities, Target target) {
-        var methods = new ArrayList<String>();
-        if (!identities.isEmpty()) methods.add("publickey");
-        if (target.password().isPresent()) methods.addAll(List.of("password", "keyboard-interactive"));
-        return String.join(",", methods);
     }
 }

@@ -34,7 +34,7 @@ final class Cut implements Runnable {
         };
     }
 
-    Proxy watching(JumpProxy proxy) {
+    Proxy watching(Proxy proxy) {
         hold((Closeable) proxy::close);
         return proxy;
     }

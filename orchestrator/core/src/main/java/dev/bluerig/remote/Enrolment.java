@@ -27,6 +27,7 @@ public final class Enrolment {
     private final SshSettings settings;
     private final Person person;
     private final Connector connector;
+    private boolean byPassword;
 
     public Enrolment(SshSettings settings, Person person) {
         this.settings = settings;
@@ -40,36 +41,46 @@ public final class Enrolment {
         Target target = Target.of(machine, settings).asLoginUser();
         Optional<JschWire> jump = SshDialer.jump(target, viaHost);
         trust(target, jump, replace, done);
-        KnownHosts known = SshDialer.known(settings);
+        KnownHosts known = SshDialer.known(target);
         try (Session session = login(target, jump, known, done)) {
-            install(target, session, done);
+            install(target, jump, known, session, done);
         }
         return done;
     }
 
     private void trust(Target target, Optional<JschWire> jump, boolean replace, List<String> done) throws Unreachable {
-        KnownHosts known = SshDialer.known(settings);
+        KnownHosts known = SshDialer.known(target);
         HostKeyCheck check = connector.hostKey(target, jump, known);
         PublicKeyText shown = check.shown().orElseThrow();
-        List<KnownHosts.Entry> onFile = known.entries(target.keyName()).stream().filter(entry -> !entry.revoked()).toList();
+        String machine = KnownHosts.machine(target.name());
+        List<KnownHosts.Entry> onFile = known.entries(target.keyName()).stream().filter(KnownHosts.Entry::plain).toList();
         KnownHosts.Answer answer = known.check(target.keyName(), shown);
-        if (answer == KnownHosts.Answer.KNOWN) return;
-        boolean changed = answer == KnownHosts.Answer.CHANGED;
-        if (answer == KnownHosts.Answer.REVOKED || changed && !replace) throw check.refusal(target.where()).orElseThrow();
-        if (!person.trusts(target.name(), shown, onFile))
-            throw new Unreachable(Reason.HOST_KEY_UNKNOWN, target.where() + ": the key " + shown.fingerprint() + " was not accepted");
-        file(target, shown, changed);
-        done.add((changed ? "host key replaced: " : "host key on file: ") + target.keyName() + " " + shown.type() + " " + shown.fingerprint());
+        Optional<Unreachable> refusal = check.refusal(target.where());
+        boolean swapped = refusal.filter(why -> why.reason() == Reason.HOST_SWAPPED).isPresent();
+        boolean changed = answer == KnownHosts.Answer.CHANGED || swapped;
+        if (answer == KnownHosts.Answer.REVOKED || changed && !replace) throw refusal.orElseThrow();
+        if (changed || answer == KnownHosts.Answer.UNKNOWN) {
+            if (!person.trusts(target.name(), shown, onFile))
+                throw new Unreachable(Reason.HOST_KEY_UNKNOWN, target.where() + ": the key " + shown.fingerprint() + " was not accepted");
+            file(target, List.of(target.keyName(), machine), shown, changed);
+            done.add((changed ? "host key replaced: " : "host key on file: ") + target.keyName() + " " + shown.type() + " " + shown.fingerprint());
+        } else if (known.check(machine, shown) != KnownHosts.Answer.KNOWN && !target.far()) {
+            file(target, List.of(machine), shown, replace);
+            done.add("host key remembered as that of " + target.name());
+        }
     }
 
     /// The old key leaves every file, or it would still be accepted.
-    private void file(Target target, PublicKeyText shown, boolean changed) throws Unreachable {
+    private void file(Target target, List<String> names, PublicKeyText shown, boolean changed) throws Unreachable {
+        Path first = target.filing().orElseThrow(() -> new Unreachable(Reason.HOST_KEY_UNKNOWN,
+            target.where() + ": UserKnownHostsFile names no file to write its key to; make an empty file known_hosts beside the inventory"));
         try {
-            if (changed) for (Path file : settings.knownHosts()) KnownHostsFile.remove(file, target.keyName());
-            KnownHostsFile.add(settings.knownHosts().getFirst(), target.keyName(), shown);
+            for (String name : target.far() ? List.of(target.keyName()) : names) {
+                if (changed) for (Path file : target.knownHosts()) KnownHostsFile.remove(file, name);
+                if (SshDialer.known(target).check(name, shown) != KnownHosts.Answer.KNOWN) KnownHostsFile.add(first, name, shown);
+            }
         } catch (IOException unwritable) {
-            throw new Unreachable(Reason.HOST_KEY_UNKNOWN, target.where() + ": its key could not be written to "
-                + settings.knownHosts().getFirst() + ": " + unwritable.getMessage(), unwritable);
+            throw new Unreachable(Reason.HOST_KEY_UNKNOWN, target.where() + ": its key could not be written to " + first + ": " + unwritable.getMessage(), unwritable);
         }
     }
 
@@ -78,7 +89,11 @@ public final class Enrolment {
             return usable(target, jump, known);
         } catch (Unreachable refused) {
             return switch (refused.reason()) {
-                case LOGIN_REFUSED -> withPassword(target, jump, known, done, refused);
+                case LOGIN_REFUSED, SECRET_MISSING -> withPassword(target, jump, known, done, refused);
+                case METHOD_NOT_ALLOWED -> {
+                    if (target.password().isPresent()) throw refused;
+                    yield withPassword(target, jump, known, done, refused);
+                }
                 case PASSWORD_EXPIRED -> changed(target, jump, known, done, refused);
                 default -> throw refused;
             };
@@ -86,6 +101,7 @@ public final class Enrolment {
     }
 
     private Session withPassword(Target target, Optional<JschWire> jump, KnownHosts known, List<String> done, Unreachable refused) throws Unreachable {
+        byPassword = true;
         Target armed = target.withPassword(Optional.of(person.password(target.name(), target.user()).orElseThrow(() -> refused)));
         try {
             return usable(armed, jump, known);
@@ -96,6 +112,7 @@ public final class Enrolment {
     }
 
     private Session changed(Target target, Optional<JschWire> jump, KnownHosts known, List<String> done, Unreachable expired) throws Unreachable {
+        byPassword = true;
         Secret old = target.password().or(() -> person.password(target.name(), target.user())).orElseThrow(() -> expired);
         Secret fresh = person.newPassword(target.name(), target.user()).orElseThrow(() -> expired);
         new PasswordChange(connector, settings.connectTimeout()).run(target.withPassword(Optional.of(old)), jump, known, old, fresh);
@@ -115,13 +132,24 @@ public final class Enrolment {
         }
     }
 
-    private void install(Target target, Session session, List<String> done) throws Unreachable {
-        Optional<Identity> identity = connector.keys().of(target).stream().findFirst();
+    private void install(Target target, Optional<JschWire> jump, KnownHosts known, Session session, List<String> done) throws Unreachable {
+        Optional<Identity> identity = connector.keys().of(target).stream()
+            .filter(key -> !CertifiedKey.isCertificate(PublicKeyText.of(key.getPublicKeyBlob()))).findFirst();
         if (identity.isEmpty()) {
             done.add("no key installed, so `ssh.password` must be the password that is valid now: the inventory names no `ssh.identity`, there is no default key and no agent");
             return;
         }
         if (AuthorizedKeys.install(target.where(), session, PublicKeyText.of(identity.get().getPublicKeyBlob())))
             done.add("key " + identity.get().getName() + " installed for " + target.user());
+        if (byPassword || target.password().isPresent()) proved(target, jump, known, identity.get(), done);
+    }
+
+    /// An installed key that the machine does not take would lead back here for ever.
+    private void proved(Target target, Optional<JschWire> jump, KnownHosts known, Identity key, List<String> done) throws Unreachable {
+        Optional<String> refusal = connector.refusal(target, jump, known, key);
+        if (refusal.isEmpty()) return;
+        String said = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it" + refusal.get();
+        if (target.password().isEmpty()) throw new Unreachable(Reason.KEY_NOT_TAKEN, target.where() + ": " + said);
+        done.add(said + "; so logins go on with the password of the inventory");
     }
 }

@@ -8,7 +8,7 @@ import java.io.InputStream;
 
 /// The first bytes that the other side sent, and whether the stream broke: what JSch does not tell when a connection fails.
 final class Greeting {
-    private final byte[] first = new byte[80];
+    private final byte[] first = new byte[1024];
     private volatile int length;
     private volatile boolean broken;
 
@@ -50,13 +50,14 @@ final class Greeting {
         return length == 0;
     }
 
+    /// Other lines may come before the version (RFC 4253, 4.2).
     boolean isSsh() {
-        return text().startsWith("SSH-");
+        return text().lines().anyMatch(line -> line.startsWith("SSH-"));
     }
 
-    /// The first line, printable.
+    /// What was said before the version, or instead of one.
     String line() {
-        return text().lines().findFirst().orElse("").replaceAll("[^\\x20-\\x7e]", ".");
+        return ServerText.shown(text().lines().takeWhile(line -> !line.startsWith("SSH-")).reduce("", (first, second) -> first + "\n" + second));
     }
 
     private String text() {

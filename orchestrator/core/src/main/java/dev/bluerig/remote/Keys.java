@@ -1,5 +1,6 @@
 package dev.bluerig.remote;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.jcraft.jsch.AgentIdentityRepository;
@@ -11,7 +12,9 @@ import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.Secret;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,68 +23,119 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Private keys, read and decrypted once per run, and the agent's.
+/// Private keys, read and decrypted once per run, the agent's, and certificates for either.
 final class Keys {
     private record Source(Path file, Optional<Secret> passphrase) {}
 
     /// Bytes; RSA keys of 16384 bits have 13 KB.
     private static final int LARGEST = 1 << 20;
 
-    private final Optional<Path> agent;
     private final Map<Source, KeyIdentity> read = new ConcurrentHashMap<>();
 
-    Keys(Optional<Path> agent) {
-        this.agent = agent;
-    }
-
-    /// The keys to offer to this target, most wanted first.
+    /// The keys to offer to this target, most wanted first: as ssh does, certificates before what they belong to.
     List<Identity> of(Target target) throws Unreachable {
+        KeyRing ring = target.ring();
+        var held = new Held(ring);
         var offered = new ArrayList<Identity>();
-        for (Path file : target.identities()) {
-            if (!target.named() && !Files.exists(file)) continue;
-            Identity identity = usable(file, target);
-            if (!identity.isEncrypted()) offered.add(identity);
+        for (Path file : ring.identities()) identity(file, target, held).ifPresent(offered::add);
+        if (!ring.only()) for (Identity one : held.keys()) if (offered.stream().noneMatch(other -> same(one, other))) offered.add(one);
+        List<Identity> certified = certified(ring, offered, held);
+        certified.addAll(offered);
+        return certified;
+    }
+
+    /// The file's key itself when it can be used, or the same key in the agent; a default key that is neither is left out.
+    private Optional<Identity> identity(Path file, Target target, Held held) throws Unreachable {
+        boolean named = target.ring().named();
+        if (!named && !Files.exists(file) && !Files.exists(publicHalf(file))) return Optional.empty();
+        Optional<PublicKeyText> half = Files.exists(file) ? publicKey(file) : publicKey(publicHalf(file));
+        if (half.isPresent()) {
+            Optional<Identity> inAgent = held.keys().stream().filter(one -> Arrays.equals(one.getPublicKeyBlob(), half.get().blob())).findFirst();
+            if (inAgent.isPresent() || !named) return inAgent;
+            throw unreadable(target, file + " is a public key, and ssh-agent does not hold its private half");
         }
-        if (!target.only()) for (Identity held : agent()) if (offered.stream().noneMatch(one -> same(one, held))) offered.add(held);
-        return offered;
+        Optional<KeyIdentity> loaded = load(file, target);
+        if (loaded.isEmpty() || !loaded.get().isEncrypted()) return loaded.map(Identity.class::cast);
+        Optional<Identity> unlocked = held.keys().stream().filter(one -> same(one, loaded.get())).findFirst();
+        if (unlocked.isPresent() || !named) return unlocked;
+        throw unreadable(target, file + (target.ring().passphrase().isPresent() ? ": the passphrase is wrong"
+            : " is encrypted, no passphrase is given, and ssh-agent does not hold it" + target.withoutSecrets()));
     }
 
-    /// The file's key itself when it can be used, or the same key in the agent; a default key that is neither is left out by the caller.
-    private Identity usable(Path file, Target target) throws Unreachable {
-        KeyIdentity identity = load(file, target);
-        if (!identity.isEncrypted()) return identity;
-        Optional<Identity> held = agent().stream().filter(one -> same(one, identity)).findFirst();
-        if (held.isPresent()) return held.get();
-        if (!target.named()) return identity;
-        throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + (target.passphrase().isPresent()
-            ? ": the passphrase is wrong" : " is encrypted, no passphrase is given, and ssh-agent does not hold it"));
+    private static Path publicHalf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".pub");
     }
 
-    private KeyIdentity load(Path file, Target target) throws Unreachable {
-        var source = new Source(file, target.passphrase());
+    private Optional<KeyIdentity> load(Path file, Target target) throws Unreachable {
+        Optional<Secret> passphrase = target.ring().passphrase();
+        var source = new Source(file, passphrase);
         KeyIdentity known = read.get(source);
-        if (known != null) return known;
+        if (known != null) return Optional.of(known);
         try {
             KeyPair pair = KeyPair.load(new JSch(), BoundedFile.bytes(file, LARGEST), null);
-            if (pair.isEncrypted()) target.passphrase().ifPresent(passphrase -> pair.decrypt(passphrase.reveal().getBytes(UTF_8)));
+            if (pair.isEncrypted()) passphrase.ifPresent(secret -> pair.decrypt(secret.reveal().getBytes(UTF_8)));
             var identity = new KeyIdentity(file.toString(), pair);
             read.putIfAbsent(source, identity);
-            return identity;
-        } catch (java.nio.file.NoSuchFileException missing) {
-            throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": there is no file " + file);
-        } catch (BoundedFile.Unreadable why) {
-            throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + " cannot be read as a private key: " + why.getMessage(), why);
-        } catch (JSchException unreadable) {
-            throw new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + file + " cannot be read as a private key", unreadable);
+            return Optional.of(identity);
+        } catch (IOException | JSchException failed) {
+            if (!target.ring().named()) return Optional.empty();
+            throw unreadable(target, failed instanceof NoSuchFileException ? "there is no file " + file : file + " cannot be read as a private key"
+                + (failed instanceof BoundedFile.Unreadable ? ": " + failed.getMessage() : ""));
         }
     }
 
-    private List<Identity> agent() {
-        if (agent.isEmpty()) return List.of();
+    private static Unreachable unreadable(Target target, String why) {
+        return new Unreachable(Reason.KEY_UNREADABLE, target.where() + ": " + why);
+    }
+
+    private static List<Identity> certified(KeyRing ring, List<Identity> offered, Held held) {
+        var certified = new ArrayList<Identity>();
+        for (Path file : ring.identities()) certificate(file.resolveSibling(file.getFileName() + "-cert.pub"), offered, certified);
+        if (ring.certificates().isEmpty()) return certified;
+        var all = new ArrayList<>(offered);
+        all.addAll(held.keys());
+        for (Path file : ring.certificates()) certificate(file, all, certified);
+        return certified;
+    }
+
+    private static void certificate(Path file, List<Identity> keys, List<Identity> certified) {
+        Optional<PublicKeyText> certificate = publicKey(file).filter(CertifiedKey::isCertificate);
+        if (certificate.isEmpty() || certified.stream().anyMatch(one -> Arrays.equals(one.getPublicKeyBlob(), certificate.get().blob()))) return;
+        keys.stream().filter(key -> CertifiedKey.belongs(certificate.get(), key.getPublicKeyBlob())).findFirst()
+            .ifPresent(key -> certified.add(new CertifiedKey(key, certificate.get(), file.toString())));
+    }
+
+    /// Empty when the file does not hold one.
+    private static Optional<PublicKeyText> publicKey(Path file) {
         try {
-            return List.copyOf(new AgentIdentityRepository(new SSHAgentConnector(agent.get())).getIdentities());
-        } catch (AgentProxyException silent) {
-            return List.of();
+            if (!Files.isRegularFile(file)) return Optional.empty();
+            String[] words = new String(BoundedFile.bytes(file, LARGEST), ISO_8859_1).strip().split("[ \t\r\n]+", 3);
+            return words.length < 2 ? Optional.empty() : Optional.of(PublicKeyText.of(words[0], words[1]));
+        } catch (IOException | IllegalArgumentException another) {
+            return Optional.empty();
+        }
+    }
+
+    /// The agent's keys, asked for once and only when they matter.
+    private static final class Held {
+        private final KeyRing ring;
+        private Optional<List<Identity>> keys = Optional.empty();
+
+        Held(KeyRing ring) {
+            this.ring = ring;
+        }
+
+        List<Identity> keys() {
+            if (keys.isEmpty()) keys = Optional.of(ring.agent().map(Held::asked).orElse(List.of()));
+            return keys.get();
+        }
+
+        private static List<Identity> asked(Path socket) {
+            try {
+                return List.copyOf(new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities());
+            } catch (AgentProxyException silent) {
+                return List.of();
+            }
         }
     }
 

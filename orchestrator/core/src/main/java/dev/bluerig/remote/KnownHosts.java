@@ -12,15 +12,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The host keys on file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), looked up in a map; only hashed names and patterns are searched.
 public final class KnownHosts {
+    /// What a line says of its key.
+    public enum Mark { PLAIN, REVOKED, AUTHORITY }
+
     /// One line's key. `at` is file:line.
-    public record Entry(String at, PublicKeyText key, boolean revoked) {}
+    public record Entry(String at, PublicKeyText key, Mark mark) {
+        boolean revoked() {
+            return mark == Mark.REVOKED;
+        }
+
+        boolean plain() {
+            return mark == Mark.PLAIN;
+        }
+    }
 
     /// What the files say about a key that a machine shows.
     public enum Answer { KNOWN, UNKNOWN, CHANGED, REVOKED }
+
+    private static final String MACHINE = "bluerig/";
 
     private record Pattern(Predicate<String> names, Entry entry) {}
 
@@ -67,8 +81,19 @@ public final class KnownHosts {
         List<Entry> entries = entries(name);
         List<Entry> same = entries.stream().filter(entry -> entry.key.equals(shown)).toList();
         if (same.stream().anyMatch(Entry::revoked)) return Answer.REVOKED;
-        if (!same.isEmpty()) return Answer.KNOWN;
-        return entries.stream().allMatch(Entry::revoked) ? Answer.UNKNOWN : Answer.CHANGED;
+        if (same.stream().anyMatch(Entry::plain)) return Answer.KNOWN;
+        return entries.stream().noneMatch(Entry::plain) ? Answer.UNKNOWN : Answer.CHANGED;
+    }
+
+    /// How a machine of an inventory is called beside its address, so that a swap of two addresses is noticed. No host can have such a name.
+    static String machine(String name) {
+        return MACHINE + name.toLowerCase(Locale.ROOT);
+    }
+
+    /// The machines that this key is on file for.
+    List<String> machinesWith(PublicKeyText key) {
+        return plain.entrySet().stream().filter(filed -> filed.getKey().startsWith(MACHINE) && filed.getValue().stream().anyMatch(entry -> entry.plain() && entry.key.equals(key)))
+            .map(filed -> filed.getKey().substring(MACHINE.length())).sorted().toList();
     }
 
     /// `host`, or `[host]:port` when the port is not 22.
@@ -80,8 +105,13 @@ public final class KnownHosts {
         if (line.isEmpty() || line.startsWith("#")) return;
         String[] words = line.split("[ \t]+");
         boolean marked = words[0].startsWith("@");
-        if (marked && !words[0].equals("@revoked")) {
-            notes.add(at + ": " + words[0] + " is not used: bluerig trusts host keys, not certificate authorities");
+        Optional<Mark> mark = switch (words[0]) {
+            case "@revoked" -> Optional.of(Mark.REVOKED);
+            case "@cert-authority" -> Optional.of(Mark.AUTHORITY);
+            default -> marked ? Optional.empty() : Optional.of(Mark.PLAIN);
+        };
+        if (mark.isEmpty()) {
+            notes.add(at + ": " + words[0] + " is not a marker");
             return;
         }
         int first = marked ? 1 : 0;
@@ -90,7 +120,7 @@ public final class KnownHosts {
             return;
         }
         try {
-            add(words[first], new Entry(at, PublicKeyText.of(words[first + 1], words[first + 2]), marked));
+            add(words[first], new Entry(at, PublicKeyText.of(words[first + 1], words[first + 2]), mark.get()));
         } catch (IllegalArgumentException unreadable) {
             notes.add(at + ": " + unreadable.getMessage());
         }

@@ -34,7 +34,9 @@ final class KnownHostsFile {
 
     /// Forgets every key of this name. Lines with patterns, and marked lines, stay.
     static void remove(Path file, String name) throws IOException {
-        if (!Files.exists(file)) return;
+        if (!Files.isRegularFile(file)) return;
+        String before = Files.readString(file, ISO_8859_1);
+        if (without(before, name).equals(before)) return;           // perhaps not ours to write
         edit(file, text -> without(text, name));
     }
 
@@ -79,6 +81,7 @@ final class KnownHostsFile {
 
     /// The file itself behind a symbolic link; made, readable by its owner alone, when it does not exist.
     private static Path prepared(Path asked) throws IOException {
+        if (Files.exists(asked) && !Files.isRegularFile(asked)) throw new IOException("not a file: " + asked);
         Path parent = asked.toAbsolutePath().getParent();
         if (!Files.exists(parent)) Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {

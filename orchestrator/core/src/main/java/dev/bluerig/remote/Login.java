@@ -19,23 +19,31 @@ final class Login {
     // no certificates: only our matcher decides about host keys, and it knows keys
     private static final String HOST_KEYS = "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
 
+    private static final String CERTIFIED_HOST_KEYS = "ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,"
+        + "ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com,";
+
     private final Target target;
     private final HostKeyCheck hostKeys;
-    private final List<Identity> identities;
-    private final UserInfo answers;
-    private final String methods;
+    private final Offer offer;
     private final Duration limit;
     private final Greeting greeting = new Greeting();
     private final QuickSockets sockets;
 
-    Login(Target target, HostKeyCheck hostKeys, List<Identity> identities, UserInfo answers, String methods, Duration limit) {
+    /// What one connection may offer. `methods`: separated by commas. `asksMethods`: which ways there are is asked before any is tried.
+    record Offer(List<Identity> identities, UserInfo answers, String methods, boolean asksMethods, Tried tried) {
+        /// Nothing: as far as the host key, or to hear which ways there are.
+        static Offer nothing(boolean asksMethods) {
+            var tried = new Tried(false);
+            return new Offer(List.of(), new LoginAnswers(Optional.empty()).into(tried), "", asksMethods, tried);
+        }
+    }
+
+    Login(Target target, HostKeyCheck hostKeys, Offer offer, Duration limit) {
         this.target = target;
         this.hostKeys = hostKeys;
-        this.identities = identities;
-        this.answers = answers;
-        this.methods = methods;
+        this.offer = offer;
         this.limit = limit;
-        this.sockets = new QuickSockets(limit, greeting);
+        this.sockets = new QuickSockets(target.route(), limit, greeting);
     }
 
     /// A session and the way to end it whatever JSch is doing.
@@ -43,51 +51,63 @@ final class Login {
 
     Connected connect(Optional<JschWire> jump) throws Unreachable {
         var cut = new Cut();
+        Optional<ProxyProcess> program = target.route().proxy().map(each -> new ProxyProcess(each, greeting));
         try {
             Session session = session();
             jump.ifPresent(host -> session.setProxy(cut.watching(new JumpProxy(host.session(), host.name(), limit, greeting))));
+            program.ifPresent(each -> session.setProxy(cut.watching(each)));
             session.setSocketFactory(cut.watching(sockets));
             Optional<Boolean> done = Patience.within(limit, () -> {
                 session.connect(0);
                 return true;
             }, cut);
-            if (done.isEmpty()) throw late(jump.isPresent());
+            if (done.isEmpty()) throw late(jump.isPresent(), program);
             return new Connected(session, cut);
         } catch (ExecutionException failed) {
-            throw explained(failed.getCause());
+            throw explained(failed.getCause(), program);
         } catch (JSchException refused) {
-            throw explained(refused);
+            throw explained(refused, program);
         }
     }
 
     private Session session() throws JSchException {
         var jsch = new JSch();
-        jsch.setIdentityRepository(new OfferedKeys(identities));
+        jsch.setIdentityRepository(new OfferedKeys(offer.identities().stream().map(offer.tried()::watching).toList()));
         jsch.setHostKeyRepository(hostKeys);
         Session session = jsch.getSession(target.user(), target.address(), target.port());
         session.setThreadFactory(Thread.ofVirtual().factory());
-        session.setUserInfo(answers);
+        session.setUserInfo(offer.answers());
+        target.alias().ifPresent(session::setHostKeyAlias);
         // no setPassword: JSch wipes it after the first method and would send zeros by the second
         var config = new Properties();
         config.put("StrictHostKeyChecking", "yes");
-        config.put("PreferredAuthentications", methods);
+        config.put("PreferredAuthentications", offer.methods());
+        config.put("MaxAuthTries", Integer.toString(Integer.MAX_VALUE));     // the server counts
         config.put("kex", KEX);
-        config.put("server_host_key", HOST_KEYS);
+        config.put("server_host_key", (hostKeys.hasAuthority() ? CERTIFIED_HOST_KEYS : "") + HOST_KEYS);
         for (String check : List.of("CheckKexes", "CheckCiphers", "CheckSignatures", "CheckMacs")) config.put(check, "");
-        config.put("enable_auth_none", methods.contains("password") ? "yes" : "no");    // asks which methods there are
-        config.put("enable_pubkey_auth_query", identities.size() > 1 ? "yes" : "no");
+        config.put("enable_auth_none", offer.asksMethods() ? "yes" : "no");
+        config.put("enable_pubkey_auth_query", offer.tried().asksFirst() ? "yes" : "no");
         session.setConfig(config);
         return session;
     }
 
-    private Unreachable late(boolean far) {
+    private Unreachable late(boolean far, Optional<ProxyProcess> program) {
         String seconds = " within " + limit.toSeconds() + " s";
-        if (!far && !sockets.connected()) return new Unreachable(Reason.CONNECT_TIMEOUT, target.where() + ": no answer" + seconds);
+        if (program.isPresent() && greeting.nothing())
+            return new Unreachable(Reason.PROXY_FAILED, target.where() + ": " + program.get().title() + ": nothing came" + seconds + said(program.get().words()));
+        if (!far && program.isEmpty() && !sockets.connected()) return new Unreachable(Reason.CONNECT_TIMEOUT, target.where() + ": no answer" + seconds);
         if (greeting.nothing()) return new Unreachable(Reason.CONNECT_TIMEOUT, target.where() + ": the port is open, but nothing was said" + seconds);
         return new Unreachable(Reason.TIMED_OUT, target.where() + ": the login did not finish" + seconds);
     }
 
-    private Unreachable explained(Throwable failure) {
-        return LoginFailure.explain(failure, target, hostKeys, greeting, methods, identities.size());
+    private static String said(String words) {
+        return words.isEmpty() ? "" : "; it said: " + words;
+    }
+
+    private Unreachable explained(Throwable failure, Optional<ProxyProcess> program) {
+        if (program.isPresent() && greeting.nothing() && hostKeys.shown().isEmpty())
+            return new Unreachable(Reason.PROXY_FAILED, target.where() + ": " + program.get().title() + said(program.get().words()), failure);
+        return LoginFailure.explain(failure, target, hostKeys, greeting, offer);
     }
 }

@@ -8,11 +8,23 @@ import java.util.Optional;
 /// A second try with a wrong password would only count against the account.
 final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     private final Optional<String> password;
+    private volatile Tried tried = new Tried(false);
     private boolean given;
     private volatile boolean changeWanted;
 
     LoginAnswers(Optional<String> password) {
         this.password = password;
+    }
+
+    /// What the next connection tries is written down there; the password stays given.
+    LoginAnswers into(Tried next) {
+        tried = next;
+        return this;
+    }
+
+    /// True when there is a password that was not given yet.
+    boolean untried() {
+        return password.isPresent() && !given;
     }
 
     /// Ends the login at once. JSch's own way to stop answers with an empty password first, and that counts as a failed login.
@@ -32,7 +44,10 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     @Override
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         if (PasswordPrompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
-        if (prompts.length == 0) return new String[0];
+        if (prompts.length == 0) {
+            tried.said(name + "\n" + instruction);
+            return new String[0];
+        }
         if (prompts.length != 1 || echo[0] || changeWanted || !give()) throw new NoAnswer(instruction + String.join(" ", prompts));
         return new String[] {password.orElseThrow()};
     }
@@ -55,6 +70,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     private boolean give() {
         boolean first = !given && password.isPresent();
         given = true;
+        if (first) tried.passwordGiven();
         return first;
     }
 
@@ -69,5 +85,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     }
 
     @Override
-    public void showMessage(String message) {}
+    public void showMessage(String message) {
+        tried.said(message);
+    }
 }

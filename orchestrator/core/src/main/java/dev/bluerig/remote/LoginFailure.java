@@ -1,35 +1,78 @@
 package dev.bluerig.remote;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Why JSch could not connect, in words of ours.
 final class LoginFailure {
+    private static final Pattern METHODS = Pattern.compile("^Auth (?:fail|cancel) for methods '([a-z0-9@.,-]*)'$");
+    /// pam_nologin(8) prints the file; systemd writes these into it (systemd-user-sessions.service(8)).
+    private static final Pattern CLOSED = Pattern.compile("not permitted to log ?in|pam_nologin|system is (booting up|going down|shutting down)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BOOTS = Pattern.compile("system is booting up|not permitted to log ?in yet", Pattern.CASE_INSENSITIVE);
+
     private LoginFailure() {}
 
-    static Unreachable explain(Throwable failure, Target target, HostKeyCheck hostKeys, Greeting greeting, String methods, int keys) {
+    static Unreachable explain(Throwable failure, Target target, HostKeyCheck hostKeys, Greeting greeting, Login.Offer offer) {
         Optional<Unreachable> refusal = hostKeys.refusal(target.where());
         if (refusal.isPresent()) return refusal.get();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<Unreachable> known = ofCause(cause, target);
             if (known.isPresent()) return known.get();
         }
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (!greeting.nothing() && !greeting.isSsh()) return notSsh(target, greeting);
-        boolean login = message.startsWith("Auth fail") || message.startsWith("Auth cancel") || message.startsWith("USERAUTH fail");
-        if (message.toLowerCase(Locale.ROOT).contains("too many authentication failures") || failure instanceof LoginAnswers.NoAnswer || login && !greeting.broken())
-            return new Unreachable(Reason.LOGIN_REFUSED, target.where() + ": tried " + tried(methods, keys)
-                + "; the server said: " + message.replaceFirst("^Auth (fail|cancel) for methods", "allowed were"));
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String before = greeting.line().isEmpty() ? "" : "; before its version it said: " + greeting.line();
+        Tried tried = offer.tried();
+        Matcher methods = METHODS.matcher(message);
+        if (methods.matches() && (offer.asksMethods() || tried.keyTaken())) tried.allowed(List.of(methods.group(1).split(",")));
+        if (failure instanceof JSchSessionDisconnectException ended) return ended(ended, target, tried, before);
+        boolean refused = failure instanceof LoginAnswers.NoAnswer || methods.matches() || message.startsWith("USERAUTH fail");
+        if (refused && !greeting.broken()) return new Unreachable(Reason.LOGIN_REFUSED, (failure instanceof LoginAnswers.NoAnswer ? message : "") + before);
+        if (greeting.broken() && tried.sure()) return closed(target, tried);
         if (greeting.broken() || message.contains("closed by foreign host"))
             return new Unreachable(Reason.CONNECTION_LOST, target.where() + ": the other side ended the connection before the login was done"
-                + (greeting.nothing() ? "; sshd drops newcomers when too many log in at once (MaxStartups)" : ""), failure);
-        return new Unreachable(Reason.CONNECTION_LOST, target.where() + ": " + message, failure);
+                + (greeting.nothing() ? "; sshd drops newcomers when too many log in at once (MaxStartups)" : "") + banner(tried) + before, failure);
+        return new Unreachable(Reason.CONNECTION_LOST, target.where() + ": " + ServerText.shown(message), failure);
+    }
+
+    /// The server says why it ends the connection (RFC 4253, 11.1); at login that is a refusal.
+    private static Unreachable ended(JSchSessionDisconnectException ended, Target target, Tried tried, String before) {
+        String words = ServerText.shown(ended.getDescription());
+        tried.endedEarly();
+        if (tried.keys() > 0 || tried.password() || words.toLowerCase(Locale.ROOT).contains("authentication"))
+            return new Unreachable(Reason.LOGIN_REFUSED, words + before);
+        return new Unreachable(Reason.CONNECTION_LOST, target.where() + ": the server ended the connection: " + words + banner(tried) + before);
+    }
+
+    /// Nothing ends a login after the right key or password but the account's own rules.
+    private static Unreachable closed(Target target, Tried tried) {
+        String words = tried.lastWords();
+        String how = target.where() + ": the server took the " + (tried.keyTaken() ? "key" : "password") + " and ended the connection"
+            + (words.isEmpty() ? " without a word" : "; it said: " + words) + banner(tried);
+        return new Unreachable(saysClosed(words) ? Reason.LOGINS_CLOSED : Reason.ACCOUNT_REFUSED, how);
+    }
+
+    /// True of the words with which a machine keeps everybody but root out.
+    static boolean saysClosed(String words) {
+        return CLOSED.matcher(words).find();
+    }
+
+    static boolean boots(Unreachable closed) {
+        return closed.reason() == Reason.LOGINS_CLOSED && BOOTS.matcher(closed.getMessage()).find();
+    }
+
+    static String banner(Tried tried) {
+        return tried.banner().isEmpty() ? "" : "; its banner: " + tried.banner();
     }
 
     /// Servers that are full say so instead of a greeting (sshd.c, "Exceeded MaxStartups", "Not allowed at this time").
@@ -48,6 +91,7 @@ final class LoginFailure {
             case NoRouteToHostException noRoute -> found(Reason.NO_ROUTE, target, "no route to " + target.address());
             case PortUnreachableException closed -> found(Reason.REFUSED, target, "the port is unreachable");
             case SocketTimeoutException late -> found(Reason.CONNECT_TIMEOUT, target, "no answer");
+            case java.net.BindException bind -> found(Reason.NO_ROUTE, target, "BindAddress " + target.route().bind().orElse("") + ": " + cause.getMessage());
             case ConnectException refused -> message.contains("refused") ? found(Reason.REFUSED, target, "connection refused")
                 : message.contains("timed out") ? found(Reason.CONNECT_TIMEOUT, target, "no answer")
                 : found(Reason.NO_ROUTE, target, String.valueOf(cause.getMessage()));
@@ -61,10 +105,5 @@ final class LoginFailure {
 
     private static Optional<Unreachable> found(Reason reason, Target target, String detail) {
         return Optional.of(new Unreachable(reason, target.where() + ": " + detail));
-    }
-
-    private static String tried(String methods, int keys) {
-        return methods.isEmpty() ? "nothing: there is no key, no agent and no password"
-            : methods.replace("publickey", keys == 1 ? "one key" : keys + " keys").replace(",", ", ");
     }
 }

@@ -5,21 +5,27 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 
 /// Sockets that acknowledge at once: delayed acknowledgement and Nagle's algorithm together cost 40 ms per connection otherwise.
 final class QuickSockets implements SocketFactory {
+    private final Route route;
     private final Duration limit;
     private final Greeting greeting;
     private volatile boolean connected;
 
-    QuickSockets(Duration limit, Greeting greeting) {
-        this.limit = limit;
+    /// `limit`: for each address of a name, unless the route has a time of its own.
+    QuickSockets(Route route, Duration limit, Greeting greeting) {
+        this.route = route;
+        this.limit = route.patience().orElse(limit);
         this.greeting = greeting;
     }
 
@@ -27,13 +33,27 @@ final class QuickSockets implements SocketFactory {
         return connected;
     }
 
+    /// One address of the name after the other, as ssh does.
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new UnknownHostException(host);
+        List<InetAddress> addresses = Stream.of(InetAddress.getAllByName(host)).filter(route::takes).toList();
+        if (addresses.isEmpty()) throw new UnknownHostException(host + " (AddressFamily " + route.family() + ")");
+        IOException last = null;
+        for (InetAddress address : addresses) {
+            try {
+                return connected(new InetSocketAddress(address, port));
+            } catch (IOException failed) {
+                last = failed;
+            }
+        }
+        throw last;
+    }
+
+    private Socket connected(InetSocketAddress address) throws IOException {
         var socket = new Socket();
         try {
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (route.bind().isPresent()) socket.bind(new InetSocketAddress(route.bind().get(), 0));
             socket.connect(address, Math.toIntExact(limit.toMillis()));
         } catch (IOException failed) {
             socket.close();

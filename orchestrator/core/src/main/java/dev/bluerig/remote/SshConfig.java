@@ -1,77 +1,103 @@
 package dev.bluerig.remote;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.bluerig.inventory.Machine;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What `~/.ssh/config` says about one name, as `ssh -G` resolves it, as far as the inventory leaves it open.
-record SshConfig(Optional<String> hostName, Optional<Integer> port, Optional<String> user, Optional<String> hostKeyAlias, List<Path> identities,
-                 boolean identitiesOnly) {
-    static final SshConfig NOTHING = new SshConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+/// What the user's and the system's `ssh_config` say about one name, as `ssh -G` resolves it; keywords in lower case.
+record SshConfig(Map<String, List<String>> said) {
+    static final SshConfig NOTHING = new SshConfig(Map.of());
 
     /// A host name or an address, and nothing that `ssh` or a shell could take for something else.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]{1,15})?");
+    private static final List<String> SYSTEM_KNOWN_HOSTS = List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
 
     SshConfig {
-        identities = List.copyOf(identities);
+        said = Map.copyOf(said);
     }
 
-    /// Nothing without a configuration file, and nothing for a machine behind its host: its name means something there, not here.
+    /// Nothing without a configuration; of a machine behind its host nothing but where keys are on file: its name means something there, not here.
     static SshConfig of(Machine machine, Optional<Path> file) throws Unreachable {
-        if (file.isEmpty() || !Files.exists(file.get()) || machine.via().isPresent() || machine.address().isEmpty()) return NOTHING;
-        return of(machine.address().get(), file.get());
+        if (file.isEmpty()) return NOTHING;
+        if (machine.via().isPresent() || machine.address().isEmpty()) return usual(file.get());
+        return of(machine.address().get(), machine.ssh().user(), machine.ssh().port(), file.get());
     }
 
-    /// Asks the `ssh` binary; without one, nothing is known.
-    static SshConfig of(String name, Path file) throws Unreachable {
-        if (!NAME.matcher(name).matches())
-            throw new Unreachable(Reason.NAME_UNKNOWN, "not a host name or an address: " + name);
-        Optional<Path> ssh = Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).filter(directory -> !directory.isEmpty())
-            .map(directory -> Path.of(directory, "ssh")).filter(Files::isExecutable).findFirst();
-        return ssh.isEmpty() ? NOTHING : parse(name, output(List.of(ssh.get().toString(), "-G", "-F", file.toString(), "--", name)));
+    static SshConfig of(String name, Optional<String> user, Optional<Integer> port, Path file) throws Unreachable {
+        named(name);
+        Optional<SshProgram> ssh = SshProgram.of(file);
+        return ssh.isEmpty() ? usual(file) : parse(ssh.get().said(name, user, port));
     }
 
-    /// `output`: lines `keyword value`, keywords in lower case. ssh prints its defaults too, so only what differs from them is kept.
-    static SshConfig parse(String name, String output) {
-        var found = new java.util.HashMap<String, String>();
-        var identities = new ArrayList<Path>();
+    static void named(String name) throws Unreachable {
+        if (!NAME.matcher(name).matches()) throw new Unreachable(Reason.NAME_UNKNOWN, "not a host name or an address: " + ServerText.shown(name));
+    }
+
+    /// What is known without asking.
+    private static SshConfig usual(Path file) {
+        String beside = file.resolveSibling("known_hosts").toString();
+        return new SshConfig(Map.of("userknownhostsfile", List.of(beside + " " + beside + "2"), "globalknownhostsfile", List.of(String.join(" ", SYSTEM_KNOWN_HOSTS))));
+    }
+
+    static SshConfig parse(String output) {
+        var found = new LinkedHashMap<String, List<String>>();
         for (String line : output.split("\n")) {
             int space = line.indexOf(' ');
             if (space < 0) continue;
-            String keyword = line.substring(0, space).toLowerCase(Locale.ROOT);
-            String value = line.substring(space + 1).strip();
-            if (keyword.equals("identityfile")) identities.add(Target.expand(value));
-            else found.putIfAbsent(keyword, value);
+            found.computeIfAbsent(line.substring(0, space).toLowerCase(Locale.ROOT), any -> new ArrayList<>()).add(line.substring(space + 1).strip());
         }
-        Optional<String> hostName = Optional.ofNullable(found.get("hostname")).filter(host -> !host.equals(name) && NAME.matcher(host).matches());
-        Optional<Integer> port = Optional.ofNullable(found.get("port")).filter(text -> text.matches("\\d{1,5}")).map(Integer::valueOf);
-        return new SshConfig(hostName, port, Optional.ofNullable(found.get("user")), Optional.ofNullable(found.get("hostkeyalias")), identities,
-            "yes".equals(found.get("identitiesonly")));
+        found.replaceAll((keyword, values) -> List.copyOf(values));
+        return new SshConfig(found);
     }
 
-    private static String output(List<String> words) throws Unreachable {
-        try {
-            Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0) return text;
-            process.destroyForcibly();
-            throw new Unreachable(Reason.NAME_UNKNOWN, String.join(" ", words) + ": failed; run it to see why");
-        } catch (IOException failed) {
-            throw new Unreachable(Reason.NAME_UNKNOWN, String.join(" ", words) + ": " + failed.getMessage(), failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new Unreachable(Reason.NAME_UNKNOWN, String.join(" ", words) + ": interrupted", stopped);
-        }
+    List<String> all(String keyword) {
+        return said.getOrDefault(keyword, List.of()).stream().filter(value -> !value.equals("none")).toList();
+    }
+
+    Optional<String> one(String keyword) {
+        return all(keyword).stream().findFirst();
+    }
+
+    boolean refuses(String keyword) {
+        return one(keyword).filter(value -> value.equals("no") || value.equals("false")).isPresent();
+    }
+
+    boolean demands(String keyword) {
+        return one(keyword).filter(value -> value.equals("yes") || value.equals("true")).isPresent();
+    }
+
+    Optional<String> hostName() {
+        return one("hostname").filter(host -> NAME.matcher(host).matches());
+    }
+
+    Optional<Integer> port() {
+        return one("port").filter(text -> text.matches("\\d{1,5}")).map(Integer::valueOf);
+    }
+
+    /// How long a TCP connection may take; ssh prints seconds.
+    Optional<Duration> connectTimeout() {
+        return one("connecttimeout").filter(text -> text.matches("[1-9]\\d{0,5}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
+    }
+
+    List<Path> usersKnownHosts(Tokens tokens) {
+        return files("userknownhostsfile", tokens);
+    }
+
+    List<Path> systemsKnownHosts(Tokens tokens) {
+        return files("globalknownhostsfile", tokens);
+    }
+
+    /// Each keyword holds several names; `/dev/null` is how people write that there is none.
+    private List<Path> files(String keyword, Tokens tokens) {
+        return all(keyword).stream().flatMap(names -> Stream.of(names.split(" +"))).filter(name -> !name.isEmpty() && !name.equals("/dev/null"))
+            .map(tokens::path).distinct().toList();
     }
 }

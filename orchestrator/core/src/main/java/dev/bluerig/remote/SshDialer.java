@@ -2,8 +2,9 @@ package dev.bluerig.remote;
 
 import dev.bluerig.inventory.Machine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,33 +12,36 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Dials machines over SSH with JSch.
 public final class SshDialer implements Dialer, AutoCloseable {
     private final SshSettings settings;
-    private final KnownHosts known;
     private final Connector connector;
+    private final Map<List<Path>, KnownHosts> known = new ConcurrentHashMap<>();
     private final Set<JschWire> open = ConcurrentHashMap.newKeySet();
 
     public SshDialer(SshSettings settings) {
         this.settings = settings;
         this.connector = new Connector(settings);
-        this.known = known(settings);
     }
 
-    static KnownHosts known(SshSettings settings) {
+    static KnownHosts known(Target target) throws Unreachable {
         try {
-            return KnownHosts.read(settings.knownHosts());
+            return KnownHosts.read(target.knownHosts());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("known_hosts cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new Unreachable(Reason.HOST_KEY_UNKNOWN, target.where() + ": a known_hosts file cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    /// Lines of known_hosts that are not used, and why.
-    public List<String> notes() {
-        return known.notes();
+    /// Read once for each set of files.
+    private KnownHosts once(Target target) throws Unreachable {
+        KnownHosts read = known.get(target.knownHosts());
+        if (read != null) return read;
+        KnownHosts fresh = known(target);
+        KnownHosts other = known.putIfAbsent(target.knownHosts(), fresh);
+        return other == null ? fresh : other;
     }
 
     @Override
     public Session dial(Machine machine, Optional<Session> viaHost) throws Unreachable {
         Target target = Target.of(machine, settings);
-        JschWire wire = connector.connect(target, jump(target, viaHost), known);
+        JschWire wire = connector.connect(target, jump(target, viaHost), once(target));
         open.removeIf(closed -> !closed.alive());
         open.add(wire);
         return new ShellSession(wire, target.elevation(), settings.connectTimeout(), ShellSession.LIMIT).started();

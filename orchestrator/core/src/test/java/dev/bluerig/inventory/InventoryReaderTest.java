@@ -104,16 +104,25 @@ class InventoryReaderTest {
         assertFalse(ssh.toString().contains("sesame") || ssh.toString().contains("swordfish"));
         assertEquals("ubuntu", read("lab: sim\nmachines:\n  m: {kind: host, address: h, ssh: {password: ubuntu}}\n").machines().get("m").ssh().password().orElseThrow().reveal());
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        String start = "machines:\n  m: {kind: host, address: h, ssh: {identity: ~/nokey, ";
+        assertEquals("f:2:66: a secret is not written into the inventory; write {env: NAME} or {file: PATH}", problems(start + "password: swordfish, passphrase: {env: NONE}}}\n"));
+        // what is not there is the matter of the machine that needs it
+        Ssh without = read(start + "password: {env: ALSO_NONE}, sudo_password: {file: secret}, passphrase: {env: NONE}}}\n").machines().get("m").ssh();
         assertEquals("""
             f:2:47: `identity`: the key file cannot be read: %1$s/nokey
-            f:2:66: a secret is not written into the inventory; write {env: NAME} or {file: PATH}
-            f:2:92: others can read the secret; chmod 600 %1$s/secret
-            f:2:120: the environment variable NONE is not set""".formatted(home),
-            problems("machines:\n  m: {kind: host, address: h, ssh: {identity: ~/nokey, password: swordfish, sudo_password: {file: secret}, passphrase: {env: NONE}}}\n"));
+            f:2:127: `passphrase`: the environment variable NONE is not set
+            f:2:66: `password`: the environment variable ALSO_NONE is not set
+            f:2:99: `sudo_password`: others can read the secret; chmod 600 %1$s/secret""".formatted(home),
+            String.join("\n", without.missing().stream().map(Object::toString).toList()));
+        assertEquals(Optional.empty(), without.password());
     }
+
+    private static final String ZONE = "machines:\n  h: {kind: host, address: h}\n  d: {kind: dpu, host: h, via: {link: t0, near: 192.168.100.1/30, far: \"%s\"}}\n";
 
     static Stream<Arguments> bad() {
         return Stream.of(
+            Arguments.of(ZONE.formatted("fe80::1%eth0"), "f:3:72: an address with a zone (fe80::1%eth0) is not supported here; give the DPU one without, such as 192.168.100.2, on t0"),
+            Arguments.of(ZONE.formatted("fe80::1%25eth0"), "f:3:72: an address with a zone (fe80::1%25eth0) is not supported here; give the DPU one without, such as 192.168.100.2, on t0"),
             Arguments.of("", "f:1:1: the sections must be a mapping with lab, vars, groups, machines, pairs; found nothing"),
             Arguments.of("machine: {}", "f:1:1: unknown field `machine`; did you mean `machines`?\nf:1:1: field `machines` is missing: hosts and DPUs by name"),
             Arguments.of("machines:\n  m: {kind: host}", "f:2:6: field `address` is missing: a host is dialled by it"),

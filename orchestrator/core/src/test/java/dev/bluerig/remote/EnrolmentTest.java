@@ -145,7 +145,7 @@ class EnrolmentTest {
             List<String> done = new Enrolment(settings(directory), keyboard).enrol(node, Optional.empty(), true);
             assertTrue(done.getFirst().startsWith("host key replaced: "), done.toString());
             assertEquals(List.of("trusts node " + server.hostKey().fingerprint() + " instead of 1"), keyboard.asked);
-            assertEquals(List.of("elsewhere " + other, name + " " + server.hostKey()), Files.readAllLines(known));
+            assertEquals(List.of("elsewhere " + other, name + " " + server.hostKey(), "bluerig/node " + server.hostKey()), Files.readAllLines(known));
         }
     }
 

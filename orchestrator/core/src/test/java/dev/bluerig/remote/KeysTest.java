@@ -27,9 +27,11 @@ class KeysTest {
         return file;
     }
 
+    private Optional<Path> agentSocket = Optional.empty();
+
     private Target target(Optional<Path> identity, Optional<String> passphrase, List<Path> usual) throws Exception {
         var ssh = new Ssh(Optional.of("me"), Optional.empty(), identity.map(Path::toString), passphrase.map(Secret::new), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
-        var settings = new SshSettings(List.of(directory.resolve("k")), usual, Optional.empty(), Optional.empty(), Duration.ofSeconds(5), 4);
+        var settings = new SshSettings(List.of(directory.resolve("k")), usual, agentSocket, Optional.empty(), Duration.ofSeconds(5), 4);
         return Target.of(Machines.host("node", "10.0.0.1", ssh), settings);
     }
 
@@ -39,7 +41,7 @@ class KeysTest {
 
     @Test
     void everyTypeIsReadWithAndWithoutPassphrase() throws Exception {
-        var keys = new Keys(Optional.empty());
+        var keys = new Keys();
         for (String type : List.of("ed25519", "ecdsa", "rsa")) {
             assertEquals(List.of(type), names(keys, target(Optional.of(key(type, type, "")), Optional.empty(), List.of())));
             Path locked = key(type + "-locked", type, "open sesame");
@@ -52,7 +54,7 @@ class KeysTest {
 
     @Test
     void aNamedKeyMustBeUsableAndADefaultOneNeedNot() throws Exception {
-        var keys = new Keys(Optional.empty());
+        var keys = new Keys();
         Path good = key("good", "ed25519", "");
         Path locked = key("locked", "ed25519", "secret");
         Path missing = directory.resolve("missing");
@@ -76,7 +78,8 @@ class KeysTest {
             var add = new ProcessBuilder("ssh-add", "-q", held.toString()).redirectErrorStream(true);
             add.environment().putAll(java.util.Map.of("SSH_AUTH_SOCK", socket.toString(), "SSH_ASKPASS", askpass.toString(), "SSH_ASKPASS_REQUIRE", "force"));
             assertEquals(0, add.start().waitFor());
-            var keys = new Keys(Optional.of(socket));
+            agentSocket = Optional.of(socket);
+            var keys = new Keys();
             assertEquals(1, keys.of(target(Optional.of(held), Optional.empty(), List.of())).size());
             assertEquals(1, keys.of(target(Optional.empty(), Optional.empty(), List.of())).size());
             assertEquals(2, keys.of(target(Optional.empty(), Optional.empty(), List.of(plain, held))).size());

@@ -87,7 +87,7 @@ class LoginFailureTest {
             socket.close();
         });
         assertEquals(Reason.NOT_SSH, failed.reason());
-        assertTrue(failed.getMessage().endsWith("it says: HTTP/1.1 400 Bad Request"), failed.getMessage());
+        assertTrue(failed.getMessage().endsWith("it says: HTTP/1.1 400 Bad Request / Connection: close"), failed.getMessage());
         assertEquals(1, accepted.get());
     }
 

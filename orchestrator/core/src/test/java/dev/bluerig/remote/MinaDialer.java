@@ -47,7 +47,7 @@ final class MinaDialer implements Dialer, AutoCloseable {
                 return answer.get() == KnownHosts.Answer.KNOWN;
             });
             target.password().ifPresent(password -> session.addPasswordIdentity(password.reveal()));
-            for (Path file : target.identities())
+            for (Path file : target.ring().identities())
                 for (java.security.KeyPair pair : new FileKeyPairProvider(file).loadKeys(session)) session.addPublicKeyIdentity(pair);
             session.auth().verify(LIMIT);
             return new MinaWire(target.name(), session, () -> wire(target, jump));

@@ -46,7 +46,10 @@ public final class OpenSshServer implements Server {
         var config = new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1", "HostKey " + directory.resolve("host_key"), "PidFile none",
             "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes", "MaxStartups 200", "MaxSessions 50", "UseDNS no",
             "StrictModes no", "AuthorizedKeysFile " + directory + "/home/%u/.ssh/authorized_keys", "Subsystem sftp internal-sftp", "LogLevel VERBOSE"));
-        config.addAll(0, List.of(moreConfig));
+        List<String> more = List.of(moreConfig);
+        int match = (int) more.stream().takeWhile(line -> !line.startsWith("Match")).count();
+        config.addAll(0, more.subList(0, match));
+        config.addAll(more.subList(match, more.size()));            // a Match block lasts to the end
         Files.write(directory.resolve("sshd_config"), config);
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder("unshare", "--mount", "--propagation", "private", "/bin/sh", "-c",
@@ -120,6 +123,11 @@ public final class OpenSshServer implements Server {
         return port;
     }
 
+    /// The same server by another of its ports.
+    String name(int other) {
+        return "[127.0.0.1]:" + other;
+    }
+
     public Path home(String user) {
         return directory.resolve("home/" + user);
     }
@@ -135,6 +143,13 @@ public final class OpenSshServer implements Server {
         var all = new ArrayList<>(List.of("nsenter", "--mount", "--target", String.valueOf(process.pid()), "--"));
         all.addAll(List.of(words));
         run(all.toArray(String[]::new));
+    }
+
+    /// Reads its configuration again.
+    void reload() throws IOException, InterruptedException {
+        int before = log().split("Server listening", -1).length;
+        run("kill", "-HUP", String.valueOf(process.pid()));
+        for (int i = 0; i < 500 && log().split("Server listening", -1).length == before; i++) Thread.sleep(10);
     }
 
     String log() throws IOException {

@@ -37,8 +37,8 @@ class SshConfigTest {
         assertEquals(2022, target.port());
         assertEquals("lab", target.user());
         assertEquals("bench", target.keyName());
-        assertEquals(List.of(Path.of("/keys/bench")), target.identities());
-        assertTrue(target.only());
+        assertEquals(List.of(Path.of("/keys/bench")), target.ring().identities());
+        assertTrue(target.ring().only());
     }
 
     @Test
@@ -49,7 +49,7 @@ class SshConfigTest {
         assertEquals("10.0.0.1", target.keyName());
         assertEquals(22, target.port());
         assertEquals("me", target.user());
-        assertEquals(List.of(Path.of("/keys/mine")), target.identities());
+        assertEquals(List.of(Path.of("/keys/mine")), target.ring().identities());
     }
 
     @Test
@@ -64,7 +64,7 @@ class SshConfigTest {
     @ValueSource(strings = {"-oProxyCommand=touch /tmp/bluerig-owned", "a b", "$(id)", "`id`", "a;b", "user@host", "a/b", "", "-v"})
     void aNameThatIsNotOneNeverReachesSsh(String name) throws Exception {
         Path config = settings("Host *", "  User lab").sshConfig().orElseThrow();
-        Unreachable refused = assertThrows(Unreachable.class, () -> SshConfig.of(name, config));
+        Unreachable refused = assertThrows(Unreachable.class, () -> SshConfig.of(name, Optional.empty(), Optional.empty(), config));
         assertEquals(Reason.NAME_UNKNOWN, refused.reason());
     }
 
@@ -72,7 +72,9 @@ class SshConfigTest {
     @NeedsLab("ssh")
     void aConfigurationThatSshRefusesIsNotIgnored() throws Exception {
         SshSettings settings = settings("NoSuchKeyword yes");
-        assertEquals(Reason.NAME_UNKNOWN, assertThrows(Unreachable.class, () -> Target.of(Machines.host("a", "bench-1", OPEN), settings)).reason());
+        Unreachable refused = assertThrows(Unreachable.class, () -> Target.of(Machines.host("a", "bench-1", OPEN), settings));
+        assertEquals(Reason.CONFIG_NOT_FOLLOWED, refused.reason());
+        assertTrue(refused.getMessage().contains("Bad configuration option: nosuchkeyword"), refused.getMessage());
     }
 
     @Test

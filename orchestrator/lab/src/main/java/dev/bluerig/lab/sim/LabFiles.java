@@ -35,14 +35,14 @@ record LabFiles(SimTopology topology, List<Node> nodes, int port, KeyPair identi
         return inventory;
     }
 
-    /// A host by its address, a DPU by its name in the inventory, because every DPU is 192.168.100.2.
+    /// A host by its address and as `enrol` remembers it, a DPU by its name in the inventory, because every DPU is 192.168.100.2.
     private String knownHosts() throws IOException {
         var text = new StringBuilder();
         for (Node node : nodes) {
             SimMachine machine = node.machine();
             KeyPair shown = node.hostKey();
             if (topology.faults().contains(new Fault.ChangedHostKey(machine.name()))) shown = other();
-            String name = machine.kind() == SimMachine.Kind.HOST ? "[" + node.address() + "]:" + port : machine.name();
+            String name = machine.kind() == SimMachine.Kind.HOST ? "[" + node.address() + "]:" + port + ",bluerig/" + machine.name() : machine.name();
             text.append(name).append(' ').append(PublicKeyEntry.toString(shown.getPublic())).append('\n');
         }
         return text.toString();

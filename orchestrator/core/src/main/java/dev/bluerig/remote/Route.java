@@ -1,0 +1,51 @@
+package dev.bluerig.remote;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How the bytes get to a machine: from here by TCP, through a program of the user's, or through the machine's host.
+///
+/// - `proxy`: the program whose stdin and stdout are the connection, and how it is called in messages.
+/// - `bind`: the source address; `family`: `inet`, `inet6` or `any`; `patience`: for the TCP connection alone.
+record Route(Optional<Program> proxy, Optional<String> bind, String family, Optional<Duration> patience) {
+    static final Route DIRECT = new Route(Optional.empty(), Optional.empty(), "any", Optional.empty());
+
+    /// `shared`: programs with the same text go through the same place, so that few dial at a time.
+    record Program(List<String> words, String shared, String title) {
+        Program {
+            words = List.copyOf(words);
+        }
+    }
+
+    static Route of(SshConfig config, Optional<Path> file, Tokens tokens) throws Unreachable {
+        Optional<String> refused = Keywords.refused(config);
+        if (refused.isPresent())
+            throw new Unreachable(Reason.CONFIG_NOT_FOLLOWED, "your ssh configuration says of " + tokens.given() + ": " + ServerText.shown(refused.get()));
+        return new Route(program(config, file, tokens), config.one("bindaddress"), config.one("addressfamily").orElse("any"), config.connectTimeout());
+    }
+
+    private static Optional<Program> program(SshConfig config, Optional<Path> file, Tokens tokens) throws Unreachable {
+        Optional<String> jumps = config.one("proxyjump");
+        Optional<String> command = config.one("proxycommand");
+        if (jumps.isPresent()) {
+            Jumps.uncircled(file.orElseThrow(), tokens.given(), jumps);
+            SshProgram ssh = SshProgram.of(file.get()).orElseThrow(() -> new Unreachable(Reason.CONFIG_NOT_FOLLOWED, "ProxyJump needs the program ssh"));
+            return Optional.of(new Program(Jumps.words(ssh, jumps.get(), tokens.host(), tokens.port()), jumps.get(), "ProxyJump " + jumps.get()));
+        }
+        if (command.isEmpty()) return Optional.empty();
+        String shell = Optional.ofNullable(System.getenv("SHELL")).filter(text -> text.startsWith("/")).orElse("/bin/sh");
+        String text = tokens.expanded(command.get());
+        return Optional.of(new Program(List.of(shell, "-c", "exec " + text), command.get(), "ProxyCommand " + text));
+    }
+
+    boolean takes(InetAddress address) {
+        return switch (family) {
+            case "inet" -> address instanceof java.net.Inet4Address;
+            case "inet6" -> address instanceof java.net.Inet6Address;
+            default -> true;
+        };
+    }
+}
