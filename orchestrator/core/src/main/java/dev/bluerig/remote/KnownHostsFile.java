@@ -81,7 +81,6 @@ final class KnownHostsFile {
 
     /// The file itself behind a symbolic link; made, readable by its owner alone, when it does not exist.
     private static Path prepared(Path asked) throws IOException {
-        if (Files.exists(asked) && !Files.isRegularFile(asked)) throw new IOException("not a file: " + asked);
         Path parent = asked.toAbsolutePath().getParent();
         if (!Files.exists(parent)) Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
