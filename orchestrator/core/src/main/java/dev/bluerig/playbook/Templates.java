@@ -3,6 +3,7 @@ package dev.bluerig.playbook;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import dev.bluerig.source.Renderer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ record Templates(List<Path> directories) {
             throw new InvalidInput(at, "a template is a file name below templates/: " + name);
         for (Path directory : directories) {
             Path file = directory.resolve(wanted);
-            if (Files.isRegularFile(file)) return new Template(name, BoundedFile.text(file, MOST, at, "the template"), at);
+            if (Files.isRegularFile(file)) return new Template(name, Renderer.checked(file.toString(), BoundedFile.text(file, MOST, at, "the template")), at);
         }
         throw new InvalidInput(at, "no template " + name + "; looked in " + String.join(", ", directories.stream().map(Path::toString).toList()));
     }

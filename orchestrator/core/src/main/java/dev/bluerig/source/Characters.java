@@ -6,6 +6,7 @@ import java.util.List;
 /// Looks at every character before any parser does: what a person cannot see in an editor must not change what is done.
 final class Characters {
     private static final int ENOUGH = 20;
+    private static final String CHARACTER = "character ";
 
     private Characters() {}
 
@@ -18,7 +19,7 @@ final class Characters {
         for (int i = 0; i < text.length() && problems.size() < ENOUGH; ) {
             int c = text.codePointAt(i);
             var at = new Location(file, line, column);
-            if (!visible(c)) problems.add(new Problem(at, "character " + name(c) + " is not allowed here; remove it, or write it as an escape in double quotes"));
+            if (!visible(c)) problems.add(new Problem(at, CHARACTER + name(c) + " is not allowed here; remove it, or write it as an escape in double quotes"));
             if (c == '\t' && indenting) problems.add(new Problem(at, "a tab indents this line; indent with spaces"));
             if (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))
                 problems.add(new Problem(at, "a carriage return without a line feed; save the file with Unix line ends"));
@@ -28,6 +29,11 @@ final class Characters {
             i += Character.charCount(c);
         }
         return problems;
+    }
+
+    /// Only those that cannot be seen: tabs and line ends are a template's own business.
+    static List<Problem> invisible(String file, String text) {
+        return check(file, text).stream().filter(problem -> problem.message().startsWith(CHARACTER)).toList();
     }
 
     /// The same for a value that came out of escapes or of the environment: no control character but tab and line ends.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import jinjava.javax.el.ExpressionFactory;
 
 /// Jinjava as we let it be: names that are not defined fail, results are never templates again, and only listed words work.
 final class Jinja {
@@ -33,6 +34,19 @@ final class Jinja {
 
     private Jinja() {}
 
+    private static final class Exact extends Jinjava {
+        private static final ExpressionFactory NUMBERS = ExactNumbers.factory();
+
+        Exact(JinjavaConfig config) {
+            super(config);
+        }
+
+        @Override
+        public ExpressionFactory getExpressionFactory() {
+            return NUMBERS;
+        }
+    }
+
     /// What one thread renders with, many times over: making it costs more than most renderings.
     static Context base() {
         return ENGINE.getGlobalContextCopy();
@@ -45,7 +59,7 @@ final class Jinja {
     }
 
     private static Jinjava engine() {
-        var engine = new Jinjava(JinjavaConfig.newBuilder()
+        var engine = new Exact(JinjavaConfig.newBuilder()
             .withFailOnUnknownTokens(true)
             .withNestedInterpretationEnabled(false)
             .withReadOnlyResolver(true)
@@ -74,6 +88,8 @@ final class Jinja {
         engine.getGlobalContext().registerFilter(new KeepingDefault("default"));
         engine.getGlobalContext().registerFilter(new KeepingDefault("d"));
         engine.getGlobalContext().registerFilter(new WholeNumber());
+        var filters = engine.getGlobalContext().getAllFilters().stream().filter(filter -> FILTERS.contains(filter.getName())).toList();
+        filters.forEach(filter -> engine.getGlobalContext().registerFilter(new BoundedFilter(filter)));
         return engine;
     }
 

@@ -23,9 +23,17 @@ import java.util.regex.Pattern;
 public final class Renderer {
     private static final Pattern DISABLED = Pattern.compile("^':?(\\w+)' is disabled in this context");
     private static final Pattern ARITHMETIC = Pattern.compile("^ArithmeticException when resolving expression \\[+ *(.*?) *]+: [A-Za-z]+: (.*)");
+    private static final Pattern EMPTY = Pattern.compile("\\{\\{-?\\s*-?}}");
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
 
     private Renderer() {}
+
+    /// A template as it was read: what a person cannot see in an editor must not be in it. Throws `InvalidInput` with the places.
+    public static String checked(String file, String template) {
+        var strange = Characters.invisible(file, template);
+        if (!strange.isEmpty()) throw new InvalidInput(strange);
+        return template;
+    }
 
     /// Renders every scalar where it stands; field names are never rendered. One that is a lone `{{ expression }}` becomes what
     /// the expression is: a number, a boolean, a list or a mapping; any other is text.
@@ -107,7 +115,12 @@ public final class Renderer {
     private static String rendered(Places places, String template, Base base, ExpressionStrategy printing) {
         var interpreter = Jinja.interpreter(base.context, base.vars);
         interpreter.getContext().setExpressionStrategy(printing);
-        return guarded(places, interpreter, () -> interpreter.render(unindented(template)));
+        return guarded(empty(places, template), places, interpreter, () -> interpreter.render(unindented(template)));
+    }
+
+    private static Optional<Location> empty(Places places, String template) {
+        var empty = EMPTY.matcher(template);
+        return empty.find() ? Optional.of(places.at(1 + (int) template.substring(0, empty.start()).chars().filter(c -> c == '\n').count()).at) : Optional.empty();
     }
 
     /// Spaces before a `{% %}` that begins its line are not output, as with Jinja's `lstrip_blocks` (Jinjava's strips elsewhere, too).
@@ -115,7 +128,8 @@ public final class Renderer {
         return template.contains("{% raw") || template.contains("{%- raw") ? template : BLOCK_INDENTATION.matcher(template).replaceAll("");
     }
 
-    private static String guarded(Places places, StrictInterpreter interpreter, Supplier<String> work) {
+    /// `empty`: where Jinjava stumbles over `{{}}` before it reads anything.
+    private static String guarded(Optional<Location> empty, Places places, StrictInterpreter interpreter, Supplier<String> work) {
         String result;
         try {
             result = work.get();
@@ -127,6 +141,8 @@ public final class Renderer {
             throw new InvalidInput(places.at, "the template is nested too deeply");
         } catch (InvalidInput ours) {
             throw ours;
+        } catch (IndexOutOfBoundsException nothing) {
+            throw new InvalidInput(empty.orElse(places.at(interpreter.getLineNumber()).at), empty.isPresent() ? "an expression is missing between {{ and }}" : "the template failed");
         } catch (RuntimeException strange) {
             throw new InvalidInput(places.at(interpreter.getLineNumber()).at, "the template failed: " + said(String.valueOf(strange.getMessage())));
         }

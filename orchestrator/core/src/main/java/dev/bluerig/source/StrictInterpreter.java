@@ -6,6 +6,7 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.UnknownTokenException;
+import com.hubspot.jinjava.util.ForLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,11 @@ final class StrictInterpreter extends JinjavaInterpreter {
     private static final Pattern ASKED = Pattern.compile("\\|\\s*(default|d)\\b|\\bis\\s+(not\\s+)?(defined|undefined|none)\\b");
 
     private static final Pattern LITERAL = Pattern.compile("'(\\\\.|[^'\\\\])*'|\"(\\\\.|[^\"\\\\])*\"");
+    /// Jinjava's own names, and how it calls its filters and tests.
+    private static final Pattern INTERNAL = Pattern.compile("\\b(__\\w+|(?:filter|exptest):\\w+)");
     private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
+
+    private static final Pattern BARE_LOOP = Pattern.compile("(?<![.\\w])loop\\b(?!\\s*[.\\[\\w])");
 
     /// The first thing to say, whatever else went wrong because of it.
     static final class Undefined extends InterpretException {
@@ -39,9 +44,11 @@ final class StrictInterpreter extends JinjavaInterpreter {
     private static final int LONGEST = 2000;
     private static final int DEEPEST = 8;
     private static final int MOST = 1_000_000;
+    private static final long WORK = 256L << 20;
 
     private final Deque<List<Miss>> misses = new ArrayDeque<>();
     private int evaluated;
+    private long worked;
 
     StrictInterpreter(Jinjava engine, Context context, JinjavaConfig config) {
         super(engine, context, config);
@@ -60,7 +67,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
     private Object strict(String expression, int line, Supplier<Object> resolve) {
         if (++evaluated > MOST) throw new InterpretException("more than " + MOST + " expressions are evaluated; the template does not end", line, getPosition());
         simple(expression, line);
-        filters(expression, line);
+        names(expression, line);
         misses.push(new ArrayList<>());
         Optional<Object> value = Optional.empty();
         List<Miss> missed;
@@ -87,9 +94,21 @@ final class StrictInterpreter extends JinjavaInterpreter {
         }
     }
 
-    /// Jinjava takes an unknown filter for one that gives nothing.
-    private void filters(String expression, int line) {
-        var filter = FILTER.matcher(LITERAL.matcher(expression).replaceAll("''"));
+    /// Of texts and lists that filters were given and may yield.
+    void works(long characters) {
+        worked += characters;
+        if (worked > WORK) throw new IllegalArgumentException("filters work on more than " + WORK + " characters");
+    }
+
+    /// Jinjava takes an unknown filter for one that gives nothing, and lets anybody call itself.
+    private void names(String expression, int line) {
+        String code = LITERAL.matcher(expression).replaceAll("''");
+        if (code.isBlank()) throw new InterpretException("an expression is missing between {{ and }}", line, getPosition());
+        var internal = INTERNAL.matcher(code);
+        if (internal.find()) throw new InterpretException("`" + internal.group() + "` is not allowed in a template", line, getPosition());
+        if (BARE_LOOP.matcher(code).find() && getContext().get("loop") instanceof ForLoop)
+            throw new InterpretException("`loop` alone is no value; say which of its fields: loop.index", line, getPosition());
+        var filter = FILTER.matcher(code);
         while (filter.find()) {
             String name = filter.group(1);
             if (!Jinja.FILTERS.contains(name)) throw new InterpretException("filter `" + name + "` is not allowed in a template" + near(name, Jinja.FILTERS), line, getPosition());

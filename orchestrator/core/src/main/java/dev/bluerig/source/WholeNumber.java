@@ -12,6 +12,7 @@ final class WholeNumber implements Filter {
 
     @Override
     public Object filter(Object value, JinjavaInterpreter interpreter, String... arguments) {
+        if (value instanceof Double number && Math.abs(number) >= 0x1p63) throw new IllegalArgumentException("not a whole number of 64 bits: " + number);
         if (value instanceof Number number) return number.longValue();
         String text = String.valueOf(value).strip();
         if (!text.matches("-?[0-9]{1,18}")) throw new IllegalArgumentException("not a whole number: " + text);

@@ -35,6 +35,10 @@ class RendererTest {
             Arguments.of("{% for n in range(3) %}{{ n }}{% endfor %}", "012"), Arguments.of("{% set x = mtu %}{{ x }}", 9000L), Arguments.of("{% for k, v in machine.dpus[0].via.items() %}.{% endfor %}", ".."),
             Arguments.of("{% for d in machine.dpus if d.via %}{{ loop.index0 }}{{ loop.length }}{{ d.name }}{% endfor %}", "01dpu-a"),
             Arguments.of("{% for d in list if d != 'a' %}{{ loop.index0 }}{{ d }}{% endfor %}", "0b"),
+            Arguments.of("{{ 2 ** 40 }}", 1L << 40), Arguments.of("x{{ 2 ** 62 }}", "x4611686018427387904"), Arguments.of("x{{ (0 - 2) ** 63 }}", "x-9223372036854775808"), Arguments.of("{{ 1 ** 1000000 }}", 1L), Arguments.of("{{ (0 - 1) ** 1000001 }}", -1L),
+            Arguments.of("{{ 0 ** 0 }}", 1L), Arguments.of("{{ 7 // 2 }}", 3L), Arguments.of("{{ 7 % 4 }}", 3L), Arguments.of("{{ -mtu }}", -9000L), Arguments.of("{{ '__x' ~ 'filter:y' }}", "__xfilter:y"),
+            Arguments.of("{{ '{{}}' }}", "{{}}"), Arguments.of("{{ [1, 2] | sum }}", 3L), Arguments.of("{{ list + ['c'] }}", List.of("a", "b", "c")), Arguments.of("{{ 'a' + 'b' }}", "ab"),
+            Arguments.of("{{ '%05d' | format(7) }}", "00007"), Arguments.of("{{ 'a.b' | replace('.', '-') }}", "a-b"),
             Arguments.of("{{ machine.ports | map(attribute='pci') | list }}", List.of("0000:b1:00.0", "0000:b1:00.1")));
     }
 
@@ -73,8 +77,37 @@ class RendererTest {
             Arguments.of("{{ name.class }}", "Cannot resolve property 'class' in 'p0'"),
             Arguments.of("{{ name.bytes }}", "Cannot resolve property 'bytes' in 'p0'"),
             Arguments.of("{{ name.length() }}", "no such method: length; use a filter"),
-            Arguments.of("{{ ____int3rpr3t3r____.context }}", "Cannot resolve property 'context' in"),
-            Arguments.of("{{ ____int3rpr3t3r____.getConfig() }}", "no such method: getConfig; use a filter"),
+            Arguments.of("{{ ____int3rpr3t3r____ }}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{{ ____int3rpr3t3r____.context }}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{{ 'x' ~ ____int3rpr3t3r____ }}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{% if ____int3rpr3t3r____ %}x{% endif %}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{% for x in list if ____int3rpr3t3r____ %}x{% endfor %}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{% set x = ____int3rpr3t3r____ %}", "`____int3rpr3t3r____` is not allowed in a template"),
+            Arguments.of("{{ filter:upper }}", "`filter:upper` is not allowed in a template"),
+            Arguments.of("{{ filter:upper.filter('x', 1) }}", "`filter:upper` is not allowed in a template"),
+            Arguments.of("{{ exptest:defined }}", "`exptest:defined` is not allowed in a template"),
+            Arguments.of("{% for x in list %}{{ loop }}{% endfor %}", "`loop` alone is no value"),
+            Arguments.of("{% for x in list %}{{ 'x' ~ loop }}{% endfor %}", "`loop` alone is no value"),
+            Arguments.of("{{}}", "an expression is missing between {{ and }}"),
+            Arguments.of("{{ }}", "an expression is missing between {{ and }}"),
+            Arguments.of("x {{}}", "an expression is missing between {{ and }}"),
+            Arguments.of("{{ 9223372036854775807 + 1 }}", "`9223372036854775807 + 1`: the result is not a whole number of 64 bits"),
+            Arguments.of("{{ 0 - 9223372036854775807 - 2 }}", "`0 - 9223372036854775807 - 2`: the result is not"),
+            Arguments.of("{{ mtu * 9223372036854775807 }}", "`mtu * 9223372036854775807`: the result is not"),
+            Arguments.of("{{ 10 ** 1000000 }}", "`10 ** 1000000`: the result is not"),
+            Arguments.of("{{ 2 ** 63 }}", "`2 ** 63`: the result is not"),
+            Arguments.of("{{ (0 - 9223372036854775807 - 1) // (0 - 1) }}", "`(0 - 9223372036854775807 - 1) // (0 - 1)`: the result is not"),
+            Arguments.of("{{ -(0 - 9223372036854775807 - 1) }}", "`-(0 - 9223372036854775807 - 1)`: the result is not"),
+            Arguments.of("x{{ 9223372036854775807 + 1 }}", "`9223372036854775807 + 1`: the result is not"),
+            Arguments.of("{{ [9223372036854775807, 1] | sum }}", "the result of `sum` is too large to be exact"),
+            Arguments.of("{{ (0 - 9223372036854775807 - 1) | abs }}", "the result of `abs` is too large to be exact"),
+            Arguments.of("{{ (10 ** 18 * 1.0 * 1000) | int }}", "not a whole number"),
+            Arguments.of("{{ '%1000000000d' | format(1) }}", "what `format` would yield is longer than"),
+            Arguments.of("{{ '%.99999999999f' | format(1) }}", "what `format` would yield is longer than"),
+            Arguments.of("{{ (list | join('\\n')) | indent(99999999) }}", "what `indent` would yield is longer than"),
+            Arguments.of("{% set x = '%10000d' | format(1) %}{{ x | replace(' ', x) }}", "what `replace` would yield is longer than"),
+            Arguments.of("{% set x = '%10000d' | format(1) %}{{ x | regex_replace(' ', x) }}", "what `regex_replace` would yield is longer than"),
+            Arguments.of("{% for i in range(4000) %}{% for j in range(4000) %}{% if 'a' | format | length %}{% endif %}{% set x = '%100000d' | format(1) | upper %}{% endfor %}{% endfor %}", "filters work on more than"),
             Arguments.of("{{ list.add('x') }}", "no such method: add; use a filter"),
             Arguments.of("{{ list.append('x') }}", "no such method: append; use a filter"),
             Arguments.of("{% nosuch %}", "Syntax error in '{% nosuch %}': Unknown tag: nosuch"),
@@ -147,6 +180,15 @@ class RendererTest {
 
     private static String message(String template) {
         return assertThrows(InvalidInput.class, () -> Renderer.tree("t", template, VARS)).getMessage();
+    }
+
+    @Test
+    void aTemplateHoldsNothingThatCannotBeSeen() {
+        String fine = "all:\n\techo \u00e9 \r\n";
+        assertEquals(fine, Renderer.checked("f.j2", fine));
+        for (String strange : List.of("\u202e", "\u200b", "\u0007", "\u009b", "\ue100", "\u2028", "\ufeff"))
+            assertTrue(assertThrows(InvalidInput.class, () -> Renderer.checked("f.j2", "a\n b" + strange)).getMessage().startsWith("f.j2:2:3: character U+"), strange);
+        assertEquals("f.j2:3:1: an expression is missing between {{ and }}", assertThrows(InvalidInput.class, () -> Renderer.text("f.j2", "a\nb\n{{}}\n", VARS)).getMessage());
     }
 
     static Stream<String> nasty() {
