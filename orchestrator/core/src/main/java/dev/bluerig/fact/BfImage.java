@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /// The BlueField image a DPU runs. Images are numbered by BSP, by DOCA or by bundle, and only the BSP number compares with the
 /// vendor guide's 3.7.0 (domain facts 3.8). `bsp` is absent for bundles and for text that nobody knows.
 public record BfImage(String text, Optional<Version> bsp, Optional<Version> bundle) {
-    private static final Pattern BSP = Pattern.compile("BSP_(\\d+(?:\\.\\d+)+)");
-    private static final Pattern BUNDLE = Pattern.compile("^bf-bundle-(\\d+(?:\\.\\d+)+)");
-    private static final Pattern OLD = Pattern.compile("(?i)BlueField\\D*-(\\d+(?:\\.\\d+)+)");
+    private static final Pattern BSP = Pattern.compile("BSP_(?=\\d+\\.\\d)");
+    private static final Pattern BUNDLE = Pattern.compile("^bf-bundle-(?=\\d+\\.\\d)");
+    private static final Pattern OLD = Pattern.compile("(?i)BlueField\\D{0,64}-(?=\\d+\\.\\d)");
 
     /// True when the image is at least that BSP; empty when its name does not tell: then look at the bridges, never guess.
     /// A `bf-bundle` is newer than any 3.x.
@@ -41,6 +41,6 @@ public record BfImage(String text, Optional<Version> bsp, Optional<Version> bund
 
     private static Optional<Version> found(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(new Version(matcher.group(1))) : Optional.empty();
+        return matcher.find() ? Version.leading(text.substring(matcher.end())) : Optional.empty();
     }
 }

@@ -23,6 +23,11 @@ public record Card(PciAddress pci, CardFirmware firmware, Crypto crypto, Optiona
         silent = List.copyOf(silent);
     }
 
+    /// mlxconfig cannot tell even which settings there are.
+    public boolean stuck() {
+        return silent.stream().anyMatch(said -> said.contains("NV access registers"));
+    }
+
     /// The same with a source of crypto that goes before all that the card itself says.
     public Card knowing(List<Crypto.Evidence> stronger) {
         return new Card(pci, firmware, crypto.after(stronger), mode, links, waiting, complete, sources, silent);

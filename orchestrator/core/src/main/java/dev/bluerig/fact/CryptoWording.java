@@ -1,49 +1,76 @@
 package dev.bluerig.fact;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/// How product descriptions speak of crypto: `Crypto Enabled`, `Crypto enabled`, `Crypto and Secure Boot Enabled`, a bare `Crypto`,
-/// `No Crypto`, `Crypto Disabled, Secure Boot Enabled`, cut off at 255 characters, or not at all: then nothing is known.
+/// How product descriptions speak of crypto. Only what is worded as enabled is enabled, and every negation counts:
+///
+/// | clause (between `;` and `,`) | state |
+/// |---|---|
+/// | `Crypto Enabled`, `Crypto and Secure Boot Enabled`, `Crypto: enabled` | enabled |
+/// | `Crypto Disabled`, `Crypto not enabled`, `Crypto: none`, `Crypto Off`, `No Crypto`, `No IPsec/TLS crypto`, `without crypto` | disabled |
+/// | a bare `Crypto` in a list of features, `Crypto capable`, `Crypto not disabled` | unknown |
+///
+/// A text that was cut off counts the beginning of its last word; one that contradicts itself tells nothing.
 final class CryptoWording {
-    private static final Pattern WORD = Pattern.compile("\\bcrypto\\b(.*)$");
-    private static final Pattern WITHOUT = Pattern.compile("\\b(no|non|without|w/o)[ -]crypto\\b");
+    private static final Set<String> BEFORE = Set.of("no", "non", "not", "without", "w/o", "excluding", "excl", "less", "lacks");
+    private static final Set<String> POSITIVE = Set.of("enabled", "enable");
+    private static final Set<String> NEGATIVE = Set.of("disabled", "disable", "off", "none", "absent", "unsupported", "unavailable", "n/a", "false", "fused-off");
+    private static final Set<String> NOT = Set.of("not", "no", "non", "never", "isn't");
+    /// How many words may stand between a negation and the word that it negates: `No IPsec/TLS crypto`.
+    private static final int REACH = 3;
     /// VPD product names end here.
     private static final int LONGEST = 240;
+    private static final int LEAST_OF_A_WORD = 2;
 
     private CryptoWording() {}
 
     static Crypto.State state(String description) {
-        String text = description.replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
-        String[] clauses = text.split("[;,]");
+        String text = description.strip().toLowerCase(Locale.ROOT);
+        List<String> clauses = clauses(text);
         var found = Crypto.State.UNKNOWN;
-        for (int i = 0; i < clauses.length; i++) {
-            boolean cut = i == clauses.length - 1 && text.length() >= LONGEST;
-            var said = clause(clauses[i].strip(), cut);
-            if (said.isEmpty()) continue;
-            if (found != Crypto.State.UNKNOWN && found != said.get()) return Crypto.State.UNKNOWN;   // it contradicts itself
-            found = said.get();
+        for (int i = 0; i < clauses.size(); i++) {
+            boolean cut = i == clauses.size() - 1 && text.length() >= LONGEST;
+            var said = clause(words(clauses.get(i)), cut);
+            if (said == Crypto.State.UNKNOWN) continue;
+            if (found != Crypto.State.UNKNOWN && found != said) return Crypto.State.UNKNOWN;
+            found = said;
         }
         return found;
     }
 
-    private static Optional<Crypto.State> clause(String clause, boolean cut) {
-        if (WITHOUT.matcher(clause).find()) return Optional.of(Crypto.State.DISABLED);
-        Matcher word = WORD.matcher(clause);
-        if (!word.find()) return Optional.empty();
-        if (clause.contains("disable")) return Optional.of(Crypto.State.DISABLED);
-        if (clause.contains("enable")) return Optional.of(Crypto.State.ENABLED);
-        if (clause.contains("capable")) return Optional.of(Crypto.State.UNKNOWN);
-        return Optional.of(cut ? ending(word.group(1).strip()) : Crypto.State.ENABLED);
+    private static List<String> clauses(String text) {
+        return Arrays.stream(text.split("[;,]")).toList();
     }
 
-    /// The last clause of a text that was cut: what the state word began with.
-    private static Crypto.State ending(String rest) {
-        String begun = rest.substring(rest.lastIndexOf(' ') + 1);
-        if (!begun.isEmpty() && "disabled".startsWith(begun)) return Crypto.State.DISABLED;
-        if (!begun.isEmpty() && "enabled".startsWith(begun)) return Crypto.State.ENABLED;
+    private static List<String> words(String clause) {
+        return Arrays.stream(clause.split("[\\s:=()\\-]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static Crypto.State clause(List<String> words, boolean cut) {
+        int at = words.indexOf("crypto");
+        if (at < 0) return Crypto.State.UNKNOWN;
+        boolean denied = words.subList(Math.max(0, at - REACH - 1), at).stream().anyMatch(BEFORE::contains);
+        var after = after(words.subList(at + 1, words.size()), cut);
+        if (!denied) return after;
+        return after == Crypto.State.ENABLED ? Crypto.State.UNKNOWN : Crypto.State.DISABLED;
+    }
+
+    /// The first word that tells a state, and whether the word before it denies it.
+    private static Crypto.State after(List<String> words, boolean cut) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean denied = i > 0 && NOT.contains(words.get(i - 1));
+            boolean last = i == words.size() - 1;
+            if (POSITIVE.contains(words.get(i)) || last && cut && begins(words.get(i), "enabled")) return denied ? Crypto.State.DISABLED : Crypto.State.ENABLED;
+            if (NEGATIVE.contains(words.get(i)) || last && cut && begins(words.get(i), "disabled")) return denied ? Crypto.State.UNKNOWN : Crypto.State.DISABLED;
+            if (last && NOT.contains(words.get(i)) && !cut) return Crypto.State.DISABLED;
+        }
         return Crypto.State.UNKNOWN;
+    }
+
+    private static boolean begins(String begun, String word) {
+        return begun.length() >= LEAST_OF_A_WORD && word.startsWith(begun);
     }
 }

@@ -3,11 +3,12 @@ package dev.bluerig.fact;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.source.Tree;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// What the firmware tools print about one card, in the shapes of MFT and mstflint (domain facts 1.2).
 final class FirmwareTools {
+    private static final Set<String> LEVELS = Set.of("PRIVILEGED", "RESTRICTED");
+
     private FirmwareTools() {}
 
     /// `flint -d D q full`. The second `Description:` is the header of a table; a firmware that runs as burnt has no Running line.
@@ -27,12 +28,20 @@ final class FirmwareTools {
     static CardFirmware manager(String text) {
         Labels labels = Labels.parse(text);
         var burnt = row(text, "FW");
-        return new CardFirmware(row(text, "FW \\(Running\\)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+        return new CardFirmware(row(text, "FW (Running)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
     }
 
+    /// `FW             24.35.1012     N/A`: the running column, under a header.
     private static Optional<Version> row(String text, String name) {
-        Matcher row = Pattern.compile("(?m)^\\s*" + name + "\\s+(\\d[\\d.]*)(\\s|$)").matcher(text);
-        return row.find() ? Version.leading(row.group(1)) : Optional.empty();
+        return text.lines().map(String::strip).filter(line -> line.startsWith(name + " ") || line.startsWith(name + "\t")).map(line -> firstWord(line.substring(name.length())))
+            .filter(word -> !word.isEmpty() && word.chars().allMatch(one -> one >= '0' && one <= '9' || one == '.') && word.charAt(0) != '.').findFirst().flatMap(Version::leading);
+    }
+
+    private static String firstWord(String text) {
+        String words = text.strip();
+        int end = 0;
+        while (end < words.length() && !Character.isWhitespace(words.charAt(end))) end++;
+        return words.substring(0, end);
     }
 
     /// `devlink -j dev info pci/D` (Documentation/networking/devlink/mlx5.rst: fw.psid fixed, fw.version running and stored).
@@ -54,13 +63,12 @@ final class FirmwareTools {
         int start = text.indexOf("Vital Product Data");
         if (start < 0) return CardFirmware.NOTHING;
         String vpd = text.substring(start);
-        return new CardFirmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "\\[PN\\] Part number:"), vpd(vpd, "Product Name:"),
-            vpd(vpd, "\\[SN\\] Serial number:"));
+        return new CardFirmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "[PN] Part number:"), vpd(vpd, "Product Name:"),
+            vpd(vpd, "[SN] Serial number:"));
     }
 
     private static Optional<String> vpd(String text, String label) {
-        Matcher line = Pattern.compile("(?m)^\\s*" + label + "[ \\t]*(\\S.*?)[ \\t]*$").matcher(text);
-        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
+        return text.lines().map(String::strip).filter(line -> line.startsWith(label)).map(line -> line.substring(label.length()).strip()).filter(value -> !value.isEmpty()).findFirst();
     }
 
     /// The `Description` of the section [PS_INFO] that `flint -d D dc` prints behind `;;`.
@@ -70,7 +78,6 @@ final class FirmwareTools {
 
     /// `mlxprivhost -d D q`.
     static Optional<Boolean> restricted(String text) {
-        Matcher level = Pattern.compile("(?m)^\\s*level\\s*:\\s*(PRIVILEGED|RESTRICTED)\\b").matcher(text);
-        return level.find() ? Optional.of(level.group(1).equals("RESTRICTED")) : Optional.empty();
+        return Labels.parse(text).first("level", value -> LEVELS.contains(firstWord(value))).map(value -> firstWord(value).equals("RESTRICTED"));
     }
 }

@@ -75,7 +75,13 @@ record ModuleQuestions(List<String> names) {
 
     /// `kernel/net/tls/tls.ko` -> `tls`.
     private static Set<String> linkedIn(String text) {
-        return text.lines().map(line -> same(line.replaceFirst(".*/", "").replaceFirst("\\.ko.*$", ""))).collect(Collectors.toSet());
+        return text.lines().map(line -> same(module(line))).collect(Collectors.toSet());
+    }
+
+    private static String module(String path) {
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        int end = file.indexOf(".ko");
+        return end < 0 ? file : file.substring(0, end);
     }
 
     private final class Wave {

@@ -33,16 +33,25 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
     static MstStatus parse(String text) {
         var devices = new ArrayList<Device>();
         var row = new StringBuilder();
+        boolean local = true;
         for (String line : text.lines().toList()) {
-            boolean ends = line.isBlank() || line.strip().equals(".") || ROW.matcher(line).matches();
+            boolean heading = heading(line);
+            boolean ends = heading || line.isBlank() || line.strip().equals(".") || ROW.matcher(line).matches();
             if (ends) {
-                add(row.toString(), devices);
+                if (local) add(row.toString(), devices);
                 row.setLength(0);
             }
-            if (!line.isBlank() && (ends || !row.isEmpty())) row.append(row.isEmpty() ? "" : " ").append(line);
+            if (heading) local = line.strip().startsWith("PCI devices");
+            else if (!line.isBlank() && (ends || !row.isEmpty())) row.append(row.isEmpty() ? "" : " ").append(line);
         }
-        add(row.toString(), devices);
+        if (local) add(row.toString(), devices);
         return new MstStatus(text.contains("MST PCI configuration module loaded"), devices);
+    }
+
+    /// `PCI devices:`, `Inband devices:`, `Cable devices:`: a heading ends a table, and what is below another one than that of PCI is no function of this machine.
+    private static boolean heading(String line) {
+        String text = line.strip();
+        return text.endsWith(":") && !text.isEmpty() && Character.isLetter(text.charAt(0)) && text.indexOf("/dev/") < 0;
     }
 
     private static void add(String line, List<Device> devices) {

@@ -14,7 +14,7 @@ public record NearCpus(String list) {
 
     static NearCpus parse(String text) {
         String list = text.strip();
-        if (!list.matches("\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*")) throw new IllegalArgumentException("not a list of cores: " + list);
+        if (!list.matches("\\d{1,4}(-\\d{1,4})?(?:,\\d{1,4}(?:-\\d{1,4})?)*+")) throw new IllegalArgumentException("not a list of cores: " + list);
         return new NearCpus(list);
     }
 }

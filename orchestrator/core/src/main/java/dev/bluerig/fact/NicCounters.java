@@ -6,13 +6,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The driver's counters of one link, as `ethtool -S` names them. Per-ring rows (`tx3_tls_ooo`) stand beside the sums: never add the two (domain facts 2.5).
 public record NicCounters(Map<String, Long> values) {
-    private static final Pattern LINE = Pattern.compile("\\s+([A-Za-z0-9_.\\[\\] -]+?):\\s*(\\d+)\\s*");
-
     public NicCounters {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
@@ -30,10 +26,20 @@ public record NicCounters(Map<String, Long> values) {
         }
     }
 
+    /// `     rx_tls_err: 0`: the name is all before the last colon. A value that no counter can have is left out, the others stand.
     static NicCounters parse(String text) {
         var values = new TreeMap<String, Long>();
-        text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> values.put(line.group(1), Long.valueOf(line.group(2))));
+        text.lines().filter(line -> !line.isEmpty() && Character.isWhitespace(line.charAt(0))).forEach(line -> {
+            int colon = line.lastIndexOf(':');
+            if (colon < 0) return;
+            String name = line.substring(0, colon).strip();
+            if (named(name)) Numerals.count(line.substring(colon + 1).strip()).ifPresent(value -> values.put(name, value));
+        });
         if (values.isEmpty()) throw new IllegalArgumentException("no counters in it");
         return new NicCounters(values);
+    }
+
+    private static boolean named(String name) {
+        return !name.isEmpty() && name.chars().allMatch(one -> one < 128 && Character.isLetterOrDigit(one) || "_.[] -".indexOf(one) >= 0);
     }
 }

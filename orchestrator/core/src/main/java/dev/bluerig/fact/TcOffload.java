@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `hw-tc-offload` of every link that a bridge of OVS-kernel holds: an OVS restart may leave it off (design 8.5). The other
 /// flavours do not offload by TC, so nothing is asked there, and links that do not exist are left out.
@@ -47,12 +45,7 @@ public record TcOffload(Map<String, Flag> links) {
         }
     }
 
-    private static final Pattern LINE = Pattern.compile("(?m)^\\s*hw-tc-offload:\\s*(on|off)(\\s*\\[fixed])?");
-
     private static Flag flag(String text) {
-        Matcher line = LINE.matcher(text);
-        if (!line.find()) return Flag.ABSENT;
-        if (line.group(2) != null) return Flag.FIXED;
-        return line.group(1).equals("on") ? Flag.ON : Flag.OFF;
+        return EthtoolFeatures.parse(text).of("hw-tc-offload").map(feature -> feature.remark().equals("fixed") ? Flag.FIXED : feature.on() ? Flag.ON : Flag.OFF).orElse(Flag.ABSENT);
     }
 }

@@ -32,7 +32,7 @@ public record TlsCounters(Map<String, Long> values) {
 
     static TlsCounters parse(String text) {
         var values = new TreeMap<String, Long>();
-        text.lines().map(LINE::matcher).filter(java.util.regex.Matcher::matches).forEach(line -> values.put(line.group(1), Long.valueOf(line.group(2))));
+        text.lines().map(LINE::matcher).filter(java.util.regex.Matcher::matches).forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
         if (values.isEmpty()) throw new IllegalArgumentException("no Tls counters in it");
         return new TlsCounters(values);
     }

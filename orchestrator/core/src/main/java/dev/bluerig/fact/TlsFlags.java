@@ -1,8 +1,5 @@
 package dev.bluerig.fact;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /// The TLS offload flags of one link, as the driver and the kernel report them.
 public record TlsFlags(Flag transmit, Flag receive) {
     /// Their names, as `ethtool -k` and `-K` know them.
@@ -37,19 +34,13 @@ public record TlsFlags(Flag transmit, Flag receive) {
         }
     }
 
-    private static final Pattern LINE = Pattern.compile("(?m)^\\s*tls-hw-(tx|rx)-offload:\\s*(on|off)(?:\\s*\\[(fixed|requested on|requested off)])?");
-    private static final Pattern FEATURE = Pattern.compile("(?m)^\\s*[a-z0-9_-]+: (on|off)\\b");
-
     static TlsFlags parse(String text) {
-        if (!FEATURE.matcher(text).find()) throw new IllegalArgumentException("no features listed");
-        Flag transmit = Flag.ABSENT;
-        Flag receive = Flag.ABSENT;
-        for (Matcher line = LINE.matcher(text); line.find(); ) {
-            Flag flag = flag(line.group(2).equals("on"), line.group(3) == null ? "" : line.group(3));
-            if (line.group(1).equals("tx")) transmit = flag;
-            else receive = flag;
-        }
-        return new TlsFlags(transmit, receive);
+        var features = EthtoolFeatures.parse(text);
+        return new TlsFlags(flag(features, TX), flag(features, RX));
+    }
+
+    private static Flag flag(EthtoolFeatures features, String name) {
+        return features.of(name).map(feature -> flag(feature.on(), feature.remark())).orElse(Flag.ABSENT);
     }
 
     private static Flag flag(boolean on, String remark) {

@@ -3,6 +3,9 @@ package dev.bluerig.fact;
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +38,7 @@ public record TlsSockets(List<Socket> device) {
         }
     }
 
-    private static final Pattern CONFIGURED = Pattern.compile("tcp-ulp-tls\\b.*?rxconf:\\s*(\\S+)\\s+txconf:\\s*(\\S+)");
+    private static final Set<String> WORDS = Set.of("version:", "cipher:", "rxconf:", "txconf:");
     private static final Pattern USERS = Pattern.compile("users:\\(\\(\"([^\"]*)\",pid=(\\d+)");
 
     static TlsSockets parse(String text) {
@@ -45,25 +48,40 @@ public record TlsSockets(List<Socket> device) {
     static List<Socket> all(String text) {
         var all = new ArrayList<Socket>();
         for (String socket : joined(text)) {
-            Matcher tls = CONFIGURED.matcher(socket);
-            if (!tls.find()) continue;
             String[] columns = socket.strip().split("\\s+");
+            var tls = words(columns);
+            if (!tls.containsKey("rxconf:") || !tls.containsKey("txconf:")) continue;
             if (columns.length < 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
-            all.add(new Socket(columns[3], columns[4], tls.group(1), tls.group(2),
+            all.add(new Socket(columns[3], columns[4], tls.get("rxconf:"), tls.get("txconf:"),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));
         }
         return all;
     }
 
-    /// One string a socket: a line that starts with a blank belongs to the line before.
-    private static List<String> joined(String text) {
-        var sockets = new ArrayList<String>();
-        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
-            boolean more = Character.isWhitespace(line.charAt(0)) && !sockets.isEmpty();
-            if (more) sockets.add(sockets.removeLast() + " " + line.strip());
-            else sockets.add(line);
+    /// `version:`, `cipher:`, `rxconf:`, `txconf:` behind `tcp-ulp-tls`, each with the word after it; empty for a socket without kernel TLS.
+    static Map<String, String> words(String[] columns) {
+        var words = new TreeMap<String, String>();
+        int at = 0;
+        while (at < columns.length && !columns[at].equals("tcp-ulp-tls")) at++;
+        for (at++; at < columns.length; at++) {
+            int end = columns[at].indexOf(':') + 1;
+            String word = columns[at].substring(0, end);
+            if (!WORDS.contains(word)) continue;
+            String value = end < columns[at].length() ? columns[at].substring(end) : at + 1 < columns.length ? columns[at + 1] : "";
+            if (!value.isEmpty()) words.putIfAbsent(word, value);
         }
-        return sockets;
+        return words;
+    }
+
+    /// One string a socket: a line that starts with a blank belongs to the line before.
+    static List<String> joined(String text) {
+        var sockets = new ArrayList<StringBuilder>();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            boolean more = Character.isWhitespace(line.charAt(0)) && !sockets.isEmpty();
+            if (more) sockets.getLast().append(' ').append(line.strip());
+            else sockets.add(new StringBuilder(line));
+        });
+        return sockets.stream().map(StringBuilder::toString).toList();
     }
 }

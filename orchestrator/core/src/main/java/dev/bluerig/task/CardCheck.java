@@ -36,6 +36,10 @@ record CardCheck(Firmware wanted, Card card, Judgement judgement) {
     }
 
     private void mode(CardMode mode) {
+        if (card.mode().isEmpty() && card.stuck()) {
+            judgement.wrong(Finding.FIRMWARE_NOT_ANSWERING, new Change(what("mode"), words(mode), silent()), "");
+            return;
+        }
         if (card.mode().isEmpty()) {
             judgement.unknown(what("mode"), words(mode), silent());
             return;

@@ -18,6 +18,8 @@ public enum Finding implements Explained {
         "use another card: its description must say Crypto Enabled"),
     FIRMWARE_FAMILY("The first number of a firmware version is the card's family; the minimum was written for another one, so the two do not compare.",
         "write `minimum` for this card's family, in the group of its machines"),
+    FIRMWARE_NOT_ANSWERING("The card's firmware does not answer: seen on cards whose mode was changed and whose host was only rebooted. rshim and the DPU are not there either until the card has lost its power (mstflint issue 1191).",
+        "power-cycle the host (power off, not a reboot), then run bluerig check again"),
     FIRMWARE_OLD("The running firmware is older than wanted.", "burn newer firmware with NVIDIA's tools (bfb-install with firmware, mlxfwmanager, flint), then reset the card"),
     LINK_TYPE("A port speaks another link type; the host's TLS offload is of Ethernet.", "mlxconfig -d ADDRESS set LINK_TYPE_P1=2 LINK_TYPE_P2=2, then mlxfwreset or a power cycle"),
     RESET_PENDING("Settings or firmware were written and are not active yet: what tools show and what the card does may differ. bluerig resets nothing.",

@@ -10,11 +10,14 @@ import dev.bluerig.remote.Unreachable;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Tree;
 import dev.bluerig.source.Yaml;
+import java.util.Comparator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /// Cases of a fact: `output.txt` played to the question gives what `fact.yaml` says.
+///
+/// One more makes the longest of them a megabyte long (`WorstText`).
 ///
 /// `fact.yaml` is the record, or `unknown: TEXT` where TEXT must occur in the reason.
 public final class FactCases {
@@ -27,8 +30,10 @@ public final class FactCases {
 
     /// The same where the question differs by case.
     public static <T> Stream<DynamicTest> of(String name, Class<T> type, Function<CaseDirectory, Fact<T>> fact) {
-        return CaseDirectory.in("dev/bluerig/fact/" + name).stream()
-            .map(one -> DynamicTest.dynamicTest(one.name(), one.source("output.txt"), () -> check(one, type, fact.apply(one))));
+        var all = CaseDirectory.in("dev/bluerig/fact/" + name);
+        var cases = all.stream().map(one -> DynamicTest.dynamicTest(one.name(), one.source("output.txt"), () -> check(one, type, fact.apply(one))));
+        var longest = all.stream().max(Comparator.comparingInt(one -> one.text("output.txt").length())).orElseThrow();
+        return Stream.concat(cases, Stream.of(DynamicTest.dynamicTest("a megabyte of " + longest.name(), () -> WorstText.check(fact.apply(longest), longest::transcript))));
     }
 
     private static <T> void check(CaseDirectory one, Class<T> type, Fact<T> fact) throws Unreachable {

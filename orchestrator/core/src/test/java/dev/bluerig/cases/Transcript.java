@@ -48,6 +48,11 @@ public final class Transcript {
         return queue.size() > 1 ? queue.pop() : queue.peek();
     }
 
+    /// The first answer to a command, which stays the next one.
+    Reply first(String line) {
+        return answers.get(line).peek();
+    }
+
     public List<String> commands() {
         return List.copyOf(answers.keySet());
     }

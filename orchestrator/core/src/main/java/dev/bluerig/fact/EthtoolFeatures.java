@@ -1,0 +1,33 @@
+package dev.bluerig.fact;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What `ethtool -k` lists: `NAME: on|off`, perhaps with `[fixed]`, `[requested on]` or `[requested off]` (ethtool features.c dump_one_feature).
+record EthtoolFeatures(Map<String, Feature> features) {
+    /// `remark`: what stood in brackets, else empty.
+    record Feature(boolean on, String remark) {}
+
+    private static final Set<String> REMARKS = Set.of("", "[fixed]", "[requested on]", "[requested off]");
+
+    /// Throws `IllegalArgumentException` when nothing of it is a feature. A line of another shape, such as `on/off` of a manual, is none.
+    static EthtoolFeatures parse(String text) {
+        var features = new TreeMap<String, Feature>();
+        text.lines().map(String::strip).forEach(line -> {
+            int colon = line.indexOf(": ");
+            if (colon <= 0) return;
+            String said = line.substring(colon + 2).strip();
+            boolean on = said.startsWith("on");
+            String remark = said.startsWith("on") ? said.substring(2).strip() : said.startsWith("off") ? said.substring(3).strip() : "?";
+            if (REMARKS.contains(remark)) features.put(line.substring(0, colon), new Feature(on, remark.isEmpty() ? "" : remark.substring(1, remark.length() - 1)));
+        });
+        if (features.isEmpty()) throw new IllegalArgumentException("no features listed");
+        return new EthtoolFeatures(features);
+    }
+
+    Optional<Feature> of(String name) {
+        return Optional.ofNullable(features.get(name));
+    }
+}
