@@ -129,8 +129,10 @@ class SureFailureTest {
         answers.put("ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"tmfifo_net0\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", ""));
         answers.put("nmcli", new Reply.Ran(127, "", "sh: 1: nmcli: not found\n"));
         answers.put("networkctl", new Reply.Ran(127, "", "sh: 1: networkctl: not found\n"));
-        answers.put("grep", new Reply.Ran(2, "", "grep: /etc/netplan/01.yaml: Input/output error\n"));
-        answers.put("find -", new Reply.Ran(2, "", "find: Input/output error\n"));
+        answers.put("grep", new Reply.TooMuch("", ""));
+        answers.put("netplan", new Reply.Ran(127, "", "sh: 1: netplan: not found\n"));
+        answers.put("systemctl", new Reply.Ran(1, "", ""));
+        answers.put("find /usr", new Reply.Ran(2, "", "find: Input/output error\n"));
         var saved = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false, Optional.empty(), Optional.of(true), true)));
         assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, saved), "the missing nmcli is not the reason");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
