@@ -100,8 +100,13 @@ public final class Facts {
     private static boolean isMissingProgram(Reading.Ask<?> ask, List<Reply> answers, Reading<?> reading) {
         if (!(reading instanceof Reading.Unknown<?>(String why))) return false;
         for (int i = 0; i < answers.size(); i++)
-            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && why.contains(ask.commands().get(i).words().getFirst())) return true;
+            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && names(why, ask.commands().get(i).words().getFirst())) return true;
         return false;
+    }
+
+    /// As a word of its own: a path may hold a program's name.
+    private static boolean names(String text, String program) {
+        return List.of(text.split("[^A-Za-z0-9_./+-]+")).stream().anyMatch(word -> word.equals(program));
     }
 
     /// Which changes could make known what is unknown of this fact; empty when none could.
