@@ -70,7 +70,7 @@ class EnrolTest {
     }
 
     private void forget(String... names) throws IOException {
-        Files.writeString(known, Files.readAllLines(known).stream().filter(line -> !List.of(names).contains(line.split(" ")[0])).map(line -> line + "\n").collect(Collectors.joining()));
+        Files.writeString(known, Files.readAllLines(known).stream().filter(line -> !List.of(names).contains(line.split("[ ,]")[0])).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     private String hostA() {
