@@ -65,7 +65,7 @@ class FleetTest {
                 flags.put(machine + command.words().getLast(), true);
                 yield new Reply.Ran(0, "", "");
             }
-            case "which" -> FakeMachine.which(command);
+            case "which", "arping", "install" -> FakeMachine.which(command);
             case "printenv", "ss", "ip" -> new Reply.Ran(1, "", "");   // the management path, which nothing here touches
             default -> throw new AssertionError("the fake was not told about " + command);
         };

@@ -7,6 +7,7 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Change;
+import dev.bluerig.task.Dialect;
 import dev.bluerig.task.Diff;
 import dev.bluerig.task.Lacking;
 import dev.bluerig.task.Remedy;
@@ -136,13 +137,14 @@ public final class Convergence {
             return !task.wants().questions().isEmpty() && task.wants().questions().stream().allMatch(Fact.Question::lasting);
         }
 
-        /// A remedy whose programs are not there is not promised. Where they could not be asked for, the remedy itself will tell.
+        /// A remedy whose programs are not there is not promised, and one for others of their kind is put into their words. Where they could not be asked for, the remedy itself will tell.
         private Judged able(Judged judged) throws Unreachable {
             if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
             var needed = remedy.programs().keySet();
             var question = programs.names().containsAll(needed) ? programs : new Programs.Seen(needed);
             facts.ask(Set.of(question));
-            return facts.get(question) instanceof Reading.Known<Programs>(Programs there) ? Lacking.of(remedy, there).<Judged>map(Judged.Seen::new).orElse(judged) : judged;
+            if (!(facts.get(question) instanceof Reading.Known<Programs>(Programs there))) return judged;
+            return new Judged.Seen(Lacking.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, Dialect.of(remedy, there))));
         }
 
         private Outcome mend(Diff.Mendable mendable, boolean provisional) throws Unreachable {

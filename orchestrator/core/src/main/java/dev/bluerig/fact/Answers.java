@@ -6,7 +6,16 @@ import java.util.Optional;
 
 /// Replies of sources that may be absent: a missing tool (exit 127) says nothing and is no failure.
 final class Answers {
+    /// `ip -j` is whole JSON from iproute2 5.0 on; much older ones and busybox do not know the option.
+    static final String OLD_IP = " (`ip -V` tells which it is: JSON as it is needed comes with iproute2 5.0; the package is iproute2, of RHEL and its kin iproute)";
+
     private Answers() {}
+
+    /// Why an `ip` that does not know the options failed; empty for all else.
+    static String hint(Command command, Reply.Ran ran) {
+        String said = ran.err() + ran.out();
+        return command.words().getFirst().equals("ip") && (said.contains("BusyBox v") || said.contains("Option \"-j\" is unknown")) ? OLD_IP : "";
+    }
 
     /// The output of a command that exited 0.
     static Optional<String> out(Reply reply) {
@@ -22,7 +31,7 @@ final class Answers {
     static String why(Command command, Reply reply) {
         return switch (reply) {
             case Reply.Ran ran when ran.status() == 127 -> command.words().getFirst() + ": no such program";
-            case Reply.Ran ran -> command + ": exit " + ran.status() + firstLine(ran);
+            case Reply.Ran ran -> command + ": exit " + ran.status() + firstLine(ran) + hint(command, ran);
             case Reply.TimedOut timedOut -> command + ": no answer within " + command.deadline().toSeconds() + " s";
             case Reply.TooMuch tooMuch -> command + ": printed too much";
             case Reply.NotRun notRun -> command + ": not run";

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Which programs a machine has, of those that were asked for: what a remedy would start must be there before it is promised.
-public record Programs(Set<String> asked, Set<String> there) {
+///
+/// `arping`: which one it is. `others`: programs that are not what their name says, and what they say they are.
+public record Programs(Set<String> asked, Set<String> there, Arping arping, Map<String, String> others) {
     /// What the remedies of our own tasks start, and the package of each: of Debian and Ubuntu, of RHEL and its kin.
     private static final Map<String, List<String>> PACKAGES = Map.ofEntries(
         Map.entry("apt-get", List.of("apt", "apt")), Map.entry("arping", List.of("iputils-arping", "iputils")), Map.entry("dnf", List.of("dnf", "dnf")),
@@ -25,9 +28,13 @@ public record Programs(Set<String> asked, Set<String> there) {
     /// Where programs stand when there is no `which` to follow the search path.
     private static final List<String> DIRECTORIES = List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin/", "/bin/");
 
+    /// The `install` of toybox takes no notice of `-m` for what it reads from a pipe.
+    private static final Command INSTALL = Command.of("install", "--version");
+
     public Programs {
         asked = Collections.unmodifiableSet(new TreeSet<>(asked));
         there = Collections.unmodifiableSet(new TreeSet<>(there));
+        others = Map.copyOf(others);
     }
 
     public static Set<String> usual() {
@@ -50,21 +57,25 @@ public record Programs(Set<String> asked, Set<String> there) {
         public Reading<Programs> read() {
             var which = new ArrayList<>(List.of("which"));
             which.addAll(names);
-            return Reading.ask(Command.of(which), reply -> reply instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory() : join(Command.of(which), reply));
+            var commands = new ArrayList<>(List.of(Command.of(which)));
+            if (names.contains("arping")) commands.add(Arping.VERSION);
+            if (names.contains("install")) commands.add(INSTALL);
+            return Reading.ask(commands, replies -> replies.getFirst() instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory(commands, replies)
+                : join(Command.of("which"), replies.getFirst(), commands, replies));
         }
 
         /// RHEL installs `which` as a package of its own.
-        private Reading<Programs> byDirectory() {
+        private Reading<Programs> byDirectory(List<Command> commands, List<Reply> replies) {
             var words = new ArrayList<>(List.of("find"));
             words.addAll(DIRECTORIES);
             words.addAll(List.of("-maxdepth", "1", "("));
             for (String name : names) words.addAll(words.getLast().equals("(") ? List.of("-name", name) : List.of("-o", "-name", name));
             words.add(")");
-            return Reading.ask(Command.of(words), reply -> join(Command.of("find"), reply));
+            return Reading.ask(Command.of(words), reply -> join(Command.of("find"), reply, commands, replies));
         }
 
         /// Both exit 1 when something is not there, and print what is.
-        private Reading<Programs> join(Command command, Reply reply) {
+        private Reading<Programs> join(Command command, Reply reply, List<Command> commands, List<Reply> versions) {
             if (!(reply instanceof Reply.Ran ran) || ran.status() > 1) return Answers.unknown(command, reply);
             var there = new LinkedHashSet<String>();
             for (String path : ran.out().lines().map(String::strip).toList()) {
@@ -73,7 +84,22 @@ public record Programs(Set<String> asked, Set<String> there) {
                 there.add(path.substring(path.lastIndexOf('/') + 1));
             }
             there.retainAll(names);
-            return Reading.known(new Programs(names, there));
+            return Reading.known(told(there, commands, versions));
+        }
+
+        /// A program that cannot be started is not there, whatever stands in its place.
+        private Programs told(Set<String> there, List<Command> commands, List<Reply> versions) {
+            var arping = Arping.OTHER;
+            var others = new TreeMap<String, String>();
+            for (int i = 1; i < commands.size(); i++) {
+                String program = commands.get(i).words().getFirst();
+                Reply reply = versions.get(i);
+                if (reply instanceof Reply.Ran ran && ran.status() == 127) there.remove(program);
+                if (program.equals("arping")) arping = Arping.of(reply);
+                boolean other = program.equals("arping") ? arping == Arping.OTHER : reply instanceof Reply.Ran ran && (ran.out() + ran.err()).contains("toybox");
+                if (other && there.contains(program)) others.put(program, Unfit.of(program, reply).said());
+            }
+            return new Programs(names, there, arping, others);
         }
     }
 }

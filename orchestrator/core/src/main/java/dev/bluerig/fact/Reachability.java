@@ -6,16 +6,16 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Whether peers answer on the very link that is cabled to them: to ARP, to a small packet, and to a full-size one that may not be fragmented.
-public record Reachability(List<Probe> probes) {
-    private static final String ARPING = "arping";
-
+///
+/// `unfit`: programs without which none of it can be asked; then there are no probes.
+public record Reachability(List<Unfit> unfit, List<Probe> probes) {
     public Reachability {
+        unfit = List.copyOf(unfit);
         probes = List.copyOf(probes);
     }
 
@@ -39,12 +39,12 @@ public record Reachability(List<Probe> probes) {
         }
 
         private Probe with(Reply arping) {
-            var answered = replied(Answers.printed(arping));
+            var answered = Arping.macs(Answers.printed(arping));
             return new Probe(target, link, answered, small, full, answered.isEmpty() ? complaint(arping) : said);
         }
     }
 
-    /// One wave by name, two when a PCI address must be looked up first.
+    /// Two waves: which programs these are and which link a PCI address is, then the probes.
     public record Seen(List<Target> targets) implements Fact.Question<Reachability> {
         public Seen {
             targets = List.copyOf(targets);
@@ -52,17 +52,24 @@ public record Reachability(List<Probe> probes) {
 
         @Override
         public Reading<Reachability> read() {
-            return LinkRef.read(targets.stream().map(Target::link).toList()).then(this::probes);
+            Reading<List<Reply>> versions = Reading.ask(List.of(Ping.VERSION, Arping.VERSION), Reading::known);
+            return Reading.both(LinkRef.read(targets.stream().map(Target::link).toList()), versions, (ports, said) -> probes(ports, said.get(0), said.get(1)));
         }
 
-        private Reading<Reachability> probes(Ports ports) {
+        private Reading<Reachability> probes(Ports ports, Reply ping, Reply version) {
+            var arping = Arping.of(version);
+            var unfit = new ArrayList<Unfit>();
+            if (!Ping.isIputils(ping)) unfit.add(Unfit.of("ping", ping));
+            boolean heard = arping != Arping.MISSING && arping != Arping.OTHER;
+            if (!heard && targets.stream().anyMatch(target -> !target.isV6())) unfit.add(Unfit.of("arping", version));
+            if (!unfit.isEmpty()) return Reading.known(new Reachability(unfit, List.of()));
             var commands = new ArrayList<Command>();
-            for (Target target : targets) target.link().in(ports).ifPresent(link -> commands.addAll(commands(target, link.text())));
-            if (commands.isEmpty()) return join(ports, commands, List.of());
-            return Reading.ask(commands, replies -> join(ports, commands, replies));
+            for (Target target : targets) target.link().in(ports).ifPresent(link -> commands.addAll(commands(target, link.text(), arping)));
+            if (commands.isEmpty()) return join(ports, arping, commands, List.of());
+            return Reading.ask(commands, replies -> join(ports, arping, commands, replies));
         }
 
-        private Reading<Reachability> join(Ports ports, List<Command> commands, List<Reply> replies) {
+        private Reading<Reachability> join(Ports ports, Arping arping, List<Command> commands, List<Reply> replies) {
             Optional<Reading<Reachability>> unknown = unknown(commands, replies);
             if (unknown.isPresent()) return unknown.get();
             var probes = new ArrayList<Probe>();
@@ -72,44 +79,38 @@ public record Reachability(List<Probe> probes) {
                 probes.add(link.isPresent() ? probe(target, link.get(), replies.subList(next, next + 3)) : new Probe(target, link, List.of(), false, false, ""));
                 if (link.isPresent()) next += 3;
             }
-            return patient(probes);
+            return patient(arping, probes);
         }
 
         /// A peer that answers a ping answers ARP too, be it late: the first frame of its kind through a bridge may wait for a busy DPU (seen: 1.2 s).
-        private Reading<Reachability> patient(List<Probe> probes) {
+        private Reading<Reachability> patient(Arping arping, List<Probe> probes) {
             var commands = new ArrayList<Command>();
             var late = new ArrayList<Integer>();
             for (int i = 0; i < probes.size(); i++) {
                 if (!probes.get(i).isLate()) continue;
                 late.add(i);
-                commands.add(Command.of(ARPING, "-c", "2", "-w", "5", "-I", probes.get(i).link.orElseThrow().text(), probes.get(i).target.peer()));
+                commands.add(arping.patientWho(probes.get(i).link.orElseThrow().text(), probes.get(i).target.peer()));
             }
-            if (late.isEmpty()) return Reading.known(new Reachability(probes));
+            if (late.isEmpty()) return Reading.known(new Reachability(List.of(), probes));
             return Reading.ask(commands, replies -> Seen.unknown(commands, replies).orElseGet(() -> {
                 var all = new ArrayList<>(probes);
                 for (int i = 0; i < replies.size(); i++) all.set(late.get(i), probes.get(late.get(i)).with(replies.get(i)));
-                return Reading.known(new Reachability(all));
+                return Reading.known(new Reachability(List.of(), all));
             }));
         }
 
         private static Optional<Reading<Reachability>> unknown(List<Command> commands, List<Reply> replies) {
             for (int i = 0; i < replies.size(); i++)
-                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Optional.of(Reachability.unknown(commands.get(i), replies.get(i)));
+                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Optional.of(Answers.unknown(commands.get(i), replies.get(i)));
             return Optional.empty();
         }
     }
 
     /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its reply: a link that was just changed needs a
     /// moment, and the peer may be configured at the same time. Asking the neighbour table comes after the pings have filled it.
-    private static List<Command> commands(Target target, String link) {
-        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link) : whoAnswers(target, link);
+    private static List<Command> commands(Target target, String link, Arping arping) {
+        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link) : arping.who(link, target.peer());
         return List.of(ping(target, link, 56, "-c", "1", "-w", "5"), ping(target, link, target.payload(), "-c", "2", "-i", "0.2", "-W", "1"), who);
-    }
-
-    /// With a count of one, arping would leave at the first reply and never hear a second card; with two it sends again only after a second.
-    /// So it is asked, after 0.4 s of listening, to say what it has (SIGINT, as by Ctrl-C); left alone it would end after two seconds.
-    private static Command whoAnswers(Target target, String link) {
-        return Command.of("timeout", "--preserve-status", "--signal=INT", "0.4", ARPING, "-c", "2", "-w", "2", "-I", link, target.peer());
     }
 
     private static Command ping(Target target, String link, int size, String... patience) {
@@ -120,26 +121,11 @@ public record Reachability(List<Probe> probes) {
         return Command.of(words);
     }
 
-    /// `timeout` hands on that the program is missing.
-    private static Reading<Reachability> unknown(Command command, Reply reply) {
-        boolean missing = reply instanceof Reply.Ran && command.words().contains(ARPING);
-        return Answers.unknown(missing ? Command.of(ARPING) : command, reply);
-    }
-
     private static Probe probe(Target target, LinkName link, List<Reply> replies) {
         boolean small = Answers.out(replies.get(0)).isPresent();
         boolean full = Answers.out(replies.get(1)).isPresent();
-        var macs = target.isV6() ? neighbours(Answers.printed(replies.get(2))) : replied(Answers.printed(replies.get(2)));
+        var macs = target.isV6() ? neighbours(Answers.printed(replies.get(2))) : Arping.macs(Answers.printed(replies.get(2)));
         return new Probe(target, Optional.of(link), macs, small, full, full ? "" : complaint(replies.get(macs.isEmpty() ? 2 : 1)));
-    }
-
-    /// iputils prints upper case: `Unicast reply from 192.0.2.2 [E2:4B:1D:5F:0B:B2]  0.572ms`.
-    private static final Pattern REPLY = Pattern.compile("reply from \\S+ \\[((?:\\p{XDigit}{2}:){5}\\p{XDigit}{2})]");
-
-    private static List<String> replied(String text) {
-        var macs = new TreeSet<String>();
-        REPLY.matcher(text).results().forEach(reply -> macs.add(reply.group(1).toLowerCase(Locale.ROOT)));
-        return List.copyOf(macs);
     }
 
     private static List<String> neighbours(String json) {

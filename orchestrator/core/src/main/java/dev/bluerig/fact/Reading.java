@@ -2,7 +2,9 @@ package dev.bluerig.fact;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What is known of a fact so far. Not being able to tell is part of reading, and a chain of questions is one `Ask` after another.
@@ -45,6 +47,15 @@ public sealed interface Reading<T> {
         };
     }
 
+    /// Two chains side by side: their questions travel together.
+    static <A, B, R> Reading<R> both(Reading<A> first, Reading<B> second, BiFunction<A, B, Reading<R>> next) {
+        if (!(first instanceof Ask<A>(var ones, var thenOne))) return first.then(a -> second.then(b -> next.apply(a, b)));
+        if (!(second instanceof Ask<B>(var others, var thenOther))) return second.then(b -> first.then(a -> next.apply(a, b)));
+        var commands = new ArrayList<>(ones);
+        commands.addAll(others);
+        return ask(commands, replies -> both(thenOne.apply(replies.subList(0, ones.size())), thenOther.apply(replies.subList(ones.size(), replies.size())), next));
+    }
+
     /// The usual shape: one command that must exit 0, and a parser that throws `IllegalArgumentException` on text it does not know.
     static <T> Reading<T> parse(Command command, Function<String, T> parser) {
         return ask(command, reply -> parsed(command, reply, parser));
@@ -54,7 +65,7 @@ public sealed interface Reading<T> {
     static <T> Reading<T> parsed(Command command, Reply reply, Function<String, T> parser) {
         return switch (reply) {
             case Reply.Ran ran when ran.ok() -> guarded(command, ran.out(), parser);
-            case Reply.Ran ran -> unknown(command + ": exit " + ran.status() + ": " + firstLine(ran.err().isBlank() ? ran.out() : ran.err()));
+            case Reply.Ran ran -> unknown(command + ": exit " + ran.status() + ": " + firstLine(ran.err().isBlank() ? ran.out() : ran.err()) + Answers.hint(command, ran));
             case Reply.TimedOut timedOut -> unknown(command + ": no answer within " + command.deadline().toSeconds() + " s");
             case Reply.TooMuch tooMuch -> unknown(command + ": printed too much");
             case Reply.NotRun notRun -> unknown(command + ": not run");

@@ -5,17 +5,22 @@ import dev.bluerig.source.Json;
 import dev.bluerig.source.Tree;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// JSON that a tool printed, read leniently by field: a field that is absent, null or of another shape is absent.
 final class ToolJson {
+    /// iproute2 before 5.0 forgot the name of a route's type: `{"local","dst":"127.0.0.1",...}`. No JSON has an object that begins so.
+    private static final Pattern BARE_TYPE = Pattern.compile("\\{\"([a-z]{1,20})\",");
+
     private ToolJson() {}
 
     /// The objects of an array; text that is no JSON array throws `IllegalArgumentException`, as parsers of facts do.
     static List<Tree.Mapping> objects(String tool, String text) {
         try {
-            return Json.read(tool, text) instanceof Tree.Sequence array ? mappings(array) : strange(tool + " did not print a JSON array");
+            return Json.read(tool, BARE_TYPE.matcher(text).replaceAll("{\"type\":\"$1\",")) instanceof Tree.Sequence array ? mappings(array)
+                : strange(tool + " did not print a JSON array");
         } catch (InvalidInput notJson) {
-            return strange(notJson.getMessage());
+            return strange(notJson.getMessage() + (tool.startsWith("ip ") ? Answers.OLD_IP : ""));
         }
     }
 

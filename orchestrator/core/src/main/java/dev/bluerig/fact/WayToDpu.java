@@ -5,12 +5,15 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a host sees of a DPU that does not answer: the link to it, whether the far end answers ping, what rshim says of it.
 ///
 /// `rshim`: the fields of `/dev/rshimN/misc` that tell how far the DPU has booted, as `rshim0: DEV_NAME pcie-0000:b1:00.2`.
-public record WayToDpu(Optional<Link> link, boolean answersPing, List<String> rshim) {
+///
+/// `answersPing` is absent when the host has no `ping` that could tell.
+public record WayToDpu(Optional<Link> link, Optional<Boolean> answersPing, List<String> rshim) {
     public WayToDpu {
         rshim = List.copyOf(rshim);
     }
@@ -25,7 +28,14 @@ public record WayToDpu(Optional<Link> link, boolean answersPing, List<String> rs
         public Reading<WayToDpu> read() {
             var ping = Command.of("ping", "-n", "-c", "2", "-i", "0.2", "-W", "1", far);
             return Reading.ask(List.of(Links.Seen.COMMAND, ping, RSHIM), replies -> Reading.known(new WayToDpu(link(replies.get(0)),
-                replies.get(1) instanceof Reply.Ran ran && ran.ok(), rshim(replies.get(2)))));
+                answers(replies.get(1)), rshim(replies.get(2)))));
+        }
+
+        /// No route is an answer, too; a `ping` that is missing or does not know the options (toybox knows no `-n`) gives none.
+        private static Optional<Boolean> answers(Reply reply) {
+            if (!(reply instanceof Reply.Ran ran)) return Optional.empty();
+            if (ran.ok()) return Optional.of(true);
+            return ran.status() == 127 || ran.err().toLowerCase(Locale.ROOT).contains("option") ? Optional.empty() : Optional.of(false);
         }
 
         private Optional<Link> link(Reply reply) {
@@ -49,7 +59,7 @@ public record WayToDpu(Optional<Link> link, boolean answersPing, List<String> rs
         String way = link.map(link -> name + (link.up() ? link.carrier() ? " is up" : " is up without carrier" : " is down")
             + (link.addresses().isEmpty() ? ", without an address" : ", with " + String.join(" ", link.addresses().stream().map(a -> a.cidr().text()).toList())))
             .orElse(name + " does not exist");
-        return way + "; " + far + (answersPing ? " answers ping" : " does not answer ping")
+        return way + "; " + far + answersPing.map(answers -> answers ? " answers ping" : " does not answer ping").orElse(" could not be pinged")
             + (rshim.isEmpty() ? "; rshim shows no DPU" : "; " + String.join(", ", rshim));
     }
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /// One program to run on a machine: words, never a shell line. The only place that quotes.
 ///
-/// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports.
-public record Command(List<String> words, String stdin, Duration deadline, boolean secret) {
+/// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports. `proof`, unless empty, is what it must print to have
+/// ended well: for programs whose exit status says something else from version to version.
+public record Command(List<String> words, String stdin, Duration deadline, boolean secret, String proof) {
     /// Questions are short; a step says its own deadline when it may take longer.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -25,29 +26,42 @@ public record Command(List<String> words, String stdin, Duration deadline, boole
             throw new IllegalArgumentException("not a program name: " + words);
         if (BUILTINS.contains(words.getFirst()))
             throw new IllegalArgumentException("a shell builtin is not a program: " + words.getFirst());
+        if (!proof.matches("[A-Za-z0-9 ,()]*")) throw new IllegalArgumentException("a proof is plain text: " + proof);
         if (words.stream().anyMatch(word -> word.indexOf(0) >= 0) || stdin.indexOf(0) >= 0)
             throw new IllegalArgumentException("NUL cannot travel in a command: " + words.getFirst());
         if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("a deadline is positive: " + deadline);
     }
 
     public static Command of(String... words) {
-        return new Command(Arrays.asList(words), "", DEADLINE, false);
+        return new Command(Arrays.asList(words), "", DEADLINE, false, "");
     }
 
     public static Command of(List<String> words) {
-        return new Command(words, "", DEADLINE, false);
+        return new Command(words, "", DEADLINE, false, "");
     }
 
     public Command within(Duration limit) {
-        return new Command(words, stdin, limit, secret);
+        return new Command(words, stdin, limit, secret, proof);
     }
 
     public Command reading(String text) {
-        return new Command(words, text, deadline, secret);
+        return new Command(words, text, deadline, secret, proof);
     }
 
     public Command hidden() {
-        return new Command(words, stdin, deadline, true);
+        return new Command(words, stdin, deadline, true, proof);
+    }
+
+    /// Text over exit status: it ended well when it printed this, and only then.
+    public Command proving(String text) {
+        return new Command(words, stdin, deadline, secret, text);
+    }
+
+    /// Its exit status as the resident shell tells it, from its own and from what it printed.
+    public int judged(int status, String out) {
+        if (proof.isEmpty()) return status;
+        if (out.contains(proof)) return 0;
+        return status == 0 ? 1 : status;
     }
 
     /// The command as a person would type it: quoted for a POSIX shell.

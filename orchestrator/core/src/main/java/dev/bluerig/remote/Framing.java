@@ -70,7 +70,13 @@ record Framing(String half, RandomGenerator random) {
     /// Runs unless an earlier step of this shell failed. `timeout` ends it even when nobody is connected any more.
     byte[] step(String own, Command command) {
         String words = "${__t:+timeout " + allowance(command) + "} " + command.line();
-        return ("case $__b in 0)" + framed(own, command, words) + "__b=$__s;;*)__f " + own + " -;;esac\n").getBytes(UTF_8);
+        return ("case $__b in 0)" + framed(own, command, judged(command, words)) + "__b=$__s;;*)__f " + own + " -;;esac\n").getBytes(UTF_8);
+    }
+
+    /// What `Command.judged` says, in the shell's language, because the step after it must not wait for us.
+    private static String judged(Command command, String words) {
+        if (command.proof().isEmpty()) return words;
+        return "__o=$(" + words + "\n);__s=$?;echo \"$__o\";case $__o in *'" + command.proof() + "'*)exit 0;;esac;case $__s in 0)exit 1;;esac;exit $__s";
     }
 
     /// Always runs.

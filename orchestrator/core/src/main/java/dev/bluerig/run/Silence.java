@@ -25,10 +25,10 @@ record Silence(Machine machine, Inventory inventory, Connections connections) {
         return dead.getMessage() + seenFromHost();
     }
 
-    /// Asked where the way may not be there yet: a dial would wait for its time-out.
+    /// Asked where the way may not be there yet: a dial would wait for its time-out. A host that cannot tell leaves it to the dial.
     boolean answersItsHost() {
         try {
-            return way() instanceof Reading.Known<WayToDpu>(WayToDpu way) && way.answersPing();
+            return way() instanceof Reading.Known<WayToDpu>(WayToDpu way) && way.answersPing().orElse(true);
         } catch (Unreachable alsoDead) {
             return false;
         }

@@ -43,6 +43,8 @@ public enum Finding implements Explained {
     PERSIST_UNREADABLE("Netplan does not take a file of this machine, and then it takes none of them: at the next boot no link would be set up by netplan.", "netplan get; mend the file that it names"),
     PORT_WITHOUT_NETDEV("The PCI function has no network device: no driver is bound to it, the address is wrong, or the card is in another mode.", "lspci -k -s ADDRESS; ls /sys/bus/pci/devices/ADDRESS/net"),
     REACH_AMBIGUOUS("More than one card answers for the peer's address.", "give each port its own subnet; sysctl net.ipv4.conf.all.arp_ignore=1 on the peer"),
+    REACH_CARD_UNKNOWN("Ping passes on this link, but nobody was heard to answer ARP, so it is not known whether one card or several have the address.",
+        "ip neigh show dev LINK (a fixed entry hides it); nft list ruleset (ARP may be filtered); arping -I LINK ADDRESS by hand"),
     REACH_NO_ARP("Nobody answers for the peer's address on this link: the DPU does not bridge the port (not joined, a VLAN tag on one side, fail_mode secure, OpenFlow rules), a link is down, the cable goes elsewhere, or the peer is not configured.",
         "on both DPUs: ovs-vsctl show (ports, tag, fail_mode), ovs-ofctl dump-flows BRIDGE, ip -br link; then ip -br address on the peer"),
     REACH_NO_PING("The peer answers ARP on this link, but no ping: a firewall, or its answer goes out by another link.", "on the peer: ip route get ADDRESS; nft list ruleset"),

@@ -3,6 +3,7 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Programs;
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A remedy against the programs of its machine. Derived from the commands, so that no task can forget to name what it needs.
@@ -11,7 +12,7 @@ public final class Lacking {
 
     private Lacking() {}
 
-    /// Why the remedy could not run, if a program of it is not there.
+    /// Why the remedy could not run, if a program of it is not there or is another one.
     public static Optional<Diff.Unmet> of(Remedy remedy, Programs programs) {
         var changes = new ArrayList<Change>();
         var next = new ArrayList<String>();
@@ -20,7 +21,14 @@ public final class Lacking {
             changes.add(new Change("program " + program, "on the machine, for `" + shown(command) + "`", "absent"));
             Programs.install(program).filter(step -> !next.contains(step)).ifPresent(next::add);
         });
-        return changes.isEmpty() ? Optional.empty() : Optional.of(new Diff.Unmet(Finding.PROGRAM_MISSING, changes, String.join("; ", next)));
+        if (changes.isEmpty()) return other(remedy, programs);
+        return Optional.of(new Diff.Unmet(Finding.PROGRAM_MISSING, changes, String.join("; ", next)));
+    }
+
+    private static Optional<Diff.Unmet> other(Remedy remedy, Programs programs) {
+        return remedy.programs().keySet().stream().filter(programs.others()::containsKey).findFirst().map(program -> new Diff.Unmet(Finding.PROGRAM_OTHER,
+            List.of(new Change("program " + program, "one whose options are known, for `" + shown(remedy.programs().get(program)) + "`", programs.others().get(program))),
+            Programs.install(program).orElse("")));
     }
 
     private static String shown(Command command) {

@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.fact.Arping;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.TlsSockets;
 import dev.bluerig.inventory.Cidr;
@@ -46,7 +47,7 @@ record LinkState(Interface wanted, Link link) {
     private void add(Cidr address, Draft draft) {
         draft.change(what("address " + address), "present", "absent");
         boolean probed = link.up() || wanted.up().orElse(false);
-        if (!address.isV6() && probed && !holds(address)) draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Command.of("arping", "-D", "-c", "2", "-w", "2", "-I", name(), address.address()));
+        if (!address.isV6() && probed && !holds(address)) draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, Arping.IPUTILS.nobodyHas(name(), address.address()));
         draft.step(Phase.ADD, ip("replace", address), ip("del", address));
     }
 

@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.LinkRef;
+import dev.bluerig.fact.Programs;
 import dev.bluerig.fact.Reachability;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
@@ -28,7 +29,7 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
     @Override
     public Fact<Reachability> wants() {
         var targets = addressed().stream().map(cable -> new Reachability.Target(new LinkRef.At(cable.port()), cable.address().orElseThrow().address(), mtu.bytes())).toList();
-        return targets.isEmpty() ? new Fact.Nothing<>(new Reachability(List.of())) : new Reachability.Seen(targets);
+        return targets.isEmpty() ? new Fact.Nothing<>(new Reachability(List.of(), List.of())) : new Reachability.Seen(targets);
     }
 
     /// Both ends and what carries the cables; with one of them out, a failed ping would blame the wrong machine.
@@ -53,6 +54,9 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
         cables.stream().filter(cable -> cable.address().isEmpty()).forEach(cable ->
             draft.unmet(Finding.PEER_WITHOUT_ADDRESS, new Change("cable " + cable.name() + " to " + cable.peer(), "an address of the peer's port", "none in the inventory"), ""));
         if (cables.isEmpty() && unknownPairs.isEmpty()) return new Diff.NotApplicable("this machine is in none of the pairs");
+        seen.unfit().forEach(unfit -> draft.unmet(unfit.missing() ? Finding.PROGRAM_MISSING : Finding.PROGRAM_OTHER,
+            new Change("program " + unfit.program(), unfit.program() + " of iputils", unfit.missing() ? "absent" : unfit.said()), Programs.install(unfit.program()).orElse("")));
+        if (!seen.unfit().isEmpty()) return draft.diff();
         var ends = addressed();
         for (int i = 0; i < ends.size(); i++) judge(ends.get(i), seen.probes().get(i), draft);
         return draft.diff();
@@ -62,6 +66,7 @@ public record Reachable(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
         String what = "cable " + cable.name() + ": " + probe.link().map(Object::toString).orElse(cable.port().text()) + " to " + cable.peer() + " " + probe.target().peer();
         String said = probe.said().isEmpty() ? "" : " (" + probe.said() + ")";
         if (probe.link().isEmpty()) draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "a link", "no network device for " + cable.port()), "");
+        else if (probe.macs().isEmpty() && probe.small()) draft.unmet(Finding.REACH_CARD_UNKNOWN, new Change(what, "an answer from one card", "ping passes, and arping heard nobody" + said), "");
         else if (probe.macs().isEmpty()) draft.unmet(Finding.REACH_NO_ARP, new Change(what, "an answer from the peer's card", "nobody answers" + said), bridges(cable, probe));
         else if (probe.macs().size() > 1) draft.unmet(Finding.REACH_AMBIGUOUS, new Change(what, "an answer from one card", "answers from " + String.join(", ", probe.macs())), "");
         else if (!probe.small()) draft.unmet(Finding.REACH_NO_PING, new Change(what, "ping of 56 bytes passes", "no answer, though " + probe.macs().getFirst() + " has the address" + said), "");

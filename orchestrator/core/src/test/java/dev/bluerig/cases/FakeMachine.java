@@ -30,8 +30,10 @@ public final class FakeMachine implements Session {
         return new FakeMachine(transcript::reply);
     }
 
-    /// The answer of a machine that has every program that it is asked for.
+    /// The answer of a machine that has every program that it is asked for, to `which` and to what asks for versions.
     public static Reply.Ran which(Command command) {
+        if (command.words().equals(List.of("arping", "-V"))) return new Reply.Ran(0, "arping from iputils 20221126\n", "");
+        if (command.words().equals(List.of("install", "--version"))) return new Reply.Ran(0, "install (GNU coreutils) 9.1\n", "");
         return new Reply.Ran(0, command.words().stream().skip(1).map(name -> "/usr/bin/" + name + "\n").reduce("", String::concat), "");
     }
 

@@ -54,7 +54,7 @@ public final class LocalMachine implements Session {
             Path err = Files.createTempFile(scratch, "err", "");
             Path in = Files.writeString(Files.createTempFile(scratch, "in", ""), command.stdin());
             Process process = builder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-            if (process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) return new Reply.Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+            if (process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) return ended(command, process.exitValue(), Files.readString(out), Files.readString(err));
             process.destroyForcibly();
             return new Reply.TimedOut(Files.readString(out), Files.readString(err));
         } catch (IOException failed) {
@@ -65,6 +65,10 @@ public final class LocalMachine implements Session {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    private static Reply ended(Command command, int status, String out, String err) {
+        return new Reply.Ran(command.judged(status, out), out, err);
     }
 
     /// Every command that was run, in order.

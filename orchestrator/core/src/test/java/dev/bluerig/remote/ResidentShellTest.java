@@ -201,6 +201,27 @@ class ResidentShellTest {
         }
     }
 
+    /// Text over exit status, for what a step proves by what it prints.
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatIsPrintedDecidesWhereAProofIsAskedFor(List<String> shell) throws Unreachable {
+        try (Session session = session(shell)) {
+            for (Command command : List.of(sh("echo one; echo 'Received 0 response(s)'; exit 1"), sh("echo one; echo 'Received 0 response(s)'")))
+                assertEquals(List.of(new Reply.Ran(0, "one\nReceived 0 response(s)\n", ""), new Reply.Ran(0, "next\n", "")), steps(session, command));
+            assertEquals(List.of(new Reply.Ran(1, "Received 10 response(s)\n", "seen\n"), new Reply.NotRun()), steps(session, sh("echo seen >&2; echo 'Received 10 response(s)'")));
+            assertEquals(List.of(new Reply.Ran(3, "\n", ""), new Reply.NotRun()), steps(session, sh("exit 3")));
+            assertEquals(127, ((Reply.Ran) steps(session, Command.of("no-such-program").proving("Received 0 response(s)")).getFirst()).status());
+        }
+    }
+
+    private static Command sh(String text) {
+        return Command.of("sh", "-c", text).proving("Received 0 response(s)");
+    }
+
+    private static List<Reply> steps(Session session, Command first) throws Unreachable {
+        return session.exchange(new Exchange(List.of(first, Command.of("echo", "next")), List.of()));
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void theEnvironmentIsTheSameEverywhere(List<String> shell) throws Unreachable {

@@ -37,13 +37,13 @@ class ReachTest {
     @Test
     void aMachineInNoPairHasNothingToReach() {
         var task = assertInstanceOf(Reachable.class, new Reach(new PairNames(List.of("all")), new Mtu("9000")).on(Bench.at("two", "dpu-a")));
-        assertEquals(new Diff.NotApplicable("this machine is in none of the pairs"), task.diff(new Reachability(List.of())));
+        assertEquals(new Diff.NotApplicable("this machine is in none of the pairs"), task.diff(new Reachability(List.of(), List.of())));
     }
 
     @Test
     void aPairThatIsNotThereIsNamed() {
         var task = assertInstanceOf(Reachable.class, new Reach(new PairNames(List.of("bensh")), new Mtu("9000")).on(Bench.of("one")));
-        var unmet = assertInstanceOf(Diff.Unmet.class, task.diff(new Reachability(List.of())));
+        var unmet = assertInstanceOf(Diff.Unmet.class, task.diff(new Reachability(List.of(), List.of())));
         assertEquals(Finding.PAIR_UNKNOWN, unmet.finding());
     }
 

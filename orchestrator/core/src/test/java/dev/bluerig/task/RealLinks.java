@@ -85,7 +85,7 @@ final class RealLinks implements AutoCloseable {
         var line = new ArrayList<>(List.of("ip", "netns", "exec", host));
         command.words().forEach(word -> line.add(word.matches("/(etc|run|lib)/.*") ? root + word : word));
         var ran = run(line, command.stdin());
-        return new Reply.Ran(ran.status(), ran.out().replace(root.toString(), ""), ran.err().replace(root.toString(), ""));
+        return new Reply.Ran(command.judged(ran.status(), ran.out()), ran.out().replace(root.toString(), ""), ran.err().replace(root.toString(), ""));
     }
 
     private Reply.Ran run(List<String> words, String stdin) {

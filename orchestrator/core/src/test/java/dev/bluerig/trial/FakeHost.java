@@ -100,6 +100,7 @@ public final class FakeHost implements Session {
         String last = words.getLast();
         return switch (words.getFirst()) {
             case String program when ABSENT.contains(program) -> new Reply.Ran(127, "", program + ": not found");
+            case String program when line.equals("ping -V") || line.equals("arping -V") -> ok(program + " from iputils 20221126\n");
             case "mkdir", "rm" -> ok("");
             case "stat" -> captured.length == 0 ? no() : ok(Math.min(24, captured.length) + "\n");
             case "base64" -> ok(Base64.getEncoder().encodeToString(captured));

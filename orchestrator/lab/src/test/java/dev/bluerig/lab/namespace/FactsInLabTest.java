@@ -130,7 +130,7 @@ final class FactsInLabTest {
         assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
         assertTrue(known(dpu, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"));
         WayToDpu way = known(host, new WayToDpu.Seen(new LinkName("tmfifo_net0"), "192.168.100.2"));
-        assertTrue(way.answersPing());
+        assertTrue(way.answersPing().orElseThrow());
         assertTrue(way.rshim().toString().contains("pcie-0000:b1:00.2"), way.rshim().toString());
     }
 

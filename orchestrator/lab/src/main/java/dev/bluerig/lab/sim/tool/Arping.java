@@ -14,6 +14,10 @@ final class Arping {
     private Arping() {}
 
     static int run(Call call) {
+        if (call.arguments().equals(List.of("-V"))) {
+            call.line("arping from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes");
+            return 0;
+        }
         Options options = Options.of(call.arguments(), "c:w:I:Dqf", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (options.rest().size() != 1 || !options.has("I")) return call.unknown("only `arping -I LINK ADDRESS`");

@@ -42,6 +42,10 @@ final class FileTools {
 
     /// `install [-D] [-m MODE] [-o OWNER] [-g GROUP] SOURCE TARGET`, `install -d DIRECTORY...`.
     private static int install(Call call) {
+        if (call.arguments().equals(List.of("--version"))) {
+            call.line("install (GNU coreutils) 9.1");
+            return 0;
+        }
         Options options = Options.of(call.arguments(), "DdTm:o:g:", List.of("mode=", "owner=", "group=", "directory"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         int mode = Integer.parseInt(options.value("m").or(() -> options.value("mode")).orElse("0755"), 8);

@@ -11,6 +11,10 @@ final class Ping {
     private Ping() {}
 
     static int run(Call call) {
+        if (call.arguments().equals(List.of("-V"))) {
+            call.line("ping from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes");
+            return 0;
+        }
         Options options = Options.of(call.arguments(), "nM:c:i:W:w:s:I:q46", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (options.rest().size() != 1) return call.fail(1, "ping: usage error: Destination address required");
