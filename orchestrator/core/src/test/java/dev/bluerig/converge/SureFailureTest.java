@@ -40,6 +40,8 @@ class SureFailureTest {
         "find /etc/", new Reply.Ran(1, "", "find: No such file or directory\n"),
         "which", new Reply.Ran(0, "/usr/bin/apt-get\n/usr/bin/env\n/usr/bin/systemctl\n/usr/bin/install\n/usr/bin/mv\n/usr/bin/rm\n/usr/bin/ip\n/usr/bin/flag-set\n", ""),
         "dpkg-query", new Reply.Ran(1, "", ""),
+        "arping -V", new Reply.Ran(0, "arping from iputils 20221126\n", ""),
+        "install --version", new Reply.Ran(0, "install (GNU coreutils) 9.1\n", ""),
         "rpm", new Reply.Ran(127, "", "sh: 1: rpm: not found\n"),
         "ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"lo\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", "")));
     private final FakeMachine machine = new FakeMachine(this::answer);
