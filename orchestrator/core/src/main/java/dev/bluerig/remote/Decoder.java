@@ -87,9 +87,10 @@ final class Decoder {
         return ready == number;
     }
 
-    /// True while the command that is running has printed more than the limit.
+    /// True while the command that is awaited next has printed more than the limit. What a stream holds behind the end of that command, while the
+    /// other stream's end is still on its way, is of the commands after it.
     boolean overflowing() {
-        return out.seen > limit || err.seen > limit;
+        return out.overflowing() || err.overflowing();
     }
 
     /// What came since the last complete frame, for error texts and for commands that never end.
@@ -192,6 +193,10 @@ final class Decoder {
             matched = 0;
             labelled = 0;
             return true;
+        }
+
+        boolean overflowing() {
+            return pieces.isEmpty() && seen > limit;
         }
 
         private void giveBack() {

@@ -149,6 +149,19 @@ class DecoderTest {
         }
     }
 
+    /// The end of a command arrives on two streams; what one of them holds behind it is of the next command.
+    @Test
+    void whatTheNextCommandPrintsIsNotTooMuchOfThisOne() {
+        var decoder = decoder(10, 2);
+        byte[] out = (mark(1) + "0\n" + "y".repeat(100)).getBytes(UTF_8);
+        decoder.out(out, 0, out.length);
+        assertFalse(decoder.overflowing());
+        byte[] err = (mark(1) + "0\n").getBytes(UTF_8);
+        decoder.err(err, 0, err.length);
+        assertTrue(decoder.poll().isPresent());
+        assertTrue(decoder.overflowing());
+    }
+
     @Test
     void noTokenIsInTheScriptNorInAnyProgramsArguments() {
         var script = new StringBuilder(new String(FRAMING.greeting(own(0)), UTF_8));
