@@ -43,7 +43,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
 
     private static final int LONGEST = 2000;
     private static final int DEEPEST = 8;
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 100_000;
     private static final long WORK = 16L << 20;
 
     private final Deque<List<Miss>> misses = new ArrayDeque<>();
