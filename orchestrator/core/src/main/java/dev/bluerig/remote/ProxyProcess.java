@@ -72,6 +72,7 @@ final class ProxyProcess implements Proxy {
     String words() {
         if (process == null) return "";
         Patience.uninterrupted(() -> listener.join(LAST_WORDS));
+        if (!listener.isAlive()) Patience.uninterrupted(() -> process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));   // its streams end a moment before it does
         synchronized (said) {
             String how = process.isAlive() ? "" : "exit " + process.exitValue();
             String text = ServerText.shown(said.toString());
