@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// A run as a page to read, to mail and to keep with a test-bed.
 public final class Markdown {
-    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]!~#|$]");
+    /// An underscore between letters or digits opens nothing (CommonMark 6.2), so codes stay readable.
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*\\[\\]!~#|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])");
     /// What GitHub's Markdown makes a link of without being asked.
     private static final Pattern AUTOMATIC = Pattern.compile("(?i)(?<=[a-z])(?=://)|(?<=www)(?=\\.)|(?=@)");
     /// What begins a list or a line below a heading.
