@@ -41,16 +41,17 @@ public record InventoryText(String lab, String vars, Topology topology, Path ide
             .append(", card: \"0000:b1:00\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: ").append(Topology.DPU_ADDRESS).append("}}\n");
     }
 
-    /// A host is filed under its name, as `enrol` writes it, too, and where it is dialled, a DPU under its name alone, because every DPU is 192.168.100.2.
+    /// A host is filed under its name and where it is dialled, and once more as `enrol` files it; a DPU under its name alone, because every DPU is 192.168.100.2.
     /// `keys`: of each machine, the type and the base64 of its public host key.
     public String knownHosts(Map<String, String> keys) {
         var text = new StringBuilder();
         for (LabMachine machine : topology.machines()) {
-            String also = switch (machine.kind()) {
-                case HOST -> ",bluerig/" + machine.name() + "," + dial(machine.name()).known();
-                case DPU -> "";
-            };
-            text.append(machine.name()).append(also).append(' ').append(keys.get(machine.name())).append('\n');
+            String key = keys.get(machine.name());
+            switch (machine.kind()) {
+                case HOST -> text.append(machine.name()).append(',').append(dial(machine.name()).known()).append(' ').append(key).append('\n')
+                    .append("bluerig/").append(machine.name()).append(' ').append(key).append('\n');
+                case DPU -> text.append(machine.name()).append(' ').append(key).append('\n');
+            }
         }
         return text.toString();
     }

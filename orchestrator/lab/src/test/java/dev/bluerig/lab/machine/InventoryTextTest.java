@@ -57,8 +57,10 @@ final class InventoryTextTest {
         var keys = Map.of("host-a", "ssh-ed25519 A", "host-b", "ssh-ed25519 B", "dpu-a", "ssh-ed25519 C", "dpu-b", "ssh-ed25519 D");
         var dials = Map.of("host-a", new Dial("127.0.0.1", 2201), "host-b", Dial.standard("198.18.7.3"));
         assertEquals("""
-            host-a,bluerig/host-a,[127.0.0.1]:2201 ssh-ed25519 A
-            host-b,bluerig/host-b,198.18.7.3 ssh-ed25519 B
+            host-a,[127.0.0.1]:2201 ssh-ed25519 A
+            bluerig/host-a ssh-ed25519 A
+            host-b,198.18.7.3 ssh-ed25519 B
+            bluerig/host-b ssh-ed25519 B
             dpu-a ssh-ed25519 C
             dpu-b ssh-ed25519 D
             """, new InventoryText("kernel", "{}", new Topology("0a1b2", 1), directory, dials).knownHosts(keys));
