@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The order of the rooms (design, section 4).
+/// The order of the rooms (docs/architecture.md).
 class RoomsTest {
     private static final List<String> ROOMS =
         List.of("source", "inventory", "remote", "fact", "task", "converge", "trial", "playbook", "run", "report");

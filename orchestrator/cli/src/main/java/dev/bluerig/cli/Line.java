@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.source.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Line(List<Piece> pieces) {
     /// `key: text`; text of more than one line stands below, each line behind a bar, so that none of them can pass for one of ours.
     static List<Line> block(String indent, Line key, String text) {
         var lines = new ArrayList<Line>();
-        var all = dev.bluerig.source.Visible.lines(text);
+        var all = Visible.lines(text);
         Line head = of(indent).and(key);
         if (all.size() <= 1) return List.of(head.and(" " + String.join("", all)));
         lines.add(head);

@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What was seen on one machine, asked in waves: one round trip per link of the longest chain of questions.
 public final class Facts {
@@ -158,7 +160,7 @@ public final class Facts {
         return then(get(mapped.fact()), value -> join(() -> mapped.how().apply(value)));
     }
 
-    private static <A, T> Reading<T> then(Reading<A> reading, java.util.function.Function<A, Reading<T>> next) {
+    private static <A, T> Reading<T> then(Reading<A> reading, Function<A, Reading<T>> next) {
         return switch (reading) {
             case Reading.Known<A>(A value) -> next.apply(value);
             case Reading.Unknown<A>(String why) -> new Reading.Unknown<>(why);
@@ -166,7 +168,7 @@ public final class Facts {
         };
     }
 
-    private static <T> Reading<T> join(java.util.function.Supplier<T> value) {
+    private static <T> Reading<T> join(Supplier<T> value) {
         try {
             return new Reading.Known<>(value.get());
         } catch (IllegalArgumentException strange) {

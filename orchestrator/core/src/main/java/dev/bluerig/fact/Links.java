@@ -1,6 +1,5 @@
 package dev.bluerig.fact;
 
-import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Tree;

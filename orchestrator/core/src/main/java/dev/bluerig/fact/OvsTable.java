@@ -2,7 +2,6 @@ package dev.bluerig.fact;
 
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
-import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,7 +117,7 @@ record OvsTable(List<Row> rows) {
 
         private static String literal(Tree value) {
             return switch (value) {
-                case Tree.Scalar scalar -> scalar.plain() ? scalar.text() : Json.write(new Tree.Scalar(Location.file("ovs"), scalar.text(), false));
+                case Tree.Scalar scalar -> scalar.plain() ? scalar.text() : Json.quoted(scalar.text());
                 case Tree.Sequence tagged when tag(tagged).equals("set") && tagged.items().get(1) instanceof Tree.Sequence set ->
                     set.items().stream().map(Row::literal).sorted().collect(Collectors.joining(",", "[", "]"));
                 case Tree.Sequence tagged when tag(tagged).equals("map") && tagged.items().get(1) instanceof Tree.Sequence pairs ->

@@ -10,14 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The routes of all tables. Which table a packet uses is up to policy rules, so each table's best answer counts: a superset, to be careful.
 public record Routes(List<Route> routes) {
     static final Command COMMAND = Command.of("ip", "-j", "route", "show", "table", "all");
-
-    /// Before iproute2 5.0, a type other than unicast stands there without a key: `{"broadcast","dst":"127.255.255.255",...}` (tried with 4.20).
-    private static final Pattern BARE_TYPE = Pattern.compile("\\{\"(local|broadcast|multicast|anycast|throw|unreachable|prohibit|blackhole|nat)\",");
 
     public Routes {
         routes = List.copyOf(routes);
@@ -44,7 +40,7 @@ public record Routes(List<Route> routes) {
 
     static Routes parse(String json) {
         var routes = new ArrayList<Route>();
-        for (Tree.Mapping object : ToolJson.objects("ip route", BARE_TYPE.matcher(json).replaceAll("{\"type\":\"$1\","))) {
+        for (Tree.Mapping object : ToolJson.objects("ip route", json)) {
             String type = ToolJson.text(object, "type").orElse("unicast");
             if (!type.equals("unicast")) continue;
             var devices = new LinkedHashSet<String>();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `/proc/net/tls_stat` of the session's network namespace: what kernel TLS has done since its module was loaded. A counter that is not
@@ -32,7 +33,7 @@ public record TlsCounters(Map<String, Long> values) {
 
     static TlsCounters parse(String text) {
         var values = new TreeMap<String, Long>();
-        text.lines().map(LINE::matcher).filter(java.util.regex.Matcher::matches).forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
+        text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
         if (values.isEmpty()) throw new IllegalArgumentException("no Tls counters in it");
         return new TlsCounters(values);
     }

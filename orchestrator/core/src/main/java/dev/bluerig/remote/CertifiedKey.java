@@ -1,6 +1,7 @@
 package dev.bluerig.remote;
 
 import com.jcraft.jsch.Identity;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// A key with a certificate of its user (ssh-keygen(1), CERTIFICATES): the certificate is shown, the key signs.
@@ -22,7 +23,7 @@ record CertifiedKey(Identity key, PublicKeyText certificate, String name) implem
 
     private static int afterString(byte[] blob, int from) {
         if (from < 0 || from + 4 > blob.length) return -1;
-        long length = java.nio.ByteBuffer.wrap(blob).getInt(from) & 0xffffffffL;
+        long length = ByteBuffer.wrap(blob).getInt(from) & 0xffffffffL;
         return from + 4 + length > blob.length ? -1 : (int) (from + 4 + length);
     }
 

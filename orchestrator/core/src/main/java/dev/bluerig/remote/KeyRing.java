@@ -1,5 +1,6 @@
 package dev.bluerig.remote;
 
+import dev.bluerig.inventory.Ssh;
 import dev.bluerig.source.Secret;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ record KeyRing(List<Path> identities, boolean named, boolean only, List<Path> ce
         certificates = List.copyOf(certificates);
     }
 
-    static KeyRing of(dev.bluerig.inventory.Ssh ssh, SshSettings settings, SshConfig config, Tokens tokens) {
+    static KeyRing of(Ssh ssh, SshSettings settings, SshConfig config, Tokens tokens) {
         boolean named = ssh.identity().isPresent();
         List<Path> configured = config.said().containsKey("identityfile") ? config.all("identityfile").stream().map(tokens::path).toList() : settings.identities();
         List<Path> identities = ssh.identity().map(file -> List.of(Target.expand(file))).orElse(configured);

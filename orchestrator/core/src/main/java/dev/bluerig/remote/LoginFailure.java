@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -91,7 +92,7 @@ final class LoginFailure {
             case NoRouteToHostException noRoute -> found(Reason.NO_ROUTE, target, "no route to " + target.address());
             case PortUnreachableException closed -> found(Reason.REFUSED, target, "the port is unreachable");
             case SocketTimeoutException late -> found(Reason.CONNECT_TIMEOUT, target, "no answer");
-            case java.net.BindException bind -> found(Reason.NO_ROUTE, target, "BindAddress " + target.route().bind().orElse("") + ": " + cause.getMessage());
+            case BindException bind -> found(Reason.NO_ROUTE, target, "BindAddress " + target.route().bind().orElse("") + ": " + cause.getMessage());
             case ConnectException refused -> message.contains("refused") ? found(Reason.REFUSED, target, "connection refused")
                 : message.contains("timed out") ? found(Reason.CONNECT_TIMEOUT, target, "no answer")
                 : found(Reason.NO_ROUTE, target, String.valueOf(cause.getMessage()));

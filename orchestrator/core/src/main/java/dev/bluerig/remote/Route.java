@@ -1,5 +1,7 @@
 package dev.bluerig.remote;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +13,6 @@ import java.util.Optional;
 /// - `proxy`: the program whose stdin and stdout are the connection, and how it is called in messages.
 /// - `bind`: the source address; `family`: `inet`, `inet6` or `any`; `patience`: for the TCP connection alone.
 record Route(Optional<Program> proxy, Optional<String> bind, String family, Optional<Duration> patience) {
-    static final Route DIRECT = new Route(Optional.empty(), Optional.empty(), "any", Optional.empty());
-
     /// `shared`: programs with the same text go through the same place, so that few dial at a time.
     record Program(List<String> words, String shared, String title) {
         Program {
@@ -43,8 +43,8 @@ record Route(Optional<Program> proxy, Optional<String> bind, String family, Opti
 
     boolean takes(InetAddress address) {
         return switch (family) {
-            case "inet" -> address instanceof java.net.Inet4Address;
-            case "inet6" -> address instanceof java.net.Inet6Address;
+            case "inet" -> address instanceof Inet4Address;
+            case "inet6" -> address instanceof Inet6Address;
             default -> true;
         };
     }

@@ -107,12 +107,7 @@ final class Shell implements AutoCloseable {
     }
 
     int room() {
-        lock.lock();
-        try {
-            return decoder.room();
-        } finally {
-            lock.unlock();
-        }
+        return locked(decoder::room);
     }
 
     void greeted(Decoder.Frame frame) {
@@ -194,22 +189,12 @@ final class Shell implements AutoCloseable {
     }
 
     boolean over() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> ended);
     }
 
     /// The exit status of what was started, -1 while it runs or when none was told.
     int status() {
-        lock.lock();
-        try {
-            return status;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> status);
     }
 
     void finish() {
@@ -244,18 +229,18 @@ final class Shell implements AutoCloseable {
     }
 
     String pendingOut() {
-        lock.lock();
-        try {
-            return decoder.pendingOut();
-        } finally {
-            lock.unlock();
-        }
+        return locked(decoder::pendingOut);
     }
 
     String pendingErr() {
+        return locked(decoder::pendingErr);
+    }
+
+    /// As it is between two arrivals of output.
+    private <T> T locked(Supplier<T> what) {
         lock.lock();
         try {
-            return decoder.pendingErr();
+            return what.get();
         } finally {
             lock.unlock();
         }

@@ -4,10 +4,11 @@ import dev.bluerig.converge.Failure;
 import dev.bluerig.remote.Session;
 import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.task.Change;
 import dev.bluerig.source.Visible;
+import dev.bluerig.task.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ public final class Markdown {
     }
 
     private void head() {
-        add("# bluerig " + run.mode().name().toLowerCase(java.util.Locale.ROOT) + " " + text(run.id()), "");
+        add("# bluerig " + run.mode().name().toLowerCase(Locale.ROOT) + " " + text(run.id()), "");
         notice();
         add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(), "- ended: " + run.ended(),
             "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),

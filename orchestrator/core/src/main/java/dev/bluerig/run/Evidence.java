@@ -1,14 +1,15 @@
 package dev.bluerig.run;
 
 import dev.bluerig.remote.Reply;
-import dev.bluerig.task.Remedy;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Visible;
+import dev.bluerig.task.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the machines answered to remedies, one readable file each: `evidence/MACHINE/PLAY-TASK-NAME.txt`. `$` is a command, `|` and `!` are
@@ -29,7 +30,7 @@ public record Evidence(Path directory, Redaction redaction) {
 
     /// What one cell of a trial was judged by, and the judgement: `evidence/trials/TRIAL/PAIR/CELL.json`, where TRIAL is its place in the playbook and its name.
     public void of(int trial, String name, String pair, int cell, TrialCell all) {
-        String title = String.format("%02d-%s", trial + 1, name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|(?<=^.{" + LONGEST + "}).*|-$", ""));
+        String title = String.format("%02d-%s", trial + 1, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|(?<=^.{" + LONGEST + "}).*|-$", ""));
         write(directory.resolve("trials").resolve(title).resolve(pair).resolve(String.format("%03d.json", cell)), Json.pretty(redaction.tree(all)));
     }
 

@@ -75,7 +75,7 @@ public record Fingerprint(List<Secret> secrets) {
             case Tree.Scalar scalar -> Json.write(scalar);
             case Tree.Sequence sequence -> sequence.items().stream().map(Fingerprint::canonical).collect(Collectors.joining(",", "[", "]"));
             case Tree.Mapping mapping -> new TreeMap<>(mapping.entries()).entrySet().stream()
-                .map(entry -> Json.write(new Tree.Scalar(entry.getValue().keyAt(), entry.getKey(), false)) + ":" + canonical(entry.getValue().value()))
+                .map(entry -> Json.quoted(entry.getKey()) + ":" + canonical(entry.getValue().value()))
                 .collect(Collectors.joining(",", "{", "}"));
         };
     }
@@ -91,7 +91,7 @@ public record Fingerprint(List<Secret> secrets) {
     }
 
     private static String inJson(String text) {
-        String quoted = Json.write(new Tree.Scalar(dev.bluerig.source.Location.file(""), text, false));
+        String quoted = Json.quoted(text);
         return quoted.substring(1, quoted.length() - 1);
     }
 }

@@ -162,8 +162,8 @@ public final class Json {
         return scalar.plain() && LITERAL.matcher(scalar.text()).matches() ? scalar.text() : quoted(scalar.text());
     }
 
-    /// What cannot be seen is written as an escape; a reader gets it back as it was.
-    private static String quoted(String text) {
+    /// A text in quotes. What cannot be seen is written as an escape; a reader gets it back as it was.
+    public static String quoted(String text) {
         var out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);

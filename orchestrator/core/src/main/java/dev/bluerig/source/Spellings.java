@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class Spellings {
         all.add(json);
         all.add(json.replace("/", "\\/"));
         all.add(each(json, c -> c >= ' ' && c < 0x7f ? Character.toString(c) : units(c)));
-        String quoted = Json.write(new Tree.Scalar(Location.file(""), text, false));
+        String quoted = Json.quoted(text);
         all.add(quoted.substring(1, quoted.length() - 1));
         all.add(text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n"));                  // Python, C
         all.add(text.replace("'", "'\\''"));                                                          // sh, in single quotes
@@ -89,6 +90,6 @@ final class Spellings {
 
     /// `%2F` as `%2f`, all else as it is.
     private static String lower(String url) {
-        return java.util.regex.Pattern.compile("%[0-9A-F]{2}").matcher(url).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
+        return Pattern.compile("%[0-9A-F]{2}").matcher(url).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -2,8 +2,6 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.OvsTopology;
 import dev.bluerig.source.Json;
-import dev.bluerig.source.Location;
-import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +32,7 @@ final class OvsText {
     }
 
     static String quoted(String text) {
-        return Json.write(new Tree.Scalar(Location.file("ovs"), text, false));
+        return Json.quoted(text);
     }
 
     /// Always quoted: keys and values are whatever somebody wrote.

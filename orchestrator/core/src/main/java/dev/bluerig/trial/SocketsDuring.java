@@ -5,6 +5,8 @@ import dev.bluerig.fact.TlsSockets;
 import dev.bluerig.trial.Testimony.Says;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What `ss` says of our connections while all of them are open, against what the program says of them. Two ways to ask the same kernel: they agree, or
 /// one of them is not about these connections.
@@ -33,7 +35,7 @@ record SocketsDuring(Says says, String seen) {
     }
 
     private static String words(KernelTlsSockets all, Half half) {
-        var counted = all.sockets().stream().collect(java.util.stream.Collectors.groupingBy(socket -> conf(socket, half), java.util.TreeMap::new, java.util.stream.Collectors.counting()));
-        return counted.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(java.util.stream.Collectors.joining(" + "));
+        var counted = all.sockets().stream().collect(Collectors.groupingBy(socket -> conf(socket, half), TreeMap::new, Collectors.counting()));
+        return counted.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(" + "));
     }
 }

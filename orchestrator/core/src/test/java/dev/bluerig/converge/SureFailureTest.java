@@ -10,7 +10,6 @@ import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.task.Diff;
 import dev.bluerig.task.Escape;
 import dev.bluerig.task.Finding;
 import dev.bluerig.task.Interface;
@@ -53,18 +52,7 @@ class SureFailureTest {
 
     private Outcome last(Mode mode, Forecast forecast, Task<?>... tasks) {
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), Optional::empty, time -> { });
-        return new Convergence(machine, terms, new Silent()).play(List.of(tasks), forecast).getLast();
-    }
-
-    private static final class Silent implements Watcher {
-        @Override
-        public void acting(int task, Diff.Mendable mendable) {}
-
-        @Override
-        public void acted(int task, List<Reply> replies) {}
-
-        @Override
-        public void outcome(int task, Outcome outcome) {}
+        return new Convergence(machine, terms, new SilentWatcher()).play(List.of(tasks), forecast).getLast();
     }
 
     private static final Escape ANYTHING = new Escape(List.of("flag-set"), List.of("flag-is"), "a test", Set.of(), Duration.ofSeconds(5));

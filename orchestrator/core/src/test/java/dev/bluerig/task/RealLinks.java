@@ -6,7 +6,7 @@ import dev.bluerig.converge.Guard;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
-import dev.bluerig.converge.Watcher;
+import dev.bluerig.converge.SilentWatcher;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Binder;
@@ -76,7 +76,7 @@ final class RealLinks implements AutoCloseable {
     Outcome play(Mode mode, Class<? extends Wish> type, String yaml) {
         Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(Bench.of("one"));
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time.toMillis()));
-        return new Convergence(new FakeMachine(this::answer), terms, new Silent()).play(List.of(task)).getFirst();
+        return new Convergence(new FakeMachine(this::answer), terms, new SilentWatcher()).play(List.of(task)).getFirst();
     }
 
     private Reply answer(Command command) {
@@ -111,16 +111,5 @@ final class RealLinks implements AutoCloseable {
     public void close() {
         run(List.of("ip", "netns", "del", host), "");
         run(List.of("ip", "netns", "del", peer), "");
-    }
-
-    private static final class Silent implements Watcher {
-        @Override
-        public void acting(int task, Diff.Mendable mendable) {}
-
-        @Override
-        public void acted(int task, List<Reply> replies) {}
-
-        @Override
-        public void outcome(int task, Outcome outcome) {}
     }
 }

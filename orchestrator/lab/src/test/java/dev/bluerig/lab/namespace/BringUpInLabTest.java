@@ -10,15 +10,13 @@ import dev.bluerig.converge.Guard;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
-import dev.bluerig.converge.Watcher;
+import dev.bluerig.converge.SilentWatcher;
 import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.Topology;
-import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
 import dev.bluerig.task.Catalogue;
-import dev.bluerig.task.Diff;
 import dev.bluerig.task.Named;
 import dev.bluerig.task.Site;
 import dev.bluerig.task.Task;
@@ -94,18 +92,7 @@ final class BringUpInLabTest {
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), java.util.Optional::empty, time -> Thread.sleep(time));
         List<Task<?>> tasks = new ArrayList<>();
         for (Map.Entry<String, String> text : texts) tasks.add(task(machine, text));
-        return new Convergence(bench.session(machine), terms, new Silent()).play(tasks);
-    }
-
-    private static final class Silent implements Watcher {
-        @Override
-        public void acting(int task, Diff.Mendable mendable) {}
-
-        @Override
-        public void acted(int task, List<Reply> replies) {}
-
-        @Override
-        public void outcome(int task, Outcome outcome) {}
+        return new Convergence(bench.session(machine), terms, new SilentWatcher()).play(tasks);
     }
 
     private static Map<String, List<Outcome>> all(Mode mode) throws Exception {
