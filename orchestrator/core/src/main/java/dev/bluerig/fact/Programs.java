@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Which programs a machine has, of those that were asked for: what a remedy would start must be there before it is promised.
 ///
@@ -22,8 +23,12 @@ public record Programs(Set<String> asked, Set<String> there, Arping arping, Map<
         Map.entry("env", List.of("coreutils", "coreutils")), Map.entry("ethtool", List.of("ethtool", "ethtool")), Map.entry("install", List.of("coreutils", "coreutils")),
         Map.entry("ip", List.of("iproute2", "iproute")), Map.entry("modprobe", List.of("kmod", "kmod")), Map.entry("mv", List.of("coreutils", "coreutils")),
         Map.entry("nmcli", List.of("network-manager", "NetworkManager")), Map.entry("ovs-vsctl", List.of("openvswitch-switch", "openvswitch")),
+        Map.entry("ovs-ofctl", List.of("openvswitch-switch", "openvswitch")),
         Map.entry("ping", List.of("iputils-ping", "iputils")), Map.entry("rm", List.of("coreutils", "coreutils")),
         Map.entry("systemctl", List.of("systemd", "systemd")), Map.entry("timeout", List.of("coreutils", "coreutils")));
+
+    /// Started by the fewest remedies, so asked for when one of them is to run.
+    private static final Set<String> SELDOM = Set.of("ovs-ofctl");
 
     /// Where programs stand when there is no `which` to follow the search path.
     private static final List<String> DIRECTORIES = List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin/", "/bin/");
@@ -38,7 +43,7 @@ public record Programs(Set<String> asked, Set<String> there, Arping arping, Map<
     }
 
     public static Set<String> usual() {
-        return PACKAGES.keySet();
+        return PACKAGES.keySet().stream().filter(program -> !SELDOM.contains(program)).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The next step for a person who lacks this program; empty when we do not know where it comes from.
