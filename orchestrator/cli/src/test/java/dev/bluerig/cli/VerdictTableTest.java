@@ -186,7 +186,8 @@ class VerdictTableTest {
             assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire") && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
             lab.heal("host-b");
             lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
-            assertEquals(0, accept(inventory, wire).exit(), "the other DPU captures");
+            var other = accept(inventory, wire);
+            assertEquals(0, other.exit(), "the other DPU captures: " + other);
             lab.strike(new Fault.MissingCommand("dpu-b", "tcpdump"));
             assertEquals(1, accept(inventory, wire).exit());
             assertTrue(named(last()).contains("CAPTURE_IMPOSSIBLE"), named(last()).toString());

@@ -1,8 +1,11 @@
 package dev.bluerig.inventory;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,41 +28,73 @@ final class GroupOrder {
         return all.stream().sorted(Comparator.comparingInt(this::depth)).toList();
     }
 
+    /// Outer groups before inner ones, in the order of the lists; every group once and without recursion, because an inventory may hold thousands,
+    /// one within the other.
     private void collect(String group, Set<String> all) {
-        parents.get(group).forEach(parent -> collect(parent, all));
-        all.add(group);
+        var path = new ArrayDeque<String>();
+        var ways = new ArrayDeque<Iterator<String>>();
+        if (all.contains(group)) return;
+        path.push(group);
+        ways.push(parents.get(group).iterator());
+        while (!path.isEmpty()) {
+            if (!ways.peek().hasNext()) {
+                ways.pop();
+                all.add(path.pop());
+                continue;
+            }
+            String next = ways.peek().next();
+            if (all.contains(next)) continue;
+            path.push(next);
+            ways.push(parents.get(next).iterator());
+        }
     }
 
     private int depth(String group) {
-        Integer known = depths.get(group);
-        if (known != null) return known;
-        int depth = parents.get(group).stream().mapToInt(parent -> depth(parent) + 1).max().orElse(0);
-        depths.put(group, depth);
-        return depth;
+        var open = new ArrayDeque<String>(List.of(group));
+        while (!open.isEmpty()) {
+            String next = open.peek();
+            var unknown = parents.get(next).stream().filter(parent -> !depths.containsKey(parent)).toList();
+            if (unknown.isEmpty()) {
+                depths.put(open.pop(), parents.get(next).stream().mapToInt(parent -> depths.get(parent) + 1).max().orElse(0));
+            } else {
+                unknown.forEach(open::push);
+            }
+        }
+        return depths.get(group);
     }
 
     /// The groups of a cycle in order, beginning and ending with the same; empty when there is none.
     static List<String> cycle(Map<String, List<String>> parents) {
-        var done = new LinkedHashSet<String>();
+        var done = new HashSet<String>();
         for (String group : parents.keySet()) {
-            List<String> cycle = cycle(group, new ArrayList<>(), done, parents);
+            List<String> cycle = cycle(group, done, parents);
             if (!cycle.isEmpty()) return cycle;
         }
         return List.of();
     }
 
-    private static List<String> cycle(String group, List<String> path, Set<String> done, Map<String, List<String>> parents) {
-        int seen = path.indexOf(group);
-        path.add(group);
-        if (seen >= 0) return List.copyOf(path.subList(seen, path.size()));
-        if (!done.contains(group)) {
-            for (String parent : parents.getOrDefault(group, List.of())) {
-                List<String> cycle = cycle(parent, path, done, parents);
-                if (!cycle.isEmpty()) return cycle;
+    /// `path` and `ways`: where the walk is, and which parents of each are still to be walked.
+    private static List<String> cycle(String start, Set<String> done, Map<String, List<String>> parents) {
+        var path = new LinkedHashSet<String>();
+        var ways = new ArrayDeque<Iterator<String>>();
+        ways.push(List.of(start).iterator());
+        while (!ways.isEmpty()) {
+            if (!ways.peek().hasNext()) {
+                ways.pop();
+                if (!path.isEmpty()) done.add(path.removeLast());
+                continue;
             }
+            String next = ways.peek().next();
+            if (path.contains(next)) {
+                var around = new ArrayList<>(path);
+                var cycle = new ArrayList<>(around.subList(around.indexOf(next), around.size()));
+                cycle.add(next);
+                return cycle;
+            }
+            if (done.contains(next)) continue;
+            path.add(next);
+            ways.push(parents.getOrDefault(next, List.of()).iterator());
         }
-        done.add(group);
-        path.removeLast();
         return List.of();
     }
 }

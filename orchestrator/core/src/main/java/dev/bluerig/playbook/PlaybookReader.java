@@ -18,8 +18,13 @@ import java.util.Set;
 public final class PlaybookReader {
     private static final Set<String> ITEMS = Set.of("play", "include", "trial");
 
+    /// More than anybody writes: includes within includes, and includes in all.
+    private static final int DEEPEST = 20;
+    private static final int MOST = 1000;
+
     private final TaskNames names;
     private final Path project;
+    private int files;
     private final List<Problem> problems = new ArrayList<>();
 
     private PlaybookReader(TaskNames names, Path project) {
@@ -39,6 +44,14 @@ public final class PlaybookReader {
 
     /// `open`: the files that are being read, to find a circle.
     private void file(Path file, Location from, Set<Path> open, List<Item> all) {
+        if (open.size() >= DEEPEST) {
+            problem(from, "more than " + DEEPEST + " playbooks include each other");
+            return;
+        }
+        if (++files > MOST) {
+            if (files == MOST + 1) problem(from, "more than " + MOST + " includes");
+            return;
+        }
         Path real = file.toAbsolutePath().normalize();
         if (!open.add(real)) {
             problem(from, "this includes itself: " + file);

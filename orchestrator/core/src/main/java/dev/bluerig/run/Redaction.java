@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// inventory (`@Ours`). So no file of ours breaks, and `***` stands nowhere where everybody knows what else would stand there.
 public final class Redaction {
     private static final Set<String> CODES = Codes.all().stream().map(Explained::name).collect(Collectors.toUnmodifiableSet());
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2})?");
 
     private final List<Secret> secrets;
     private final Set<String> names;

@@ -18,7 +18,12 @@ public final class Hidden {
     /// No word of ours is longer.
     private static final int WORD = 80;
 
+    /// How texts of ours that were shortened end, or begin.
+    private static final String CUT = "...";
+
     private final Map<Long, List<String>> byBeginning = new HashMap<>();
+    /// What is left of a secret whose beginning was cut off.
+    private final Map<Long, List<String>> ends = new HashMap<>();
     private final Predicate<String> ours;
 
     /// `ours`: words that stay, whatever is hidden: a secret that is part of one is no secret there.
@@ -26,7 +31,10 @@ public final class Hidden {
         this.ours = ours;
         Set<String> all = new HashSet<>();
         secrets.forEach(secret -> texts(secret.reveal()).forEach(text -> all.addAll(Spellings.of(text))));
-        for (String one : all) if (one.length() >= LEAST) byBeginning.computeIfAbsent(beginning(one, 0), any -> new ArrayList<>()).add(one);
+        for (String one : all) {
+            if (one.length() >= LEAST) byBeginning.computeIfAbsent(beginning(one, 0), any -> new ArrayList<>()).add(one);
+            for (int from = 1; from + LEAST <= one.length(); from++) ends.computeIfAbsent(beginning(one, from), any -> new ArrayList<>()).add(one.substring(from));
+        }
     }
 
     private static List<String> texts(String secret) {
@@ -53,8 +61,10 @@ public final class Hidden {
         var out = new StringBuilder();
         int kept = 0;
         int end = -1;
+        int cut = text.indexOf(CUT);
         for (int i = 0; i + LEAST <= text.length(); i++) {
-            int to = end(text, i);
+            if (cut >= 0 && cut < i) cut = text.indexOf(CUT, i);
+            int to = Math.max(end(text, i), Math.max(untilCut(text, i, cut), afterCut(text, i)));
             if (to < 0) continue;
             if (i > end) {
                 out.append(text, kept, i).append("***");
@@ -71,6 +81,17 @@ public final class Hidden {
         for (String one : byBeginning.getOrDefault(beginning(text, at), List.of()))
             if (text.startsWith(one, at) && at + one.length() > end && !isOurs(text, at, at + one.length())) end = at + one.length();
         return end;
+    }
+
+    /// The beginning of a secret that was cut off before its end; `cut`: where the text was next shortened, or -1.
+    private int untilCut(String text, int at, int cut) {
+        if (cut - at < LEAST) return -1;
+        return byBeginning.getOrDefault(beginning(text, at), List.of()).stream().anyMatch(one -> one.length() > cut - at && one.regionMatches(0, text, at, cut - at)) ? cut : -1;
+    }
+
+    private int afterCut(String text, int at) {
+        if (!text.startsWith(CUT, at - CUT.length())) return -1;
+        return ends.getOrDefault(beginning(text, at), List.of()).stream().filter(rest -> text.startsWith(rest, at)).mapToInt(rest -> at + rest.length()).max().orElse(-1);
     }
 
     private boolean isOurs(String text, int from, int to) {

@@ -50,6 +50,7 @@ final class Spellings {
     private static void encoded(String text, Set<String> all) {
         String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
         for (String url : List.of(form, form.replace("+", "%20"), form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A"),
+            form.replace("%2F", "/"), form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A").replace("%2F", "/"),
             each(text, c -> letter(c) || "-._~!$&'()*+,;=:@/?".indexOf(c) >= 0 ? Character.toString(c) : bytes(c, "%", false)))) {
             all.add(url);
             all.add(lower(url));

@@ -90,6 +90,15 @@ class PlaybookReaderTest {
     }
 
     @Test
+    void includes_that_double_or_never_end_are_bounded() throws IOException {
+        for (int i = 0; i < 30; i++) write("playbooks/twice" + i + ".yaml", ("- include: twice" + (i + 1) + ".yaml\n").repeat(i < 12 ? 2 : 1));
+        write("playbooks/twice30.yaml", "- play: p\n  machines: all\n  tasks: []\n");
+        assertTrue(problems("- include: twice11.yaml\n").stream().anyMatch(problem -> problem.contains("more than 20 playbooks include each other")));
+        write("playbooks/twice12.yaml", "- play: p\n  machines: all\n  tasks: []\n");
+        assertTrue(problems("- include: twice0.yaml\n").stream().anyMatch(problem -> problem.contains("more than 1000 includes")));
+    }
+
+    @Test
     void a_circle_of_includes_is_found() throws IOException {
         write("playbooks/inner.yaml", "- include: p.yaml\n");
         assertTrue(problems("- include: inner.yaml\n").getFirst().startsWith("inner.yaml:1:12: this includes itself"));

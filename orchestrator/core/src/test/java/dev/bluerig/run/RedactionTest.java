@@ -102,4 +102,26 @@ class RedactionTest {
         String text = "secret-number-x ".repeat(2000);
         assertEquals(text, redaction.of(text));
     }
+
+    /// Texts are shortened long before they are cleaned.
+    @Test
+    void whatIsLeftOfASecretThatWasCutIsHidden() {
+        var redaction = new Redaction(List.of(new Secret("CorrectHorseBatteryStaple99")));
+        assertEquals("AAAA ***...", redaction.of("AAAA CorrectHorseBatteryS..."));
+        assertEquals("...***: no", redaction.of("...BatteryStaple99: no"));
+        assertEquals("Cor...", redaction.of("Cor..."), "three letters tell nothing");
+        assertEquals("Correct me...", redaction.of("Correct me..."));
+    }
+
+    @Test
+    void aSecretThatBeginsLikeADateIsNoDate() {
+        assertEquals("***", new Redaction(List.of(new Secret("2026-11-28Tango.Foxtrot"))).of("2026-11-28Tango.Foxtrot"));
+        assertEquals("pw 2026-11-28T***", new Redaction(List.of(new Secret("Foxtrot99"))).of("pw 2026-11-28TFoxtrot99"));
+        assertEquals("2026-11-28T10:00:00Z", new Redaction(List.of(new Secret("2026"))).of("2026-11-28T10:00:00Z"));
+    }
+
+    @Test
+    void percentEncodingMayKeepSlashes() {
+        assertEquals("u=***", new Redaction(List.of(new Secret("pa/ss*w\u00f6rd?&x"))).of("u=pa/ss%2Aw%C3%B6rd%3F%26x"));
+    }
 }
