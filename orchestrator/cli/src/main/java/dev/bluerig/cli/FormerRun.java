@@ -7,6 +7,8 @@ import dev.bluerig.source.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,9 +19,25 @@ record FormerRun(Path directory) {
     static List<FormerRun> all(Path runs) {
         if (!Files.isDirectory(runs)) return List.of();
         try (Stream<Path> files = Files.list(runs)) {
-            return files.filter(path -> Files.exists(path.resolve("journal.jsonl"))).sorted().map(FormerRun::new).toList();
+            return files.filter(path -> Files.exists(path.resolve("journal.jsonl"))).map(FormerRun::new)
+                .sorted(Comparator.comparing(FormerRun::second).thenComparing(FormerRun::written).thenComparing(FormerRun::name)).toList();
         } catch (IOException unreadable) {
             throw new InvalidInput(Location.file(runs.toString()), "the runs cannot be listed: " + unreadable.getMessage());
+        }
+    }
+
+    /// The name but for what tells runs of one second apart.
+    private String second() {
+        int dash = name().lastIndexOf('-');
+        return dash < 0 ? name() : name().substring(0, dash);
+    }
+
+    /// Of two runs of one second the later one ends its journal later.
+    private FileTime written() {
+        try {
+            return Files.getLastModifiedTime(directory.resolve("journal.jsonl"));
+        } catch (IOException gone) {
+            return FileTime.fromMillis(0);
         }
     }
 

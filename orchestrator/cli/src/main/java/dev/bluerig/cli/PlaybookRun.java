@@ -26,6 +26,7 @@ import dev.bluerig.source.Nearest;
 import dev.bluerig.trial.Ensemble;
 import dev.bluerig.trial.TrialResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,7 +178,8 @@ final class PlaybookRun {
         report.counts(run);
         report.notice(run);
         save.ifPresent(file -> terminal.say("plan: " + file + " (" + made.steps().size() + " changes)" + hindered(made) + unseen(run)));
-        terminal.say("report: " + directory.path().resolve(run.mode() == Mode.ACCEPT ? "report.html" : "report.md"));
+        Path page = directory.path().resolve(run.mode() == Mode.ACCEPT ? "report.html" : "report.md");
+        if (Files.exists(page)) terminal.say("report: " + page);
     }
 
     /// A plan that cannot be carried out whole is not shown as one that can.

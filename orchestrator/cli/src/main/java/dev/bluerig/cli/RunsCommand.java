@@ -4,6 +4,8 @@ import dev.bluerig.report.Report;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,11 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var all = FormerRun.all(options.runs(project, world));
+        Path runs = options.runs(project, world);
+        if (Files.exists(runs) && !Files.isDirectory(runs)) throw new InvalidInput(Location.file(runs.toString()), "not a directory");
+        var all = FormerRun.all(runs);
         if (id.isEmpty()) {
-            if (all.isEmpty()) terminal.complain("no run is recorded in " + options.runs(project, world));
+            if (all.isEmpty()) terminal.complain("no run is recorded in " + runs + (Files.exists(runs) ? "" : ", which is not there"));
             for (FormerRun run : all) terminal.say(run.line());
         } else {
             show(id.get().equals("last") && !all.isEmpty() ? last(all) : one(all, id.get()).report());

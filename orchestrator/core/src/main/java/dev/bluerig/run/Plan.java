@@ -1,5 +1,6 @@
 package dev.bluerig.run;
 
+import dev.bluerig.remote.Command;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The changes that a check foresaw and a person agreed to (`docs/plan.md`). `apply --plan` makes these and no other.
@@ -38,12 +40,14 @@ public record Plan(int schema, @Ours String program, Instant made, Bound invento
     public record Hindrance(@Ours String play, @Ours String task, @Ours String machine, @Ours String code) {}
 
     /// One task on one machine. `play` and `position` count from 0. `wanted`: fingerprint of the wanted state.
+    /// `undo`: what would put back what is there now, so that nothing else is replaced.
     /// `provisional`: a forecast, so values and commands may differ but not the fields, nor what is wanted.
     public record Step(int play, @Ours String playName, int position, @Ours String task, @Ours String machine, boolean provisional, @Ours String wanted,
-                       List<Change> changes, List<Act> commands) {
+                       List<Change> changes, List<Act> commands, List<Act> undo) {
         public Step {
             changes = List.copyOf(changes);
             commands = List.copyOf(commands);
+            undo = List.copyOf(undo);
         }
 
         boolean isFor(int otherPlay, int otherPosition, String otherMachine) {
@@ -51,10 +55,10 @@ public record Plan(int schema, @Ours String program, Instant made, Bound invento
         }
 
         /// Why what would be done now is not what was agreed on. Less of the same is.
-        Optional<String> refuses(String wantedNow, Diff.Mendable now, Fingerprint fingerprint) {
+        Optional<String> refuses(String wantedNow, Diff.Mendable now, Function<Command, Act> act) {
             if (!wanted.equals(wantedNow)) return Optional.of("the wanted state of `" + task + "` is not the one that was agreed on: its text, a template or a variable differs");
             var strange = strange(now.changes());
-            return strange.isPresent() || provisional ? strange : command(now, fingerprint);
+            return strange.isPresent() || provisional ? strange : command(now, act).or(() -> replaced(now, act));
         }
 
         private Optional<String> strange(List<Change> now) {
@@ -65,11 +69,16 @@ public record Plan(int schema, @Ours String program, Instant made, Bound invento
                 .map(change -> change.what() + " from " + change.found() + " to " + change.expected()).collect(Collectors.joining("; ")));
         }
 
-        private Optional<String> command(Diff.Mendable now, Fingerprint fingerprint) {
-            var agreed = commands.stream().map(Act::sha256).collect(Collectors.toSet());
-            return now.remedy().commands().stream().filter(command -> !agreed.contains(fingerprint.of(command))).findFirst().map(other ->
-                commands.stream().anyMatch(command -> command.line().equals(other.toString())) ? "what `" + other + "` would be given is not what was agreed on"
-                    : "the plan does not name the command `" + other + "`");
+        /// Line and fingerprint together, so that nobody reads one command and agrees to another.
+        private Optional<String> command(Diff.Mendable now, Function<Command, Act> act) {
+            return now.remedy().commands().stream().map(act).filter(one -> !commands.contains(one)).findFirst().map(other ->
+                commands.stream().anyMatch(one -> one.line().equals(other.line())) ? "what `" + other.line() + "` would be given is not what was agreed on"
+                    : "the plan does not name the command `" + other.line() + "`");
+        }
+
+        private Optional<String> replaced(Diff.Mendable now, Function<Command, Act> act) {
+            return now.remedy().undo().stream().map(act).anyMatch(one -> !undo.contains(one))
+                ? Optional.of("what is there now, and would be replaced, is not what the plan was made for: check --save again") : Optional.empty();
         }
 
         private static Set<Object> fields(List<Change> changes) {
@@ -111,8 +120,8 @@ public record Plan(int schema, @Ours String program, Instant made, Bound invento
             : "the plan is of the " + what + " " + agreed.file() + ", not of " + now.file());
     }
 
-    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now, Fingerprint fingerprint) {
+    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now, Function<Command, Act> act) {
         return steps.stream().filter(step -> step.isFor(play, position, machine)).findFirst()
-            .map(step -> step.refuses(wanted, now, fingerprint)).orElse(Optional.of("the plan names no change of this task on this machine"));
+            .map(step -> step.refuses(wanted, now, act)).orElse(Optional.of("the plan names no change of this task on this machine"));
     }
 }

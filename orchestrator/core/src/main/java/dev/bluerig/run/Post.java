@@ -10,6 +10,7 @@ import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.Assignment;
 import dev.bluerig.playbook.Stage;
+import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Explained;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
@@ -121,10 +122,15 @@ final class Post {
         return Failure.of(code, List.of(), detail, "");
     }
 
+    /// As a plan holds it, without secrets.
+    private Plan.Act act(Command command) {
+        return new Plan.Act(floor.evidence().redaction().of(command.toString()), floor.fingerprint().of(command));
+    }
+
     private Permit permit() {
         return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(),
             floor.fingerprint().of(watching.now.assignments.get(task)),
-            new Diff.Mendable(floor.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), floor.fingerprint()));
+            new Diff.Mendable(floor.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
 
     /// A convergence has one watcher for all plays; this one hands on to the play that is running.
@@ -200,10 +206,10 @@ final class Post {
         }
 
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
-            var fingerprint = floor.fingerprint();
-            var commands = remedy.commands().stream().map(command -> new Plan.Act(command.toString(), fingerprint.of(command))).toList();
+            var commands = remedy.commands().stream().map(Post.this::act).toList();
+            var undo = remedy.undo().stream().map(Post.this::act).toList();
             return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(), provisional,
-                fingerprint.of(assignments.get(task)), changes, commands);
+                floor.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 
         /// A remedy of the task at hand was started, and the task has not ended.

@@ -14,10 +14,6 @@ public final class WholeFile {
     private WholeFile() {}
 
     public static void write(Path file, String text) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {   // a terminal or a pipe cannot be replaced
-            Files.writeString(file, text);
-            return;
-        }
         Path fresh = Files.createTempFile(directory(file), "." + file.getFileName() + ".", ".new");
         try {
             try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -36,7 +32,7 @@ public final class WholeFile {
     /// Why `write` would fail, asked before a run so that nothing is done in vain. Leaves nothing.
     public static void probe(Path file) throws IOException {
         if (Files.isDirectory(file)) throw new IOException("it is a directory");
-        if (Files.exists(file) && !Files.isRegularFile(file)) return;
+        if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("it is a device or a pipe");
         Files.delete(Files.createTempFile(directory(file), "." + file.getFileName() + ".", ".new"));
     }
 

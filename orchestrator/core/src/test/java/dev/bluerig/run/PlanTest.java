@@ -27,10 +27,16 @@ class PlanTest {
     private static final Plan.Bound INVENTORY = new Plan.Bound("inventory.yaml", "1");
     private static final Plan.Bound PLAYBOOK = new Plan.Bound("playbook.yaml", "2");
 
+    private static final Command BACK = Command.of("install", "/dev/stdin", "/etc/a").reading("two lines\nof ours\n");
+
+    private static Plan.Act act(Command command) {
+        return new Plan.Act(command.toString(), PLAIN.of(command));
+    }
+
     private static Plan plan(boolean provisional) {
-        var commands = List.of(SET, WRITE).stream().map(command -> new Plan.Act(command.toString(), PLAIN.of(command))).toList();
+        var commands = List.of(SET, WRITE).stream().map(PlanTest::act).toList();
         return new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK,
-            List.of(new Plan.Step(1, "ports", 2, "interface", "dpu-a", provisional, "wanted", List.of(MTU, UP), commands)), List.of());
+            List.of(new Plan.Step(1, "ports", 2, "interface", "dpu-a", provisional, "wanted", List.of(MTU, UP), commands, List.of(act(BACK)))), List.of());
     }
 
     private static Diff.Mendable now(List<Change> changes, Command... commands) {
@@ -38,7 +44,7 @@ class PlanTest {
     }
 
     private static Optional<String> refused(boolean provisional, String wanted, Diff.Mendable now) {
-        return plan(provisional).refuses(1, 2, "dpu-a", wanted, now, PLAIN);
+        return plan(provisional).refuses(1, 2, "dpu-a", wanted, now, PlanTest::act);
     }
 
     @Test
@@ -58,9 +64,24 @@ class PlanTest {
     void another_field_task_play_or_machine_is_never_agreed() {
         var address = new Change("p0 address", "192.0.2.1/30", "none");
         assertTrue(refused(true, "wanted", now(List.of(MTU, address), SET)).orElseThrow().contains("p0 address"));
-        assertTrue(plan(true).refuses(1, 1, "dpu-a", "wanted", now(List.of(MTU), SET), PLAIN).isPresent());
-        assertTrue(plan(true).refuses(0, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PLAIN).isPresent());
-        assertTrue(plan(true).refuses(1, 2, "dpu-b", "wanted", now(List.of(MTU), SET), PLAIN).isPresent());
+        assertTrue(plan(true).refuses(1, 1, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+        assertTrue(plan(true).refuses(0, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+        assertTrue(plan(true).refuses(1, 2, "dpu-b", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+    }
+
+    /// The change reads the same, two lines for one, and yet somebody else's lines would go.
+    @Test
+    void what_would_be_replaced_is_agreed_on_too() {
+        var precious = Command.of("install", "/dev/stdin", "/etc/a").reading("two lines\nPRECIOUS\n");
+        assertEquals(Optional.empty(), refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(BACK), Set.of()))));
+        assertTrue(refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(precious), Set.of()))).orElseThrow().contains("would be replaced"));
+    }
+
+    @Test
+    void a_line_that_was_edited_is_not_the_command_that_runs() {
+        var edited = new Plan.Step(1, "ports", 2, "interface", "dpu-a", false, "wanted", List.of(MTU), List.of(new Plan.Act("echo harmless", PLAIN.of(SET))), List.of());
+        var plan = new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK, List.of(edited), List.of());
+        assertTrue(plan.refuses(1, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow().contains("does not name the command `ip link set"));
     }
 
     @Test
