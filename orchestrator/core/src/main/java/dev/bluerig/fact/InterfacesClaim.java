@@ -22,6 +22,7 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
     private static final Set<String> LISTS = Set.of("bridge-ports", "bond-slaves", "slaves", "bond-primary", "ovs-ports", "ovs-bonds");
     private static final Set<String> COMMANDS = Set.of("pre-up", "up", "post-up");
     private static final int REPEATS = 4;
+    private static final int LONGEST = 32;
 
     boolean takes(Link link) {
         if (way == Way.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;   // an internal port has addresses of its own
@@ -55,7 +56,7 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
 
     /// `swp1-4` of ifupdown2.
     private static boolean range(String member, String name) {
-        if (!member.matches("[a-z]+(\\d+[a-z]+)*\\d{1,4}-\\d{1,4}")) return false;
+        if (member.length() > LONGEST || !member.matches("[a-z]+(\\d+[a-z]+)*\\d{1,4}-\\d{1,4}")) return false;
         String start = member.substring(0, member.lastIndexOf('-'));
         String stem = start.replaceFirst("\\d+$", "");
         String number = name.startsWith(stem) ? name.substring(stem.length()) : "";

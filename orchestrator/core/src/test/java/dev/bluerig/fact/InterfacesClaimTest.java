@@ -97,6 +97,16 @@ class InterfacesClaimTest {
         free("auto vlan100\niface vlan100 inet static\n address 10.1.0.1/24\n vlan-raw-device ens5f0np0\nauto ens5f0np0.200\niface ens5f0np0.200 inet dhcp\n");
     }
 
+    /// Neither a stack nor a square of work is spent on somebody else's text.
+    @Test
+    void long_text_takes_nothing_and_ends() {
+        String names = "a1".repeat(300_000);
+        free("iface br0 inet manual\n bridge-ports " + names + "1-2\n up ip link set " + names + " master br0\n address " + names + "\n");
+        free("iface br0 inet manual\n bridge-ports " + "e1 ".repeat(300_000) + "\n");
+        free("template t inet manual\n" + " x y\n".repeat(20_000) + "iface a inet manual inherits t\n".repeat(20_000));
+        free("auto " + "/x* ".repeat(200_000) + "\n" + "iface y inet dhcp\n".repeat(20_000));
+    }
+
     @Test
     void addresses_are_kept_and_no_other_value() {
         var file = InterfacesFile.of(Map.of("/etc/network/interfaces", "iface wlan0 inet static\n address 10.0.0.1/24\n wpa-psk secret\n up ip addr add 10.0.0.2/24 dev wlan0\n"), false);
