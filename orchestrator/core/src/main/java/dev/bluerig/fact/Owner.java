@@ -26,9 +26,11 @@ public sealed interface Owner {
     record Networkd() implements Owner {}
 
     /// `reads`: /etc/network/interfaces makes ifupdown read our file for the link. `others`: stanzas for the link that are not ours and set something.
-    record Ifupdown(boolean reads, List<InterfacesFile.Stanza> others) implements Owner {
+    /// `claims`: what else takes it.
+    record Ifupdown(boolean reads, List<InterfacesFile.Stanza> others, List<InterfacesClaim> claims) implements Owner {
         public Ifupdown {
             others = List.copyOf(others);
+            claims = List.copyOf(claims);
         }
     }
 

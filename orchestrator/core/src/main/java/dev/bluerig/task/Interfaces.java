@@ -57,7 +57,7 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
 
     @Override
     public Set<Effect> brings() {
-        return Set.of(Effect.LINKS);
+        return items.stream().anyMatch(Interface::only) ? Set.of(Effect.LINKS, Effect.ADDRESSES_GO) : Set.of(Effect.LINKS);
     }
 
     @Override
@@ -80,10 +80,11 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
         if (place.wanted().persist()) persist(place, seen.persistence().orElseThrow(), draft);
     }
 
-    /// What sets up a bridge or bond at boot sets up its ports, too; a port of Open vSwitch has an MTU of its own, and nothing else.
+    /// What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses that they need; a port of Open vSwitch has an MTU of its own, and nothing else.
     private static void persist(Placement place, Persistence persistence, Draft draft) {
         Interface item = place.wanted();
         var holder = place.holder();
+        if (holder.isPresent() && !item.addresses().isEmpty()) new Served(place, persistence).compare(draft);
         if (holder.isPresent() && !item.addresses().isEmpty()) item = item.withoutAddresses();
         boolean nothing = holder.isPresent() && item.mtu().isEmpty() && !place.wanted().addresses().isEmpty();
         if (nothing) return;

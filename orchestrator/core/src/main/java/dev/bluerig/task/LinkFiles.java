@@ -1,13 +1,16 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.Boot;
+import dev.bluerig.fact.InterfacesClaim;
 import dev.bluerig.fact.InterfacesFile;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Owner;
 import dev.bluerig.fact.Persistence;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One link in the files of whoever sets it up at boot. Files are written, never applied: the run-time state is `ip`'s work,
 /// because `netplan apply` and its like take down what they do not know. What is written counts only when its reader would act on it.
@@ -33,16 +36,16 @@ record LinkFiles(Interface wanted, Link link, Persistence persistence) {
         var others = without(path);
         var text = new NetplanText(wanted, link, others.map(Boot.Choice::candidate));
         if (text.replaces()) replaced(others.get(), owner, draft);
-        judged(path, text.text(), owner, draft);
-        file(path, text.text(), "0600", owner, draft);
+        boolean blocked = judged(path, text.text(), owner, draft) || text.replaces() && isKeeping(others.get());
+        if (!blocked || closes(path, text.text())) file(path, text.text(), "0600", owner, draft);
     }
 
     private void networkd(Owner.Networkd owner, Draft draft) {
         String path = "/etc/systemd/network/05-bluerig-" + wanted.key() + ".network";
         String text = new NetworkdText(wanted, link).text();
         without(path).ifPresent(other -> replaced(other, owner, draft));
-        judged(path, text, owner, draft);
-        file(path, text, "0644", owner, draft);
+        boolean blocked = judged(path, text, owner, draft);
+        if (!blocked || closes(path, text)) file(path, text, "0644", owner, draft);
     }
 
     /// What would set the link up without this file of ours.
@@ -54,27 +57,58 @@ record LinkFiles(Interface wanted, Link link, Persistence persistence) {
 
     /// With `only`, others are to go; else what they do for the link must go on.
     private void replaced(Boot.Choice other, Owner owner, Draft draft) {
+        if (!isKeeping(other)) return;
         var lost = Foresight.lost(other.candidate().file());
-        if (wanted.only() || lost.isEmpty()) return;
         conflict(owner, (other.sure() ? "" : "perhaps ") + String.join(", ", other.candidate().origin()) + ", which would not count any more (" + String.join(" ", lost) + ")", draft);
     }
 
+    private boolean isKeeping(Boot.Choice other) {
+        return !wanted.only() && !Foresight.lost(other.candidate().file()).isEmpty();
+    }
+
     /// The machine's files with ours among them, as their reader would take them.
-    private void judged(String path, String text, Owner owner, Draft draft) {
+    private List<Foresight.Gap> gaps(String path, String text) {
         var all = new TreeMap<>(persistence.ours());
-        all.putAll(Map.of(path, text));
-        for (Foresight.Gap gap : new Foresight(wanted, link, persistence.boot(all)).gaps()) {
+        all.put(path, text);
+        return new Foresight(wanted, link, persistence.boot(all)).gaps();
+    }
+
+    /// Whether this text mends something that ours that is there does not; else another file is at fault alone.
+    private boolean closes(String path, String text) {
+        String found = persistence.ours(path);
+        return found.isEmpty() || !fields(gaps(path, text)).containsAll(fields(gaps(path, found)));
+    }
+
+    private static Set<String> fields(List<Foresight.Gap> gaps) {
+        return gaps.stream().map(gap -> gap.field() + " " + gap.found()).collect(Collectors.toSet());
+    }
+
+    /// True when others stand in the way.
+    private boolean judged(String path, String text, Owner owner, Draft draft) {
+        var gaps = gaps(path, text);
+        for (Foresight.Gap gap : gaps) {
             var files = gap.files().stream().filter(file -> !file.equals(path)).toList();
             String by = files.isEmpty() ? "" : ", by " + String.join(", ", files);
             draft.unmet(Finding.PERSIST_CONFLICT, new Change(link.name() + " " + gap.field() + " at boot (" + owner.words() + ")", gap.expected(), gap.found() + by), "");
         }
+        return !gaps.isEmpty();
     }
 
     private void ifupdown(Owner.Ifupdown owner, Draft draft) {
         String path = "/etc/network/interfaces.d/bluerig-" + link.name();
         if (!owner.reads()) draft.unmet(Finding.PERSIST_IGNORED, new Change(saved(owner), "read at boot", "/etc/network/interfaces does not make ifupdown read " + path), "");
+        owner.claims().stream().filter(this::matters).forEach(claim -> conflict(owner, claim.words() + " in " + claim.file(), draft));
         if (wanted.only()) owner.others().forEach(stanza -> conflict(owner, words(stanza), draft));
         file(path, new IfupdownText(wanted, link).text(), "0644", owner, draft);
+    }
+
+    /// A part of a bridge or switch has an MTU of its own, of a bond the bond's.
+    private boolean matters(InterfacesClaim claim) {
+        return switch (claim.way()) {
+            case NAMED -> true;
+            case BOND -> !wanted.addresses().isEmpty() || wanted.mtu().isPresent();
+            case BRIDGE, SWITCH -> !wanted.addresses().isEmpty();
+        };
     }
 
     private String words(InterfacesFile.Stanza stanza) {

@@ -26,6 +26,16 @@ record Placement(Interface wanted, Link link, Links links, Map<String, Interface
             .anyMatch(held -> held.address().equals(address.address()) && held.prefix() <= address.prefix())).findFirst();
     }
 
+    /// The master that has it.
+    Optional<Link> server(Cidr address) {
+        return masterOf(address).flatMap(holder -> links.all().stream().filter(one -> one.name().text().equals(holder.name())).findFirst());
+    }
+
+    /// The same task looks after the master's files.
+    boolean isKept(Link master, Cidr address) {
+        return Optional.ofNullable(named.get(master.name().text())).filter(item -> item.persist() && item.addresses().stream().anyMatch(one -> one.address().equals(address.address()))).isPresent();
+    }
+
     /// Tells why the address cannot be put here; false when it can.
     boolean refuses(Cidr address, String what, Draft draft) {
         var holders = links.holders(link);

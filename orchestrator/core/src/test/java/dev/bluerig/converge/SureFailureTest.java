@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.fact.Effect;
+import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -126,6 +127,31 @@ class SureFailureTest {
         var saved = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false, Optional.empty(), Optional.of(true), true)));
         assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, saved), "the missing nmcli is not the reason");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
+    }
+
+    private static Interfaces address(String link, boolean only) {
+        return new Interfaces(List.of(new Interface(Optional.of(new LinkName(link)), Optional.empty(), List.of(new Cidr("192.0.2.1/30")), only, Optional.empty(), Optional.empty(), false)));
+    }
+
+    private static String links(String... each) {
+        return Arrays.stream(each).map(one -> "{" + one + ",\"flags\":[],\"mtu\":1500}").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /// Taking a link out of its master, and an address from another link, is what no change of this link's neighbours does.
+    @Test
+    void a_link_that_belongs_and_an_address_elsewhere_fail_behind_changes_of_other_links() {
+        answers.put("ovs-vsctl", new Reply.Ran(127, "", "sh: 1: ovs-vsctl: not found\n"));
+        answers.put("ip -j route", new Reply.Ran(0, "[]", ""));
+        String tmfifo = "\"ifname\":\"tmfifo_net0\",\"addr_info\":[]";
+        String br0 = "\"ifname\":\"br0\",\"linkinfo\":{\"info_kind\":\"bridge\"},\"addr_info\":[]";
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, br0, "\"ifname\":\"p1\",\"master\":\"br0\",\"addr_info\":[]"), ""));
+        assertEquals("LINK_BELONGS", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, ANYTHING, address("p1", false)));
+        String eno1 = "\"ifname\":\"eno1\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.0.2.1\",\"prefixlen\":30,\"scope\":\"global\"}]";
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
+        var gone = new Interfaces(List.of(new Interface(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, gone, address("p1", false)), "the task before takes it away there");
     }
 
     @Test
