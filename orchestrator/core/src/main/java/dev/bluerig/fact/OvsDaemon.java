@@ -20,8 +20,8 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
     /// In `external_ids` of Open_vSwitch, from before a setting is written until ovs-vswitchd was restarted: the pid that has not seen it.
     public static final String MARK = "bluerig-restart-due";
 
-    /// Two parts, each with its own process; the database may be there and unreadable.
-    public enum State { RUNNING, SWITCH_DEAD, DATABASE_DEAD, DATABASE_BROKEN, NOT_INSTALLED }
+    /// Two parts, each with its own process; the database may be there and unreadable, ovs-vswitchd may live and say nothing.
+    public enum State { RUNNING, SWITCH_DEAD, SWITCH_HANGS, DATABASE_DEAD, DATABASE_BROKEN, NOT_INSTALLED }
 
     public OvsDaemon {
         waiting = List.copyOf(waiting);
@@ -41,21 +41,31 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
         static final Command FLOWS = Command.of("ovs-appctl", "--timeout=5", "upcall/show");
         static final Command PID = Command.of("cat", "/var/run/openvswitch/ovs-vswitchd.pid");
         static final Command FILE = Command.of("ovsdb-tool", "db-version", "/etc/openvswitch/conf.db");
+        static final List<Command> COMMANDS = List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH, FLOWS, PID);
 
         @Override
         public Reading<OvsDaemon> read() {
-            return Reading.ask(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH, FLOWS, PID), Seen::join);
+            return Reading.ask(COMMANDS, Seen::join);
         }
 
-        private static Reading<OvsDaemon> join(List<Reply> replies) {
+        static Reading<OvsDaemon> join(List<Reply> replies) {
             if (!(replies.get(0) instanceof Reply.Ran tables)) return Answers.unknown(Command.of("ovs-vsctl"), replies.get(0));
             if (tables.status() == 127) return Reading.known(dead(State.NOT_INSTALLED, "no ovs-vsctl"));
             if (!tables.ok()) return database(tables);
-            if (!(replies.get(1) instanceof Reply.Ran version)) return Answers.unknown(OvsQuestion.SWITCH, replies.get(1));
-            if (version.status() == 127) return Answers.unknown(OvsQuestion.SWITCH, version);
-            if (!version.ok()) return DENIED.matcher(version.err()).find() ? Answers.unknown(OvsQuestion.SWITCH, version)
-                : Reading.known(dead(State.SWITCH_DEAD, said(version)));
+            if (replies.get(1) instanceof Reply.Ran denied && (denied.status() == 127 || !denied.ok() && DENIED.matcher(denied.err()).find())) return Answers.unknown(OvsQuestion.SWITCH, denied);
+            if (!(replies.get(1) instanceof Reply.Ran version && version.ok())) return silent(replies.get(1), Answers.printed(replies.get(3)).strip());
             return Reading.parsed(Command.of("ovs-vsctl"), tables, out -> running(out, version.out(), Answers.printed(replies.get(2)), Answers.printed(replies.get(3)).strip()));
+        }
+
+        /// A stopped or busy process holds its socket, so `ovs-appctl` waits until its own alarm; a pid file may outlive its process,
+        /// which `ovs-appctl` sees by its lock and calls "No such process".
+        private static Reading<OvsDaemon> silent(Reply reply, String pid) {
+            boolean waited = OvsQuestion.waited(reply);
+            if (!waited && !(reply instanceof Reply.Ran)) return Answers.unknown(OvsQuestion.SWITCH, reply);
+            String said = waited ? "does not answer within 5 s" : said((Reply.Ran) reply);
+            if (!pid.matches("[1-9]\\d{0,9}") || said.contains("(No such process)")) return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said));
+            return Reading.ask(Command.of("cat", "/proc/" + pid + "/comm"), comm -> Reading.known(Answers.printed(comm).strip().equals("ovs-vswitchd")
+                ? dead(State.SWITCH_HANGS, said + ", pid " + pid + " lives") : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said)));
         }
 
         /// "Connection refused": the process is gone and its socket stayed; "No such file": it was stopped. The file tells whether it can start.

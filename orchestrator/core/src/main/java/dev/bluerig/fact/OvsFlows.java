@@ -14,6 +14,7 @@ import java.util.TreeMap;
 public record OvsFlows(Map<String, Program> bridges) {
     /// All versions: the switch takes the newest that its `protocols` allow, and older ones cannot say everything.
     public static final String VERSIONS = "OpenFlow10,OpenFlow11,OpenFlow12,OpenFlow13,OpenFlow14,OpenFlow15";
+    static final Program UNSAYABLE = Program.unknown("the name of the bridge cannot stand in a command");
 
     public OvsFlows {
         bridges = Collections.unmodifiableMap(new TreeMap<>(bridges));
@@ -43,6 +44,21 @@ public record OvsFlows(Map<String, Program> bridges) {
         return bridges.getOrDefault(bridge, Program.unknown("not asked"));
     }
 
+    static boolean sayable(String name) {
+        return !name.startsWith("-") && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    static List<Command> dumps(List<String> bridges) {
+        return bridges.stream().flatMap(bridge -> List.of("dump-flows", "dump-groups", "dump-meters").stream()
+            .map(what -> Command.of("ovs-ofctl", "--timeout=10", "-O", VERSIONS, "--no-stats", "--no-names", what, bridge))).toList();
+    }
+
+    static Map<String, Program> programs(List<String> bridges, List<Reply> replies) {
+        var programs = new TreeMap<String, Program>();
+        for (int i = 0; i < bridges.size(); i++) programs.put(bridges.get(i), OvsProgram.read(bridges.get(i), replies.subList(3 * i, 3 * i + 3)));
+        return programs;
+    }
+
     /// Bridges of the wanted names are asked in the first exchange; bridges of other names that hold a wanted port, or ports named by a
     /// device, in a second, which a machine that is as wanted does not need.
     public record Seen(List<String> names, List<String> ports) implements Fact.Question<OvsFlows> {
@@ -54,7 +70,7 @@ public record OvsFlows(Map<String, Program> bridges) {
         @Override
         public Reading<OvsFlows> read() {
             var commands = new ArrayList<>(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH));
-            commands.addAll(questions(names));
+            commands.addAll(dumps(names));
             return Reading.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> further(ovs, programs(names, replies.subList(2, replies.size())))));
         }
 
@@ -62,10 +78,10 @@ public record OvsFlows(Map<String, Program> bridges) {
             var there = new TreeMap<>(known);
             there.keySet().retainAll(ovs.bridges().stream().map(OvsTopology.Bridge::name).toList());
             var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge)).map(OvsTopology.Bridge::name).toList();
-            others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, Program.unknown("the name of the bridge cannot stand in a command")));
-            var sayable = others.stream().filter(Seen::sayable).toList();
+            others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
+            var sayable = others.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
-            return Reading.ask(questions(sayable), replies -> {
+            return Reading.ask(dumps(sayable), replies -> {
                 there.putAll(programs(sayable, replies));
                 return Reading.known(new OvsFlows(there));
             });
@@ -74,21 +90,6 @@ public record OvsFlows(Map<String, Program> bridges) {
         private boolean concerned(OvsTopology.Bridge bridge) {
             return ports.stream().anyMatch(bridge::holds)
                 || bridge.ports().stream().flatMap(port -> port.interfaces().stream()).anyMatch(device -> device.options().containsKey("dpdk-devargs"));
-        }
-
-        private static boolean sayable(String name) {
-            return !name.startsWith("-") && name.chars().noneMatch(Character::isISOControl);
-        }
-
-        private static List<Command> questions(List<String> bridges) {
-            return bridges.stream().flatMap(bridge -> List.of("dump-flows", "dump-groups", "dump-meters").stream()
-                .map(what -> Command.of("ovs-ofctl", "--timeout=10", "-O", VERSIONS, "--no-stats", "--no-names", what, bridge))).toList();
-        }
-
-        private static Map<String, Program> programs(List<String> bridges, List<Reply> replies) {
-            var programs = new TreeMap<String, Program>();
-            for (int i = 0; i < bridges.size(); i++) programs.put(bridges.get(i), OvsProgram.read(bridges.get(i), replies.subList(3 * i, 3 * i + 3)));
-            return programs;
         }
     }
 }

@@ -31,9 +31,15 @@ final class OvsQuestion {
 
     static Reading<OvsTopology> join(Reply tables, Reply running) {
         if (tables instanceof Reply.Ran ran && !ran.ok()) return Reading.unknown(why(ran));
+        if (waited(running)) return Reading.unknown("ovs-vswitchd does not answer within 5 s, and lives, so the database may tell old news; journalctl -u ovs-vswitchd");
         if (!(running instanceof Reply.Ran ran && ran.ok()))
             return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. " + Answers.why(SWITCH, running));
         return Reading.parsed(Command.of("ovs-vsctl").within(TABLES.deadline()), tables, OvsQuestion::parse);   // named shortly: the line is long
+    }
+
+    /// Somebody holds the other end of the socket: "Alarm clock" is SIGALRM (signal(7): 14), of `--timeout`.
+    static boolean waited(Reply running) {
+        return running instanceof Reply.TimedOut || running instanceof Reply.Ran ran && (ran.status() == 128 + 14 || ran.err().contains("Alarm clock"));
     }
 
     private static String why(Reply.Ran ran) {

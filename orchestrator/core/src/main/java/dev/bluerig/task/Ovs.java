@@ -4,6 +4,7 @@ import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Links;
 import dev.bluerig.fact.OvsDaemon;
+import dev.bluerig.fact.OvsRestart;
 import dev.bluerig.fact.OvsTopology;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.Services;
@@ -27,20 +28,29 @@ import java.util.TreeSet;
 /// when our own mark says that it was not started since the value was written. A switch that is dead is started.
 @Named("ovs")
 @Described(value = "Open vSwitch as a whole: whether it hands flows to the card.", example = "ovs: {hw_offload: true}")
-public record Ovs(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.", example = "true") boolean hwOffload)
+public record Ovs(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.", example = "true") boolean hwOffload,
+                  @Described(value = "A restart takes away the OpenFlow rules, groups and meters of all bridges. `refuse`: where there are others than the one rule NORMAL, that is a failure; `drop`: they are lost.",
+                      absent = "refuse") Flows flows)
     implements Task<Ovs.Seen> {
     /// A restart ends when ovs-vswitchd has read its database; opening ports of a card may take longer.
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration RESTART = Duration.ofSeconds(120);
     private static final List<String> SERVICES = List.of("openvswitch-switch.service", "openvswitch.service");   // Debian's name, Red Hat's name
 
+    public enum Flows { DROP, REFUSE }
+
     /// Everything that a restart can spoil.
-    public record Seen(OvsDaemon daemon, OvsTopology ovs, TcOffload tc, Services services, Links links) {}
+    public record Seen(OvsDaemon daemon, OvsTopology ovs, TcOffload tc, Services services, Links links, OvsRestart restart) {}
+
+    /// Rules that a restart would take away stay.
+    Ovs(boolean hwOffload) {
+        this(hwOffload, Flows.REFUSE);
+    }
 
     @Override
     public Fact<Seen> wants() {
         return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Pair::new).with(new TcOffload.Seen().maybe(), Half::new)
-            .with(new Services.Seen(SERVICES), Whole::new).with(new Links.Seen(), Ovs::seen);
+            .with(new Services.Seen(SERVICES), Whole::new).with(new OvsRestart.Seen(hwOffload).maybe(), Restart::new).with(new Links.Seen(), Ovs::seen);
     }
 
     private record Pair(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
@@ -49,12 +59,15 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
 
     private record Whole(Half half, Services services) {}
 
+    private record Restart(Whole whole, Reading<OvsRestart> lost) {}
+
     /// What a dead switch holds is not known, and needs not be, to start it.
-    private static Seen seen(Whole whole, Links links) {
+    private static Seen seen(Restart restart, Links links) {
+        Whole whole = restart.whole();
         OvsDaemon daemon = whole.half().pair().daemon();
         boolean lives = daemon.state() == OvsDaemon.State.RUNNING;
         return new Seen(daemon, lives ? known(whole.half().pair().ovs()) : new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()),
-            lives ? known(whole.half().tc()) : new TcOffload(Map.of()), whole.services(), links);
+            lives ? known(whole.half().tc()) : new TcOffload(Map.of()), whole.services(), links, known(restart.lost()));
     }
 
     static <T> T known(Reading<T> reading) {
@@ -77,12 +90,21 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
 
     @Override
     public Diff diff(Seen seen) {
-        if (seen.daemon().state() != OvsDaemon.State.RUNNING) return OvsRevival.of(seen.daemon(), unit(seen), hwOffload);
-        boolean otherwise = seen.daemon().offloads().filter(now -> now != hwOffload).isPresent() && seen.ovs().flavour() != OvsTopology.Flavour.DOCA;
-        boolean set = seen.ovs().hwOffload() == hwOffload;
+        if (seen.daemon().state() != OvsDaemon.State.RUNNING) return revived(seen);
         if (!seen.daemon().waiting().isEmpty()) return waiting(seen);
-        if (!set) return value(seen);
-        return otherwise || seen.daemon().due() ? inEffect(seen) : flags(seen);
+        if (seen.ovs().hwOffload() != hwOffload) return value(seen);
+        return OvsRestart.needed(seen.daemon(), seen.ovs(), hwOffload) ? inEffect(seen) : flags(seen);
+    }
+
+    /// With a dead database ovs-vswitchd may live and go by its rules, which the start of the whole would take away.
+    private Diff revived(Seen seen) {
+        Diff revival = OvsRevival.of(seen.daemon(), unit(seen), hwOffload);
+        if (!(revival instanceof Diff.Mendable mendable)) return revival;
+        var lost = OvsLoss.changes(seen.restart(), flows);
+        if (flows == Flows.REFUSE && !lost.isEmpty()) return new Diff.Unmet(Finding.OVS_FLOWS, lost, OvsLoss.WITHOUT_DATABASE).with(mendable.changes());
+        var changes = new ArrayList<>(mendable.changes());
+        changes.addAll(lost);
+        return new Diff.Mendable(changes, mendable.remedy());
     }
 
     /// A restart of ours would put into effect what somebody else has not put into effect yet.
@@ -113,12 +135,16 @@ public record Ovs(@Described(value = "Flows are offloaded; a change restarts Ope
         if (service.isEmpty()) return new Diff.Unmet(Finding.OVS_SERVICE_UNKNOWN, changes, "");
         var off = hwOffload ? links(seen, Set.of(TcOffload.Flag.OFF)) : List.<String>of();
         off.forEach(link -> changes.add(tcChange(link)));
+        var lost = OvsLoss.changes(seen.restart(), flows);
+        if (flows == Flows.REFUSE && !lost.isEmpty()) return new Diff.Unmet(Finding.OVS_FLOWS, lost, OvsLoss.NEXT).with(changes);
+        changes.addAll(lost);
         var restart = Command.of("systemctl", "restart", service.get()).within(RESTART);
         var commands = new ArrayList<>(first);
         commands.addAll(List.of(restart, OvsRevival.UNMARK));
         if (hwOffload) links(seen, Set.of(TcOffload.Flag.OFF, TcOffload.Flag.ON)).forEach(link -> commands.add(tc(link, "on")));
         var undo = new ArrayList<>(back);
         if (!back.isEmpty()) undo.addAll(List.of(restart, OvsRevival.UNMARK));
+        undo.addAll(OvsLoss.back(seen.restart(), !back.isEmpty()));
         off.forEach(link -> undo.add(tc(link, "off")));
         return new Diff.Mendable(changes, new Remedy(commands, undo, touches(seen, service.get()), SETTLE));
     }

@@ -84,6 +84,8 @@ public record OvsBridges(List<OvsBridge> bridges) implements Task<OvsBridges.See
         if (plan.nothingToDo() && cleared.isEmpty()) return obstacle.isPresent() ? obstacle.get() : working(devices.ovs());
         if (obstacle.isPresent()) return obstacle.get().with(changes(plan, devices));
         var changes = changes(plan, devices);
+        programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsHeritage.heir(plan, gone).ifPresent(heir ->
+            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)", OvsPrograms.shown(seen.flows().of(gone.name()))))));
         cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
         return new Diff.Mendable(changes, new Remedy(there(plan, devices, seen.flows(), cleared), back(plan, devices, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
     }

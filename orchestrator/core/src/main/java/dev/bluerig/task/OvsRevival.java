@@ -25,6 +25,7 @@ final class OvsRevival {
         return switch (daemon.state()) {
             case NOT_INSTALLED -> new Diff.Unmet(Finding.OVS_NOT_INSTALLED, dead, "");
             case DATABASE_BROKEN -> new Diff.Unmet(Finding.OVS_DATABASE_BROKEN, dead, "");
+            case SWITCH_HANGS -> new Diff.Unmet(Finding.OVS_NOT_ANSWERING, dead, "");
             case SWITCH_DEAD, DATABASE_DEAD -> unit.isEmpty() ? new Diff.Unmet(Finding.OVS_SERVICE_UNKNOWN, dead, "start ovsdb-server and ovs-vswitchd by hand: /usr/share/openvswitch/scripts/ovs-ctl start")
                 : unit.get().masked() ? new Diff.Unmet(Finding.SERVICE_MASKED, dead, "systemctl unmask " + unit.get().name()) : start(daemon, unit.get(), hwOffload, dead);
             case RUNNING -> throw new IllegalArgumentException("it lives");
@@ -47,6 +48,7 @@ final class OvsRevival {
             case NOT_INSTALLED -> new Change("Open vSwitch", "installed", "not installed: " + daemon.why());
             case DATABASE_BROKEN -> new Change("database of Open vSwitch", "readable", daemon.why());
             case DATABASE_DEAD -> new Change("ovsdb-server", "running", "not running" + service + ": " + daemon.why());
+            case SWITCH_HANGS -> new Change("ovs-vswitchd", "answering", daemon.why() + service);
             case SWITCH_DEAD, RUNNING -> new Change("ovs-vswitchd", "running", "not running" + service + ": " + daemon.why());
         };
     }
@@ -58,6 +60,7 @@ final class OvsRevival {
             case RUNNING -> Optional.empty();
             case NOT_INSTALLED -> Optional.of(new Diff.Unmet(Finding.OVS_NOT_INSTALLED, change, ""));
             case DATABASE_BROKEN -> Optional.of(new Diff.Unmet(Finding.OVS_DATABASE_BROKEN, change, ""));
+            case SWITCH_HANGS -> Optional.of(new Diff.Unmet(Finding.OVS_NOT_ANSWERING, change, ""));
             case SWITCH_DEAD, DATABASE_DEAD -> Optional.of(new Diff.Unmet(Finding.OVS_NOT_RUNNING, change, ""));
         };
     }

@@ -60,7 +60,7 @@ public final class RealOvs implements Session {
         startSwitch();
     }
 
-    private void startDatabase() {
+    public void startDatabase() {
         must("ovsdb-server", directory + "/conf.db", "--remote=punix:" + directory + "/db.sock",
             "--pidfile=" + directory + "/ovsdb-server.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
     }

@@ -11,10 +11,14 @@ import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Binder;
+import dev.bluerig.source.Yaml;
 import dev.bluerig.task.Escape;
 import dev.bluerig.task.Finding;
 import dev.bluerig.task.Interface;
 import dev.bluerig.task.Interfaces;
+import dev.bluerig.task.Ovs;
+import dev.bluerig.task.OvsBridges;
 import dev.bluerig.task.Packages;
 import dev.bluerig.task.Prospect;
 import dev.bluerig.task.Service;
@@ -152,6 +156,29 @@ class SureFailureTest {
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
         var gone = new Interfaces(List.of(new Interface(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, gone, address("p1", false)), "the task before takes it away there");
+    }
+
+    @Test
+    void a_dead_switch_that_the_task_ovs_starts_is_no_failure_of_what_comes_after_it() {
+        assertTrue(Prospect.of(Finding.OVS_NOT_RUNNING).with(Set.of(Effect.SWITCH), Set.of()));
+        assertFalse(Prospect.of(Finding.OVS_NOT_ANSWERING).with(Set.of(Effect.SWITCH, Effect.SERVICES), Set.of()));
+        answers.put("ovs-vsctl", new Reply.Ran(1, "", "ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (No such file or directory)\n"));
+        answers.put("ovs-appctl", new Reply.Ran(1, "", "ovs-appctl: cannot read pidfile \"/var/run/openvswitch/ovs-vswitchd.pid\" (No such file or directory)\n"));
+        answers.put("ovsdb-tool", new Reply.Ran(0, "8.3.0\n", ""));
+        answers.put("ovs-ofctl", new Reply.Ran(1, "", "ovs-ofctl: br0 is not a bridge or a socket\n"));
+        answers.put("cat /var/run/openvswitch/ovs-vswitchd.pid", new Reply.Ran(1, "", "cat: No such file or directory\n"));
+        answers.put("systemctl show", new Reply.Ran(0, "Id=openvswitch-switch.service\nLoadState=loaded\nActiveState=inactive\nSubState=dead\nUnitFileState=enabled\n\n"
+            + "Id=openvswitch.service\nLoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n", ""));
+        var which = (Reply.Ran) answers.get("which");
+        answers.put("which", new Reply.Ran(0, which.out() + "/usr/bin/ovs-vsctl\n/usr/bin/ovs-ofctl\n/usr/sbin/ethtool\n", ""));
+        Task<?> start = bound(Ovs.class, "{hw_offload: true}");
+        Task<?> bridge = bound(OvsBridges.class, "[{bridge: br0, ports: [p0]}]");
+        assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: OVS_NOT_RUNNING"), last(Mode.CHECK, Forecast.CERTAIN, start, bridge));
+        assertEquals("OVS_NOT_RUNNING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, bridge)).failure().code());
+    }
+
+    private static Task<?> bound(Class<?> type, String yaml) {
+        return (Task<?>) Binder.bind(type, Yaml.read("task.yaml", yaml));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.fact.OvsTopology;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip", "ethtool"}, root = true)
@@ -76,6 +77,47 @@ class OvsOnRealSwitchTest {
             assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
             assertEquals(new Outcome.Ok(""), dpu.accept("ovs", "{hw_offload: true}"));
         }
+    }
+
+    /// Rules live in ovs-vswitchd alone: no restart takes them away unasked, on whichever bridge they are.
+    @Test
+    void aRestartTakesNobodysRulesAway() {
+        try (var dpu = RealSwitch.factory()) {
+            for (String what : List.of("add-flow ovsbr2 priority=200,ip,nw_src=203.0.113.7,actions=drop", "add-group ovsbr2 group_id=1,type=all,bucket=output:1"))
+                assertTrue(dpu.ovs.run(("ovs-ofctl -O OpenFlow15 " + what).split(" ")).ok(), what);
+            failed("OVS_FLOWS", dpu.check("ovs", "{hw_offload: true}"));
+            failed("OVS_FLOWS", dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals(0, dpu.ovs.restarts());
+            assertEquals(2, rules(dpu));
+            dpu.ovs.stopDatabase();
+            failed("OVS_FLOWS", dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals(0, dpu.ovs.restarts());
+            dpu.ovs.startDatabase();
+            assertEquals(2, rules(dpu), "it went on without its database");
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true, flows: drop}"));
+            assertEquals(1, rules(dpu));
+            assertEquals(new Outcome.Ok(""), dpu.apply("ovs", "{hw_offload: true}"));
+            dpu.undo();
+            assertEquals(2, rules(dpu), "undo puts them back");
+        }
+    }
+
+    @Test
+    void aSwitchThatHangsIsNotRestarted() {
+        try (var dpu = RealSwitch.factory()) {
+            String pid = dpu.ovs.run("cat", "/var/run/openvswitch/ovs-vswitchd.pid").out().strip();
+            assertTrue(dpu.ovs.run("kill", "-STOP", pid).ok());
+            try {
+                failed("OVS_NOT_ANSWERING", dpu.apply("ovs", "{hw_offload: true}"));
+                assertEquals(0, dpu.ovs.restarts());
+            } finally {
+                dpu.ovs.run("kill", "-CONT", pid);
+            }
+        }
+    }
+
+    private static long rules(RealSwitch dpu) {
+        return dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "dump-flows", "ovsbr2").out().lines().filter(line -> line.contains("actions=")).count();
     }
 
     private static void failed(String code, Outcome outcome) {
