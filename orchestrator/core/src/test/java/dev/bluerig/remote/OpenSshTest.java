@@ -53,7 +53,7 @@ class OpenSshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler"})
+    @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler", "pathless"})
     void everyLoginShellLeadsToTheResidentShell(String user) throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key(user, server.port(), server.key())), Optional.empty())) {
             assertEquals(new Reply.Ran(0, user + "\n", ""), ask(session, "id", "-un"));
