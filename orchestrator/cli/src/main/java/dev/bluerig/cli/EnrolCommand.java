@@ -94,7 +94,7 @@ final class EnrolCommand implements Callable<Integer> {
             case HOST_UNREACHABLE -> "mend the host first: bluerig enrol" + in + host;
             case HOST_KEY_CHANGED -> "after a reinstall: bluerig enrol" + in + "--replace " + machine.name();
             case HOST_SWAPPED -> "correct `address` in the inventory; if the machines were really exchanged: bluerig enrol" + in + "--replace " + machine.name();
-            case METHOD_NOT_ALLOWED, KEY_NOT_TAKEN, LOGINS_CLOSED, SECRET_MISSING, CONFIG_NOT_FOLLOWED, PROXY_FAILED -> reason.next();
+            case METHOD_NOT_ALLOWED, KEYS_REFUSED, KEY_NOT_ENOUGH, KEY_NOT_TAKEN, LOGINS_CLOSED, SECRET_MISSING, CONFIG_NOT_FOLLOWED, PROXY_FAILED -> reason.next();
             case LOGIN_REFUSED -> "correct `ssh.user`, `ssh.identity` or `ssh.password` in the inventory, or do this again and type another password";
             case PASSWORD_EXPIRED -> "do this again and type another new password";
             case HOST_KEY_UNKNOWN, NAME_UNKNOWN, NO_ROUTE, REFUSED, CONNECT_TIMEOUT, NOT_SSH, KEY_UNREADABLE, NO_COMMON_ALGORITHM, SHELL_UNUSABLE, SUDO_MISSING,

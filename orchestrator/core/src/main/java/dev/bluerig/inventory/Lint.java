@@ -95,7 +95,7 @@ final class Lint {
         var seen = new HashMap<String, String>();
         for (Machine machine : machines.values()) {
             if (machine.address().isEmpty()) continue;
-            String where = machine.address().get() + " port " + machine.ssh().port().orElse(22);
+            String where = DialAddress.canonical(machine.address().get()) + " port " + machine.ssh().port().orElse(22);
             String other = seen.putIfAbsent(where, machine.name());
             if (other != null) problem(places.machine(machine.name(), "address"), "`" + other + "` is dialled at " + where + ", too");
         }
@@ -126,7 +126,7 @@ final class Lint {
             if (dpu.card().isEmpty() && counts.get(host) > 1) problem(places.machine(dpu.name(), ""), "field `card` is missing: `" + host + "` has more than one DPU");
             dpu.card().ifPresent(card -> unique(seen, host + " card " + card, dpu, "is card " + card + " of `" + host + "`", "card"));
             dpu.via().ifPresent(via -> oneNear(nears, host, via, dpu));
-            dpu.via().ifPresent(via -> unique(seen, host + " far " + via.far(), dpu, "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
+            dpu.via().ifPresent(via -> unique(seen, host + " far " + DialAddress.canonical(via.far()), dpu, "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
         }
     }
 

@@ -77,12 +77,22 @@ final class Admission {
     }
 
     private Unreachable refused(Optional<JschWire> jump) {
-        if (allowed.isEmpty()) ask(jump);
+        if (allowed.isEmpty() && tried.stream().noneMatch(Tried::accepted)) ask(jump);
         boolean nothingFits = allowed.isPresent() && target.methods().stream().noneMatch(method -> allowed.get().contains(method) && has(method));
-        Reason reason = nothingFits ? Reason.METHOD_NOT_ALLOWED
-            : !target.missing().isEmpty() ? Reason.SECRET_MISSING : Reason.LOGIN_REFUSED;
-        return new Unreachable(reason, target.where() + ": tried " + what() + how() + allowed.map(ways -> "; the server allows " + String.join(", ", ways)).orElse("")
+        boolean accepted = tried.stream().anyMatch(Tried::accepted);
+        boolean keysAlone = allowed.isPresent() && allowed.get().stream().noneMatch(method -> method.equals("password") || method.equals("keyboard-interactive"));
+        Reason reason = !target.missing().isEmpty() && (accepted || !nothingFits) ? Reason.SECRET_MISSING
+            : accepted ? Reason.KEY_NOT_ENOUGH
+            : nothingFits ? Reason.METHOD_NOT_ALLOWED
+            : keysAlone ? Reason.KEYS_REFUSED : Reason.LOGIN_REFUSED;
+        return new Unreachable(reason, target.where() + ": tried " + what() + how() + (accepted ? more() : allowed.map(ways -> "; the server allows " + String.join(", ", ways)).orElse(""))
             + (lastWords.isBlank() ? "" : "; the server said: " + lastWords) + banner() + rest() + target.withoutSecrets());
+    }
+
+    /// What is wanted beside the key. When the server's question was not answered it did not come to list the ways.
+    private String more() {
+        Optional<List<String>> wanted = tried.stream().filter(Tried::accepted).findFirst().flatMap(Tried::allowed);
+        return "; the key was accepted; the machine wants " + wanted.map(ways -> String.join(" or ", ways)).orElse("an answer") + " as well";
     }
 
     private boolean has(String method) {

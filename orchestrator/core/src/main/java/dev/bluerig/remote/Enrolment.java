@@ -35,7 +35,7 @@ public final class Enrolment {
         this.connector = new Connector(settings);
     }
 
-    /// What was done, one line each; empty when everything was in place. `replace`: another key on file may be replaced.
+    /// What was done, one line each, and that no key had to be installed; empty when everything was in place. `replace`: another key on file may be replaced.
     public List<String> enrol(Machine machine, Optional<Session> viaHost, boolean replace) throws Unreachable {
         var done = new ArrayList<String>();
         Target target = Target.of(machine, settings).asLoginUser();
@@ -139,9 +139,19 @@ public final class Enrolment {
             done.add("no key installed, so `ssh.password` must be the password that is valid now: the inventory names no `ssh.identity`, there is no default key and no agent");
             return;
         }
+        if (letsIn(target, jump, known, identity.get())) {
+            if (!done.isEmpty()) done.add("key " + identity.get().getName() + " lets in already, none installed");
+            return;
+        }
         if (AuthorizedKeys.install(target.where(), session, PublicKeyText.of(identity.get().getPublicKeyBlob())))
             done.add("key " + identity.get().getName() + " installed for " + target.user());
-        if (byPassword || target.password().isPresent()) proved(target, jump, known, identity.get(), done);
+        proved(target, jump, known, identity.get(), done);
+    }
+
+    /// Wherever this sshd has it from: another AuthorizedKeysFile, a command, a certificate's principal. Where it was the only way in, it has just been proved.
+    private boolean letsIn(Target target, Optional<JschWire> jump, KnownHosts known, Identity key) throws Unreachable {
+        boolean only = !byPassword && target.password().isEmpty() && connector.keys().of(target).size() == 1;
+        return only || connector.refusal(target, jump, known, key).isEmpty();
     }
 
     /// An installed key that the machine does not take would lead back here for ever.
@@ -149,7 +159,7 @@ public final class Enrolment {
         Optional<String> refusal = connector.refusal(target, jump, known, key);
         if (refusal.isEmpty()) return;
         String said = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it" + refusal.get();
-        if (target.password().isEmpty()) throw new Unreachable(Reason.KEY_NOT_TAKEN, target.where() + ": " + said);
-        done.add(said + "; so logins go on with the password of the inventory");
+        if (byPassword && target.password().isEmpty()) throw new Unreachable(Reason.KEY_NOT_TAKEN, target.where() + ": " + said);
+        done.add(said + "; so logins go on with " + (target.password().isPresent() ? "the password of the inventory" : "the key that let in now"));
     }
 }

@@ -25,7 +25,7 @@ record Framing(String half, RandomGenerator random) {
         __m(){ __s=$?;__f "$1" $__s;case $__x in 1)exit;;esac;}
         __r(){ echo "\036%1$s$1 R";}
         if PATH=/nonexistent printf '' 2>/dev/null;then __p(){ printf %%s "$1";};else __p(){ print -nr -- "$1";};fi
-        unset ENV BASH_ENV;PATH=$PATH:/usr/sbin:/sbin LC_ALL=C PAGER=cat;export PATH LC_ALL PAGER;umask 022
+        unset ENV BASH_ENV;PATH=$PATH:/usr/bin:/bin:/usr/sbin:/sbin LC_ALL=C PAGER=cat;export PATH LC_ALL PAGER;umask 022
         if command -v timeout >/dev/null 2>&1;then __t=1;else __t=;fi
         __f %2$s "$$ $(id -u)"
         """;
@@ -34,7 +34,7 @@ record Framing(String half, RandomGenerator random) {
     private static final String BECOMING = """
 
         { set +aefuvx;} 2>/dev/null
-        unset ENV BASH_ENV;PATH=$PATH:/usr/sbin:/sbin LC_ALL=C PAGER=cat;export PATH LC_ALL PAGER;umask 022
+        unset ENV BASH_ENV;PATH=$PATH:/usr/bin:/bin:/usr/sbin:/sbin LC_ALL=C PAGER=cat;export PATH LC_ALL PAGER;umask 022
         __f(){ echo "\036%1$s$1 $$";echo "\036%1$s$1 $$" >&2;};__f %2$s;exec %3$s
         """;
 

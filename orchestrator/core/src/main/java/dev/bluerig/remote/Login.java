@@ -77,6 +77,7 @@ final class Login {
         Session session = jsch.getSession(target.user(), target.address(), target.port());
         session.setThreadFactory(Thread.ofVirtual().factory());
         session.setUserInfo(offer.answers());
+        session.setLogger(offer.tried().listening());
         target.alias().ifPresent(session::setHostKeyAlias);
         // no setPassword: JSch wipes it after the first method and would send zeros by the second
         var config = new Properties();

@@ -35,7 +35,8 @@ final class LoginFailure {
         String before = greeting.line().isEmpty() ? "" : "; before its version it said: " + greeting.line();
         Tried tried = offer.tried();
         Matcher methods = METHODS.matcher(message);
-        if (methods.matches() && (offer.asksMethods() || tried.keyTaken())) tried.allowed(List.of(methods.group(1).split(",")));
+        if (methods.matches() || failure instanceof LoginAnswers.NoAnswer) tried.judged(true);
+        if (methods.matches() && (offer.asksMethods() || tried.keyTaken() || tried.accepted())) tried.allowed(List.of(methods.group(1).split(",")));
         if (failure instanceof JSchSessionDisconnectException ended) return ended(ended, target, tried, before);
         boolean refused = failure instanceof LoginAnswers.NoAnswer || methods.matches() || message.startsWith("USERAUTH fail");
         if (refused && !greeting.broken()) return new Unreachable(Reason.LOGIN_REFUSED, (failure instanceof LoginAnswers.NoAnswer ? message : "") + before);

@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,17 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         int from = listed.indexOf("may run the following commands");
         String rules = from < 0 ? "" : listed.substring(from).lines().skip(1).map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
         return rules.length() > 300 ? rules.substring(0, 300) + "..." : rules;
+    }
+
+    /// Where sudo is though the login shell's PATH does not lead there: `printed` is that PATH, and below it the files that are there.
+    static Optional<String> hidden(String printed) {
+        List<String> lines = printed.lines().map(String::strip).toList();
+        int first = 0;
+        while (first < lines.size() && !lines.get(first).matches("/(usr/|usr/local/)?bin/sudo")) first++;
+        if (first == lines.size()) return Optional.empty();
+        String path = first == 0 ? "" : lines.get(first - 1);
+        String shown = path.length() > 200 ? path.substring(0, 200) + "..." : path;
+        return Optional.of("sudo is there, at " + lines.get(first) + ": the PATH of the login shell does not lead to it (`" + shown + "`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment");
     }
 
     Reason reason() {

@@ -139,6 +139,10 @@ final class ShellStarter {
 
     private Unreachable unusable(NoShell found) {
         String text = name() + ": " + found.text(patience.toSeconds());
+        if (found.reason() == Reason.SUDO_MISSING) {
+            Optional<String> hidden = glance("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo").flatMap(seen -> NoShell.hidden(seen.out()));
+            if (hidden.isPresent()) return new Unreachable(Reason.SHELL_UNUSABLE, text + "; but " + hidden.get());
+        }
         if (found.reason() != Reason.SUDO_PASSWORD_WANTED || !(elevation instanceof Elevation.Passwordless)) return new Unreachable(found.reason(), text);
         Optional<String> allowed = allowed();
         return allowed.isEmpty() ? new Unreachable(found.reason(), text)
@@ -147,14 +151,21 @@ final class ShellStarter {
 
     /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
     private Optional<String> allowed() {
+        return glance("exec sudo -n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out())).filter(granted -> !granted.isEmpty());
+    }
+
+    private record Seen(int status, String out) {}
+
+    /// What one more line prints, to explain a failure better.
+    private Optional<Seen> glance(String line) {
         try {
             execs.incrementAndGet();
-            Shell list = Shell.start(wire, "exec sudo -n -l", Framing.random(random), new Decoder(kept), AT_ONCE);
+            Shell shell = Shell.start(wire, line, Framing.random(random), new Decoder(kept), AT_ONCE);
             try {
-                Optional<Integer> status = list.await(list::ended, System.nanoTime() + AT_ONCE.toNanos());
-                return status.filter(code -> code == 0).map(ok -> list.pendingOut()).map(NoShell::granted).filter(granted -> !granted.isEmpty());
+                Optional<Integer> status = shell.await(shell::ended, System.nanoTime() + AT_ONCE.toNanos());
+                return status.map(code -> new Seen(code, shell.pendingOut()));
             } finally {
-                list.close();
+                shell.close();
             }
         } catch (Unreachable lost) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Logger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ final class Tried {
     private final List<String> lastWords = new ArrayList<>();
     private Optional<List<String>> allowed = Optional.empty();
     private boolean ended;
+    private boolean undecided;
+    private boolean accepted;
 
     /// `asksFirst`: a key is signed only when the server has said that it would take it.
     Tried(boolean asksFirst) {
@@ -86,6 +89,33 @@ final class Tried {
         return asksFirst && signed;
     }
 
+    /// JSch says of every signature that was refused that it was ("auth failure"), and nothing of a partial success: it goes on with what is wanted as well.
+    Logger listening() {
+        return new Logger() {
+            @Override
+            public boolean isEnabled(int level) {
+                return true;
+            }
+
+            @Override
+            public void log(int level, String message) {
+                if (message.endsWith(" auth failure")) judged(false);
+                else if (message.startsWith("Authentications that can continue")) judged(true);
+            }
+        };
+    }
+
+    /// What became of the last signature, when there was one: refused, or the login went on behind it.
+    synchronized void judged(boolean wentOn) {
+        accepted |= undecided && wentOn;
+        undecided = false;
+    }
+
+    /// True when a key was accepted and did not suffice.
+    synchronized boolean accepted() {
+        return accepted;
+    }
+
     private final class Watched implements Identity {
         private final Identity key;
 
@@ -112,6 +142,7 @@ final class Tried {
             byte[] signature = key.getSignature(data, algorithm);
             synchronized (Tried.this) {
                 signed = true;
+                undecided = signature != null;
             }
             return signature;
         }

@@ -131,6 +131,10 @@ class InventoryReaderTest {
             Arguments.of("machines:\n  m: {kind: host, address: \"$(reboot)\"}", "f:2:28: `address`: not a host name or IP address: $(reboot)"),
             Arguments.of("machines:\n  m: {kind: host, address: \"a b\"}", "f:2:28: `address`: not a host name or IP address: a b"),
             Arguments.of("machines:\n  m: {kind: host, address: 10.0.0.300}", "f:2:28: `address`: not an IP address: 10.0.0.300"),
+            Arguments.of(ZONE.formatted("192.168.100.02"), "f:3:72: `far`: not an IP address, for some read a leading zero as octal: 192.168.100.02"),
+            Arguments.of(ZONE.formatted("0x7f.1"), "f:3:72: `far`: not an IP address: 0x7f.1"),
+            Arguments.of(ZONE.formatted("1e9"), "f:3:72: `far`: not an IP address: 1e9"),
+            Arguments.of("machines:\n  m: {kind: host, address: \"fd00::2\"}\n  n: {kind: host, address: \"FD00:0::2\"}", "f:3:28: `m` is dialled at fd00::2 port 22, too"),
             Arguments.of("machines:\n  m: {kind: host, address: h, ssh: {user: -l}}", "f:2:43: `user`: not a user name: -l"),
             Arguments.of("machines:\n  m: {kind: host, address: h, ssh: {user: \"a;b\", port: 0}}", "f:2:43: `user`: not a user name: a;b\nf:2:56: `port`: an SSH port is 1 to 65535: 0"),
             Arguments.of("machines:\n  \"-m\": {kind: host, address: h}", "f:2:3: not a name (1 to 63 letters, digits, - _ . , beginning and ending with a letter or digit): -m"),
@@ -247,6 +251,7 @@ class InventoryReaderTest {
         String two = "machines:\n  h: {kind: host, address: x}\n  d: {kind: dpu, host: h, card: \"b1:00\", via: {link: %s, near: %s, far: 192.168.100.2}}\n  e: {kind: dpu, host: h, card: \"b2:00\", via: {link: %s, near: %s, far: %s}}\n";
         assertEquals("f:4:65: `h` is 192.168.100.1/24 on br0 for `d`, and 192.168.100.9/24 here: a link has one `near`", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.9/24", "192.168.100.3")));
         assertEquals("f:4:88: `d` is reached at 192.168.100.2 from `h`, too", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.1/24", "192.168.100.2")));
+        assertEquals("f:4:82: `d` is reached at fd00:0::2 from `h`, too", problems(two.formatted("br0", "fd00::1/64", "br0", "fd00::1/64", "fd00:0::2").replace("far: 192.168.100.2}", "far: fd00::2}")));
         String subnets = problems(two.formatted("t0", "192.168.100.1/30", "t1", "192.168.100.1/30", "192.168.100.3"));
         assertTrue(subnets.contains("192.168.100.1/30 on t1 is in the subnet of 192.168.100.1/30 on t0 (`d`)"), subnets);
         assertTrue(problems(two.formatted("-x", "192.168.100.1/24", "a:b", "192.168.100.1/24", "192.168.100.3")).contains("not a network device name"));

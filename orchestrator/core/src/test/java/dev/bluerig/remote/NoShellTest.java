@@ -92,6 +92,15 @@ class NoShellTest {
     }
 
     @Test
+    void sudoThatIsThereIsNotMissing() {
+        assertEquals("sudo is there, at /usr/bin/sudo: the PATH of the login shell does not lead to it (`/nonexistent`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment",
+            NoShell.hidden("welcome\n/nonexistent\n/usr/bin/sudo\n/bin/sudo\n").orElseThrow());
+        assertTrue(NoShell.hidden("\n/usr/local/bin/sudo\n").orElseThrow().contains("(``)"));
+        assertEquals(java.util.Optional.empty(), NoShell.hidden("/usr/bin:/usr/bin/sudo\n"));
+        assertEquals(java.util.Optional.empty(), NoShell.hidden(""));
+    }
+
+    @Test
     void wantOfRightsIsNoted() {
         var user = java.util.OptionalLong.of(1000);
         assertTrue(Rights.noted("grep: /etc/shadow: Permission denied\n", user).endsWith("\nbluerig: not root: this ran as user 1000, because `ssh.sudo` is none"));

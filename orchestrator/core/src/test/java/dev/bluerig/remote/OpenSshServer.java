@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// accounts, PAM and sudo stay as they are. Needs root.
 public final class OpenSshServer implements Server {
     private static final Map<String, String> RC = Map.of("noisy", "echo welcome; echo beware >&2; read line; echo read \"$line\"", "leaver", "exit 0",
-        "swapper", "exec /bin/dash", "babbler", "head -c 3000 /dev/urandom; head -c 3000 /dev/urandom >&2");
+        "swapper", "exec /bin/dash", "pathless", "export PATH=/nonexistent", "babbler", "head -c 3000 /dev/urandom; head -c 3000 /dev/urandom >&2");
 
     private final Path directory;
     private final int port;
@@ -32,7 +32,7 @@ public final class OpenSshServer implements Server {
     /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a password),
     /// `trusted` (sudo without), `expired` (must change the password), `locked` (shell nologin). All have PASSWORD and the key of `key()`.
     ///
-    /// Of those who get no root shell: `leaver`, `swapper` and `babbler` have an rc file that ends, replaces or precedes the shell by noise; `forced` may
+    /// Of those who get no root shell: `leaver`, `swapper` and `babbler` have an rc file that ends, replaces or precedes the shell by noise; `pathless` one that spoils PATH; `forced` may
     /// run /bin/date alone; `narrow` has a restricted shell; `fewer` may run single commands under sudo, `terminal` only on one, `other` as another user;
     /// `lapsed` must change the password, which sudo asks for and sshd does not.
     public static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
@@ -70,7 +70,7 @@ public final class OpenSshServer implements Server {
         int number = 61_000;
         for (String account : List.of("plain:/bin/bash", "dash:/bin/dash", "busy:" + busybox(directory), "noisy:/bin/bash", "sudoer:/bin/bash",
             "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin", "leaver:/bin/bash", "swapper:/bin/bash", "babbler:/bin/bash", "forced:/bin/bash",
-            "narrow:/bin/rbash", "fewer:/bin/bash", "terminal:/bin/bash", "other:/bin/bash", "lapsed:/bin/bash")) {
+            "narrow:/bin/rbash", "fewer:/bin/bash", "terminal:/bin/bash", "other:/bin/bash", "lapsed:/bin/bash", "pathless:/bin/bash")) {
             String name = account.substring(0, account.indexOf(':'));
             Path home = directory.resolve("home/" + name);
             number++;
@@ -89,7 +89,7 @@ public final class OpenSshServer implements Server {
         Path sudoers = etc.resolve("sudoers.d/bluerig-test");
         Files.writeString(sudoers, """
             sudoer,lapsed ALL=(ALL:ALL) ALL
-            trusted,leaver,swapper,babbler,forced,narrow,terminal,other,locked ALL=(ALL:ALL) NOPASSWD: ALL
+            trusted,pathless,leaver,swapper,babbler,forced,narrow,terminal,other,locked ALL=(ALL:ALL) NOPASSWD: ALL
             fewer ALL=(root) NOPASSWD: /usr/bin/id, /usr/bin/uname
             Defaults:terminal requiretty
             Defaults:other runas_default=plain

@@ -53,7 +53,7 @@ class OpenSshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler"})
+    @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler", "pathless"})
     void everyLoginShellLeadsToTheResidentShell(String user) throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(Machines.key(user, server.port(), server.key())), Optional.empty())) {
             assertEquals(new Reply.Ran(0, user + "\n", ""), ask(session, "id", "-un"));
@@ -111,6 +111,7 @@ class OpenSshTest {
             causes(dialer, withPassword("leaver", OpenSshServer.PASSWORD), Reason.SHELL_UNUSABLE, "ended without a word");
             causes(dialer, passwordless("swapper"), Reason.SHELL_UNUSABLE, "an rc file starts it");
             causes(dialer, Machines.key("swapper", server.port(), server.key()), Reason.SHELL_UNUSABLE, "an rc file starts it");
+            causes(dialer, passwordless("pathless"), Reason.SHELL_UNUSABLE, "does not lead to it (`/nonexistent`); an rc file sets it");
             causes(dialer, passwordless("forced"), Reason.SHELL_UNUSABLE, "it said: ");
             causes(dialer, passwordless("narrow"), Reason.SHELL_UNUSABLE, "restricted");
         }

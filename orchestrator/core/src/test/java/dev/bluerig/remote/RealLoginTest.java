@@ -39,6 +39,8 @@ class RealLoginTest {
     private static int noKeys;
     private static int onlyKeys;
     private static int both;
+    private static int elsewhere;
+    private static int question;
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,9 +49,12 @@ class RealLoginTest {
         noKeys = OpenSshServer.freePort();
         onlyKeys = OpenSshServer.freePort();
         both = OpenSshServer.freePort();
-        server = OpenSshServer.start("Port " + one, "Port " + two, "Port " + noKeys, "Port " + onlyKeys, "Port " + both,
+        elsewhere = OpenSshServer.freePort();
+        question = OpenSshServer.freePort();
+        server = OpenSshServer.start("Port " + one, "Port " + two, "Port " + noKeys, "Port " + onlyKeys, "Port " + both, "Port " + elsewhere, "Port " + question,
             "Match LocalPort " + one, "MaxAuthTries 1", "Match LocalPort " + two, "MaxAuthTries 2", "Match LocalPort " + noKeys, "PubkeyAuthentication no",
-            "Match LocalPort " + onlyKeys, "AuthenticationMethods publickey", "Match LocalPort " + both, "AuthenticationMethods publickey,password");
+            "Match LocalPort " + onlyKeys, "AuthenticationMethods publickey", "Match LocalPort " + both, "AuthenticationMethods publickey,password",
+            "Match LocalPort " + elsewhere, "AuthorizedKeysFile %h/.ssh/elsewhere", "Match LocalPort " + question, "AuthenticationMethods publickey,keyboard-interactive");
         crowd = Agent.start(shared).strangers(8);
     }
 
@@ -60,7 +65,7 @@ class RealLoginTest {
     }
 
     private static SshSettings settings(Optional<Path> agent, Duration boot) throws IOException {
-        Path known = server.knownHosts(server.name(), server.name(one), server.name(two), server.name(noKeys), server.name(onlyKeys), server.name(both));
+        Path known = server.knownHosts(server.name(), server.name(one), server.name(two), server.name(noKeys), server.name(onlyKeys), server.name(both), server.name(elsewhere), server.name(question));
         return new SshSettings(List.of(known), List.of(), agent, Optional.empty(), Duration.ofSeconds(20), 4, boot);
     }
 
@@ -121,6 +126,54 @@ class RealLoginTest {
         Unreachable password = out(ssh("plain", onlyKeys, Optional.empty(), Optional.of(Server.PASSWORD)), Optional.empty());
         assertEquals(Reason.METHOD_NOT_ALLOWED, password.reason(), password.getMessage());
         assertTrue(password.getMessage().contains("tried nothing; the server allows publickey"), password.getMessage());
+    }
+
+    @Test
+    void aKeyThatDoesNotSufficeIsNotCalledRefused() throws Exception {
+        for (int port : List.of(both, question)) {
+            Unreachable more = out(ssh("plain", port, Optional.of(server.key()), Optional.empty()), Optional.empty());
+            assertEquals(Reason.KEY_NOT_ENOUGH, more.reason(), more.getMessage());
+            String wanted = port == both ? "password" : "keyboard-interactive";
+            assertTrue(more.getMessage().contains("tried one key; the key was accepted; the machine wants " + wanted + " as well"), more.getMessage());
+            assertFalse(Reason.KEY_NOT_ENOUGH.next().contains("enrol"));
+        }
+        try (Agent agent = Agent.start(directory).strangers(2).holding(server.key())) {
+            Unreachable third = out(ssh("plain", question, Optional.empty(), Optional.empty()), Optional.of(agent.socket()));
+            assertEquals(Reason.KEY_NOT_ENOUGH, third.reason(), third.getMessage());
+        }
+        Unreachable wrong = out(ssh("plain", question, Optional.of(server.key()), Optional.of("wrong")), Optional.empty());
+        assertEquals(Reason.KEY_NOT_ENOUGH, wrong.reason(), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("tried one key and the password"), wrong.getMessage());
+        assertEquals("plain", in(ssh("plain", question, Optional.of(server.key()), Optional.of(Server.PASSWORD)), Optional.empty()));
+    }
+
+    @Test
+    void whereKeysAloneAreAllowedNobodyIsSentForAPassword() throws Exception {
+        Ssh stranger = ssh("plain", onlyKeys, Optional.of(Agent.key(directory, "stranger")), Optional.empty());
+        Unreachable refused = out(stranger, Optional.empty());
+        assertEquals(Reason.KEYS_REFUSED, refused.reason(), refused.getMessage());
+        assertTrue(refused.getMessage().contains("tried one key; the server allows publickey"), refused.getMessage());
+        assertTrue(refused.reason().next().contains("DenyUsers") && !refused.reason().next().contains("enrol"), refused.reason().next());
+        var asked = new ArrayList<String>();
+        var enrolment = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(asked));
+        Machine node = Machines.host("node", "127.0.0.1", stranger);
+        assertEquals(Reason.KEYS_REFUSED, assertThrows(Unreachable.class, () -> enrolment.enrol(node, Optional.empty(), false)).reason());
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void whereTheKeyLetsInNothingIsInstalled() throws Exception {
+        Path mine = Agent.key(directory, "mine");
+        Path keys = server.home("busy").resolve(".ssh/authorized_keys");
+        Files.copy(Path.of(mine + ".pub"), keys.resolveSibling("elsewhere"));
+        String before = Files.readString(keys);
+        for (Optional<String> password : List.of(Optional.<String>empty(), Optional.of(Server.PASSWORD))) {
+            Machine node = Machines.host("node", "127.0.0.1", ssh("busy", elsewhere, Optional.of(mine), password));
+            List<String> done = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(new ArrayList<>())).enrol(node, Optional.empty(), false);
+            assertTrue(done.stream().noneMatch(line -> line.contains("installed for")), done.toString());
+            assertTrue(done.isEmpty() || done.getLast().equals("key " + mine + " lets in already, none installed"), done.toString());
+        }
+        assertEquals(before, Files.readString(keys));
     }
 
     private static Enrolment.Person person(List<String> asked) {

@@ -201,6 +201,22 @@ class ResidentShellTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theLongestNameIsWrittenAndWhatIsInTheWayIsNamed(List<String> shell, @TempDir Path directory) throws Exception {
+        try (Session session = session(shell)) {
+            for (String name : List.of("n".repeat(242), "n".repeat(243), "n".repeat(255), "\u00e4".repeat(127))) {
+                Path file = directory.resolve(name);
+                for (Reply reply : session.exchange(new Exchange(RemoteFile.write(file.toString(), "x\n", "0640", ""), List.of()))) assertEquals(new Reply.Ran(0, "", ""), reply);
+                assertEquals("x\n", Files.readString(file));
+            }
+            assertEquals(4, directory.toFile().list().length);
+            Path way = Files.createDirectory(directory.resolve(".here.bluerig-new"));
+            List<Reply> replies = session.exchange(new Exchange(RemoteFile.write(directory.resolve("here").toString(), "x\n", "0640", ""), List.of()));
+            assertTrue(replies.getFirst() instanceof Reply.Ran ran && ran.status() != 0 && ran.err().contains(way.toString()), replies.toString());
+        }
+    }
+
     /// Text over exit status, for what a step proves by what it prints.
     @ParameterizedTest
     @MethodSource("shells")
