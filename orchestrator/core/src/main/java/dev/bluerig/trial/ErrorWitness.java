@@ -42,8 +42,4 @@ record ErrorWitness() implements Hearing {
     static long bound(Matter matter) {
         return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000 + AT_THE_START * matter.connections();
     }
-
-    static long bound(Scene scene, Half half) {
-        return scene.matter(half).map(ErrorWitness::bound).orElse(0L);
-    }
 }

@@ -34,12 +34,12 @@ final class TrafficClues {
 
     static Optional<String> resyncFails(Scene scene) {
         return rose(scene, 0, ErrorCounter.RX_RESYNC_REQUEST_SKIPPED, ErrorCounter.RX_RESYNC_RESPONSE_SKIPPED, ErrorCounter.RX_ERROR)
-            .or(() -> rose(scene, ErrorWitness.bound(scene, Half.RX), ErrorCounter.RX_RESYNC_HINTS));
+            .or(() -> rose(scene, bound(scene, Half.RX), ErrorCounter.RX_RESYNC_HINTS));
     }
 
     static Optional<String> loss(Scene scene) {
-        var tx = rose(scene, ErrorWitness.bound(scene, Half.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
-        var rx = rose(scene, ErrorWitness.bound(scene, Half.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
+        var tx = rose(scene, bound(scene, Half.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
+        var rx = rose(scene, bound(scene, Half.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
         return tx.or(() -> rx).map(seen -> seen + scene.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again").orElse(""));
     }
 
@@ -109,5 +109,9 @@ final class TrafficClues {
 
     private static boolean on(TlsFlags flags, Half half) {
         return (half == Half.TX ? flags.transmit() : flags.receive()).on();
+    }
+
+    private static long bound(Scene scene, Half half) {
+        return scene.matter(half).map(ErrorWitness::bound).orElse(0L);
     }
 }
