@@ -9,7 +9,7 @@ import java.util.Map;
 /// Two jobs in turns on the same machines: each first from factory state, then once more; machines put back in between.
 record Contest(Fleet fleet, List<Job> jobs) {
     /// What one job cost in each round.
-    record Series(String name, List<Figures> first, List<Figures> second) {}
+    record Series(String name, List<JobCost> first, List<JobCost> second) {}
 
     List<Series> run(int rounds, Runnable roundEnds) throws IOException, InterruptedException, LabFailed {
         var series = jobs.stream().map(job -> new Series(job.name(), new ArrayList<>(), new ArrayList<>())).toList();

@@ -3,8 +3,8 @@ package dev.bluerig.bench;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.MachineExec;
 import dev.bluerig.lab.namespace.NamespaceLab;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,15 +20,15 @@ final class Fleet implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Path directory;
-    private final Map<String, Inside> hosts;
+    private final Map<String, MachineExec> hosts;
     private final List<Machine> machines;
     private final int idle;
 
-    private Fleet(Path directory, List<Machine> machines, Map<String, Inside> hosts) throws IOException {
+    private Fleet(Path directory, List<Machine> machines, Map<String, MachineExec> hosts) throws IOException {
         this.directory = directory;
         this.machines = machines;
         this.hosts = hosts;
-        Processes now = Processes.now();
+        ProcessTimes now = ProcessTimes.now();
         this.idle = now.below(roots()).size();
     }
 
@@ -37,7 +37,7 @@ final class Fleet implements AutoCloseable {
         var ready = NamespaceLab.up(directory, NamespaceLab.Options.pairs(pairs).withoutOvs());
         Inventory inventory = InventoryReader.read(ready.inventory());
         List<Machine> machines = inventory.machines().values().stream().filter(machine -> machine.kind() == Machine.Kind.HOST).toList();
-        var hosts = new LinkedHashMap<String, Inside>();
+        var hosts = new LinkedHashMap<String, MachineExec>();
         for (Machine machine : machines)
             hosts.put(machine.name(), NamespaceLab.machine(directory, machine.name()).orElseThrow(() -> new LabFailed(machine.name() + " does not run")));
         var fleet = new Fleet(directory, machines, hosts);
@@ -61,7 +61,7 @@ final class Fleet implements AutoCloseable {
 
     /// As it was before any job.
     void reset() throws LabFailed {
-        for (Inside host : hosts.values()) {
+        for (MachineExec host : hosts.values()) {
             for (String link : LINKS) {
                 host.output("ip", "address", "flush", "dev", link);
                 host.output("ip", "link", "set", "dev", link, "mtu", "1500", "down");
@@ -74,11 +74,11 @@ final class Fleet implements AutoCloseable {
     /// Addresses, MTUs, admin states, flags and written files of every host, as text to compare.
     Map<String, String> states() throws LabFailed {
         var states = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, Inside> host : hosts.entrySet()) states.put(host.getKey(), state(host.getValue()));
+        for (Map.Entry<String, MachineExec> host : hosts.entrySet()) states.put(host.getKey(), state(host.getValue()));
         return states;
     }
 
-    private static String state(Inside host) throws LabFailed {
+    private static String state(MachineExec host) throws LabFailed {
         var state = new StringBuilder();
         for (String link : LINKS) {
             state.append(host.output("ip", "-o", "-4", "address", "show", "dev", link))
@@ -95,7 +95,7 @@ final class Fleet implements AutoCloseable {
     double cpu() throws IOException, InterruptedException {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (true) {
-            Processes now = Processes.now();
+            ProcessTimes now = ProcessTimes.now();
             var ours = now.below(roots());
             if (ours.size() == idle) return now.seconds(ours);
             if (System.currentTimeMillis() > end) throw new IOException(ours.size() + " processes run on the hosts; " + idle + " did before the first run");

@@ -1,5 +1,6 @@
 package dev.bluerig.bench;
 
+import dev.bluerig.bench.measure.TimedCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,12 +43,12 @@ record Job(String name, Path directory, List<String> command, Pattern said) {
     }
 
     /// Runs it once; `changing`: whether it must find something to do, which is checked.
-    Figures run(Fleet fleet, boolean changing) throws IOException, InterruptedException {
+    JobCost run(Fleet fleet, boolean changing) throws IOException, InterruptedException {
         double before = fleet.cpu();
-        Timed timed = Timed.run(directory.resolve("home"), command).succeeded(name);
+        TimedCommand timed = TimedCommand.run(directory.resolve("home"), command).succeeded(name);
         double managed = fleet.cpu() - before;
         int changes = said.matcher(timed.output()).results().map(MatchResult::group).map(text -> text.replaceAll("\\D", "")).mapToInt(Integer::parseInt).sum();
         if (changing != changes > 0) throw new IllegalStateException(name + (changing ? " changed nothing in its first run:\n" : " changed something in its second run:\n") + timed.output());
-        return new Figures(timed.wall(), timed.cpu(), managed);
+        return new JobCost(timed.wall(), timed.cpu(), managed);
     }
 }

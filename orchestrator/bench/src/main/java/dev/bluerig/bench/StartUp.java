@@ -1,5 +1,6 @@
 package dev.bluerig.bench;
 
+import dev.bluerig.bench.measure.TimedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ record StartUp(Path home, Path directory) {
         "lint, 800 machines", List.of("lint", "-i", "fleet", "bring-up"));
 
     /// `with` and `without` the cache.
-    record Compared(String name, List<Figures> with, List<Figures> without) {}
+    record Compared(String name, List<JobCost> with, List<JobCost> without) {}
 
     List<Compared> run(int rounds) throws IOException, InterruptedException {
         Path cache = home.resolve("orchestrator/cli/target/bluerig.aot");
@@ -33,7 +34,7 @@ record StartUp(Path home, Path directory) {
     }
 
     /// The launcher's own options; AOTMode=on fails when the cache does not fit, where the launcher would go on without it.
-    private Figures once(String name, List<String> options) throws IOException, InterruptedException {
+    private JobCost once(String name, List<String> options) throws IOException, InterruptedException {
         Path target = home.resolve("orchestrator/cli/target");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(options);
@@ -41,7 +42,7 @@ record StartUp(Path home, Path directory) {
             target.resolve("bluerig-cli.jar") + ":" + target.resolve("lib") + "/*", "dev.bluerig.cli.Main"));
         command.addAll(COMMANDS.get(name));
         if (name.startsWith("lint")) command.addAll(List.of("-C", home.toString()));
-        Timed timed = Timed.run(directory, command).succeeded(name);
-        return new Figures(timed.wall(), timed.cpu(), 0);
+        TimedCommand timed = TimedCommand.run(directory, command).succeeded(name);
+        return new JobCost(timed.wall(), timed.cpu(), 0);
     }
 }

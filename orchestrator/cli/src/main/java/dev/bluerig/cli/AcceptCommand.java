@@ -11,10 +11,10 @@ import picocli.CommandLine;
     description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
 final class AcceptCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Mixin
     private RunOptions options = new RunOptions();
@@ -28,7 +28,7 @@ final class AcceptCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--trial", paramLabel = "NAME", description = "only this trial of the playbook; its plays are asked all the same")
     private Optional<String> trial = Optional.empty();
 
-    AcceptCommand(Terminal terminal, World world) {
+    AcceptCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }

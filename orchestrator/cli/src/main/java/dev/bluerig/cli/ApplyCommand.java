@@ -11,10 +11,10 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, description = "make every machine as the playbook wants it")
 final class ApplyCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Mixin
     private RunOptions options = new RunOptions();
@@ -25,7 +25,7 @@ final class ApplyCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left as it is")
     private Optional<Path> plan = Optional.empty();
 
-    ApplyCommand(Terminal terminal, World world) {
+    ApplyCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }

@@ -15,9 +15,9 @@ public final class Bluerig {
     static final int DEFECT = 70;
 
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
-    public Bluerig(Terminal terminal, World world) {
+    public Bluerig(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
@@ -55,10 +55,10 @@ public final class Bluerig {
         }
     }
 
-    /// What the command has read of inventories is kept by its `Project`.
+    /// What the command has read of inventories is kept by its `ProjectOptions`.
     private static Redaction redaction(CommandLine command) {
-        return command.getCommandSpec().mixins().values().stream().map(CommandLine.Model.CommandSpec::userObject).filter(Project.class::isInstance)
-            .map(each -> ((Project) each).redaction()).reduce(Redaction.none(), Redaction::and);
+        return command.getCommandSpec().mixins().values().stream().map(CommandLine.Model.CommandSpec::userObject).filter(ProjectOptions.class::isInstance)
+            .map(each -> ((ProjectOptions) each).redaction()).reduce(Redaction.none(), Redaction::and);
     }
 
     /// Hands what picocli prints to the terminal, whole lines at a time.
@@ -77,7 +77,7 @@ public final class Bluerig {
         }
     }
 
-    @CommandLine.Command(name = "bluerig", versionProvider = Version.class, mixinStandardHelpOptions = true, usageHelpAutoWidth = true,
+    @CommandLine.Command(name = "bluerig", versionProvider = BuildVersion.class, mixinStandardHelpOptions = true, usageHelpAutoWidth = true,
         description = "Brings up, wires and accepts BlueField DPU test-beds over SSH.",
         footer = {"", "Exit: 0 done, 1 a task failed, 2 check found changes, 3 a machine is unreachable, 4 bad input or usage, 70 a defect of bluerig, 130 interrupted.",
             "Begin with: bluerig demo"})
@@ -111,7 +111,7 @@ public final class Bluerig {
     int defect(Throwable thrown, Redaction redaction) {
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
-        String text = "bluerig " + Version.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
+        String text = "bluerig " + BuildVersion.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
         try {
             Path file = Files.createTempFile("bluerig-defect-", ".txt");
             Files.writeString(file, text);

@@ -11,10 +11,10 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "check", mixinStandardHelpOptions = true, description = "say what apply would change; changes nothing")
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Mixin
     private RunOptions options = new RunOptions();
@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")
     private Optional<Path> save = Optional.empty();
 
-    CheckCommand(Terminal terminal, World world) {
+    CheckCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }

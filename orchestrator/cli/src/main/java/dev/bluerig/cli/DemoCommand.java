@@ -1,8 +1,8 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +18,12 @@ final class DemoCommand implements Callable<Integer> {
     private static final int DEMO_FAILED = 1;
 
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs", description = "where runs are recorded (default: ${DEFAULT-VALUE})")
     private Path runs;
 
-    DemoCommand(Terminal terminal, World world) {
+    DemoCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }

@@ -1,11 +1,11 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
+import dev.bluerig.cli.StyledLine.Style;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.remote.Enrolment;
-import dev.bluerig.remote.Reason;
+import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.ssh.Enrolment;
 import dev.bluerig.run.Connections;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
@@ -22,10 +22,10 @@ final class EnrolCommand implements Callable<Integer> {
     private static final int UNREACHABLE = 3;
 
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Option(names = "--replace", description = "a machine was reinstalled: replace the host key on file")
     private boolean replace;
@@ -36,7 +36,7 @@ final class EnrolCommand implements Callable<Integer> {
     @CommandLine.Parameters(arity = "0..1", paramLabel = "MACHINES", description = "names, groups, ranges, patterns, with commas between them (default: those of --limit, or all)")
     private Optional<String> names = Optional.empty();
 
-    EnrolCommand(Terminal terminal, World world) {
+    EnrolCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
@@ -48,7 +48,7 @@ final class EnrolCommand implements Callable<Integer> {
         var machines = names.map(text -> read.inventory().select(Location.file("enrol"), text)).orElse(project.limited(read.inventory()));
         int exit = 0;
         for (Machine machine : hostsFirst(machines)) {
-            if (world.stop().getAsBoolean()) return Interrupts.INTERRUPTED;
+            if (world.stop().getAsBoolean()) return InterruptHandler.INTERRUPTED;
             if (!enrolled(read, machine)) exit = UNREACHABLE;
         }
         return exit;
@@ -59,33 +59,33 @@ final class EnrolCommand implements Callable<Integer> {
         return Stream.concat(machines.stream().filter(machine -> machine.via().isEmpty()), machines.stream().filter(machine -> machine.via().isPresent())).toList();
     }
 
-    private boolean enrolled(Project.Read read, Machine machine) {
-        var settings = World.settings(read.inventory(), read.file());
+    private boolean enrolled(ProjectOptions.Read read, Machine machine) {
+        var settings = CliContext.settings(read.inventory(), read.file());
         var person = new PersonAtTerminal(terminal, yes);
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
             var done = new Enrolment(settings, person).enrol(machine, way(read, machine, connections), replace);
-            terminal.say(Line.of(machine.name() + ": ").and(Style.GOOD, done.isEmpty() ? "nothing to do" : String.join("; ", done)));
+            terminal.say(StyledLine.of(machine.name() + ": ").and(Style.GOOD, done.isEmpty() ? "nothing to do" : String.join("; ", done)));
             return true;
         } catch (Unreachable dead) {
-            terminal.say(Line.of(machine.name() + ": ").and(Style.BAD, dead.reason().name()).and(": " + dead.reason().meaning()));
-            terminal.say(Line.block("      ", "seen:", project.redaction().and(person.typed()).of(String.valueOf(dead.getMessage()))));
+            terminal.say(StyledLine.of(machine.name() + ": ").and(Style.BAD, dead.reason().name()).and(": " + dead.reason().meaning()));
+            terminal.say(StyledLine.block("      ", "seen:", project.redaction().and(person.typed()).of(String.valueOf(dead.getMessage()))));
             terminal.say("      next: " + person.next().orElseGet(() -> next(read, machine, dead.reason())));
             return false;
         }
     }
 
-    private static Optional<Session> way(Project.Read read, Machine machine, Connections connections) throws Unreachable {
+    private static Optional<Session> way(ProjectOptions.Read read, Machine machine, Connections connections) throws Unreachable {
         if (machine.via().isEmpty()) return Optional.empty();
         Machine host = read.inventory().hostOf(machine).orElseThrow();
         try {
             return Optional.of(connections.own(host));
         } catch (Unreachable dead) {
-            throw new Unreachable(Reason.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
+            throw new Unreachable(ConnectionCode.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
         }
     }
 
     /// What a reason says for every command would often be: run this one.
-    private static String next(Project.Read read, Machine machine, Reason reason) {
+    private static String next(ProjectOptions.Read read, Machine machine, ConnectionCode reason) {
         String in = " -i " + read.file() + " ";
         String host = read.inventory().hostOf(machine).map(Machine::name).orElse("");
         return switch (reason) {

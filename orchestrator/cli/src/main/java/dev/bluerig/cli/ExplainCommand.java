@@ -1,19 +1,19 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
+import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.diagnostic.Code;
 import dev.bluerig.inventory.InventoryReader;
-import dev.bluerig.playbook.Guide;
+import dev.bluerig.playbook.ExplainPages;
 import dev.bluerig.playbook.TaskNames;
-import dev.bluerig.remote.Explained;
 import dev.bluerig.report.TaskReference;
-import dev.bluerig.report.Verdicts;
-import dev.bluerig.run.Trouble;
+import dev.bluerig.report.VerdictText;
+import dev.bluerig.run.RunCode;
 import dev.bluerig.source.Description;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
-import dev.bluerig.task.Catalogue;
-import dev.bluerig.trial.Witness;
+import dev.bluerig.source.NearestName;
+import dev.bluerig.task.TaskCatalogue;
+import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +36,12 @@ final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--reference", hidden = true, description = "the whole reference as Markdown")
     private boolean reference;
 
-    ExplainCommand(Terminal terminal, World world) {
+    ExplainCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
     }
 
-    static Guide guide() {
-        return Guide.of(TaskNames.of(Catalogue.all()), Trouble.values());
+    static ExplainPages guide() {
+        return ExplainPages.of(TaskNames.of(TaskCatalogue.all()), RunCode.values());
     }
 
     @Override
@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void all(Guide guide) {
+    private void all(ExplainPages guide) {
         int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
         guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name).and(" ".repeat(width - name.length()) + "  " + description.text())));
         terminal.say(Style.STRONG.of("trial").and(" ".repeat(Math.max(0, width - "trial".length())) + "  " + guide.trial().text()));
@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
         terminal.say("bluerig explain trial, witnesses or inventory");
     }
 
-    private void one(Guide guide, String name) {
+    private void one(ExplainPages guide, String name) {
         if (name.equals("inventory")) {
             fields("", InventoryReader.description());
             return;
@@ -80,10 +80,10 @@ final class ExplainCommand implements Callable<Integer> {
             task(name, task);
             return;
         }
-        Explained code = guide.code(name).orElseThrow(() -> {
-            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Explained::name)).collect(Collectors.toCollection(ArrayList::new));
+        Code code = guide.code(name).orElseThrow(() -> {
+            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Code::name)).collect(Collectors.toCollection(ArrayList::new));
             known.addAll(WORDS);
-            String near = Nearest.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
+            String near = NearestName.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
             return new InvalidInput(Location.file("explain"), "neither a task, a code, nor one of " + String.join(", ", WORDS) + ": " + name + near);
         });
         terminal.say(Style.STRONG.of(code.name()).and(": " + code.meaning()));
@@ -97,15 +97,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void witnesses() {
-        terminal.say(Line.of("A half of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
-        for (Witness witness : Witness.values()) terminal.say(Line.of("  ").and(Style.STRONG, Verdicts.text(witness)).and(": " + witness.text()));
+        terminal.say(StyledLine.of("A half of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
+        for (Witness witness : Witness.values()) terminal.say(StyledLine.of("  ").and(Style.STRONG, VerdictText.text(witness)).and(": " + witness.text()));
         terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
         terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");
     }
 
     private void task(String name, Description task) {
         terminal.say(Style.STRONG.of(name).and(": " + task.text() + (task.list() ? " One, or a list of them." : "")));
-        if (!task.example().isEmpty()) terminal.paragraph("  " + Guide.example(name, task).replace("\n", "\n  "));
+        if (!task.example().isEmpty()) terminal.paragraph("  " + ExplainPages.example(name, task).replace("\n", "\n  "));
         fields("  ", task);
         terminal.say("  or `from: NAME.yaml.j2`: a template that yields all of this");
     }
@@ -113,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void fields(String indent, Description description) {
         for (Description.Field field : description.fields()) {
             String absent = field.absent().map(text -> text.isEmpty() ? "may be absent" : "absent: " + text).orElse("mandatory");
-            terminal.say(Line.of(indent).and(Style.STRONG, field.name()).and(" (" + field.type() + "; " + absent + ") " + field.text())
+            terminal.say(StyledLine.of(indent).and(Style.STRONG, field.name()).and(" (" + field.type() + "; " + absent + ") " + field.text())
                 .and(Style.FAINT, field.example().isEmpty() ? "" : " e.g. " + field.example()));
             field.inner().ifPresent(inner -> fields(indent + "  ", inner));
         }

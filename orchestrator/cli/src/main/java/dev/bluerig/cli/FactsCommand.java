@@ -1,8 +1,7 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.converge.Facts;
-import dev.bluerig.fact.Almanac;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Unreachable;
@@ -12,9 +11,10 @@ import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
+import dev.bluerig.source.NearestName;
 import dev.bluerig.source.Tree;
 import dev.bluerig.source.Yaml;
+import dev.bluerig.task.FactCatalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,10 @@ final class FactsCommand implements Callable<Integer> {
     private static final int UNREACHABLE = 3;
 
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Option(names = "--forks", paramLabel = "N", defaultValue = "50", description = "machines asked at the same time (default: ${DEFAULT-VALUE})")
     private int forks;
@@ -47,7 +47,7 @@ final class FactsCommand implements Callable<Integer> {
     @CommandLine.Parameters(arity = "0..1", paramLabel = "FACT", description = "one fact (default: all)")
     private Optional<String> name = Optional.empty();
 
-    FactsCommand(Terminal terminal, World world) {
+    FactsCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
@@ -84,15 +84,15 @@ final class FactsCommand implements Callable<Integer> {
 
     private static void known(String fact, List<Machine> machines) {
         var all = new TreeSet<String>();
-        machines.forEach(machine -> all.addAll(Almanac.of(machine).facts().keySet()));
+        machines.forEach(machine -> all.addAll(FactCatalogue.of(machine).facts().keySet()));
         if (!all.contains(fact)) throw new InvalidInput(Location.file("facts"), "no fact is named " + fact
-            + Nearest.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are " + String.join(", ", all));
+            + NearestName.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are " + String.join(", ", all));
     }
 
     private Tree answer(Machine machine, Connections connections, Redaction redaction) {
         try {
             var facts = new Facts(connections.to(machine));
-            var wanted = new LinkedHashMap<String, Fact.Question<?>>(Almanac.of(machine).facts());
+            var wanted = new LinkedHashMap<String, Fact.Question<?>>(FactCatalogue.of(machine).facts());
             name.ifPresent(fact -> wanted.keySet().retainAll(List.of(fact)));
             facts.ask(wanted.values());
             var seen = new LinkedHashMap<String, Object>();

@@ -1,7 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.lab.kernel.KernelLab;
-import dev.bluerig.lab.kernel.Progress;
+import dev.bluerig.lab.kernel.LabProgress;
 import dev.bluerig.lab.machine.LabFailed;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +16,7 @@ final class KernelCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, World world) {
+    static CommandLine line(Terminal terminal, CliContext world) {
         return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, KernelLab::down))
             .addSubcommand(new LabCommand.Status(terminal, world, LAB, KernelCommand::status)).addSubcommand(new Attach(terminal, world));
     }
@@ -35,7 +35,7 @@ final class KernelCommand implements Runnable {
         description = "start it in factory state; the first time fetches a kernel and a small user space, which takes minutes")
     private static final class Up implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
 
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
@@ -43,7 +43,7 @@ final class KernelCommand implements Runnable {
         @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1", description = "1: both ends in one guest; 2: each in its own, back to back (default: ${DEFAULT-VALUE})")
         private int guests;
 
-        Up(Terminal terminal, World world) {
+        Up(Terminal terminal, CliContext world) {
             this.terminal = terminal;
             this.world = world;
         }
@@ -54,8 +54,8 @@ final class KernelCommand implements Runnable {
             return LabCommand.up(terminal, ready);
         }
 
-        private Progress progress() {
-            return new Progress() {
+        private LabProgress progress() {
+            return new LabProgress() {
                 @Override
                 public void say(String line) {
                     terminal.complain(line);
@@ -73,7 +73,7 @@ final class KernelCommand implements Runnable {
         description = "a root shell on the guest's serial line, Ctrl-] leaves; what it said so far when this is no terminal")
     private static final class Attach implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
 
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
@@ -81,7 +81,7 @@ final class KernelCommand implements Runnable {
         @CommandLine.Option(names = "--guest", paramLabel = "N", defaultValue = "1", description = "whose (default: ${DEFAULT-VALUE})")
         private int guest;
 
-        Attach(Terminal terminal, World world) {
+        Attach(Terminal terminal, CliContext world) {
             this.terminal = terminal;
             this.world = world;
         }

@@ -1,7 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class LabCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, World world) {
+    static CommandLine line(Terminal terminal, CliContext world) {
         return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world)).addSubcommand(NamespaceCommand.line(terminal, world))
             .addSubcommand(KernelCommand.line(terminal, world));
     }
@@ -29,7 +29,7 @@ final class LabCommand implements Runnable {
         @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab", description = "where its inventory, keys and state lie (default: ${DEFAULT-VALUE})")
         private Path directory;
 
-        Path in(World world) {
+        Path in(CliContext world) {
             return world.directory().resolve(directory);
         }
     }
@@ -42,14 +42,14 @@ final class LabCommand implements Runnable {
     @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing of it behind")
     static final class Down implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
         private final String lab;
         private final Ending ending;
 
         @CommandLine.Mixin
         private Place place = new Place();
 
-        Down(Terminal terminal, World world, String lab, Ending ending) {
+        Down(Terminal terminal, CliContext world, String lab, Ending ending) {
             this.terminal = terminal;
             this.world = world;
             this.lab = lab;
@@ -78,14 +78,14 @@ final class LabCommand implements Runnable {
     @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say what of it runs; exit 1 when it is not wholly up")
     static final class Status implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
         private final String lab;
         private final Looking looking;
 
         @CommandLine.Mixin
         private Place place = new Place();
 
-        Status(Terminal terminal, World world, String lab, Looking looking) {
+        Status(Terminal terminal, CliContext world, String lab, Looking looking) {
             this.terminal = terminal;
             this.world = world;
             this.lab = lab;
@@ -101,7 +101,7 @@ final class LabCommand implements Runnable {
     }
 
     /// Tells that a lab is up.
-    static int up(Terminal terminal, Ready ready) {
+    static int up(Terminal terminal, LabFiles ready) {
         terminal.say("up: " + String.join(", ", ready.machines()));
         terminal.say("next: bluerig check -i " + ready.inventory());
         return 0;

@@ -4,7 +4,7 @@ import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.NameRange;
 import dev.bluerig.playbook.Playbook;
-import dev.bluerig.remote.SshNotes;
+import dev.bluerig.remote.ssh.SshNotes;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -23,39 +23,39 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates; connects to nothing")
 final class LintCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Parameters(arity = "0..*", paramLabel = "PLAYBOOK", description = "files, or names in playbooks/ (default: all of them, with all of inventory/)")
     private List<String> names = new ArrayList<>();
 
-    LintCommand(Terminal terminal, World world) {
+    LintCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
 
     @Override
     public Integer call() {
-        var inventories = new ArrayList<Project.Read>();
+        var inventories = new ArrayList<ProjectOptions.Read>();
         var playbooks = new LinkedHashMap<Path, Playbook>();
-        inventoryFiles().forEach(file -> gather(() -> inventories.add(new Project.Read(file, InventoryReader.read(file)))));
+        inventoryFiles().forEach(file -> gather(() -> inventories.add(new ProjectOptions.Read(file, InventoryReader.read(file)))));
         playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(world, file))));
-        for (Project.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
+        for (ProjectOptions.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
         if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
         inventories.forEach(this::notes);
         return 0;
     }
 
     /// What is no fault of the files, and yet keeps a machine from being dialled as somebody may expect.
-    private void notes(Project.Read read) {
-        new SshNotes(World.settings(read.inventory(), read.file())).of(read.inventory().machines().values()).forEach((note, machines) ->
+    private void notes(ProjectOptions.Read read) {
+        new SshNotes(CliContext.settings(read.inventory(), read.file())).of(read.inventory().machines().values()).forEach((note, machines) ->
             terminal.say("note: " + read.file() + ": " + (machines.isEmpty() ? "" : String.join(", ", NameRange.fold(machines)) + ": ") + note));
     }
 
-    private boolean fine(Project.Ready ready, Playbook playbook) {
+    private boolean fine(ProjectOptions.Ready ready, Playbook playbook) {
         Map<String, Machine> machines = ready.read().inventory().machines();
         long dpus = machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU).count();
         terminal.say(ready.read().file() + " with " + ready.playbook() + ": " + playbook.plays().size() + " plays"
@@ -66,14 +66,14 @@ final class LintCommand implements Callable<Integer> {
 
     private List<Path> inventoryFiles() {
         if (project.inventoryIsNamed(world)) return List.of(project.inventoryFile(world));
-        var all = Project.yaml(project.directory(world).resolve("inventory"));
+        var all = ProjectOptions.yaml(project.directory(world).resolve("inventory"));
         if (all.isEmpty()) throw new InvalidInput(Location.file(project.directory(world).resolve("inventory").normalize().toString()), "no inventory here; name one with -i FILE, or the project with -C DIR");
         return all;
     }
 
     private List<Path> playbookFiles() {
         if (!names.isEmpty()) return names.stream().map(name -> project.playbook(world, name)).toList();
-        return Project.yaml(project.directory(world).resolve("playbooks"));
+        return ProjectOptions.yaml(project.directory(world).resolve("playbooks"));
     }
 
     private void gather(Supplier<?> reader) {

@@ -1,11 +1,11 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.converge.Outcome;
-import dev.bluerig.playbook.Stage;
-import dev.bluerig.run.Progress;
+import dev.bluerig.playbook.ResolvedPlay;
+import dev.bluerig.run.RunListener;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.trial.Step;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One line that moves while a play or a trial runs, on a terminal; what became of each when it has ended, everywhere.
-final class LiveLine implements Progress {
+final class LiveLine implements RunListener {
     private final Terminal terminal;
     private final Consumer<RunRecord.PlayRecord> ended;
     private final Consumer<List<TrialResult>> tried;
     private final Map<String, String> busy = new LinkedHashMap<>();
-    private final Map<String, Step> moving = new LinkedHashMap<>();
-    private Optional<Stage> stage = Optional.empty();
+    private final Map<String, TrialStep> moving = new LinkedHashMap<>();
+    private Optional<ResolvedPlay> stage = Optional.empty();
     private int done;
 
     LiveLine(Terminal terminal, Consumer<RunRecord.PlayRecord> ended, Consumer<List<TrialResult>> tried) {
@@ -29,7 +29,7 @@ final class LiveLine implements Progress {
     }
 
     @Override
-    public synchronized void playBegins(Stage begun) {
+    public synchronized void playBegins(ResolvedPlay begun) {
         stage = Optional.of(begun);
         busy.clear();
         done = 0;
@@ -70,12 +70,12 @@ final class LiveLine implements Progress {
     @Override
     public synchronized void trialBegins(String trial, List<String> pairs) {
         moving.clear();
-        pairs.forEach(pair -> moving.put(pair, new Step(0, 0, "", "beginning", 0, 0)));
+        pairs.forEach(pair -> moving.put(pair, new TrialStep(0, 0, "", "beginning", 0, 0)));
         show(trial);
     }
 
     @Override
-    public synchronized void trialMoves(String trial, String pair, Step step) {
+    public synchronized void trialMoves(String trial, String pair, TrialStep step) {
         moving.put(pair, step);
         show(trial);
     }

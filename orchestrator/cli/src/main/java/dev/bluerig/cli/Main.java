@@ -5,9 +5,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        var interrupts = Interrupts.install();
+        var interrupts = InterruptHandler.install();
         var terminal = Terminal.ofThisProcess();
-        int exit = new Bluerig(terminal, World.real(interrupts)).run(words);
+        int exit = new Bluerig(terminal, CliContext.real(interrupts)).run(words);
         terminal.flush();
         System.exit(exit);
     }

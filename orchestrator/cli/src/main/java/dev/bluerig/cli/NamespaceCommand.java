@@ -15,7 +15,7 @@ final class NamespaceCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, World world) {
+    static CommandLine line(Terminal terminal, CliContext world) {
         return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, NamespaceLab::down))
             .addSubcommand(new LabCommand.Status(terminal, world, LAB, NamespaceCommand::status));
     }
@@ -33,7 +33,7 @@ final class NamespaceCommand implements Runnable {
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state")
     private static final class Up implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
 
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
@@ -44,7 +44,7 @@ final class NamespaceCommand implements Runnable {
         @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")
         private boolean withoutOvs;
 
-        Up(Terminal terminal, World world) {
+        Up(Terminal terminal, CliContext world) {
             this.terminal = terminal;
             this.world = world;
         }

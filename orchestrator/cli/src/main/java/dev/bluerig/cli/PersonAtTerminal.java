@@ -1,10 +1,10 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.remote.Enrolment;
-import dev.bluerig.remote.KnownHosts;
-import dev.bluerig.remote.PublicKeyText;
+import dev.bluerig.remote.ssh.Enrolment;
+import dev.bluerig.remote.ssh.KnownHosts;
+import dev.bluerig.remote.ssh.PublicKeyText;
 import dev.bluerig.source.Secret;
-import dev.bluerig.source.Visible;
+import dev.bluerig.source.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ final class PersonAtTerminal implements Enrolment.Person {
     }
 
     private Optional<Secret> asked(String question) {
-        Optional<Secret> answer = terminal.keyboard().hidden(Visible.of(question));
+        Optional<Secret> answer = terminal.keyboard().hidden(VisibleText.of(question));
         if (answer.isEmpty()) next = Optional.of("nobody could be asked for a password: run this in a terminal");
         answer.ifPresent(typed::add);
         return answer;

@@ -1,30 +1,30 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.converge.Mode;
-import dev.bluerig.playbook.Folded;
-import dev.bluerig.playbook.Stage;
-import dev.bluerig.playbook.Staged;
-import dev.bluerig.playbook.TrialStage;
+import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.playbook.ResolvedItem;
+import dev.bluerig.playbook.ResolvedPlay;
+import dev.bluerig.playbook.ResolvedTrial;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.Reports;
-import dev.bluerig.run.Evidence;
-import dev.bluerig.run.Fingerprint;
+import dev.bluerig.run.AtomicFile;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.Plan;
-import dev.bluerig.run.Progress;
+import dev.bluerig.run.PlanFingerprint;
 import dev.bluerig.run.Redaction;
+import dev.bluerig.run.RemedyLog;
 import dev.bluerig.run.Run;
+import dev.bluerig.run.RunCode;
 import dev.bluerig.run.RunDirectory;
+import dev.bluerig.run.RunListener;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Trouble;
-import dev.bluerig.run.WholeFile;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
-import dev.bluerig.trial.Ensemble;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.source.NearestName;
+import dev.bluerig.trial.agent.AgentRuntime;
+import dev.bluerig.trial.run.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +42,19 @@ final class PlaybookRun {
     private static final int CHANGES = 2;
 
     private final Terminal terminal;
-    private final World world;
-    private final Project project;
+    private final CliContext world;
+    private final ProjectOptions project;
     private final RunOptions options;
     private final Trying trying;
 
     /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
     record Trying(Optional<String> only, boolean purge) {}
 
-    PlaybookRun(Terminal terminal, World world, Project project, RunOptions options) {
+    PlaybookRun(Terminal terminal, CliContext world, ProjectOptions project, RunOptions options) {
         this(terminal, world, project, options, new Trying(Optional.empty(), false));
     }
 
-    PlaybookRun(Terminal terminal, World world, Project project, RunOptions options, Trying trying) {
+    PlaybookRun(Terminal terminal, CliContext world, ProjectOptions project, RunOptions options, Trying trying) {
         this.terminal = terminal;
         this.world = world;
         this.project = project;
@@ -74,51 +74,51 @@ final class PlaybookRun {
         }
     }
 
-    private Project.Ready chosen(Project.Ready ready) {
+    private ProjectOptions.Ready chosen(ProjectOptions.Ready ready) {
         if (trying.only().isEmpty()) return ready;
         String name = trying.only().get();
         var known = ready.stages().stream().flatMap(PlaybookRun::trial).toList();
         if (!known.contains(name))
-            throw new InvalidInput(Location.file("--trial"), "the playbook has no trial `" + name + "`" + Nearest.to(name, known).map(near -> "; did you mean `" + near + "`?")
+            throw new InvalidInput(Location.file("--trial"), "the playbook has no trial `" + name + "`" + NearestName.to(name, known).map(near -> "; did you mean `" + near + "`?")
                 .orElse(known.isEmpty() ? ", and no other" : "; it has " + String.join("; ", known)));
-        return new Project.Ready(ready.read(), ready.playbook(), ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
+        return new ProjectOptions.Ready(ready.read(), ready.playbook(), ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
     }
 
-    private static Stream<String> trial(Staged staged) {
+    private static Stream<String> trial(ResolvedItem staged) {
         return switch (staged) {
-            case Stage play -> Stream.empty();
-            case TrialStage trial -> Stream.of(trial.item().name());
+            case ResolvedPlay play -> Stream.empty();
+            case ResolvedTrial trial -> Stream.of(trial.item().name());
         };
     }
 
-    private Plan agreed(Path file, Project.Ready ready) {
+    private Plan agreed(Path file, ProjectOptions.Ready ready) {
         Plan plan = Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()), "the plan"));
-        plan.mustBe(file.toString(), Version.full(), inventory(ready), playbook(ready));
+        plan.mustBe(file.toString(), BuildVersion.full(), inventory(ready), playbook(ready));
         return plan;
     }
 
-    private static Fingerprint fingerprint(Project.Ready ready) {
-        return Fingerprint.without(Redaction.of(ready.read().inventory()));
+    private static PlanFingerprint fingerprint(ProjectOptions.Ready ready) {
+        return PlanFingerprint.without(Redaction.of(ready.read().inventory()));
     }
 
-    private static Plan.Bound inventory(Project.Ready ready) {
+    private static Plan.Bound inventory(ProjectOptions.Ready ready) {
         return new Plan.Bound(ready.read().file().toString(), fingerprint(ready).of(ready.read().inventory()));
     }
 
-    private static Plan.Bound playbook(Project.Ready ready) {
+    private static Plan.Bound playbook(ProjectOptions.Ready ready) {
         return new Plan.Bound(ready.playbook().toString(), fingerprint(ready).of(ready.stages()));
     }
 
     /// Told before anything is asked, not after it all.
     private void writable(Path save) {
         try {
-            WholeFile.probe(world.directory().resolve(save));
+            AtomicFile.probe(world.directory().resolve(save));
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + unwritable.getMessage());
         }
     }
 
-    private int go(Mode mode, Project.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
+    private int go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
         var ended = ended(mode, ready, plan, directory, redaction);
@@ -127,10 +127,10 @@ final class PlaybookRun {
         var unwritten = new ArrayList<String>();
         if (ended.unwritten()) unwritten.add("the journal ends early: " + directory.journal());
         written(unwritten, () -> Reports.write(run, directory));
-        save.ifPresent(file -> written(unwritten, () -> WholeFile.write(world.directory().resolve(file), made.json())));
+        save.ifPresent(file -> written(unwritten, () -> AtomicFile.write(world.directory().resolve(file), made.json())));
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
-        unwritten.forEach(why -> terminal.complain(Trouble.JOURNAL_UNWRITABLE + ": " + why));
+        unwritten.forEach(why -> terminal.complain(RunCode.JOURNAL_UNWRITABLE + ": " + why));
         int exit = unwritten.isEmpty() || run.exit() != 0 && run.exit() != CHANGES ? run.exit() : FAILED;
         if (run.interrupted() || ended.defects().isEmpty()) return exit;
         return new Bluerig(terminal, world).defect(ended.defects().getFirst(), redaction);
@@ -149,12 +149,12 @@ final class PlaybookRun {
         }
     }
 
-    private Run.Ended ended(Mode mode, Project.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
+    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
         Path inventory = ready.read().file();
-        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(Ensemble.in(world.home().resolve(PAYLOAD)), trying.purge()));
+        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(AgentRuntime.in(world.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), world.user(), Version.full(), inventory.toString(), ready.playbook().toString(), journal, new Evidence(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), world.user(), BuildVersion.full(), inventory.toString(), ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
@@ -163,11 +163,11 @@ final class PlaybookRun {
         try {
             return Journal.create(directory.journal(), world.clock(), redaction);
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(directory.journal().toString()), Trouble.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage() + "; make room, or name another place with --runs");
+            throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage() + "; make room, or name another place with --runs");
         }
     }
 
-    private Progress progress(Redaction redaction) {
+    private RunListener progress(Redaction redaction) {
         var text = new TextReport(terminal);
         return options.json() ? new LiveLine(terminal, play -> { }, trial -> { })
             : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)), trials -> text.trials(redaction.of(TrialResult.class, trials)));
@@ -185,12 +185,12 @@ final class PlaybookRun {
     /// A plan that cannot be carried out whole is not shown as one that can.
     private static String hindered(Plan made) {
         var machines = made.failures().stream().map(Plan.Hindrance::machine).distinct().toList();
-        return machines.isEmpty() ? "" : "; it cannot succeed on " + Folded.names(machines) + ": see the failures above";
+        return machines.isEmpty() ? "" : "; it cannot succeed on " + FoldedNames.names(machines) + ": see the failures above";
     }
 
     /// `apply --plan` leaves these as they are, so whoever saves the plan is told now.
     private static String unseen(RunRecord run) {
         var unseen = run.plays().stream().flatMap(play -> play.machines().stream()).distinct().filter(machine -> !run.traffic().containsKey(machine)).toList();
-        return unseen.isEmpty() ? "" : "; it says nothing of " + Folded.names(unseen) + ", not seen by this check: apply the plan, then check and save again";
+        return unseen.isEmpty() ? "" : "; it says nothing of " + FoldedNames.names(unseen) + ", not seen by this check: apply the plan, then check and save again";
     }
 }

@@ -1,9 +1,9 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.playbook.Assignment;
-import dev.bluerig.playbook.Stage;
-import dev.bluerig.playbook.Staged;
-import dev.bluerig.playbook.TrialStage;
+import dev.bluerig.playbook.ResolvedItem;
+import dev.bluerig.playbook.ResolvedPlay;
+import dev.bluerig.playbook.ResolvedTask;
+import dev.bluerig.playbook.ResolvedTrial;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
@@ -22,10 +22,10 @@ final class RenderCommand implements Callable<Integer> {
     private static final Location MADE = Location.file("(rendered)");
 
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Option(names = "--output", paramLabel = "text|json", description = "YAML for people, or JSON for programs")
     private RunOptions.Output output = RunOptions.Output.TEXT;
@@ -33,7 +33,7 @@ final class RenderCommand implements Callable<Integer> {
     @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
-    RenderCommand(Terminal terminal, World world) {
+    RenderCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
@@ -42,10 +42,10 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         var machines = new LinkedHashMap<String, List<Tree>>();
         var pairs = new LinkedHashMap<String, List<Tree>>();
-        for (Staged item : project.ready(world, playbook).stages()) {
+        for (ResolvedItem item : project.ready(world, playbook).stages()) {
             switch (item) {
-                case Stage stage -> stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
-                case TrialStage stage -> stage.pairs().forEach(pair -> pairs.computeIfAbsent(pair.pair(), any -> new ArrayList<>()).add(Binder.unbind(pair.trial())));
+                case ResolvedPlay stage -> stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
+                case ResolvedTrial stage -> stage.pairs().forEach(pair -> pairs.computeIfAbsent(pair.pair(), any -> new ArrayList<>()).add(Binder.unbind(pair.trial())));
             }
         }
         var all = new LinkedHashMap<String, Tree>();
@@ -56,7 +56,7 @@ final class RenderCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Tree play(Stage stage, List<Assignment> assignments) {
+    private static Tree play(ResolvedPlay stage, List<ResolvedTask> assignments) {
         var tasks = assignments.stream().map(assignment -> mapping(Map.of(assignment.written().task(), assignment.rendered()))).toList();
         var play = new LinkedHashMap<String, Tree>();
         play.put("play", new Tree.Scalar(MADE, stage.play().name(), false));

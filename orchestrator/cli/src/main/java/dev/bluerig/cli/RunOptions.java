@@ -27,7 +27,7 @@ final class RunOptions {
         return output == Output.JSON;
     }
 
-    Path runs(Project project, World world) {
+    Path runs(ProjectOptions project, CliContext world) {
         return runs.map(world.directory()::resolve).orElse(project.directory(world).resolve("runs")).normalize();
     }
 }

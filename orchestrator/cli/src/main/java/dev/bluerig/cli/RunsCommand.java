@@ -16,10 +16,10 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "runs", mixinStandardHelpOptions = true, description = "list former runs, or show one")
 final class RunsCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Mixin
     private RunOptions options = new RunOptions();
@@ -27,7 +27,7 @@ final class RunsCommand implements Callable<Integer> {
     @CommandLine.Parameters(arity = "0..1", paramLabel = "ID", description = "the beginning of a run's name, or `last`")
     private Optional<String> id = Optional.empty();
 
-    RunsCommand(Terminal terminal, World world) {
+    RunsCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }

@@ -1,7 +1,7 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class SimCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, World world) {
+    static CommandLine line(Terminal terminal, CliContext world) {
         return new CommandLine(new SimCommand()).addSubcommand(new Up(terminal, world));
     }
 
@@ -30,7 +30,7 @@ final class SimCommand implements Runnable {
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state and stay until Ctrl-C")
     private static final class Up implements Callable<Integer> {
         private final Terminal terminal;
-        private final World world;
+        private final CliContext world;
 
         @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab-sim", description = "where its inventory and keys lie (default: ${DEFAULT-VALUE})")
         private Path directory;
@@ -41,7 +41,7 @@ final class SimCommand implements Runnable {
         @CommandLine.Option(names = "--factory-login", description = "the DPUs have the expired factory password, as after a fresh image: try `bluerig enrol`")
         private boolean factoryLogin;
 
-        Up(Terminal terminal, World world) {
+        Up(Terminal terminal, CliContext world) {
             this.terminal = terminal;
             this.world = world;
         }

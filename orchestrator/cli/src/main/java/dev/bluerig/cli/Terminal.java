@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.source.Visible;
+import dev.bluerig.source.VisibleText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +40,18 @@ public final class Terminal {
         return live;
     }
 
-    void say(Line line) {
+    void say(StyledLine line) {
         out.println(printable(line));
         out.flush();
     }
 
-    void say(List<Line> lines) {
+    void say(List<StyledLine> lines) {
         lines.forEach(this::say);
     }
 
     /// One line, whatever is in it.
     void say(String line) {
-        say(Line.of(line));
+        say(StyledLine.of(line));
     }
 
     /// Our own words, whose line feeds are ours.
@@ -68,14 +68,14 @@ public final class Terminal {
     /// What comes after a line feed stands behind a bar: it may be a machine's, or a file's.
     void complain(String text) {
         String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) if (i == 0 || !lines[i].isBlank()) err.println(printable(Line.of((i == 0 ? "" : "  | ") + lines[i])));
+        for (int i = 0; i < lines.length; i++) if (i == 0 || !lines[i].isBlank()) err.println(printable(StyledLine.of((i == 0 ? "" : "  | ") + lines[i])));
     }
 
     /// The live line: rewritten in place, gone with the empty text. To `out`, which is the terminal when `live`; `err` may be a file.
     /// While it is written the terminal does not wrap (DECRST and DECSET 7), so it stays one line in a narrow window.
     void status(String line) {
         if (!live) return;
-        out.print("\r\033[K" + (line.isEmpty() ? "" : "\033[?7l" + printable(Line.of(line)) + "\033[?7h"));
+        out.print("\r\033[K" + (line.isEmpty() ? "" : "\033[?7l" + printable(StyledLine.of(line)) + "\033[?7h"));
         out.flush();
     }
 
@@ -85,10 +85,10 @@ public final class Terminal {
     }
 
     /// What machines print must not steer the terminal, nor look like a line of ours.
-    private String printable(Line line) {
+    private String printable(StyledLine line) {
         var clean = new StringBuilder();
-        for (Line.Piece piece : line.pieces()) {
-            String text = Visible.of(piece.text());
+        for (StyledLine.Piece piece : line.pieces()) {
+            String text = VisibleText.of(piece.text());
             if (colour && piece.style().isPresent() && !text.isEmpty()) clean.append("\033[").append(piece.style().get().code).append('m').append(text).append("\033[0m");
             else clean.append(text);
         }

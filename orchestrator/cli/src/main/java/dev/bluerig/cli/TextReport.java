@@ -1,15 +1,15 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
-import dev.bluerig.converge.Failure;
-import dev.bluerig.report.Fold;
-import dev.bluerig.report.Notice;
+import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.report.FoldedResults;
+import dev.bluerig.report.LabNotice;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.TrialSection;
-import dev.bluerig.run.Result;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +38,26 @@ final class TextReport {
     }
 
     private void task(RunRecord.TaskRecord task, int width) {
-        for (Fold fold : Fold.of(task)) {
-            Result result = fold.result();
+        for (FoldedResults fold : FoldedResults.of(task)) {
+            TaskResult result = fold.result();
             String note = (result.provisional() ? " (provisional)" : "") + (result.note().isEmpty() ? "" : " (" + result.note() + ")") + (task.escape() ? " [a command of the user's own]" : "");
-            terminal.say(Line.of("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": ")
+            terminal.say(StyledLine.of("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": ")
                 .and(style(result.outcome()), result.outcome().text()).and(Style.FAINT, note));
             if (result.failure().isPresent()) failure(task, result, result.failure().get());
             else result.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
         }
     }
 
-    private void failure(RunRecord.TaskRecord task, Result result, Failure failure) {
-        terminal.say(Line.of(DEEPER).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
+    private void failure(RunRecord.TaskRecord task, TaskResult result, Failure failure) {
+        terminal.say(StyledLine.of(DEEPER).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
-        if (!failure.detail().isBlank()) terminal.say(Line.block(DEEPER, "seen:", failure.detail()));
+        if (!failure.detail().isBlank()) terminal.say(StyledLine.block(DEEPER, "seen:", failure.detail()));
         if (result.acted()) terminal.say(DEEPER + "a remedy was started on the machine");
         terminal.say(DEEPER + "where: " + task.at());
         terminal.say(DEEPER + "next: " + failure.next());
     }
 
-    static Style style(Word word) {
+    static Style style(OutcomeStatus word) {
         return switch (word) {
             case OK -> Style.GOOD;
             case CHANGED, WOULD_CHANGE -> Style.CHANGE;
@@ -67,7 +67,7 @@ final class TextReport {
     }
 
     void notice(RunRecord run) {
-        String notice = Notice.of(run.lab());
+        String notice = LabNotice.of(run.lab());
         if (!notice.isEmpty()) terminal.say(Style.STRONG.of(notice));
     }
 
@@ -82,7 +82,7 @@ final class TextReport {
         var said = new ArrayList<String>();
         if (!run.plays().isEmpty()) said.add(counts(Report.counts(run)));
         if (!run.trials().isEmpty()) said.add("trials: " + counts(Report.trials(run)));
-        terminal.say(Line.of(String.join("; ", said)).and(Style.BAD, run.interrupted() ? " interrupted" : ""));
+        terminal.say(StyledLine.of(String.join("; ", said)).and(Style.BAD, run.interrupted() ? " interrupted" : ""));
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -1,7 +1,7 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.report.Figures;
-import dev.bluerig.trial.Step;
+import dev.bluerig.report.FigureText;
+import dev.bluerig.trial.run.TrialStep;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,27 +11,27 @@ final class TrialLine {
     private TrialLine() {}
 
     /// One pair with its cable and its seconds, many with what they do and their throughput together.
-    static String of(String trial, Map<String, Step> pairs) {
+    static String of(String trial, Map<String, TrialStep> pairs) {
         if (pairs.size() == 1) return trial + ": " + pairs.entrySet().stream().map(each -> each.getKey() + ": " + alone(each.getValue())).collect(Collectors.joining());
-        var doing = pairs.values().stream().collect(Collectors.groupingBy(Step::doing, java.util.TreeMap::new, Collectors.counting()));
+        var doing = pairs.values().stream().collect(Collectors.groupingBy(TrialStep::doing, java.util.TreeMap::new, Collectors.counting()));
         return trial + ": " + pairs.size() + " pairs: " + Stream.concat(cells(pairs), doing.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()))
-            .collect(Collectors.joining(", ")) + rate(pairs.values().stream().mapToDouble(Step::gigabits).sum());
+            .collect(Collectors.joining(", ")) + rate(pairs.values().stream().mapToDouble(TrialStep::gigabits).sum());
     }
 
-    private static String alone(Step step) {
+    private static String alone(TrialStep step) {
         String cell = step.cell() == 0 ? "" : "cell " + step.cell() + " of " + step.cells() + (step.cable().isEmpty() ? "" : ", cable " + step.cable().replaceFirst("^.* ", "")) + ", ";
         return cell + step.doing() + (step.seconds() > 0 ? " " + Math.round(step.seconds()) + " s" : "") + rate(step.gigabits());
     }
 
     /// The pairs need not be at the same cell.
-    private static Stream<String> cells(Map<String, Step> pairs) {
-        var of = pairs.values().stream().mapToInt(Step::cells).max().orElse(0);
+    private static Stream<String> cells(Map<String, TrialStep> pairs) {
+        var of = pairs.values().stream().mapToInt(TrialStep::cells).max().orElse(0);
         if (of == 0) return Stream.empty();
-        var at = pairs.values().stream().mapToInt(Step::cell).summaryStatistics();
+        var at = pairs.values().stream().mapToInt(TrialStep::cell).summaryStatistics();
         return Stream.of("cell " + (at.getMin() == at.getMax() ? "" : at.getMin() + " to ") + at.getMax() + " of " + of);
     }
 
     private static String rate(double gigabits) {
-        return gigabits > 0 ? ", " + Figures.number(gigabits) + " Gbit/s" : "";
+        return gigabits > 0 ? ", " + FigureText.number(gigabits) + " Gbit/s" : "";
     }
 }

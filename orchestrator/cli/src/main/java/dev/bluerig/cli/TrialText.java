@@ -1,18 +1,18 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
-import dev.bluerig.converge.Failure;
-import dev.bluerig.playbook.Codes;
+import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.playbook.CodeCatalogue;
 import dev.bluerig.report.CellTable;
 import dev.bluerig.report.TrialFold;
 import dev.bluerig.report.TrialSection;
-import dev.bluerig.report.Verdicts;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Diagnosis;
-import dev.bluerig.trial.PairFailure;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Testimony;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.report.VerdictText;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.agent.AgentFailure;
+import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,15 +32,15 @@ final class TrialText {
         terminal.say(Style.STRONG.of("trial: " + section.name()));
         if (section.results().isEmpty()) terminal.say("  no pair is selected");
         TrialFold.of(section.results()).forEach(this::fold);
-        CellTable.notes(section.results()).forEach(note -> terminal.say(Line.of("  ").and(Style.FAINT, note)));
+        CellTable.notes(section.results()).forEach(note -> terminal.say(StyledLine.of("  ").and(Style.FAINT, note)));
     }
 
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
         String note = first.skipped().isEmpty() ? table.same() : first.skipped();
-        terminal.say(Line.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
-        if (!first.terms().text().isEmpty()) terminal.say(Line.of(CELL).and(Style.FAINT, first.terms().text()));
+        terminal.say(StyledLine.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
+        if (!first.terms().text().isEmpty()) terminal.say(StyledLine.of(CELL).and(Style.FAINT, first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
         if (table.rows().isEmpty()) return;
         lines(table);
@@ -49,9 +49,9 @@ final class TrialText {
     }
 
     private void failure(TrialResult result, Failure failure) {
-        terminal.say(Line.of(CELL).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
+        terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
-        if (!failure.detail().isBlank()) terminal.say(Line.block(CELL, "seen:", failure.detail()));
+        if (!failure.detail().isBlank()) terminal.say(StyledLine.block(CELL, "seen:", failure.detail()));
         terminal.say(CELL + "where: " + result.at());
         terminal.say(CELL + "next: " + failure.next());
     }
@@ -59,8 +59,8 @@ final class TrialText {
     private void lines(CellTable table) {
         int last = table.heads().size() - 1;
         var widths = IntStream.range(0, last).map(i -> Math.max(table.heads().get(i).length(), table.rows().stream().mapToInt(row -> row.fields().get(i).length()).max().orElse(0))).toArray();
-        terminal.say(Line.of(CELL).and(Style.FAINT, line(table.heads(), widths) + table.heads().getLast()));
-        table.rows().forEach(row -> terminal.say(Line.of(CELL + line(row.fields(), widths)).and(style(row.cell()), row.fields().getLast())));
+        terminal.say(StyledLine.of(CELL).and(Style.FAINT, line(table.heads(), widths) + table.heads().getLast()));
+        table.rows().forEach(row -> terminal.say(StyledLine.of(CELL + line(row.fields(), widths)).and(style(row.cell()), row.fields().getLast())));
     }
 
     private static String line(List<String> fields, int[] widths) {
@@ -71,48 +71,48 @@ final class TrialText {
 
     private void details(CellTable.Row row, String of) {
         Cell cell = row.cell();
-        var heard = Verdicts.remarkable(cell);
+        var heard = VerdictText.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
-        terminal.say(Line.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
+        terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
-        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + Verdicts.found(miss, cell)));
+        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + VerdictText.found(miss, cell)));
         heard.forEach(each -> heard(each, cell.accepted()));
         cell.diagnoses().forEach(this::diagnosis);
     }
 
-    private void failure(PairFailure failure) {
-        var code = Codes.find(failure.code());
-        terminal.say(Line.of(DETAIL).and(Style.BAD, failure.code()).and(code.map(known -> ": " + known.meaning()).orElse("")));
-        terminal.say(Line.block(DETAIL, "seen:", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
+    private void failure(AgentFailure failure) {
+        var code = CodeCatalogue.find(failure.code());
+        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, failure.code()).and(code.map(known -> ": " + known.meaning()).orElse("")));
+        terminal.say(StyledLine.block(DETAIL, "seen:", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
         code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
     }
 
-    private void heard(Verdicts.Heard heard, boolean accepted) {
-        terminal.say(Line.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), Verdicts.text(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
+    private void heard(VerdictText.Heard heard, boolean accepted) {
+        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VerdictText.text(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
         for (Testimony testimony : heard.testimonies()) {
-            terminal.say(Line.of(DEEPER + Verdicts.text(testimony.witness()) + ": ").and(says(testimony.says())));
-            terminal.say(Line.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
-            terminal.say(Line.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));
+            terminal.say(StyledLine.of(DEEPER + VerdictText.text(testimony.witness()) + ": ").and(says(testimony.says())));
+            terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
+            terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 
     private void diagnosis(Diagnosis diagnosis) {
-        terminal.say(Line.of(DETAIL).and(Style.BAD, diagnosis.code()).and(" on " + diagnosis.machine() + ": " + diagnosis.cause()));
-        terminal.say(Line.block(DEEPER, "seen:", diagnosis.shown()));
+        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, diagnosis.code()).and(" on " + diagnosis.machine() + ": " + diagnosis.cause()));
+        terminal.say(StyledLine.block(DEEPER, "seen:", diagnosis.shown()));
         terminal.say(DEEPER + "check: " + diagnosis.check());
         terminal.say(DEEPER + "fix: " + diagnosis.fix());
     }
 
-    private static Line says(Testimony.Says says) {
+    private static StyledLine says(Testimony.Says says) {
         return switch (says) {
             case HARDWARE -> Style.GOOD.of("hardware");
-            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(Verdicts.text(says));
-            case SILENT, OBJECTS -> Style.BAD.of(Verdicts.text(says));
+            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VerdictText.text(says));
+            case SILENT, OBJECTS -> Style.BAD.of(VerdictText.text(says));
             case NOT_CALLED -> Style.FAINT.of("not called");
         };
     }
 
-    private static Style style(Ruling ruling, boolean accepted) {
+    private static Style style(TlsPlacement ruling, boolean accepted) {
         return switch (ruling) {
             case HARDWARE -> accepted ? Style.GOOD : Style.BAD;
             case SOFTWARE, USER_SPACE, MIXED -> accepted ? Style.CHANGE : Style.BAD;
@@ -122,7 +122,7 @@ final class TrialText {
 
     private static Style style(Cell cell) {
         if (!cell.accepted()) return Style.BAD;
-        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == Ruling.HARDWARE) ? Style.GOOD : Style.CHANGE;
+        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE) ? Style.GOOD : Style.CHANGE;
     }
 
     private static Style style(TrialResult result) {

@@ -7,13 +7,13 @@ import dev.bluerig.remote.Unreachable;
 import dev.bluerig.run.Connections;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
-import dev.bluerig.trial.Bars;
-import dev.bluerig.trial.Onlooker;
-import dev.bluerig.trial.PairTrial;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.TrafficJudge;
-import dev.bluerig.trial.Verdict;
+import dev.bluerig.source.NearestName;
+import dev.bluerig.trial.run.TrafficObserver;
+import dev.bluerig.trial.spec.PairTrial;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.TrafficJudge;
+import dev.bluerig.trial.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,10 @@ import picocli.CommandLine;
         "Example: bluerig witness --pair bench -- ssh host-b iperf3 -c 192.0.2.1 -t 10"})
 final class WitnessCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final World world;
+    private final CliContext world;
 
     @CommandLine.Mixin
-    private Project project = new Project();
+    private ProjectOptions project = new ProjectOptions();
 
     @CommandLine.Option(names = "--pair", required = true, paramLabel = "NAME", description = "whose cable carries the traffic")
     private String pair;
@@ -44,7 +44,7 @@ final class WitnessCommand implements Callable<Integer> {
     @CommandLine.Parameters(arity = "0..*", paramLabel = "COMMAND", description = "what to run here, after `--`")
     private List<String> command = List.of();
 
-    WitnessCommand(Terminal terminal, World world) {
+    WitnessCommand(Terminal terminal, CliContext world) {
         this.terminal = terminal;
         this.world = world;
     }
@@ -57,7 +57,7 @@ final class WitnessCommand implements Callable<Integer> {
         Pair chosen = pair(read.inventory());
         var lane = cable(read.inventory(), chosen);
         try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
-            return looked(Onlooker.at(lane, read.inventory().machines().get(chosen.first()), read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
+            return looked(TrafficObserver.at(lane, read.inventory().machines().get(chosen.first()), read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
         } catch (Unreachable lost) {
             terminal.complain(lost.reason() + ": " + project.redaction().of(String.valueOf(lost.getMessage())));
             terminal.complain("next: " + lost.reason().next());
@@ -67,10 +67,10 @@ final class WitnessCommand implements Callable<Integer> {
         }
     }
 
-    private int looked(Onlooker onlooker, Inventory inventory) {
+    private int looked(TrafficObserver onlooker, Inventory inventory) {
         onlooker.look();
-        var subject = new Subject(command, seconds, world);
-        Subject.Ended ended;
+        var subject = new WatchedCommand(command, seconds, world);
+        WatchedCommand.Ended ended;
         try {
             ended = subject.run(onlooker::look);
         } catch (IOException unstartable) {
@@ -79,16 +79,16 @@ final class WitnessCommand implements Callable<Integer> {
         }
         onlooker.look();
         var traffic = onlooker.seen();
-        var verdicts = project.redaction().of(Verdict.class, TrafficJudge.of(traffic, Bars.DEFAULT));
+        var verdicts = project.redaction().of(Verdict.class, TrafficJudge.of(traffic, Thresholds.DEFAULT));
         new WitnessText(terminal, project.redaction()).say(traffic, verdicts, ended, inventory.lab());
         boolean carried = verdicts.stream().filter(WitnessText::carried).findAny().isPresent();
-        return carried && ended.exit() == 0 && verdicts.stream().filter(WitnessText::carried).allMatch(verdict -> verdict.ruling() == Ruling.HARDWARE) ? 0 : 1;
+        return carried && ended.exit() == 0 && verdicts.stream().filter(WitnessText::carried).allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE) ? 0 : 1;
     }
 
     private Pair pair(Inventory inventory) {
         Pair found = inventory.pairs().get(pair);
         if (found != null) return found;
-        throw new InvalidInput(Location.file("--pair"), "the inventory has no pair `" + pair + "`" + Nearest.to(pair, inventory.pairs().keySet()).map(near -> "; did you mean `" + near + "`?")
+        throw new InvalidInput(Location.file("--pair"), "the inventory has no pair `" + pair + "`" + NearestName.to(pair, inventory.pairs().keySet()).map(near -> "; did you mean `" + near + "`?")
             .orElse(inventory.pairs().isEmpty() ? ", and no other" : "; it has " + String.join(", ", inventory.pairs().keySet())));
     }
 

@@ -1,16 +1,16 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.cli.Line.Style;
-import dev.bluerig.report.Figures;
-import dev.bluerig.report.Notice;
-import dev.bluerig.report.Verdicts;
+import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.report.FigureText;
+import dev.bluerig.report.LabNotice;
+import dev.bluerig.report.VerdictText;
 import dev.bluerig.run.Redaction;
-import dev.bluerig.trial.Half;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Testimony;
-import dev.bluerig.trial.Verdict;
-import dev.bluerig.trial.Witness;
-import dev.bluerig.trial.WitnessedTraffic;
+import dev.bluerig.trial.evidence.WitnessedTraffic;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.Verdict;
+import dev.bluerig.trial.verdict.Witness;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,25 +32,25 @@ final class WitnessText {
             && testimony.says() != Testimony.Says.SILENT);
     }
 
-    void say(WitnessedTraffic traffic, List<Verdict> verdicts, Subject.Ended ended, Optional<String> lab) {
+    void say(WitnessedTraffic traffic, List<Verdict> verdicts, WatchedCommand.Ended ended, Optional<String> lab) {
         terminal.say("");
-        terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable()).and(" for " + Figures.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
+        terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable()).and(" for " + FigureText.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
             + ended.exit() + (ended.stopped() ? " (stopped)" : "")));
         verdicts.forEach(this::verdict);
         connections(traffic.first());
         connections(traffic.second());
         terminal.say(Style.FAINT.of("The payload is not known, so the card is held against what the link carried; see bluerig explain witnesses."));
-        String notice = Notice.of(lab);
+        String notice = LabNotice.of(lab);
         if (!notice.isEmpty()) terminal.say(Style.STRONG.of(notice));
     }
 
     private void verdict(Verdict verdict) {
-        terminal.say(Line.of("  " + Verdicts.text(verdict.half()) + " of " + verdict.machine() + ": ").and(verdict.ruling() == Ruling.HARDWARE ? Style.GOOD : Style.BAD, Verdicts.text(verdict.ruling())));
+        terminal.say(StyledLine.of("  " + VerdictText.text(verdict.half()) + " of " + verdict.machine() + ": ").and(verdict.ruling() == TlsPlacement.HARDWARE ? Style.GOOD : Style.BAD, VerdictText.text(verdict.ruling())));
         for (Testimony testimony : verdict.testimonies()) {
             if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
-            terminal.say(Line.of("    " + Verdicts.text(testimony.witness()) + ": ").and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, Verdicts.text(testimony.says())));
-            if (testimony.says() != Testimony.Says.HARDWARE) terminal.say(Line.block("      ", Style.FAINT.of("required:"), testimony.required()));
-            terminal.say(Line.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
+            terminal.say(StyledLine.of("    " + VerdictText.text(testimony.witness()) + ": ").and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, VerdictText.text(testimony.says())));
+            if (testimony.says() != Testimony.Says.HARDWARE) terminal.say(StyledLine.block("      ", Style.FAINT.of("required:"), testimony.required()));
+            terminal.say(StyledLine.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 
@@ -58,7 +58,7 @@ final class WitnessText {
         var all = side.connections();
         terminal.say("  connections of kernel TLS on " + side.machine() + ": " + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));
         all.stream().limit(MOST_CONNECTIONS).forEach(socket -> terminal.say("    " + redaction.of(socket.process()) + "  " + socket.local() + " -> " + socket.peer()
-            + "  " + Verdicts.text(Half.TX) + " " + socket.transmit() + ", " + Verdicts.text(Half.RX) + " " + socket.receive()));
+            + "  " + VerdictText.text(Direction.TX) + " " + socket.transmit() + ", " + VerdictText.text(Direction.RX) + " " + socket.receive()));
         if (all.size() > MOST_CONNECTIONS) terminal.say("    and " + (all.size() - MOST_CONNECTIONS) + " more");
     }
 }

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsGuest;
 import dev.bluerig.lab.kernel.KernelLab;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Half;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Testimony;
-import dev.bluerig.trial.TrialResult;
-import dev.bluerig.trial.Verdict;
-import dev.bluerig.trial.Witness;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.Verdict;
+import dev.bluerig.trial.verdict.Witness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +48,13 @@ final class AcceptInKernelLabTest {
 
     @TempDir
     static Path directory;
-    private static LabDesk desk;
+    private static LabCommands desk;
     private static boolean up;
 
     @BeforeAll
     static void up() throws Exception {
-        BuiltPair.payload("AcceptInKernelLabTest");
-        desk = LabDesk.kernel(directory, Bench.repository());
+        BuiltAgent.payload("AcceptInKernelLabTest");
+        desk = LabCommands.kernel(directory, CommandLineHarness.repository());
         desk.up();
         up = true;
     }
@@ -64,7 +64,7 @@ final class AcceptInKernelLabTest {
         if (up) desk.down();
     }
 
-    private static void assertLines(LabDesk.Said said, String... lines) {
+    private static void assertLines(LabCommands.Said said, String... lines) {
         for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
     }
 
@@ -82,7 +82,7 @@ final class AcceptInKernelLabTest {
         for (String host : HOSTS) desk.in(host, "ethtool", "-K", LINKS.getFirst(), "tls-hw-" + direction + "-offload", state);
     }
 
-    private static LabDesk.Said accept(String text) throws Exception {
+    private static LabCommands.Said accept(String text) throws Exception {
         return desk.run("accept", Files.writeString(directory.resolve("trial.yaml"), text).toString());
     }
 
@@ -98,7 +98,7 @@ final class AcceptInKernelLabTest {
         return Stream.of(of).flatMap(trial -> trial.cells().stream()).toList();
     }
 
-    private static Set<Ruling> rulings(Cell cell, Half half) {
+    private static Set<TlsPlacement> rulings(Cell cell, Direction half) {
         return Set.copyOf(cell.verdicts().stream().filter(verdict -> verdict.half() == half).map(Verdict::ruling).toList());
     }
 
@@ -106,7 +106,7 @@ final class AcceptInKernelLabTest {
     private static void assertHardware(Cell cell, Set<Witness> notCalled, String shown) {
         assertEquals(4, cell.verdicts().size(), shown);
         for (Verdict verdict : cell.verdicts()) {
-            assertEquals(Ruling.HARDWARE, verdict.ruling(), verdict + "\n" + shown);
+            assertEquals(TlsPlacement.HARDWARE, verdict.ruling(), verdict + "\n" + shown);
             assertEquals(Set.of(Witness.values()), Set.copyOf(verdict.testimonies().stream().map(Testimony::witness).toList()), verdict.toString());
             for (Testimony testimony : verdict.testimonies())
                 assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Says.NOT_CALLED : Testimony.Says.HARDWARE, testimony.says(), testimony.toString());
@@ -193,7 +193,7 @@ final class AcceptInKernelLabTest {
         var said = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
         assertEquals(1, said.exit(), said.all());
         var cells = cells(trials().getFirst());
-        for (Half half : Half.values()) assertEquals(Set.of(Ruling.SOFTWARE), rulings(cells.getFirst(), half), said.all());
+        for (Direction half : Direction.values()) assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(cells.getFirst(), half), said.all());
         assertHardware(cells.get(1), UNCALLED, said.all());
         assertTrue(cells.get(1).accepted(), said.all());
         assertLines(said, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software", "rx of host-b: expected hardware, found software");
@@ -207,8 +207,8 @@ final class AcceptInKernelLabTest {
         assertEquals(1, said.exit(), said.all());
         var trials = trials();
         assertTrue(trials.getFirst().accepted(), said.all());
-        assertEquals(Set.of(Ruling.HARDWARE), rulings(trials.getFirst().cells().getFirst(), Half.TX), said.all());
-        assertEquals(Set.of(Ruling.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Half.RX), said.all());
+        assertEquals(Set.of(TlsPlacement.HARDWARE), rulings(trials.getFirst().cells().getFirst(), Direction.TX), said.all());
+        assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Direction.RX), said.all());
         assertFalse(trials.get(1).accepted(), said.all());
         assertEquals(List.of(), trials.get(1).cells(), "it is known beforehand");
         assertLines(said, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off", "next: bluerig apply");
@@ -222,7 +222,7 @@ final class AcceptInKernelLabTest {
         assertEquals(1, said.exit(), said.all());
         var trials = trials();
         assertTrue(trials.getFirst().accepted(), said.all());
-        for (Half half : Half.values()) assertEquals(Set.of(Ruling.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
+        for (Direction half : Direction.values()) assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
         assertFalse(trials.get(1).accepted(), said.all());
         assertLines(said, "TX_FLAG_OFF", "RX_FLAG_OFF", "tls-hw-tx-offload: expected on, found off", "trials: 1 accepted, 1 failed");
         flags("tx", "on");
@@ -230,16 +230,16 @@ final class AcceptInKernelLabTest {
     }
 
     /// What the NIC is told to do wrong, what each half then may be called, and the cause that must be named.
-    private record Wrong(Map<String, String> parameters, Set<Ruling> tx, Set<Ruling> rx, String code) {}
+    private record Wrong(Map<String, String> parameters, Set<TlsPlacement> tx, Set<TlsPlacement> rx, String code) {}
 
-    private static final Set<Ruling> NO_VERDICT = Set.of();
-    private static final Set<Ruling> UNKNOWN = Set.of(Ruling.UNKNOWN);
+    private static final Set<TlsPlacement> NO_VERDICT = Set.of();
+    private static final Set<TlsPlacement> UNKNOWN = Set.of(TlsPlacement.UNKNOWN);
     private static final List<Wrong> WRONGS = List.of(
-        new Wrong(Map.of("max_contexts", "0"), Set.of(Ruling.SOFTWARE), Set.of(Ruling.SOFTWARE), "CONNECTIONS_REFUSED"),
-        new Wrong(Map.of("max_contexts", "2"), Set.of(Ruling.MIXED), Set.of(Ruling.MIXED), "CONNECTIONS_REFUSED"),
+        new Wrong(Map.of("max_contexts", "0"), Set.of(TlsPlacement.SOFTWARE), Set.of(TlsPlacement.SOFTWARE), "CONNECTIONS_REFUSED"),
+        new Wrong(Map.of("max_contexts", "2"), Set.of(TlsPlacement.MIXED), Set.of(TlsPlacement.MIXED), "CONNECTIONS_REFUSED"),
         new Wrong(Map.of("tx_in_software", "1", "rx_in_software", "1"), UNKNOWN, UNKNOWN, "BYTES_BY_ANOTHER_PORT"),
-        new Wrong(Map.of("rx_never_lock", "1"), Set.of(Ruling.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
-        new Wrong(Map.of("rx_error_every", "50"), Set.of(Ruling.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
+        new Wrong(Map.of("rx_never_lock", "1"), Set.of(TlsPlacement.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
+        new Wrong(Map.of("rx_error_every", "50"), Set.of(TlsPlacement.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"),
         new Wrong(Map.of("rx_corrupt_every", "50"), NO_VERDICT, NO_VERDICT, "DATA_DIFFERS"),
         new Wrong(Map.of("tx_corrupt_every", "50"), NO_VERDICT, NO_VERDICT, "RECORD_CORRUPT"));
 
@@ -269,8 +269,8 @@ final class AcceptInKernelLabTest {
         var said = accept(trial("wrong", "connections: 3, bytes: 3MiB", HARDWARE, ""));
         if (said.exit() != 1) problems.add("exit " + said.exit());
         Cell cell = trials().getFirst().cells().getFirst();
-        if (!wrong.tx().equals(rulings(cell, Half.TX))) problems.add("TX " + rulings(cell, Half.TX) + ", wanted " + wrong.tx());
-        if (!wrong.rx().equals(rulings(cell, Half.RX))) problems.add("RX " + rulings(cell, Half.RX) + ", wanted " + wrong.rx());
+        if (!wrong.tx().equals(rulings(cell, Direction.TX))) problems.add("TX " + rulings(cell, Direction.TX) + ", wanted " + wrong.tx());
+        if (!wrong.rx().equals(rulings(cell, Direction.RX))) problems.add("RX " + rulings(cell, Direction.RX) + ", wanted " + wrong.rx());
         if (!said.has(wrong.code())) problems.add("no " + wrong.code());
         if (!problems.isEmpty()) problems.add(said.all());
         return problems;

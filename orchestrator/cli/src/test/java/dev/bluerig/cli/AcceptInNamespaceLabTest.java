@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Testimony;
-import dev.bluerig.trial.TrialResult;
-import dev.bluerig.trial.Verdict;
-import dev.bluerig.trial.Witness;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.Verdict;
+import dev.bluerig.trial.verdict.Witness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,14 +43,14 @@ final class AcceptInNamespaceLabTest {
     @TempDir
     static Path directory;
     private static Path project;
-    private static LabDesk desk;
+    private static LabCommands desk;
     private static boolean up;
 
     @BeforeAll
     static void up() throws Exception {
-        BuiltPair.payload("AcceptInNamespaceLabTest");
-        project = project(BuiltPair.directory());
-        desk = new LabDesk(directory, project);
+        BuiltAgent.payload("AcceptInNamespaceLabTest");
+        project = project(BuiltAgent.directory());
+        desk = new LabCommands(directory, project);
         desk.up();
         up = true;
         var apply = desk.run("apply");
@@ -62,7 +62,7 @@ final class AcceptInNamespaceLabTest {
         Path project = directory.resolve("project");
         for (String kind : List.of("playbooks", "templates")) {
             Files.createDirectories(project.resolve(kind));
-            try (Stream<Path> files = Files.list(Bench.repository().resolve(kind))) {
+            try (Stream<Path> files = Files.list(CommandLineHarness.repository().resolve(kind))) {
                 for (Path file : files.toList()) Files.copy(file, project.resolve(kind).resolve(file.getFileName()));
             }
         }
@@ -78,7 +78,7 @@ final class AcceptInNamespaceLabTest {
         if (up) desk.down();
     }
 
-    private static LabDesk.Said accept(String playbook, String text, String... more) throws Exception {
+    private static LabCommands.Said accept(String playbook, String text, String... more) throws Exception {
         Files.writeString(project.resolve("playbooks/" + playbook + ".yaml"), text);
         var words = new ArrayList<>(List.of("accept", playbook));
         words.addAll(List.of(more));
@@ -93,7 +93,7 @@ final class AcceptInNamespaceLabTest {
         return trial(ports, "bytes: 3MiB", expect, more);
     }
 
-    private static void assertLines(LabDesk.Said said, String... lines) {
+    private static void assertLines(LabCommands.Said said, String... lines) {
         for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
     }
 
@@ -149,7 +149,7 @@ final class AcceptInNamespaceLabTest {
         assertEquals(List.of("each", "together"), trials.stream().map(TrialResult::trial).toList());
         for (Cell cell : trials.stream().flatMap(trial -> trial.cells().stream()).toList()) {
             assertEquals(4, cell.verdicts().size(), said.all());
-            for (Verdict verdict : cell.verdicts()) assertEquals(tls ? Ruling.SOFTWARE : Ruling.USER_SPACE, verdict.ruling(), verdict.toString());
+            for (Verdict verdict : cell.verdicts()) assertEquals(tls ? TlsPlacement.SOFTWARE : TlsPlacement.USER_SPACE, verdict.ruling(), verdict.toString());
             assertEquals(2 * (3L << 20), cell.on().orElseThrow().bytes());
         }
         assertEquals(4, trials.stream().mapToInt(trial -> trial.cells().size()).sum());
@@ -170,7 +170,7 @@ final class AcceptInNamespaceLabTest {
         assertEquals(1, said.exit(), said.all());
         for (String half : List.of("tx", "rx"))
             for (String host : HOSTS) assertLines(said, half + " of " + host + ": expected hardware, found ");
-        assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream()).noneMatch(verdict -> verdict.ruling() == Ruling.HARDWARE), said.all());
+        assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream()).noneMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE), said.all());
         assertNothingRuns();
     }
 

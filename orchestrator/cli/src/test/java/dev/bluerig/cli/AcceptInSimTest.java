@@ -2,8 +2,8 @@ package dev.bluerig.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ class AcceptInSimTest {
     @TempDir
     private Path directory;
 
-    private Bench.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
-        return new Bench(directory).run(LabDesk.SSH, all.toArray(String[]::new));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
     @Test

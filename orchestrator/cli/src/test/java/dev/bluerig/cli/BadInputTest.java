@@ -31,11 +31,11 @@ class BadInputTest {
 
     @TempDir
     private Path directory;
-    private Bench bench;
+    private CommandLineHarness bench;
 
     @BeforeEach
     void bench() {
-        bench = new Bench(directory);
+        bench = new CommandLineHarness(directory);
     }
 
     private record Case(String name, String inventory, String playbook, String... said) {}
@@ -63,7 +63,7 @@ class BadInputTest {
             bench.write("inventory/lab.yaml", wrong.inventory);
             bench.write("playbooks/p.yaml", wrong.playbook);
             for (String command : List.of("check", "apply", "accept", "render", "lint")) {
-                var said = bench.run(Bench.never(), command, "p");
+                var said = bench.run(CommandLineHarness.never(), command, "p");
                 assertEquals(4, said.exit(), command + ": " + said);
                 for (String part : wrong.said) assertTrue(said.err().contains(part), command + " should say " + part + ": " + said.err());
                 assertFalse(said.err().contains("\tat "), said.err());
@@ -77,7 +77,7 @@ class BadInputTest {
     void a_key_that_is_not_there_is_noted_where_it_is_named() throws Exception {
         bench.write("inventory/lab.yaml", INVENTORY.replace("user: lab", "user: lab, identity: gone"));
         bench.write("playbooks/p.yaml", PLAYBOOK);
-        var said = bench.run(Bench.never(), "lint");
+        var said = bench.run(CommandLineHarness.never(), "lint");
         assertEquals(0, said.exit(), said.toString());
         String all = said.out() + said.err();
         assertTrue(all.contains("inventory/lab.yaml:2:") && all.contains("gone"), said.toString());
@@ -85,20 +85,20 @@ class BadInputTest {
 
     @Test
     void wrong_words_end_with_4_and_a_hint() {
-        var said = bench.run(Bench.never(), "chekc");
+        var said = bench.run(CommandLineHarness.never(), "chekc");
         assertEquals(4, said.exit());
         assertTrue(said.err().contains("check"), said.err());
-        assertEquals(4, bench.run(Bench.never(), "check", "--forks", "many").exit());
-        assertEquals(4, bench.run(Bench.never()).exit());
+        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "--forks", "many").exit());
+        assertEquals(4, bench.run(CommandLineHarness.never()).exit());
     }
 
     @Test
     void without_an_inventory_it_says_how_to_name_one() throws IOException {
         bench.write("playbooks/p.yaml", PLAYBOOK);
-        assertTrue(bench.run(Bench.never(), "check", "p").err().contains("-i FILE"));
+        assertTrue(bench.run(CommandLineHarness.never(), "check", "p").err().contains("-i FILE"));
         bench.write("inventory/a.yaml", INVENTORY);
         bench.write("inventory/b.yaml", INVENTORY);
-        assertTrue(bench.run(Bench.never(), "check", "p").err().contains("which inventory?"));
+        assertTrue(bench.run(CommandLineHarness.never(), "check", "p").err().contains("which inventory?"));
     }
 
     @Test
@@ -106,8 +106,8 @@ class BadInputTest {
         bench.write("inventory/lab.yaml", INVENTORY);
         bench.write("playbooks/p.yaml", PLAYBOOK);
         bench.write("plan.json", "{\"steps\": 1}");
-        assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "plan.json").exit());
-        assertEquals(4, bench.run(Bench.never(), "apply", "p", "--plan", "gone.json").exit());
+        assertEquals(4, bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json").exit());
+        assertEquals(4, bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "gone.json").exit());
     }
 
     @Test
@@ -124,7 +124,7 @@ class BadInputTest {
             {"/dev/zero", "cannot read the inventory", "check", "p", "-i", "/dev/zero"}, {"pipe", "cannot read the inventory", "check", "p", "-i", pipe.toString()},
             {"/dev/zero", "cannot read the plan", "apply", "p", "--plan", "/dev/zero"}, {"pipe", "cannot read the plan", "apply", "p", "--plan", pipe.toString()}};
         for (String[] wrong : cases) {
-            var said = bench.run(Bench.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
+            var said = bench.run(CommandLineHarness.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
             assertEquals(4, said.exit(), said.toString());
             assertTrue(said.err().contains(wrong[0]) && said.err().contains(wrong[1]), said.toString());
         }

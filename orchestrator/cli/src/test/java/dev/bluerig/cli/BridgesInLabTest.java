@@ -26,11 +26,11 @@ final class BridgesInLabTest {
 
     @TempDir
     static Path directory;
-    private static LabDesk desk;
+    private static LabCommands desk;
 
     @BeforeAll
     static void up() {
-        desk = new LabDesk(directory, Bench.repository());
+        desk = new LabCommands(directory, CommandLineHarness.repository());
         desk.up();
     }
 
@@ -72,7 +72,7 @@ final class BridgesInLabTest {
         """)
     void bridgesOfTheFactoryBecomeThoseThatAreWanted(String accept, String otherPorts, int exit, String bridges, String line) throws Exception {
         for (String dpu : List.of("dpu-a", "dpu-b")) factory(dpu);
-        LabDesk mine = desk.with(project(accept, otherPorts));
+        LabCommands mine = desk.with(project(accept, otherPorts));
         var apply = mine.run("apply", "--limit", "dpus");
         assertEquals(exit, apply.exit(), apply.all());
         assertTrue(apply.has(line), apply.all());
@@ -96,7 +96,7 @@ final class BridgesInLabTest {
         Path project = directory.resolve("project-" + accept + "-" + otherPorts);
         for (String kind : List.of("playbooks", "templates")) {
             Files.createDirectories(project.resolve(kind));
-            try (Stream<Path> files = Files.list(Bench.repository().resolve(kind))) {
+            try (Stream<Path> files = Files.list(CommandLineHarness.repository().resolve(kind))) {
                 for (Path file : files.toList()) Files.copy(file, project.resolve(kind).resolve(file.getFileName()));
             }
         }

@@ -3,10 +3,10 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
 import dev.bluerig.report.Report;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +19,10 @@ class DemoTest {
     @TempDir
     private Path directory;
 
-    private Bench.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new java.util.ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
-        return new Bench(directory).run(LabDesk.SSH, all.toArray(String[]::new));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
     private Report last() throws IOException {
@@ -82,9 +82,9 @@ class DemoTest {
 
     @Test
     void the_demo_walks_through_and_ends_with_the_trial() throws IOException {
-        for (String shipped : List.of("playbooks", "templates")) Bench.copy(Bench.repository().resolve(shipped), directory.resolve(shipped));
+        for (String shipped : List.of("playbooks", "templates")) CommandLineHarness.copy(CommandLineHarness.repository().resolve(shipped), directory.resolve(shipped));
         SmallPayload.in(directory);
-        var said = new Bench(directory).run(LabDesk.SSH, "demo", "--runs", directory.resolve("runs").toString());
+        var said = new CommandLineHarness(directory).run(LabCommands.SSH, "demo", "--runs", directory.resolve("runs").toString());
         assertEquals(0, said.exit(), said.toString());
         assertTrue(said.out().contains("$ bluerig accept"), said.out());
         assertTrue(said.out().contains("SIMULATED"), said.out());

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.inventory.InventoryReader;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.remote.SshDialer;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.ssh.SshDialer;
 import dev.bluerig.run.Connections;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +25,18 @@ class DriftTest {
     @TempDir
     private Path directory;
 
-    private Bench.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
-        return new Bench(directory).run((read, file) -> {
-            var dialer = new SshDialer(World.settings(read, file));
-            return new World.Opened(dialer, dialer::close);
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        return new CommandLineHarness(directory).run((read, file) -> {
+            var dialer = new SshDialer(CliContext.settings(read, file));
+            return new CliContext.Opened(dialer, dialer::close);
         }, all.toArray(String[]::new));
     }
 
     private static void byHand(Path inventoryFile, String machine, Command... commands) throws Unreachable {
         var inventory = InventoryReader.read(inventoryFile);
-        try (var dialer = new SshDialer(World.settings(inventory, inventoryFile)); var connections = new Connections(inventory, dialer)) {
+        try (var dialer = new SshDialer(CliContext.settings(inventory, inventoryFile)); var connections = new Connections(inventory, dialer)) {
             var replies = connections.to(inventory.machines().get(machine)).exchange(new Exchange(List.of(commands), List.of()));
             assertTrue(replies.stream().allMatch(reply -> reply instanceof Reply.Ran ran && ran.ok()), replies.toString());
         }

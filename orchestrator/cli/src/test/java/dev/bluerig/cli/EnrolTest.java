@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import dev.bluerig.source.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,14 +52,14 @@ class EnrolTest {
     private SimLab lab;
     private Path inventory;
     private Path known;
-    private Bench bench;
+    private CommandLineHarness bench;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
         lab = SimLab.start(new SimTopology(1, true, "", List.of(new Fault.ChangedHostKey("host-b"))));
         inventory = lab.writeInventory(directory.resolve("lab"));
         known = inventory.resolveSibling("known_hosts");
-        bench = new Bench(directory);
+        bench = new CommandLineHarness(directory);
     }
 
     @AfterEach
@@ -77,21 +77,21 @@ class EnrolTest {
         return "[127.71.0.1]:" + lab.port();
     }
 
-    private Bench.Said enrol(Typist typist, String... more) {
+    private CommandLineHarness.Said enrol(Typist typist, String... more) {
         var words = new ArrayList<>(List.of("enrol", "-i", inventory.toString()));
         words.addAll(List.of(more));
-        var said = bench.run(LabDesk.SSH, typist, words.toArray(String[]::new));
+        var said = bench.run(LabCommands.SSH, typist, words.toArray(String[]::new));
         for (String secret : List.of("word " + FACTORY + "\n", FRESH, WRONG)) assertFalse((said.out() + said.err()).contains(secret), said.out() + said.err());
         return said;
     }
 
     private void wayIsUp() {
-        var said = bench.run(LabDesk.SSH, "apply", "-i", inventory.toString(), "-C", Bench.repository().toString(), "--runs", inventory.resolveSibling("runs").toString(),
+        var said = bench.run(LabCommands.SSH, "apply", "-i", inventory.toString(), "-C", CommandLineHarness.repository().toString(), "--runs", inventory.resolveSibling("runs").toString(),
             "dpu-way", "--limit", "host-a");
         assertEquals(0, said.exit(), said.out() + said.err());
     }
 
-    private static void stopped(Bench.Said said, String code, String next) {
+    private static void stopped(CommandLineHarness.Said said, String code, String next) {
         assertEquals(3, said.exit(), said.out());
         assertTrue(said.out().contains(": " + code + ": "), said.out());
         assertTrue(said.out().contains("next: " + next), said.out());
@@ -116,10 +116,10 @@ class EnrolTest {
 
         String filed = Files.readString(known);
         var third = new Typist();
-        assertEquals(new Bench.Said(0, "host-a: nothing to do\ndpu-a: nothing to do\n", ""), enrol(third, "host-a,dpu-a"));
+        assertEquals(new CommandLineHarness.Said(0, "host-a: nothing to do\ndpu-a: nothing to do\n", ""), enrol(third, "host-a,dpu-a"));
         assertEquals(List.of(), third.asked);
         assertEquals(filed, Files.readString(known));
-        assertEquals(0, bench.run(LabDesk.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(), "the key alone opens it now");
+        assertEquals(0, bench.run(LabCommands.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(), "the key alone opens it now");
     }
 
     @Test

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
-import dev.bluerig.run.Result;
-import dev.bluerig.run.Word;
+import dev.bluerig.run.OutcomeStatus;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,8 +63,8 @@ class FaultsTest {
     }
 
     /// The first result of the machine that is neither good nor skipped; every record of the run tells of it.
-    private static Result bad(LabRuns.Left left, String machine, String code) {
-        Result bad = results(left, machine).stream().filter(result -> result.failure().isPresent()).findFirst().orElseThrow(() -> new AssertionError(machine + " is well: " + left.out()));
+    private static TaskResult bad(LabRuns.Left left, String machine, String code) {
+        TaskResult bad = results(left, machine).stream().filter(result -> result.failure().isPresent()).findFirst().orElseThrow(() -> new AssertionError(machine + " is well: " + left.out()));
         assertEquals(code, bad.failure().orElseThrow().code(), left.out());
         assertTrue(left.out().contains(code + ": "), left.out());
         assertTrue(left.text("report.md").contains(code), left.text("report.md"));
@@ -75,7 +75,7 @@ class FaultsTest {
         return bad;
     }
 
-    private static List<Result> results(LabRuns.Left left, String machine) {
+    private static List<TaskResult> results(LabRuns.Left left, String machine) {
         return left.report().run().plays().stream().flatMap(play -> play.tasks().stream())
             .flatMap(task -> task.results().entrySet().stream()).filter(each -> each.getKey().equals(machine)).map(Map.Entry::getValue).toList();
     }
@@ -85,15 +85,15 @@ class FaultsTest {
         var names = Set.of(out);
         for (String machine : pair(first).split(",")) {
             if (names.contains(machine)) continue;
-            for (Result result : results(left, machine)) {
-                boolean because = result.outcome() == Word.SKIPPED && names.stream().anyMatch(name -> result.note().startsWith(name + ": "));
-                assertTrue(because || result.outcome() == Word.OK || result.outcome() == Word.CHANGED, machine + ": " + result + "\n" + left.out());
+            for (TaskResult result : results(left, machine)) {
+                boolean because = result.outcome() == OutcomeStatus.SKIPPED && names.stream().anyMatch(name -> result.note().startsWith(name + ": "));
+                assertTrue(because || result.outcome() == OutcomeStatus.OK || result.outcome() == OutcomeStatus.CHANGED, machine + ": " + result + "\n" + left.out());
             }
         }
     }
 
-    private static Set<Word> words(LabRuns.Left left, String machine) {
-        return results(left, machine).stream().map(Result::outcome).collect(Collectors.toSet());
+    private static Set<OutcomeStatus> words(LabRuns.Left left, String machine) {
+        return results(left, machine).stream().map(TaskResult::outcome).collect(Collectors.toSet());
     }
 
     private void secondApplyEndsWell(int first) throws IOException {
@@ -161,10 +161,10 @@ class FaultsTest {
         lab.strike(new Fault.HungCommand("host-012", "install"));
         var left = apply(11);
         assertEquals(3, left.exit(), left.out());
-        Result asked = bad(left, "host-011", "STATE_UNKNOWN");
-        assertEquals(Word.UNKNOWN, asked.outcome());
+        TaskResult asked = bad(left, "host-011", "STATE_UNKNOWN");
+        assertEquals(OutcomeStatus.UNKNOWN, asked.outcome());
         assertTrue(asked.failure().orElseThrow().detail().contains("no answer within 20 s"), left.out());
-        Result acting = bad(left, "host-012", "REMEDY_FAILED");
+        TaskResult acting = bad(left, "host-012", "REMEDY_FAILED");
         assertTrue(acting.acted() && acting.failure().orElseThrow().detail().contains("install"), left.out());
         assertTrue(left.journal("acted", "host-012").getLast().contains("\"reply\":\"timed out\""), left.text("journal.jsonl"));
         bad(left, "dpu-011", "CHANNEL_REFUSED");   // its way was never made
@@ -187,7 +187,7 @@ class FaultsTest {
         lab.strike(new Fault.FullDisk("host-015"));
         var left = apply(15);
         assertEquals(1, left.exit(), left.out());
-        Result full = bad(left, "host-015", "REMEDY_FAILED");
+        TaskResult full = bad(left, "host-015", "REMEDY_FAILED");
         assertTrue(full.acted() && full.failure().orElseThrow().detail().contains("No space left on device"), left.out());
         assertTrue(left.journal("acted", "host-015").getLast().contains("No space left on device"), left.text("journal.jsonl"));
         assertTrue(left.text("evidence/host-015/01-02-interface.txt").contains("No space left on device"));
@@ -200,13 +200,13 @@ class FaultsTest {
         lab.strike(new Fault.CutIn("dpu-017", "del-br"));
         var left = apply(17);
         assertEquals(3, left.exit(), left.out());
-        Result cut = bad(left, "dpu-017", "CONNECTION_LOST");
+        TaskResult cut = bad(left, "dpu-017", "CONNECTION_LOST");
         assertTrue(cut.acted());
         assertTrue(cut.failure().orElseThrow().detail().contains("ovs-vsctl"), left.out());
         var acting = left.journal("acting", "dpu-017");
         assertEquals(left.journal("acted", "dpu-017").size() + 1, acting.size(), left.text("journal.jsonl"));
         assertTrue(acting.getLast().contains("ovs_bridge") && acting.getLast().contains("del-br"), acting.getLast());
-        assertEquals(Set.of(Word.CHANGED, Word.UNREACHABLE, Word.SKIPPED), words(left, "dpu-017"));
+        assertEquals(Set.of(OutcomeStatus.CHANGED, OutcomeStatus.UNREACHABLE, OutcomeStatus.SKIPPED), words(left, "dpu-017"));
         othersAreDone(left, 17, "dpu-017");
         secondApplyEndsWell(17);
     }

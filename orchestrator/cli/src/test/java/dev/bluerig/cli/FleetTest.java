@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
-import dev.bluerig.remote.Reason;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.report.Report;
@@ -27,13 +27,13 @@ class FleetTest {
 
     @TempDir
     private Path directory;
-    private Bench bench;
+    private CommandLineHarness bench;
     private final Map<String, FakeMachine> machines = new ConcurrentHashMap<>();
     private final Map<String, Boolean> flags = new ConcurrentHashMap<>();
 
     @BeforeEach
     void files() throws IOException {
-        bench = new Bench(directory);
+        bench = new CommandLineHarness(directory);
         bench.write("inventory/fleet.yaml", """
             machines:
               "node-[001:200]": {kind: host, address: "10.0.0.[1:200]", ssh: {user: lab}}
@@ -53,7 +53,7 @@ class FleetTest {
 
     private Dialer dialer() {
         return (machine, way) -> {
-            if (machine.name().equals("node-017")) throw new Unreachable(Reason.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
+            if (machine.name().equals("node-017")) throw new Unreachable(ConnectionCode.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
             return machines.computeIfAbsent(machine.name(), name -> new FakeMachine(command -> answer(name, command)));
         };
     }
@@ -81,7 +81,7 @@ class FleetTest {
 
     @Test
     void one_dead_machine_leaves_the_others_done_and_is_one_line() throws IOException {
-        var said = bench.run(Bench.fake(dialer()), "apply", "p");
+        var said = bench.run(CommandLineHarness.fake(dialer()), "apply", "p");
         assertEquals(3, said.exit(), said.toString());
         assertTrue(said.out().contains("node-[001:016], node-[018:200]: changed [a command of the user's own]"), said.out());
         assertTrue(said.out().contains("node-017: unreachable"), said.out());
@@ -93,16 +93,16 @@ class FleetTest {
 
     @Test
     void a_converged_play_costs_one_round_trip_on_one_connection() throws IOException {
-        bench.run(Bench.fake(dialer()), "apply", "p");
+        bench.run(CommandLineHarness.fake(dialer()), "apply", "p");
         machines.clear();
-        assertEquals(3, bench.run(Bench.fake(dialer()), "apply", "p").exit());
+        assertEquals(3, bench.run(CommandLineHarness.fake(dialer()), "apply", "p").exit());
         machines.forEach((name, machine) -> assertEquals(2, machine.traffic().roundTrips(), name + ": two plays"));
         assertEquals(MACHINES - 1, last().run().traffic().size());
     }
 
     @Test
     void a_limit_names_the_only_machines_that_are_dialled() {
-        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
+        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
         assertEquals(3, machines.size());
         assertEquals(Map.of(), flags);
     }
@@ -110,11 +110,11 @@ class FleetTest {
     @Test
     void an_apply_makes_the_changes_of_its_plan_and_no_other() throws IOException {
         String[] only = {"--limit", "node-001,node-002"};
-        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
+        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
         var plan = Files.readString(directory.resolve("plan.json"));
         assertTrue(plan.contains("node-002"), plan);
         bench.write("plan.json", plan.replace("node-002", "node-003"));
-        var said = bench.run(Bench.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
+        var said = bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
         assertEquals(1, said.exit(), said.toString());
         assertTrue(said.out().contains("NOT_IN_PLAN"), said.out());
         assertEquals(java.util.Set.of("node-001/one", "node-001/two", "node-001/three"), flags.keySet());
@@ -122,28 +122,28 @@ class FleetTest {
 
     @Test
     void a_plan_of_a_playbook_that_was_edited_or_of_another_inventory_is_refused_before_dialling() throws IOException {
-        assertEquals(2, bench.run(Bench.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
+        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
         String playbook = Files.readString(directory.resolve("playbooks/p.yaml"));
         bench.write("playbooks/other.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
-        var other = bench.run(Bench.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
+        var other = bench.run(CommandLineHarness.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
         assertEquals(4, other.exit(), other.toString());
         assertTrue(other.err().contains("the plan is of the playbook ") && other.err().contains("other.yaml"), other.err());
         bench.write("playbooks/p.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
-        var edited = bench.run(Bench.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001");
+        var edited = bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001");
         assertEquals(4, edited.exit(), edited.toString());
         assertTrue(edited.err().contains("has changed since the plan was made"), edited.err());
         bench.write("playbooks/p.yaml", "# a comment is no change\n" + playbook);
         String inventory = Files.readString(directory.resolve("inventory/fleet.yaml"));
         bench.write("inventory/fleet.yaml", inventory.replace("10.0.0.[1:200]", "10.0.1.[1:200]"));
-        assertTrue(bench.run(Bench.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err().contains("the inventory "));
+        assertTrue(bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err().contains("the inventory "));
         bench.write("inventory/fleet.yaml", inventory);
-        assertEquals(0, bench.run(Bench.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
+        assertEquals(0, bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
     }
 
     @Test
     void what_cannot_be_kept_is_said_with_what_became_of_the_machines_and_is_no_defect() throws IOException {
-        assertEquals(4, bench.run(Bench.never(), "check", "p", "--save", "absent/plan.json").exit(), "before anything is asked");
-        var said = bench.run(Bench.fake((machine, way) -> {
+        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "p", "--save", "absent/plan.json").exit(), "before anything is asked");
+        var said = bench.run(CommandLineHarness.fake((machine, way) -> {
             blockReports();
             return dialer().dial(machine, way);
         }), "apply", "p", "--limit", "node-001");
@@ -162,7 +162,7 @@ class FleetTest {
 
     @Test
     void an_accept_changes_nothing_and_a_difference_fails() {
-        var said = bench.run(Bench.fake(dialer()), "accept", "p", "--limit", "node-001");
+        var said = bench.run(CommandLineHarness.fake(dialer()), "accept", "p", "--limit", "node-001");
         assertEquals(1, said.exit());
         assertTrue(said.out().contains("NOT_ACCEPTED"), said.out());
         assertEquals(Map.of(), flags);
@@ -175,7 +175,7 @@ class FleetTest {
             if (command.words().getFirst().equals("touch")) stop.set(true);
             return answer(machine.name(), command);
         });
-        var said = bench.run(Bench.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
+        var said = bench.run(CommandLineHarness.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
         assertEquals(130, said.exit(), said.toString());
         assertTrue(said.out().contains("node-001: skipped (interrupted)"), said.out());
         assertEquals(java.util.Set.of("node-001/one"), flags.keySet());
@@ -184,7 +184,7 @@ class FleetTest {
 
     @Test
     void the_journal_has_the_remedy_before_and_after_it_ran() throws IOException {
-        bench.run(Bench.fake(dialer()), "apply", "p", "--limit", "node-001");
+        bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
         try (var runs = Files.list(directory.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
             var events = Files.readAllLines(run.resolve("journal.jsonl")).stream().map(line -> line.replaceFirst(".*?\"event\":\"([a-z]+)\".*", "$1")).toList();
@@ -193,13 +193,13 @@ class FleetTest {
             assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
             assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));
         }
-        assertTrue(bench.run(Bench.never(), "runs").out().contains("apply"));
-        assertTrue(bench.run(Bench.never(), "runs", "last").out().contains("3 changed"));
+        assertTrue(bench.run(CommandLineHarness.never(), "runs").out().contains("apply"));
+        assertTrue(bench.run(CommandLineHarness.never(), "runs", "last").out().contains("3 changed"));
     }
 
     @Test
     void json_on_the_standard_output_is_the_report_and_nothing_else() {
-        var said = bench.run(Bench.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
+        var said = bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
         assertEquals(2, said.exit());
         assertEquals(3, Report.read("stdout", said.out()).counts().get("would change"));
     }
@@ -210,7 +210,7 @@ class FleetTest {
             if (machine.name().equals("node-002")) throw new IllegalStateException("a bug of ours");
             return dialer().dial(machine, way);
         };
-        var said = bench.run(Bench.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
+        var said = bench.run(CommandLineHarness.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
         assertEquals(70, said.exit(), said.toString());
         assertTrue(said.err().contains("this is a defect of bluerig, please send us"), said.err());
         assertTrue(said.out().contains("node-001, node-003: changed"), said.out());

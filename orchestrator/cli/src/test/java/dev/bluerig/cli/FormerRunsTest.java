@@ -25,7 +25,7 @@ class FormerRunsTest {
 
     @TempDir
     private Path directory;
-    private Bench bench;
+    private CommandLineHarness bench;
 
     private static String report(String id) {
         return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(), false, List.of(), List.of(), Map.of())).json();
@@ -38,7 +38,7 @@ class FormerRunsTest {
 
     @BeforeEach
     void runs() throws IOException {
-        bench = new Bench(directory);
+        bench = new CommandLineHarness(directory);
         run("20260101T000000Z-good", report("20260101T000000Z-good"));
         run(BAD.get(0), "");
         String whole = report(BAD.get(1));
@@ -57,19 +57,19 @@ class FormerRunsTest {
     @Test
     void each_is_one_line_of_the_list() throws IOException {
         run("20260110T000000Z-good", report("20260110T000000Z-good"));
-        var said = bench.run(Bench.never(), "runs");
+        var said = bench.run(CommandLineHarness.never(), "runs");
         assertEquals(0, said.exit(), said.toString());
         var lines = said.out().lines().toList();
         assertEquals(BAD.size() + 2, lines.size(), said.out());
         assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check") && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
         for (int i = 0; i < BAD.size(); i++) assertTrue(lines.get(i + 1).startsWith(BAD.get(i) + "  no report: "), lines.get(i + 1));
         assertTrue(said.out().contains("a report of schema 3; this bluerig reads 1 and 2") && said.out().contains("0xff") && said.out().contains("it is a directory"), said.out());
-        assertEquals(0, bench.run(Bench.never(), "runs", "last").exit());
+        assertEquals(0, bench.run(CommandLineHarness.never(), "runs", "last").exit());
     }
 
     @Test
     void the_last_that_can_be_read_is_shown_and_the_others_are_named() {
-        var said = bench.run(Bench.never(), "runs", "last");
+        var said = bench.run(CommandLineHarness.never(), "runs", "last");
         assertEquals(0, said.exit(), said.toString());
         for (String bad : BAD) assertTrue(said.err().contains(bad), bad + ": " + said.err());
         assertEquals(BAD.size(), said.err().lines().filter(line -> line.endsWith("this is the run before it")).count(), said.err());
@@ -77,7 +77,7 @@ class FormerRunsTest {
 
     @Test
     void a_program_is_never_given_an_older_run_for_the_last() {
-        var said = bench.run(Bench.never(), "runs", "last", "--output", "json");
+        var said = bench.run(CommandLineHarness.never(), "runs", "last", "--output", "json");
         assertEquals(4, said.exit(), said.toString());
         assertEquals("", said.out());
         assertTrue(said.err().contains(BAD.getLast()), said.err());
@@ -86,7 +86,7 @@ class FormerRunsTest {
     @Test
     void one_that_is_asked_for_by_name_says_what_is_wrong_with_it() {
         for (String bad : BAD) {
-            var said = bench.run(Bench.never(), "runs", bad);
+            var said = bench.run(CommandLineHarness.never(), "runs", bad);
             assertEquals(4, said.exit(), said.toString());
             assertTrue(said.err().contains(bad) && said.out().isEmpty(), said.toString());
             assertFalse(said.err().contains("defect"), said.err());

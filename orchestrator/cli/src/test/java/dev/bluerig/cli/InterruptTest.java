@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
 import dev.bluerig.report.Report;
-import dev.bluerig.run.Word;
+import dev.bluerig.run.OutcomeStatus;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +60,9 @@ class InterruptTest {
         assertEquals(130, left.exit(), left.out());
         var run = left.report().run();
         assertTrue(run.interrupted());
-        assertEquals(Word.CHANGED, run.plays().get(1).tasks().get(1).results().get("host-a").outcome(), left.out());
+        assertEquals(OutcomeStatus.CHANGED, run.plays().get(1).tasks().get(1).results().get("host-a").outcome(), left.out());
         run.plays().stream().skip(2).flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream()).forEach(result -> {
-            assertEquals(Word.SKIPPED, result.outcome());
+            assertEquals(OutcomeStatus.SKIPPED, result.outcome());
             assertEquals("interrupted", result.note());
         });
         assertTrue(left.text("report.md").contains("nterrupted"), left.text("report.md"));
@@ -109,7 +109,7 @@ class InterruptTest {
     /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would, too.
     private Process bluerig() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path home = Bench.repository();
+        Path home = CommandLineHarness.repository();
         return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dbluerig.home=" + home, "-cp",
             System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i", inventory.toString(),
             "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile()).start();

@@ -3,8 +3,8 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bluerig.inventory.Inventory;
-import dev.bluerig.remote.SshDialer;
-import dev.bluerig.remote.SshSettings;
+import dev.bluerig.remote.ssh.SshDialer;
+import dev.bluerig.remote.ssh.SshSettings;
 import dev.bluerig.report.Report;
 import dev.bluerig.source.Secret;
 import java.io.ByteArrayOutputStream;
@@ -74,8 +74,8 @@ final class LabRuns {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), nobody(), false, false);
         var before = directories();
-        Path home = Bench.repository();
-        var world = new World(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
+        Path home = CommandLineHarness.repository();
+        var world = new CliContext(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-i", inventory.toString()));
         if (RECORDED.contains(words[0])) all.addAll(List.of("--runs", runs.toString()));
@@ -93,10 +93,10 @@ final class LabRuns {
         return run(() -> false, words);
     }
 
-    private World.Opened ssh(Inventory read, Path file) {
-        var settings = World.settings(read, file);
+    private CliContext.Opened ssh(Inventory read, Path file) {
+        var settings = CliContext.settings(read, file);
         var dialer = new SshDialer(new SshSettings(settings.knownHosts(), settings.identities(), settings.agent(), settings.sshConfig(), connectTimeout, settings.dialsPerJump()));
-        return new World.Opened(dialer, dialer::close);
+        return new CliContext.Opened(dialer, dialer::close);
     }
 
     private List<Path> directories() throws IOException {

@@ -27,8 +27,8 @@ class LauncherTest {
     void copy() throws IOException {
         Files.createDirectories(directory.resolve("orchestrator/cli/target"));
         Files.writeString(directory.resolve("orchestrator/cli/target/bluerig-cli.jar"), "");   // no mvnw beside it: nothing is built
-        Files.copy(Bench.repository().resolve("bluerig"), directory.resolve("bluerig"));
-        String search = Files.readString(Bench.repository().resolve("orchestrator/jdk.sh"));
+        Files.copy(CommandLineHarness.repository().resolve("bluerig"), directory.resolve("bluerig"));
+        String search = Files.readString(CommandLineHarness.repository().resolve("orchestrator/jdk.sh"));
         String elsewhere = search.replace("/usr/lib/jvm/*", directory + "/jvm/*").replace(" /usr/java/* /opt/java/* /opt/jdk*", "");
         assertTrue(!search.equals(elsewhere) && !elsewhere.contains("/opt"), "the search list has other directories now");
         Files.writeString(directory.resolve("orchestrator/jdk.sh"), elsewhere);

@@ -43,7 +43,7 @@ class ReadmeTest {
 
     @BeforeEach
     void clone_of_the_project() throws IOException {
-        for (String part : List.of("inventory", "playbooks", "templates")) Bench.copy(Bench.repository().resolve(part), directory.resolve(part));
+        for (String part : List.of("inventory", "playbooks", "templates")) CommandLineHarness.copy(CommandLineHarness.repository().resolve(part), directory.resolve(part));
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class ReadmeTest {
         var lines = new ArrayList<Line>();
         var block = new ArrayList<String>();
         boolean inside = false;
-        for (String line : Files.readAllLines(Bench.repository().resolve("README.md"))) {
+        for (String line : Files.readAllLines(CommandLineHarness.repository().resolve("README.md"))) {
             if (line.startsWith("```")) {
                 Walk what = what(block);
                 block.forEach(command -> lines.add(new Line(what, command)));
@@ -74,14 +74,14 @@ class ReadmeTest {
 
     private void run(List<Line> lines) {
         for (Line line : lines) {
-            var said = new Bench(directory).run(LabDesk.SSH, line.words());
+            var said = new CommandLineHarness(directory).run(LabCommands.SSH, line.words());
             assertEquals(line.exit(), said.exit(), line.text + "\n" + said.out() + said.err());
         }
     }
 
     /// The pair as `./mvnw verify` has packed it before it comes to these tests.
     private void packed() throws IOException {
-        Bench.copy(Bench.repository().resolve("orchestrator/ktls/target/pair"), directory.resolve("orchestrator/ktls/target/pair"));
+        CommandLineHarness.copy(CommandLineHarness.repository().resolve("orchestrator/ktls/target/pair"), directory.resolve("orchestrator/ktls/target/pair"));
     }
 
     @Test

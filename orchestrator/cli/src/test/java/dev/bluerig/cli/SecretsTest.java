@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,7 +39,7 @@ class TerminalTest {
         var terminal = terminal(true, true);
         terminal.status("play: 0/2 machines");
         terminal.status("");
-        terminal.say(Line.of("host-a: ").and(Line.Style.GOOD, "ok"));
+        terminal.say(StyledLine.of("host-a: ").and(StyledLine.Style.GOOD, "ok"));
         assertEquals("\r\033[K\033[?7lplay: 0/2 machines\033[?7h\r\033[Khost-a: \033[32mok\033[0m\n", out());
         assertEquals("", err.toString(StandardCharsets.UTF_8), "standard error may be a file");
     }
@@ -48,21 +48,21 @@ class TerminalTest {
     void a_file_or_a_dumb_terminal_gets_plain_words() {
         var terminal = terminal(false, false);
         terminal.status("play: 0/2 machines");
-        terminal.say(Line.of("host-a: ").and(Line.Style.BAD, "failed"));
+        terminal.say(StyledLine.of("host-a: ").and(StyledLine.Style.BAD, "failed"));
         assertEquals("host-a: failed\n", out());
     }
 
     @Test
     void what_a_machine_prints_is_one_line_without_a_look_of_its_own() {
-        terminal(true, true).say(Line.of("seen: \033[2J\033]0;title\007 \u009b1m \ue100ok\ue1ff \u202ex\n").and(Line.Style.BAD, "a\nplay: FORGED\n  reach  host-a: ok"));
+        terminal(true, true).say(StyledLine.of("seen: \033[2J\033]0;title\007 \u009b1m \ue100ok\ue1ff \u202ex\n").and(StyledLine.Style.BAD, "a\nplay: FORGED\n  reach  host-a: ok"));
         assertEquals("seen: \\u{1b}[2J\\u{1b}]0;title\\u{07} \\u{9b}1m \\u{e100}ok\\u{e1ff} \\u{202e}x\\n\033[31ma\\nplay: FORGED\\n  reach  host-a: ok\033[0m\n", out());
     }
 
     @Test
     void more_lines_than_one_stand_behind_bars() {
         var terminal = terminal(false, false);
-        terminal.say(Line.block("      ", "seen:", "ip: exit 2\nplay: FORGED\r\n\u2028next: reboot\n"));
-        terminal.say(Line.block("      ", "seen:", "one\n"));
+        terminal.say(StyledLine.block("      ", "seen:", "ip: exit 2\nplay: FORGED\r\n\u2028next: reboot\n"));
+        terminal.say(StyledLine.block("      ", "seen:", "one\n"));
         assertEquals("""
                   seen:
                     | ip: exit 2

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.report.Trials;
+import dev.bluerig.report.SampleTrials;
 import dev.bluerig.source.Secret;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Step;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialStep;
+import dev.bluerig.trial.spec.TlsPlacement;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +51,12 @@ class TrialTextTest {
                 0      1.2  aes-128-gcm  4      both ways  94.1 / 93.7  94 %     0.11 / 0.13  0.55 / 0.57  4.67 x  tx hardware, rx hardware
                 1      1.2  aes-128-gcm  4      both ways  93.8 / 93.4  94 %     0.11 / 0.13  0.55 / 0.57  4.67 x  tx hardware, rx hardware
               Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9 bytes of payload
-            """.replaceAll(" +", " "), said(Trials.accepted("bench")).replaceAll(" +", " "));
+            """.replaceAll(" +", " "), said(SampleTrials.accepted("bench")).replaceAll(" +", " "));
     }
 
     @Test
     void what_was_not_met_stands_with_the_witnesses_and_the_way_out() {
-        String text = said(Trials.mixed("bench"));
+        String text = said(SampleTrials.mixed("bench"));
         assertTrue(text.contains("rx of bench-b: expected hardware, found software"), text);
         assertTrue(text.contains("rx bench-a hardware, bench-b software"), text);
         assertTrue(text.contains("seen:     Device +0, Sw +4, DecryptError +0"), text);
@@ -70,15 +70,15 @@ class TrialTextTest {
 
     @Test
     void a_failed_precondition_looks_like_a_failed_task() {
-        String text = said(Trials.precondition("bench"));
+        String text = said(SampleTrials.precondition("bench"));
         for (String line : List.of("  bench: failed", "PRECONDITION: What the trial needs is not there.", "module tls of bench-b: expected loaded, found absent", "seen: lsmod has no tls",
             "where: playbooks/acceptance.yaml:3:3", "next: bluerig apply")) assertTrue(text.contains(line), text);
-        assertTrue(said(Trials.skipped("bench")).contains("bench: skipped (skipped: bench-a failed offload)"));
+        assertTrue(said(SampleTrials.skipped("bench")).contains("bench: skipped (skipped: bench-a failed offload)"));
     }
 
     @Test
     void a_hundred_pairs_are_a_page() {
-        String text = said(false, Trials.hundred());
+        String text = said(false, SampleTrials.hundred());
         assertTrue(text.contains("pair-[001:016], pair-[018:041], pair-[043:076], pair-[078:100]: accepted"), text);
         assertTrue(text.contains("90.0..94.0 / 89.6..93.6"), text);
         assertTrue(text.lines().count() < 90, text);
@@ -86,7 +86,7 @@ class TrialTextTest {
 
     @Test
     void many_that_failed_alike_are_said_once_with_an_example() {
-        var all = java.util.stream.IntStream.rangeClosed(1, 30).mapToObj("pair-%02d"::formatted).map(pair -> Trials.result(pair, List.of(Trials.bad(pair, 0)))).toList();
+        var all = java.util.stream.IntStream.rangeClosed(1, 30).mapToObj("pair-%02d"::formatted).map(pair -> SampleTrials.result(pair, List.of(SampleTrials.bad(pair, 0)))).toList();
         String text = said(false, all);
         assertTrue(text.contains("pair-[01:30]: not accepted"), text);
         assertTrue(text.contains("rx server hardware, client software"), text);
@@ -96,7 +96,7 @@ class TrialTextTest {
 
     @Test
     void nothing_that_a_machine_says_steers_the_terminal() {
-        String text = said(true, List.of(Trials.hostile()));
+        String text = said(true, List.of(SampleTrials.hostile()));
         assertFalse(text.replaceAll("\u001b\\[(0|1|2|31|32|33)m", "").contains("\u001b"), text);
         assertFalse(text.contains("\u0000"), text);
     }
@@ -104,18 +104,18 @@ class TrialTextTest {
     @Test
     void the_live_line_says_where_one_pair_is_and_what_many_do() {
         assertEquals("proof: bench: cell 2 of 8, cable 1, payload 12 s, 94.1 Gbit/s",
-            TrialLine.of("proof", java.util.Map.of("bench", new Step(2, 8, "bench 1", "payload", 12.3, 94.1))));
-        var many = new LinkedHashMap<String, Step>();
-        for (int i = 0; i < 100; i++) many.put("pair-" + i, new Step(1 + i % 2, 8, "", i < 60 ? "payload" : "flip", 1, i < 60 ? 100 : 0));
+            TrialLine.of("proof", java.util.Map.of("bench", new TrialStep(2, 8, "bench 1", "payload", 12.3, 94.1))));
+        var many = new LinkedHashMap<String, TrialStep>();
+        for (int i = 0; i < 100; i++) many.put("pair-" + i, new TrialStep(1 + i % 2, 8, "", i < 60 ? "payload" : "flip", 1, i < 60 ? 100 : 0));
         assertEquals("proof: 100 pairs: cell 1 to 2 of 8, 40 flip, 60 payload, 6000 Gbit/s", TrialLine.of("proof", many));
     }
 
     @Test
     void a_hardware_verdict_that_nobody_expected_is_explained_too() {
-        var cell = Trials.as("bench", 0, "1.3", Ruling.HARDWARE);
-        var odd = new dev.bluerig.trial.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(),
-            List.of(new dev.bluerig.trial.Miss("tx of bench-a", "software", "hardware")), List.of(), Optional.empty());
-        String text = said(Trials.result("bench", List.of(odd)));
+        var cell = SampleTrials.as("bench", 0, "1.3", TlsPlacement.HARDWARE);
+        var odd = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(),
+            List.of(new dev.bluerig.trial.verdict.UnmetExpectation("tx of bench-a", "software", "hardware")), List.of(), Optional.empty());
+        String text = said(SampleTrials.result("bench", List.of(odd)));
         assertTrue(text.contains("tx of bench-a: hardware, because"), text);
         assertTrue(text.contains("seen:     Device +4, Sw +0, DecryptError +0"), text);
     }

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.Fault;
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
 import dev.bluerig.report.Report;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Half;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.TlsPlacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every way to be wrong, in one simulated lab after the other: never HARDWARE where the card did not do it, never accepted, and the cause is named.
 @Timeout(600)
@@ -43,15 +43,15 @@ class VerdictTableTest {
     @TempDir
     private Path directory;
 
-    private static final Set<Ruling> HARDWARE = Set.of(Ruling.HARDWARE);
-    private static final Set<Ruling> UNKNOWN = Set.of(Ruling.UNKNOWN);
+    private static final Set<TlsPlacement> HARDWARE = Set.of(TlsPlacement.HARDWARE);
+    private static final Set<TlsPlacement> UNKNOWN = Set.of(TlsPlacement.UNKNOWN);
     /// How much the card did before the fault struck is a matter of moments; nothing is UNKNOWN, something is MIXED.
-    private static final Set<Ruling> PARTLY = Set.of(Ruling.UNKNOWN, Ruling.MIXED);
+    private static final Set<TlsPlacement> PARTLY = Set.of(TlsPlacement.UNKNOWN, TlsPlacement.MIXED);
 
     /// What comes of a fault. `rulings` of host-b that are right, TX then RX; empty: there is no verdict. `code` is named in the outcome, or the expectation
     /// that is not met.
-    private record Row(Fault fault, List<Set<Ruling>> rulings, String code) {
-        private boolean right(List<Ruling> seen) {
+    private record Row(Fault fault, List<Set<TlsPlacement>> rulings, String code) {
+        private boolean right(List<TlsPlacement> seen) {
             return seen.size() == rulings.size() && (seen.isEmpty() || rulings.get(0).contains(seen.get(0)) && rulings.get(1).contains(seen.get(1)));
         }
     }
@@ -90,13 +90,13 @@ class VerdictTableTest {
         hardware(new Fault.Overheating("host-b"), "temperature_below of host-b"),
         hardware(new Fault.FlowsInSoftware("dpu-b"), "flows of dpu-b"));
 
-    private Bench.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", Bench.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
-        return new Bench(directory).run(LabDesk.SSH, all.toArray(String[]::new));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
-    private Bench.Said accept(Path inventory, String trial) throws IOException {
+    private CommandLineHarness.Said accept(Path inventory, String trial) throws IOException {
         return run(inventory, "accept", Files.writeString(directory.resolve("one.yaml"), trial).toString());
     }
 
@@ -107,8 +107,8 @@ class VerdictTableTest {
         }
     }
 
-    private static List<Ruling> rulings(TrialResult result, String machine) {
-        return Stream.of(Half.TX, Half.RX).flatMap(half -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
+    private static List<TlsPlacement> rulings(TrialResult result, String machine) {
+        return Stream.of(Direction.TX, Direction.RX).flatMap(half -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
             .filter(verdict -> verdict.machine().equals(machine) && verdict.half() == half)).map(verdict -> verdict.ruling()).toList();
     }
 
@@ -181,8 +181,8 @@ class VerdictTableTest {
             assertEquals(0, accept(inventory, wire.replace("wire: true", "wire: false")).exit(), "nothing else can tell");
             var said = accept(inventory, wire);
             assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(Ruling.UNKNOWN, Ruling.HARDWARE), rulings(last(), "host-b"), said.toString());
-            assertEquals(List.of(Ruling.HARDWARE, Ruling.UNKNOWN), rulings(last(), "host-a"));
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), said.toString());
+            assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.UNKNOWN), rulings(last(), "host-a"));
             assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire") && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
             lab.heal("host-b");
             lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
@@ -202,7 +202,7 @@ class VerdictTableTest {
             Path inventory = ready(lab);
             var said = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
             assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(Ruling.UNKNOWN, Ruling.UNKNOWN), rulings(last(), "host-b"), said.toString());
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"), said.toString());
             assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), said.toString());
             assertEquals(Map.of(), lab.unknownCommands());
         }
@@ -213,13 +213,13 @@ class VerdictTableTest {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
             assertEquals(1, accept(inventory, TRIAL.formatted("1.3", "aes-128-gcm", "", ALL)).exit());
-            assertEquals(List.of(Ruling.SOFTWARE, Ruling.SOFTWARE), rulings(last(), "host-b"));
+            assertEquals(List.of(TlsPlacement.SOFTWARE, TlsPlacement.SOFTWARE), rulings(last(), "host-b"));
             assertTrue(named(last()).contains("TLS_1_3_NEGOTIATED"));
             assertEquals(1, accept(inventory, TRIAL.formatted("1.2", "chacha20-poly1305", "", ALL)).exit());
-            assertEquals(List.of(Ruling.SOFTWARE, Ruling.SOFTWARE), rulings(last(), "host-a"));
+            assertEquals(List.of(TlsPlacement.SOFTWARE, TlsPlacement.SOFTWARE), rulings(last(), "host-a"));
             assertTrue(named(last()).contains("CIPHER_NOT_OFFLOADED"));
             assertEquals(0, accept(inventory, TRIAL.formatted("1.2", "aes-128-gcm", ", receive: user-space", "{tx: hardware}")).exit());
-            assertEquals(List.of(Ruling.HARDWARE, Ruling.USER_SPACE), rulings(last(), "host-a"));
+            assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.USER_SPACE), rulings(last(), "host-a"));
             assertEquals(Map.of(), lab.unknownCommands());
         }
     }
@@ -230,7 +230,7 @@ class VerdictTableTest {
             Path inventory = ready(lab);
             lab.strike(new Fault.ForeignTlsOpens("host-b", "nginx"));
             assertEquals(1, accept(inventory, USUAL.replace("flip: true", "flip: false")).exit());
-            assertEquals(List.of(Ruling.UNKNOWN, Ruling.UNKNOWN), rulings(last(), "host-b"));
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"));
             assertTrue(named(last()).contains("FOREIGN_KERNEL_TLS"));
         }
     }
@@ -240,8 +240,8 @@ class VerdictTableTest {
         try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OtherKernel("host-a", "5.15.0-25-generic")).with(new Fault.OtherKernel("host-b", "6.8.0-31-generic")))) {
             Path inventory = ready(lab);
             assertEquals(1, accept(inventory, TRIAL.formatted("1.2", "aes-256-gcm", "", ALL)).exit());
-            assertEquals(List.of(Ruling.SOFTWARE, Ruling.SOFTWARE), rulings(last(), "host-a"));
-            assertEquals(List.of(Ruling.HARDWARE, Ruling.HARDWARE), rulings(last(), "host-b"));
+            assertEquals(List.of(TlsPlacement.SOFTWARE, TlsPlacement.SOFTWARE), rulings(last(), "host-a"));
+            assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.HARDWARE), rulings(last(), "host-b"));
         }
     }
 

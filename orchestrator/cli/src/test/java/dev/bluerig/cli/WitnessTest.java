@@ -3,8 +3,8 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.lab.sim.SimLab;
-import dev.bluerig.lab.sim.SimTopology;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ class WitnessTest {
     @TempDir
     private Path directory;
 
-    private Bench.Said witness(Path inventory, String... words) {
-        var all = new ArrayList<>(List.of("witness", "-C", Bench.repository().toString(), "-i", inventory.toString()));
+    private CommandLineHarness.Said witness(Path inventory, String... words) {
+        var all = new ArrayList<>(List.of("witness", "-C", CommandLineHarness.repository().toString(), "-i", inventory.toString()));
         all.addAll(List.of(words));
-        return new Bench(directory).run(LabDesk.SSH, all.toArray(String[]::new));
+        return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
     @Test
@@ -49,7 +49,7 @@ class WitnessTest {
 
     @Test
     void what_cannot_be_meant_is_said_before_anything_is_connected() throws IOException {
-        Path inventory = Bench.repository().resolve("inventory/bench.yaml");
+        Path inventory = CommandLineHarness.repository().resolve("inventory/bench.yaml");
         assertTrue(witness(inventory, "--pair", "bnech", "--", "true").err().contains("did you mean `bench`?"));
         assertTrue(witness(inventory, "--pair", "bench", "--cable", "2", "--", "true").err().contains("has 2 cables"));
         var nothing = witness(inventory, "--pair", "bench");

@@ -1,18 +1,21 @@
 package dev.bluerig.converge;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Programs;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.system.InstalledPrograms;
+import dev.bluerig.remote.CommandError;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Dialect;
-import dev.bluerig.task.Diff;
-import dev.bluerig.task.Lacking;
-import dev.bluerig.task.Prospect;
-import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.task.diff.FindingForecast;
+import dev.bluerig.task.diff.MissingPrograms;
+import dev.bluerig.task.diff.ProgramDialect;
+import dev.bluerig.task.diff.Remedy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,9 +34,9 @@ import java.util.stream.Collectors;
 public final class Convergence {
     private final Session session;
     private final Terms terms;
-    private final Watcher watcher;
+    private final ConvergenceListener watcher;
     private final Facts facts;
-    private Programs.Seen programs = new Programs.Seen(Programs.usual());
+    private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that tests need no time.
     public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<String>> stop, Pause pause) {}
@@ -43,7 +46,7 @@ public final class Convergence {
         void of(Duration time) throws InterruptedException;
     }
 
-    public Convergence(Session session, Terms terms, Watcher watcher) {
+    public Convergence(Session session, Terms terms, ConvergenceListener watcher) {
         this.session = session;
         this.terms = terms;
         this.watcher = watcher;
@@ -64,7 +67,7 @@ public final class Convergence {
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
         facts.forget();
-        programs = new Programs.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
+        programs = new InstalledPrograms.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
         Forecast forecast = earlier;
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
@@ -108,7 +111,7 @@ public final class Convergence {
     }
 
     private static Set<String> programs(List<? extends Task<?>> tasks) {
-        var names = new LinkedHashSet<String>(Programs.usual());
+        var names = new LinkedHashSet<String>(InstalledPrograms.usual());
         tasks.forEach(task -> names.addAll(task.programs()));
         return names;
     }
@@ -130,7 +133,7 @@ public final class Convergence {
         Outcome converge() throws Unreachable {
             return switch (able(judge(task))) {
                 case Judged.Unseen(String why) when mayBeKnown(task.wants()) -> new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
-                case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(Stop.STATE_UNKNOWN, List.of(), why, ""));
+                case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(EngineCode.STATE_UNKNOWN, List.of(), why, ""));
                 case Judged.Seen(Diff.Same same) -> new Outcome.Ok("");
                 case Judged.Seen(Diff.NotApplicable(String why)) -> new Outcome.Ok(why);
                 case Judged.Seen(Diff.Unmet unmet) when unmet.obstacles().stream().allMatch(this::mayGo) ->
@@ -149,15 +152,15 @@ public final class Convergence {
         private Judged able(Judged judged) throws Unreachable {
             if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
             var needed = remedy.programs().keySet();
-            var question = programs.names().containsAll(needed) ? programs : new Programs.Seen(needed);
+            var question = programs.names().containsAll(needed) ? programs : new InstalledPrograms.Seen(needed);
             facts.ask(Set.of(question));
-            if (!(facts.get(question) instanceof Reading.Known<Programs>(Programs there))) return judged;
-            return new Judged.Seen(Lacking.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, Dialect.of(remedy, there))));
+            if (!(facts.get(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
+            return new Judged.Seen(MissingPrograms.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, ProgramDialect.of(remedy, there))));
         }
 
         /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
         private boolean mayGo(Diff.Obstacle obstacle) {
-            return terms.mode() == Mode.CHECK && Prospect.of(obstacle.finding()).with(forecast.here(), forecast.around());
+            return terms.mode() == Mode.CHECK && FindingForecast.of(obstacle.finding()).with(forecast.here(), forecast.around());
         }
 
         /// In check, what is sure to stop apply comes first.
@@ -171,12 +174,12 @@ public final class Convergence {
         }
 
         private Outcome mend(Diff.Mendable mendable) throws Unreachable {
-            if (terms.mode() == Mode.ACCEPT) return refused(Stop.NOT_ACCEPTED, mendable, "");
+            if (terms.mode() == Mode.ACCEPT) return refused(EngineCode.NOT_ACCEPTED, mendable, "");
             var cut = cut(mendable);
             if (cut.isPresent()) return cut.get();
             if (terms.mode() == Mode.CHECK) return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty());
             var refusal = terms.permit().refuses(index, mendable);
-            return refusal.isPresent() ? refused(Stop.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
+            return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
 
         /// The management guard: refuses, in check as in apply, what could cut a path.
@@ -185,7 +188,7 @@ public final class Convergence {
             return switch (facts.get(terms.guard().own())) {
                 case Reading.Unknown<Map<String, String>>(String why) when mayBeKnown(terms.guard().own()) ->
                     Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: " + why));
-                case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(Stop.PATH_UNKNOWN, mendable, why));
+                case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(EngineCode.PATH_UNKNOWN, mendable, why));
                 case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
                 case Reading.Ask<Map<String, String>> ask -> throw new IllegalStateException("not asked");
             };
@@ -198,7 +201,7 @@ public final class Convergence {
             if (carriers.isEmpty()) return Optional.empty();
             var why = new ArrayList<String>();
             carriers.forEach((link, reason) -> why.add(link + ": " + reason));
-            return Optional.of(refused(Stop.WOULD_CUT_PATH, mendable, String.join("; ", why)));
+            return Optional.of(refused(EngineCode.WOULD_CUT_PATH, mendable, String.join("; ", why)));
         }
 
         /// Remedy, then everything the rest of the play needs, in one round trip.
@@ -236,7 +239,7 @@ public final class Convergence {
         }
 
         private Outcome still(List<Change> changes, String detail) {
-            return new Outcome.Failed(Failure.of(Stop.STILL_DIFFERENT, changes, detail, ""), true);
+            return new Outcome.Failed(Failure.of(EngineCode.STILL_DIFFERENT, changes, detail, ""), true);
         }
     }
 
@@ -250,15 +253,15 @@ public final class Convergence {
         }
     }
 
-    private static Outcome refused(Stop stop, Diff.Mendable mendable, String detail) {
+    private static Outcome refused(EngineCode stop, Diff.Mendable mendable, String detail) {
         return new Outcome.Failed(Failure.of(stop, mendable.changes(), detail, ""), false);
     }
 
     private static Optional<Outcome> firstFailure(Diff.Mendable mendable, List<Reply> replies) {
         Remedy remedy = mendable.remedy();
         for (int i = 0; i < replies.size(); i++) {
-            var why = Said.failure(remedy.commands().get(i), replies.get(i));
-            if (why.isPresent()) return Optional.of(new Outcome.Failed(Failure.of(Stop.REMEDY_FAILED, mendable.changes(), why.get(), ""), true));
+            var why = CommandError.failure(remedy.commands().get(i), replies.get(i));
+            if (why.isPresent()) return Optional.of(new Outcome.Failed(Failure.of(EngineCode.REMEDY_FAILED, mendable.changes(), why.get(), ""), true));
         }
         return Optional.empty();
     }

@@ -1,7 +1,8 @@
 package dev.bluerig.converge;
 
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Remedy;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.task.diff.Remedy;
 import java.util.List;
 
 /// What became of one task on one machine.

@@ -1,6 +1,6 @@
 package dev.bluerig.converge;
 
-import dev.bluerig.task.Diff;
+import dev.bluerig.task.diff.Diff;
 import java.util.Optional;
 
 /// Whether a remedy may run: a saved plan that was agreed on, or no plan at all.

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// What `ethtool -k` lists: `NAME: on|off`, perhaps with `[fixed]`, `[requested on]` or `[requested off]` (ethtool features.c dump_one_feature).
-record EthtoolFeatures(Map<String, Feature> features) {
+public record EthtoolFeatures(Map<String, Feature> features) {
     /// `remark`: what stood in brackets, else empty.
-    record Feature(boolean on, String remark) {}
+    public record Feature(boolean on, String remark) {}
 
     private static final Set<String> REMARKS = Set.of("", "[fixed]", "[requested on]", "[requested off]");
 
     /// Throws `IllegalArgumentException` when nothing of it is a feature. A line of another shape, such as `on/off` of a manual, is none.
-    static EthtoolFeatures parse(String text) {
+    public static EthtoolFeatures parse(String text) {
         var features = new TreeMap<String, Feature>();
         text.lines().map(String::strip).forEach(line -> {
             int colon = line.indexOf(": ");
@@ -27,7 +27,7 @@ record EthtoolFeatures(Map<String, Feature> features) {
         return new EthtoolFeatures(features);
     }
 
-    Optional<Feature> of(String name) {
+    public Optional<Feature> of(String name) {
         return Optional.ofNullable(features.get(name));
     }
 }

@@ -12,20 +12,20 @@ public final class InventoryReader {
     private InventoryReader() {}
 
     public static Inventory read(Path file) {
-        return read(file, Surroundings.ofThisProcess());
+        return read(file, InventoryEnvironment.ofThisProcess());
     }
 
-    public static Inventory read(Path file, Surroundings surroundings) {
+    public static Inventory read(Path file, InventoryEnvironment surroundings) {
         return read(file.toString(), BoundedFile.text(file, Yaml.SIZE, Location.file(file.toString()), "the inventory"), file.toAbsolutePath().getParent(), surroundings);
     }
 
     /// `directory` is where relative paths begin.
-    static Inventory read(String name, String text, Path directory, Surroundings surroundings) {
-        return new Draft(directory, surroundings).inventory(Yaml.read(name, text));
+    static Inventory read(String name, String text, Path directory, InventoryEnvironment surroundings) {
+        return new InventoryBinder(directory, surroundings).inventory(Yaml.read(name, text));
     }
 
     /// What can be written in an inventory, for `explain inventory`.
     public static Description description() {
-        return Binder.describe(Written.Inventory.class);
+        return Binder.describe(InventorySchema.Inventory.class);
     }
 }

@@ -2,7 +2,7 @@ package dev.bluerig.inventory;
 
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
+import dev.bluerig.source.NearestName;
 import dev.bluerig.source.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,7 +81,7 @@ final class Selection {
     private Problem unknown(String term) {
         var known = new ArrayList<String>(inventory.machines().keySet());
         known.addAll(inventory.groups().keySet());
-        String hint = Nearest.to(term, known).map(near -> "; did you mean `" + near + "`?")
+        String hint = NearestName.to(term, known).map(near -> "; did you mean `" + near + "`?")
             .orElseGet(() -> "; there are " + String.join(", ", inventory.groups().keySet()) + (inventory.groups().isEmpty() ? "" : ", ") + String.join(", ", NameRange.fold(inventory.machines().keySet())));
         return new Problem(at, "no machine or group is called `" + term + "`" + hint);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One play as written: which machines, and what each of them has to be, in order.
-public record Play(String name, Location at, Selector machines, Map<String, Object> vars, List<Entry> tasks) implements Item {
+public record Play(String name, Location at, Selector machines, Map<String, Object> vars, List<TaskEntry> tasks) implements PlaybookItem {
     public Play {
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         tasks = List.copyOf(tasks);

@@ -3,10 +3,10 @@ package dev.bluerig.playbook;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
+import dev.bluerig.source.NearestName;
 import dev.bluerig.source.Problem;
+import dev.bluerig.source.TemplateValues;
 import dev.bluerig.source.Tree;
-import dev.bluerig.source.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,12 +66,12 @@ final class PlayReader {
             return Map.of();
         }
         var vars = new LinkedHashMap<String, Object>();
-        mapping.entries().forEach((name, entry) -> vars.put(name, Values.of(entry.value())));
+        mapping.entries().forEach((name, entry) -> vars.put(name, TemplateValues.of(entry.value())));
         return vars;
     }
 
-    private List<Entry> tasks(Tree tree) {
-        var entries = new ArrayList<Entry>();
+    private List<TaskEntry> tasks(Tree tree) {
+        var entries = new ArrayList<TaskEntry>();
         if (!(tree instanceof Tree.Sequence sequence)) {
             problem(tree.at(), "`tasks` is a list such as `- interface: {name: p0, up: true}`");
             return entries;
@@ -81,7 +81,7 @@ final class PlayReader {
         return entries;
     }
 
-    private Optional<Entry> task(Tree item) {
+    private Optional<TaskEntry> task(Tree item) {
         if (!(item instanceof Tree.Mapping mapping) || mapping.entries().size() != 1) {
             problem(item.at(), "a task is one name and its fields, such as `- interface: {name: p0, up: true}`");
             return Optional.empty();
@@ -94,7 +94,7 @@ final class PlayReader {
             return Optional.empty();
         }
         try {
-            var entry = new Entry(name, type, written.keyAt(), written.value(), from(name, written.value()));
+            var entry = new TaskEntry(name, type, written.keyAt(), written.value(), from(name, written.value()));
             problems.addAll(structure(entry));
             return Optional.of(entry);
         } catch (InvalidInput invalid) {
@@ -120,14 +120,14 @@ final class PlayReader {
         return Optional.of(templates.read(scalar.text(), value.at()));
     }
 
-    private List<Problem> structure(Entry entry) {
+    private List<Problem> structure(TaskEntry entry) {
         if (entry.from().isEmpty()) return Binder.check(entry.type(), entry.body(), Binder.Booleans.SWITCHES);
         if (entry.from().get().yieldsState()) return List.of();
-        return Binder.check(entry.type(), Bodies.withContent((Tree.Mapping) entry.body(), ""), Binder.Booleans.SWITCHES);
+        return Binder.check(entry.type(), FileContents.withContent((Tree.Mapping) entry.body(), ""), Binder.Booleans.SWITCHES);
     }
 
     private static String meant(String written, java.util.Collection<String> known) {
-        return Nearest.to(written, known).map(name -> "; did you mean `" + name + "`?").orElse("");
+        return NearestName.to(written, known).map(name -> "; did you mean `" + name + "`?").orElse("");
     }
 
     private void problem(Location at, String message) {

@@ -3,7 +3,7 @@ package dev.bluerig.playbook;
 import java.util.List;
 
 /// A playbook as written, includes put in their place: order, and nothing that depends on a machine.
-public record Playbook(String file, List<Item> items) {
+public record Playbook(String file, List<PlaybookItem> items) {
     public Playbook {
         items = List.copyOf(items);
     }

@@ -3,7 +3,7 @@ package dev.bluerig.playbook;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Nearest;
+import dev.bluerig.source.NearestName;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Tree;
 import dev.bluerig.source.Yaml;
@@ -35,7 +35,7 @@ public final class PlaybookReader {
     /// Throws `InvalidInput` with all problems.
     public static Playbook read(Path file, TaskNames names, Path project) {
         var reader = new PlaybookReader(names, project);
-        var items = new ArrayList<Item>();
+        var items = new ArrayList<PlaybookItem>();
         reader.file(file, Location.file(file.toString()), new LinkedHashSet<>(), items);
         if (reader.problems.isEmpty() && items.isEmpty()) reader.problems.add(new Problem(Location.file(file.toString()), "a playbook without a play"));
         if (!reader.problems.isEmpty()) throw new InvalidInput(reader.problems);
@@ -43,7 +43,7 @@ public final class PlaybookReader {
     }
 
     /// `open`: the files that are being read, to find a circle.
-    private void file(Path file, Location from, Set<Path> open, List<Item> all) {
+    private void file(Path file, Location from, Set<Path> open, List<PlaybookItem> all) {
         if (open.size() >= DEEPEST) {
             problem(from, "more than " + DEEPEST + " playbooks include each other");
             return;
@@ -67,7 +67,7 @@ public final class PlaybookReader {
         open.remove(real);
     }
 
-    private void item(Path file, Tree item, Set<Path> open, List<Item> all) {
+    private void item(Path file, Tree item, Set<Path> open, List<PlaybookItem> all) {
         if (!(item instanceof Tree.Mapping mapping)) {
             problem(item.at(), "an item of a playbook is `- play: NAME`, `- trial: NAME` or `- include: FILE`");
         } else if (mapping.get("trial").isPresent()) {
@@ -80,11 +80,11 @@ public final class PlaybookReader {
             var unknown = mapping.entries().entrySet().stream().findFirst();
             problem(unknown.map(entry -> entry.getValue().keyAt()).orElse(mapping.at()),
                 "an item of a playbook begins with `play`, `trial` or `include`" + unknown.map(entry -> ", found `" + entry.getKey() + "`"
-                    + Nearest.to(entry.getKey(), ITEMS).map(name -> "; did you mean `" + name + "`?").orElse("")).orElse(""));
+                    + NearestName.to(entry.getKey(), ITEMS).map(name -> "; did you mean `" + name + "`?").orElse("")).orElse(""));
         }
     }
 
-    private void include(Path file, Tree.Mapping mapping, Set<Path> open, List<Item> all) {
+    private void include(Path file, Tree.Mapping mapping, Set<Path> open, List<PlaybookItem> all) {
         mapping.entries().forEach((key, entry) -> {
             if (!key.equals("include")) problem(entry.keyAt(), "an include has no `" + key + "`");
         });

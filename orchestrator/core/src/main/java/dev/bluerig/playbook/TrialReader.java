@@ -4,7 +4,7 @@ import dev.bluerig.source.Binder;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Tree;
 import dev.bluerig.task.PairNames;
-import dev.bluerig.trial.Trial;
+import dev.bluerig.trial.spec.Trial;
 import java.util.List;
 import java.util.Optional;
 

@@ -16,7 +16,7 @@ public interface Session extends AutoCloseable {
     void upload(Path file, String target, String mode) throws Unreachable;
 
     /// Starts a program on a channel of its own, with the rights of the resident shell, and returns while it runs.
-    Live launch(Command command) throws Unreachable;
+    RunningProgram launch(Command command) throws Unreachable;
 
     /// What this session has cost so far.
     Traffic traffic();

@@ -4,20 +4,20 @@ package dev.bluerig.remote;
 public final class Unreachable extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final Reason reason;
+    private final ConnectionCode reason;
 
     /// `detail`: what was tried and what was seen, for people, without secrets.
-    public Unreachable(Reason reason, String detail) {
+    public Unreachable(ConnectionCode reason, String detail) {
         super(detail);
         this.reason = reason;
     }
 
-    public Unreachable(Reason reason, String detail, Throwable cause) {
+    public Unreachable(ConnectionCode reason, String detail, Throwable cause) {
         super(detail, cause);
         this.reason = reason;
     }
 
-    public Reason reason() {
+    public ConnectionCode reason() {
         return reason;
     }
 }

@@ -1,10 +1,10 @@
 package dev.bluerig.report;
 
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Load;
-import dev.bluerig.trial.Measurement;
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.Load;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         if (measured.isEmpty()) return List.of();
         var shortest = measured.stream().mapToLong(Measurement::bytes).min().orElseThrow();
         return shortest >= SHORT ? List.of(LEGEND)
-            : List.of(LEGEND, "over " + Figures.bytes(shortest) + " of payload CPU s/GB is mostly the start of the programs; compare it over " + Figures.bytes(SHORT) + " and more");
+            : List.of(LEGEND, "over " + FigureText.bytes(shortest) + " of payload CPU s/GB is mostly the start of the programs; compare it over " + FigureText.bytes(SHORT) + " and more");
     }
 
     /// `of` takes the cells of all pairs of a fold.
@@ -60,18 +60,18 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     private static final List<Column> WHEN_DIFFERENT = List.of(
         Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s")).orElse("")),
         Column.load("writes", load -> load.write().text()),
-        Column.load("mode", load -> Verdicts.text(load.mode())),
-        Column.load("source", load -> Verdicts.text(load.source())),
-        Column.load("compared", load -> Verdicts.text(load.verify())),
+        Column.load("mode", load -> VerdictText.text(load.mode())),
+        Column.load("source", load -> VerdictText.text(load.source())),
+        Column.load("compared", load -> VerdictText.text(load.verify())),
         Column.load("cores", load -> load.cpus().text()),
-        Column.load("sent by", load -> Verdicts.text(load.transmit())),
-        Column.load("received by", load -> Verdicts.text(load.receive())));
+        Column.load("sent by", load -> VerdictText.text(load.transmit())),
+        Column.load("received by", load -> VerdictText.text(load.receive())));
 
     /// Absent where no cell has a value.
     private static final List<Column> MEASURED = List.of(
         new Column("Gbit/s", cells -> throughput(cells, Cell::on)),
-        new Column("of line", cells -> known(cells, Measurement::lineShare, 0, Figures::percent)),
-        new Column("conns/s", cells -> known(cells, Measurement::connectionRate, Double.MIN_VALUE, Figures::number)),
+        new Column("of line", cells -> known(cells, Measurement::lineShare, 0, FigureText::percent)),
+        new Column("conns/s", cells -> known(cells, Measurement::connectionRate, Double.MIN_VALUE, FigureText::number)),
         new Column("CPU s/GB", cells -> cpu(cells, Cell::on)),
         new Column("offload off", cells -> cpu(cells, Cell::off)),
         new Column("saves", CellTable::saved));
@@ -86,7 +86,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         }
         int described = columns.size();
         MEASURED.stream().filter(column -> positions.stream().anyMatch(cells -> !column.of.apply(cells).isEmpty())).forEach(columns::add);
-        columns.add(new Column("verdict", cells -> Verdicts.words(cells.getFirst(), fold.results().size() > 1)));
+        columns.add(new Column("verdict", cells -> VerdictText.words(cells.getFirst(), fold.results().size() > 1)));
         var different = IntStream.range(1, described).filter(i -> positions.stream().map(columns.get(i).of).distinct().count() > 1).mapToObj(columns::get).toList();
         return new CellTable(columns.stream().map(Column::head).toList(), positions.stream().map(cells ->
             new Row(cells.getFirst(), name(cells, different), columns.stream().map(column -> column.of.apply(cells)).toList())).toList(), String.join(", ", same));
@@ -128,12 +128,12 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     }
 
     private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least, java.util.function.DoubleFunction<String> as) {
-        return Figures.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
+        return FigureText.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
     }
 
     private static String throughput(List<Cell> cells, Function<Cell, Optional<Measurement>> of) {
-        String toServer = Figures.range(values(cells, of, Measurement::gigabitsToServer), Figures::number);
-        String toClient = Figures.range(values(cells, of, Measurement::gigabitsToClient), Figures::number);
+        String toServer = FigureText.range(values(cells, of, Measurement::gigabitsToServer), FigureText::number);
+        String toClient = FigureText.range(values(cells, of, Measurement::gigabitsToClient), FigureText::number);
         return switch (cells.getFirst().load().direction()) {
             case BOTH -> toServer.isEmpty() ? "" : toServer + " / " + toClient;
             case CLIENT_SENDS -> toServer;
@@ -148,13 +148,13 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
 
     /// A figure below 0 was not measured.
     private static String cpu(List<Double> values) {
-        String known = Figures.range(values.stream().filter(value -> value >= 0).toList(), Figures::number);
+        String known = FigureText.range(values.stream().filter(value -> value >= 0).toList(), FigureText::number);
         return known.isEmpty() ? UNKNOWN : known;
     }
 
     /// How many times the CPU the same payload costs without offload; a dash where nothing was offloaded.
     private static String saved(List<Cell> cells) {
-        String ratios = Figures.range(cells.stream().map(CellTable::ratio).flatMap(Optional::stream).toList(), Figures::times);
+        String ratios = FigureText.range(cells.stream().map(CellTable::ratio).flatMap(Optional::stream).toList(), FigureText::times);
         boolean compared = cells.stream().anyMatch(cell -> cell.on().isPresent() && cell.off().isPresent());
         return ratios.isEmpty() && compared ? NOTHING : ratios;
     }
@@ -167,7 +167,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
 
     /// Some half of the first run was proven to be in the card.
     static boolean offloaded(Cell cell) {
-        return cell.verdicts().stream().anyMatch(verdict -> verdict.ruling() == Ruling.HARDWARE);
+        return cell.verdicts().stream().anyMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
     }
 
     /// Of both ends; below 0 when one of them is not known.

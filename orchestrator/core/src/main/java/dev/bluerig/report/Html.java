@@ -1,6 +1,6 @@
 package dev.bluerig.report;
 
-import dev.bluerig.source.Visible;
+import dev.bluerig.source.VisibleText;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ sealed interface Html {
 
     /// What a machine said, its lines as lines, in a box that nothing of ours looks like.
     static Element said(String text) {
-        return of("code", Visible.lines(text).stream().map(line -> of("span", line).with("class", "line")).toList()).with("class", "said");
+        return of("code", VisibleText.lines(text).stream().map(line -> of("span", line).with("class", "line")).toList()).with("class", "said");
     }
 
     static Element of(String tag, String text) {
@@ -87,7 +87,7 @@ sealed interface Html {
 
     /// What cannot be seen, and with it what XML 1.0 cannot say, is written as an escape.
     private static String escape(String text) {
-        return Visible.of(text)
+        return VisibleText.of(text)
             .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 }

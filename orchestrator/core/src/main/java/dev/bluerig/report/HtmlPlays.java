@@ -1,9 +1,9 @@
 package dev.bluerig.report;
 
-import dev.bluerig.converge.Failure;
-import dev.bluerig.run.Result;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.task.diff.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,18 +31,18 @@ final class HtmlPlays {
             return;
         }
         var table = new HtmlTable("plays", play.name(), label).heads(List.of("task", "machines", "outcome", ""));
-        for (RunRecord.TaskRecord task : play.tasks()) for (Fold fold : Fold.of(task)) row(task, fold, table);
+        for (RunRecord.TaskRecord task : play.tasks()) for (FoldedResults fold : FoldedResults.of(task)) row(task, fold, table);
         parts.add(table.table());
     }
 
-    private static void row(RunRecord.TaskRecord task, Fold fold, HtmlTable table) {
-        Result result = fold.result();
+    private static void row(RunRecord.TaskRecord task, FoldedResults fold, HtmlTable table) {
+        TaskResult result = fold.result();
         String mark = task.escape() ? " (a command of the user's own: bluerig does not know what it does)" : "";
         table.row(List.of(HtmlTable.td(task.task() + mark), HtmlTable.td(fold.names()),
             Html.of("td", Html.of("span", result.outcome().text()).with("class", style(result.outcome()))), Html.of("td", said(task, result))));
     }
 
-    private static List<Html> said(RunRecord.TaskRecord task, Result result) {
+    private static List<Html> said(RunRecord.TaskRecord task, TaskResult result) {
         if (result.failure().isPresent()) return failure(result.failure().get(), task.at());
         if (result.changes().isEmpty()) return List.of(new Html.Text(result.note()));
         return List.of(new Html.Text(result.changes().stream().map(change -> change.what() + ": " + change.found() + " -> " + change.expected()).collect(Collectors.joining("; "))));
@@ -58,7 +58,7 @@ final class HtmlPlays {
         return lines;
     }
 
-    private static String style(Word word) {
+    private static String style(OutcomeStatus word) {
         return switch (word) {
             case OK -> "good";
             case CHANGED, WOULD_CHANGE -> "change";

@@ -2,8 +2,8 @@ package dev.bluerig.report;
 
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public final class HtmlReport {
 
     private HtmlReport(RunRecord run) {
         this.run = run;
-        this.label = Notice.label(run.lab());
+        this.label = LabNotice.label(run.lab());
     }
 
     public static String of(RunRecord run) {
@@ -50,7 +50,7 @@ public final class HtmlReport {
             Html.of("title", title), new Html.Sheet(style()));
         // The head of a table is printed again on every page, in every browser.
         var running = Html.of("div", Stream.concat(Stream.of(Html.of("span", "bluerig " + title() + " " + run.id())),
-            label.isEmpty() ? Stream.<Html>empty() : Stream.of(Html.of("strong", Notice.of(run.lab())))).toList()).with("class", label.isEmpty() ? "running" : "running lab");
+            label.isEmpty() ? Stream.<Html>empty() : Stream.of(Html.of("strong", LabNotice.of(run.lab())))).toList()).with("class", label.isEmpty() ? "running" : "running lab");
         var frame = Html.of("table", Html.of("thead", Html.of("tr", Html.of("td", running))), Html.of("tbody", Html.of("tr", Html.of("td", Html.of("main", parts))))).with("class", "frame");
         return Html.of("html", head, Html.of("body", frame)).with("lang", "en");
     }
@@ -78,7 +78,7 @@ public final class HtmlReport {
         fact(facts, "run by", run.by());
         fact(facts, "with", run.program());
         fact(facts, "run", run.id() + ", exit code " + run.exit());
-        fact(facts, "lab", run.lab().isEmpty() ? "none: real machines" : Notice.of(run.lab()));
+        fact(facts, "lab", run.lab().isEmpty() ? "none: real machines" : LabNotice.of(run.lab()));
         parts.add(Html.of("dl", facts));
     }
 
@@ -104,7 +104,7 @@ public final class HtmlReport {
     }
 
     private static String lasted(Duration time) {
-        if (time.toMinutes() == 0) return Figures.number(time.toMillis() / 1000.0) + " s";
+        if (time.toMinutes() == 0) return FigureText.number(time.toMillis() / 1000.0) + " s";
         return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
 
@@ -112,7 +112,7 @@ public final class HtmlReport {
         var trials = new HtmlTable("summary", "Trials", label).heads(List.of("trial", "pairs", "result", "verdicts", "Gbit/s", "CPU s/GB", "saves"));
         for (TrialSection section : TrialSection.of(run.trials())) for (TrialFold fold : TrialFold.of(section.results())) trials.row(HtmlTrial.summary(section, fold));
         var plays = new HtmlTable("summary", "Requirements", label).heads(List.of("play", "machines", "results"));
-        for (RunRecord.PlayRecord play : run.plays()) plays.texts(List.of(play.name(), dev.bluerig.playbook.Folded.names(play.machines()), words(play)));
+        for (RunRecord.PlayRecord play : run.plays()) plays.texts(List.of(play.name(), dev.bluerig.inventory.FoldedNames.names(play.machines()), words(play)));
         parts.add(Html.of("h2", "Summary"));
         if (!trials.isEmpty()) parts.add(trials.table());
         if (!plays.isEmpty()) parts.add(plays.table());
@@ -122,7 +122,7 @@ public final class HtmlReport {
     }
 
     private static String words(RunRecord.PlayRecord play) {
-        return Stream.of(Word.values()).map(word -> {
+        return Stream.of(OutcomeStatus.values()).map(word -> {
             long count = play.tasks().stream().flatMap(task -> task.results().values().stream()).filter(result -> result.outcome() == word).count();
             return count == 0 ? "" : count + " " + word.text();
         }).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
@@ -133,7 +133,7 @@ public final class HtmlReport {
         var table = new HtmlTable("signatures", "Signatures", label).heads(List.of("", "name", "place and date", "signature"));
         for (String who : List.of("tested by", "witnessed by", "accepted by")) table.texts(List.of(who, "", "", ""));
         var inside = new ArrayList<Html>(List.of(Html.of("h2", "Signatures")));
-        if (!label.isEmpty()) inside.add(Html.of("p", Notice.of(run.lab()) + ". This report says nothing about hardware.").with("class", "warning"));
+        if (!label.isEmpty()) inside.add(Html.of("p", LabNotice.of(run.lab()) + ". This report says nothing about hardware.").with("class", "warning"));
         inside.add(table.table());
         inside.add(Html.of("p", "Signed is what stands on these pages for run " + run.id() + "; report.json and journal.jsonl of the same run hold it in full.").with("class", "note"));
         parts.add(Html.of("section", inside).with("class", "signing"));

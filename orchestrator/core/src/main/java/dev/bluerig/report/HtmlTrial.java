@@ -1,10 +1,10 @@
 package dev.bluerig.report;
 
-import dev.bluerig.playbook.Codes;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Measurement;
-import dev.bluerig.trial.Sheet;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.HardwareSheet;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class HtmlTrial {
     private void pair(TrialResult result) {
         parts.add(Html.of("h3", new Html.Text(result.pair() + " "), badge(result)));
         if (!result.skipped().isEmpty()) parts.add(Html.of("p", "Not tried: " + result.skipped()));
-        if (!result.terms().text().isEmpty()) parts.add(Html.of("p", Verdicts.sentence(result.terms().text())));
+        if (!result.terms().text().isEmpty()) parts.add(Html.of("p", VerdictText.sentence(result.terms().text())));
         result.failure().ifPresent(failure -> parts.add(Html.of("div", HtmlPlays.failure(failure, result.at())).with("class", "finding")));
         var table = CellTable.of(new TrialFold(List.of(result)));
         if (!table.rows().isEmpty()) {
@@ -62,7 +62,7 @@ final class HtmlTrial {
     }
 
     private void matrix(TrialResult result, CellTable table) {
-        if (!table.same().isEmpty()) parts.add(Html.of("p", Verdicts.sentence(table.same())));
+        if (!table.same().isEmpty()) parts.add(Html.of("p", VerdictText.sentence(table.same())));
         var matrix = new HtmlTable("matrix", "Matrix of " + result.pair(), label).heads(table.heads());
         for (CellTable.Row row : table.rows()) {
             var cells = new ArrayList<Html>();
@@ -75,7 +75,7 @@ final class HtmlTrial {
     }
 
     private static boolean hardware(Cell cell) {
-        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == dev.bluerig.trial.Ruling.HARDWARE);
+        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == dev.bluerig.trial.spec.TlsPlacement.HARDWARE);
     }
 
     private void findings(CellTable.Row row) {
@@ -83,9 +83,9 @@ final class HtmlTrial {
         if (cell.accepted() && cell.diagnoses().isEmpty()) return;
         var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
         cell.failure().ifPresent(failure -> {
-            lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(Codes.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
+            lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(CodeCatalogue.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
             lines.add(said((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
-            Codes.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
+            CodeCatalogue.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
         cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.found()))));
         cell.diagnoses().forEach(diagnosis -> {
@@ -132,23 +132,23 @@ final class HtmlTrial {
     }
 
     private static List<String> measured(String name, String offload, Measurement measured) {
-        return List.of(name, offload, Figures.number(measured.gigabitsToServer()), Figures.number(measured.gigabitsToClient()), measured.lineShare() < 0 ? "" : Figures.percent(measured.lineShare()),
-            cpu(measured.cpuPerGigabyteServer()), cpu(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : Figures.percent(measured.retransmits()));
+        return List.of(name, offload, FigureText.number(measured.gigabitsToServer()), FigureText.number(measured.gigabitsToClient()), measured.lineShare() < 0 ? "" : FigureText.percent(measured.lineShare()),
+            cpu(measured.cpuPerGigabyteServer()), cpu(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : FigureText.percent(measured.retransmits()));
     }
 
     private static String cpu(double seconds) {
-        return seconds < 0 ? "" : Figures.number(seconds);
+        return seconds < 0 ? "" : FigureText.number(seconds);
     }
 
     private static Html ratio(double over, double under) {
-        return Html.of("td", under > 0 && over >= 0 ? Figures.times(over / under) : "").with("class", "ratio");
+        return Html.of("td", under > 0 && over >= 0 ? FigureText.times(over / under) : "").with("class", "ratio");
     }
 
-    private void sheet(Sheet sheet) {
+    private void sheet(HardwareSheet sheet) {
         if (sheet.rows().isEmpty()) return;
         var table = new HtmlTable("sheet", "Sheet of " + sheet.machine(), label).heads(List.of("", "what", "start", "end", "note"));
         for (int i = 0; i < sheet.rows().size(); i++) {
-            Sheet.Row row = sheet.rows().get(i);
+            HardwareSheet.Row row = sheet.rows().get(i);
             boolean again = i > 0 && sheet.rows().get(i - 1).group().equals(row.group());
             var cells = new ArrayList<Html>(List.of(Html.of("th", again ? "" : row.group()).with("scope", "row"), HtmlTable.td(row.what().equals(row.group()) ? "" : row.what())));
             if (row.start().isEmpty() && row.end().isEmpty()) cells.add(HtmlTable.td(row.note()).with("colspan", "3"));
@@ -158,7 +158,7 @@ final class HtmlTrial {
         parts.add(table.table());
     }
 
-    private static List<Html> values(Sheet.Row row) {
+    private static List<Html> values(HardwareSheet.Row row) {
         Html note = HtmlTable.td(row.note()).with("class", "faint");
         if (row.start().equals(row.end())) return List.of(HtmlTable.td(row.start()).with("colspan", "2"), note);
         return List.of(HtmlTable.td(row.start()), HtmlTable.td(row.end()).with("class", "moved"), note);

@@ -1,10 +1,10 @@
 package dev.bluerig.report;
 
-import dev.bluerig.trial.Ruling;
-import dev.bluerig.trial.Testimony;
-import dev.bluerig.trial.TrialResult;
-import dev.bluerig.trial.Verdict;
-import dev.bluerig.trial.Witness;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.Verdict;
+import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ final class HtmlWitnesses {
 
     private static Html marks(TrialResult result, CellTable table, String label) {
         var grid = new HtmlTable("marks", "Witnesses of " + result.pair(), label)
-            .heads(Stream.of(Stream.of("half"), Stream.of(Witness.values()).map(Verdicts::text), Stream.of("verdict")).flatMap(texts -> texts).toList());
+            .heads(Stream.of(Stream.of("half"), Stream.of(Witness.values()).map(VerdictText::text), Stream.of("verdict")).flatMap(texts -> texts).toList());
         for (CellTable.Row row : table.rows()) {
             if (row.cell().verdicts().isEmpty()) continue;
             grid.group(List.of(new Html.Text(row.name())));
@@ -34,7 +34,7 @@ final class HtmlWitnesses {
     }
 
     private static List<Html> marks(Verdict verdict) {
-        var cells = new ArrayList<Html>(List.of(HtmlTable.td(Verdicts.text(verdict.half()) + " of " + verdict.machine() + " (" + Verdicts.text(verdict.role()) + ")")));
+        var cells = new ArrayList<Html>(List.of(HtmlTable.td(VerdictText.text(verdict.half()) + " of " + verdict.machine() + " (" + VerdictText.text(verdict.role()) + ")")));
         for (Witness witness : Witness.values()) {
             var said = verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Testimony.Says.NOT_CALLED);
             cells.add(HtmlTable.td(mark(said)).with("class", style(said)));
@@ -43,8 +43,8 @@ final class HtmlWitnesses {
         return cells;
     }
 
-    private static Html ruling(Ruling ruling) {
-        return Html.of("span", Verdicts.text(ruling)).with("class", switch (ruling) {
+    private static Html ruling(TlsPlacement ruling) {
+        return Html.of("span", VerdictText.text(ruling)).with("class", switch (ruling) {
             case HARDWARE -> "good";
             case SOFTWARE, USER_SPACE, MIXED -> "change";
             case UNKNOWN -> "bad";
@@ -72,10 +72,10 @@ final class HtmlWitnesses {
 
     private static Html numbers(TrialResult result, CellTable.Row row, String label) {
         var table = new HtmlTable("numbers", "Testimonies of " + result.pair() + ", " + row.name(), label).heads(List.of("witness", "says", "required", "seen"));
-        for (Verdicts.Heard heard : Verdicts.all(row.cell())) {
+        for (VerdictText.Heard heard : VerdictText.all(row.cell())) {
             table.group(List.of(new Html.Text(heard.ends() + " "), ruling(heard.ruling())));
-            heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(Verdicts.text(testimony.witness())),
-                HtmlTable.td(Verdicts.text(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
+            heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VerdictText.text(testimony.witness())),
+                HtmlTable.td(VerdictText.text(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
         }
         return table.table();
     }

@@ -1,11 +1,11 @@
 package dev.bluerig.report;
 
-import dev.bluerig.converge.Failure;
-import dev.bluerig.run.Result;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
-import dev.bluerig.source.Visible;
-import dev.bluerig.task.Change;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.source.VisibleText;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Junit {
 
     public static String of(RunRecord run) {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        String notice = Notice.of(run.lab());
+        String notice = LabNotice.of(run.lab());
         double seconds = Duration.between(run.started(), run.ended()).toMillis() / 1000.0;
         xml.append("<testsuites name=\"").append(escape("bluerig " + run.mode() + " " + run.id() + (notice.isEmpty() ? "" : " " + notice)))
             .append("\" time=\"").append(seconds).append("\">\n");
@@ -31,12 +31,12 @@ public final class Junit {
         xml.append("  <testsuite name=\"").append(escape(play.name())).append("\" tests=\"").append(results.size())
             .append("\" failures=\"").append(results.stream().filter(Junit::failed).count())
             .append("\" errors=\"").append(results.stream().filter(Junit::error).count())
-            .append("\" skipped=\"").append(results.stream().filter(result -> result.outcome() == Word.SKIPPED).count())
+            .append("\" skipped=\"").append(results.stream().filter(result -> result.outcome() == OutcomeStatus.SKIPPED).count())
             .append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
             .append(property("inventory", run.inventory())).append(property("playbook", run.playbook()))
-            .append(property("lab", Notice.of(run.lab()))).append("    </properties>\n");
+            .append(property("lab", LabNotice.of(run.lab()))).append("    </properties>\n");
         for (RunRecord.TaskRecord task : play.tasks())
-            for (Map.Entry<String, Result> each : task.results().entrySet()) testcase(play, task, each.getKey(), each.getValue(), xml);
+            for (Map.Entry<String, TaskResult> each : task.results().entrySet()) testcase(play, task, each.getKey(), each.getValue(), xml);
         xml.append("  </testsuite>\n");
     }
 
@@ -44,7 +44,7 @@ public final class Junit {
         return value.isEmpty() ? "" : "      <property name=\"" + name + "\" value=\"" + escape(value) + "\"/>\n";
     }
 
-    private static void testcase(RunRecord.PlayRecord play, RunRecord.TaskRecord task, String machine, Result result, StringBuilder xml) {
+    private static void testcase(RunRecord.PlayRecord play, RunRecord.TaskRecord task, String machine, TaskResult result, StringBuilder xml) {
         xml.append("    <testcase classname=\"").append(escape(play.name())).append("\" name=\"")
             .append(escape(machine + ": " + task.task() + " (" + task.at() + ")" + (task.escape() ? " [command of the user's own]" : ""))).append("\">");
         switch (result.outcome()) {
@@ -57,9 +57,9 @@ public final class Junit {
         xml.append("</testcase>\n");
     }
 
-    private static void failure(String element, Result result, StringBuilder xml) {
+    private static void failure(String element, TaskResult result, StringBuilder xml) {
         Failure failure = result.failure().orElseThrow();
-        element(element, failure.code(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + Visible.of(failure.next()), xml);
+        element(element, failure.code(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next()), xml);
     }
 
     static void element(String element, String type, String message, String text, StringBuilder xml) {
@@ -67,33 +67,33 @@ public final class Junit {
             .append(lines(text)).append("</").append(element).append('>');
     }
 
-    private static String changes(Result result) {
+    private static String changes(TaskResult result) {
         return changes(result.changes());
     }
 
     static String changes(List<Change> changes) {
-        return changes.stream().map(change -> Visible.of(change.what() + ": expected " + change.expected() + ", found " + change.found()) + "\n")
+        return changes.stream().map(change -> VisibleText.of(change.what() + ": expected " + change.expected() + ", found " + change.found()) + "\n")
             .collect(Collectors.joining());
     }
 
-    private static boolean failed(Result result) {
-        return result.outcome() == Word.FAILED || result.outcome() == Word.WOULD_CHANGE;
+    private static boolean failed(TaskResult result) {
+        return result.outcome() == OutcomeStatus.FAILED || result.outcome() == OutcomeStatus.WOULD_CHANGE;
     }
 
-    private static boolean error(Result result) {
-        return result.outcome() == Word.UNKNOWN || result.outcome() == Word.UNREACHABLE;
+    private static boolean error(TaskResult result) {
+        return result.outcome() == OutcomeStatus.UNKNOWN || result.outcome() == OutcomeStatus.UNREACHABLE;
     }
 
     /// `key: text`, and a line feed; text of more than one line stands below, behind bars, so that none of it passes for a line of ours.
     static String said(String key, String text) {
-        var all = Visible.lines(text);
+        var all = VisibleText.lines(text);
         if (all.size() <= 1) return key + ": " + String.join("", all) + "\n";
         return key + ":\n" + all.stream().map(line -> "  | " + line + "\n").collect(Collectors.joining());
     }
 
     /// One line; XML 1.0 has no way to say control characters, so they are escapes.
     static String escape(String text) {
-        return xml(Visible.of(text));
+        return xml(VisibleText.of(text));
     }
 
     /// Lines of ours, each clean.

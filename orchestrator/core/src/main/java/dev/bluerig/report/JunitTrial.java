@@ -1,14 +1,14 @@
 package dev.bluerig.report;
 
-import dev.bluerig.converge.Failure;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Diagnosis;
-import dev.bluerig.trial.Miss;
-import dev.bluerig.trial.PairFailure;
-import dev.bluerig.trial.TrialResult;
-import dev.bluerig.trial.Verdict;
-import dev.bluerig.source.Visible;
+import dev.bluerig.source.VisibleText;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.agent.AgentFailure;
+import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.verdict.UnmetExpectation;
+import dev.bluerig.trial.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,7 +33,7 @@ final class JunitTrial {
             .append("\" failures=\"").append(trial.count(Kind.FAILED)).append("\" errors=\"").append(trial.count(Kind.ERROR))
             .append("\" skipped=\"").append(trial.count(Kind.SKIPPED)).append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
             .append(Junit.property("inventory", run.inventory())).append(Junit.property("playbook", run.playbook())).append(Junit.property("at", section.at()))
-            .append(Junit.property("lab", Notice.of(run.lab())));
+            .append(Junit.property("lab", LabNotice.of(run.lab())));
         section.results().stream().map(result -> result.terms().text()).filter(text -> !text.isEmpty()).distinct().forEach(text -> xml.append(Junit.property("terms", text)));
         xml.append("    </properties>\n");
         for (Case each : trial.cases) {
@@ -61,16 +61,16 @@ final class JunitTrial {
     private void cell(String name, Cell cell) {
         var rest = new ArrayList<>(cell.misses());
         for (Verdict verdict : cell.verdicts()) {
-            var about = cell.misses().stream().filter(miss -> Verdicts.isAbout(miss, verdict)).toList();
+            var about = cell.misses().stream().filter(miss -> VerdictText.isAbout(miss, verdict)).toList();
             rest.removeAll(about);
-            judged(name + ": " + Verdicts.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
+            judged(name + ": " + VerdictText.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
         cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
             Junit.element("error", failure.code(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
         if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
     }
 
-    private void judged(String name, List<Miss> misses, Cell cell, String more) {
+    private void judged(String name, List<UnmetExpectation> misses, Cell cell, String more) {
         if (misses.isEmpty()) add(name, Kind.PASSED, xml -> { });
         else add(name, Kind.FAILED, xml -> Junit.element("failure", "NOT_ACCEPTED", misses.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
             misses.stream().map(miss -> said(miss) + "\n").collect(Collectors.joining()) + more + diagnoses(cell), xml));
@@ -80,20 +80,20 @@ final class JunitTrial {
         cases.add(new Case(name, outcome, kind));
     }
 
-    private static String said(Miss miss) {
-        return Visible.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.found());
+    private static String said(UnmetExpectation miss) {
+        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.found());
     }
 
-    private static String said(PairFailure failure) {
+    private static String said(AgentFailure failure) {
         return Junit.said("seen", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message());
     }
 
     private static String said(Failure failure) {
-        return Junit.changes(failure.changes()) + (failure.detail().isBlank() ? "" : Junit.said("seen", failure.detail())) + "next: " + Visible.of(failure.next());
+        return Junit.changes(failure.changes()) + (failure.detail().isBlank() ? "" : Junit.said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next());
     }
 
     private static String witnesses(Verdict verdict) {
-        return verdict.testimonies().stream().map(testimony -> Verdicts.text(testimony.witness()) + ": " + Verdicts.text(testimony.says()) + "\n"
+        return verdict.testimonies().stream().map(testimony -> VerdictText.text(testimony.witness()) + ": " + VerdictText.text(testimony.says()) + "\n"
             + Junit.said("required", testimony.required()) + Junit.said("seen", testimony.seen())).collect(Collectors.joining());
     }
 
@@ -102,7 +102,7 @@ final class JunitTrial {
     }
 
     private static String said(Diagnosis diagnosis) {
-        return Visible.of(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause()) + "\n" + Junit.said("seen", diagnosis.shown())
-            + "check: " + Visible.of(diagnosis.check()) + "\nfix: " + Visible.of(diagnosis.fix()) + "\n";
+        return VisibleText.of(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause()) + "\n" + Junit.said("seen", diagnosis.shown())
+            + "check: " + VisibleText.of(diagnosis.check()) + "\nfix: " + VisibleText.of(diagnosis.fix()) + "\n";
     }
 }

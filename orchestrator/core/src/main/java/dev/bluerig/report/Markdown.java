@@ -1,11 +1,11 @@
 package dev.bluerig.report;
 
-import dev.bluerig.converge.Failure;
 import dev.bluerig.remote.Session;
-import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.source.Visible;
-import dev.bluerig.task.Change;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.source.VisibleText;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class Markdown {
         var page = new Markdown(run);
         page.head();
         run.plays().forEach(page::play);
-        TrialSection.of(run.trials()).forEach(trial -> page.lines.addAll(MarkdownTrial.of(trial, Notice.of(run.lab()))));
+        TrialSection.of(run.trials()).forEach(trial -> page.lines.addAll(MarkdownTrial.of(trial, LabNotice.of(run.lab()))));
         page.cost();
         return String.join("\n", page.lines) + "\n";
     }
@@ -50,7 +50,7 @@ public final class Markdown {
     }
 
     private void notice() {
-        String notice = Notice.of(run.lab());
+        String notice = LabNotice.of(run.lab());
         if (!notice.isEmpty()) add("**" + text(notice) + ".**", "");
     }
 
@@ -62,14 +62,14 @@ public final class Markdown {
             return;
         }
         add("| task | machines | outcome | |", "|---|---|---|---|");
-        for (RunRecord.TaskRecord task : play.tasks()) for (Fold fold : Fold.of(task)) add(row(task, fold));
+        for (RunRecord.TaskRecord task : play.tasks()) for (FoldedResults fold : FoldedResults.of(task)) add(row(task, fold));
         add("");
         for (RunRecord.TaskRecord task : play.tasks())
-            for (Fold fold : Fold.of(task)) fold.result().failure().ifPresent(failure -> failure(task, fold, failure));
+            for (FoldedResults fold : FoldedResults.of(task)) fold.result().failure().ifPresent(failure -> failure(task, fold, failure));
     }
 
-    private static String row(RunRecord.TaskRecord task, Fold fold) {
-        Result result = fold.result();
+    private static String row(RunRecord.TaskRecord task, FoldedResults fold) {
+        TaskResult result = fold.result();
         String mark = task.escape() ? " (a command of the user's own: bluerig does not know what it does)" : "";
         String said = result.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(result.note());
         if (result.failure().isEmpty() && !result.changes().isEmpty())
@@ -78,7 +78,7 @@ public final class Markdown {
             + (result.provisional() ? " (provisional)" : "") + " | " + text(said) + " |";
     }
 
-    private void failure(RunRecord.TaskRecord task, Fold fold, Failure failure) {
+    private void failure(RunRecord.TaskRecord task, FoldedResults fold, Failure failure) {
         add("### " + text(failure.code() + ": " + task.task()) + " on " + text(fold.names()), "");
         add("- meaning: " + text(failure.meaning()));
         failure.changes().forEach(change -> add("- " + text(change.what()) + ": expected " + text(change.expected()) + ", found " + text(change.found())));
@@ -106,14 +106,14 @@ public final class Markdown {
 
     /// `key text`; text of more than one line is a list below it.
     static List<String> said(String key, String text) {
-        var all = Visible.lines(text);
+        var all = VisibleText.lines(text);
         if (all.size() == 1) return List.of(key + " " + text(all.getFirst()));
         return Stream.concat(Stream.of(key), all.stream().map(line -> "  - " + text(line))).toList();
     }
 
     /// What machines print must not become markup, a link or a picture, and must stay on its line.
     static String text(String text) {
-        String dead = MARKUP.matcher(Visible.of(text)).replaceAll("\\\\$0").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String dead = MARKUP.matcher(VisibleText.of(text)).replaceAll("\\\\$0").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return LEADING.matcher(AUTOMATIC.matcher(dead).replaceAll("\\\\")).replaceFirst("\\\\");
     }
 }

@@ -1,10 +1,10 @@
 package dev.bluerig.report;
 
-import dev.bluerig.converge.Failure;
-import dev.bluerig.playbook.Codes;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Sheet;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.HardwareSheet;
+import dev.bluerig.trial.run.TrialResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +31,7 @@ final class MarkdownTrial {
         var table = CellTable.of(fold);
         String note = first.skipped().isEmpty() ? table.same() : first.skipped();
         add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
-        if (!first.terms().text().isEmpty()) add(Verdicts.sentence(Markdown.text(first.terms().text())), "");
+        if (!first.terms().text().isEmpty()) add(VerdictText.sentence(Markdown.text(first.terms().text())), "");
         first.failure().ifPresent(this::failure);
         if (!table.rows().isEmpty()) {
             row(table.heads());
@@ -53,11 +53,11 @@ final class MarkdownTrial {
 
     private void details(CellTable.Row row) {
         Cell cell = row.cell();
-        var heard = Verdicts.remarkable(cell);
+        var heard = VerdictText.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
         cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
-            + Codes.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
+            + CodeCatalogue.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
         cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.found())));
         cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
@@ -65,12 +65,12 @@ final class MarkdownTrial {
         if (heard.isEmpty()) return;
         row(List.of("half", "verdict", "witness", "says", "required", "seen"));
         add("|---|---|---|---|---|---|");
-        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), Verdicts.text(each.ruling()), Verdicts.text(testimony.witness()),
-            Verdicts.text(testimony.says()), testimony.required(), testimony.seen()))));
+        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VerdictText.text(each.ruling()), VerdictText.text(testimony.witness()),
+            VerdictText.text(testimony.says()), testimony.required(), testimony.seen()))));
         add("");
     }
 
-    private void sheet(Sheet sheet) {
+    private void sheet(HardwareSheet sheet) {
         if (sheet.rows().isEmpty()) return;
         add("### " + Markdown.text(sheet.machine()), "");
         row(List.of("", "what", "start", "end", "note"));

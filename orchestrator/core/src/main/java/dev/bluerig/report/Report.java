@@ -1,7 +1,7 @@
 package dev.bluerig.report;
 
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.InvalidInput;
@@ -26,12 +26,12 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
     }
 
     public static Report of(RunRecord run) {
-        return new Report(SCHEMA, Notice.of(run.lab()), run.exit(), counts(run), trials(run), run);
+        return new Report(SCHEMA, LabNotice.of(run.lab()), run.exit(), counts(run), trials(run), run);
     }
 
     public static Map<String, Integer> counts(RunRecord run) {
         var counts = new LinkedHashMap<String, Integer>();
-        for (Word word : Word.values()) {
+        for (OutcomeStatus word : OutcomeStatus.values()) {
             int count = (int) run.results().filter(result -> result.outcome() == word).count();
             if (count > 0) counts.put(word.text(), count);
         }

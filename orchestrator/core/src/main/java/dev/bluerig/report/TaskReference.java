@@ -1,9 +1,9 @@
 package dev.bluerig.report;
 
-import dev.bluerig.playbook.Guide;
-import dev.bluerig.remote.Explained;
+import dev.bluerig.diagnostic.Code;
+import dev.bluerig.playbook.ExplainPages;
 import dev.bluerig.source.Description;
-import dev.bluerig.trial.Witness;
+import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class TaskReference {
 
     private TaskReference() {}
 
-    public static String of(Guide guide) {
+    public static String of(ExplainPages guide) {
         var page = new TaskReference();
         page.add("# Tasks, the trial and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK`, `trial`, `witnesses` or CODE prints the same.", "",
             "A task takes its whole state from a template with `from: NAME.yaml.j2`; a `file` takes its content with `from: NAME.j2`.", "");
@@ -25,7 +25,7 @@ public final class TaskReference {
 
     private void task(String name, Description description) {
         add("## " + name, "", description.text() + (description.list() ? " One, or a list of them." : ""), "");
-        if (!description.example().isEmpty()) add("```yaml", Guide.example(name, description), "```", "");
+        if (!description.example().isEmpty()) add("```yaml", ExplainPages.example(name, description), "```", "");
         table(description);
     }
 
@@ -33,7 +33,7 @@ public final class TaskReference {
         add("# The trial", "", trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.", "", "```yaml", "- " + trial.example().replace("\n", "\n  "), "```", "");
         table(trial);
         add("A verdict is *hardware* only when every witness that was called says so:", "", "| witness | says |", "|---|---|");
-        for (Witness witness : Witness.values()) add("| " + Verdicts.text(witness) + " | " + cell(witness.text()) + " |");
+        for (Witness witness : Witness.values()) add("| " + VerdictText.text(witness) + " | " + cell(witness.text()) + " |");
         add("");
     }
 
@@ -53,7 +53,7 @@ public final class TaskReference {
         }
     }
 
-    private void codes(List<Explained> codes) {
+    private void codes(List<Code> codes) {
         add("# Codes", "", "| code | meaning | next |", "|---|---|---|");
         codes.forEach(code -> add("| `" + code.name() + "` | " + cell(code.meaning()) + " | " + cell(code.next()) + " |"));
     }

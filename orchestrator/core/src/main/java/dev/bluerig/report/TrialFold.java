@@ -1,9 +1,9 @@
 package dev.bluerig.report;
 
-import dev.bluerig.playbook.Folded;
-import dev.bluerig.trial.Cell;
-import dev.bluerig.trial.Terms;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.verdict.TrialTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public record TrialFold(List<TrialResult> results) {
     }
 
     public String names() {
-        return Folded.names(results.stream().map(TrialResult::pair).toList());
+        return FoldedNames.names(results.stream().map(TrialResult::pair).toList());
     }
 
     /// The cell at this place of every pair.
@@ -47,7 +47,7 @@ public record TrialFold(List<TrialResult> results) {
     }
 
     /// What makes two results alike: all but figures and the numbers in names and addresses.
-    private record Shape(Terms terms, String skipped, Optional<String> failure, List<CellShape> cells) {
+    private record Shape(TrialTerms terms, String skipped, Optional<String> failure, List<CellShape> cells) {
         static Shape of(TrialResult result) {
             return new Shape(result.terms(), masked(result.skipped()), result.failure().map(failure -> failure.code() + masked(failure.changes().toString() + failure.detail())),
                 result.cells().stream().map(CellShape::of).toList());

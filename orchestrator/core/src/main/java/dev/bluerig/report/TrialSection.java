@@ -1,6 +1,6 @@
 package dev.bluerig.report;
 
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.run.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.bluerig.run;
 
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
-import dev.bluerig.remote.Reason;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.util.Collections;
@@ -24,7 +24,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private sealed interface Answer {
-        record Open(Shared session) implements Answer {}
+        record Open(SharedSession session) implements Answer {}
 
         record Closed(Unreachable why) implements Answer {}
     }
@@ -54,16 +54,16 @@ public final class Connections implements AutoCloseable {
         return open(machine).own();
     }
 
-    private Shared open(Machine machine) throws Unreachable {
+    private SharedSession open(Machine machine) throws Unreachable {
         return switch (dialled.computeIfAbsent(machine.name(), any -> new Dialled(machine)).answer()) {
-            case Answer.Open(Shared session) -> session;
+            case Answer.Open(SharedSession session) -> session;
             case Answer.Closed(Unreachable why) -> throw why;
         };
     }
 
     private Answer dial(Machine machine) {
         try {
-            return new Answer.Open(new Shared(dialer.dial(machine, way(machine))));
+            return new Answer.Open(new SharedSession(dialer.dial(machine, way(machine))));
         } catch (Unreachable why) {
             return new Answer.Closed(why);
         }
@@ -75,7 +75,7 @@ public final class Connections implements AutoCloseable {
         try {
             return Optional.of(open(host).own());
         } catch (Unreachable dead) {
-            throw new Unreachable(Reason.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
+            throw new Unreachable(ConnectionCode.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
         }
     }
 
@@ -83,7 +83,7 @@ public final class Connections implements AutoCloseable {
     public Map<String, Session.Traffic> traffic() {
         var traffic = new LinkedHashMap<String, Session.Traffic>();
         inventory.machines().keySet().forEach(name -> Optional.ofNullable(dialled.get(name)).map(Dialled::answer).ifPresent(answer -> {
-            if (answer instanceof Answer.Open(Shared session)) traffic.put(name, session.traffic());
+            if (answer instanceof Answer.Open(SharedSession session)) traffic.put(name, session.traffic());
         }));
         return Collections.unmodifiableMap(traffic);
     }
@@ -96,6 +96,6 @@ public final class Connections implements AutoCloseable {
     }
 
     private void close(Dialled each) {
-        if (each.answer() instanceof Answer.Open(Shared session)) session.close();
+        if (each.answer() instanceof Answer.Open(SharedSession session)) session.close();
     }
 }

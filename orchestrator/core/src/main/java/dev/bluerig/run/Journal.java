@@ -3,9 +3,9 @@ package dev.bluerig.run;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Json;
-import dev.bluerig.source.Ours;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Remedy;
+import dev.bluerig.source.TrustedText;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,29 +36,29 @@ public final class Journal implements AutoCloseable {
     }
 
     public static Journal create(Path path, InstantSource clock, Redaction redaction) throws IOException {
-        return new Journal(Private.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
+        return new Journal(PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
     }
 
     /// Where something happened.
-    @Ours
+    @TrustedText
     public record Place(String play, String machine, String task, String at) {}
 
-    @Ours
+    @TrustedText
     record Began(Instant at, String event, String id, String mode, String inventory, String playbook) {}
 
-    record Acting(Instant at, @Ours String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
+    record Acting(Instant at, @TrustedText String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
 
-    record Said(String command, @Ours String reply, String out, String err) {}
+    record Said(String command, @TrustedText String reply, String out, String err) {}
 
-    record Acted(Instant at, @Ours String event, Place place, List<Said> said) {}
+    record Acted(Instant at, @TrustedText String event, Place place, List<Said> said) {}
 
-    record Ended(Instant at, @Ours String event, Place place, Result result) {}
+    record Ended(Instant at, @TrustedText String event, Place place, TaskResult result) {}
 
-    record Trying(Instant at, @Ours String event, @Ours String trial, @Ours String pair, String said) {}
+    record Trying(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair, String said) {}
 
-    record Flipping(Instant at, @Ours String event, @Ours String trial, @Ours String pair, @Ours String machine, List<Change> changes, List<String> commands, List<String> undo) {}
+    record Flipping(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair, @TrustedText String machine, List<Change> changes, List<String> commands, List<String> undo) {}
 
-    @Ours
+    @TrustedText
     record Over(Instant at, String event, int exit) {}
 
     public void began(String id, String mode, String inventory, String playbook) {
@@ -77,7 +77,7 @@ public final class Journal implements AutoCloseable {
 
     /// On disk with whatever is forced next: the replies that it was judged by are there already.
     public void outcome(Place place, Outcome outcome) {
-        append(new Ended(clock.instant(), "outcome", place, Result.of(outcome)), false);
+        append(new Ended(clock.instant(), "outcome", place, TaskResult.of(outcome)), false);
     }
 
     /// What happens in a trial: it began, a cell was judged, flags are back, it ended.

@@ -1,11 +1,11 @@
 package dev.bluerig.run;
 
-import dev.bluerig.converge.Facts;
 import dev.bluerig.converge.Guard;
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.ManagementPath;
-import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.link.ManagementPath;
+import dev.bluerig.fact.link.PortLinks;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
@@ -32,7 +32,7 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
 
     private Map<String, String> through(Machine host) throws Unreachable {
         var facts = new Facts(connections.to(host));
-        Fact<Map<LinkName, String>> seen = new ManagementPath.Seen().with(new Ports.Seen(), this::ports);
+        Fact<Map<LinkName, String>> seen = new ManagementPath.Seen().with(new PortLinks.Seen(), this::ports);
         facts.ask(seen.questions());
         return switch (facts.get(seen)) {
             case Reading.Known<Map<LinkName, String>>(var ports) -> carriers(host, ports);
@@ -50,7 +50,7 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
     }
 
     /// Of the links that carry the host's management, those that are ports of this DPU's card, each as the DPU's links for it, and why.
-    private Map<LinkName, String> ports(ManagementPath path, Ports ports) {
+    private Map<LinkName, String> ports(ManagementPath path, PortLinks ports) {
         var ours = new TreeMap<LinkName, String>();
         ports.netdevs().forEach((pci, netdev) -> carried(pci, netdev, path, ours));
         ports.unclear().forEach((pci, netdevs) -> netdevs.forEach(netdev -> carried(pci, netdev, path, ours)));

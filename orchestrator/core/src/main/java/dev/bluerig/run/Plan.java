@@ -5,11 +5,11 @@ import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
-import dev.bluerig.source.Ours;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Tree;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Diff;
+import dev.bluerig.source.TrustedText;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// The changes that a check foresaw and a person agreed to (`docs/plan.md`). `apply --plan` makes these and no other.
 ///
 /// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot succeed.
-public record Plan(int schema, @Ours String program, Instant made, Bound inventory, Bound playbook, List<Step> steps, List<Hindrance> failures) {
+public record Plan(int schema, @TrustedText String program, Instant made, Bound inventory, Bound playbook, List<Step> steps, List<Hindrance> failures) {
     public static final int SCHEMA = 2;
 
     public Plan {
@@ -31,18 +31,18 @@ public record Plan(int schema, @Ours String program, Instant made, Bound invento
     }
 
     /// A file by name, and the fingerprint of what it says.
-    public record Bound(@Ours String file, @Ours String sha256) {}
+    public record Bound(@TrustedText String file, @TrustedText String sha256) {}
 
     /// A command as a person would type it, and the fingerprint of it and of what it is given.
-    public record Act(String line, @Ours String sha256) {}
+    public record Act(String line, @TrustedText String sha256) {}
 
     /// A task that failed in check and would fail in apply.
-    public record Hindrance(@Ours String play, @Ours String task, @Ours String machine, @Ours String code) {}
+    public record Hindrance(@TrustedText String play, @TrustedText String task, @TrustedText String machine, @TrustedText String code) {}
 
     /// One task on one machine. `play` and `position` count from 0. `wanted`: fingerprint of the wanted state.
     /// `undo`: what would put back what is there now, so that nothing else is replaced.
     /// `provisional`: a forecast, so values and commands may differ but not the fields, nor what is wanted.
-    public record Step(int play, @Ours String playName, int position, @Ours String task, @Ours String machine, boolean provisional, @Ours String wanted,
+    public record Step(int play, @TrustedText String playName, int position, @TrustedText String task, @TrustedText String machine, boolean provisional, @TrustedText String wanted,
                        List<Change> changes, List<Act> commands, List<Act> undo) {
         public Step {
             changes = List.copyOf(changes);

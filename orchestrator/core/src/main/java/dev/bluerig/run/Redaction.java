@@ -1,12 +1,12 @@
 package dev.bluerig.run;
 
+import dev.bluerig.diagnostic.Code;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.playbook.Codes;
-import dev.bluerig.remote.Explained;
+import dev.bluerig.playbook.CodeCatalogue;
 import dev.bluerig.source.Binder;
-import dev.bluerig.source.Hidden;
 import dev.bluerig.source.Secret;
+import dev.bluerig.source.SecretFinder;
 import dev.bluerig.source.Tree;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,17 +24,17 @@ import java.util.stream.Stream;
 /// Values are cleaned, before anything is rendered: text that machines or tools may have written, and no key, date, code, or name of the
 /// inventory (`@Ours`). So no file of ours breaks, and `***` stands nowhere where everybody knows what else would stand there.
 public final class Redaction {
-    private static final Set<String> CODES = Codes.all().stream().map(Explained::name).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> CODES = CodeCatalogue.all().stream().map(Code::name).collect(Collectors.toUnmodifiableSet());
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2})?");
 
     private final List<Secret> secrets;
     private final Set<String> names;
-    private final Hidden hidden;
+    private final SecretFinder hidden;
 
     private Redaction(Collection<Secret> secrets, Set<String> names) {
         this.secrets = List.copyOf(secrets);
         this.names = Set.copyOf(names);
-        this.hidden = new Hidden(this.secrets, this::isOurs);
+        this.hidden = new SecretFinder(this.secrets, this::isOurs);
     }
 
     public Redaction(List<Secret> secrets) {

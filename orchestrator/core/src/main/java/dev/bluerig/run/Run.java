@@ -7,15 +7,15 @@ import dev.bluerig.converge.Outcome;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.playbook.Entry;
-import dev.bluerig.playbook.Stage;
-import dev.bluerig.playbook.Staged;
-import dev.bluerig.playbook.TrialStage;
+import dev.bluerig.playbook.ResolvedItem;
+import dev.bluerig.playbook.ResolvedPlay;
+import dev.bluerig.playbook.ResolvedTrial;
+import dev.bluerig.playbook.TaskEntry;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
-import dev.bluerig.trial.Ensemble;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.trial.agent.AgentRuntime;
+import dev.bluerig.trial.run.TrialResult;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,9 +40,9 @@ public final class Run {
     private final Inventory inventory;
     private final Terms terms;
     private final Records records;
-    private final Progress progress;
-    private final Map<String, Post> posts = new LinkedHashMap<>();
-    private final Neighbours neighbours;
+    private final RunListener progress;
+    private final Map<String, MachineRun> posts = new LinkedHashMap<>();
+    private final Dependents neighbours;
 
     /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
     public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock, Trying trying) {
@@ -52,10 +52,10 @@ public final class Run {
     }
 
     /// How trials are run. `purge`: afterwards remove what was brought to hosts for them.
-    public record Trying(Ensemble ensemble, boolean purge) {}
+    public record Trying(AgentRuntime ensemble, boolean purge) {}
 
     /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files' names, for people.
-    public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, Evidence evidence) {}
+    public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, RemedyLog evidence) {}
 
     /// `defects`: what our own code threw; each also stands in the record as a failure of its machine. `steps`: what a check foresaw.
     /// `unwritten`: the journal or the evidence could not be written to the end.
@@ -66,34 +66,34 @@ public final class Run {
         }
     }
 
-    public Run(Inventory inventory, Terms terms, Records records, Progress progress) {
+    public Run(Inventory inventory, Terms terms, Records records, RunListener progress) {
         this.inventory = inventory;
         this.terms = terms;
         this.records = records;
         this.progress = progress;
-        this.neighbours = new Neighbours(inventory);
+        this.neighbours = new Dependents(inventory);
     }
 
-    public Ended play(List<? extends Staged> items, Dialer dialer) {
+    public Ended play(List<? extends ResolvedItem> items, Dialer dialer) {
         Instant started = terms.clock().instant();
         try {
             records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
         } catch (UncheckedIOException unwritable) {
-            throw new InvalidInput(Location.file("runs"), Trouble.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage() + "; make room, or name another place with --runs");
+            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage() + "; make room, or name another place with --runs");
         }
         try (var connections = new Connections(inventory, dialer)) {
-            var floor = new Floor(inventory, terms, connections, records, progress);
-            inventory.machines().forEach((name, machine) -> posts.put(name, new Post(machine, floor)));
+            var floor = new RunContext(inventory, terms, connections, records, progress);
+            inventory.machines().forEach((name, machine) -> posts.put(name, new MachineRun(machine, floor)));
             var plays = new ArrayList<RunRecord.PlayRecord>();
             var trials = new ArrayList<TrialResult>();
             int trialItems = 0;
-            for (Staged item : items) {
+            for (ResolvedItem item : items) {
                 switch (item) {
-                    case Stage stage -> plays.add(play(plays.size(), stage));
-                    case TrialStage trial -> trials.addAll(new Trials(floor, posts, trialItems++, records.id()).results(trial));
+                    case ResolvedPlay stage -> plays.add(play(plays.size(), stage));
+                    case ResolvedTrial trial -> trials.addAll(new TrialScheduler(floor, posts, trialItems++, records.id()).results(trial));
                 }
             }
-            if (terms.trying().purge()) Purge.of(floor, items);
+            if (terms.trying().purge()) AgentPurge.of(floor, items);
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(), records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             over(record, floor);
@@ -101,7 +101,7 @@ public final class Run {
         }
     }
 
-    private void over(RunRecord record, Floor floor) {
+    private void over(RunRecord record, RunContext floor) {
         try {
             records.journal().over(record.exit());
         } catch (UncheckedIOException unwritable) {
@@ -109,7 +109,7 @@ public final class Run {
         }
     }
 
-    private RunRecord.PlayRecord play(int number, Stage stage) {
+    private RunRecord.PlayRecord play(int number, ResolvedPlay stage) {
         progress.playBegins(stage);
         var outcomes = new LinkedHashMap<String, Future<List<Outcome>>>();
         var forks = new Semaphore(terms.forks());
@@ -130,13 +130,13 @@ public final class Run {
     }
 
     /// Told before the first machine of the play starts, so that it does not depend on who is faster.
-    private Map<String, Post.Turn> turns(int number, Stage stage) {
-        var turns = new LinkedHashMap<String, Post.Turn>();
+    private Map<String, MachineRun.Turn> turns(int number, ResolvedPlay stage) {
+        var turns = new LinkedHashMap<String, MachineRun.Turn>();
         var out = new LinkedHashMap<String, String>();
         posts.forEach((name, post) -> post.out().ifPresent(why -> out.put(name, why)));
         for (String name : stage.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
-            turns.put(name, new Post.Turn(number, stage, forecast(machine), path(machine), out));
+            turns.put(name, new MachineRun.Turn(number, stage, forecast(machine), path(machine), out));
         }
         return turns;
     }
@@ -154,12 +154,12 @@ public final class Run {
         return makes ? Optional.of("an earlier play would first make the way to it") : Optional.empty();
     }
 
-    private static RunRecord.PlayRecord record(Stage stage, Map<String, Future<List<Outcome>>> outcomes) {
+    private static RunRecord.PlayRecord record(ResolvedPlay stage, Map<String, Future<List<Outcome>>> outcomes) {
         var tasks = new ArrayList<RunRecord.TaskRecord>();
         for (int i = 0; i < stage.play().tasks().size(); i++) {
-            Entry entry = stage.play().tasks().get(i);
-            var results = new LinkedHashMap<String, Result>();
-            for (var each : outcomes.entrySet()) results.put(each.getKey(), Result.of(value(each.getValue()).get(i)));
+            TaskEntry entry = stage.play().tasks().get(i);
+            var results = new LinkedHashMap<String, TaskResult>();
+            for (var each : outcomes.entrySet()) results.put(each.getKey(), TaskResult.of(value(each.getValue()).get(i)));
             tasks.add(new RunRecord.TaskRecord(entry.task(), entry.at().toString(), entry.task().equals(ESCAPE), results));
         }
         return new RunRecord.PlayRecord(stage.play().name(), stage.play().at().toString(), tasks);

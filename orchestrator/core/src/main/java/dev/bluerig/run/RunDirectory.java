@@ -24,7 +24,7 @@ public record RunDirectory(String id, Path path) {
                 String id = SORTABLE.format(now) + "-" + String.format("%04x", random.nextInt(0x10000));
                 try {
                     Files.createDirectory(runs.resolve(id));
-                    Files.createDirectory(runs.resolve(id).resolve("evidence"), Private.DIRECTORY);
+                    Files.createDirectory(runs.resolve(id).resolve("evidence"), PrivateFiles.DIRECTORY);
                     return new RunDirectory(id, runs.resolve(id));
                 } catch (FileAlreadyExistsException taken) {
                     // the same second and the same four digits: draw again

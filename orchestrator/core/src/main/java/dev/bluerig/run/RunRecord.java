@@ -3,8 +3,8 @@ package dev.bluerig.run;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
 import dev.bluerig.source.Described;
-import dev.bluerig.source.Ours;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.source.TrustedText;
+import dev.bluerig.trial.run.TrialResult;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 /// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were kept.
 /// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
 /// `traffic`: what each machine that answered has cost.
-public record RunRecord(@Ours String id, Mode mode, Instant started, Instant ended,
-                        @Ours @Described(value = "Who started it, and where.", absent = "") String by,
-                        @Ours @Described(value = "Which bluerig ran.", absent = "") String program,
-                        @Ours String inventory, @Ours String playbook, @Ours Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
+public record RunRecord(@TrustedText String id, Mode mode, Instant started, Instant ended,
+                        @TrustedText @Described(value = "Who started it, and where.", absent = "") String by,
+                        @TrustedText @Described(value = "Which bluerig ran.", absent = "") String program,
+                        @TrustedText String inventory, @TrustedText String playbook, @TrustedText Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
                         @Described(value = "What became of each trial on each pair.", absent = "[]") List<TrialResult> trials,
                         Map<String, Session.Traffic> traffic) {
     public RunRecord {
@@ -31,7 +31,7 @@ public record RunRecord(@Ours String id, Mode mode, Instant started, Instant end
     }
 
     /// One play: its tasks as rows; every task has the same machines, in the same order.
-    public record PlayRecord(@Ours String name, @Ours String at, List<TaskRecord> tasks) {
+    public record PlayRecord(@TrustedText String name, @TrustedText String at, List<TaskRecord> tasks) {
         public PlayRecord {
             tasks = List.copyOf(tasks);
         }
@@ -42,17 +42,17 @@ public record RunRecord(@Ours String id, Mode mode, Instant started, Instant end
     }
 
     /// One task of a play and its result by machine. `escape`: it runs a command of the user's own, so bluerig cannot vouch for it.
-    public record TaskRecord(@Ours String task, @Ours String at, boolean escape, Map<String, Result> results) {
+    public record TaskRecord(@TrustedText String task, @TrustedText String at, boolean escape, Map<String, TaskResult> results) {
         public TaskRecord {
             results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
         }
     }
 
-    public Stream<Result> results() {
+    public Stream<TaskResult> results() {
         return plays.stream().flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream());
     }
 
-    public boolean has(Word word) {
+    public boolean has(OutcomeStatus word) {
         return results().anyMatch(result -> result.outcome() == word);
     }
 
@@ -64,8 +64,8 @@ public record RunRecord(@Ours String id, Mode mode, Instant started, Instant end
     /// The exit code that says how it went (design, section 5): the first that applies.
     public int exit() {
         if (interrupted) return 130;
-        if (has(Word.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return 3;
-        if (has(Word.FAILED) || has(Word.UNKNOWN) || !accepted()) return 1;
-        return has(Word.WOULD_CHANGE) ? 2 : 0;
+        if (has(OutcomeStatus.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return 3;
+        if (has(OutcomeStatus.FAILED) || has(OutcomeStatus.UNKNOWN) || !accepted()) return 1;
+        return has(OutcomeStatus.WOULD_CHANGE) ? 2 : 0;
     }
 }

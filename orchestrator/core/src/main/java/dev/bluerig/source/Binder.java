@@ -29,17 +29,17 @@ public final class Binder {
 
     public static <T> T bind(Class<T> type, Tree tree, Booleans booleans) {
         var problems = new ArrayList<Problem>();
-        var bound = new Binding(booleans, false, problems).bind(type, tree, "the " + Names.words(type));
+        var bound = new Binding(booleans, false, problems).bind(type, tree, "the " + YamlNames.words(type));
         if (!problems.isEmpty()) throw new InvalidInput(problems);
-        return Names.boxed(type).cast(bound.orElseThrow());
+        return YamlNames.boxed(type).cast(bound.orElseThrow());
     }
 
     /// As `bind`, but fields that a record does not have are passed over: for what another program, perhaps a newer one, prints.
     public static <T> T bindKnown(Class<T> type, Tree tree) {
         var problems = new ArrayList<Problem>();
-        var bound = new Binding(Booleans.STRICT, false, true, problems).bind(type, tree, "the " + Names.words(type));
+        var bound = new Binding(Booleans.STRICT, false, true, problems).bind(type, tree, "the " + YamlNames.words(type));
         if (!problems.isEmpty()) throw new InvalidInput(problems);
-        return Names.boxed(type).cast(bound.orElseThrow());
+        return YamlNames.boxed(type).cast(bound.orElseThrow());
     }
 
     /// Structure and literal scalars, before templates are rendered: a scalar that holds `{{`, `{%` or `{#` passes.
@@ -49,18 +49,18 @@ public final class Binder {
 
     public static List<Problem> check(Class<?> type, Tree tree, Booleans booleans) {
         var problems = new ArrayList<Problem>();
-        new Binding(booleans, true, problems).bind(type, tree, "the " + Names.words(type));
+        new Binding(booleans, true, problems).bind(type, tree, "the " + YamlNames.words(type));
         return List.copyOf(problems);
     }
 
     /// The tree that `bind` reads back as an equal value, except secrets, which become `***`.
     public static Tree unbind(Object value) {
-        return Unbinding.tree(value);
+        return TreeWriter.tree(value);
     }
 
     /// The same, `said` applied to every text that may be a machine's: none that is `@Ours`, and no key, number, time or constant.
     public static Tree unbind(Object value, UnaryOperator<String> said) {
-        return new Unbinding(said).of(value);
+        return new TreeWriter(said).of(value);
     }
 
     /// What `explain` prints of a record: fields, types, defaults, examples.

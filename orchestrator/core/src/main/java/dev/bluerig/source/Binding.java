@@ -31,13 +31,13 @@ final class Binding {
 
     /// `what` begins every message about this value.
     Optional<Object> bind(Type type, Tree tree, String what) {
-        Class<?> raw = Names.raw(type);
+        Class<?> raw = YamlNames.raw(type);
         if (raw == Tree.class) return Optional.of(tree);
         if (raw == Optional.class) return optional(type, tree, what);
-        if (open && tree instanceof Tree.Scalar scalar && Values.isTemplate(scalar.text())) return Optional.empty();
-        if (raw == Object.class) return Optional.of(Values.of(tree));
-        if (raw == List.class) return items(Names.argument(type, 0), tree, what).map(List::copyOf);
-        if (raw == Set.class) return items(Names.argument(type, 0), tree, what).flatMap(items -> distinct(items, tree, what));
+        if (open && tree instanceof Tree.Scalar scalar && TemplateValues.isTemplate(scalar.text())) return Optional.empty();
+        if (raw == Object.class) return Optional.of(TemplateValues.of(tree));
+        if (raw == List.class) return items(YamlNames.argument(type, 0), tree, what).map(List::copyOf);
+        if (raw == Set.class) return items(YamlNames.argument(type, 0), tree, what).flatMap(items -> distinct(items, tree, what));
         if (raw == Map.class) return map(type, tree, what);
         if (raw.isAnnotationPresent(Items.class)) return list(raw, tree, what);
         if (Scalars.isScalar(raw)) return scalar(raw, tree, what);
@@ -47,13 +47,13 @@ final class Binding {
 
     private Optional<Object> optional(Type type, Tree tree, String what) {
         boolean absent = tree instanceof Tree.Scalar scalar && scalar.isNull() && !scalar.text().isEmpty();
-        return absent ? Optional.of(Optional.empty()) : bind(Names.argument(type, 0), tree, what).map(Optional::of);
+        return absent ? Optional.of(Optional.empty()) : bind(YamlNames.argument(type, 0), tree, what).map(Optional::of);
     }
 
     private Optional<Object> scalar(Class<?> type, Tree tree, String what) {
         if (!(tree instanceof Tree.Scalar scalar)) return problem(tree, what + " must be " + Scalars.words(type) + ", found " + shape(tree));
         if (scalar.isNull()) return problem(tree, what + " has no value; it must be " + Scalars.words(type));
-        if (Names.isValue(type)) return made(type, List.of(scalar.text()), tree, what + ": ");
+        if (YamlNames.isValue(type)) return made(type, List.of(scalar.text()), tree, what + ": ");
         try {
             return Optional.of(Scalars.of(type, scalar, booleans));
         } catch (IllegalArgumentException wrong) {
@@ -86,24 +86,24 @@ final class Binding {
     private Optional<Object> map(Type type, Tree tree, String what) {
         if (!(tree instanceof Tree.Mapping mapping)) return problem(tree, what + " must be a mapping, found " + shape(tree));
         var values = new LinkedHashMap<String, Object>();
-        mapping.entries().forEach((key, entry) -> bind(Names.argument(type, 1), entry.value(), "`" + key + "`").ifPresent(value -> values.put(key, value)));
+        mapping.entries().forEach((key, entry) -> bind(YamlNames.argument(type, 1), entry.value(), "`" + key + "`").ifPresent(value -> values.put(key, value)));
         return values.size() == mapping.entries().size() ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
     }
 
     private Optional<Object> list(Class<?> type, Tree tree, String what) {
         List<Tree> items = tree instanceof Tree.Sequence sequence ? sequence.items() : List.of(tree);
-        return all(Names.argument(Shape.of(type).components().getFirst().type(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
+        return all(YamlNames.argument(RecordSchema.of(type).components().getFirst().type(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
     }
 
     private Optional<Object> record(Class<?> type, Tree tree, String what) {
-        Shape shape = Shape.of(type);
+        RecordSchema shape = RecordSchema.of(type);
         if (!(tree instanceof Tree.Mapping mapping))
             return problem(tree, what + " must be a mapping with " + String.join(", ", shape.names()) + "; found " + shape(tree));
         mapping.entries().forEach((key, entry) -> {
-            if (!strangers && !shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + Nearest.hint(key, shape.names())));
+            if (!strangers && !shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + NearestName.hint(key, shape.names())));
         });
         var values = new ArrayList<Object>();
-        for (Shape.Component component : shape.components()) {
+        for (RecordSchema.Component component : shape.components()) {
             Optional<Tree> written = mapping.get(component.name());
             Optional<Object> value = written.isPresent() ? bind(component.type(), written.get(), "`" + component.name() + "`") : absent(component, mapping);
             value.ifPresent(values::add);
@@ -111,14 +111,14 @@ final class Binding {
         return values.size() == shape.names().size() ? made(type, values, tree, "") : Optional.empty();
     }
 
-    private Optional<Object> absent(Shape.Component component, Tree.Mapping mapping) {
+    private Optional<Object> absent(RecordSchema.Component component, Tree.Mapping mapping) {
         if (component.absent().isPresent()) return Optional.of(standing(component, component.absent().get()));
         if (component.raw() == Optional.class) return Optional.of(Optional.empty());
         return problem(mapping, "field `" + component.name() + "` is missing" + component.described().map(described -> ": " + described.value()).orElse(""));
     }
 
     /// The value that an absent field stands for; a wrong one is our own mistake.
-    private Object standing(Shape.Component component, String text) {
+    private Object standing(RecordSchema.Component component, String text) {
         Class<?> type = component.raw();
         if (text.isEmpty() && type == String.class) return "";
         if (text.isEmpty() && type == Optional.class) return Optional.empty();
@@ -132,7 +132,7 @@ final class Binding {
 
     private Optional<Object> made(Class<?> type, List<Object> values, Tree tree, String lead) {
         try {
-            return Optional.of(Shape.of(type).made(values.toArray()));
+            return Optional.of(RecordSchema.of(type).made(values.toArray()));
         } catch (IllegalArgumentException refused) {
             return problem(tree, lead + refused.getMessage());
         }

@@ -29,35 +29,35 @@ public record Description(String name, String text, String example, boolean list
         String text = described.map(Described::value).orElse("");
         String example = described.map(Described::example).orElse("");
         if (!type.isAnnotationPresent(Items.class))
-            return new Description(Names.words(type), text, example, false, Arrays.stream(type.getRecordComponents()).map(Description::field).toList());
-        Class<?> item = Names.raw(Names.argument(type.getRecordComponents()[0].getGenericType(), 0));
-        if (!item.isRecord() || Scalars.isScalar(item)) return new Description(Names.words(type), text, example, true, List.of());
+            return new Description(YamlNames.words(type), text, example, false, Arrays.stream(type.getRecordComponents()).map(Description::field).toList());
+        Class<?> item = YamlNames.raw(YamlNames.argument(type.getRecordComponents()[0].getGenericType(), 0));
+        if (!item.isRecord() || Scalars.isScalar(item)) return new Description(YamlNames.words(type), text, example, true, List.of());
         Description each = of(item);
-        return new Description(Names.words(type), text.isEmpty() ? each.text : text, example.isEmpty() ? each.example : example, true, each.fields);
+        return new Description(YamlNames.words(type), text.isEmpty() ? each.text : text, example.isEmpty() ? each.example : example, true, each.fields);
     }
 
     private static Field field(RecordComponent component) {
         Optional<Described> described = Optional.ofNullable(component.getAnnotation(Described.class));
         Optional<String> absent = described.map(Described::absent).filter(text -> !text.equals(Described.MANDATORY));
         if (absent.isEmpty() && component.getType() == Optional.class) absent = Optional.of("");
-        return new Field(Names.snake(component.getName()), words(component.getGenericType()), described.map(Described::value).orElse(""),
+        return new Field(YamlNames.snake(component.getName()), words(component.getGenericType()), described.map(Described::value).orElse(""),
             described.map(Described::example).orElse(""), absent, inner(component.getGenericType()));
     }
 
     private static String words(Type type) {
-        Class<?> raw = Names.raw(type);
-        if (raw == Optional.class) return words(Names.argument(type, 0));
-        if (raw == List.class || raw == Set.class) return "list of " + words(Names.argument(type, 0));
-        if (raw == Map.class) return "mapping of names to " + words(Names.argument(type, 1));
+        Class<?> raw = YamlNames.raw(type);
+        if (raw == Optional.class) return words(YamlNames.argument(type, 0));
+        if (raw == List.class || raw == Set.class) return "list of " + words(YamlNames.argument(type, 0));
+        if (raw == Map.class) return "mapping of names to " + words(YamlNames.argument(type, 1));
         if (raw == Tree.class || raw == Object.class) return "anything";
         if (Scalars.isScalar(raw)) return Scalars.words(raw);
         return raw.isAnnotationPresent(Items.class) ? "list" : "mapping";
     }
 
     private static Optional<Description> inner(Type type) {
-        Class<?> raw = Names.raw(type);
-        if (raw == Optional.class || raw == List.class || raw == Set.class) return inner(Names.argument(type, 0));
-        if (raw == Map.class) return inner(Names.argument(type, 1));
+        Class<?> raw = YamlNames.raw(type);
+        if (raw == Optional.class || raw == List.class || raw == Set.class) return inner(YamlNames.argument(type, 0));
+        if (raw == Map.class) return inner(YamlNames.argument(type, 1));
         return raw.isRecord() && !Scalars.isScalar(raw) ? Optional.of(of(raw)) : Optional.empty();
     }
 }

@@ -35,7 +35,7 @@ final class Jinja {
     private Jinja() {}
 
     private static final class Exact extends Jinjava {
-        private static final ExpressionFactory NUMBERS = ExactNumbers.factory();
+        private static final ExpressionFactory NUMBERS = ExactArithmetic.factory();
 
         Exact(JinjavaConfig config) {
             super(config);
@@ -82,12 +82,12 @@ final class Jinja {
                 .withHandleBackslashInQuotesOnly(true)
                 .build())
             .build());
-        engine.getGlobalContext().registerFunction(Range.function());
-        engine.getGlobalContext().registerTag(new InlineSet());
-        engine.getGlobalContext().registerTag(new FilteringFor());
-        engine.getGlobalContext().registerFilter(new KeepingDefault("default"));
-        engine.getGlobalContext().registerFilter(new KeepingDefault("d"));
-        engine.getGlobalContext().registerFilter(new WholeNumber());
+        engine.getGlobalContext().registerFunction(RangeFunction.function());
+        engine.getGlobalContext().registerTag(new InlineSetTag());
+        engine.getGlobalContext().registerTag(new FilteredForTag());
+        engine.getGlobalContext().registerFilter(new DefaultFilter("default"));
+        engine.getGlobalContext().registerFilter(new DefaultFilter("d"));
+        engine.getGlobalContext().registerFilter(new IntFilter());
         var filters = engine.getGlobalContext().getAllFilters().stream().filter(filter -> FILTERS.contains(filter.getName())).toList();
         filters.forEach(filter -> engine.getGlobalContext().registerFilter(new BoundedFilter(filter)));
         return engine;

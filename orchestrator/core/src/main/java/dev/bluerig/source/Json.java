@@ -175,7 +175,7 @@ public final class Json {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Visible.isVisible(c)) out.appendCodePoint(c);
+                    if (VisibleText.isVisible(c)) out.appendCodePoint(c);
                     else for (char unit : Character.toChars(c)) out.append(String.format("\\u%04x", (int) unit));
                 }
             }

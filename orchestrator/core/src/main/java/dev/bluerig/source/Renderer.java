@@ -30,7 +30,7 @@ public final class Renderer {
 
     /// A template as it was read: what a person cannot see in an editor must not be in it. Throws `InvalidInput` with the places.
     public static String checked(String file, String template) {
-        var strange = Characters.invisible(file, template);
+        var strange = CharacterCheck.invisible(file, template);
         if (!strange.isEmpty()) throw new InvalidInput(strange);
         return template;
     }
@@ -50,8 +50,8 @@ public final class Renderer {
     private static boolean isTemplate(Tree tree) {
         return switch (tree) {
             case Tree.Sequence sequence -> sequence.items().stream().anyMatch(Renderer::isTemplate);
-            case Tree.Mapping mapping -> mapping.entries().entrySet().stream().anyMatch(field -> Values.isTemplate(field.getKey()) || isTemplate(field.getValue().value()));
-            case Tree.Scalar scalar -> Values.isTemplate(scalar.text());
+            case Tree.Mapping mapping -> mapping.entries().entrySet().stream().anyMatch(field -> TemplateValues.isTemplate(field.getKey()) || isTemplate(field.getValue().value()));
+            case Tree.Scalar scalar -> TemplateValues.isTemplate(scalar.text());
         };
     }
 
@@ -61,12 +61,12 @@ public final class Renderer {
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> {
-                    if (Values.isTemplate(key)) problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
+                    if (TemplateValues.isTemplate(key)) problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
                     entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), base, problems)));
                 });
                 yield new Tree.Mapping(mapping.at(), entries);
             }
-            case Tree.Scalar scalar when !Values.isTemplate(scalar.text()) -> scalar;
+            case Tree.Scalar scalar when !TemplateValues.isTemplate(scalar.text()) -> scalar;
             case Tree.Scalar scalar -> {
                 try {
                     yield scalar(scalar, base);
@@ -79,7 +79,7 @@ public final class Renderer {
     }
 
     private static Tree scalar(Tree.Scalar scalar, Base base) {
-        var markers = Markers.notIn(scalar.text());
+        var markers = ValueMarkers.notIn(scalar.text());
         String rendered = marked(new Places(scalar.at().file(), scalar.at()), scalar.text(), base, markers);
         return markers.replaced(new Tree.Scalar(scalar.at(), rendered, false));
     }
@@ -94,14 +94,14 @@ public final class Renderer {
     /// item. A scalar that is one lone `{{ }}` keeps its type, quoted or not. Nothing at all is an empty list.
     /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
-        var markers = Markers.notIn(template);
+        var markers = ValueMarkers.notIn(template);
         String yaml = marked(new Places(file, Location.file(file)), template, new Base(Jinja.base(), vars), markers);
         Tree tree = Yaml.read(file + " (rendered)", yaml);
         if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
         return markers.replaced(tree);
     }
 
-    private static String marked(Places places, String template, Base base, Markers markers) {
+    private static String marked(Places places, String template, Base base, ValueMarkers markers) {
         return rendered(places, template, base, (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
     }
 

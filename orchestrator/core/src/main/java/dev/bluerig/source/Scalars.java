@@ -23,7 +23,7 @@ final class Scalars {
     private Scalars() {}
 
     static boolean isScalar(Class<?> type) {
-        return TYPES.contains(type) || type.isEnum() || Names.isValue(type);
+        return TYPES.contains(type) || type.isEnum() || YamlNames.isValue(type);
     }
 
     static Object of(Class<?> type, Tree.Scalar scalar, Binder.Booleans booleans) {
@@ -46,9 +46,9 @@ final class Scalars {
         if (type == double.class || type == Double.class) return "a number";
         if (type == Duration.class) return "a duration such as 30s, 5m or 2h";
         if (type == Instant.class) return "a time such as 2026-01-31T12:00:00Z";
-        if (type.isEnum()) return "one of " + String.join(", ", Names.constants(type));
+        if (type.isEnum()) return "one of " + String.join(", ", YamlNames.constants(type));
         if (type == String.class || type == Secret.class) return "text";
-        return "a " + Names.words(type);
+        return "a " + YamlNames.words(type);
     }
 
     /// How a value looks in an error: quotes show that it is text.
@@ -117,9 +117,9 @@ final class Scalars {
 
     private static Object constant(Class<?> type, String text) {
         for (Object constant : type.getEnumConstants()) {
-            if (Names.kebab((Enum<?>) constant).equals(text.replace('_', '-'))) return constant;
+            if (YamlNames.kebab((Enum<?>) constant).equals(text.replace('_', '-'))) return constant;
         }
-        String near = Nearest.to(text, Names.constants(type)).map(name -> "; did you mean `" + name + "`?").orElse("");
+        String near = NearestName.to(text, YamlNames.constants(type)).map(name -> "; did you mean `" + name + "`?").orElse("");
         throw new IllegalArgumentException("must be " + words(type) + ", found `" + text + "`" + near);
     }
 

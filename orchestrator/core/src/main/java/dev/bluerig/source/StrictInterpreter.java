@@ -124,7 +124,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
 
     void missed(Object base, String property) {
         note(property, base instanceof Map<?, ?> map
-            ? "there is no `" + property + "` here" + Nearest.hint(property, map.keySet().stream().map(String::valueOf).toList())
+            ? "there is no `" + property + "` here" + NearestName.hint(property, map.keySet().stream().map(String::valueOf).toList())
             : "the list has no item " + property);
     }
 
@@ -143,6 +143,6 @@ final class StrictInterpreter extends JinjavaInterpreter {
     }
 
     private static String near(String name, Collection<String> known) {
-        return Nearest.to(name, known).map(near -> "; did you mean `" + near + "`?").orElse("");
+        return NearestName.to(name, known).map(near -> "; did you mean `" + near + "`?").orElse("");
     }
 }

@@ -85,7 +85,7 @@ public final class Yaml {
             case '\n' -> "\\n";
             case '\t' -> "\\t";
             case '\r' -> "\\r";
-            default -> Visible.isVisible(c) ? Character.toString(c) : String.format("\\U%08X", c);
+            default -> VisibleText.isVisible(c) ? Character.toString(c) : String.format("\\U%08X", c);
         };
     }
 }

@@ -33,7 +33,7 @@ final class YamlReader {
 
     static Tree read(String file, String text) {
         if (text.length() > Yaml.SIZE) throw new InvalidInput(Location.file(file), "larger than " + Yaml.SIZE + " characters");
-        List<Problem> strange = new ArrayList<>(Characters.check(file, text));
+        List<Problem> strange = new ArrayList<>(CharacterCheck.check(file, text));
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;
@@ -90,7 +90,7 @@ final class YamlReader {
     }
 
     private Tree scalar(ScalarEvent event, Location at) {
-        if (!Characters.isClean(event.getValue())) problem(at, "an escape in this text stands for a control character");
+        if (!CharacterCheck.isClean(event.getValue())) problem(at, "an escape in this text stands for a control character");
         return new Tree.Scalar(at, event.getValue(), event.isPlain());
     }
 

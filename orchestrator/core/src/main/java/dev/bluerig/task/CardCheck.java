@@ -1,15 +1,18 @@
 package dev.bluerig.task;
 
-import dev.bluerig.fact.Card;
-import dev.bluerig.fact.CardMode;
-import dev.bluerig.fact.Crypto;
-import dev.bluerig.fact.LinkType;
+import dev.bluerig.fact.card.CardMode;
+import dev.bluerig.fact.card.CardState;
+import dev.bluerig.fact.card.Crypto;
+import dev.bluerig.fact.card.LinkType;
 import dev.bluerig.inventory.Version;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.RequirementBuilder;
 import java.util.Locale;
 import java.util.Optional;
 
 /// One card held against one requirement.
-record CardCheck(Firmware wanted, Card card, Judgement judgement) {
+record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgement) {
     void all() {
         if (!card.present()) {
             absent();
@@ -28,7 +31,7 @@ record CardCheck(Firmware wanted, Card card, Judgement judgement) {
         else judgement.unknown(what("card"), "there", silent());
     }
 
-    private void crypto(Firmware.Fused fused) {
+    private void crypto(FirmwareSpec.Fused fused) {
         Crypto crypto = card.crypto();
         if (crypto.state() == Crypto.State.UNKNOWN) judgement.unknown(what("crypto"), words(fused), crypto.why() + "; " + silent());
         else if (!crypto.state().name().equals(fused.name()))

@@ -1,21 +1,23 @@
 package dev.bluerig.task;
 
-import dev.bluerig.fact.Modules;
+import dev.bluerig.fact.system.KernelModules;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.RemoteFile;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// How modules come to be loaded now and at every boot.
-record ModuleLoading(List<String> names, Modules seen) {
+record ModuleLoading(List<String> names, KernelModules seen) {
     private static final String HEAD = "# Modules that bluerig keeps loaded, see modules-load.d(5)";
 
     List<Change> changes() {
         var changes = new ArrayList<Change>();
         unloaded().forEach(name -> changes.add(new Change("module " + name, "loaded", "not loaded")));
-        forgotten().forEach(name -> changes.add(new Change("module " + name + " at boot", "loaded by " + Modules.FILE, "not in modules-load.d")));
+        forgotten().forEach(name -> changes.add(new Change("module " + name + " at boot", "loaded by " + KernelModules.FILE, "not in modules-load.d")));
         return changes;
     }
 
@@ -27,7 +29,7 @@ record ModuleLoading(List<String> names, Modules seen) {
             commands.add(Command.of("modprobe", name));
             undo.add(Command.of("modprobe", "-r", name));
         });
-        if (!forgotten().isEmpty()) commands.addAll(RemoteFile.write(Modules.FILE, content(), "0644", ""));
+        if (!forgotten().isEmpty()) commands.addAll(RemoteFile.write(KernelModules.FILE, content(), "0644", ""));
         return Remedy.of(commands, undo, Set.of());
     }
 
@@ -45,8 +47,8 @@ record ModuleLoading(List<String> names, Modules seen) {
     }
 
     private List<Command> restore() {
-        return seen.bluerigFile().isEmpty() ? List.of(Command.of("rm", "-f", Modules.FILE))
-            : RemoteFile.write(Modules.FILE, text(seen.bluerigFile()), "0644", "");
+        return seen.bluerigFile().isEmpty() ? List.of(Command.of("rm", "-f", KernelModules.FILE))
+            : RemoteFile.write(KernelModules.FILE, text(seen.bluerigFile()), "0644", "");
     }
 
     /// What stood there stays.

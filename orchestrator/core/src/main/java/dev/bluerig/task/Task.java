@@ -2,11 +2,12 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
 /// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
-public sealed interface Task<S> extends Wish permits CardRequirement, Escape, FreeCard, Interfaces, KernelState, NotHere, Offload, Ovs, OvsBridges, Packages,
-    Reachable, Service, TestedPort, TextFile {
+public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTask, FreeCardTask, InterfaceTask, KernelTask, NotApplicable, OffloadTask, OvsTask, OvsBridgeTask, PackagesTask,
+    ReachTask, ServiceTask, TestedPortTask, FileTask {
     Fact<S> wants();
 
     Diff diff(S seen);
@@ -26,7 +27,7 @@ public sealed interface Task<S> extends Wish permits CardRequirement, Escape, Fr
     }
 
     @Override
-    default Task<?> on(Site site) {
+    default Task<?> on(MachineContext site) {
         return this;
     }
 }

@@ -3,8 +3,8 @@ package dev.bluerig.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.converge.Facts;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.source.Binder;

@@ -2,8 +2,8 @@ package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
-import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public final class FakeMachine implements Session {
     }
 
     @Override
-    public Live launch(Command command) throws Unreachable {
+    public RunningProgram launch(Command command) throws Unreachable {
         ran.add(command);
         String name = command.words().getFirst();
         Deque<ScriptedLive> waiting = programs.getOrDefault(name.substring(name.lastIndexOf('/') + 1), new ArrayDeque<>());

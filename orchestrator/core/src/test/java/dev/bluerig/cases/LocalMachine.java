@@ -1,10 +1,10 @@
 package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Exchange;
-import dev.bluerig.remote.Live;
-import dev.bluerig.remote.Reason;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class LocalMachine implements Session {
             Files.setPosixFilePermissions(Path.of(target), PosixFilePermissions.fromString(letters(mode)));
             uploads++;
         } catch (IOException refused) {
-            throw new Unreachable(Reason.UPLOAD_REFUSED, "this machine: could not write " + target + ": " + refused, refused);
+            throw new Unreachable(ConnectionCode.UPLOAD_REFUSED, "this machine: could not write " + target + ": " + refused, refused);
         }
     }
 
@@ -98,12 +98,12 @@ public final class LocalMachine implements Session {
     }
 
     @Override
-    public Live launch(Command command) throws Unreachable {
+    public RunningProgram launch(Command command) throws Unreachable {
         try {
             ran.add(command);
             return new LocalProgram(builder(command.words()), Files.createTempFile(scratch, "err", ""));
         } catch (IOException failed) {
-            throw new Unreachable(Reason.SHELL_UNUSABLE, "this machine: " + failed.getMessage(), failed);
+            throw new Unreachable(ConnectionCode.SHELL_UNUSABLE, "this machine: " + failed.getMessage(), failed);
         }
     }
 

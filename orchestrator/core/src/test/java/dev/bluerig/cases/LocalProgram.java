@@ -2,7 +2,7 @@ package dev.bluerig.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bluerig.remote.Live;
+import dev.bluerig.remote.RunningProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A local process as a program that goes on running.
-final class LocalProgram implements Live {
+final class LocalProgram implements RunningProgram {
     private final Process process;
     private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private Optional<Heard> over = Optional.empty();

@@ -21,7 +21,7 @@ public record OvsTranscript(List<String> links, List<Step> steps) {
     /// One command and what it must answer.
     public record Step(String line, int status, String out, String err) {
         public Command command() {
-            return Words.command(line);
+            return CommandWords.command(line);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
-import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.io.IOException;
@@ -174,7 +174,7 @@ public final class RealOvs implements Session {
     }
 
     @Override
-    public Live launch(Command command) throws Unreachable {
+    public RunningProgram launch(Command command) throws Unreachable {
         throw new AssertionError("the fake was not told about programs that go on running");
     }
 

@@ -1,6 +1,6 @@
 package dev.bluerig.cases;
 
-import dev.bluerig.remote.Live;
+import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Unreachable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /// A program on a fake machine that plays a script: says lines, waits for lines, ends. What it hears beside the script is an error, except
 /// `{"command":"alive"}`, which is counted. When its stdin is closed it ends with status 2, whatever the script says.
-public final class ScriptedLive implements Live {
+public final class ScriptedLive implements RunningProgram {
     private sealed interface Step {
         record Says(String line) implements Step {}
 

@@ -3,7 +3,7 @@ package dev.bluerig.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
@@ -12,14 +12,14 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
-import dev.bluerig.task.Catalogue;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Diff;
-import dev.bluerig.task.Named;
-import dev.bluerig.task.Remedy;
-import dev.bluerig.task.Site;
+import dev.bluerig.task.MachineContext;
 import dev.bluerig.task.Task;
-import dev.bluerig.task.Wish;
+import dev.bluerig.task.TaskCatalogue;
+import dev.bluerig.task.TaskName;
+import dev.bluerig.task.TaskSpec;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Remedy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class TaskCases {
     }
 
     /// The same where the site differs by case.
-    public static Stream<DynamicTest> of(String name, Function<CaseDirectory, Site> site) {
+    public static Stream<DynamicTest> of(String name, Function<CaseDirectory, MachineContext> site) {
         return CaseDirectory.in("dev/bluerig/task/" + name).stream()
             .map(one -> DynamicTest.dynamicTest(one.name(), one.source("output.txt"), () -> check(one, name, site.apply(one))));
     }
@@ -59,10 +59,10 @@ public final class TaskCases {
     private static final Machine HOST = new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of("192.0.2.11"),
         new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty()),
         List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    private static final Site LONE_HOST = new Site(HOST, new Inventory(Map.of("host-a", HOST), Map.of(), Map.of(), Optional.empty()));
+    private static final MachineContext LONE_HOST = new MachineContext(HOST, new Inventory(Map.of("host-a", HOST), Map.of(), Map.of(), Optional.empty()));
 
-    private static void check(CaseDirectory one, String name, Site site) throws Unreachable {
-        Wish wish = Binder.bind(type(name), Yaml.read(one.name() + "/wanted.yaml", one.text("wanted.yaml")));
+    private static void check(CaseDirectory one, String name, MachineContext site) throws Unreachable {
+        TaskSpec wish = Binder.bind(type(name), Yaml.read(one.name() + "/wanted.yaml", one.text("wanted.yaml")));
         var expected = Binder.bind(Expected.class, Yaml.read(one.name() + "/changes.yaml", one.text("changes.yaml")));
         var seen = seen(wish.on(site), new Facts(FakeMachine.playing(one.transcript())));
         String shown = "seen:\n" + Yaml.write(Binder.unbind(seen));
@@ -117,8 +117,8 @@ public final class TaskCases {
         return commands.stream().map(command -> command.stdin().isEmpty() ? command.line() : command.line() + "\n<<\n" + command.stdin()).toList();
     }
 
-    private static Class<? extends Wish> type(String name) {
-        return Catalogue.all().stream().filter(type -> type.getAnnotation(Named.class).value().equals(name)).findFirst()
+    private static Class<? extends TaskSpec> type(String name) {
+        return TaskCatalogue.all().stream().filter(type -> type.getAnnotation(TaskName.class).value().equals(name)).findFirst()
             .orElseThrow(() -> new AssertionError("no task named " + name + " in the catalogue"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.bluerig.cases;
 
-import dev.bluerig.converge.Facts;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;

@@ -8,15 +8,15 @@ import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Exchange;
-import dev.bluerig.remote.Reason;
-import dev.bluerig.remote.Live;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Diff;
-import dev.bluerig.task.Escape;
+import dev.bluerig.task.CommandTask;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,20 +56,20 @@ class ConvergenceTest {
         return new Reply.Ran(0, "", "");
     }
 
-    private static Escape flag(String name, String... touches) {
-        return new Escape(List.of("flag-set", name), List.of("flag-is", name), "a test", Set.of(touches), Duration.ofSeconds(5));
+    private static CommandTask flag(String name, String... touches) {
+        return new CommandTask(List.of("flag-set", name), List.of("flag-is", name), "a test", Set.of(touches), Duration.ofSeconds(5));
     }
 
-    private List<Outcome> play(Mode mode, Escape... tasks) {
+    private List<Outcome> play(Mode mode, CommandTask... tasks) {
         return play(mode, Guard.none(), Permit.all(), tasks);
     }
 
-    private List<Outcome> play(Mode mode, Guard guard, Permit permit, Escape... tasks) {
+    private List<Outcome> play(Mode mode, Guard guard, Permit permit, CommandTask... tasks) {
         return convergence(machine, mode, guard, permit).play(List.of(tasks));
     }
 
     private Convergence convergence(Session session, Mode mode, Guard guard, Permit permit) {
-        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> Optional.empty(), time -> { }), new Watcher() {
+        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> Optional.empty(), time -> { }), new ConvergenceListener() {
             @Override
             public void acting(int task, Diff.Mendable mendable) {
                 told.add("acting " + task);
@@ -161,7 +161,7 @@ class ConvergenceTest {
     @Test
     void a_remedy_is_run_in_the_words_of_the_arping_that_is_there() {
         arping = "arping: option requires an argument -- 'V'\nARPing 2.23, by Thomas Habets <thomas@habets.se>\n";
-        var probe = new Escape(List.of("arping", "-D"), List.of("flag-is", "new"), "a test", Set.of(), Duration.ofSeconds(5));
+        var probe = new CommandTask(List.of("arping", "-D"), List.of("flag-is", "new"), "a test", Set.of(), Duration.ofSeconds(5));
         assertEquals(List.of("arping", "-D"), ((Outcome.WouldChange) play(Mode.CHECK, probe).getFirst()).remedy().commands().getFirst().words(), "a person's own words stay");
         arping = "ARP pinger 1.0\n";
         assertEquals("PROGRAM_OTHER", ((Outcome.Failed) play(Mode.CHECK, probe).getFirst()).failure().code());
@@ -240,7 +240,7 @@ class ConvergenceTest {
 
         @Override
         public List<Reply> exchange(Exchange exchange) throws Unreachable {
-            if (left-- <= 0) throw new Unreachable(Reason.CONNECTION_LOST, "cut by the test");
+            if (left-- <= 0) throw new Unreachable(ConnectionCode.CONNECTION_LOST, "cut by the test");
             return machine.exchange(exchange);
         }
 
@@ -255,7 +255,7 @@ class ConvergenceTest {
         }
 
     @Override
-    public Live launch(Command command) throws Unreachable {
+    public RunningProgram launch(Command command) throws Unreachable {
         return machine.launch(command);
     }
 

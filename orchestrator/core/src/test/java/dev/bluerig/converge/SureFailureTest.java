@@ -13,17 +13,17 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
-import dev.bluerig.task.Escape;
-import dev.bluerig.task.Finding;
-import dev.bluerig.task.Interface;
-import dev.bluerig.task.Interfaces;
-import dev.bluerig.task.Ovs;
-import dev.bluerig.task.OvsBridges;
-import dev.bluerig.task.Packages;
-import dev.bluerig.task.Prospect;
-import dev.bluerig.task.Service;
+import dev.bluerig.task.CommandTask;
+import dev.bluerig.task.FileTask;
+import dev.bluerig.task.InterfaceTask;
+import dev.bluerig.task.OvsBridgeTask;
+import dev.bluerig.task.OvsTask;
+import dev.bluerig.task.PackagesTask;
+import dev.bluerig.task.ServiceTask;
 import dev.bluerig.task.Task;
-import dev.bluerig.task.TextFile;
+import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.FindingForecast;
+import dev.bluerig.task.link.InterfaceSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -57,18 +57,18 @@ class SureFailureTest {
 
     private Outcome last(Mode mode, Forecast forecast, Task<?>... tasks) {
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), Optional::empty, time -> { });
-        return new Convergence(machine, terms, new SilentWatcher()).play(List.of(tasks), forecast).getLast();
+        return new Convergence(machine, terms, new SilentListener()).play(List.of(tasks), forecast).getLast();
     }
 
-    private static final Escape ANYTHING = new Escape(List.of("flag-set"), List.of("flag-is"), "a test", Set.of(), Duration.ofSeconds(5));
-    private static final Packages PACKAGE = new Packages(List.of("rshim"), true);
-    private static final TextFile FILE = file("/etc/example.conf");
-    private static final Service MISSING = new Service("rshim", Optional.empty(), Optional.of(true));
-    private static final Interfaces LINK = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false,
+    private static final CommandTask ANYTHING = new CommandTask(List.of("flag-set"), List.of("flag-is"), "a test", Set.of(), Duration.ofSeconds(5));
+    private static final PackagesTask PACKAGE = new PackagesTask(List.of("rshim"), true);
+    private static final FileTask FILE = file("/etc/example.conf");
+    private static final ServiceTask MISSING = new ServiceTask("rshim", Optional.empty(), Optional.of(true));
+    private static final InterfaceTask LINK = new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false,
         Optional.empty(), Optional.of(true), false)));
 
-    private static TextFile file(String path) {
-        return new TextFile(path, "text\n", "0644", Optional.empty());
+    private static FileTask file(String path) {
+        return new FileTask(path, "text\n", "0644", Optional.empty());
     }
 
     private void unit(String load, String active, String file) {
@@ -128,13 +128,13 @@ class SureFailureTest {
         answers.put("netplan", new Reply.Ran(127, "", "sh: 1: netplan: not found\n"));
         answers.put("systemctl", new Reply.Ran(1, "", ""));
         answers.put("find /usr", new Reply.Ran(2, "", "find: Input/output error\n"));
-        var saved = new Interfaces(List.of(new Interface(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false, Optional.empty(), Optional.of(true), true)));
+        var saved = new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName("tmfifo_net0")), Optional.empty(), List.of(), false, Optional.empty(), Optional.of(true), true)));
         assertInstanceOf(Outcome.Unknown.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, saved), "the missing nmcli is not the reason");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
     }
 
-    private static Interfaces address(String link, boolean only) {
-        return new Interfaces(List.of(new Interface(Optional.of(new LinkName(link)), Optional.empty(), List.of(new Cidr("192.0.2.1/30")), only, Optional.empty(), Optional.empty(), false)));
+    private static InterfaceTask address(String link, boolean only) {
+        return new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName(link)), Optional.empty(), List.of(new Cidr("192.0.2.1/30")), only, Optional.empty(), Optional.empty(), false)));
     }
 
     private static String links(String... each) {
@@ -154,14 +154,14 @@ class SureFailureTest {
         String eno1 = "\"ifname\":\"eno1\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.0.2.1\",\"prefixlen\":30,\"scope\":\"global\"}]";
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
-        var gone = new Interfaces(List.of(new Interface(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
+        var gone = new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, gone, address("p1", false)), "the task before takes it away there");
     }
 
     @Test
     void a_dead_switch_that_the_task_ovs_starts_is_no_failure_of_what_comes_after_it() {
-        assertTrue(Prospect.of(Finding.OVS_NOT_RUNNING).with(Set.of(Effect.SWITCH), Set.of()));
-        assertFalse(Prospect.of(Finding.OVS_NOT_ANSWERING).with(Set.of(Effect.SWITCH, Effect.SERVICES), Set.of()));
+        assertTrue(FindingForecast.of(Finding.OVS_NOT_RUNNING).with(Set.of(Effect.SWITCH), Set.of()));
+        assertFalse(FindingForecast.of(Finding.OVS_NOT_ANSWERING).with(Set.of(Effect.SWITCH, Effect.SERVICES), Set.of()));
         answers.put("ovs-vsctl", new Reply.Ran(1, "", "ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (No such file or directory)\n"));
         answers.put("ovs-appctl", new Reply.Ran(1, "", "ovs-appctl: cannot read pidfile \"/var/run/openvswitch/ovs-vswitchd.pid\" (No such file or directory)\n"));
         answers.put("ovsdb-tool", new Reply.Ran(0, "8.3.0\n", ""));
@@ -171,8 +171,8 @@ class SureFailureTest {
             + "Id=openvswitch.service\nLoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n", ""));
         var which = (Reply.Ran) answers.get("which");
         answers.put("which", new Reply.Ran(0, which.out() + "/usr/bin/ovs-vsctl\n/usr/bin/ovs-ofctl\n/usr/sbin/ethtool\n", ""));
-        Task<?> start = bound(Ovs.class, "{hw_offload: true}");
-        Task<?> bridge = bound(OvsBridges.class, "[{bridge: br0, ports: [p0]}]");
+        Task<?> start = bound(OvsTask.class, "{hw_offload: true}");
+        Task<?> bridge = bound(OvsBridgeTask.class, "[{bridge: br0, ports: [p0]}]");
         assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: OVS_NOT_RUNNING"), last(Mode.CHECK, Forecast.CERTAIN, start, bridge));
         assertEquals("OVS_NOT_RUNNING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, bridge)).failure().code());
     }
@@ -190,12 +190,12 @@ class SureFailureTest {
     @Test
     void nothing_but_a_neighbour_or_a_change_here_opens_a_finding() {
         for (Finding finding : Finding.values()) {
-            assertFalse(Prospect.of(finding).with(Set.of(), Set.of()), finding.name());
+            assertFalse(FindingForecast.of(finding).with(Set.of(), Set.of()), finding.name());
         }
-        var sure = Arrays.stream(Finding.values()).filter(finding -> !Prospect.of(finding).with(EnumSet.complementOf(EnumSet.of(Effect.COMMAND)), EnumSet.allOf(Effect.class)))
+        var sure = Arrays.stream(Finding.values()).filter(finding -> !FindingForecast.of(finding).with(EnumSet.complementOf(EnumSet.of(Effect.COMMAND)), EnumSet.allOf(Effect.class)))
             .map(Finding::name).collect(Collectors.toSet());
         assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "MTU_TOO_BIG")), sure.toString());
-        assertFalse(Prospect.of(Finding.PERSIST_CONFLICT).with(Set.of(Effect.LINKS, Effect.SERVICES, Effect.MODULES, Effect.SWITCH), EnumSet.allOf(Effect.class)));
-        assertTrue(Prospect.of(Finding.REACH_NO_ARP).with(Set.of(), Set.of(Effect.SWITCH)), "the peer's DPU bridges the port by then");
+        assertFalse(FindingForecast.of(Finding.PERSIST_CONFLICT).with(Set.of(Effect.LINKS, Effect.SERVICES, Effect.MODULES, Effect.SWITCH), EnumSet.allOf(Effect.class)));
+        assertTrue(FindingForecast.of(Finding.REACH_NO_ARP).with(Set.of(), Set.of(Effect.SWITCH)), "the peer's DPU bridges the port by then");
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.bluerig.cases.CaseDirectory;
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.cases.Transcript;
-import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.card.Cards;
+import dev.bluerig.fact.system.KernelConfig;
+import dev.bluerig.fact.system.KernelModules;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
@@ -34,7 +36,7 @@ class MangledOutputTest {
 
     @TestFactory
     Stream<DynamicTest> modules() {
-        return of("modules", Modules.Seen.class);
+        return of("modules", KernelModules.Seen.class);
     }
 
     @TestFactory

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Renderer;
-import dev.bluerig.source.Values;
+import dev.bluerig.source.TemplateValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class InventoryReaderTest {
     private Path home;
 
     private Inventory read(String text) {
-        return InventoryReader.read("f", text, home, new Surroundings(Map.of("LAB_PASSWORD", "swordfish"), home));
+        return InventoryReader.read("f", text, home, new InventoryEnvironment(Map.of("LAB_PASSWORD", "swordfish"), home));
     }
 
     private String problems(String text) {
@@ -231,7 +231,7 @@ class InventoryReaderTest {
             {{ mtu }} {{ share_of_line_rate }} {% for pair in pairs %}{{ pair.name }}{% endfor %} {{ machine.cables[0].peer }} {{ machine.cables[0].peer_port.address }}
             """, bench.context(host)));
         assertEquals(List.of(Map.of("bridge", "ovs-br0", "ports", List.of("p0", "pf0hpf")), Map.of("bridge", "ovs-br1", "ports", List.of("p1", "pf1hpf"))),
-            Values.of(Renderer.tree("t", "{% for port in host.ports %}\n- bridge: ovs-br{{ loop.index0 }}\n  ports: [p{{ port.index }}, pf{{ loop.index0 }}hpf]\n{% endfor %}\n", bench.context(dpu))));
+            TemplateValues.of(Renderer.tree("t", "{% for port in host.ports %}\n- bridge: ovs-br{{ loop.index0 }}\n  ports: [p{{ port.index }}, pf{{ loop.index0 }}hpf]\n{% endfor %}\n", bench.context(dpu))));
     }
 
     /// The documented set-up for several cards in a host.
@@ -271,7 +271,7 @@ class InventoryReaderTest {
     private static Object items(String template, Inventory inventory, String machine) {
         try {
             String text = Files.readString(Path.of("../../templates").resolve(template));
-            return Values.of(Renderer.tree(template, text, inventory.context(inventory.machines().get(machine))));
+            return TemplateValues.of(Renderer.tree(template, text, inventory.context(inventory.machines().get(machine))));
         } catch (IOException gone) {
             throw new java.io.UncheckedIOException(gone);
         }

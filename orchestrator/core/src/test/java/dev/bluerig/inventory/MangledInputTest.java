@@ -26,7 +26,7 @@ class MangledInputTest {
             var random = new Random(file.hashCode());
             for (int i = 0; i < 300; i++) {
                 String text = mangled(whole, random);
-                problems(text, () -> InventoryReader.read("f", text, Path.of("/nonexistent"), new Surroundings(Map.of(), Path.of("/nonexistent"))));
+                problems(text, () -> InventoryReader.read("f", text, Path.of("/nonexistent"), new InventoryEnvironment(Map.of(), Path.of("/nonexistent"))));
             }
         }
     }

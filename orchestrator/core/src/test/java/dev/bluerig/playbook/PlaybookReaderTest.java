@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.source.InvalidInput;
-import dev.bluerig.task.Catalogue;
+import dev.bluerig.task.TaskCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlaybookReaderTest {
-    private static final TaskNames NAMES = TaskNames.of(Catalogue.all());
+    private static final TaskNames NAMES = TaskNames.of(TaskCatalogue.all());
 
     @TempDir
     private Path project;

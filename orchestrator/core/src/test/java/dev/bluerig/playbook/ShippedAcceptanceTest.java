@@ -3,10 +3,10 @@ package dev.bluerig.playbook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bluerig.inventory.InventoryReader;
-import dev.bluerig.task.Catalogue;
-import dev.bluerig.trial.ByteCount;
-import dev.bluerig.trial.Terms;
-import dev.bluerig.trial.Trial;
+import dev.bluerig.task.TaskCatalogue;
+import dev.bluerig.trial.spec.ByteCount;
+import dev.bluerig.trial.spec.Trial;
+import dev.bluerig.trial.verdict.TrialTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ class ShippedAcceptanceTest {
 
     private List<Trial> trials(String variables) throws IOException {
         var inventory = InventoryReader.read(Files.writeString(directory.resolve("inventory.yaml"), INVENTORY.formatted(variables)));
-        var playbook = PlaybookReader.read(PROJECT.resolve("playbooks/acceptance.yaml"), TaskNames.of(Catalogue.all()), PROJECT);
+        var playbook = PlaybookReader.read(PROJECT.resolve("playbooks/acceptance.yaml"), TaskNames.of(TaskCatalogue.all()), PROJECT);
         var problems = new ArrayList<String>();
-        var trials = playbook.trials().stream().map(item -> new TrialStaging(inventory, Set.of(), (problem, pair) -> problems.add(problem.toString())).stage(item))
+        var trials = playbook.trials().stream().map(item -> new TrialResolver(inventory, Set.of(), (problem, pair) -> problems.add(problem.toString())).stage(item))
             .flatMap(stage -> stage.pairs().stream()).map(pair -> pair.trial()).toList();
         assertEquals(List.of(), problems);
         return trials;
@@ -47,9 +47,9 @@ class ShippedAcceptanceTest {
     void by_itself_it_demands_what_hardware_must_show() throws IOException {
         var trials = trials("");
         assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, flows offloaded; not demanded: no plaintext on the wire, line rate, throughput, CPU, retransmits, link errors, temperature",
-            Terms.of(trials.getFirst()).text());
+            TrialTerms.of(trials.getFirst()).text());
         assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, line rate at least 0.800, retransmits at most 0.001, link errors at most 0; "
-            + "not demanded: flip, flows offloaded, no plaintext on the wire, throughput, CPU, temperature", Terms.of(trials.getLast()).text());
+            + "not demanded: flip, flows offloaded, no plaintext on the wire, throughput, CPU, temperature", TrialTerms.of(trials.getLast()).text());
         assertEquals(new ByteCount("4GiB"), trials.getFirst().load().bytes().orElseThrow());
     }
 
@@ -59,7 +59,7 @@ class ShippedAcceptanceTest {
         Trial proof = trials.getFirst();
         assertEquals(List.of("64MiB", "2", "0.9"), List.of(proof.load().bytes().orElseThrow().text(), "" + proof.load().connections(), "" + proof.bars().received()));
         assertEquals("demanded: tx hardware, rx hardware, decrypt errors at most 0, flip, no plaintext on the wire, received by the card at least 90.00 %; "
-            + "not demanded: flows offloaded, line rate, throughput, CPU, retransmits, link errors, temperature", Terms.of(proof).text());
+            + "not demanded: flows offloaded, line rate, throughput, CPU, retransmits, link errors, temperature", TrialTerms.of(proof).text());
         assertEquals(0.5, trials.getLast().expect().retransmits().orElseThrow());
         assertEquals(3, trials.getLast().load().connections());
     }

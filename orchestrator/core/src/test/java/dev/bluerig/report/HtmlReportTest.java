@@ -39,11 +39,11 @@ class HtmlReportTest {
 
     @Test
     void what_a_machine_says_is_text_and_nothing_else() throws Exception {
-        String html = HtmlReport.of(Trials.run(Optional.empty(), Trials.hostile()));
+        String html = HtmlReport.of(SampleTrials.run(Optional.empty(), SampleTrials.hostile()));
         assertFalse(html.contains("<script>"), html);
         assertFalse(html.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t' || c == 0x7f), "control characters");
         assertEquals(1, html.split("</style>", -1).length - 1);
-        var page = page(Trials.run(Optional.empty(), Trials.hostile()));
+        var page = page(SampleTrials.run(Optional.empty(), SampleTrials.hostile()));
         assertTrue(all(page, "script").isEmpty() && all(page, "img").isEmpty() && all(page, "a").isEmpty() && all(page, "link").isEmpty());
         assertTrue(page.getDocumentElement().getTextContent().contains("<script>alert(1)</script> & \"q\" 'a' </style> ]]> | `x`"), "it can still be read");
     }
@@ -66,14 +66,14 @@ class HtmlReportTest {
         captions.forEach(caption -> assertTrue(caption.getTextContent().endsWith("SIMULATED"), caption.getTextContent()));
         assertTrue(all(page, "title").getFirst().getTextContent().contains("SIMULATED"));
         assertTrue(page.getDocumentElement().getTextContent().contains("This report says nothing about hardware."));
-        assertTrue(HtmlReport.of(Trials.run(Optional.of("namespace"), Trials.accepted("bench"))).contains("NAMESPACE LAB"));
-        String real = HtmlReport.of(Trials.run(Optional.empty(), Trials.accepted("bench")));
+        assertTrue(HtmlReport.of(SampleTrials.run(Optional.of("namespace"), SampleTrials.accepted("bench"))).contains("NAMESPACE LAB"));
+        String real = HtmlReport.of(SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")));
         assertFalse(real.contains("SIMULATED") || real.contains("LAB"), real);
     }
 
     @Test
     void every_witness_of_every_half_has_a_mark_and_its_numbers() throws Exception {
-        var page = page(Trials.run(Optional.empty(), Trials.mixed("bench")));
+        var page = page(SampleTrials.run(Optional.empty(), SampleTrials.mixed("bench")));
         var marks = all(page, "table").stream().filter(table -> table.getAttribute("class").startsWith("marks")).findFirst().orElseThrow();
         String text = marks.getTextContent();
         for (String mark : List.of("\u2713", "\u2717", "!", "?", "\u2013")) assertTrue(text.contains(mark), mark);
@@ -84,14 +84,14 @@ class HtmlReportTest {
 
     @Test
     void offload_on_and_off_stand_together_with_their_ratios() throws Exception {
-        var page = page(Trials.run(Optional.empty(), Trials.accepted("bench")));
+        var page = page(SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")));
         var table = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("comparison")).findFirst().orElseThrow();
         assertTrue(table.getTextContent().contains("ratio2.00 x2.01 x5.00 x4.38 x"), table.getTextContent());
     }
 
     @Test
     void a_hundred_pairs_are_folded_in_the_summary_and_whole_below() throws Exception {
-        var page = page(Trials.run(Optional.empty(), Trials.hundred()));
+        var page = page(SampleTrials.run(Optional.empty(), SampleTrials.hundred()));
         var summary = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("summary")).findFirst().orElseThrow();
         assertEquals(1 + 4, summary.getElementsByTagName("tr").getLength());
         assertEquals(100, all(page, "h3").size());

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.converge.Failure;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
-import dev.bluerig.run.Result;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
-import dev.bluerig.task.Change;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
@@ -26,13 +26,13 @@ class ReportTest {
     private static final Change CHANGE = new Change("p0 mtu", "9216", "1500 | <b>`x`</b>");
     private static final Failure FAILURE = new Failure("REMEDY_FAILED", "A command failed.", List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
 
-    private static Result result(Word word, Optional<Failure> failure) {
-        return new Result(word, word == Word.SKIPPED ? "because" : "", false, word == Word.FAILED, failure.isEmpty() && word != Word.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
+    private static TaskResult result(OutcomeStatus word, Optional<Failure> failure) {
+        return new TaskResult(word, word == OutcomeStatus.SKIPPED ? "because" : "", false, word == OutcomeStatus.FAILED, failure.isEmpty() && word != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
     }
 
     private static RunRecord record(Optional<String> lab) {
-        Map<String, Result> results = new LinkedHashMap<>();
-        for (Word word : Word.values())
+        Map<String, TaskResult> results = new LinkedHashMap<>();
+        for (OutcomeStatus word : OutcomeStatus.values())
             results.put("m-" + word.name().toLowerCase(java.util.Locale.ROOT), result(word, switch (word) {
                 case FAILED, UNKNOWN, UNREACHABLE -> Optional.of(FAILURE);
                 case OK, CHANGED, WOULD_CHANGE, SKIPPED -> Optional.empty();
@@ -59,7 +59,7 @@ class ReportTest {
     void junit_is_xml_whatever_a_machine_printed() throws Exception {
         String xml = Junit.of(record(Optional.of("namespace")));
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
-        assertEquals(Word.values().length, document.getElementsByTagName("testcase").getLength());
+        assertEquals(OutcomeStatus.values().length, document.getElementsByTagName("testcase").getLength());
         assertEquals(2, document.getElementsByTagName("failure").getLength());
         assertEquals(2, document.getElementsByTagName("error").getLength());
         assertTrue(xml.contains("NAMESPACE LAB"), xml);

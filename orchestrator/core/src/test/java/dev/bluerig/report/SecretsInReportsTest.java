@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.converge.Failure;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.Plan;
 import dev.bluerig.run.Redaction;
-import dev.bluerig.run.Result;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.run.Word;
+import dev.bluerig.run.TaskResult;
 import dev.bluerig.source.Secret;
-import dev.bluerig.task.Change;
-import dev.bluerig.trial.Diagnosis;
-import dev.bluerig.trial.PairFailure;
-import dev.bluerig.trial.Sheet;
-import dev.bluerig.trial.TrialResult;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.agent.AgentFailure;
+import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.run.HardwareSheet;
+import dev.bluerig.trial.run.TrialResult;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
@@ -39,14 +39,14 @@ class SecretsInReportsTest {
     private static RunRecord record(String said) {
         var change = new Change("p0 mtu " + said, "9216 " + said, "1500" + said + "x");
         var failure = new Failure("REMEDY_FAILED", "A command failed.", List.of(change), "ip: exit 2\n" + said + "\nend " + said, "look at " + said);
-        var failed = new Result(Word.FAILED, "", false, true, List.of(), List.of("echo " + said), Optional.of(failure));
-        var foreseen = new Result(Word.WOULD_CHANGE, "", true, false, List.of(change), List.of("echo " + said), Optional.empty());
+        var failed = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo " + said), Optional.of(failure));
+        var foreseen = new TaskResult(OutcomeStatus.WOULD_CHANGE, "", true, false, List.of(change), List.of("echo " + said), Optional.empty());
         var task = new RunRecord.TaskRecord("interface", "p.yaml:4:7", false, Map.of("host-a", failed, "host-b", foreseen));
-        var mixed = Trials.mixed("bench");
+        var mixed = SampleTrials.mixed("bench");
         var cell = mixed.cells().getFirst();
-        var spoken = new dev.bluerig.trial.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
-            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new PairFailure("OTHER", "EPERM", said + "\n" + said)));
-        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new Sheet("bench-a", List.of(new Sheet.Row("card", said, said, said, said)))), Optional.empty(), "");
+        var spoken = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
+            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new AgentFailure("OTHER", "EPERM", said + "\n" + said)));
+        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))), Optional.empty(), "");
         return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
             List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial), Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
     }
@@ -58,7 +58,7 @@ class SecretsInReportsTest {
     private static void holds(String secret, RunRecord clean) throws Exception {
         var report = Report.of(clean);
         assertEquals(report, Report.read("report.json", report.json()));
-        var foreseen = clean.results().filter(result -> result.outcome() == Word.WOULD_CHANGE).findFirst().orElseThrow();
+        var foreseen = clean.results().filter(result -> result.outcome() == OutcomeStatus.WOULD_CHANGE).findFirst().orElseThrow();
         var step = new Plan.Step(0, "first", 0, "interface", "host-b", true, "5e", foreseen.changes(), foreseen.commands().stream().map(line -> new Plan.Act(line, "5f")).toList(), List.of());
         var plan = Plan.of(clean, new Plan.Bound("i.yaml", "60"), new Plan.Bound("p.yaml", "61"), List.of(step));
         assertEquals(plan, Plan.read("plan.json", plan.json()));

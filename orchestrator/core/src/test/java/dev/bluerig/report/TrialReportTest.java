@@ -16,7 +16,7 @@ import org.xml.sax.InputSource;
 
 /// A trial in the reports for programs and in Markdown.
 class TrialReportTest {
-    static final RunRecord EVERYTHING = Trials.run(Optional.of("sim"), Trials.accepted("bench"), Trials.mixed("other"), Trials.precondition("third"), Trials.skipped("fourth"), Trials.hostile());
+    static final RunRecord EVERYTHING = SampleTrials.run(Optional.of("sim"), SampleTrials.accepted("bench"), SampleTrials.mixed("other"), SampleTrials.precondition("third"), SampleTrials.skipped("fourth"), SampleTrials.hostile());
 
     private static Document xml(String text) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
@@ -32,7 +32,7 @@ class TrialReportTest {
 
     @Test
     void a_report_from_before_trials_can_still_be_read() {
-        var old = Report.of(Trials.run(Optional.empty())).json().replace("\"schema\": 2", "\"schema\": 1").replaceAll("  *\"(by|program)\": .*\n", "")
+        var old = Report.of(SampleTrials.run(Optional.empty())).json().replace("\"schema\": 2", "\"schema\": 1").replaceAll("  *\"(by|program)\": .*\n", "")
             .replaceAll("  *\"trials\": (\\{}|\\[]),\n", "");
         assertFalse(old.contains("trials"), old);
         assertEquals("", Report.read("report.json", old).run().by());
@@ -40,7 +40,7 @@ class TrialReportTest {
 
     @Test
     void every_report_tells_what_was_demanded_and_what_was_not() {
-        var run = Trials.run(Optional.of("kernel"), Trials.accepted("bench"));
+        var run = SampleTrials.run(Optional.of("kernel"), SampleTrials.accepted("bench"));
         String terms = "emanded: tx hardware, rx hardware, decrypt errors at most 0; not demanded: flows offloaded";
         for (String page : java.util.List.of(Markdown.of(run), HtmlReport.of(run), Junit.of(run))) assertTrue(page.contains(terms), page);
         assertTrue(Report.of(run).json().contains("\"flows offloaded\""));
@@ -56,13 +56,13 @@ class TrialReportTest {
 
     @Test
     void what_a_trial_did_not_show_ends_an_acceptance_with_1_and_nothing_else() {
-        assertEquals(0, Trials.run(Optional.empty(), Trials.accepted("bench")).exit());
-        assertEquals(1, Trials.run(Optional.empty(), Trials.skipped("bench")).exit());
+        assertEquals(0, SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")).exit());
+        assertEquals(1, SampleTrials.run(Optional.empty(), SampleTrials.skipped("bench")).exit());
     }
 
     @Test
     void junit_has_a_case_for_every_half_and_the_misses_in_the_right_one() throws Exception {
-        var document = xml(Junit.of(Trials.run(Optional.of("sim"), Trials.mixed("bench"), Trials.precondition("third"), Trials.skipped("fourth"))));
+        var document = xml(Junit.of(SampleTrials.run(Optional.of("sim"), SampleTrials.mixed("bench"), SampleTrials.precondition("third"), SampleTrials.skipped("fourth"))));
         var cases = document.getElementsByTagName("testcase");
         assertEquals(5 * 5 + 1 + 1 + 1, cases.getLength());
         var failed = java.util.stream.IntStream.range(0, cases.getLength()).mapToObj(i -> (Element) cases.item(i)).filter(one -> one.getElementsByTagName("failure").getLength() > 0).toList();

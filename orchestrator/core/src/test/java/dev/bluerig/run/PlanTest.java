@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Secret;
-import dev.bluerig.task.Change;
-import dev.bluerig.task.Diff;
-import dev.bluerig.task.Remedy;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Remedy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class PlanTest {
     private static final Change UP = new Change("p0 up", "true", "false");
     private static final Command SET = Command.of("ip", "link", "set", "dev", "p0", "mtu", "9216");
     private static final Command WRITE = Command.of("install", "/dev/stdin", "/etc/a").reading("permit: reviewed\n");
-    private static final Fingerprint PLAIN = new Fingerprint(List.of());
+    private static final PlanFingerprint PLAIN = new PlanFingerprint(List.of());
     private static final Plan.Bound INVENTORY = new Plan.Bound("inventory.yaml", "1");
     private static final Plan.Bound PLAYBOOK = new Plan.Bound("playbook.yaml", "2");
 
@@ -104,8 +104,8 @@ class PlanTest {
 
     @Test
     void a_fingerprint_leaves_secrets_out() {
-        var one = new Fingerprint(List.of(new Secret("42")));
-        var other = new Fingerprint(List.of(new Secret("77")));
+        var one = new PlanFingerprint(List.of(new Secret("42")));
+        var other = new PlanFingerprint(List.of(new Secret("77")));
         assertEquals(one.of(WRITE.reading("pin: 42\n")), other.of(WRITE.reading("pin: 77\n")), "nobody can guess it from the hash");
         assertNotEquals(one.of(WRITE.reading("pin: 42\n")), one.of(WRITE.reading("pin: 42\nmore\n")));
         assertEquals(PLAIN.of(Command.of("env", "a").hidden()), PLAIN.of(Command.of("env", "b").hidden()));

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.converge.Failure;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Secret;
-import dev.bluerig.task.Change;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +81,8 @@ class RedactionTest {
             """);
         var redaction = Redaction.of(InventoryReader.read(inventory));
         assertEquals("bluerig check --limit host-a; *** it, my***; 2026-11-28 pin ***; REMEDY_FAILED ***", redaction.of("bluerig check --limit host-a; host it, myhost; 2026-11-28 pin 2026; REMEDY_FAILED REMEDY"));
-        var result = new Result(Word.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
-        var clean = redaction.of(Result.class, result);
+        var result = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
+        var clean = redaction.of(TaskResult.class, result);
         assertEquals("A host failed.", clean.failure().orElseThrow().meaning());
         assertEquals(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
         assertEquals(List.of("echo ***"), clean.commands());
@@ -90,7 +90,7 @@ class RedactionTest {
 
     @Test
     void facts_keep_their_keys_numbers_and_constants() {
-        var seen = new java.util.TreeMap<String, Object>(Map.of("failed", 4096L, "name", "it failed by name", "word", Word.FAILED));
+        var seen = new java.util.TreeMap<String, Object>(Map.of("failed", 4096L, "name", "it failed by name", "word", OutcomeStatus.FAILED));
         assertEquals("{\"failed\":4096,\"name\":\"it *** by ***\",\"word\":\"failed\"}", Json.write(of("failed", "4096", "name").tree(seen)));
     }
 

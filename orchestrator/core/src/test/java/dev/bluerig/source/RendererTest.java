@@ -46,7 +46,7 @@ class RendererTest {
     @MethodSource("values")
     void rendersAScalar(String template, Object value) {
         var at = new Location("f", 3, 7);
-        assertEquals(value, Values.of(Renderer.scalars(new Tree.Scalar(at, template, false), VARS)));
+        assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(at, template, false), VARS)));
     }
 
     static Stream<Arguments> bad() {
@@ -166,8 +166,8 @@ class RendererTest {
                 Map.of("pci", "0000:b1:00.0", "addresses", List.of("192.0.2.1/30"), "only", true, "mtu", 9000L, "name", "p0"),
                 Map.of("pci", "0000:b1:00.1", "addresses", List.of("192.0.2.5/30"), "only", true, "mtu", 9000L, "name", "p1"),
                 Map.of("name", "tmfifo_net0", "up", true, "quoted", 9000L, "list", List.of("a", "b"))),
-            Values.of(Renderer.tree("t.yaml.j2", template, VARS)));
-        assertEquals(List.of(), Values.of(Renderer.tree("t.yaml.j2", "{% for x in [] %}\n- x\n{% endfor %}\n", VARS)));
+            TemplateValues.of(Renderer.tree("t.yaml.j2", template, VARS)));
+        assertEquals(List.of(), TemplateValues.of(Renderer.tree("t.yaml.j2", "{% for x in [] %}\n- x\n{% endfor %}\n", VARS)));
     }
 
     @Test
@@ -202,9 +202,9 @@ class RendererTest {
     void aValueCannotChangeTheTree(String value) {
         String template = "- {a: {{ v }}, b: \"{{ v }}\", c: '{{ v }}', d: x{{ v }}y, e: [{{ v }}]}\n- f: {{ v }}\n  g: |\n    line {{ v }}\n  h: {{ v }} # {{ v }}\n- {{ v }}\n";
         assertEquals(List.of(Map.of("a", value, "b", value, "c", value, "d", "x" + value + "y", "e", List.of(value)),
-            Map.of("f", value, "g", "line " + value + "\n", "h", value), value), Values.of(Renderer.tree("t", template, Map.of("v", value))));
-        assertEquals(value, Values.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", false), Map.of("v", value))));
-        assertEquals("x" + value, Values.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "x{{ v }}", false), Map.of("v", value))));
+            Map.of("f", value, "g", "line " + value + "\n", "h", value), value), TemplateValues.of(Renderer.tree("t", template, Map.of("v", value))));
+        assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", false), Map.of("v", value))));
+        assertEquals("x" + value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "x{{ v }}", false), Map.of("v", value))));
         assertEquals("x" + value, Renderer.text("f", "x{{ v }}", Map.of("v", value)));
     }
 
@@ -225,8 +225,8 @@ class RendererTest {
                 fields.put("d", "x" + value + "y");
                 wanted.add(fields);
             }
-            assertEquals(wanted, Values.of(Renderer.tree("t", template, Map.of("list", list))));
-            assertEquals(list, Values.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", true), Map.of("v", list))));
+            assertEquals(wanted, TemplateValues.of(Renderer.tree("t", template, Map.of("list", list))));
+            assertEquals(list, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", true), Map.of("v", list))));
         }
     }
 

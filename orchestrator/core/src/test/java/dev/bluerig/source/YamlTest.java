@@ -94,8 +94,8 @@ class YamlTest {
         for (int i = 0; i < 3000; i++) {
             Tree tree = tree(random, 3);
             String yaml = Yaml.write(tree);
-            assertEquals(Values.of(tree), Values.of(Yaml.read("f", yaml)), yaml);
-            assertEquals(Values.of(tree), Values.of(Json.read("f", Json.write(tree))));
+            assertEquals(TemplateValues.of(tree), TemplateValues.of(Yaml.read("f", yaml)), yaml);
+            assertEquals(TemplateValues.of(tree), TemplateValues.of(Json.read("f", Json.write(tree))));
             assertEquals(Json.write(tree), Json.write(Json.read("f", Json.pretty(tree))));
         }
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.CaseDirectory;
 import dev.bluerig.cases.FakeMachine;
-import dev.bluerig.converge.Facts;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.remote.Unreachable;
@@ -25,17 +25,17 @@ class MachineRequirementsTest {
 
     @Test
     void anEmptyRequirementIsAMistake() {
-        assertTrue(refusal(Firmware.class, "{}").contains("nothing is required"));
-        assertTrue(refusal(Kernel.class, "{}").contains("nothing is wanted"));
+        assertTrue(refusal(FirmwareSpec.class, "{}").contains("nothing is required"));
+        assertTrue(refusal(KernelSpec.class, "{}").contains("nothing is wanted"));
     }
 
     @Test
     void wrongWordsAreLocated() {
-        assertTrue(refusal(Firmware.class, "crypto: maybe").startsWith("play.yaml:1:9"), refusal(Firmware.class, "crypto: maybe"));
-        assertTrue(refusal(Firmware.class, "minimum: new").contains("not a version such as"));
-        assertTrue(refusal(Kernel.class, "tls_offload: [tx, both]").startsWith("play.yaml:1:19"));
-        assertTrue(refusal(Kernel.class, "modules: ['tls; reboot']").contains("not a module name"));
-        assertTrue(refusal(Kernel.class, "options: {'TLS|x': y}").contains("not a kernel option"));
+        assertTrue(refusal(FirmwareSpec.class, "crypto: maybe").startsWith("play.yaml:1:9"), refusal(FirmwareSpec.class, "crypto: maybe"));
+        assertTrue(refusal(FirmwareSpec.class, "minimum: new").contains("not a version such as"));
+        assertTrue(refusal(KernelSpec.class, "tls_offload: [tx, both]").startsWith("play.yaml:1:19"));
+        assertTrue(refusal(KernelSpec.class, "modules: ['tls; reboot']").contains("not a module name"));
+        assertTrue(refusal(KernelSpec.class, "options: {'TLS|x': y}").contains("not a kernel option"));
     }
 
     @Test
@@ -52,8 +52,8 @@ class MachineRequirementsTest {
         var first = firmware.transcript();
         var second = kernel.transcript();
         var machine = new FakeMachine(command -> (second.commands().contains(command.line()) || command.words().getFirst().equals("ofed_info") ? second : first).reply(command));
-        var cards = Binder.bind(Firmware.class, Yaml.read("wanted.yaml", firmware.text("wanted.yaml"))).on(MachineTasksTest.site(firmware));
-        var state = Binder.bind(Kernel.class, Yaml.read("wanted.yaml", kernel.text("wanted.yaml"))).on(MachineTasksTest.site(kernel));
+        var cards = Binder.bind(FirmwareSpec.class, Yaml.read("wanted.yaml", firmware.text("wanted.yaml"))).on(MachineTasksTest.site(firmware));
+        var state = Binder.bind(KernelSpec.class, Yaml.read("wanted.yaml", kernel.text("wanted.yaml"))).on(MachineTasksTest.site(kernel));
         var questions = new LinkedHashSet<>(cards.wants().questions());
         questions.addAll(state.wants().questions());
         var facts = new Facts(machine);

@@ -23,8 +23,8 @@ class MachineTasksTest {
         Optional.of("host-a"), Optional.of("0000:b1:00"), Optional.empty(), Optional.empty(), Map.of());
     private static final Inventory BENCH = new Inventory(Map.of("host-a", HOST, "dpu-a", DPU), Map.of(), Map.of(), Optional.empty());
 
-    static Site site(CaseDirectory one) {
-        return new Site(one.name().startsWith("dpu-") ? DPU : HOST, BENCH);
+    static MachineContext site(CaseDirectory one) {
+        return new MachineContext(one.name().startsWith("dpu-") ? DPU : HOST, BENCH);
     }
 
     @TestFactory

@@ -6,7 +6,7 @@ import dev.bluerig.converge.Guard;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
-import dev.bluerig.converge.SilentWatcher;
+import dev.bluerig.converge.SilentListener;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Binder;
@@ -23,7 +23,7 @@ import java.util.Set;
 
 /// A host and its peer as network namespaces joined by a veth link, with the kernel's own links and addresses. Files of the host lie below
 /// a directory; NetworkManager is absent, netplan's generator only lies there, and systemd's words on its units and `mst` are stand-ins, since a veth has no PCI address.
-final class RealLinks implements AutoCloseable {
+public final class RealLinks implements AutoCloseable {
     private static final Set<String> ABSENT = Set.of("nmcli", "netplan", "ovs-vsctl");
     private static final String MST = "BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0             1\n";
 
@@ -33,7 +33,7 @@ final class RealLinks implements AutoCloseable {
     private final String host = "bluerig-a" + ProcessHandle.current().pid();
     private final String peer = "bluerig-b" + ProcessHandle.current().pid();
 
-    RealLinks(Path root) {
+    public RealLinks(Path root) {
         this.root = root;
         here("ip", "netns", "add", host);
         here("ip", "netns", "add", peer);
@@ -42,11 +42,11 @@ final class RealLinks implements AutoCloseable {
     }
 
     /// Must succeed.
-    String inHost(String... words) {
+    public String inHost(String... words) {
         return namespace(host, words);
     }
 
-    String inPeer(String... words) {
+    public String inPeer(String... words) {
         return namespace(peer, words);
     }
 
@@ -62,21 +62,21 @@ final class RealLinks implements AutoCloseable {
         return ran.out();
     }
 
-    void write(String path, String text) throws IOException {
+    public void write(String path, String text) throws IOException {
         Path file = root.resolve(path.substring(1));
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
 
-    String read(String path) throws IOException {
+    public String read(String path) throws IOException {
         return Files.readString(root.resolve(path.substring(1)));
     }
 
     /// One play of one task, on a fresh look at the host.
-    Outcome play(Mode mode, Class<? extends Wish> type, String yaml) {
-        Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(Bench.of("one"));
+    public Outcome play(Mode mode, Class<? extends TaskSpec> type, String yaml) {
+        Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(SampleMachines.of("one"));
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time.toMillis()));
-        return new Convergence(new FakeMachine(this::answer), terms, new SilentWatcher()).play(List.of(task)).getFirst();
+        return new Convergence(new FakeMachine(this::answer), terms, new SilentListener()).play(List.of(task)).getFirst();
     }
 
     private Reply answer(Command command) {

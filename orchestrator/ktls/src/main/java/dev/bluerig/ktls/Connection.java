@@ -33,10 +33,10 @@ public interface Connection extends AutoCloseable {
     void attachTls() throws SystemFailure;
 
     /// TLS_TX. ENOENT: the kernel lacks the cipher.
-    void transmitWith(Keys keys) throws SystemFailure;
+    void transmitWith(RecordKeys keys) throws SystemFailure;
 
     /// TLS_RX.
-    void receiveWith(Keys keys) throws SystemFailure;
+    void receiveWith(RecordKeys keys) throws SystemFailure;
 
     /// TLS_TX_ZEROCOPY_RO: sendfile without a copy. Succeeding proves nothing.
     void zeroCopy() throws SystemFailure;

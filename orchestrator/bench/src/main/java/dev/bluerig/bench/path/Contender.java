@@ -1,6 +1,6 @@
 package dev.bluerig.bench.path;
 
-import dev.bluerig.bench.Timed;
+import dev.bluerig.bench.measure.TimedCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +16,7 @@ sealed interface Contender {
     List<String> client(int port, long bytes);
 
     /// What of it counts, in CPU seconds per gigabyte (10^9 bytes), when both ends are done.
-    default double perGigabyte(long bytes, Timed server, Timed client) {
+    default double perGigabyte(long bytes, TimedCommand server, TimedCommand client) {
         return (server.cpu() + client.cpu()) / bytes * 1e9;
     }
 
@@ -39,7 +39,7 @@ sealed interface Contender {
     }
 
     /// One of our loops, in a JVM with the options it has on a host (docs/adr/0007).
-    record Java(Loop loop, int write) implements Contender {
+    record Java(OwnLoop loop, int write) implements Contender {
         private static final Pattern COST = Pattern.compile("(\\d+\\.\\d+) CPU seconds for (\\d+) bytes");
 
         @Override
@@ -59,7 +59,7 @@ sealed interface Contender {
 
         /// As both ends metered themselves.
         @Override
-        public double perGigabyte(long bytes, Timed server, Timed client) {
+        public double perGigabyte(long bytes, TimedCommand server, TimedCommand client) {
             return cost(server.output()) + cost(client.output());
         }
 
@@ -71,7 +71,7 @@ sealed interface Contender {
 
         private List<String> command(String role, int port, long bytes) {
             return List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), Ends.class.getName(), loop.name(), role, String.valueOf(port), String.valueOf(bytes), String.valueOf(write));
+                "-cp", System.getProperty("java.class.path"), LoopEnd.class.getName(), loop.name(), role, String.valueOf(port), String.valueOf(bytes), String.valueOf(write));
         }
     }
 
@@ -99,7 +99,7 @@ sealed interface Contender {
 
         /// `7 connections in 5 real seconds, 1000000045 bytes read per connection` (s_time of 3.0)
         @Override
-        public double perGigabyte(long bytes, Timed server, Timed client) {
+        public double perGigabyte(long bytes, TimedCommand server, TimedCommand client) {
             Matcher said = READ.matcher(client.output());
             if (!said.find() || Long.parseLong(said.group(2)) < FILE_BYTES) throw new IllegalStateException("s_time did not read the file of " + FILE_BYTES + " bytes:\n" + client.output());
             return (server.cpu() + client.cpu()) / Long.parseLong(said.group(1)) / Long.parseLong(said.group(2)) * 1e9;

@@ -49,10 +49,10 @@ public final class DataPath implements Callable<Integer> {
     }
 
     private List<Contender> contenders() {
-        var contenders = new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(Loop.PAIR, write), new Contender.Java(Loop.NIO, write),
-            new Contender.OpenSsl(4), new Contender.Java(Loop.USER_SPACE, write)));
+        var contenders = new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(OwnLoop.PAIR, write), new Contender.Java(OwnLoop.NIO, write),
+            new Contender.OpenSsl(4), new Contender.Java(OwnLoop.USER_SPACE, write)));
         Optional<String> none = withoutKernelTls();
-        none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why), () -> contenders.add(new Contender.Java(Loop.KERNEL, write)));
+        none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why), () -> contenders.add(new Contender.Java(OwnLoop.KERNEL, write)));
         return contenders;
     }
 

@@ -15,7 +15,7 @@ record PathContest(Path directory, List<Contender> contenders, long bytes) {
     List<Series> run(int rounds, Runnable afterRound) throws IOException, InterruptedException {
         List<Series> all = contenders.stream().map(contender -> new Series(contender.name(), new ArrayList<>())).toList();
         for (int round = 0; round < rounds; round++) {
-            for (int index = 0; index < contenders.size(); index++) all.get(index).figures().add(new Transfer(directory, contenders.get(index)).run(bytes));
+            for (int index = 0; index < contenders.size(); index++) all.get(index).figures().add(new LoopTransfer(directory, contenders.get(index)).run(bytes));
             afterRound.run();
         }
         return all;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.bench.Timed;
+import dev.bluerig.bench.measure.TimedCommand;
 import dev.bluerig.bench.path.PathContest.Series;
 import dev.bluerig.cases.NeedsLab;
 import java.nio.file.Path;
@@ -19,32 +19,32 @@ final class PathContestTest {
     private static final long BYTES = 20_000_001;
 
     @ParameterizedTest
-    @EnumSource(value = Loop.class, names = {"PAIR", "NIO", "USER_SPACE"})
+    @EnumSource(value = OwnLoop.class, names = {"PAIR", "NIO", "USER_SPACE"})
     @NeedsLab("bash")
-    void ourLoopsCarryTheirBytes(Loop loop, @TempDir Path directory) throws Exception {
-        assertTrue(new Transfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0); // an end that gets another number of bytes fails
+    void ourLoopsCarryTheirBytes(OwnLoop loop, @TempDir Path directory) throws Exception {
+        assertTrue(new LoopTransfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0); // an end that gets another number of bytes fails
     }
 
     @Test
     @NeedsLab({"bash", "iperf3"})
     void iperfCarriesItsBytes(@TempDir Path directory) throws Exception {
-        assertTrue(new Transfer(directory, new Contender.Iperf(131_072)).run(BYTES) > 0);
+        assertTrue(new LoopTransfer(directory, new Contender.Iperf(131_072)).run(BYTES) > 0);
     }
 
     @Test
     @NeedsLab({"bash", "openssl"})
     void opensslCarriesTheFileSomeTimes(@TempDir Path directory) throws Exception {
-        assertTrue(new Transfer(directory, new Contender.OpenSsl(1)).run(BYTES) > 0);
+        assertTrue(new LoopTransfer(directory, new Contender.OpenSsl(1)).run(BYTES) > 0);
     }
 
     @Test
     void onlyWhatWasCarriedIsAFigure() {
         var openssl = new Contender.OpenSsl(1);
-        assertEquals(0.5, openssl.perGigabyte(BYTES, new Timed(9, 3, 143, ""), new Timed(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
-        assertThrows(IllegalStateException.class, () -> openssl.perGigabyte(BYTES, new Timed(9, 3, 0, ""), new Timed(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
-        var java = new Contender.Java(Loop.PAIR, 1);
-        assertEquals(0.75, java.perGigabyte(BYTES, new Timed(9, 3, 0, "0.500000 CPU seconds for 1000000000 bytes"), new Timed(9, 3, 0, "0.500000 CPU seconds for 2000000000 bytes")));
-        assertThrows(IllegalStateException.class, () -> java.perGigabyte(BYTES, new Timed(9, 3, 0, "0.5 CPU seconds for 1 bytes"), new Timed(9, 3, 0, "")));
+        assertEquals(0.5, openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 143, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
+        assertThrows(IllegalStateException.class, () -> openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 0, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
+        var java = new Contender.Java(OwnLoop.PAIR, 1);
+        assertEquals(0.75, java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 1000000000 bytes"), new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 2000000000 bytes")));
+        assertThrows(IllegalStateException.class, () -> java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.5 CPU seconds for 1 bytes"), new TimedCommand(9, 3, 0, "")));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.linux;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +26,7 @@ final class CryptoInfo {
     }
 
     /// Leaves no copy of the key behind but that in the buffer, which its owner wipes.
-    static void write(Keys keys, ByteBuffer into) {
+    static void write(RecordKeys keys, ByteBuffer into) {
         byte[] key = keys.key();
         byte[] iv = keys.iv();
         try {

@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.linux;
 
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
@@ -111,7 +111,7 @@ final class LinuxConnection implements Connection {
     }
 
     @Override
-    public void transmitWith(Keys keys) throws SystemFailure {
+    public void transmitWith(RecordKeys keys) throws SystemFailure {
         ask("setsockopt", options -> {
             options.keys(SocketOptions.TLS_TX, keys);
             return true;
@@ -120,7 +120,7 @@ final class LinuxConnection implements Connection {
     }
 
     @Override
-    public void receiveWith(Keys keys) throws SystemFailure {
+    public void receiveWith(RecordKeys keys) throws SystemFailure {
         ask("setsockopt", options -> {
             options.keys(SocketOptions.TLS_RX, keys);
             return true;

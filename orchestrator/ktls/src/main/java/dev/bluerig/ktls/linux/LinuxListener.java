@@ -30,14 +30,14 @@ final class LinuxListener implements Listener {
 
     @Override
     public Optional<Connection> accept(Duration limit) throws SystemFailure {
-        Deadline deadline = Deadline.in(limit);
+        PollDeadline deadline = PollDeadline.in(limit);
         return descriptor.use("accept4", number -> accept(number, deadline));
     }
 
-    private Optional<Connection> accept(int number, Deadline deadline) throws SystemFailure {
+    private Optional<Connection> accept(int number, PollDeadline deadline) throws SystemFailure {
         try (Arena arena = Arena.ofConfined()) {
             SystemCalls now = calls.apply(arena);
-            while (Waiting.until(deadline, now, arena, number, Waiting.POLLIN)) {
+            while (Polling.until(deadline, now, arena, number, Polling.POLLIN)) {
                 int accepted = now.accept4(number, SOCK_CLOEXEC);
                 if (gone(accepted)) continue;
                 return Optional.of(LinuxConnection.of((int) Errno.checked("accept4", accepted), calls));

@@ -48,7 +48,7 @@ public final class LinuxNetwork implements Network {
 
     @Override
     public Connection connect(Optional<InetSocketAddress> local, InetSocketAddress peer, Duration limit) throws SystemFailure {
-        Deadline deadline = Deadline.in(limit);
+        PollDeadline deadline = PollDeadline.in(limit);
         int number = withSocket(peer, (now, arena, socket) -> {
             if (local.isPresent()) bind(now, arena, socket, local.get());
             connect(now, arena, socket, peer, deadline);
@@ -59,11 +59,11 @@ public final class LinuxNetwork implements Network {
     }
 
     /// connect(2), EINPROGRESS: writable when it is over, SO_ERROR says how.
-    private static void connect(SystemCalls now, Arena arena, int number, InetSocketAddress peer, Deadline deadline) throws SystemFailure {
+    private static void connect(SystemCalls now, Arena arena, int number, InetSocketAddress peer, PollDeadline deadline) throws SystemFailure {
         MemorySegment address = SocketAddress.in(arena, peer);
         int status = now.connect(number, address, (int) address.byteSize());
         if (status != -Errno.EINPROGRESS && status != -Errno.EINTR) Errno.checked("connect", status);
-        if (!Waiting.until(deadline, now, arena, number, Waiting.POLLOUT)) throw new SystemFailure("connect", "ETIMEDOUT", "no answer within the limit");
+        if (!Polling.until(deadline, now, arena, number, Polling.POLLOUT)) throw new SystemFailure("connect", "ETIMEDOUT", "no answer within the limit");
         Errno.checked("connect", -new SocketOptions(now, arena, number).error());
     }
 

@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -65,7 +65,7 @@ record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
     }
 
     /// `direction`: TLS_TX or TLS_RX. The copy that the kernel reads is wiped.
-    void keys(int direction, Keys keys) throws SystemFailure {
+    void keys(int direction, RecordKeys keys) throws SystemFailure {
         MemorySegment info = arena.allocate(CryptoInfo.bytes(keys.cipher()), 8);
         try {
             CryptoInfo.write(keys, info.asByteBuffer());

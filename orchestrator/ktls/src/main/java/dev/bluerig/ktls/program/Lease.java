@@ -14,13 +14,13 @@ final class Lease {
     /// The file is not written again for every one of many lines.
     private static final long COARSE = Duration.ofMillis(500).toNanos();
 
-    private final Host host;
+    private final AgentHost host;
     private final Settings settings;
-    private final Alarm over = new Alarm();
+    private final WakeTimer over = new WakeTimer();
     private long written;
 
     /// Takes the duty to undo. `write` must follow.
-    Lease(Host host, Settings settings) {
+    Lease(AgentHost host, Settings settings) {
         this.host = host;
         this.settings = settings;
         over.in(settings.lease());
@@ -39,7 +39,7 @@ final class Lease {
         if (System.nanoTime() - written > COARSE) write();
     }
 
-    Alarm over() {
+    WakeTimer over() {
         return over;
     }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// The machine this JVM runs on.
-public record LocalHost(Network network, Meter meter, Affinity affinity, PrintStream complaints) implements Host {
+public record LocalHost(Network network, Meter meter, Affinity affinity, PrintStream complaints) implements AgentHost {
     private static final int TOLD = 400;
 
     @Override

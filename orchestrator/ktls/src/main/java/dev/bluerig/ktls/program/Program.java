@@ -24,26 +24,26 @@ public final class Program {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final InputStream in;
-    private final Host host;
-    private final LinkedBlockingQueue<Note> notes = new LinkedBlockingQueue<>();
-    private final Voice voice;
+    private final AgentHost host;
+    private final LinkedBlockingQueue<RunEvent> notes = new LinkedBlockingQueue<>();
+    private final EventWriter voice;
     /// What nearly every run wants, made while nobody has said yet what this one does: a client hears it only when its server listens.
     private final FutureTask<Identity> usual = new FutureTask<>(Identity::ecdsa);
 
-    public Program(InputStream in, OutputStream out, Host host) {
+    public Program(InputStream in, OutputStream out, AgentHost host) {
         this.in = in;
         this.host = host;
-        voice = new Voice(out, this::end);
+        voice = new EventWriter(out, this::end);
     }
 
-    public static int run(InputStream in, OutputStream out, Host host) {
+    public static int run(InputStream in, OutputStream out, AgentHost host) {
         return new Program(in, out, host).run();
     }
 
     /// Runs to the end and returns the exit code. Closes neither stream. Once.
     public int run() {
         voice.say(Json.event("hello").with("pair", VERSION).with("java", Runtime.version().toString()).with("arch", host.architecture()).with("pid", host.pid()));
-        Ear.listen(in, notes::add);
+        CommandReader.listen(in, notes::add);
         Thread.ofPlatform().daemon().name("identity").start(usual);
         int code;
         try {
@@ -60,7 +60,7 @@ public final class Program {
 
     /// Ends the program from another thread, as EOF does.
     public void end() {
-        notes.add(new Note.Over());
+        notes.add(new RunEvent.Over());
     }
 
     private void fail(PairFailed failed) {
@@ -68,11 +68,11 @@ public final class Program {
     }
 
     private int settled() throws PairFailed, InterruptedException {
-        Note first = notes.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        RunEvent first = notes.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (first == null) throw new PairFailed(FailureCode.LEASE_OVER, "no settings came for " + SETTINGS_LIMIT.toSeconds() + " seconds");
         return switch (first) {
-            case Note.Line(String text) -> leased(settings(text));
-            case Note.Over _, Note.Failed _, Note.Met _, Note.Connected _, Note.Done _ -> 2;
+            case RunEvent.Line(String text) -> leased(settings(text));
+            case RunEvent.Over _, RunEvent.Failed _, RunEvent.Met _, RunEvent.Connected _, RunEvent.Done _ -> 2;
         };
     }
 
@@ -93,7 +93,7 @@ public final class Program {
             fail(failed);
             return 1;
         } catch (RuntimeException bug) {
-            fail(Troubles.bug(bug));
+            fail(FailureCodes.bug(bug));
             return 1;
         } finally {
             lease.end();
@@ -113,7 +113,7 @@ public final class Program {
                 throw new PairFailed(FailureCode.OTHER, "cannot keep to the cores " + settings.cpus(), refused);
             }
         }
-        try (Run run = new Run(settings, identity(settings.certificate()), lease, host, voice, notes)) {
+        try (AgentRun run = new AgentRun(settings, identity(settings.certificate()), lease, host, voice, notes)) {
             return run.run();
         }
     }

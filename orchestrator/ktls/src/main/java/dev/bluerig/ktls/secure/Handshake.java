@@ -21,25 +21,25 @@ final class Handshake {
     private static final int DRAIN = 1 << 12;
 
     private final Connection connection;
-    private final Wanted wanted;
-    private final Wire wire;
+    private final TlsRequest wanted;
+    private final RecordStream wire;
     private final PinCheck pin;
-    private final Outcome outcome = new Outcome();
+    private final HandshakeOutcome outcome = new HandshakeOutcome();
 
-    private Handshake(Connection connection, Wanted wanted) {
+    private Handshake(Connection connection, TlsRequest wanted) {
         this.connection = connection;
         this.wanted = wanted;
-        this.wire = new Wire(connection);
+        this.wire = new RecordStream(connection);
         this.pin = new PinCheck(wanted.peerPin());
     }
 
     /// After a failure the connection is closed.
-    static Agreed run(Connection connection, Wanted wanted, Duration limit) throws PairFailed {
+    static NegotiatedKeys run(Connection connection, TlsRequest wanted, Duration limit) throws PairFailed {
         Handshake handshake = new Handshake(connection, wanted);
-        try (Deadline deadline = new Deadline(connection, limit)) {
+        try (StepDeadline deadline = new StepDeadline(connection, limit)) {
             PairFailed late = new PairFailed(FailureCode.PEER_STOPPED, "the handshake took longer than " + limit.toMillis() + " ms");
             try {
-                Agreed agreed = handshake.agree();
+                NegotiatedKeys agreed = handshake.agree();
                 if (deadline.passed()) throw late;
                 return agreed;
             } catch (PairFailed failed) {
@@ -52,10 +52,10 @@ final class Handshake {
     }
 
     /// The protocol object is dropped, never closed: closing it would send an alert with its own record numbers.
-    private Agreed agree() throws PairFailed {
+    private NegotiatedKeys agree() throws PairFailed {
         try {
             TlsProtocol protocol = shake();
-            Agreed agreed = outcome.agreed().orElseThrow(() -> new PairFailed(FailureCode.OTHER, "the handshake ended without keys"));
+            NegotiatedKeys agreed = outcome.agreed().orElseThrow(() -> new PairFailed(FailureCode.OTHER, "the handshake ended without keys"));
             if (protocol.applicationDataAvailable() != 0) throw new PairFailed(FailureCode.OTHER, "payload was read as part of the handshake");
             return agreed;
         } catch (IOException failed) {
@@ -105,7 +105,7 @@ final class Handshake {
 
     /// A connection closed with unread bytes is reset, and the alert may be lost with it: so end, let the peer end, then close.
     private void linger() {
-        try (Deadline deadline = new Deadline(connection, LINGER)) {
+        try (StepDeadline deadline = new StepDeadline(connection, LINGER)) {
             if (wire.failure().isEmpty()) {
                 connection.finish();
                 ByteBuffer dropped = ByteBuffer.allocateDirect(DRAIN);

@@ -14,11 +14,11 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 /// The client's half of a handshake: offers exactly what is wanted, and believes the pin alone.
 final class HandshakeClient extends DefaultTlsClient implements TlsAuthentication {
     private final BcTlsCrypto crypto;
-    private final Wanted wanted;
+    private final TlsRequest wanted;
     private final PinCheck pin;
-    private final Outcome outcome;
+    private final HandshakeOutcome outcome;
 
-    HandshakeClient(BcTlsCrypto crypto, Wanted wanted, PinCheck pin, Outcome outcome) {
+    HandshakeClient(BcTlsCrypto crypto, TlsRequest wanted, PinCheck pin, HandshakeOutcome outcome) {
         super(crypto);
         this.crypto = crypto;
         this.wanted = wanted;
@@ -28,12 +28,12 @@ final class HandshakeClient extends DefaultTlsClient implements TlsAuthenticatio
 
     @Override
     protected ProtocolVersion[] getSupportedVersions() {
-        return Suites.versions(wanted.version());
+        return CipherSuites.versions(wanted.version());
     }
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return Suites.offered(wanted.version(), wanted.cipher());
+        return CipherSuites.offered(wanted.version(), wanted.cipher());
     }
 
     @Override
@@ -60,6 +60,6 @@ final class HandshakeClient extends DefaultTlsClient implements TlsAuthenticatio
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        outcome.complete(Agreed.of(context));
+        outcome.complete(NegotiatedKeys.of(context));
     }
 }

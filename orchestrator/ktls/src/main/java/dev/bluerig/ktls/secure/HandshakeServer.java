@@ -16,11 +16,11 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 /// The server's half of a handshake: takes exactly what is wanted, and asks for the client's certificate when it has a pin for it.
 final class HandshakeServer extends DefaultTlsServer {
     private final BcTlsCrypto crypto;
-    private final Wanted wanted;
+    private final TlsRequest wanted;
     private final PinCheck pin;
-    private final Outcome outcome;
+    private final HandshakeOutcome outcome;
 
-    HandshakeServer(BcTlsCrypto crypto, Wanted wanted, PinCheck pin, Outcome outcome) {
+    HandshakeServer(BcTlsCrypto crypto, TlsRequest wanted, PinCheck pin, HandshakeOutcome outcome) {
         super(crypto);
         this.crypto = crypto;
         this.wanted = wanted;
@@ -30,12 +30,12 @@ final class HandshakeServer extends DefaultTlsServer {
 
     @Override
     protected ProtocolVersion[] getSupportedVersions() {
-        return Suites.versions(wanted.version());
+        return CipherSuites.versions(wanted.version());
     }
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return Suites.accepted(wanted.version(), wanted.cipher(), wanted.own().kind());
+        return CipherSuites.accepted(wanted.version(), wanted.cipher(), wanted.own().kind());
     }
 
     @Override
@@ -78,6 +78,6 @@ final class HandshakeServer extends DefaultTlsServer {
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        outcome.complete(Agreed.of(context));
+        outcome.complete(NegotiatedKeys.of(context));
     }
 }

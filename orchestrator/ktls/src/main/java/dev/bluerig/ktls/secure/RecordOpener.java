@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -9,14 +9,14 @@ import java.security.GeneralSecurityException;
 /// Opens the records of one direction in the program, just as a kernel with these keys would. Not for several threads at once.
 public final class RecordOpener {
     /// The longest record: header and 2^14 + 256 bytes (RFC 8446 5.2; RFC 5246 6.2.3 allows more, which no cipher here needs).
-    public static final int LONGEST = RecordShape.HEADER + RecordSealer.LONGEST + 256;
+    public static final int LONGEST = RecordLayout.HEADER + RecordSealer.LONGEST + 256;
 
-    private final RecordShape shape;
+    private final RecordLayout shape;
     private final byte[] sealed = new byte[LONGEST];
     private final byte[] plain = new byte[LONGEST];
 
-    public RecordOpener(Keys keys) {
-        shape = new RecordShape(keys);
+    public RecordOpener(RecordKeys keys) {
+        shape = new RecordLayout(keys);
     }
 
     /// Number of the next record.
@@ -27,10 +27,10 @@ public final class RecordOpener {
     /// Bytes of the record that starts at the buffer's position, header included; -1 when its header is not complete. `RECORD_CORRUPT` when no record starts so:
     /// after the handshake every header says 3.3, whatever the version (RFC 8446 5.1).
     public int length(ByteBuffer bytes) throws PairFailed {
-        if (bytes.remaining() < RecordShape.HEADER) return -1;
+        if (bytes.remaining() < RecordLayout.HEADER) return -1;
         int at = bytes.position();
         int type = bytes.get(at) & 0xff;
-        int length = RecordShape.HEADER + (bytes.getShort(at + 3) & 0xffff);
+        int length = RecordLayout.HEADER + (bytes.getShort(at + 3) & 0xffff);
         boolean known = type >= RecordType.CHANGE_CIPHER_SPEC && type <= RecordType.PAYLOAD && bytes.getShort(at + 1) == TlsVersion.TLS_1_2.number();
         if (!known || length > LONGEST) throw corrupt("it has no header of a record of at most " + LONGEST + " bytes: type " + type + ", length " + length);
         return length;
@@ -65,10 +65,10 @@ public final class RecordOpener {
     }
 
     private int decrypt(int outer, int length) throws PairFailed {
-        int start = RecordShape.HEADER + shape.explicit();
-        int authenticated = shape.tls13() ? length - RecordShape.HEADER : length - shape.overhead();
+        int start = RecordLayout.HEADER + shape.explicit();
+        int authenticated = shape.tls13() ? length - RecordLayout.HEADER : length - shape.overhead();
         try {
-            return shape.ready(javax.crypto.Cipher.DECRYPT_MODE, outer, authenticated, sealed, RecordShape.HEADER).doFinal(sealed, start, length - start, plain, 0);
+            return shape.ready(javax.crypto.Cipher.DECRYPT_MODE, outer, authenticated, sealed, RecordLayout.HEADER).doFinal(sealed, start, length - start, plain, 0);
         } catch (GeneralSecurityException wrong) {
             throw corrupt("its tag is wrong");
         }

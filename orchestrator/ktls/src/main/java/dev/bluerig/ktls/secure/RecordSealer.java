@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
@@ -12,12 +12,12 @@ public final class RecordSealer {
     /// The longest content of a record (RFC 8446 5.1).
     public static final int LONGEST = 1 << 14;
 
-    private final RecordShape shape;
+    private final RecordLayout shape;
     private final byte[] plain = new byte[LONGEST + 1];
     private final byte[] sealed;
 
-    public RecordSealer(Keys keys) {
-        shape = new RecordShape(keys);
+    public RecordSealer(RecordKeys keys) {
+        shape = new RecordLayout(keys);
         sealed = new byte[LONGEST + shape.overhead()];
     }
 
@@ -51,10 +51,10 @@ public final class RecordSealer {
         if (shape.tls13()) plain[inner++] = (byte) type;
         int outer = shape.tls13() ? RecordType.PAYLOAD : type;
         int body = shape.explicit() + inner + Cipher.TAG;
-        RecordShape.header(sealed, 0, outer, body);
-        if (shape.explicit() > 0) shape.explicitNonce(sealed, RecordShape.HEADER);
-        shape.ready(javax.crypto.Cipher.ENCRYPT_MODE, outer, shape.tls13() ? body : length, sealed, RecordShape.HEADER)
-            .doFinal(plain, 0, inner, sealed, RecordShape.HEADER + shape.explicit());
-        return RecordShape.HEADER + body;
+        RecordLayout.header(sealed, 0, outer, body);
+        if (shape.explicit() > 0) shape.explicitNonce(sealed, RecordLayout.HEADER);
+        shape.ready(javax.crypto.Cipher.ENCRYPT_MODE, outer, shape.tls13() ? body : length, sealed, RecordLayout.HEADER)
+            .doFinal(plain, 0, inner, sealed, RecordLayout.HEADER + shape.explicit());
+        return RecordLayout.HEADER + body;
     }
 }

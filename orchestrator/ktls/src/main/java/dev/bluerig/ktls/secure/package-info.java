@@ -3,12 +3,12 @@
 /// | what | where | from |
 /// |---|---|---|
 /// | certificates and pins | `Identity`, `Credentials`, `PinCheck` | RFC 5280; the pin is the SHA-256 of the certificate's DER and travels over SSH alone |
-/// | handshake | `Handshake`, `HandshakeClient`, `HandshakeServer`, `Suites`, `Wire` | RFC 5246, RFC 8446 |
-/// | keys | `Agreed` | RFC 5246 6.3, RFC 8446 7.3 |
-/// | who makes the records | `Handover`, `Outgoing`, `Incoming` | Documentation/networking/tls.rst |
-/// | records in the program | `RecordSealer`, `RecordOpener`, `RecordShape` | RFC 5288, RFC 7905, RFC 8446 5 |
+/// | handshake | `Handshake`, `HandshakeClient`, `HandshakeServer`, `CipherSuites`, `RecordStream` | RFC 5246, RFC 8446 |
+/// | keys | `NegotiatedKeys` | RFC 5246 6.3, RFC 8446 7.3 |
+/// | who makes the records | `KernelHandover`, `OutgoingRecords`, `IncomingRecords` | Documentation/networking/tls.rst |
+/// | records in the program | `RecordSealer`, `RecordOpener`, `RecordLayout` | RFC 5288, RFC 7905, RFC 8446 5 |
 /// | beside payload | `ControlRecords` | RFC 8446 4.6 and 6 |
-/// | a channel in use | `Channel`, `Deadline`, `PairFailed`, `Failures` | |
+/// | a channel in use | `TlsChannel`, `StepDeadline`, `PairFailed`, `SystemFailures` | |
 ///
 /// Keys are never changed: RFC 8446 5.5 advises to do so after 2^24.5 full records of AES-GCM (about 400 GB), kernels before 6.14 cannot, and what the pair sends is
 /// a test pattern that is no secret.

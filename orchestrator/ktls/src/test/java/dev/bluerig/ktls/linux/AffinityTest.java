@@ -60,7 +60,7 @@ class AffinityTest {
     @Test
     void aCoreThatIsNotForThisProcessIsNamed() throws SystemFailure {
         // a cpuset takes the first core out of every mask, silently
-        var calls = Twisted.calls((call, arguments) -> {
+        var calls = FaultySystemCalls.calls((call, arguments) -> {
             if (!call.equals("setAffinity")) return Optional.empty();
             var mask = (MemorySegment) arguments[2];
             var narrowed = Arena.ofAuto().allocate(mask.byteSize()).copyFrom(mask);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.Keys;
 import dev.bluerig.ktls.Network;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.TlsVersion;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClosingTest {
     @FunctionalInterface
     private interface Blocking {
-        void in(Loop pair) throws SystemFailure;
+        void in(LoopbackPair pair) throws SystemFailure;
     }
 
     @Test
@@ -62,14 +62,14 @@ class ClosingTest {
     @Test
     void aBlockedAcceptEnds() throws Exception {
         var waiting = new CountDownLatch(3);
-        var network = new LinuxNetwork(Twisted.calls((call, arguments) -> {
+        var network = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
             if (call.equals("poll")) waiting.countDown();
             return Optional.empty();
         }));
         Network.Listener listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1);
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             var accepting = new ArrayList<Future<SystemFailure>>();
-            for (int index = 0; index < 3; index++) accepting.add(threads.submit(() -> assertThrows(SystemFailure.class, () -> listener.accept(Loop.SOON))));
+            for (int index = 0; index < 3; index++) accepting.add(threads.submit(() -> assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON))));
             waiting.await();
             listener.close();
             for (Future<SystemFailure> accepted : accepting) assertEquals("EBADF", accepted.get(30, TimeUnit.SECONDS).errno());
@@ -80,12 +80,12 @@ class ClosingTest {
     private static void ends(String call, String reported, Blocking blocking) throws Exception {
         var inCall = new CountDownLatch(1);
         Set<Integer> closed = ConcurrentHashMap.newKeySet();
-        var network = new LinuxNetwork(Twisted.calls((made, arguments) -> {
+        var network = new LinuxNetwork(FaultySystemCalls.calls((made, arguments) -> {
             if (made.equals(call)) inCall.countDown();
             if (made.equals("close")) closed.add((Integer) arguments[0]);
             return Optional.empty();
         }));
-        try (Loop pair = Loop.on(network, "127.0.0.1"); ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1"); ExecutorService threads = Executors.newCachedThreadPool()) {
             Future<SystemFailure> ended = threads.submit(() -> assertThrows(SystemFailure.class, () -> blocking.in(pair)));
             inCall.await();
             pair.client().close();
@@ -96,7 +96,7 @@ class ClosingTest {
     }
 
     /// Reads until nothing but the end is left, one byte before it.
-    private static ByteBuffer drained(Loop pair) throws SystemFailure {
+    private static ByteBuffer drained(LoopbackPair pair) throws SystemFailure {
         ByteBuffer into = ByteBuffer.allocateDirect(1_000_000);
         pair.server().finish();
         while (pair.server().receive(into.clear()).bytes() >= 0) {}
@@ -105,15 +105,15 @@ class ClosingTest {
 
     @Test
     void aClosedConnectionAnswersNothing() throws Exception {
-        try (Loop pair = Loop.on(new LinuxNetwork(), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             Connection closed = pair.client();
             InetSocketAddress local = closed.local();
             closed.close();
             closed.close();
-            var keys = new Keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], 1);
-            List<Executable> calls = List.of(() -> closed.send(Loop.direct("x")), () -> closed.receive(ByteBuffer.allocateDirect(1)), closed::finish, closed::retransmits,
+            var keys = new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], 1);
+            List<Executable> calls = List.of(() -> closed.send(LoopbackPair.direct("x")), () -> closed.receive(ByteBuffer.allocateDirect(1)), closed::finish, closed::retransmits,
                 closed::state, closed::attachTls, closed::zeroCopy, () -> closed.transmitWith(keys), () -> closed.receiveWith(keys),
-                () -> closed.sendRecord(21, Loop.direct("x")), () -> closed.sendFile(Path.of("/proc/self/exe"), 0, 1));
+                () -> closed.sendRecord(21, LoopbackPair.direct("x")), () -> closed.sendFile(Path.of("/proc/self/exe"), 0, 1));
             for (Executable call : calls) assertEquals("EBADF", assertThrows(SystemFailure.class, call).errno());
             assertEquals(local, closed.local());
         }
@@ -127,8 +127,8 @@ class ClosingTest {
         try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 100); ExecutorService threads = Executors.newCachedThreadPool()) {
             for (int round = 0; round < 300; round++) {
                 byte mark = (byte) round;
-                Connection client = network.connect(Optional.empty(), listener.address(), Loop.SOON);
-                Connection server = listener.accept(Loop.SOON).orElseThrow();
+                Connection client = network.connect(Optional.empty(), listener.address(), LoopbackPair.SOON);
+                Connection server = listener.accept(LoopbackPair.SOON).orElseThrow();
                 Future<SystemFailure> sending = threads.submit(() -> assertThrows(SystemFailure.class, () -> {
                     ByteBuffer bytes = ByteBuffer.allocateDirect(64);
                     while (bytes.hasRemaining()) bytes.put(mark);

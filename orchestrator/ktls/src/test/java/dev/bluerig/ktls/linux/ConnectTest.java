@@ -32,7 +32,7 @@ class ConnectTest {
         try (var listener = network.listen(new InetSocketAddress(address, 0), 1)) {
             left = listener.address();
         }
-        SystemFailure refused = assertThrows(SystemFailure.class, () -> network.connect(Optional.empty(), left, Loop.SOON));
+        SystemFailure refused = assertThrows(SystemFailure.class, () -> network.connect(Optional.empty(), left, LoopbackPair.SOON));
         assertEquals("connect: ECONNREFUSED", refused.getMessage());
     }
 
@@ -60,7 +60,7 @@ class ConnectTest {
     @Test
     void aPortWithFinishedConnectionsIsFree() throws SystemFailure {
         InetSocketAddress address;
-        try (Loop pair = Loop.on(network, "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             address = pair.listener().address();
             pair.server().close(); // the end that closes first stays in TIME_WAIT
         }
@@ -71,7 +71,7 @@ class ConnectTest {
     void anAddressOfAnotherMachineIsNotOurs() {
         var documentation = new InetSocketAddress("192.0.2.77", 0); // RFC 5737
         assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.listen(documentation, 1)).getMessage());
-        assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.connect(Optional.of(documentation), ANY_PORT, Loop.SOON)).getMessage());
+        assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.connect(Optional.of(documentation), ANY_PORT, LoopbackPair.SOON)).getMessage());
     }
 
     @Test
@@ -90,8 +90,8 @@ class ConnectTest {
     @Test
     void aConnectionThatWentBeforeItWasAcceptedIsPassedOver() throws SystemFailure {
         var gone = new AtomicInteger();
-        var aborting = new LinuxNetwork(Twisted.calls((call, arguments) -> call.equals("accept4") && gone.getAndIncrement() < 3 ? Optional.of(-Errno.ECONNABORTED) : Optional.empty()));
-        try (Loop pair = Loop.on(aborting, "127.0.0.1")) {
+        var aborting = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") && gone.getAndIncrement() < 3 ? Optional.of(-Errno.ECONNABORTED) : Optional.empty()));
+        try (LoopbackPair pair = LoopbackPair.on(aborting, "127.0.0.1")) {
             assertEquals(pair.client().local(), pair.server().peer());
         }
         assertEquals(4, gone.get());
@@ -99,9 +99,9 @@ class ConnectTest {
 
     @Test
     void noDescriptorsLeftIsAFailureOfAccept() throws SystemFailure {
-        var full = new LinuxNetwork(Twisted.calls((call, arguments) -> call.equals("accept4") ? Optional.of(-24) : Optional.empty()));
-        try (var listener = full.listen(ANY_PORT, 1); Connection client = full.connect(Optional.empty(), listener.address(), Loop.SOON)) {
-            assertEquals("accept4: EMFILE", assertThrows(SystemFailure.class, () -> listener.accept(Loop.SOON)).getMessage());
+        var full = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") ? Optional.of(-24) : Optional.empty()));
+        try (var listener = full.listen(ANY_PORT, 1); Connection client = full.connect(Optional.empty(), listener.address(), LoopbackPair.SOON)) {
+            assertEquals("accept4: EMFILE", assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON)).getMessage());
             assertEquals(listener.address(), client.peer());
         }
     }
@@ -110,7 +110,7 @@ class ConnectTest {
     void whatFailsLeavesNothingOpen() throws SystemFailure {
         var opened = new AtomicInteger();
         for (String failing : List.of("bind", "listen", "getsockname", "setsockopt", "connect", "fcntl", "getpeername", "poll", "getsockopt")) {
-            var failed = new LinuxNetwork(Twisted.calls((call, arguments) -> {
+            var failed = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
                 if (call.equals("close")) opened.decrementAndGet();
                 if (call.equals("socket")) opened.incrementAndGet();
                 return call.equals(failing) ? Optional.of(-5) : Optional.empty();
@@ -118,7 +118,7 @@ class ConnectTest {
             try (Network.Listener listener = network.listen(ANY_PORT, 1)) {
                 SystemFailure failure = assertThrows(SystemFailure.class, () -> {
                     try (Network.Listener own = failed.listen(ANY_PORT, 1);
-                         Connection client = failed.connect(Optional.of(ANY_PORT), listener.address(), Loop.SOON)) {
+                         Connection client = failed.connect(Optional.of(ANY_PORT), listener.address(), LoopbackPair.SOON)) {
                         assertTrue(own.address() != client.local());
                     }
                 });
@@ -133,14 +133,14 @@ class ConnectTest {
         var ends = new ArrayList<Connection>();
         try (var listener = network.listen(ANY_PORT, 1000)) {
             for (int index = 0; index < 1000; index++) {
-                ends.add(network.connect(Optional.empty(), listener.address(), Loop.SOON));
-                ends.add(listener.accept(Loop.SOON).orElseThrow());
+                ends.add(network.connect(Optional.empty(), listener.address(), LoopbackPair.SOON));
+                ends.add(listener.accept(LoopbackPair.SOON).orElseThrow());
             }
-            for (int index = 0; index < 2000; index += 2) ends.get(index).send(Loop.direct("connection " + index));
+            for (int index = 0; index < 2000; index += 2) ends.get(index).send(LoopbackPair.direct("connection " + index));
             var into = ByteBuffer.allocateDirect(100);
             for (int index = 0; index < 2000; index += 2) {
                 ends.get(index + 1).receive(into.clear());
-                assertEquals(Loop.direct("connection " + index), into.flip());
+                assertEquals(LoopbackPair.direct("connection " + index), into.flip());
                 assertEquals("none", ends.get(index + 1).state().transmit());
             }
         } finally {

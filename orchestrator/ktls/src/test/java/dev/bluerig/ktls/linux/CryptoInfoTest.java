@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class CryptoInfoTest {
         TLS_1_3, CHACHA20_POLY1305, c0c1c2c3c4c5c6c7c8c9cacb, 0403 3600 c0c1c2c3c4c5c6c7c8c9cacb K32 0000000000000001
         """)
     void laidOutAsTheHeaderSays(TlsVersion version, Cipher cipher, String iv, String wanted) {
-        var keys = new Keys(version, cipher, Memory.bytes(cipher.keyBytes() == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
+        var keys = new RecordKeys(version, cipher, Memory.bytes(cipher.keyBytes() == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
         ByteBuffer info = ByteBuffer.allocateDirect(CryptoInfo.bytes(cipher));
         CryptoInfo.write(keys, info);
         assertFalse(info.hasRemaining());
@@ -39,7 +39,7 @@ class CryptoInfoTest {
     @CsvSource({"0", "255", "72623859790382856"}) // the last: 0102030405060708
     void theSequenceIsBigEndian(long sequence) {
         ByteBuffer info = ByteBuffer.allocateDirect(40);
-        CryptoInfo.write(new Keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], sequence), info);
+        CryptoInfo.write(new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], sequence), info);
         assertEquals(sequence, CryptoInfo.sequence(info.flip()));
         assertEquals("%016x".formatted(sequence), Memory.hex(info.slice(32, 8)));
         assertEquals("%016x".formatted(sequence), Memory.hex(info.slice(4, 8)));

@@ -9,7 +9,7 @@ import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.Connection.TlsState;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.Skip;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.TlsVersion;
@@ -33,15 +33,15 @@ class KernelTlsTest {
     @CsvSource({"TLS_1_2,AES_128_GCM", "TLS_1_2,AES_256_GCM", "TLS_1_2,CHACHA20_POLY1305", "TLS_1_3,AES_128_GCM", "TLS_1_3,AES_256_GCM", "TLS_1_3,CHACHA20_POLY1305"})
     void recordsWithTheirTypesAndNumbers(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[100_000]);
-        try (Loop pair = Loop.on(network, "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             if (!attached(pair)) return;
             long first = version == TlsVersion.TLS_1_2 ? 1 : 0;
             secure(pair, keys(version, cipher, 1, first), keys(version, cipher, 1, first));
-            pair.client().send(Loop.direct("payload"));
+            pair.client().send(LoopbackPair.direct("payload"));
             pair.client().sendRecord(21, ByteBuffer.allocateDirect(2).put((byte) 1).put((byte) 0).flip());
             ByteBuffer into = ByteBuffer.allocateDirect(100_000);
             assertEquals(new Received(23, 7), pair.server().receive(into));
-            assertEquals(Loop.direct("payload"), into.flip());
+            assertEquals(LoopbackPair.direct("payload"), into.flip());
             assertEquals(new Received(21, 2), pair.server().receive(into.clear()));
             pair.client().sendFile(file, 0, 100_000); // seven records of at most 16 KiB
             int came = 0;
@@ -57,18 +57,18 @@ class KernelTlsTest {
 
     @Test
     void anotherKeyIsABadMessage() throws SystemFailure {
-        try (Loop pair = Loop.on(network, "::1")) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "::1")) {
             if (!attached(pair)) return;
             secure(pair, keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1), keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 2, 1));
-            pair.client().send(Loop.direct("payload"));
+            pair.client().send(LoopbackPair.direct("payload"));
             assertEquals("recvmsg: EBADMSG", assertThrows(SystemFailure.class, () -> pair.server().receive(ByteBuffer.allocateDirect(100))).getMessage());
         }
     }
 
     @Test
     void onceOnly() throws SystemFailure {
-        try (Loop pair = Loop.on(network, "127.0.0.1")) {
-            Keys keys = keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1);
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
+            RecordKeys keys = keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1);
             assertEquals("setsockopt TLS_TX: ENOPROTOOPT", assertThrows(SystemFailure.class, () -> pair.client().transmitWith(keys)).getMessage());
             if (!attached(pair)) return;
             assertEquals("EEXIST", assertThrows(SystemFailure.class, () -> pair.client().attachTls()).errno());
@@ -81,7 +81,7 @@ class KernelTlsTest {
     @Test
     void aPlainConnectionHasNoState() throws SystemFailure {
         for (String address : new String[] {"127.0.0.1", "::1"}) {
-            try (Loop pair = Loop.on(network, address)) {
+            try (LoopbackPair pair = LoopbackPair.on(network, address)) {
                 assertEquals(new TlsState("none", "none", "", "", -1, -1), pair.client().state());
                 assertEquals(new TlsState("none", "none", "", "", -1, -1), pair.server().state());
                 assertTrue(pair.client().retransmits() >= 0);
@@ -90,7 +90,7 @@ class KernelTlsTest {
     }
 
     /// Whether the kernel has TLS; when it says no, in the words of the contract and of its own list.
-    private static boolean attached(Loop pair) throws SystemFailure {
+    private static boolean attached(LoopbackPair pair) throws SystemFailure {
         try {
             pair.client().attachTls();
             pair.server().attachTls();
@@ -121,17 +121,17 @@ class KernelTlsTest {
         }
     }
 
-    private static void secure(Loop pair, Keys transmit, Keys receive) throws SystemFailure {
+    private static void secure(LoopbackPair pair, RecordKeys transmit, RecordKeys receive) throws SystemFailure {
         pair.client().transmitWith(transmit);
         pair.server().receiveWith(receive);
     }
 
-    private static Keys keys(TlsVersion version, Cipher cipher, long seed, long sequence) {
+    private static RecordKeys keys(TlsVersion version, Cipher cipher, long seed, long sequence) {
         var random = new Random(seed);
         var key = new byte[cipher.keyBytes()];
         var iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes()];
         random.nextBytes(key);
         random.nextBytes(iv);
-        return new Keys(version, cipher, key, iv, sequence);
+        return new RecordKeys(version, cipher, key, iv, sequence);
     }
 }

@@ -20,10 +20,10 @@ class LoopbackTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void bytesArriveAndTheEndIsSeen(String address) throws SystemFailure {
-        try (var pair = Loop.on(network, address)) {
+        try (var pair = LoopbackPair.on(network, address)) {
             assertEquals(pair.client().local(), pair.server().peer());
             assertEquals(pair.client().peer(), pair.server().local());
-            pair.client().send(Loop.direct("hello"));
+            pair.client().send(LoopbackPair.direct("hello"));
             ByteBuffer into = ByteBuffer.allocateDirect(100);
             assertEquals(new Received(23, 5), pair.server().receive(into));
             assertEquals("hello", StandardCharsets.UTF_8.decode(into.flip()).toString());
@@ -36,7 +36,7 @@ class LoopbackTest {
     @Test
     void aLocalAddressIsTaken() throws SystemFailure {
         try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1);
-             Connection client = network.connect(Optional.of(new InetSocketAddress("127.0.0.9", 0)), listener.address(), Loop.SOON)) {
+             Connection client = network.connect(Optional.of(new InetSocketAddress("127.0.0.9", 0)), listener.address(), LoopbackPair.SOON)) {
             assertEquals("127.0.0.9", client.local().getAddress().getHostAddress());
             assertTrue(client.local().getPort() > 0);
         }

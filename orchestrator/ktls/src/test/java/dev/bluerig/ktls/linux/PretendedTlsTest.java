@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.Connection.TlsState;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.TlsVersion;
 import java.lang.foreign.MemorySegment;
@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 
 /// The calls of kernel TLS on a machine that has none: what goes to the kernel is looked at, what comes from it is made up.
 class PretendedTlsTest {
-    private static final Keys KEYS = new Keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], 1);
+    private static final RecordKeys KEYS = new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], 1);
 
     private final List<String> options = new ArrayList<>();
     private final List<MemorySegment> infos = new ArrayList<>();
 
     @Test
     void optionsAsTheHeadersNumberThem() throws SystemFailure {
-        try (Loop pair = Loop.on(pretending((call, arguments) -> Optional.empty()), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> Optional.empty()), "127.0.0.1")) {
             pair.client().attachTls();
             pair.client().transmitWith(KEYS);
-            pair.client().receiveWith(new Keys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new byte[32], new byte[12], 0));
+            pair.client().receiveWith(new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new byte[32], new byte[12], 0));
             pair.client().zeroCopy();
             assertEquals(List.of("6/31 746c73", "282/1 0303330000000000000000010000000000000000000000000000000000000000" + "0000000000000001", "282/2 04033400" + "00".repeat(52), "282/3 01000000"), options);
         }
@@ -39,14 +39,14 @@ class PretendedTlsTest {
     @Test
     void keysDoNotStayInMemory() throws SystemFailure {
         var left = new ArrayList<String>();
-        var secret = new Keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Memory.bytes("77".repeat(16)).array(), new byte[4], 1);
-        var network = new LinuxNetwork(Twisted.calls((call, arguments) -> {
+        var secret = new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Memory.bytes("77".repeat(16)).array(), new byte[4], 1);
+        var network = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
             if (call.equals("setsockopt") && arguments[1].equals(282)) infos.add((MemorySegment) arguments[3]);
             if (call.equals("setsockopt") && arguments[1].equals(282)) return Optional.of(-22);
             if (call.equals("close")) infos.clear();
             return Optional.empty();
         }));
-        try (Loop pair = Loop.on(network, "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             SystemFailure refused = assertThrows(SystemFailure.class, () -> pair.client().transmitWith(secret));
             assertEquals("setsockopt TLS_TX: EINVAL", refused.getMessage());
             for (MemorySegment info : infos) if (info.scope().isAlive()) left.add(Memory.hex(info));
@@ -57,11 +57,11 @@ class PretendedTlsTest {
     @Test
     void aRecordGoesWithItsType() throws SystemFailure {
         var sent = new ArrayList<String>();
-        try (Loop pair = Loop.on(pretending((call, arguments) -> {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (call.equals("sendmsg")) sent.add(message((MemorySegment) arguments[1]) + " flags " + Integer.toHexString((Integer) arguments[2]));
             return Optional.empty();
         }), "127.0.0.1")) {
-            SystemFailure early = assertThrows(SystemFailure.class, () -> pair.client().sendRecord(21, Loop.direct("x")));
+            SystemFailure early = assertThrows(SystemFailure.class, () -> pair.client().sendRecord(21, LoopbackPair.direct("x")));
             assertEquals("sendmsg: ENOPROTOOPT: without keys the kernel would send the bytes of a record as they are", early.getMessage());
             pair.client().transmitWith(KEYS);
             ByteBuffer alert = ByteBuffer.allocateDirect(2).put((byte) 1).put((byte) 0).flip();
@@ -75,7 +75,7 @@ class PretendedTlsTest {
     @Test
     void aRecordComesWithItsType() throws SystemFailure {
         var answers = new ArrayList<>(List.of(new Received(21, 2), new Received(23, 0), new Received(23, 0), new Received(23, 7), new Received(22, 0), new Received(-1, 0)));
-        try (Loop pair = Loop.on(pretending((call, arguments) -> {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (!call.equals("recvmsg")) return Optional.empty();
             Received answer = answers.removeFirst();
             receive((MemorySegment) arguments[1], answer.type());
@@ -95,7 +95,7 @@ class PretendedTlsTest {
     void theErrorOfARecordThatCannotBeOpenedIsFetched() throws SystemFailure {
         for (String[] refusal : new String[][] {{"-74", "EBADMSG", "[1/4]"}, {"-90", "EMSGSIZE", "[1/4]"}, {"-22", "EINVAL", "[1/4]"}, {"-104", "ECONNRESET", "[]"}}) {
             var fetched = new ArrayList<String>();
-            try (Loop pair = Loop.on(pretending((call, arguments) -> {
+            try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
                 if (call.equals("getsockopt")) fetched.add(arguments[1] + "/" + arguments[2]);
                 return call.equals("recvmsg") ? Optional.of(Integer.parseInt(refusal[0])) : Optional.empty();
             }), "127.0.0.1")) {
@@ -109,7 +109,7 @@ class PretendedTlsTest {
 
     @Test
     void theStateThatIsNotToldIsNotNone() throws SystemFailure {
-        try (Loop pair = Loop.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31) ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31) ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {
             SystemFailure untold = assertThrows(SystemFailure.class, () -> pair.client().state());
             assertEquals("sock_diag: EPERM: the kernel tells the state of TLS only with CAP_NET_ADMIN", untold.getMessage());
         }
@@ -119,7 +119,7 @@ class PretendedTlsTest {
     void theStateWithItsNumbers() throws SystemFailure {
         String attributes = "3000 1300" + "0800 0100 746c7300" + "2400 0200" + "0600 0100 0303 0000" + "0600 0200 3300 0000" + "0600 0300 0300 0000" + "0600 0400 0200 0000";
         String answer = "88000000 1400 0000 01000000 00000000" + "00".repeat(72) + attributes;
-        try (Loop pair = Loop.on(pretending((call, arguments) -> {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (call.equals("recv")) return filled((MemorySegment) arguments[1], answer);
             if (!call.equals("getsockopt") || !arguments[1].equals(282)) return Optional.empty();
             if (arguments[2].equals(2)) return Optional.of(-16); // EBUSY: no keys of this direction
@@ -134,7 +134,7 @@ class PretendedTlsTest {
     void whatTheKernelRefusesIsNamed() throws SystemFailure {
         for (String[] refusal : new String[][] {{"1", "EPERM"}, {"13", "EACCES"}, {"2", "ENOENT"}}) {
             String answer = "24000000 0200 0000 01000000 00000000 %02xffffff".formatted(256 - Integer.parseInt(refusal[0])) + "00".repeat(16);
-            try (Loop pair = Loop.on(pretending((call, arguments) -> call.equals("recv") ? filled((MemorySegment) arguments[1], answer) : Optional.empty()), "127.0.0.1")) {
+            try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("recv") ? filled((MemorySegment) arguments[1], answer) : Optional.empty()), "127.0.0.1")) {
                 assertEquals("sock_diag: " + refusal[1], assertThrows(SystemFailure.class, () -> pair.client().state()).getMessage());
             }
         }
@@ -142,13 +142,13 @@ class PretendedTlsTest {
 
     @Test
     void retransmitsWhereTheHeaderHasThem() throws SystemFailure {
-        try (Loop pair = Loop.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(11) ? option(arguments, "00".repeat(100) + "feffffff") : Optional.empty()), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(11) ? option(arguments, "00".repeat(100) + "feffffff") : Optional.empty()), "127.0.0.1")) {
             assertEquals(4294967294L, pair.client().retransmits()); // tcpi_total_retrans is a u32 at 100 (linux/tcp.h, printed by a C program)
         }
     }
 
-    private LinuxNetwork pretending(Twisted more) {
-        return new LinuxNetwork(Twisted.calls((call, arguments) -> {
+    private LinuxNetwork pretending(FaultySystemCalls more) {
+        return new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
             boolean tls = call.equals("setsockopt") && (arguments[1].equals(282) || arguments[2].equals(31));
             if (!tls) return more.answer(call, arguments);
             options.add(arguments[1] + "/" + arguments[2] + " " + Memory.hex(((MemorySegment) arguments[3]).asSlice(0, (Integer) arguments[4])));

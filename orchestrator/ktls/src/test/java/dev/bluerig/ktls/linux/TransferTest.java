@@ -44,13 +44,13 @@ class TransferTest {
     @Test
     void anInterruptedCallIsMadeAgain() throws Exception {
         var interruptions = new AtomicInteger();
-        exchange(new LinuxNetwork(Twisted.calls(Twisted.interrupted(interruptions))), "127.0.0.1", 1_000_000, 10_000, 9_999);
+        exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.interrupted(interruptions))), "127.0.0.1", 1_000_000, 10_000, 9_999);
         assertTrue(interruptions.get() > 200, "found " + interruptions);
     }
 
     @Test
     void aShortWriteIsContinued() throws Exception {
-        exchange(new LinuxNetwork(Twisted.calls(Twisted.atMost(977))), "127.0.0.1", 1_000_000, 10_000, 9_999);
+        exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.atMost(977))), "127.0.0.1", 1_000_000, 10_000, 9_999);
     }
 
     @Test
@@ -60,16 +60,16 @@ class TransferTest {
 
     @Test
     void aFileIsSentDespiteInterruptionsAndInPieces(@TempDir Path directory) throws Exception {
-        Twisted interrupted = Twisted.interrupted(new AtomicInteger());
-        Twisted atMost = Twisted.atMost(3_001);
-        sendFile(new LinuxNetwork(Twisted.calls((call, arguments) -> interrupted.answer(call, arguments).or(() -> atMost.answer(call, arguments)))), directory);
+        FaultySystemCalls interrupted = FaultySystemCalls.interrupted(new AtomicInteger());
+        FaultySystemCalls atMost = FaultySystemCalls.atMost(3_001);
+        sendFile(new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> interrupted.answer(call, arguments).or(() -> atMost.answer(call, arguments)))), directory);
     }
 
     private static void sendFile(Network network, Path directory) throws Exception {
         byte[] bytes = bytes(1, 3_000_000);
         Path file = Files.write(directory.resolve("first"), bytes);
         Path other = Files.write(directory.resolve("second"), bytes(2, 100));
-        try (Loop pair = Loop.on(network, "127.0.0.1"); ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1"); ExecutorService threads = Executors.newCachedThreadPool()) {
             Future<?> sent = threads.submit(() -> {
                 pair.client().sendFile(file, 1_000_001, 1_999_000);
                 pair.client().sendFile(other, 0, 100);
@@ -92,7 +92,7 @@ class TransferTest {
         try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             channel.position((5L << 30) + 7).write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         }
-        try (Loop pair = Loop.on(new LinuxNetwork(), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             pair.client().sendFile(file, (5L << 30) + 6, 4);
             assertEquals(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}), receive(pair.server(), 4, 10));
         }
@@ -101,24 +101,24 @@ class TransferTest {
     @Test
     void aPeerThatIsGoneIsAFailureAndNoSignal(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[1_000_000]);
-        try (Loop pair = Loop.on(new LinuxNetwork(), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             pair.server().close();
             SystemFailure gone = assertThrows(SystemFailure.class, () -> {
                 while (true) pair.client().sendFile(file, 0, 1_000_000);
             });
             assertTrue(gone.errno().equals("EPIPE") || gone.errno().equals("ECONNRESET"), gone.errno());
             assertEquals("EPIPE", assertThrows(SystemFailure.class, () -> pair.client().sendFile(file, 0, 1)).errno());
-            assertEquals("EPIPE", assertThrows(SystemFailure.class, () -> pair.client().send(Loop.direct("x"))).errno());
+            assertEquals("EPIPE", assertThrows(SystemFailure.class, () -> pair.client().send(LoopbackPair.direct("x"))).errno());
         }
     }
 
     @Test
     void onlyDirectBuffersWithRoom() throws SystemFailure {
-        try (Loop pair = Loop.on(new LinuxNetwork(), "127.0.0.1")) {
+        try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             assertThrows(IllegalArgumentException.class, () -> pair.client().send(ByteBuffer.allocate(1)));
             assertThrows(IllegalArgumentException.class, () -> pair.client().receive(ByteBuffer.allocate(1)));
             assertThrows(IllegalArgumentException.class, () -> pair.client().receive(ByteBuffer.allocateDirect(0)));
-            pair.client().send(Loop.direct("read only").asReadOnlyBuffer());
+            pair.client().send(LoopbackPair.direct("read only").asReadOnlyBuffer());
             ByteBuffer into = ByteBuffer.allocateDirect(20).position(3).limit(8);
             pair.server().receive(into);
             assertEquals(8, into.position(), "only what there is room for, where it is");
@@ -127,7 +127,7 @@ class TransferTest {
     }
 
     private static void exchange(Network network, String address, int bytes, int write, int read) throws Exception {
-        try (Loop pair = Loop.on(network, address); ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (LoopbackPair pair = LoopbackPair.on(network, address); ExecutorService threads = Executors.newCachedThreadPool()) {
             Future<?> there = threads.submit(() -> send(pair.client(), bytes(1, bytes), write));
             Future<?> back = threads.submit(() -> send(pair.server(), bytes(2, bytes), write));
             Future<ByteBuffer> atServer = threads.submit(() -> receive(pair.server(), bytes, read));

@@ -31,26 +31,26 @@ final class KernelPairTest {
     @TempDir
     Path directory;
 
-    private Talk start() throws IOException {
+    private AgentTalk start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Talk.process(new ProcessBuilder(java, "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getenv("BLUERIG_PAIR_JAR"))
+        return AgentTalk.process(new ProcessBuilder(java, "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getenv("BLUERIG_PAIR_JAR"))
             .redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /// The last event of an end whose day went wrong: one end's failure is often the other's doing.
-    private static String last(Talk end) throws Exception {
+    private static String last(AgentTalk end) throws Exception {
         try {
-            while (true) if (Talk.text(end.next(), "event").equals("failed")) return end.events().getLast().toString();
+            while (true) if (AgentTalk.text(end.next(), "event").equals("failed")) return end.events().getLast().toString();
         } catch (AssertionError over) {
             return end.events().isEmpty() ? "nothing" : end.events().getLast().toString();
         }
     }
 
-    private record Day(Duo.Results results, List<Json.Fields> events) {}
+    private record Day(TwoAgents.Results results, List<Json.Fields> events) {}
 
     private Day day(boolean processes, UnaryOperator<Json.Fields> wish) throws Exception {
-        try (Duo duo = processes ? new Duo(start(), start(), directory) : Duo.inProcess(directory)) {
-            Duo.Results results;
+        try (TwoAgents duo = processes ? new TwoAgents(start(), start(), directory) : TwoAgents.inProcess(directory)) {
+            TwoAgents.Results results;
             try {
                 results = duo.ready(fields -> wish.apply(fields).with("lease", 600).with("silence", 120)).go().exchanged().finished();
             } catch (AssertionError failed) {
@@ -64,23 +64,23 @@ final class KernelPairTest {
 
     /// Every connection that was told of, at both ends, in the hands of the kernel; with live numbers of records.
     private static void kernels(Day day, int connections, TestReporter reporter) {
-        List<Json.Fields> connected = day.events.stream().filter(event -> Talk.text(event, "event").equals("connected")).toList();
+        List<Json.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2 * connections, connected.size());
-        assertEquals(Set.of("kernel kernel "), connected.stream().map(event -> Talk.text(event, "transmit") + " " + Talk.text(event, "receive") + " " + Talk.text(event, "reason")).collect(Collectors.toSet()));
-        List<Json.Fields> states = day.events.stream().filter(event -> Talk.text(event, "event").equals("state"))
-            .flatMap(event -> Talk.items(event, "connections").stream()).map(Json.Fields.class::cast).toList();
-        Map<String, Long> said = states.stream().collect(Collectors.groupingBy(state -> Talk.text(state, "transmit") + "/" + Talk.text(state, "receive"), Collectors.counting()));
+        assertEquals(Set.of("kernel kernel "), connected.stream().map(event -> AgentTalk.text(event, "transmit") + " " + AgentTalk.text(event, "receive") + " " + AgentTalk.text(event, "reason")).collect(Collectors.toSet()));
+        List<Json.Fields> states = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
+            .flatMap(event -> AgentTalk.items(event, "connections").stream()).map(Json.Fields.class::cast).toList();
+        Map<String, Long> said = states.stream().collect(Collectors.groupingBy(state -> AgentTalk.text(state, "transmit") + "/" + AgentTalk.text(state, "receive"), Collectors.counting()));
         reporter.publishEntry("states", said.toString());
         assertEquals(Set.of("sw/sw"), said.keySet());
-        for (Json.Fields state : states) assertEquals("", Talk.text(state, "reason"));
+        for (Json.Fields state : states) assertEquals("", AgentTalk.text(state, "reason"));
     }
 
     private static void agree(Json.Fields sender, Json.Fields receiver) {
-        Json.Fields sent = Talk.fields(sender, "sent");
-        Json.Fields received = Talk.fields(receiver, "received");
-        for (String number : List.of("bytes", "records")) assertEquals(Talk.whole(sent, number), Talk.whole(received, number), number);
-        assertEquals(Talk.text(sent, "digest"), Talk.text(received, "digest"));
-        assertEquals(Talk.whole(received, "bytes"), Talk.whole(received, "checked"));
+        Json.Fields sent = AgentTalk.fields(sender, "sent");
+        Json.Fields received = AgentTalk.fields(receiver, "received");
+        for (String number : List.of("bytes", "records")) assertEquals(AgentTalk.whole(sent, number), AgentTalk.whole(received, number), number);
+        assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
+        assertEquals(AgentTalk.whole(received, "bytes"), AgentTalk.whole(received, "checked"));
     }
 
     private static void agree(Day day) {
@@ -95,7 +95,7 @@ final class KernelPairTest {
         Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4).with("bytes", 8_000_001));
         kernels(day, 4, reporter);
         agree(day);
-        assertEquals(8_000_001, Talk.whole(Talk.fields(day.results.client(), "received"), "bytes"));
+        assertEquals(8_000_001, AgentTalk.whole(AgentTalk.fields(day.results.client(), "received"), "bytes"));
     }
 
     @ParameterizedTest
@@ -112,8 +112,8 @@ final class KernelPairTest {
     void manyLanesOfRequestsAndResponses(TestReporter reporter) throws Exception {
         Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 32).with("write", 2_000).with("bytes", 192_000));
         agree(day);
-        reporter.publishEntry("handshakes", String.valueOf(Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes")));
-        assertEquals(96, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
+        reporter.publishEntry("handshakes", String.valueOf(AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes")));
+        assertEquals(96, AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes"));
     }
 
     @Test

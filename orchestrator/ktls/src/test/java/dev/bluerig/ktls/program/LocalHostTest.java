@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LocalHostTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private final Host host = Duo.host();
+    private final AgentHost host = TwoAgents.host();
 
     @TempDir
     Path directory;

@@ -19,11 +19,11 @@ final class MatrixTest {
     @TempDir
     Path directory;
 
-    private record Day(Duo.Results results, List<String> server, List<String> client, List<Json.Fields> events) {}
+    private record Day(TwoAgents.Results results, List<String> server, List<String> client, List<Json.Fields> events) {}
 
     private Day day(UnaryOperator<Json.Fields> wish) throws Exception {
-        try (Duo duo = Duo.inProcess(directory)) {
-            Duo.Results results = duo.ready(wish).go().exchanged().finished();
+        try (TwoAgents duo = TwoAgents.inProcess(directory)) {
+            TwoAgents.Results results = duo.ready(wish).go().exchanged().finished();
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
             assertFalse(Files.exists(duo.serverDirectory()), "the server's run directory is left");
@@ -33,22 +33,22 @@ final class MatrixTest {
     }
 
     private static long bytes(Json.Fields result, String way) {
-        return Talk.whole(Talk.fields(result, way), "bytes");
+        return AgentTalk.whole(AgentTalk.fields(result, way), "bytes");
     }
 
     /// What one end sent is what the other received.
     private static void agree(Json.Fields sender, Json.Fields receiver, boolean everyByte) {
-        Json.Fields sent = Talk.fields(sender, "sent");
-        Json.Fields received = Talk.fields(receiver, "received");
-        assertEquals(Talk.whole(sent, "bytes"), Talk.whole(received, "bytes"));
-        assertEquals(Talk.text(sent, "digest"), Talk.text(received, "digest"));
-        assertEquals(Talk.whole(sent, "records"), Talk.whole(received, "records"));
-        long checked = Talk.whole(received, "checked");
-        assertTrue(everyByte ? checked == Talk.whole(received, "bytes") : checked <= Talk.whole(received, "bytes"), () -> checked + " checked in " + received);
-        assertEquals(everyByte && Talk.whole(sent, "bytes") > 0, !Talk.text(sent, "digest").isEmpty());
+        Json.Fields sent = AgentTalk.fields(sender, "sent");
+        Json.Fields received = AgentTalk.fields(receiver, "received");
+        assertEquals(AgentTalk.whole(sent, "bytes"), AgentTalk.whole(received, "bytes"));
+        assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
+        assertEquals(AgentTalk.whole(sent, "records"), AgentTalk.whole(received, "records"));
+        long checked = AgentTalk.whole(received, "checked");
+        assertTrue(everyByte ? checked == AgentTalk.whole(received, "bytes") : checked <= AgentTalk.whole(received, "bytes"), () -> checked + " checked in " + received);
+        assertEquals(everyByte && AgentTalk.whole(sent, "bytes") > 0, !AgentTalk.text(sent, "digest").isEmpty());
         for (Json.Fields way : List.of(sent, received)) {
-            long sum = Talk.items(way, "per_second").stream().mapToLong(second -> ((Json.Whole) second).number()).sum();
-            assertEquals(Talk.whole(way, "bytes"), sum);
+            long sum = AgentTalk.items(way, "per_second").stream().mapToLong(second -> ((Json.Whole) second).number()).sum();
+            assertEquals(AgentTalk.whole(way, "bytes"), sum);
         }
     }
 
@@ -60,11 +60,11 @@ final class MatrixTest {
         Day day = day(wish -> wish.with("version", version).with("cipher", cipher).with("certificate", certificate));
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        List<Json.Fields> connected = day.events.stream().filter(event -> Talk.text(event, "event").equals("connected")).toList();
+        List<Json.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2, connected.size());
         for (Json.Fields event : connected) {
-            assertEquals(version, Talk.text(event, "version"));
-            assertEquals(cipher, Talk.text(event, "cipher"));
+            assertEquals(version, AgentTalk.text(event, "version"));
+            assertEquals(cipher, AgentTalk.text(event, "cipher"));
         }
     }
 
@@ -77,7 +77,7 @@ final class MatrixTest {
         assertEquals(bytes, bytes(day.results.server(), "sent"));
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        assertEquals(connections, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
+        assertEquals(connections, AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes"));
     }
 
     @ParameterizedTest
@@ -99,9 +99,9 @@ final class MatrixTest {
         assertTrue(bytes(day.results.client(), "sent") > 0);
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        List<String> moments = day.events.stream().filter(event -> Talk.text(event, "event").equals("state")).map(event -> Talk.text(event, "when")).toList();
+        List<String> moments = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state")).map(event -> AgentTalk.text(event, "when")).toList();
         assertEquals(List.of("opened", "closing", "opened", "closing"), moments);
-        assertTrue(day.events.stream().filter(event -> Talk.text(event, "event").equals("state")).allMatch(event -> Talk.items(event, "connections").size() == 2));
+        assertTrue(day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state")).allMatch(event -> AgentTalk.items(event, "connections").size() == 2));
     }
 
     @ParameterizedTest
@@ -113,15 +113,15 @@ final class MatrixTest {
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
         long exchanges = lanes == 1 ? 11 : 12;
-        assertEquals(exchanges, Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes"));
-        assertEquals(exchanges, Talk.whole(Talk.fields(day.results.server(), "usage"), "handshakes"));
+        assertEquals(exchanges, AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes"));
+        assertEquals(exchanges, AgentTalk.whole(AgentTalk.fields(day.results.server(), "usage"), "handshakes"));
         assertEquals(lanes, day.client.stream().filter("connected"::equals).count());
     }
 
     @Test
     void requestsAndResponsesBySeconds() throws Exception {
         Day day = day(wish -> wish.with("mode", "request-response").with("direction", "server-sends").with("connections", 2).with("write", 4_000_000).with("bytes", 0).with("seconds", 1).with("version", "1.3"));
-        long handshakes = Talk.whole(Talk.fields(day.results.client(), "usage"), "handshakes");
+        long handshakes = AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes");
         assertEquals(handshakes * 4_000_000, bytes(day.results.client(), "received"));
         agree(day.results.server(), day.results.client(), true);
     }
@@ -130,9 +130,9 @@ final class MatrixTest {
     void mixedEndsSaySo() throws Exception {
         Day day = day(wish -> wish.with("transmit", "user-space"));
         for (Json.Fields event : day.events) {
-            if (!Talk.text(event, "event").equals("connected")) continue;
-            assertEquals("user-space", Talk.text(event, "transmit"));
-            assertEquals(Talk.text(event, "receive").equals("kernel"), Talk.text(event, "reason").isEmpty());
+            if (!AgentTalk.text(event, "event").equals("connected")) continue;
+            assertEquals("user-space", AgentTalk.text(event, "transmit"));
+            assertEquals(AgentTalk.text(event, "receive").equals("kernel"), AgentTalk.text(event, "reason").isEmpty());
         }
     }
 }

@@ -65,17 +65,17 @@ final class PackagedTest {
         return process;
     }
 
-    private Duo duo() throws IOException {
-        return new Duo(Talk.process(start()), Talk.process(start()), directory);
+    private TwoAgents duo() throws IOException {
+        return new TwoAgents(AgentTalk.process(start()), AgentTalk.process(start()), directory);
     }
 
     private Json.Fields restoring(Json.Fields wish, String name) {
-        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4).with("restore", Wishes.restore(List.of("touch", directory.resolve(name).toString())));
+        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4).with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// Both, in the middle of a long day.
-    private Duo flowing() throws Exception {
-        Duo duo = duo().ready(wish -> restoring(wish, "server-restored"), wish -> restoring(wish, "client-restored")).go();
+    private TwoAgents flowing() throws Exception {
+        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored"), wish -> restoring(wish, "client-restored")).go();
         duo.server().await("progress");
         duo.client().await("progress");
         return duo;
@@ -90,19 +90,19 @@ final class PackagedTest {
         return Files.readString(directory.resolve("stderr"));
     }
 
-    private static String failure(Talk talk) throws Exception {
+    private static String failure(AgentTalk talk) throws Exception {
         Json.Fields event = talk.next();
-        while (!Talk.text(event, "event").equals("failed")) event = talk.next();
-        return Talk.text(event, "code");
+        while (!AgentTalk.text(event, "event").equals("failed")) event = talk.next();
+        return AgentTalk.text(event, "code");
     }
 
     @Test
     void aGoodDay() throws Exception {
-        try (Duo duo = duo()) {
+        try (TwoAgents duo = duo()) {
             duo.ready(wish -> restoring(wish, "restored").with("bytes", 3_000_000).with("seconds", 0)).go().exchanged();
             duo.server().say("{\"command\":\"state\"}").await("state");
-            Duo.Results results = duo.finished();
-            assertEquals(3_000_000, Talk.whole(Talk.fields(results.server(), "received"), "checked"));
+            TwoAgents.Results results = duo.finished();
+            assertEquals(3_000_000, AgentTalk.whole(AgentTalk.fields(results.server(), "received"), "checked"));
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
         }
@@ -113,20 +113,20 @@ final class PackagedTest {
 
     @Test
     void aThousandConnections() throws Exception {
-        try (Duo duo = duo()) {
-            Duo.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
+        try (TwoAgents duo = duo()) {
+            TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
             for (Json.Fields result : List.of(results.server(), results.client())) {
-                assertEquals(20_000_000, Talk.whole(Talk.fields(result, "received"), "checked"));
-                assertEquals(1000, Talk.whole(Talk.fields(result, "usage"), "handshakes"));
+                assertEquals(20_000_000, AgentTalk.whole(AgentTalk.fields(result, "received"), "checked"));
+                assertEquals(1000, AgentTalk.whole(AgentTalk.fields(result, "usage"), "handshakes"));
             }
-            assertEquals(Talk.text(Talk.fields(results.server(), "sent"), "digest"), Talk.text(Talk.fields(results.client(), "received"), "digest"));
+            assertEquals(AgentTalk.text(AgentTalk.fields(results.server(), "sent"), "digest"), AgentTalk.text(AgentTalk.fields(results.client(), "received"), "digest"));
         }
         assertEquals("", complaints());
     }
 
     @Test
     void stdinEnds() throws Exception {
-        Duo duo = flowing();
+        TwoAgents duo = flowing();
         duo.client().hangUp();
         assertEquals(2, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
@@ -137,7 +137,7 @@ final class PackagedTest {
 
     @Test
     void sigterm() throws Exception {
-        Duo duo = flowing();
+        TwoAgents duo = flowing();
         processes.getFirst().destroy();
         assertEquals(143, duo.server().code());
         gone(duo.serverDirectory(), "server-restored");
@@ -147,21 +147,21 @@ final class PackagedTest {
 
     @Test
     void sigkillOfThePeer() throws Exception {
-        Duo duo = flowing();
+        TwoAgents duo = flowing();
         processes.getFirst().destroyForcibly();
         assertEquals(137, duo.server().code());
         assertEquals("PEER_STOPPED", failure(duo.client()));
         assertEquals(1, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
         Json.Fields lease = (Json.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
-        assertEquals(processes.getFirst().pid(), Talk.whole(lease, "pid"));
-        assertTrue(Talk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
-        assertEquals(Wishes.restore(List.of("touch", directory.resolve("server-restored").toString())), lease.fields().get("restore"));
+        assertEquals(processes.getFirst().pid(), AgentTalk.whole(lease, "pid"));
+        assertTrue(AgentTalk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
+        assertEquals(SampleSettings.restore(List.of("touch", directory.resolve("server-restored").toString())), lease.fields().get("restore"));
     }
 
     @Test
     void theLeaseIsOver() throws Exception {
-        Duo duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored")).go();
+        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored")).go();
         assertEquals("LEASE_OVER", failure(duo.server()));
         assertEquals(1, duo.server().code());
         gone(duo.serverDirectory(), "server-restored");
@@ -172,10 +172,10 @@ final class PackagedTest {
     @Test
     void aRestoreThatFailsIsToldAndTheRestIsDone() throws Exception {
         Path run = Files.createDirectory(directory.resolve("server"));
-        Talk talk = Talk.process(start());
+        AgentTalk talk = AgentTalk.process(start());
         talk.await("hello");
         Json restore = new Json.Items(List.of(Json.words(List.of("ls", "/no/such/file")), Json.words(List.of("touch", directory.resolve("restored").toString()))));
-        talk.say(Wishes.server(run.toString()).with("restore", restore)).await("ready");
+        talk.say(SampleSettings.server(run.toString()).with("restore", restore)).await("ready");
         talk.hangUp();
         assertEquals(2, talk.code());
         gone(run, "restored");
@@ -186,7 +186,7 @@ final class PackagedTest {
     void theJarIsUnsignedAndHasItsLicense() throws IOException {
         try (JarFile jar = new JarFile(PAIR.resolve("bluerig-pair.jar").toFile())) {
             assertEquals("ALL-UNNAMED", jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"));
-            assertEquals("dev.bluerig.ktls.Main", jar.getManifest().getMainAttributes().getValue("Main-Class"));
+            assertEquals("dev.bluerig.ktls.launch.AgentMain", jar.getManifest().getMainAttributes().getValue("Main-Class"));
             assertEquals(List.of(), jar.stream().map(entry -> entry.getName()).filter(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")).toList());
             assertTrue(jar.stream().anyMatch(entry -> entry.getName().equals("META-INF/licenses/bouncycastle.txt")));
         }

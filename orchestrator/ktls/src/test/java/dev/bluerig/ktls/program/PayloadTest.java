@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PayloadTest {
-    private static final Tile TILE = new Tile(11);
+    private static final PayloadPattern TILE = new PayloadPattern(11);
 
-    private static ByteBuffer stream(Tile tile, Role sender, int connection, long from, int count) {
+    private static ByteBuffer stream(PayloadPattern tile, Role sender, int connection, long from, int count) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(count);
-        for (long at = from; bytes.hasRemaining(); at = from + bytes.position()) bytes.put(tile.slice(tile.position(sender, connection, at), Math.min(bytes.remaining(), Tile.run(at))));
+        for (long at = from; bytes.hasRemaining(); at = from + bytes.position()) bytes.put(tile.slice(tile.position(sender, connection, at), Math.min(bytes.remaining(), PayloadPattern.run(at))));
         return bytes.flip();
     }
 
-    private static Incoming incoming(boolean everyByte, Tally tally) {
-        return new Incoming(TILE, Role.CLIENT, 5, everyByte, tally);
+    private static PayloadReceiver incoming(boolean everyByte, ByteCounter tally) {
+        return new PayloadReceiver(TILE, Role.CLIENT, 5, everyByte, tally);
     }
 
     @Test
@@ -37,8 +37,8 @@ final class PayloadTest {
         int total = 9_000_000;
         ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
         var random = new Random(1);
-        var tally = new Tally();
-        Incoming incoming = incoming(true, tally);
+        var tally = new ByteCounter();
+        PayloadReceiver incoming = incoming(true, tally);
         for (int at = 0; at < total; ) {
             int count = Math.min(total - at, 1 + random.nextInt(300_000));
             incoming.take(all.slice(at, count));
@@ -55,7 +55,7 @@ final class PayloadTest {
             int place = random.nextInt(100_000);
             ByteBuffer bytes = stream(TILE, Role.CLIENT, 5, 0, 100_000);
             bytes.put(place, (byte) (bytes.get(place) ^ 1 << random.nextInt(8)));
-            PairFailed failed = assertThrows(PairFailed.class, () -> incoming(true, new Tally()).take(bytes));
+            PairFailed failed = assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
             assertEquals(FailureCode.DATA_DIFFERS, failed.code());
             assertTrue(failed.getMessage().startsWith("connection 5, byte " + place + " of the payload: wanted "), failed.getMessage());
         }
@@ -64,32 +64,32 @@ final class PayloadTest {
     @Test
     void findsBytesThatBelongElsewhere() {
         for (ByteBuffer bytes : new ByteBuffer[] {
-            stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64), stream(TILE, Role.CLIENT, 5, Tile.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
-            stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64), stream(new Tile(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
-            assertThrows(PairFailed.class, () -> incoming(true, new Tally()).take(bytes));
+            stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64), stream(TILE, Role.CLIENT, 5, PayloadPattern.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
+            stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64), stream(new PayloadPattern(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
+            assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
     }
 
     @Test
     void stretchesBeginAtManyPlaces() {
         var places = new HashSet<Integer>();
         for (int connection = 0; connection < 100; connection++)
-            for (int stretch = 0; stretch < 100; stretch++) places.add(TILE.position(Role.SERVER, connection, (long) stretch * Tile.STRETCH));
+            for (int stretch = 0; stretch < 100; stretch++) places.add(TILE.position(Role.SERVER, connection, (long) stretch * PayloadPattern.STRETCH));
         assertTrue(places.size() > 9900, places.size() + " of 10000");
         assertNotEquals(TILE.position(Role.SERVER, 0, 0), TILE.position(Role.CLIENT, 0, 0));
     }
 
     @Test
     void aSampleIsOneInSixtyFourAndFindsWhatIsInIt() throws PairFailed {
-        int total = 8 * Incoming.OF;
-        var tally = new Tally();
-        Incoming incoming = incoming(false, tally);
+        int total = 8 * PayloadReceiver.OF;
+        var tally = new ByteCounter();
+        PayloadReceiver incoming = incoming(false, tally);
         ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
         for (int at = 0; at < total; at += 1000) incoming.take(all.slice(at, Math.min(1000, total - at)));
-        assertEquals(8 * Incoming.SAMPLED, tally.checked());
+        assertEquals(8 * PayloadReceiver.SAMPLED, tally.checked());
         assertEquals(total, tally.bytes());
         ByteBuffer wrong = stream(TILE, Role.CLIENT, 5, 0, total);
-        wrong.put(3 * Incoming.OF + 7, (byte) ~wrong.get(3 * Incoming.OF + 7));
-        assertThrows(PairFailed.class, () -> incoming(false, new Tally()).take(wrong));
+        wrong.put(3 * PayloadReceiver.OF + 7, (byte) ~wrong.get(3 * PayloadReceiver.OF + 7));
+        assertThrows(PairFailed.class, () -> incoming(false, new ByteCounter()).take(wrong));
     }
 
     /// Whoever searches a capture for the payload has code of its own, held against the same file.
@@ -100,7 +100,7 @@ final class PayloadTest {
         for (String line : Files.readAllLines(vectors)) {
             if (line.startsWith("#")) continue;
             String[] words = line.split(" ");
-            Tile tile = new Tile(Long.parseLong(words[1]));
+            PayloadPattern tile = new PayloadPattern(Long.parseLong(words[1]));
             int position = Integer.parseInt(words[words.length - 2]);
             byte[] bytes = new byte[32];
             tile.slice(position, bytes.length).get(bytes);
@@ -114,8 +114,8 @@ final class PayloadTest {
     /// CRC-32C of the first 655,360 numbers of SplitMix64 from 1, worked out apart from this code. The two ends may be different builds of the program: what a seed means must not change unnoticed.
     @Test
     void aSeedAlwaysMeansTheSame() {
-        var tally = new Tally();
-        tally.digest(new Tile(1).whole());
+        var tally = new ByteCounter();
+        tally.digest(new PayloadPattern(1).whole());
         assertEquals(1071528653L, tally.digest());
     }
 }

@@ -23,12 +23,12 @@ final class SettingsReaderTest {
 
     @Test
     void readsAServerAndAClient() throws BadLine {
-        Settings server = SettingsReader.read(Wishes.server("/run/bluerig/1").with("restore", Wishes.restore(List.of("ethtool", "-K", "eth0", "tls-hw-tx-offload", "on"))).with("silence", 3).with("pin", ""));
+        Settings server = SettingsReader.read(SampleSettings.server("/run/bluerig/1").with("restore", SampleSettings.restore(List.of("ethtool", "-K", "eth0", "tls-hw-tx-offload", "on"))).with("silence", 3).with("pin", ""));
         assertEquals(Role.SERVER, server.role());
         assertEquals(List.of(47100, 47999), List.of(server.firstPort(), server.lastPort()));
         assertEquals(List.of(List.of("ethtool", "-K", "eth0", "tls-hw-tx-offload", "on")), server.restore());
         assertEquals(Duration.ofSeconds(3), server.silence());
-        Settings client = SettingsReader.read(Wishes.client("/run/bluerig/1", 47100, PIN).with("version", "1.3"));
+        Settings client = SettingsReader.read(SampleSettings.client("/run/bluerig/1", 47100, PIN).with("version", "1.3"));
         assertEquals(TlsVersion.TLS_1_3, client.version());
         assertEquals(PIN, client.pin().orElseThrow());
         assertEquals(Duration.ofSeconds(20), client.silence());
@@ -44,14 +44,14 @@ final class SettingsReaderTest {
         "restore|[[]]|lists of words", "restore|[[\"\"]]|lists of words", "restore|[[1]]|lists of words", "directory|\"run/x\"|absolute path", "directory|\"/\"|absolute path", "directory|\"/tmp\"|absolute path",
         "directory|\"/tmp/../etc\"|absolute path", "lease|0|from 1 to 86400", "silence|0|from 1 to 3600", "pin|\"ab\"|64 lower-case hex digits", "local|\"127.0.0.1\"|for a client", "colour|1|is no field"})
     void namesTheFieldThatIsWrong(String field, String value, String wanted) throws BadLine {
-        String message = refusal(Wishes.server("/run/bluerig/1").with(field, JsonReader.read(value)));
+        String message = refusal(SampleSettings.server("/run/bluerig/1").with(field, JsonReader.read(value)));
         assertTrue(message.contains("`" + field + "`") && message.contains(wanted), message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"role", "address", "ports", "version", "cipher", "transmit", "receive", "connections", "bytes", "seconds", "write", "source", "direction", "mode", "verify", "seed", "cpus", "restore", "directory", "lease"})
     void namesTheFieldThatIsMissing(String field) {
-        var fields = new HashMap<>(Wishes.server("/run/bluerig/1").fields());
+        var fields = new HashMap<>(SampleSettings.server("/run/bluerig/1").fields());
         fields.remove(field);
         String message = refusal(new Json.Fields(fields));
         assertTrue(message.contains("`" + field + "` is missing"), message);
@@ -59,7 +59,7 @@ final class SettingsReaderTest {
 
     @Test
     void aClientNeedsAPinAndOnePort() {
-        String message = refusal(Wishes.client("/run/bluerig/1", 1, "").with("ports", Wishes.ports(1, 2)).with("local", "::1"));
+        String message = refusal(SampleSettings.client("/run/bluerig/1", 1, "").with("ports", SampleSettings.ports(1, 2)).with("local", "::1"));
         assertTrue(message.contains("`pin` is missing") && message.contains("the same port twice") && message.contains("of one family"), message);
     }
 
@@ -75,7 +75,7 @@ final class SettingsReaderTest {
         "[]|a command is an object", "{\"command\":\"peer\",\"pin\":\"zz\"}|64 lower-case"})
     void refusesCommands(String line, String reason) throws BadLine {
         Json json = JsonReader.read(line);
-        String message = assertThrows(BadLine.class, () -> Order.read(json)).getMessage();
+        String message = assertThrows(BadLine.class, () -> AgentCommand.read(json)).getMessage();
         assertTrue(message.contains(reason), message);
     }
 }

@@ -27,15 +27,15 @@ final class TroubleTest {
     @TempDir
     Path directory;
 
-    private final List<Talk> talks = new ArrayList<>();
+    private final List<AgentTalk> talks = new ArrayList<>();
 
     @AfterEach
     void everyProgramHasEnded() throws IOException {
-        for (Talk talk : talks) talk.close();
+        for (AgentTalk talk : talks) talk.close();
     }
 
-    private Talk start() throws Exception {
-        Talk talk = Talk.inProcess(Duo.host());
+    private AgentTalk start() throws Exception {
+        AgentTalk talk = AgentTalk.inProcess(TwoAgents.host());
         talks.add(talk);
         talk.await("hello");
         return talk;
@@ -46,25 +46,25 @@ final class TroubleTest {
     }
 
     private UnaryOperator<Json.Fields> restoring(String name) {
-        return wish -> wish.with("restore", Wishes.restore(List.of("touch", directory.resolve(name).toString())));
+        return wish -> wish.with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// The next `failed` has this code; the program exits with 1, `restore` has run and the run directory is gone.
-    private Json.Fields fails(Talk talk, String code, Path run) throws Exception {
+    private Json.Fields fails(AgentTalk talk, String code, Path run) throws Exception {
         Json.Fields event = talk.next();
-        while (!Talk.text(event, "event").equals("failed")) event = talk.next();
-        assertEquals(code, Talk.text(event, "code"), event.toString());
+        while (!AgentTalk.text(event, "event").equals("failed")) event = talk.next();
+        assertEquals(code, AgentTalk.text(event, "code"), event.toString());
         assertEquals(1, talk.code());
         assertFalse(Files.exists(run), "the run directory is left");
         return event;
     }
 
     private Json.Fields server(Path run) {
-        return restoring("restored").apply(Wishes.server(run.toString()));
+        return restoring("restored").apply(SampleSettings.server(run.toString()));
     }
 
     private Json.Fields client(Path run, long port) {
-        return restoring("restored").apply(Wishes.client(run.toString(), port, "ab".repeat(32)));
+        return restoring("restored").apply(SampleSettings.client(run.toString(), port, "ab".repeat(32)));
     }
 
     private void restored() {
@@ -75,8 +75,8 @@ final class TroubleTest {
     void everyPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("server");
-            Json.Fields failed = fails(start().say(server(run).with("ports", Wishes.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
-            assertEquals("EADDRINUSE", Talk.text(failed, "errno"));
+            Json.Fields failed = fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
+            assertEquals("EADDRINUSE", AgentTalk.text(failed, "errno"));
             restored();
         }
     }
@@ -85,8 +85,8 @@ final class TroubleTest {
     void aTakenPortIsPassedBy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             int port = taken.getLocalPort();
-            Json.Fields ready = start().say(server(run("server")).with("ports", Wishes.ports(port, Math.min(65535, port + 200)))).await("ready");
-            assertTrue(Talk.whole(ready, "port") > port, ready.toString());
+            Json.Fields ready = start().say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
+            assertTrue(AgentTalk.whole(ready, "port") > port, ready.toString());
         }
     }
 
@@ -97,10 +97,10 @@ final class TroubleTest {
             port = closed.getLocalPort();
         }
         Path run = run("client");
-        Talk talk = start().say(client(run, port));
+        AgentTalk talk = start().say(client(run, port));
         talk.await("ready");
         Json.Fields failed = fails(talk.say("{\"command\":\"go\"}"), "CONNECT_REFUSED", run);
-        assertEquals("ECONNREFUSED", Talk.text(failed, "errno"));
+        assertEquals("ECONNREFUSED", AgentTalk.text(failed, "errno"));
         restored();
     }
 
@@ -110,7 +110,7 @@ final class TroubleTest {
         fails(start().say(server(server).with("address", "192.0.2.1")), "ADDRESS_NOT_LOCAL", server);
         restored();
         Path client = run("client");
-        Talk talk = start().say(client(client, 47000).with("local", "192.0.2.1"));
+        AgentTalk talk = start().say(client(client, 47000).with("local", "192.0.2.1"));
         talk.await("ready");
         fails(talk.say("{\"command\":\"go\"}"), "ADDRESS_NOT_LOCAL", client);
     }
@@ -119,27 +119,27 @@ final class TroubleTest {
     void theRunDirectoryIsMissing() throws Exception {
         Path run = directory.resolve("missing");
         Json.Fields failed = fails(start().say(server(run)), "OTHER", run);
-        assertTrue(Talk.text(failed, "message").contains("lease.json"), failed.toString());
+        assertTrue(AgentTalk.text(failed, "message").contains("lease.json"), failed.toString());
         restored();
     }
 
     @Test
     void theSettingsAreRefused() throws Exception {
         Path run = run("server");
-        Talk talk = start().say(server(run).with("cipher", "rot13"));
+        AgentTalk talk = start().say(server(run).with("cipher", "rot13"));
         Json.Fields failed = talk.next();
-        assertEquals("SETTINGS_REFUSED", Talk.text(failed, "code"));
-        assertTrue(Talk.text(failed, "message").contains("`cipher`"), failed.toString());
+        assertEquals("SETTINGS_REFUSED", AgentTalk.text(failed, "code"));
+        assertTrue(AgentTalk.text(failed, "message").contains("`cipher`"), failed.toString());
         assertEquals(1, talk.code());
-        assertEquals("SETTINGS_REFUSED", Talk.text(start().say("not json").next(), "code"));
-        assertEquals("SETTINGS_REFUSED", Talk.text(start().say("").next(), "code"));
+        assertEquals("SETTINGS_REFUSED", AgentTalk.text(start().say("not json").next(), "code"));
+        assertEquals("SETTINGS_REFUSED", AgentTalk.text(start().say("").next(), "code"));
     }
 
     @Test
     void commandsComeAtTheWrongTime() throws Exception {
         for (String command : List.of("{\"command\":\"go\"}", "{\"command\":\"close\"}", "{\"command\":\"dance\"}", "{}")) {
             Path run = run("server" + command.length());
-            Talk talk = start().say(server(run));
+            AgentTalk talk = start().say(server(run));
             talk.await("ready");
             fails(talk.say(command), "SETTINGS_REFUSED", run);
         }
@@ -149,7 +149,7 @@ final class TroubleTest {
     @Test
     void theLeaseIsOver() throws Exception {
         Path run = run("server");
-        Talk talk = start().say(server(run).with("lease", 1));
+        AgentTalk talk = start().say(server(run).with("lease", 1));
         talk.await("ready");
         assertTrue(Files.readString(run.resolve("lease.json")).contains("\"restore\":[[\"touch\""));
         fails(talk, "LEASE_OVER", run);
@@ -158,7 +158,7 @@ final class TroubleTest {
 
     @Test
     void stdinEndsWhilePayloadFlows() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         duo.ready(wish -> restoring("restored").apply(wish).with("bytes", 0).with("seconds", 600)).go();
         talks.add(duo.server());
         talks.add(duo.client());
@@ -172,38 +172,38 @@ final class TroubleTest {
 
     @Test
     void thePayloadIsOfAnotherSeed() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("seed", 8)).go();
         Json.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
-        assertTrue(Talk.text(failed, "message").contains("connection 0, byte 0 of the payload"), failed.toString());
+        assertTrue(AgentTalk.text(failed, "message").contains("connection 0, byte 0 of the payload"), failed.toString());
         fails(duo.client(), "PEER_STOPPED", duo.clientDirectory());
     }
 
     @Test
     void thePayloadIsShorter() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("bytes", 99_999)).go();
         Json.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
-        assertTrue(Talk.text(failed, "message").contains("wanted 100000 bytes of payload, found 99999"), failed.toString());
+        assertTrue(AgentTalk.text(failed, "message").contains("wanted 100000 bytes of payload, found 99999"), failed.toString());
     }
 
     @Test
     void thePeerFallsSilent() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends").with("silence", 1).with("connections", 2), wish -> wish.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
         Json.Fields failed = fails(duo.server(), "PEER_STOPPED", duo.serverDirectory());
-        assertTrue(Talk.text(failed, "message").contains("nothing moved on connection"), failed.toString());
+        assertTrue(AgentTalk.text(failed, "message").contains("nothing moved on connection"), failed.toString());
     }
 
     @Test
     void theServerIsAnother() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish, wish -> wish.with("pin", "ab".repeat(32))).go();
@@ -215,23 +215,23 @@ final class TroubleTest {
     void theClientIsAnother() throws Exception {
         Path serverRun = run("server");
         Path clientRun = run("client");
-        Talk server = start().say(server(serverRun));
+        AgentTalk server = start().say(server(serverRun));
         Json.Fields listening = server.await("ready");
         server.say(Json.fields().with("command", "peer").with("pin", "cd".repeat(32)).with("address", "127.0.0.1")).await("admitting");
-        Talk client = start().say(Wishes.client(clientRun.toString(), Talk.whole(listening, "port"), Talk.text(listening, "fingerprint")));
+        AgentTalk client = start().say(SampleSettings.client(clientRun.toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")));
         client.await("ready");
         client.say("{\"command\":\"go\"}");
         fails(server, "PIN_MISMATCH", serverRun);
         Json.Fields failed = client.next();
-        while (!Talk.text(failed, "event").equals("failed")) failed = client.next();
-        assertTrue(List.of("PEER_ALERT", "PEER_STOPPED").contains(Talk.text(failed, "code")), failed.toString());
+        while (!AgentTalk.text(failed, "event").equals("failed")) failed = client.next();
+        assertTrue(List.of("PEER_ALERT", "PEER_STOPPED").contains(AgentTalk.text(failed, "code")), failed.toString());
     }
 
     @Test
     void theServerDoesNotSpeakTls() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("client");
-            Talk talk = start().say(client(run, plain.getLocalPort()));
+            AgentTalk talk = start().say(client(run, plain.getLocalPort()));
             talk.await("ready");
             talk.say("{\"command\":\"go\"}");
             try (Socket socket = plain.accept(); OutputStream out = socket.getOutputStream()) {
@@ -245,7 +245,7 @@ final class TroubleTest {
 
     @Test
     void strangersAreTurnedAway() throws Exception {
-        Duo duo = Duo.inProcess(directory);
+        TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
         Files.createDirectories(duo.serverDirectory());
@@ -253,9 +253,9 @@ final class TroubleTest {
         duo.server().await("hello");
         duo.client().await("hello");
         Json.Fields listening = duo.server().say(server(duo.serverDirectory())).await("ready");
-        Json.Fields ready = duo.client().say(Wishes.client(duo.clientDirectory().toString(), Talk.whole(listening, "port"), Talk.text(listening, "fingerprint"))).await("ready");
-        duo.server().say(Json.fields().with("command", "peer").with("pin", Talk.text(ready, "fingerprint")).with("address", "192.0.2.7")).await("admitting");
-        var there = new InetSocketAddress(LOOPBACK, (int) Talk.whole(listening, "port"));
+        Json.Fields ready = duo.client().say(SampleSettings.client(duo.clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint"))).await("ready");
+        duo.server().say(Json.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "192.0.2.7")).await("admitting");
+        var there = new InetSocketAddress(LOOPBACK, (int) AgentTalk.whole(listening, "port"));
         try (Socket scan = new Socket()) {
             scan.connect(there);
         }
@@ -263,11 +263,11 @@ final class TroubleTest {
             silent.connect(there);
             plain.connect(there);
             plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            List<String> codes = List.of(Talk.text(duo.server().await("dropped"), "code"), Talk.text(duo.server().await("dropped"), "code"));
+            List<String> codes = List.of(AgentTalk.text(duo.server().await("dropped"), "code"), AgentTalk.text(duo.server().await("dropped"), "code"));
             assertTrue(codes.contains("PEER_NOT_TLS"), codes.toString());
-            Duo.Results results = duo.go().exchanged().finished();
-            assertEquals(2, Talk.whole(results.server(), "dropped"));
-            assertEquals(0, Talk.whole(results.client(), "dropped"));
+            TwoAgents.Results results = duo.go().exchanged().finished();
+            assertEquals(2, AgentTalk.whole(results.server(), "dropped"));
+            assertEquals(0, AgentTalk.whole(results.client(), "dropped"));
         }
     }
 

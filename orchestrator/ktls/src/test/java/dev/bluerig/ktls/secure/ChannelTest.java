@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.TlsVersion;
-import dev.bluerig.ktls.secure.Ends.Channels;
-import dev.bluerig.ktls.secure.Ends.Task;
+import dev.bluerig.ktls.secure.TwoChannels.Channels;
+import dev.bluerig.ktls.secure.TwoChannels.Task;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,35 +27,35 @@ class ChannelTest {
     private static final int LARGE = 3_000_001;
 
     @ParameterizedTest
-    @MethodSource("dev.bluerig.ktls.secure.Terms#every")
+    @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void payloadGoesBothWays(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
-        Terms terms = Terms.of(version, cipher, kind);
-        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        TlsRequests terms = TlsRequests.of(version, cipher, kind);
+        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             exchange(both);
             assertEquals(version.text(), both.client().version());
             assertEquals(cipher.text(), both.server().cipher());
-            assertEquals(Channel.USER_SPACE, both.client().transmit());
+            assertEquals(TlsChannel.USER_SPACE, both.client().transmit());
             assertEquals("", both.client().reason());
         }
     }
 
     /// Large payload both ways at once, then both ends close.
     private static void exchange(Channels both) throws Exception {
-        byte[] up = Terms.payload(LARGE, 1);
-        byte[] down = Terms.payload(LARGE, 2);
-        Task<byte[]> received = Ends.start(() -> Terms.receive(both.server(), LARGE + 1, 100_000));
-        Task<byte[]> answered = Ends.start(() -> Terms.receive(both.client(), LARGE + 1, 5_000));
-        Task<Boolean> answer = Ends.start(() -> {
-            Terms.send(both.server(), down, 77_777);
+        byte[] up = TlsRequests.payload(LARGE, 1);
+        byte[] down = TlsRequests.payload(LARGE, 2);
+        Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(both.server(), LARGE + 1, 100_000));
+        Task<byte[]> answered = TwoChannels.start(() -> TlsRequests.receive(both.client(), LARGE + 1, 5_000));
+        Task<Boolean> answer = TwoChannels.start(() -> {
+            TlsRequests.send(both.server(), down, 77_777);
             both.server().finish();
             return true;
         });
-        Terms.send(both.client(), up, 128 << 10);
+        TlsRequests.send(both.client(), up, 128 << 10);
         both.client().finish();
         assertTrue(answer.result());
         assertArrayEquals(up, received.result());
         assertArrayEquals(down, answered.result());
-        Task<Boolean> closed = Ends.start(() -> {
+        Task<Boolean> closed = TwoChannels.start(() -> {
             both.server().close();
             return true;
         });
@@ -67,13 +67,13 @@ class ChannelTest {
     @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true", "true,false,true,false"})
     void theKernelMayHoldAnyDirection(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
-            Terms terms = Terms.of(version, Cipher.AES_256_GCM, Identity.Kind.ECDSA);
-            try (Ends ends = Ends.connected()) {
+            TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, Identity.Kind.ECDSA);
+            try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 FakeKernel client = new FakeKernel(ends.client(), Map.of());
                 try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client, terms.forClient(clientTransmit, clientReceive))) {
-                    assertEquals(serverTransmit ? Channel.KERNEL : Channel.USER_SPACE, both.server().transmit());
-                    assertEquals(clientReceive ? Channel.KERNEL : Channel.USER_SPACE, both.client().receive());
+                    assertEquals(serverTransmit ? TlsChannel.KERNEL : TlsChannel.USER_SPACE, both.server().transmit());
+                    assertEquals(clientReceive ? TlsChannel.KERNEL : TlsChannel.USER_SPACE, both.client().receive());
                     if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
                     if (clientTransmit && serverReceive) assertEquals(client.transmitKeys(), server.receiveKeys());
                     assertEquals(serverTransmit ? "sw" : "user-space", both.server().state().transmit());
@@ -90,8 +90,8 @@ class ChannelTest {
 
     @Test
     void aKernelWithoutTlsLeavesBothToTheProgram() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
-        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
             assertEquals(List.of("user-space", "user-space"), List.of(both.server().transmit(), both.server().receive()));
@@ -101,8 +101,8 @@ class ChannelTest {
 
     @Test
     void aKernelWithoutTheCipherLeavesThatDirectionToTheProgram() throws Exception {
-        Terms terms = Terms.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, Identity.Kind.ECDSA);
-        try (Ends ends = Ends.connected()) {
+        TlsRequests terms = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, Identity.Kind.ECDSA);
+        try (TwoChannels ends = TwoChannels.connected()) {
             Connection server = new FakeKernel(ends.server(), Map.of("TLS_TX", "ENOENT"));
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
             try (Channels both = Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true))) {
@@ -117,14 +117,14 @@ class ChannelTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void aFileIsSentByKernelAndProgram(TlsVersion version, @TempDir Path directory) throws Exception {
-        byte[] content = Terms.payload(1_000_000, 3);
+        byte[] content = TlsRequests.payload(1_000_000, 3);
         Path file = Files.write(directory.resolve("payload"), content);
-        Terms terms = Terms.usual(version);
+        TlsRequests terms = TlsRequests.usual(version);
         for (boolean kernel : new boolean[] {false, true}) {
-            try (Ends ends = Ends.connected()) {
+            try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 try (Channels both = Channels.open(server, terms.forServer(kernel, false), ends.client(), terms.forClient(false, false))) {
-                    Task<byte[]> received = Ends.start(() -> Terms.receive(both.client(), 900_000, 1 << 16));
+                    Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(both.client(), 900_000, 1 << 16));
                     both.server().sendFile(file, 50_000, 100_000);
                     both.server().sendFile(file, 150_000, 800_000);
                     assertArrayEquals(java.util.Arrays.copyOfRange(content, 50_000, 950_000), received.result());
@@ -137,8 +137,8 @@ class ChannelTest {
     @Test
     void aFileThatIsTooShortIsSaid(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("payload"), new byte[10]);
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
-        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             PairFailed failed = org.junit.jupiter.api.Assertions.assertThrows(PairFailed.class, () -> both.client().sendFile(file, 5, 6));
             assertEquals(FailureCode.OTHER, failed.code());
             assertTrue(failed.getMessage().contains("ends after 10 bytes"), failed.getMessage());
@@ -147,13 +147,13 @@ class ChannelTest {
 
     @Test
     void singleBytesGoThrough() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
-        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
-            byte[] payload = Terms.payload(500, 4);
-            Terms.send(both.client(), payload, 1);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            byte[] payload = TlsRequests.payload(500, 4);
+            TlsRequests.send(both.client(), payload, 1);
             assertEquals(500, both.client().recordsSent());
             both.client().finish();
-            assertArrayEquals(payload, Terms.receive(both.server(), 501, 1));
+            assertArrayEquals(payload, TlsRequests.receive(both.server(), 501, 1));
             assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(1)));
         }
     }
@@ -161,15 +161,15 @@ class ChannelTest {
     /// A record bigger than the room for it comes in pieces, from the kernel as from the program.
     @Test
     void aSmallBufferGetsPieces() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         for (boolean kernel : new boolean[] {false, true}) {
-            try (Ends ends = Ends.connected()) {
+            try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 try (Channels both = Channels.open(server, terms.forServer(false, kernel), ends.client(), terms.forClient(false, false))) {
-                    byte[] payload = Terms.payload(20_000, 5);
-                    Terms.send(both.client(), payload, 20_000);
+                    byte[] payload = TlsRequests.payload(20_000, 5);
+                    TlsRequests.send(both.client(), payload, 20_000);
                     both.client().finish();
-                    assertArrayEquals(payload, Terms.receive(both.server(), 20_001, 1));
+                    assertArrayEquals(payload, TlsRequests.receive(both.server(), 20_001, 1));
                 }
             }
         }
@@ -177,19 +177,19 @@ class ChannelTest {
 
     @Test
     void oneEndMayFinishWhileTheOtherStillSends() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
-        try (Ends ends = Ends.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             both.client().finish();
             assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(10)));
-            Terms.send(both.server(), new byte[] {1, 2, 3}, 3);
-            assertArrayEquals(new byte[] {1, 2, 3}, Terms.receive(both.client(), 3, 10));
+            TlsRequests.send(both.server(), new byte[] {1, 2, 3}, 3);
+            assertArrayEquals(new byte[] {1, 2, 3}, TlsRequests.receive(both.client(), 3, 10));
         }
     }
 
     @Test
     void aKernelThatDoesNotAnswerLeavesRecordsUnknown() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
-        try (Ends ends = Ends.connected()) {
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        try (TwoChannels ends = TwoChannels.connected()) {
             FakeKernel server = new FakeKernel(ends.server(), Map.of("sock_diag", "EPERM"));
             try (Channels both = Channels.open(server, terms.forServer(true, true), ends.client(), terms.forClient(false, false))) {
                 assertEquals(-1, both.server().recordsSent());
@@ -201,7 +201,7 @@ class ChannelTest {
     @Test
     void secretsAreNeverPrinted() {
         Identity identity = Identity.ecdsa();
-        String shown = Terms.usual(TlsVersion.TLS_1_3).forServer(false, false) + " " + identity;
+        String shown = TlsRequests.usual(TlsVersion.TLS_1_3).forServer(false, false) + " " + identity;
         assertFalse(shown.contains("PrivateKey"), shown);
         assertTrue(identity.fingerprint().matches("[0-9a-f]{64}"));
         assertFalse(identity.fingerprint().equals(Identity.ecdsa().fingerprint()));

@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ControlsKernelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static void isKernels(Channel ours) {
-        assertEquals(List.of(Channel.KERNEL, Channel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+    private static void isKernels(TlsChannel ours) {
+        assertEquals(List.of(TlsChannel.KERNEL, TlsChannel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
     }
 
     /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also asks for ours.
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
     void keyUpdateOfAServer(String letter, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(true, true))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
             updates(ours, theirs, letter);
         }
     }
@@ -45,15 +45,15 @@ class ControlsKernelTest {
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
     void keyUpdateOfAClient(String letter, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
              OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), Identity.Kind.ECDSA);
-             Channel ours = Channel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             updates(ours, theirs, letter);
         }
     }
 
-    private static void updates(Channel ours, OpenSsl theirs, String letter) throws Exception {
+    private static void updates(TlsChannel ours, OpenSsl theirs, String letter) throws Exception {
         isKernels(ours);
         theirs.command("before");
         ByteBuffer into = ByteBuffer.allocateDirect(100);
@@ -61,17 +61,17 @@ class ControlsKernelTest {
         theirs.command(letter);
         PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
         assertEquals(FailureCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
-        assertThrows(IllegalStateException.class, () -> ours.send(Terms.direct(new byte[1])), "we said why, and say nothing more");
+        assertThrows(IllegalStateException.class, () -> ours.send(TlsRequests.direct(new byte[1])), "we said why, and say nothing more");
     }
 
     /// `Q` of a client (a server's `Q` closes without a word) ends a connection in order: close_notify, after which our end may still speak.
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void closeNotify(TlsVersion version, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(version);
+        TlsRequests terms = TlsRequests.usual(version);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, Link.LOOPBACK, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
-             Channel ours = Channel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
+             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             isKernels(ours);
             theirs.command("Q");
             assertEquals(-1, ours.receive(ByteBuffer.allocateDirect(100)));
@@ -83,15 +83,15 @@ class ControlsKernelTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void aKilledPeerStopped(TlsVersion version, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(version);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, Link.LOOPBACK, List.of("-ktls")).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(true, true))) {
+        TlsRequests terms = TlsRequests.usual(version);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, LinkUnderTest.LOOPBACK, List.of("-ktls")).server(true);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
             isKernels(ours);
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
             assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
             PairFailed sending = assertThrows(PairFailed.class, () -> {
-                while (true) ours.send(Terms.direct(new byte[100_000]));
+                while (true) ours.send(TlsRequests.direct(new byte[100_000]));
             });
             assertEquals(FailureCode.PEER_STOPPED, sending.code(), sending.getMessage());
         }
@@ -100,13 +100,13 @@ class ControlsKernelTest {
     /// Bytes that are no record, under keys that both ends hold.
     @Test
     void aRecordThatNobodySealed() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         Network network = new LinuxNetwork();
         try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
             var client = network.connect(java.util.Optional.empty(), listener.address(), PATIENCE);
-            try (Ends.Channels both = Ends.Channels.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true), client, terms.forClient(false, false))) {
+            try (TwoChannels.Channels both = TwoChannels.Channels.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true), client, terms.forClient(false, false))) {
                 isKernels(both.server());
-                client.send(Terms.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
+                client.send(TlsRequests.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
                 PairFailed failed = assertThrows(PairFailed.class, () -> both.server().receive(ByteBuffer.allocateDirect(100)));
                 assertEquals(FailureCode.RECORD_CORRUPT, failed.code(), failed.getMessage());
                 PairFailed heard = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));

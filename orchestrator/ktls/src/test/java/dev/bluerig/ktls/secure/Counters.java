@@ -11,18 +11,18 @@ record Counters(Map<String, Long> values) {
         values = Map.copyOf(values);
     }
 
-    static Counters here(Link link) throws Exception {
+    static Counters here(LinkUnderTest link) throws Exception {
         return read(link.here("cat", "/proc/net/tls_stat"), link.nic().isEmpty() ? List.of() : link.here("ethtool", "-S", link.nic()));
     }
 
-    static Counters there(Link link) throws Exception {
+    static Counters there(LinkUnderTest link) throws Exception {
         return read(link.there("cat", "/proc/net/tls_stat"), link.nic().isEmpty() ? List.of() : link.there("ethtool", "-S", link.nic()));
     }
 
     private static Counters read(List<String> kernel, List<String> nic) throws Exception {
         var values = new HashMap<String, Long>();
-        take(Said.by(kernel), values);
-        if (!nic.isEmpty()) take(Said.by(nic), values);
+        take(CommandOutput.by(kernel), values);
+        if (!nic.isEmpty()) take(CommandOutput.by(nic), values);
         return new Counters(values);
     }
 

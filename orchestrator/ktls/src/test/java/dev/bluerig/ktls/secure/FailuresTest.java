@@ -11,7 +11,7 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"EBADMSG, RECORD_CORRUPT", "ECONNRESET, PEER_STOPPED", "EPIPE, PEER_STOPPED", "EMSGSIZE, OTHER", "EINVAL, OTHER", "ENOBUFS, OTHER"})
     void ofSending(String errno, FailureCode code) {
-        PairFailed failed = Failures.sending(new SystemFailure("send", errno));
+        PairFailed failed = SystemFailures.sending(new SystemFailure("send", errno));
         assertEquals(code, failed.code());
         assertEquals(errno, failed.errno());
     }
@@ -19,6 +19,6 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"EBADMSG, RECORD_CORRUPT", "EMSGSIZE, RECORD_CORRUPT", "EINVAL, RECORD_CORRUPT", "ECONNRESET, PEER_STOPPED", "ENOMEM, OTHER"})
     void ofReceiving(String errno, FailureCode code) {
-        assertEquals(code, Failures.opening(new SystemFailure("recvmsg", errno)).code());
+        assertEquals(code, SystemFailures.opening(new SystemFailure("recvmsg", errno)).code());
     }
 }

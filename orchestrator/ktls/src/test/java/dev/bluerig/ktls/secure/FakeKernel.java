@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,11 +18,11 @@ final class FakeKernel implements Connection {
     private final Connection below;
     private final Map<String, String> refusals;
     private final List<String> calls = new ArrayList<>();
-    private Optional<Keys> transmitKeys = Optional.empty();
-    private Optional<Keys> receiveKeys = Optional.empty();
-    private Optional<Outgoing.InProgram> outgoing = Optional.empty();
+    private Optional<RecordKeys> transmitKeys = Optional.empty();
+    private Optional<RecordKeys> receiveKeys = Optional.empty();
+    private Optional<OutgoingRecords.InProgram> outgoing = Optional.empty();
     private Optional<RecordSealer> sealer = Optional.empty();
-    private Optional<Incoming.InProgram> incoming = Optional.empty();
+    private Optional<IncomingRecords.InProgram> incoming = Optional.empty();
 
     /// `refusals`: errno by call, such as TLS_TX to ENOENT.
     FakeKernel(Connection below, Map<String, String> refusals) {
@@ -38,11 +38,11 @@ final class FakeKernel implements Connection {
         return below;
     }
 
-    Keys transmitKeys() {
+    RecordKeys transmitKeys() {
         return transmitKeys.orElseThrow();
     }
 
-    Keys receiveKeys() {
+    RecordKeys receiveKeys() {
         return receiveKeys.orElseThrow();
     }
 
@@ -61,20 +61,20 @@ final class FakeKernel implements Connection {
     }
 
     @Override
-    public void transmitWith(Keys keys) throws SystemFailure {
+    public void transmitWith(RecordKeys keys) throws SystemFailure {
         if (!calls.contains("TCP_ULP")) throw new SystemFailure("setsockopt TLS_TX", "ENOPROTOOPT");
         called("TLS_TX");
         transmitKeys = Optional.of(keys);
         sealer = Optional.of(new RecordSealer(keys));
-        outgoing = Optional.of(new Outgoing.InProgram(below, sealer.get()));
+        outgoing = Optional.of(new OutgoingRecords.InProgram(below, sealer.get()));
     }
 
     @Override
-    public void receiveWith(Keys keys) throws SystemFailure {
+    public void receiveWith(RecordKeys keys) throws SystemFailure {
         if (!calls.contains("TCP_ULP")) throw new SystemFailure("setsockopt TLS_RX", "ENOPROTOOPT");
         called("TLS_RX");
         receiveKeys = Optional.of(keys);
-        incoming = Optional.of(new Incoming.InProgram(below, new RecordOpener(keys)));
+        incoming = Optional.of(new IncomingRecords.InProgram(below, new RecordOpener(keys)));
     }
 
     @Override

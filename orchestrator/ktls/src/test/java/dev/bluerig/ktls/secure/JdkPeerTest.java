@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.TlsVersion;
-import dev.bluerig.ktls.secure.Ends.Task;
+import dev.bluerig.ktls.secure.TwoChannels.Task;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +51,7 @@ class JdkPeerTest {
         return context;
     }
 
-    private static String suite(Terms terms, Identity.Kind kind) {
+    private static String suite(TlsRequests terms, Identity.Kind kind) {
         String cipher = switch (terms.cipher()) {
             case AES_128_GCM -> "AES_128_GCM_SHA256";
             case AES_256_GCM -> "AES_256_GCM_SHA384";
@@ -60,21 +60,21 @@ class JdkPeerTest {
         return terms.version() == TlsVersion.TLS_1_3 ? "TLS_" + cipher : "TLS_ECDHE_" + kind + "_WITH_" + cipher;
     }
 
-    private static void exchange(Channel ours, SSLSocket theirs) throws Exception {
-        byte[] up = Terms.payload(LARGE, 1);
-        byte[] down = Terms.payload(LARGE, 2);
-        Task<byte[]> heard = Ends.start(() -> theirs.getInputStream().readNBytes(LARGE));
-        Task<Boolean> said = Ends.start(() -> {
+    private static void exchange(TlsChannel ours, SSLSocket theirs) throws Exception {
+        byte[] up = TlsRequests.payload(LARGE, 1);
+        byte[] down = TlsRequests.payload(LARGE, 2);
+        Task<byte[]> heard = TwoChannels.start(() -> theirs.getInputStream().readNBytes(LARGE));
+        Task<Boolean> said = TwoChannels.start(() -> {
             theirs.getOutputStream().write(down);
             theirs.getOutputStream().flush();
             return true;
         });
-        Task<byte[]> received = Ends.start(() -> Terms.receive(ours, LARGE, 1 << 16));
-        Terms.send(ours, up, 50_000);
+        Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, LARGE, 1 << 16));
+        TlsRequests.send(ours, up, 50_000);
         assertArrayEquals(up, heard.result());
         assertArrayEquals(down, received.result());
         said.result();
-        Task<Integer> ended = Ends.start(() -> {
+        Task<Integer> ended = TwoChannels.start(() -> {
             int end = theirs.getInputStream().read();
             theirs.close();
             return end;
@@ -84,15 +84,15 @@ class JdkPeerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.bluerig.ktls.secure.Terms#every")
+    @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void theJdkAsClient(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
-        Terms terms = Terms.of(version, cipher, kind);
+        TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
             try (SSLSocket theirs = (SSLSocket) context(Optional.of(terms.client())).getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
                 theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
                 theirs.setEnabledCipherSuites(new String[] {suite(terms, kind)});
-                Task<Channel> server = Ends.start(() -> Channel.open(new SocketConnection(listener.accept()), terms.forServer(true, true)));
+                Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(true, true)));
                 theirs.startHandshake();
                 exchange(server.result(), theirs);
             }
@@ -100,20 +100,20 @@ class JdkPeerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.bluerig.ktls.secure.Terms#every")
+    @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void theJdkAsServer(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
-        Terms terms = Terms.of(version, cipher, kind);
+        TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
             listener.setEnabledProtocols(new String[] {"TLSv" + version.text()});
             listener.setEnabledCipherSuites(new String[] {suite(terms, kind)});
-            Task<SSLSocket> accepted = Ends.start(() -> {
+            Task<SSLSocket> accepted = TwoChannels.start(() -> {
                 SSLSocket socket = (SSLSocket) listener.accept();
                 socket.startHandshake();
                 return socket;
             });
             SocketConnection connection = new SocketConnection(SocketChannel.open(listener.getLocalSocketAddress()));
-            try (Channel client = Channel.open(connection, terms.forClient(true, true)); SSLSocket theirs = accepted.result()) {
+            try (TlsChannel client = TlsChannel.open(connection, terms.forClient(true, true)); SSLSocket theirs = accepted.result()) {
                 exchange(client, theirs);
             }
         }
@@ -122,12 +122,12 @@ class JdkPeerTest {
     @Test
     void aClientWithoutACertificateIsRefused() throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
-            Terms terms = Terms.usual(version);
+            TlsRequests terms = TlsRequests.usual(version);
             try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
                 InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
                 try (SSLSocket theirs = (SSLSocket) context(Optional.empty()).getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
                     theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
-                    Task<Channel> server = Ends.start(() -> Channel.open(new SocketConnection(listener.accept()), terms.forServer(false, false)));
+                    Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(false, false)));
                     assertThrows(java.io.IOException.class, () -> {
                         theirs.startHandshake();
                         theirs.getInputStream().read();

@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -33,11 +33,11 @@ final class KeyDerivation {
         secrets.put(label, secret);
     }
 
-    Keys client() throws GeneralSecurityException {
+    RecordKeys client() throws GeneralSecurityException {
         return version == TlsVersion.TLS_1_3 ? expanded("CLIENT_TRAFFIC_SECRET_0") : part(0);
     }
 
-    Keys server() throws GeneralSecurityException {
+    RecordKeys server() throws GeneralSecurityException {
         return version == TlsVersion.TLS_1_3 ? expanded("SERVER_TRAFFIC_SECRET_0") : part(1);
     }
 
@@ -49,7 +49,7 @@ final class KeyDerivation {
         return mac.doFinal();
     }
 
-    private Keys part(int index) throws GeneralSecurityException {
+    private RecordKeys part(int index) throws GeneralSecurityException {
         byte[] secret = secrets.get("CLIENT_RANDOM");
         byte[] label = "key expansion".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream block = new ByteArrayOutputStream();
@@ -62,12 +62,12 @@ final class KeyDerivation {
         int iv = cipher.fixedIvBytes();
         byte[] all = block.toByteArray();
         int ivStart = 2 * key + index * iv;
-        return new Keys(version, cipher, Arrays.copyOfRange(all, index * key, (index + 1) * key), Arrays.copyOfRange(all, ivStart, ivStart + iv), 1);
+        return new RecordKeys(version, cipher, Arrays.copyOfRange(all, index * key, (index + 1) * key), Arrays.copyOfRange(all, ivStart, ivStart + iv), 1);
     }
 
-    private Keys expanded(String label) throws GeneralSecurityException {
+    private RecordKeys expanded(String label) throws GeneralSecurityException {
         byte[] secret = secrets.get(label);
-        return new Keys(version, cipher, expand(secret, "tls13 key", cipher.keyBytes()), expand(secret, "tls13 iv", 12), 0);
+        return new RecordKeys(version, cipher, expand(secret, "tls13 key", cipher.keyBytes()), expand(secret, "tls13 iv", 12), 0);
     }
 
     /// One block is enough for every length here.

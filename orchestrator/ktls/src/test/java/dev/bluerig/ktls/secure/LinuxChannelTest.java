@@ -12,8 +12,8 @@ import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.Skip;
 import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
-import dev.bluerig.ktls.secure.Ends.Channels;
-import dev.bluerig.ktls.secure.Ends.Task;
+import dev.bluerig.ktls.secure.TwoChannels.Channels;
+import dev.bluerig.ktls.secure.TwoChannels.Task;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ class LinuxChannelTest {
             }
         }
 
-        Channels open(Terms terms) throws Exception {
+        Channels open(TlsRequests terms) throws Exception {
             return Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true));
         }
     }
@@ -53,8 +53,8 @@ class LinuxChannelTest {
     }
 
     /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
-    private static void placed(Channel channel) throws Exception {
-        boolean both = channel.transmit().equals(Channel.KERNEL) && channel.receive().equals(Channel.KERNEL);
+    private static void placed(TlsChannel channel) throws Exception {
+        boolean both = channel.transmit().equals(TlsChannel.KERNEL) && channel.receive().equals(TlsChannel.KERNEL);
         if (both) assertEquals("", channel.reason());
         else assertFalse(Skip.kernelTlsIsRequired(), channel.reason());
         if (!both) assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)") || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
@@ -64,19 +64,19 @@ class LinuxChannelTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void payloadAndFilesGoThrough(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
-        byte[] up = Terms.payload(LARGE, 1);
+        byte[] up = TlsRequests.payload(LARGE, 1);
         Path file = Files.write(directory.resolve("payload"), up);
-        try (Channels both = Sockets.connected().open(Terms.of(version, cipher, Identity.Kind.ECDSA))) {
+        try (Channels both = Sockets.connected().open(TlsRequests.of(version, cipher, Identity.Kind.ECDSA))) {
             placed(both.server());
             placed(both.client());
-            Task<byte[]> received = Ends.start(() -> Terms.receive(both.server(), 2 * LARGE + 1, 1 << 17));
-            Terms.send(both.client(), up, 1 << 20);
+            Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(both.server(), 2 * LARGE + 1, 1 << 17));
+            TlsRequests.send(both.client(), up, 1 << 20);
             for (int from = 0; from < LARGE; from += 1_250_000) both.client().sendFile(file, from, 1_250_000);
             both.client().finish();
             byte[] all = received.result();
             assertArrayEquals(up, Arrays.copyOf(all, LARGE));
             assertArrayEquals(up, Arrays.copyOfRange(all, LARGE, all.length));
-            Task<Boolean> closed = Ends.start(() -> {
+            Task<Boolean> closed = TwoChannels.start(() -> {
                 both.server().close();
                 return true;
             });
@@ -88,15 +88,15 @@ class LinuxChannelTest {
     @Test
     void aSilentPeerIsGivenUp() throws Exception {
         Sockets sockets = Sockets.connected();
-        Wanted wanted = Terms.usual(TlsVersion.TLS_1_2).forServer(true, true);
-        PairFailed failed = assertThrows(PairFailed.class, () -> Channel.open(sockets.server(), wanted, Duration.ofMillis(50)));
+        TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forServer(true, true);
+        PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(sockets.server(), wanted, Duration.ofMillis(50)));
         assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
         sockets.client().close();
     }
 
     @Test
     void aPeerThatDoesNotCloseIsGivenUp() throws Exception {
-        try (Channels both = Sockets.connected().open(Terms.usual(TlsVersion.TLS_1_3))) {
+        try (Channels both = Sockets.connected().open(TlsRequests.usual(TlsVersion.TLS_1_3))) {
             PairFailed failed = assertThrows(PairFailed.class, () -> both.server().close(Duration.ofMillis(50)));
             assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
         }
@@ -105,11 +105,11 @@ class LinuxChannelTest {
     /// A client of TLS 1.3 that was refused has its handshake behind it: the alert must reach it although its own payload is on the way.
     @Test
     void theAlertIsHeardBeforeTheReset() throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         Sockets sockets = Sockets.connected();
-        Wanted impostor = new Wanted(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
-        Task<Channel> server = Ends.start(() -> Channel.open(sockets.server(), terms.forServer(false, false)));
-        Channel client = Channel.open(sockets.client(), impostor);
+        TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
+        Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(sockets.server(), terms.forServer(false, false)));
+        TlsChannel client = TlsChannel.open(sockets.client(), impostor);
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
         PairFailed heard = assertThrows(PairFailed.class, () -> {
             while (true) client.send(buffer.clear());
@@ -120,8 +120,8 @@ class LinuxChannelTest {
 
     @Test
     void abortEndsAReceiver() throws Exception {
-        try (Channels both = Sockets.connected().open(Terms.usual(TlsVersion.TLS_1_2))) {
-            Task<Integer> receiving = Ends.start(() -> both.server().receive(ByteBuffer.allocateDirect(100)));
+        try (Channels both = Sockets.connected().open(TlsRequests.usual(TlsVersion.TLS_1_2))) {
+            Task<Integer> receiving = TwoChannels.start(() -> both.server().receive(ByteBuffer.allocateDirect(100)));
             both.server().abort();
             assertEquals("EBADF", receiving.failure().errno());
             PairFailed peer = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));

@@ -37,9 +37,9 @@ final class OpenSsl implements AutoCloseable {
 
     /// How the program is started. `kernel`: it is told to use kernel TLS where there is one. `talking`: it takes command letters on stdin, and says what it does. `link`: what
     /// lies between it and this program. `more`: words after all others.
-    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking, Link link, List<String> more) {
+    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking, LinkUnderTest link, List<String> more) {
         Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking) {
-            this(directory, version, cipher, own, kernel, talking, Link.LOOPBACK, List.of());
+            this(directory, version, cipher, own, kernel, talking, LinkUnderTest.LOOPBACK, List.of());
         }
 
         private static String suite(TlsVersion version, Cipher cipher, Identity.Kind kind) {

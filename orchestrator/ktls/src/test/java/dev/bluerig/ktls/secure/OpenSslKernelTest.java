@@ -9,7 +9,7 @@ import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
-import dev.bluerig.ktls.secure.Ends.Task;
+import dev.bluerig.ktls.secure.TwoChannels.Task;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class OpenSslKernelTest {
     private static final int PAYLOAD = 3_000_037;
-    private static final byte[] UP = Terms.payload(PAYLOAD, 1);
-    private static final byte[] DOWN = Terms.payload(PAYLOAD, 2);
+    private static final byte[] UP = TlsRequests.payload(PAYLOAD, 1);
+    private static final byte[] DOWN = TlsRequests.payload(PAYLOAD, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// A NIC joins a stream of records when the kernel has told it where one begins; until then the kernel decrypts.
     private static final double LEAST_SHARE = 0.5;
@@ -44,32 +44,32 @@ class OpenSslKernelTest {
     /// Over the NIC what it can take, and the same in TLS 1.3, which it cannot; over loopback what the NIC would take, and the cipher that it has not.
     static Stream<Arguments> kinds() {
         return Stream.of(TlsVersion.values()).flatMap(version -> Stream.of(Cipher.values())
-            .flatMap(cipher -> Stream.of(Link.laid(), Link.LOOPBACK).filter(link -> worthwhile(link, version, cipher)).map(link -> Arguments.of(link, version, cipher))));
+            .flatMap(cipher -> Stream.of(LinkUnderTest.laid(), LinkUnderTest.LOOPBACK).filter(link -> worthwhile(link, version, cipher)).map(link -> Arguments.of(link, version, cipher))));
     }
 
-    private static boolean worthwhile(Link link, TlsVersion version, Cipher cipher) {
+    private static boolean worthwhile(LinkUnderTest link, TlsVersion version, Cipher cipher) {
         return link.nic().isEmpty() ? version == TlsVersion.TLS_1_2 || cipher == Cipher.CHACHA20_POLY1305 : cipher != Cipher.CHACHA20_POLY1305;
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("kinds")
-    void aServer(Link link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        Terms terms = Terms.of(version, cipher, Identity.Kind.ECDSA);
+    void aServer(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
+        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
         Before before = Before.on(link);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls")).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(true, true))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
             exchange(terms, before, ours, theirs, reporter);
         }
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("kinds")
-    void aClient(Link link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        Terms terms = Terms.of(version, cipher, Identity.Kind.ECDSA);
+    void aClient(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
+        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);
              OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
-             Channel ours = Channel.open(accepted(listener), terms.forServer(true, true))) {
+             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(true, true))) {
             exchange(terms, before, ours, theirs, reporter);
         }
     }
@@ -79,28 +79,28 @@ class OpenSslKernelTest {
     }
 
     /// What was counted before.
-    private record Before(Link link, Counters ours, Counters theirs) {
-        static Before on(Link link) throws Exception {
+    private record Before(LinkUnderTest link, Counters ours, Counters theirs) {
+        static Before on(LinkUnderTest link) throws Exception {
             return new Before(link, Counters.here(link), Counters.there(link));
         }
     }
 
-    private static void exchange(Terms terms, Before before, Channel ours, OpenSsl theirs, TestReporter reporter) throws Exception {
-        assertEquals(List.of(Channel.KERNEL, Channel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
-        Task<byte[]> heard = Ends.start(() -> theirs.stdout().readNBytes(PAYLOAD));
-        Task<byte[]> received = Ends.start(() -> Terms.receive(ours, PAYLOAD, 1 << 16));
-        Task<Boolean> said = Ends.start(() -> {
+    private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter) throws Exception {
+        assertEquals(List.of(TlsChannel.KERNEL, TlsChannel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+        Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
+        Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, PAYLOAD, 1 << 16));
+        Task<Boolean> said = TwoChannels.start(() -> {
             theirs.stdin().write(DOWN);
             theirs.stdin().flush();
             return true;
         });
-        Terms.send(ours, UP, 128 << 10);
+        TlsRequests.send(ours, UP, 128 << 10);
         assertEquals(checksum(UP), checksum(heard.result()));
         assertEquals(checksum(DOWN), checksum(received.result()));
         said.result();
         TlsState state = ours.state();
         Halves peer = Halves.of(before.link(), ours.connection());
-        Link link = before.link();
+        LinkUnderTest link = before.link();
         Counters oursNow = Counters.here(link);
         Counters theirsNow = Counters.there(link);
         ours.close();
@@ -121,7 +121,7 @@ class OpenSslKernelTest {
     }
 
     /// The kernel's own counters, which are a network namespace's: over loopback both ends are in one.
-    private static void opened(Link link, boolean offloaded, Counters before, Counters now) {
+    private static void opened(LinkUnderTest link, boolean offloaded, Counters before, Counters now) {
         long ends = link.nic().isEmpty() ? 2 : 1;
         assertEquals(List.of(offloaded ? 0 : ends, offloaded ? 0 : ends, offloaded ? ends : 0, offloaded ? ends : 0, 0L),
             Stream.of("TlsTxSw", "TlsRxSw", "TlsTxDevice", "TlsRxDevice", "TlsDecryptError").map(name -> now.moved(name, before)).toList(),
@@ -138,8 +138,8 @@ class OpenSslKernelTest {
 
     /// What `ss` says at the peer's end of one connection.
     private record Halves(String transmit, String receive) {
-        static Halves of(Link link, Connection connection) throws Exception {
-            String text = Said.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst", link.ours() + ":" + connection.local().getPort()));
+        static Halves of(LinkUnderTest link, Connection connection) throws Exception {
+            String text = CommandOutput.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst", link.ours() + ":" + connection.local().getPort()));
             var halves = new java.util.HashMap<String, String>();
             for (Matcher found = HALF.matcher(text); found.find(); ) halves.put(found.group(1).toLowerCase(Locale.ROOT), found.group(2));
             return new Halves(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.Keys;
 import dev.bluerig.ktls.NeedsProgram;
 import dev.bluerig.ktls.Network;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
-import dev.bluerig.ktls.secure.Ends.Task;
+import dev.bluerig.ktls.secure.TwoChannels.Task;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ class OpenSslTest {
     private static final int LARGE = 4_000_037;
 
     static Stream<Arguments> kinds() {
-        return Terms.every().map(Arguments::get).flatMap(kind -> Stream.of(false, true).map(kernel -> Arguments.of(kind[0], kind[1], kind[2], kernel)));
+        return TlsRequests.every().map(Arguments::get).flatMap(kind -> Stream.of(false, true).map(kernel -> Arguments.of(kind[0], kind[1], kind[2], kernel)));
     }
 
     private static Network.Listener listener() throws Exception {
@@ -47,17 +47,17 @@ class OpenSslTest {
         return listener.accept(Duration.ofSeconds(30)).orElseThrow();
     }
 
-    private static void exchange(Channel ours, OpenSsl theirs) throws Exception {
-        byte[] up = Terms.payload(LARGE, 1);
-        byte[] down = Terms.payload(LARGE, 2);
-        Task<byte[]> heard = Ends.start(() -> theirs.stdout().readNBytes(LARGE));
-        Task<byte[]> received = Ends.start(() -> Terms.receive(ours, LARGE, 1 << 16));
-        Task<Boolean> said = Ends.start(() -> {
+    private static void exchange(TlsChannel ours, OpenSsl theirs) throws Exception {
+        byte[] up = TlsRequests.payload(LARGE, 1);
+        byte[] down = TlsRequests.payload(LARGE, 2);
+        Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(LARGE));
+        Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, LARGE, 1 << 16));
+        Task<Boolean> said = TwoChannels.start(() -> {
             theirs.stdin().write(down);
             theirs.stdin().flush();
             return true;
         });
-        Terms.send(ours, up, 128 << 10);
+        TlsRequests.send(ours, up, 128 << 10);
         assertArrayEquals(up, heard.result());
         assertArrayEquals(down, received.result());
         said.result();
@@ -69,9 +69,9 @@ class OpenSslTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void opensslAsServer(TlsVersion version, Cipher cipher, Identity.Kind kind, boolean kernel, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.of(version, cipher, kind);
+        TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), kernel, false).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
             exchange(ours, theirs);
         }
     }
@@ -79,10 +79,10 @@ class OpenSslTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void opensslAsClient(TlsVersion version, Cipher cipher, Identity.Kind kind, boolean kernel, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.of(version, cipher, kind);
+        TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), kernel, false).client(listener.address(), kind);
-             Channel ours = Channel.open(accepted(listener), terms.forServer(kernel, kernel))) {
+             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(kernel, kernel))) {
             exchange(ours, theirs);
         }
     }
@@ -91,19 +91,19 @@ class OpenSslTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void withoutPins(TlsVersion version, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.of(version, Cipher.AES_128_GCM, Identity.Kind.RSA);
-        Wanted wanted = new Wanted(Role.CLIENT, version, terms.cipher(), terms.client(), Optional.empty(), false, false);
+        TlsRequests terms = TlsRequests.of(version, Cipher.AES_128_GCM, Identity.Kind.RSA);
+        TlsRequest wanted = new TlsRequest(Role.CLIENT, version, terms.cipher(), terms.client(), Optional.empty(), false, false);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(false);
-             Channel ours = Channel.open(theirs.connect(), wanted)) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), wanted)) {
             exchange(ours, theirs);
         }
     }
 
     @Test
     void keyUpdateOfAServer(@TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(false, false))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
             theirs.command("K");
             updates(ours);
         }
@@ -111,25 +111,25 @@ class OpenSslTest {
 
     @Test
     void keyUpdateOfAClient(@TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_3);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), Identity.Kind.ECDSA);
-             Channel ours = Channel.open(accepted(listener), terms.forServer(false, false))) {
+             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(false, false))) {
             theirs.command("k");
             updates(ours);
         }
     }
 
-    private static void updates(Channel ours) {
+    private static void updates(TlsChannel ours) {
         PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
         assertEquals(FailureCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
     }
 
     @Test
     void aServerOfAnotherVersion(@TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(TlsVersion.TLS_1_2);
+        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (OpenSsl theirs = new OpenSsl.Start(directory, TlsVersion.TLS_1_3, terms.cipher(), terms.server(), false, false).server(true)) {
-            PairFailed failed = assertThrows(PairFailed.class, () -> Channel.open(theirs.connect(), terms.forClient(false, false)));
+            PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(theirs.connect(), terms.forClient(false, false)));
             assertEquals(FailureCode.PEER_ALERT, failed.code());
             assertTrue(failed.getMessage().contains("protocol_version"), failed.getMessage());
         }
@@ -138,9 +138,9 @@ class OpenSslTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void aKilledPeerStopped(TlsVersion version, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.usual(version);
+        TlsRequests terms = TlsRequests.usual(version);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(true);
-             Channel ours = Channel.open(theirs.connect(), terms.forClient(false, false))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
             assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
@@ -155,20 +155,20 @@ class OpenSslTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void theKeysAreThoseOfThePeer(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
-        Terms terms = Terms.of(version, cipher, Identity.Kind.ECDSA);
+        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false).server(true)) {
-            Flipping tap = new Flipping(theirs.connect(), -1);
+            CorruptingConnection tap = new CorruptingConnection(theirs.connect(), -1);
             FakeKernel kernel = new FakeKernel(tap, Map.of());
-            try (Channel ours = Channel.open(kernel, terms.forClient(true, true))) {
-                ours.send(Terms.direct(new byte[] {1}));
+            try (TlsChannel ours = TlsChannel.open(kernel, terms.forClient(true, true))) {
+                ours.send(TlsRequests.direct(new byte[] {1}));
                 assertEquals(1, theirs.stdout().read());
                 KeyDerivation expected = new KeyDerivation(version, cipher, Arrays.copyOfRange(tap.came(), 11, 43));
                 for (String line : theirs.keyLog()) {
                     String[] words = line.split(" ");
                     expected.take(words[0], HexFormat.of().parseHex(words[1]), HexFormat.of().parseHex(words[2]));
                 }
-                Keys client = expected.client();
-                Keys server = expected.server();
+                RecordKeys client = expected.client();
+                RecordKeys server = expected.server();
                 assertEquals(client, kernel.transmitKeys());
                 assertEquals(server, kernel.receiveKeys());
                 assertEquals(version == TlsVersion.TLS_1_2 ? 1 : 0, client.sequence());

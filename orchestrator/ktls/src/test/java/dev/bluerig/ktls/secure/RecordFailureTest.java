@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.TlsVersion;
-import dev.bluerig.ktls.secure.Ends.Channels;
+import dev.bluerig.ktls.secure.TwoChannels.Channels;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,10 +24,10 @@ class RecordFailureTest {
     }
 
     /// A peer whose keys the test holds, so that it can make any record.
-    private record Bad(Ends ends, FakeKernel kernel, Channels both) implements AutoCloseable {
+    private record Bad(TwoChannels ends, FakeKernel kernel, Channels both) implements AutoCloseable {
         static Bad connected(TlsVersion version, boolean inKernel) throws Exception {
-            Terms terms = Terms.usual(version);
-            Ends ends = Ends.connected();
+            TlsRequests terms = TlsRequests.usual(version);
+            TwoChannels ends = TwoChannels.connected();
             FakeKernel kernel = new FakeKernel(ends.client(), Map.of());
             return new Bad(ends, kernel, Channels.open(new FakeKernel(ends.server(), Map.of()), terms.forServer(inKernel, inKernel), kernel, terms.forClient(true, true)));
         }
@@ -69,8 +69,8 @@ class RecordFailureTest {
     void aFlippedBit(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23, 1, 2, 3);
-            assertArrayEquals(new byte[] {1, 2, 3}, Terms.receive(bad.both().server(), 3, 10));
-            ByteBuffer record = bad.sealed(23, Terms.direct(new byte[100]));
+            assertArrayEquals(new byte[] {1, 2, 3}, TlsRequests.receive(bad.both().server(), 3, 10));
+            ByteBuffer record = bad.sealed(23, TlsRequests.direct(new byte[100]));
             record.put(50, (byte) (record.get(50) ^ 4));
             bad.ends().client().send(record);
             PairFailed failed = bad.failure();
@@ -85,7 +85,7 @@ class RecordFailureTest {
     @MethodSource("places")
     void bytesThatAreNoRecord(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
-            bad.ends().client().send(Terms.direct("plain text".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            bad.ends().client().send(TlsRequests.direct("plain text".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             says(bad.failure(), FailureCode.RECORD_CORRUPT);
         }
     }
@@ -95,7 +95,7 @@ class RecordFailureTest {
     void theEndInTheMiddleOfARecord(TlsVersion version, boolean inKernel) throws Exception {
         for (int cut : new int[] {1, 4, 5, 20}) {
             try (Bad bad = Bad.connected(version, inKernel)) {
-                bad.ends().client().send(bad.sealed(23, Terms.direct(new byte[100])).limit(cut));
+                bad.ends().client().send(bad.sealed(23, TlsRequests.direct(new byte[100])).limit(cut));
                 bad.ends().client().close();
                 says(bad.failure(), FailureCode.PEER_STOPPED, inKernel ? "EPIPE" : "in the middle of record " + (version == TlsVersion.TLS_1_2 ? 1 : 0));
             }
@@ -108,7 +108,7 @@ class RecordFailureTest {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23, 7);
             bad.ends().client().close();
-            assertArrayEquals(new byte[] {7}, Terms.receive(bad.both().server(), 1, 10));
+            assertArrayEquals(new byte[] {7}, TlsRequests.receive(bad.both().server(), 1, 10));
             says(bad.failure(), FailureCode.PEER_STOPPED, "without close_notify");
         }
     }
@@ -121,7 +121,7 @@ class RecordFailureTest {
             PairFailed failed = bad.failure();
             says(failed, FailureCode.PEER_STOPPED);
             assertEquals("ECONNRESET", failed.errno());
-            PairFailed sending = assertThrows(PairFailed.class, () -> bad.both().server().send(Terms.direct(new byte[10])));
+            PairFailed sending = assertThrows(PairFailed.class, () -> bad.both().server().send(TlsRequests.direct(new byte[10])));
             says(sending, FailureCode.PEER_STOPPED);
             assertTrue(sending.errno().equals("EPIPE") || sending.errno().equals("ECONNRESET"), sending.errno());
         }
@@ -152,7 +152,7 @@ class RecordFailureTest {
             bad.record(21, 1, 90);
             bad.record(23, 9);
             bad.record(21, 1, 0);
-            assertArrayEquals(new byte[] {9}, Terms.receive(bad.both().server(), 2, 10));
+            assertArrayEquals(new byte[] {9}, TlsRequests.receive(bad.both().server(), 2, 10));
         }
     }
 
@@ -162,7 +162,7 @@ class RecordFailureTest {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23);
             bad.record(23, 5);
-            assertArrayEquals(new byte[] {5}, Terms.receive(bad.both().server(), 1, 10));
+            assertArrayEquals(new byte[] {5}, TlsRequests.receive(bad.both().server(), 1, 10));
         }
     }
 
@@ -178,7 +178,7 @@ class RecordFailureTest {
                 bad.record(22, 24, 24);
             }
             bad.record(23, 6);
-            assertArrayEquals(new byte[] {6}, Terms.receive(bad.both().server(), 1, 2));
+            assertArrayEquals(new byte[] {6}, TlsRequests.receive(bad.both().server(), 1, 2));
         }
     }
 
@@ -222,7 +222,7 @@ class RecordFailureTest {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_2, true)) {
             bad.both().server().finish();
             bad.both().server().finish();
-            assertThrows(IllegalStateException.class, () -> bad.both().server().send(Terms.direct(new byte[1])));
+            assertThrows(IllegalStateException.class, () -> bad.both().server().send(TlsRequests.direct(new byte[1])));
             assertEquals(-1, bad.both().client().receive(ByteBuffer.allocateDirect(1)));
         }
     }

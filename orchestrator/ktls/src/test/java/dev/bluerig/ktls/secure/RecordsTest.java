@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.TlsVersion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordsTest {
     private static final HexFormat HEX = HexFormat.of();
     /// RFC 8448, section 3, "{client} derive write traffic keys for application data".
-    private static final Keys CLIENT = new Keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("17422dda596ed5d9acd890e3c63f5051"), HEX.parseHex("5b78923dee08579033e523d9"), 0);
+    private static final RecordKeys CLIENT = new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("17422dda596ed5d9acd890e3c63f5051"), HEX.parseHex("5b78923dee08579033e523d9"), 0);
     /// The same of the server, whose record 0 was a session ticket.
-    private static final Keys SERVER = new Keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("9f02283b6c9c07efc26bb9f2ac92e356"), HEX.parseHex("cf782b88dd83549aadf1e984"), 1);
+    private static final RecordKeys SERVER = new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("9f02283b6c9c07efc26bb9f2ac92e356"), HEX.parseHex("cf782b88dd83549aadf1e984"), 1);
     private static final String CLIENT_DATA = "1703030043a23f7054b62c94d0affafe8228ba55cbefacea42f914aa66bcab3f2b9819a8a5b46b395bd54a9a20441e2b62974e1f5a6292a2977014bd1e3deae63aeebb21694915e4";
     private static final String CLIENT_ALERT = "1703030013c9872760655666b74d7ff1153efd6db6d0b0e3";
     private static final String SERVER_DATA = "17030300432e937e11ef4ac740e538ad36005fc4a46932fc3225d05f82aa1b36e30efaf97d90e6dffc602dcb501a59a8fcc49c4bf2e5f0a21c0047c2abf332540dd032e167c2955d";
@@ -39,7 +39,7 @@ class RecordsTest {
 
     private static byte[] sealed(RecordSealer sealer, int type, byte[] content) {
         ByteBuffer into = ByteBuffer.allocateDirect(content.length + sealer.overhead());
-        sealer.seal(type, Terms.direct(content), into);
+        sealer.seal(type, TlsRequests.direct(content), into);
         assertEquals(0, into.remaining());
         byte[] record = new byte[into.flip().remaining()];
         into.get(record);
@@ -50,7 +50,7 @@ class RecordsTest {
 
     private static Opened open(RecordOpener opener, byte[] record) throws PairFailed {
         ByteBuffer into = ByteBuffer.allocateDirect(RecordOpener.LONGEST);
-        int type = opener.open(Terms.direct(record), into);
+        int type = opener.open(TlsRequests.direct(record), into);
         byte[] content = new byte[into.flip().remaining()];
         into.get(content);
         return new Opened(type, content);
@@ -78,16 +78,16 @@ class RecordsTest {
         return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
     }
 
-    private static Keys keys(TlsVersion version, Cipher cipher, Random random, long sequence) {
+    private static RecordKeys keys(TlsVersion version, Cipher cipher, Random random, long sequence) {
         byte[] key = new byte[cipher.keyBytes()];
         byte[] iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes()];
         random.nextBytes(key);
         random.nextBytes(iv);
-        return new Keys(version, cipher, key, iv, sequence);
+        return new RecordKeys(version, cipher, key, iv, sequence);
     }
 
     /// The protection of a record as the RFCs say it, written for this test alone: nonce and additional data are put together by ByteBuffers.
-    private static byte[] independently(int mode, Keys keys, long sequence, int type, byte[] explicit, byte[] input, int contentLength) throws Exception {
+    private static byte[] independently(int mode, RecordKeys keys, long sequence, int type, byte[] explicit, byte[] input, int contentLength) throws Exception {
         boolean gcm = keys.cipher() != Cipher.CHACHA20_POLY1305;
         ByteBuffer nonce = ByteBuffer.allocate(12);
         if (explicit.length > 0) nonce.put(keys.iv()).put(explicit);
@@ -105,7 +105,7 @@ class RecordsTest {
         return cipher.doFinal(input);
     }
 
-    private static int explicit(Keys keys) {
+    private static int explicit(RecordKeys keys) {
         return keys.version() == TlsVersion.TLS_1_2 && keys.cipher() != Cipher.CHACHA20_POLY1305 ? 8 : 0;
     }
 
@@ -113,11 +113,11 @@ class RecordsTest {
     @MethodSource("kinds")
     void sealsWhatAnIndependentReaderOpens(TlsVersion version, Cipher cipher) throws Exception {
         Random random = new Random(3);
-        Keys keys = keys(version, cipher, random, Integer.MAX_VALUE);
+        RecordKeys keys = keys(version, cipher, random, Integer.MAX_VALUE);
         RecordSealer sealer = new RecordSealer(keys);
         long sequence = keys.sequence();
         for (int length : new int[] {0, 1, 2, 15, 16, 17, 1000, 16383, 16384}) {
-            byte[] content = Terms.payload(length, length);
+            byte[] content = TlsRequests.payload(length, length);
             byte[] record = sealed(sealer, 23, content);
             byte[] nonce = Arrays.copyOfRange(record, 5, 5 + explicit(keys));
             byte[] body = Arrays.copyOfRange(record, 5 + nonce.length, record.length);
@@ -135,10 +135,10 @@ class RecordsTest {
     @MethodSource("kinds")
     void opensWhatAnIndependentWriterSealed(TlsVersion version, Cipher cipher) throws Exception {
         Random random = new Random(4);
-        Keys keys = keys(version, cipher, random, 7);
+        RecordKeys keys = keys(version, cipher, random, 7);
         RecordOpener opener = new RecordOpener(keys);
         for (int length : new int[] {1, 16, 333, 16384}) {
-            byte[] content = Terms.payload(length, length);
+            byte[] content = TlsRequests.payload(length, length);
             boolean tls13 = version == TlsVersion.TLS_1_3;
             byte[] inner = tls13 ? Arrays.copyOf(content, length + 1) : content;
             if (tls13) inner[length] = 22;
@@ -157,8 +157,8 @@ class RecordsTest {
     @MethodSource("kinds")
     void everyFlippedBitIsSeen(TlsVersion version, Cipher cipher) {
         Random random = new Random(5);
-        Keys keys = keys(version, cipher, random, 1);
-        byte[] record = sealed(new RecordSealer(keys), 23, Terms.payload(40, 1));
+        RecordKeys keys = keys(version, cipher, random, 1);
+        byte[] record = sealed(new RecordSealer(keys), 23, TlsRequests.payload(40, 1));
         for (int bit = 0; bit < record.length * 8; bit++) {
             byte[] changed = record.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -173,7 +173,7 @@ class RecordsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aRecordTwiceOrOutOfOrderIsSeen(TlsVersion version, Cipher cipher) throws PairFailed {
-        Keys keys = keys(version, cipher, new Random(6), 1);
+        RecordKeys keys = keys(version, cipher, new Random(6), 1);
         RecordSealer sealer = new RecordSealer(keys);
         byte[] first = sealed(sealer, 23, new byte[] {1});
         byte[] second = sealed(sealer, 23, new byte[] {2});
@@ -186,7 +186,7 @@ class RecordsTest {
 
     @Test
     void paddingIsTakenOff() throws Exception {
-        Keys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new Random(7), 0);
+        RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new Random(7), 0);
         byte[] inner = Arrays.copyOf(new byte[] {9, 0, 0, 23}, 4 + 100);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], inner, inner.length - 1);
         byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
@@ -195,7 +195,7 @@ class RecordsTest {
 
     @Test
     void nothingButPaddingIsRefused() throws Exception {
-        Keys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, new Random(8), 0);
+        RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, new Random(8), 0);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], new byte[20], 19);
         byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
         assertEquals(FailureCode.RECORD_CORRUPT, assertThrows(PairFailed.class, () -> open(new RecordOpener(keys), record)).code());
@@ -204,7 +204,7 @@ class RecordsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void numbersAreNeverUsedTwice(TlsVersion version, Cipher cipher) throws PairFailed {
-        Keys keys = keys(version, cipher, new Random(9), -2);
+        RecordKeys keys = keys(version, cipher, new Random(9), -2);
         RecordSealer sealer = new RecordSealer(keys);
         RecordOpener opener = new RecordOpener(keys);
         open(opener, sealed(sealer, 23, new byte[] {1}));
@@ -216,6 +216,6 @@ class RecordsTest {
     void tooMuchContentIsRefused() {
         RecordSealer sealer = new RecordSealer(CLIENT);
         assertThrows(IllegalArgumentException.class, () -> sealed(sealer, 23, new byte[RecordSealer.LONGEST + 1]));
-        assertThrows(IllegalArgumentException.class, () -> sealer.seal(23, Terms.direct(new byte[10]), ByteBuffer.allocate(10)));
+        assertThrows(IllegalArgumentException.class, () -> sealer.seal(23, TlsRequests.direct(new byte[10]), ByteBuffer.allocate(10)));
     }
 }

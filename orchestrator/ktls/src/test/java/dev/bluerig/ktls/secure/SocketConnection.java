@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.Keys;
+import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,12 +77,12 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void transmitWith(Keys keys) throws SystemFailure {
+    public void transmitWith(RecordKeys keys) throws SystemFailure {
         throw new SystemFailure("setsockopt TLS_TX", "ENOPROTOOPT");
     }
 
     @Override
-    public void receiveWith(Keys keys) throws SystemFailure {
+    public void receiveWith(RecordKeys keys) throws SystemFailure {
         throw new SystemFailure("setsockopt TLS_RX", "ENOPROTOOPT");
     }
 

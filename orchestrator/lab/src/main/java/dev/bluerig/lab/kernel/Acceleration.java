@@ -1,8 +1,8 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
-import dev.bluerig.lab.machine.Removal;
+import dev.bluerig.lab.machine.LabPrograms;
+import dev.bluerig.lab.machine.LabRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ enum Acceleration {
         return option;
     }
 
-    static Acceleration ofThisMachine(Cache cache, Images images, Progress progress) throws LabFailed {
+    static Acceleration ofThisMachine(ImageCache cache, GuestImages images, LabProgress progress) throws LabFailed {
         if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) return EMULATION;
         try {
             Path remembered = cache.directory().resolve("acceleration-" + Files.readString(BOOT).strip());
@@ -55,18 +55,18 @@ enum Acceleration {
         }
     }
 
-    private static void forget(Cache cache) throws IOException {
+    private static void forget(ImageCache cache) throws IOException {
         try (Stream<Path> all = Files.list(cache.directory())) {
             for (Path old : all.filter(path -> path.getFileName().toString().startsWith("acceleration-")).toList()) Files.deleteIfExists(old);
         }
     }
 
-    private static boolean boots(Images images) throws IOException, LabFailed {
+    private static boolean boots(GuestImages images) throws IOException, LabFailed {
         Path directory = Files.createTempDirectory("bluerig-boot-test");
         try {
             Path console = directory.resolve("console");
             Files.createFile(console);
-            Process process = Programs.process(words(images, console)).redirectErrorStream(true).redirectOutput(directory.resolve("qemu.log").toFile()).start();
+            Process process = LabPrograms.process(words(images, console)).redirectErrorStream(true).redirectOutput(directory.resolve("qemu.log").toFile()).start();
             try {
                 long end = System.nanoTime() + DEADLINE.toNanos();
                 while (System.nanoTime() < end) {
@@ -83,11 +83,11 @@ enum Acceleration {
             Thread.currentThread().interrupt();
             throw new LabFailed("interrupted while " + DEVICE + " was tried", stopped);
         } finally {
-            Removal.of(directory);
+            LabRemoval.of(directory);
         }
     }
 
-    private static List<String> words(Images images, Path console) {
+    private static List<String> words(GuestImages images, Path console) {
         var words = new ArrayList<>(List.of("qemu-system-x86_64", "-name", "bluerig-boot-test", "-accel", KVM.option, "-m", "512"));
         words.addAll(QemuCommand.BARE);
         words.addAll(List.of("-no-reboot", "-serial", "file:" + console.toString().replace(",", ",,"),

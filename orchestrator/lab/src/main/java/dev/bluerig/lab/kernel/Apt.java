@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// Debian packages of a release that need not be this machine's, by an apt with lists, cache and settings of its own: nothing of the machine's apt is read
 /// but how it reaches the network, and nothing of it is changed.
-record Apt(Path directory, Tool tool) {
+record Apt(Path directory, HostTool tool) {
     static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
     private static final Duration LISTS = Duration.ofMinutes(5);
     private static final Duration PACKAGES = Duration.ofMinutes(15);
@@ -24,7 +24,7 @@ record Apt(Path directory, Tool tool) {
     private static final Pattern NETWORK = Pattern.compile("Acquire::(?:http|https|Retries|Check-Date|Check-Valid-Until|ForceIPv[46])\\b.*");
 
     /// Fetches the lists of a suite and of its security updates, whose signatures apt checks against Debian's keyring.
-    static Apt of(String suite, Mirror mirror, Path directory, Tool tool) throws IOException, LabFailed {
+    static Apt of(String suite, Mirror mirror, Path directory, HostTool tool) throws IOException, LabFailed {
         for (String part : List.of("etc/apt.conf.d", "etc/preferences.d", "etc/sources.list.d", "etc/trusted.gpg.d", "state/lists/partial", "cache/archives/partial"))
             Files.createDirectories(directory.resolve(part));
         Files.writeString(directory.resolve("state/status"), "");

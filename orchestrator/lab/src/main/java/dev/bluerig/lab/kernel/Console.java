@@ -59,6 +59,6 @@ record Console(Path log) {
 
     /// The last lines, indented.
     String tail(long since) throws LabFailed {
-        return Files.exists(log) ? Tool.tail(log, since) : "  (nothing)";
+        return Files.exists(log) ? HostTool.tail(log, since) : "  (nothing)";
     }
 }

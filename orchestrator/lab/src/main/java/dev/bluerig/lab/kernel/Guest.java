@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.MachineExec;
 import dev.bluerig.remote.Command;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,15 +16,15 @@ record Guest(KernelDirectory lab, int number) {
     private static final int BANNER_PATIENCE = 5000;
 
     /// The guest's own name spaces.
-    Inside inside() throws LabFailed {
+    MachineExec inside() throws LabFailed {
         List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
-        return new Inside(KernelDirectory.guestName(number), program -> joined(ssh, Command.of(program).line()));
+        return new MachineExec(KernelDirectory.guestName(number), program -> joined(ssh, Command.of(program).line()));
     }
 
     /// Those of a machine, entered by the guest's root.
-    Inside machine(String name) throws LabFailed {
+    MachineExec machine(String name) throws LabFailed {
         List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
-        return new Inside(name, program -> joined(ssh, Command.of(joined(List.of("/lab/guest/enter", name), program.toArray(String[]::new))).line()));
+        return new MachineExec(name, program -> joined(ssh, Command.of(joined(List.of("/lab/guest/enter", name), program.toArray(String[]::new))).line()));
     }
 
     private static List<String> ssh(int port, Path identity, Path knownHosts) {

@@ -2,8 +2,8 @@ package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.LabTopology;
 import dev.bluerig.lab.machine.MachineFiles;
-import dev.bluerig.lab.machine.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class GuestFiles {
     /// Writes what belongs on the disk of the guest that has this hardware into `directory`, where everybody logs in with the lab's key, of
     /// which only the public half goes into a guest. Returns the public host key of each machine in that guest: type and base64, as
     /// `InventoryText.knownHosts` wants it.
-    static Map<String, String> lay(Path directory, Hardware hardware, Path publicKey) throws IOException, LabFailed {
+    static Map<String, String> lay(Path directory, GuestHardware hardware, Path publicKey) throws IOException, LabFailed {
         Path own = directory.resolve("guest");
         for (String script : List.of("start", "machine")) MachineFiles.script(GuestFiles.class, "guest/" + script, own.resolve(script));
         Files.copy(publicKey, own.resolve("id_ed25519.pub"));
@@ -40,12 +40,12 @@ final class GuestFiles {
         return keys;
     }
 
-    private static String machine(Path directory, Hardware hardware, LabMachine machine) throws IOException, LabFailed {
+    private static String machine(Path directory, GuestHardware hardware, LabMachine machine) throws IOException, LabFailed {
         Files.createDirectories(directory.resolve("disk"));
         Files.write(directory.resolve("links"), hardware.inside(machine));
         String key = MachineFiles.own(directory.resolve("files"), hardware.topology(), machine);
         switch (machine.kind()) {
-            case HOST -> Files.writeString(directory.resolve("files/management"), Hardware.management(machine) + "\n");
+            case HOST -> Files.writeString(directory.resolve("files/management"), GuestHardware.management(machine) + "\n");
             case DPU -> {}
         }
         return key;

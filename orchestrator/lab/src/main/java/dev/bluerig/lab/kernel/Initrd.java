@@ -15,18 +15,18 @@ final class Initrd {
     private Initrd() {}
 
     static String fingerprint(KernelPackages kernel) throws IOException {
-        return Fingerprint.of(List.of("1", kernel.versions(), String.join(" ", Modules.EARLY), Resources.text(SCRIPT)));
+        return ContentId.of(List.of("1", kernel.versions(), String.join(" ", GuestModules.EARLY), LabResources.text(SCRIPT)));
     }
 
     static void make(Path file, KernelPackages kernel) throws IOException, LabFailed {
         var cpio = new Cpio();
         for (String directory : List.of("bin", "proc", "sys", "dev", "image", "written", "new", "modules")) cpio.directory(directory);
         cpio.program("bin/busybox", Files.readAllBytes(kernel.busybox())).link("bin/sh", "busybox");
-        cpio.program("init", Resources.text(SCRIPT).getBytes(StandardCharsets.UTF_8));
+        cpio.program("init", LabResources.text(SCRIPT).getBytes(StandardCharsets.UTF_8));
         Path modules = kernel.modules();
         var graph = ModuleGraph.parse(Files.readAllLines(modules.resolve("modules.dep")), Files.readString(modules.resolve("modules.builtin")));
         var order = new StringBuilder();
-        for (String module : graph.inOrder(Modules.EARLY)) {
+        for (String module : graph.inOrder(GuestModules.EARLY)) {
             String name = ModuleGraph.name(module) + ".ko";
             cpio.program("modules/" + name, Files.readAllBytes(modules.resolve(module)));
             order.append(name).append('\n');

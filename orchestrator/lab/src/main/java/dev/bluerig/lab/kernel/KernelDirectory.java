@@ -1,8 +1,8 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Removal;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.LabRemoval;
+import dev.bluerig.lab.machine.LabTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record KernelDirectory(Path path) {
 
     /// The same for the same directory, so that `down` finds what a crash left even when the directory lost its files.
     String id() {
-        return Fingerprint.of(List.of(path.toString()));
+        return ContentId.of(List.of(path.toString()));
     }
 
     /// What every guest of this lab is called on its process's command line.
@@ -34,8 +34,8 @@ record KernelDirectory(Path path) {
     }
 
     /// One pair: what a guest of this size can carry.
-    Topology topology() {
-        return new Topology(id().substring(0, 5), 1);
+    LabTopology topology() {
+        return new LabTopology(id().substring(0, 5), 1);
     }
 
     Path file(String name) {
@@ -50,8 +50,8 @@ record KernelDirectory(Path path) {
         return path.resolve(guestName(number));
     }
 
-    Hardware hardware(int guest) throws LabFailed {
-        return new Hardware(topology(), guest, state().guests());
+    GuestHardware hardware(int guest) throws LabFailed {
+        return new GuestHardware(topology(), guest, state().guests());
     }
 
     Qemu qemu(int guest) {
@@ -114,6 +114,6 @@ record KernelDirectory(Path path) {
 
     /// Removes what `up` wrote; the directory itself only when nothing of the user's is in it.
     void clear() throws IOException {
-        Removal.of(path, OURS);
+        LabRemoval.of(path, OURS);
     }
 }

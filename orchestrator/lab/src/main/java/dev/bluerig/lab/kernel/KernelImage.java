@@ -24,7 +24,7 @@ final class KernelImage {
     private KernelImage() {}
 
     /// The ELF file at `target`; of an image that is packed otherwise than Debian does, the image itself, which QEMU boots as well.
-    static void unpack(Path image, Path target, Tool tool) throws IOException, LabFailed {
+    static void unpack(Path image, Path target, HostTool tool) throws IOException, LabFailed {
         byte[] payload = payload(Files.readAllBytes(image));
         if (!Arrays.equals(Arrays.copyOf(payload, XZ.length), XZ)) {
             Files.copy(image, target);

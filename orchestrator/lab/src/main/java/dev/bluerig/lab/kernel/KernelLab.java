@@ -1,14 +1,14 @@
 package dev.bluerig.lab.kernel;
 
-import dev.bluerig.lab.machine.Dial;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.InventoryText;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabFiles;
 import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.LabRemoval;
+import dev.bluerig.lab.machine.LabTopology;
+import dev.bluerig.lab.machine.MachineExec;
 import dev.bluerig.lab.machine.MachineFiles;
-import dev.bluerig.lab.machine.Ready;
-import dev.bluerig.lab.machine.Removal;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.SshEndpoint;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -49,15 +49,15 @@ public final class KernelLab {
     }
 
     /// Brings a lab up in factory state; a failure takes down again what was made.
-    public static Ready up(Path directory, Options options, Progress progress) throws LabFailed {
+    public static LabFiles up(Path directory, Options options, LabProgress progress) throws LabFailed {
         if (options.guests() < 1 || options.guests() > 2) throw new LabFailed("a kernel lab has 1 guest or 2, asked for " + options.guests());
         var lab = new KernelDirectory(directory);
         refuseTaken(lab);
-        var cache = Cache.ofThisUser();
-        var images = Images.ready(cache, progress);
+        var cache = ImageCache.ofThisUser();
+        var images = GuestImages.ready(cache, progress);
         var acceleration = Acceleration.ofThisMachine(cache, images, progress);
         try {
-            Ready ready = make(lab, options, images, acceleration, progress);
+            LabFiles ready = make(lab, options, images, acceleration, progress);
             await(lab, progress);
             return ready;
         } catch (IOException | LabFailed failure) {
@@ -77,29 +77,29 @@ public final class KernelLab {
         if (Files.exists(lab.file("inventory.yaml"))) throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
     }
 
-    private static Ready make(KernelDirectory lab, Options options, Images images, Acceleration acceleration, Progress progress) throws IOException, LabFailed {
+    private static LabFiles make(KernelDirectory lab, Options options, GuestImages images, Acceleration acceleration, LabProgress progress) throws IOException, LabFailed {
         Files.createDirectories(lab.path());
         lab.save(new KernelDirectory.State(Collections.nCopies(options.guests(), List.of(0))));
-        Topology topology = lab.topology();
+        LabTopology topology = lab.topology();
         MachineFiles.key(lab.file("id_ed25519"), "bluerig-lab");
         var keys = new LinkedHashMap<String, String>();
         for (int guest = 0; guest < options.guests(); guest++) {
             Path own = Files.createDirectories(lab.guest(guest));
-            keys.putAll(LabDisk.make(own, lab.hardware(guest), lab.file("id_ed25519.pub"), images, Tool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
+            keys.putAll(LabDisk.make(own, lab.hardware(guest), lab.file("id_ed25519.pub"), images, HostTool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
         }
         var ports = new ArrayList<List<Integer>>();
         for (int guest = 0; guest < options.guests(); guest++) ports.add(start(lab, guest, images, acceleration, options));
         lab.save(new KernelDirectory.State(ports));
         describe(lab, keys);
-        return new Ready(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
+        return new LabFiles(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
     }
 
-    private static List<Integer> start(KernelDirectory lab, int guest, Images images, Acceleration acceleration, Options options) throws IOException, LabFailed {
+    private static List<Integer> start(KernelDirectory lab, int guest, GuestImages images, Acceleration acceleration, Options options) throws IOException, LabFailed {
         Qemu qemu = lab.qemu(guest);
-        Hardware hardware = lab.hardware(guest);
+        GuestHardware hardware = lab.hardware(guest);
         var cables = hardware.uplinks().stream().map(uplink -> new QemuCommand.Cable(uplink.link(), uplink.address(), KernelDirectory.guestName(1 - guest))).toList();
         for (int attempt = 1; ; attempt++) {
-            List<Integer> ports = Ports.free(1 + hardware.ends().size());
+            List<Integer> ports = FreePorts.free(1 + hardware.ends().size());
             try {
                 qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), hardware.ends(), ports, cables));
                 return ports;
@@ -111,17 +111,17 @@ public final class KernelLab {
 
     /// What the user dials with: known_hosts and the inventory.
     private static void describe(KernelDirectory lab, Map<String, String> keys) throws IOException, LabFailed {
-        Topology topology = lab.topology();
-        var dials = new LinkedHashMap<String, Dial>();
+        LabTopology topology = lab.topology();
+        var dials = new LinkedHashMap<String, SshEndpoint>();
         var guests = new StringBuilder();
         for (int guest = 0; guest < lab.state().guests(); guest++) {
             List<Integer> ports = lab.state().ports().get(guest);
             List<Integer> ends = lab.hardware(guest).ends();
-            for (int i = 0; i < ends.size(); i++) dials.put(topology.host(ends.get(i)), new Dial("127.0.0.1", ports.get(i + 1)));
+            for (int i = 0; i < ends.size(); i++) dials.put(topology.host(ends.get(i)), new SshEndpoint("127.0.0.1", ports.get(i + 1)));
             Path disk = lab.guest(guest).resolve("disk");
             String[] key = Files.readString(disk.resolve("guest/ssh_host_ed25519_key.pub")).split(" ");
-            guests.append(KernelDirectory.guestName(guest)).append(',').append(new Dial("127.0.0.1", ports.getFirst()).known()).append(' ').append(key[0]).append(' ').append(key[1]).append('\n');
-            Removal.of(disk);
+            guests.append(KernelDirectory.guestName(guest)).append(',').append(new SshEndpoint("127.0.0.1", ports.getFirst()).known()).append(' ').append(key[0]).append(' ').append(key[1]).append('\n');
+            LabRemoval.of(disk);
         }
         var inventory = new InventoryText("kernel", VARIABLES, topology, lab.file("id_ed25519"), dials);
         MachineFiles.write(lab.file("known_hosts"), inventory.knownHosts(keys) + guests, "rw-r--r--");
@@ -129,11 +129,11 @@ public final class KernelLab {
     }
 
     /// Until every guest said that it is up and every sshd greets.
-    private static void await(KernelDirectory lab, Progress progress) throws LabFailed {
+    private static void await(KernelDirectory lab, LabProgress progress) throws LabFailed {
         await(lab, new long[lab.state().guests()], progress);
     }
 
-    private static void await(KernelDirectory lab, long[] since, Progress progress) throws LabFailed {
+    private static void await(KernelDirectory lab, long[] since, LabProgress progress) throws LabFailed {
         long start = System.nanoTime();
         long end = start + PATIENCE.toNanos();
         for (int guest = 0; guest < since.length; guest++) {
@@ -158,7 +158,7 @@ public final class KernelLab {
         };
     }
 
-    private static void pause(Console console, long since, long end, Progress progress, String what) throws LabFailed {
+    private static void pause(Console console, long since, long end, LabProgress progress, String what) throws LabFailed {
         if (progress.stopped()) throw new LabFailed("interrupted: " + what + " yet");
         if (System.nanoTime() > end) throw new LabFailed(what + " after " + PATIENCE.toSeconds() + " s. The end of the guest's console:\n" + console.tail(since));
         try {
@@ -182,7 +182,7 @@ public final class KernelLab {
     }
 
     /// As if somebody pressed the reset button of each guest: nothing is written back first, the disks stay. Returns when all is up again.
-    public static void reboot(Path directory, Progress progress) throws LabFailed {
+    public static void reboot(Path directory, LabProgress progress) throws LabFailed {
         var lab = new KernelDirectory(directory);
         var since = new long[lab.state().guests()];
         for (int guest = 0; guest < since.length; guest++) {
@@ -199,12 +199,12 @@ public final class KernelLab {
 
     /// A way into a running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole kernel says.
     /// `number`: 1 or 2.
-    public static Inside guest(Path directory, int number) throws LabFailed {
+    public static MachineExec guest(Path directory, int number) throws LabFailed {
         return numbered(directory, number).inside();
     }
 
     /// A way into a running machine beside its SSH.
-    public static Inside machine(Path directory, String name) throws LabFailed {
+    public static MachineExec machine(Path directory, String name) throws LabFailed {
         var lab = new KernelDirectory(directory);
         for (int guest = 0; guest < lab.state().guests(); guest++)
             if (lab.hardware(guest).machines().stream().anyMatch(machine -> machine.name().equals(name))) return new Guest(lab, guest).machine(name);

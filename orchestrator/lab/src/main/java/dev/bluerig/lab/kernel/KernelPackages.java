@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Removal;
+import dev.bluerig.lab.machine.LabRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ record KernelPackages(Path directory) {
     static final String NAME = "kernel";
 
     static String fingerprint() {
-        return Fingerprint.of(List.of("3", SUITE, String.join(" ", Modules.ALL)));
+        return ContentId.of(List.of("3", SUITE, String.join(" ", GuestModules.ALL)));
     }
 
     /// Fetches and unpacks it into a new directory.
-    static void make(Path directory, Mirror mirror, Tool tool) throws IOException, LabFailed {
+    static void make(Path directory, Mirror mirror, HostTool tool) throws IOException, LabFailed {
         Files.createDirectories(directory);
         Path state = directory.resolve("apt");
         Apt apt = Apt.of(SUITE, mirror, state, tool);
@@ -42,17 +42,17 @@ record KernelPackages(Path directory) {
         move(first(unpacked.resolve("bin/busybox"), unpacked.resolve("usr/bin/busybox")), directory.resolve("busybox"));
         keepModules(first(unpacked.resolve("lib/modules"), unpacked.resolve("usr/lib/modules")).resolve(release), directory, release, tool);
         move(unpacked.resolve("usr"), Files.createDirectories(directory.resolve("headers")).resolve("usr"));
-        Removal.of(unpacked);
-        Removal.of(state);
+        LabRemoval.of(unpacked);
+        LabRemoval.of(state);
     }
 
     /// All of Debian's modules are 400 MB; the lab's are few.
-    private static void keepModules(Path all, Path directory, String release, Tool tool) throws IOException, LabFailed {
+    private static void keepModules(Path all, Path directory, String release, HostTool tool) throws IOException, LabFailed {
         Path base = directory.resolve("modules");
         Path kept = base.resolve("lib/modules").resolve(release);
         tool.run(SOON, "depmod", "--basedir", all.getParent().getParent().getParent().toString(), release);
         var graph = ModuleGraph.parse(Files.readAllLines(all.resolve("modules.dep")), Files.readString(all.resolve("modules.builtin")));
-        for (String module : graph.inOrder(Modules.ALL)) {
+        for (String module : graph.inOrder(GuestModules.ALL)) {
             Files.createDirectories(kept.resolve(module).getParent());
             move(all.resolve(module), kept.resolve(module));
         }

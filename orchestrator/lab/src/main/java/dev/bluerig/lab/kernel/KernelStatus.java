@@ -1,8 +1,8 @@
 package dev.bluerig.lab.kernel;
 
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
+import dev.bluerig.lab.machine.MachineExec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ public record KernelStatus(Path directory, List<Line> lines) {
         if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), machines.stream()).map(each -> new Line(each, false, "dead")).toList();
         if (!Guest.greets(lab.state().ports().get(guest).getFirst()))
             return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), machines.stream().map(each -> new Line(each, false, "not known"))).toList();
-        Inside.Result asked = new Guest(lab, guest).inside().run("/lab/guest/services");
+        MachineExec.Result asked = new Guest(lab, guest).inside().run("/lab/guest/services");
         if (asked.status() != 0) return List.of(new Line(name, false, "runs, but does not say which services it has: " + asked.output().strip()));
         var lines = new ArrayList<>(List.of(new Line(name, true, "up")));
         lines.addAll(machines(machines, asked.output()));

@@ -1,8 +1,8 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabRemoval;
 import dev.bluerig.lab.machine.MachineFiles;
-import dev.bluerig.lab.machine.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ final class LabDisk {
     private LabDisk() {}
 
     /// Makes it in a guest's directory; returns the public host keys of the machines on it.
-    static Map<String, String> make(Path directory, Hardware hardware, Path publicKey, Images images, Tool tool) throws IOException, LabFailed {
+    static Map<String, String> make(Path directory, GuestHardware hardware, Path publicKey, GuestImages images, HostTool tool) throws IOException, LabFailed {
         Path content = directory.resolve("disk");
-        Removal.of(content);
+        LabRemoval.of(content);
         Map<String, String> keys = GuestFiles.lay(content, hardware, publicKey);
         Path own = content.resolve("guest");
         MachineFiles.script(LabDisk.class, "guest/process-1", own.resolve("process-1"));

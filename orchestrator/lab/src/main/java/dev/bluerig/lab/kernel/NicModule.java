@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Removal;
+import dev.bluerig.lab.machine.LabRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +20,17 @@ final class NicModule {
     static String fingerprint(KernelPackages kernel, SortedMap<String, String> sources) throws IOException {
         var parts = new ArrayList<>(List.of("1", kernel.versions()));
         sources.forEach((name, text) -> parts.addAll(List.of(name, text)));
-        return Fingerprint.of(parts);
+        return ContentId.of(parts);
     }
 
-    static void make(Path module, KernelPackages kernel, SortedMap<String, String> sources, Tool tool) throws IOException, LabFailed {
-        Path build = Files.createTempDirectory(module.getParent(), Cache.UNFINISHED + "nic");
+    static void make(Path module, KernelPackages kernel, SortedMap<String, String> sources, HostTool tool) throws IOException, LabFailed {
+        Path build = Files.createTempDirectory(module.getParent(), ImageCache.UNFINISHED + "nic");
         try {
             for (var source : sources.entrySet()) Files.writeString(build.resolve(source.getKey()), source.getValue());
             tool.run(BUILD, "make", "-j2", "-C", relocated(kernel).toString(), "M=" + build, "CC=gcc", "modules");
             Files.move(build.resolve(NAME), module);
         } finally {
-            Removal.of(build);
+            LabRemoval.of(build);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.LabPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -47,7 +47,7 @@ record Qemu(String name, Path directory) {
         words.addAll(command.words());
         Path log = directory.resolve(LOG);
         try {
-            Process process = Programs.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = LabPrograms.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
             long end = System.nanoTime() + START.toNanos();
             while (!answers()) {
                 if (process.waitFor(GLANCE, TimeUnit.MILLISECONDS)) {
@@ -75,7 +75,7 @@ record Qemu(String name, Path directory) {
 
     /// What QEMU itself said last, for a message; a kernel that ran out of memory leaves it no time to say anything.
     String said() throws LabFailed {
-        String tail = Tool.tail(directory.resolve(LOG), 0).strip();
+        String tail = HostTool.tail(directory.resolve(LOG), 0).strip();
         return tail.isEmpty() ? " without a word" : ": " + tail;
     }
 
@@ -152,7 +152,7 @@ record Qemu(String name, Path directory) {
 
     /// Every QEMU whose name begins like this.
     static Stream<ProcessHandle> processes(String name) {
-        return ProcessHandle.allProcesses().filter(process -> isNamed(name, Programs.arguments(process)));
+        return ProcessHandle.allProcesses().filter(process -> isNamed(name, LabPrograms.arguments(process)));
     }
 
     static boolean isNamed(String name, List<String> arguments) {

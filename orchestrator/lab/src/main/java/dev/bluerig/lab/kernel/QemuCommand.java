@@ -9,7 +9,7 @@ import java.util.Locale;
 ///
 /// - `name`: tells this guest's process from every other; `ends`: the hosts inside; `ports`: on 127.0.0.1, first the guest's own sshd, then one for each host.
 /// - `cables`: to another guest.
-record QemuCommand(String name, Images images, Acceleration acceleration, int processors, int megabytes, List<Integer> ends, List<Integer> ports, List<Cable> cables) {
+record QemuCommand(String name, GuestImages images, Acceleration acceleration, int processors, int megabytes, List<Integer> ends, List<Integer> ports, List<Cable> cables) {
     static final String DISK = "disk.ext4";
     static final String CONSOLE = "console.sock";
     static final String CONSOLE_LOG = "console.log";

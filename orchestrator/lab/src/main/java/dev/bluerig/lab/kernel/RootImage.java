@@ -15,14 +15,14 @@ final class RootImage {
     private RootImage() {}
 
     static String fingerprint(KernelPackages kernel, String system) throws IOException {
-        return Fingerprint.of(List.of("1", kernel.versions(), String.join(" ", Modules.ALL), system, Resources.text(SCRIPT)));
+        return ContentId.of(List.of("1", kernel.versions(), String.join(" ", GuestModules.ALL), system, LabResources.text(SCRIPT)));
     }
 
-    static void make(Path image, KernelPackages kernel, Path system, Path script, Tool tool) throws IOException, LabFailed {
+    static void make(Path image, KernelPackages kernel, Path system, Path script, HostTool tool) throws IOException, LabFailed {
         tool.run(BUILD, "bash", script.toString(), image.toString(), system.toString(), kernel.directory().toString(), kernel.release());
     }
 
     static String script() {
-        return Resources.text(SCRIPT);
+        return LabResources.text(SCRIPT);
     }
 }

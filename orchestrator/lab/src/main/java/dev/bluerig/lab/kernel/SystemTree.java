@@ -19,16 +19,16 @@ final class SystemTree {
     private SystemTree() {}
 
     static String fingerprint() {
-        return Fingerprint.of(List.of("1", SUITE, String.join(",", PACKAGES), Resources.text(SCRIPT)));
+        return ContentId.of(List.of("1", SUITE, String.join(",", PACKAGES), LabResources.text(SCRIPT)));
     }
 
     /// Only root can: the tree has devices and owners. Mounts that debootstrap makes are of a name space that ends with it.
-    static void make(Path tree, Mirror mirror, Path script, Tool tool) throws LabFailed {
+    static void make(Path tree, Mirror mirror, Path script, HostTool tool) throws LabFailed {
         tool.run(BUILD, "unshare", "--mount", "--propagation", "private", "bash", script.toString(), tree.toString(), SUITE, mirror.main(), Apt.KEYRING.toString(),
             String.join(",", PACKAGES));
     }
 
     static String script() {
-        return Resources.text(SCRIPT);
+        return LabResources.text(SCRIPT);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /// - `lab`: `namespace` or `kernel`; reports show it.
 /// - `vars`: of all machines, as a YAML mapping in one line.
 /// - `dials`: where the controller finds each host; a DPU is behind its host.
-public record InventoryText(String lab, String vars, Topology topology, Path identity, Map<String, Dial> dials) {
+public record InventoryText(String lab, String vars, LabTopology topology, Path identity, Map<String, SshEndpoint> dials) {
     public InventoryText {
         dials = Map.copyOf(dials);
     }
@@ -33,12 +33,12 @@ public record InventoryText(String lab, String vars, Topology topology, Path ide
     private void host(LabMachine host, StringBuilder text) {
         text.append("  ").append(host.name()).append(":\n    kind: host\n    groups: [hosts]\n").append(dial(host.name()).text()).append("    ports:\n");
         for (int port = 0; port < 2; port++)
-            text.append("      - {pci: \"0000:b1:00.").append(port).append("\", address: ").append(Topology.dataAddress(host.end(), port)).append("}\n");
+            text.append("      - {pci: \"0000:b1:00.").append(port).append("\", address: ").append(LabTopology.dataAddress(host.end(), port)).append("}\n");
     }
 
     private static void dpu(LabMachine dpu, StringBuilder text) {
         text.append("  ").append(dpu.name()).append(": {kind: dpu, groups: [dpus], host: ").append(dpu.host())
-            .append(", card: \"0000:b1:00\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: ").append(Topology.DPU_ADDRESS).append("}}\n");
+            .append(", card: \"0000:b1:00\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: ").append(LabTopology.DPU_ADDRESS).append("}}\n");
     }
 
     /// A host is filed under its name and where it is dialled, and once more as `enrol` files it; a DPU under its name alone, because every DPU is 192.168.100.2.
@@ -56,8 +56,8 @@ public record InventoryText(String lab, String vars, Topology topology, Path ide
         return text.toString();
     }
 
-    private Dial dial(String host) {
-        Dial dial = dials.get(host);
+    private SshEndpoint dial(String host) {
+        SshEndpoint dial = dials.get(host);
         if (dial == null) throw new IllegalArgumentException("where is " + host + " dialled? Known: " + dials.keySet());
         return dial;
     }

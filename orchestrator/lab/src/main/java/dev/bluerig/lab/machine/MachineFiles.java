@@ -48,11 +48,11 @@ public final class MachineFiles {
     }
 
     /// What is a machine's alone: its host key, and its card as firmware tools show it. Returns type and base64 of the public host key.
-    public static String own(Path files, Topology topology, LabMachine machine) throws IOException, LabFailed {
+    public static String own(Path files, LabTopology topology, LabMachine machine) throws IOException, LabFailed {
         Files.createDirectories(files.resolve("etc/ssh"));
-        Card card = Card.of(machine.kind(), machine.end(), topology.mac(machine.end(), 0));
+        LabCard card = LabCard.of(machine.kind(), machine.end(), topology.mac(machine.end(), 0));
         Files.writeString(files.resolve("card"), card.text());
-        Files.writeString(files.resolve("mlxconfig"), Card.CONFIGURATION);
+        Files.writeString(files.resolve("mlxconfig"), LabCard.CONFIGURATION);
         Path hostKey = files.resolve("etc/ssh/ssh_host_ed25519_key");
         key(hostKey, machine.name());
         String[] words = Files.readString(Path.of(hostKey + ".pub")).split(" ");
@@ -61,6 +61,6 @@ public final class MachineFiles {
 
     /// A key pair at `file` and `file.pub`.
     public static void key(Path file, String comment) throws LabFailed {
-        Programs.succeed("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString());
+        LabPrograms.succeed("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString());
     }
 }

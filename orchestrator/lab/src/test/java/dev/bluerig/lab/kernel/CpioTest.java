@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.LabPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class CpioTest {
         assertEquals(0, archive.length % 4);
         Path file = Files.write(directory.resolve("archive.cpio"), archive);
         Path out = Files.createDirectories(directory.resolve("out"));
-        Programs.Ran ran = Programs.run(List.of("env", "--chdir=" + out, "busybox", "cpio", "-i", "-d", "-F", file.toString()));
+        LabPrograms.Ran ran = LabPrograms.run(List.of("env", "--chdir=" + out, "busybox", "cpio", "-i", "-d", "-F", file.toString()));
         assertEquals(0, ran.status(), ran.output());
         assertEquals("content", Files.readString(out.resolve("bin/one")));
         assertTrue(Files.isExecutable(out.resolve("bin/one")));

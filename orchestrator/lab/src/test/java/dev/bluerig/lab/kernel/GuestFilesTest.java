@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Programs;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.LabPrograms;
+import dev.bluerig.lab.machine.LabTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class GuestFilesTest {
     void lay() throws Exception {
         disk = parent.resolve("disk");
         Path key = Files.writeString(parent.resolve("id.pub"), "ssh-ed25519 AAAA lab\n");
-        keys = GuestFiles.lay(disk, new Hardware(new Topology("0a1b2", 1), 0, 1), key);
+        keys = GuestFiles.lay(disk, new GuestHardware(new LabTopology("0a1b2", 1), 0, 1), key);
     }
 
     private List<Path> files() throws IOException {
@@ -66,7 +66,7 @@ final class GuestFilesTest {
             String text = Files.readString(file);
             assertEquals(text.startsWith("#!"), Files.isExecutable(file), file.toString());
             if (!text.startsWith("#!")) continue;
-            Programs.succeed(text.startsWith("#!/bin/sh") ? "sh" : "bash", "-n", file.toString());
+            LabPrograms.succeed(text.startsWith("#!/bin/sh") ? "sh" : "bash", "-n", file.toString());
             scripts++;
         }
         assertTrue(scripts > 15, "scripts: " + scripts);

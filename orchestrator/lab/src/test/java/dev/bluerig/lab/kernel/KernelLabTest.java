@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsGuest;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
+import dev.bluerig.lab.machine.LabPrograms;
+import dev.bluerig.lab.machine.MachineExec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,15 +35,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedKernelLab.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KernelLabTest {
-    private static final Progress QUIET = _ -> {};
+    private static final LabProgress QUIET = _ -> {};
 
     /// By nothing but the files that `up` wrote.
-    private static Programs.Ran ssh(Ready lab, String user, String host, String... command) throws Exception {
+    private static LabPrograms.Ran ssh(LabFiles lab, String user, String host, String... command) throws Exception {
         String port = Files.readAllLines(lab.knownHosts()).stream().filter(line -> line.startsWith(host + ",")).findFirst().orElseThrow().replaceFirst(".*\\]:(\\d+) .*", "$1");
         var words = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts(),
             "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-i", lab.identity().toString(), "-p", port, user + "@127.0.0.1"));
         words.addAll(List.of(command));
-        return Programs.run(words);
+        return LabPrograms.run(words);
     }
 
     @Test
@@ -62,13 +62,13 @@ final class KernelLabTest {
     @Order(2)
     void hostsAreReachedByTheirPortsAndEverythingElseByTheGuest(SharedKernelLab.Running lab) throws Exception {
         for (String host : List.of("host-a", "host-b")) {
-            Programs.Ran ran = ssh(lab.ready(), "lab", host, "hostname");
+            LabPrograms.Ran ran = ssh(lab.ready(), "lab", host, "hostname");
             assertEquals(host, ran.output().strip());
             assertEquals("0", ssh(lab.ready(), "lab", host, "sudo", "-n", "id", "-u").output().strip());
         }
         assertEquals("dpu-b", KernelLab.machine(lab.directory(), "dpu-b").output("hostname").strip());
         assertEquals("a b|c\n", KernelLab.machine(lab.directory(), "host-a").output("printf", "%s|%s\\n", "a b", "c"), "words stay words");
-        Inside guest = KernelLab.guest(lab.directory(), 1);
+        MachineExec guest = KernelLab.guest(lab.directory(), 1);
         assertEquals("guest", guest.output("cat", "/proc/sys/kernel/hostname").strip());
         assertTrue(guest.output("lsmod").contains("bluerig_nic"));
         assertEquals(3, guest.run("sh", "-c", "exit 3").status());
@@ -80,7 +80,7 @@ final class KernelLabTest {
     @Order(3)
     void theGuestReachesNobody(SharedKernelLab.Running lab) throws Exception {
         try (var listener = new ServerSocket(0)) {
-            Inside.Result tried = KernelLab.guest(lab.directory(), 1).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
+            MachineExec.Result tried = KernelLab.guest(lab.directory(), 1).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
             assertFalse(tried.status() == 0, tried.output());
         }
     }

@@ -3,7 +3,7 @@ package dev.bluerig.lab.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bluerig.cases.NeedsGuest;
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class KernelTlsInLabTest {
         }
     }
 
-    private static List<String> ssh(Ready lab) throws Exception {
+    private static List<String> ssh(LabFiles lab) throws Exception {
         String port = Files.readAllLines(lab.knownHosts()).stream().filter(line -> line.startsWith("guest-1,")).findFirst().orElseThrow().replaceFirst(".*\\]:(\\d+) .*", "$1");
         return List.of("ssh", "-F", "none", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts(), "-o", "GlobalKnownHostsFile=/dev/null",
             "-o", "LogLevel=ERROR", "-o", "ServerAliveInterval=30", "-o", "IdentitiesOnly=yes", "-i", lab.identity().toString(), "-p", port, "root@127.0.0.1");

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsGuest;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.LabPrograms;
+import dev.bluerig.lab.machine.MachineExec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +25,12 @@ final class NicModuleInGuestTest {
     void theNicDoesWhatItsCasesWant() throws IOException, LabFailed {
         Path program = directory.resolve("ktls");
         Path cases = written("cases.sh");
-        Programs.succeed("gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread", "-o", program.toString(), written("ktls.c").toString());
+        LabPrograms.succeed("gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread", "-o", program.toString(), written("ktls.c").toString());
         Path lab = directory.resolve("lab");
         KernelLab.up(lab, KernelLab.Options.usual(), line -> {});
         try {
             send(lab, program, cases);
-            Inside.Result ran = KernelLab.guest(lab, 1).run("timeout", "600", "bash", "/run/cases.sh", "/run/ktls");
+            MachineExec.Result ran = KernelLab.guest(lab, 1).run("timeout", "600", "bash", "/run/cases.sh", "/run/ktls");
             assertEquals(0, ran.status(), ran.output());
             assertTrue(ran.output().lines().filter(line -> line.startsWith("ok ")).count() > 20, ran.output());
         } finally {
@@ -39,7 +39,7 @@ final class NicModuleInGuestTest {
     }
 
     private Path written(String name) throws IOException {
-        return Files.writeString(directory.resolve(name), Resources.text("nic-cases/" + name));
+        return Files.writeString(directory.resolve(name), LabResources.text("nic-cases/" + name));
     }
 
     private static void send(Path directory, Path... files) throws LabFailed {
@@ -49,6 +49,6 @@ final class NicModuleInGuestTest {
             "-o", "UserKnownHostsFile=" + lab.file("known_hosts"), "-o", "GlobalKnownHostsFile=none"));
         for (Path file : files) words.add(file.toString());
         words.add("root@127.0.0.1:/run/");
-        Programs.succeed(words.toArray(String[]::new));
+        LabPrograms.succeed(words.toArray(String[]::new));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class QemuCommandTest {
-    private static final Images IMAGES = new Images("6.1.0-1-amd64", Path.of("/c/vmlinuz"), Path.of("/c/initrd"), Path.of("/c/a,b/root.ext4"), Path.of("/c/nic.ko"));
+    private static final GuestImages IMAGES = new GuestImages("6.1.0-1-amd64", Path.of("/c/vmlinuz"), Path.of("/c/initrd"), Path.of("/c/a,b/root.ext4"), Path.of("/c/nic.ko"));
 
     private static List<String> words(Acceleration acceleration) {
         return new QemuCommand("bluerig-kernel-lab-0011223344556677-1", IMAGES, acceleration, 2, 2560, List.of(0, 1), List.of(40001, 40002, 40003), List.of()).words();

@@ -1,7 +1,7 @@
 package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ public final class SharedKernelLab implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedKernelLab.class);
 
     /// The lab of `directory`, up.
-    public record Running(Path directory, Ready ready) {
+    public record Running(Path directory, LabFiles ready) {
         private static Running start() throws IOException, LabFailed {
             Path parent = Files.createTempDirectory("bluerig-kernel-lab");
             try {

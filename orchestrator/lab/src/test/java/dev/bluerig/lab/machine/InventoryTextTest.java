@@ -23,9 +23,9 @@ final class InventoryTextTest {
     private Inventory read(int pairs) throws IOException {
         Path file = directory.resolve("inventory.yaml");
         Path key = Files.writeString(directory.resolve("a \"quoted\" key"), "");
-        var topology = new Topology("0a1b2", pairs);
-        var dials = new LinkedHashMap<String, Dial>();
-        for (int end = 0; end < topology.ends(); end++) dials.put(topology.host(end), end == 0 ? new Dial("127.0.0.1", 2201) : Dial.standard("198.18.7." + end));
+        var topology = new LabTopology("0a1b2", pairs);
+        var dials = new LinkedHashMap<String, SshEndpoint>();
+        for (int end = 0; end < topology.ends(); end++) dials.put(topology.host(end), end == 0 ? new SshEndpoint("127.0.0.1", 2201) : SshEndpoint.standard("198.18.7." + end));
         Files.writeString(file, new InventoryText("namespace", "{mtu: 9000}", topology, key, dials).text());
         return InventoryReader.read(file);
     }
@@ -47,15 +47,15 @@ final class InventoryTextTest {
 
     @Test
     void theLargestLabIsOneToo() throws IOException {
-        Inventory inventory = read(Topology.MOST_PAIRS);
-        assertEquals(4 * Topology.MOST_PAIRS, inventory.machines().size());
-        assertEquals(Topology.MOST_PAIRS, inventory.pairs().size());
+        Inventory inventory = read(LabTopology.MOST_PAIRS);
+        assertEquals(4 * LabTopology.MOST_PAIRS, inventory.machines().size());
+        assertEquals(LabTopology.MOST_PAIRS, inventory.pairs().size());
     }
 
     @Test
     void knownHostsFilesAHostUnderItsPort() {
         var keys = Map.of("host-a", "ssh-ed25519 A", "host-b", "ssh-ed25519 B", "dpu-a", "ssh-ed25519 C", "dpu-b", "ssh-ed25519 D");
-        var dials = Map.of("host-a", new Dial("127.0.0.1", 2201), "host-b", Dial.standard("198.18.7.3"));
+        var dials = Map.of("host-a", new SshEndpoint("127.0.0.1", 2201), "host-b", SshEndpoint.standard("198.18.7.3"));
         assertEquals("""
             host-a,[127.0.0.1]:2201 ssh-ed25519 A
             bluerig/host-a ssh-ed25519 A
@@ -63,6 +63,6 @@ final class InventoryTextTest {
             bluerig/host-b ssh-ed25519 B
             dpu-a ssh-ed25519 C
             dpu-b ssh-ed25519 D
-            """, new InventoryText("kernel", "{}", new Topology("0a1b2", 1), directory, dials).knownHosts(keys));
+            """, new InventoryText("kernel", "{}", new LabTopology("0a1b2", 1), directory, dials).knownHosts(keys));
     }
 }

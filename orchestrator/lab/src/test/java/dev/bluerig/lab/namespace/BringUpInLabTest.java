@@ -10,17 +10,17 @@ import dev.bluerig.converge.Guard;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
-import dev.bluerig.converge.SilentWatcher;
-import dev.bluerig.lab.machine.Inside;
+import dev.bluerig.converge.SilentListener;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.LabTopology;
+import dev.bluerig.lab.machine.MachineExec;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
-import dev.bluerig.task.Catalogue;
-import dev.bluerig.task.Named;
-import dev.bluerig.task.Site;
+import dev.bluerig.task.MachineContext;
 import dev.bluerig.task.Task;
-import dev.bluerig.task.Wish;
+import dev.bluerig.task.TaskCatalogue;
+import dev.bluerig.task.TaskName;
+import dev.bluerig.task.TaskSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class BringUpInLabTest {
     @TempDir
     static Path parent;
     private static Path directory;
-    private static LabBench bench;
+    private static LabHarness bench;
 
     private static final List<Map.Entry<String, String>> WAY = List.of(
         Map.entry("service", "{name: rshim, enabled: true, running: true}"),
@@ -61,7 +61,7 @@ final class BringUpInLabTest {
     }
 
     private static String port(int end, int port) {
-        return "{pci: \"0000:b1:00." + port + "\", addresses: [" + Topology.dataAddress(end, port) + "], only: true, mtu: 9000, up: true, persist: true}";
+        return "{pci: \"0000:b1:00." + port + "\", addresses: [" + LabTopology.dataAddress(end, port) + "], only: true, mtu: 9000, up: true, persist: true}";
     }
 
     private static final List<Map.Entry<String, String>> REACH = List.of(Map.entry("reach", "{pairs: all, mtu: 9000}"));
@@ -69,7 +69,7 @@ final class BringUpInLabTest {
     @BeforeAll
     static void up() throws Exception {
         directory = parent.resolve("lab");
-        bench = new LabBench(NamespaceLab.up(directory, NamespaceLab.Options.pairs(1)));
+        bench = new LabHarness(NamespaceLab.up(directory, NamespaceLab.Options.pairs(1)));
     }
 
     @AfterAll
@@ -78,21 +78,21 @@ final class BringUpInLabTest {
         NamespaceLab.down(directory);
     }
 
-    private static Inside inside(String machine) {
+    private static MachineExec inside(String machine) {
         return NamespaceLab.machine(directory, machine).orElseThrow();
     }
 
     private static Task<?> task(String machine, Map.Entry<String, String> text) {
-        Class<? extends Wish> type = Catalogue.all().stream().filter(each -> each.getAnnotation(Named.class).value().equals(text.getKey())).findFirst().orElseThrow();
-        Wish wish = Binder.bind(type, Yaml.read("test.yaml", text.getValue()));
-        return wish.on(new Site(bench.inventory().machines().get(machine), bench.inventory()));
+        Class<? extends TaskSpec> type = TaskCatalogue.all().stream().filter(each -> each.getAnnotation(TaskName.class).value().equals(text.getKey())).findFirst().orElseThrow();
+        TaskSpec wish = Binder.bind(type, Yaml.read("test.yaml", text.getValue()));
+        return wish.on(new MachineContext(bench.inventory().machines().get(machine), bench.inventory()));
     }
 
     private static List<Outcome> play(Mode mode, String machine, List<Map.Entry<String, String>> texts) throws Exception {
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), java.util.Optional::empty, time -> Thread.sleep(time));
         List<Task<?>> tasks = new ArrayList<>();
         for (Map.Entry<String, String> text : texts) tasks.add(task(machine, text));
-        return new Convergence(bench.session(machine), terms, new SilentWatcher()).play(tasks);
+        return new Convergence(bench.session(machine), terms, new SilentListener()).play(tasks);
     }
 
     private static Map<String, List<Outcome>> all(Mode mode) throws Exception {

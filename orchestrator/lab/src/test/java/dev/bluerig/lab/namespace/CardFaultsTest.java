@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Faults;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.LabFaults;
+import dev.bluerig.lab.machine.LabTopology;
+import dev.bluerig.lab.machine.MachineExec;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,14 +32,14 @@ final class CardFaultsTest {
         NamespaceLab.down(directory);
     }
 
-    private static Inside inside(String machine) {
+    private static MachineExec inside(String machine) {
         return NamespaceLab.machine(directory, machine).orElseThrow();
     }
 
     @Test
     void disabledCryptoShowsEverywhere() throws LabFailed {
         for (String machine : new String[] {"host-b", "dpu-b"}) {
-            new Faults(inside(machine)).disableCrypto();
+            new LabFaults(inside(machine)).disableCrypto();
             String device = machine.startsWith("host") ? "b1:00.0" : "03:00.0";
             assertTrue(inside(machine).output("mlxfwmanager", "--query", "-d", device).contains("Crypto Disabled"));
             assertTrue(inside(machine).output("flint", "-d", device, "q", "full").contains("MBF2H332A-AENO_Ax_Bx"));
@@ -53,15 +53,15 @@ final class CardFaultsTest {
 
     @Test
     void nicModeWaitsForAPowerCycleAndThenTakesTheArmItsPorts() throws Exception {
-        Inside host = inside("host-a");
-        Inside dpu = inside("dpu-a");
-        for (Inside machine : new Inside[] {host, dpu}) new Faults(machine).planNicMode();
+        MachineExec host = inside("host-a");
+        MachineExec dpu = inside("dpu-a");
+        for (MachineExec machine : new MachineExec[] {host, dpu}) new LabFaults(machine).planNicMode();
         assertTrue(host.output("mlxconfig", "-d", "b1:00.0", "-e", "q").lines()
             .anyMatch(line -> line.matches("\\* +INTERNAL_CPU_OFFLOAD_ENGINE +ENABLED\\(0\\) +ENABLED\\(0\\) +DISABLED\\(1\\)")), "it waits");
         assertTrue(host.output("cat", "/dev/rshim0/misc").contains("DPU mode"));
         dpu.output("test", "-e", "/sys/class/net/p0");
 
-        for (Inside machine : new Inside[] {host, dpu}) new Faults(machine).cycleCard();
+        for (MachineExec machine : new MachineExec[] {host, dpu}) new LabFaults(machine).cycleCard();
         assertFalse(host.output("mlxconfig", "-d", "b1:00.0", "-e", "q").contains("\n*"), "nothing waits any more");
         assertTrue(host.output("cat", "/dev/rshim0/misc").contains("NIC mode"));
         String links = dpu.output("ip", "-br", "link");
@@ -69,8 +69,8 @@ final class CardFaultsTest {
         assertFalse(dpu.output("mst", "status", "-v").contains("net-"), "no network device to a port");
 
         for (int end = 0; end < 2; end++) {
-            Inside each = inside(end == 0 ? "host-a" : "host-b");
-            each.output("ip", "address", "add", Topology.dataAddress(end, 0), "dev", "ens5f0np0");
+            MachineExec each = inside(end == 0 ? "host-a" : "host-b");
+            each.output("ip", "address", "add", LabTopology.dataAddress(end, 0), "dev", "ens5f0np0");
             each.output("ip", "link", "set", "dev", "ens5f0np0", "up");
         }
         host.output("ping", "-n", "-c", "3", "-w", "10", "192.0.2.2");   // the host's port has the uplink to itself

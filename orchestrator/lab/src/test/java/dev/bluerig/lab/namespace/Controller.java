@@ -1,6 +1,6 @@
 package dev.bluerig.lab.namespace;
 
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What tests look at on the machine they run on, and how they log in: OpenSSH's own `ssh`.
-record Controller(Ready lab) {
+record Controller(LabFiles lab) {
     record Ran(int status, String out, String err) {}
 
     static Ran run(List<String> words) throws IOException, InterruptedException {

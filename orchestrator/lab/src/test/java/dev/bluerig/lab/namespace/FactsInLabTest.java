@@ -6,31 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.converge.Facts;
-import dev.bluerig.fact.BfImage;
-import dev.bluerig.fact.Card;
-import dev.bluerig.fact.CardMode;
-import dev.bluerig.fact.Cards;
-import dev.bluerig.fact.Crypto;
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.KernelConfig;
-import dev.bluerig.fact.LinkRef;
-import dev.bluerig.fact.Links;
-import dev.bluerig.fact.ManagementPath;
-import dev.bluerig.fact.Mlx5Driver;
-import dev.bluerig.fact.Modules;
-import dev.bluerig.fact.OffloadFlags;
-import dev.bluerig.fact.Owner;
-import dev.bluerig.fact.Persistence;
-import dev.bluerig.fact.Ports;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.TlsSockets;
-import dev.bluerig.fact.WayToDpu;
+import dev.bluerig.fact.boot.BootOwner;
+import dev.bluerig.fact.boot.Persistence;
+import dev.bluerig.fact.card.BfImage;
+import dev.bluerig.fact.card.CardMode;
+import dev.bluerig.fact.card.CardState;
+import dev.bluerig.fact.card.Cards;
+import dev.bluerig.fact.card.Crypto;
+import dev.bluerig.fact.card.Mlx5Driver;
+import dev.bluerig.fact.link.DpuPath;
+import dev.bluerig.fact.link.LinkRef;
+import dev.bluerig.fact.link.Links;
+import dev.bluerig.fact.link.ManagementPath;
+import dev.bluerig.fact.link.PortLinks;
+import dev.bluerig.fact.system.KernelConfig;
+import dev.bluerig.fact.system.KernelModules;
+import dev.bluerig.fact.tls.OffloadFlags;
+import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Ready;
+import dev.bluerig.lab.machine.LabFiles;
 import dev.bluerig.remote.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,16 +48,16 @@ final class FactsInLabTest {
     @TempDir
     static Path parent;
     private static Path directory;
-    private static LabBench bench;
+    private static LabHarness bench;
     private static Session host;
     private static Session dpu;
 
     @BeforeAll
     static void up() throws Exception {
         directory = parent.resolve("lab");
-        Ready lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
+        LabFiles lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
         NamespaceLab.machine(directory, "host-a").orElseThrow().output("ip", "address", "add", "192.168.100.1/30", "dev", "tmfifo_net0");
-        bench = new LabBench(lab);
+        bench = new LabHarness(lab);
         host = bench.session("host-a");
         dpu = bench.session("dpu-a");
     }
@@ -80,17 +80,17 @@ final class FactsInLabTest {
 
     @Test
     void portsAreFoundByPciAddress() throws Exception {
-        Ports ports = known(host, new Ports.Seen());
+        PortLinks ports = known(host, new PortLinks.Seen());
         assertEquals(Optional.of(new LinkName("ens5f0np0")), ports.netdev(FIRST));
         assertEquals(Optional.of(new LinkName("ens5f1np1")), ports.netdev(new PciAddress("0000:b1:00.1")));
-        assertEquals(Optional.of(new LinkName("p0")), known(dpu, new Ports.Seen()).netdev(new PciAddress("0000:03:00.0")));
+        assertEquals(Optional.of(new LinkName("p0")), known(dpu, new PortLinks.Seen()).netdev(new PciAddress("0000:03:00.0")));
     }
 
     @Test
     void cardIsOneInDpuModeWithCryptoSeenFromBothSides() throws Exception {
-        Card fromHost = known(host, new Cards.Seen(Machine.Kind.HOST, List.of(FIRST))).cards().getFirst();
-        Card fromDpu = known(dpu, new Cards.Seen(Machine.Kind.DPU, List.of())).cards().getFirst();
-        for (Card card : List.of(fromHost, fromDpu)) {
+        CardState fromHost = known(host, new Cards.Seen(Machine.Kind.HOST, List.of(FIRST))).cards().getFirst();
+        CardState fromDpu = known(dpu, new Cards.Seen(Machine.Kind.DPU, List.of())).cards().getFirst();
+        for (CardState card : List.of(fromHost, fromDpu)) {
             assertEquals(Crypto.State.ENABLED, card.crypto().state(), card.crypto().why());
             assertEquals(Optional.of(CardMode.DPU), card.mode());
             assertEquals(List.of(), card.waiting());
@@ -105,7 +105,7 @@ final class FactsInLabTest {
         assertEquals("m", config.value("TLS"), config.source());
         assertEquals("y", config.value("MLX5_EN_TLS"), config.source());
         assertFalse(known(host, new Mlx5Driver.Seen()).outOfTree());
-        Modules.Module tls = known(host, new Modules.Seen(List.of("tls"))).get("tls");
+        KernelModules.Module tls = known(host, new KernelModules.Seen(List.of("tls"))).get("tls");
         assertFalse(tls.loaded() || tls.persistent());
         assertTrue(tls.file().isPresent());
     }
@@ -117,10 +117,10 @@ final class FactsInLabTest {
         assertTrue(flags.of(new LinkName("ens5f0np0")).isPresent());
         Links links = known(host, new Links.Seen());
         Persistence persistence = known(host, new Persistence.Seen());
-        assertInstanceOf(Owner.Netplan.class, persistence.ownerOf(links.named(new LinkName("ens5f0np0")).orElseThrow()));
+        assertInstanceOf(BootOwner.Netplan.class, persistence.ownerOf(links.named(new LinkName("ens5f0np0")).orElseThrow()));
         Links dpuLinks = known(dpu, new Links.Seen());
         for (String name : List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "tmfifo_net0")) assertTrue(dpuLinks.named(new LinkName(name)).isPresent(), name);
-        assertInstanceOf(Owner.Netplan.class, known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
+        assertInstanceOf(BootOwner.Netplan.class, known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
         known(host, new TlsSockets.Seen());
     }
 
@@ -129,7 +129,7 @@ final class FactsInLabTest {
         assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("eno1"));
         assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
         assertTrue(known(dpu, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"));
-        WayToDpu way = known(host, new WayToDpu.Seen(new LinkName("tmfifo_net0"), "192.168.100.2"));
+        DpuPath way = known(host, new DpuPath.Seen(new LinkName("tmfifo_net0"), "192.168.100.2"));
         assertTrue(way.answersPing().orElseThrow());
         assertTrue(way.rshim().toString().contains("pcie-0000:b1:00.2"), way.rshim().toString());
     }

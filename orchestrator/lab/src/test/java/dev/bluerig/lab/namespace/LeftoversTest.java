@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Programs;
+import dev.bluerig.lab.machine.LabPrograms;
+import dev.bluerig.lab.machine.MachineExec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ final class LeftoversTest {
     private static final NamespaceLab.Options SMALL = NamespaceLab.Options.pairs(1).withoutOvs();
 
     private void assertNothingOf(Path directory) throws Exception {
-        String prefix = Wiring.prefix(new LabDirectory(directory).id());
+        String prefix = NamespaceWiring.prefix(new NamespaceDirectory(directory).id());
         assertEquals(List.of(), Controller.traces(prefix, directory.toString()));
     }
 
@@ -67,8 +67,8 @@ final class LeftoversTest {
     void anInterruptedStartIsCleared() throws Exception {
         Path directory = parent.resolve("lab");
         NamespaceLab.up(directory, SMALL);
-        var lab = new LabDirectory(directory);
-        Programs.succeed("ip", "netns", "delete", Wiring.prefix(lab.id()) + "dpu-b");
+        var lab = new NamespaceDirectory(directory);
+        LabPrograms.succeed("ip", "netns", "delete", NamespaceWiring.prefix(lab.id()) + "dpu-b");
         Files.delete(lab.seed("dpu-a").resolve("pid"));
         Files.delete(lab.file("known_hosts"));
         assertTrue(NamespaceLab.status(directory).text().contains("dpu-b: absent"), NamespaceLab.status(directory).text());

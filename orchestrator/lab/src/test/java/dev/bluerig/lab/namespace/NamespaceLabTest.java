@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
-import dev.bluerig.lab.machine.Topology;
+import dev.bluerig.lab.machine.LabTopology;
+import dev.bluerig.lab.machine.MachineExec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class NamespaceLabTest {
 
     @AfterAll
     static void down() throws Exception {
-        String prefix = Wiring.prefix(new LabDirectory(directory).id());
+        String prefix = NamespaceWiring.prefix(new NamespaceDirectory(directory).id());
         var inside = new ArrayList<ProcessHandle>();
         for (Namespace namespace : Namespace.startingWith(prefix))
             for (Namespace.Inside process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);
@@ -109,7 +109,7 @@ final class NamespaceLabTest {
             for (int end = 0; end < 2; end++) {
                 String host = end == 0 ? "host-a" : "host-b";
                 String link = "ens5f" + port + "np" + port;
-                answer("root", host, "ip", "address", "add", Topology.dataAddress(end, port), "dev", link);
+                answer("root", host, "ip", "address", "add", LabTopology.dataAddress(end, port), "dev", link);
                 answer("root", host, "ip", "link", "set", "dev", link, "mtu", "9000", "up");
             }
             assertEquals(0, ping(port, 56), "small frames pass on port " + port);
@@ -118,7 +118,7 @@ final class NamespaceLabTest {
     }
 
     private static int ping(int port, int bytes) throws Exception {
-        String peer = Topology.dataAddress(1, port).replace("/30", "");
+        String peer = LabTopology.dataAddress(1, port).replace("/30", "");
         return controller.ssh("root", "host-a", "ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", Integer.toString(bytes), peer).status();
     }
 
@@ -145,7 +145,7 @@ final class NamespaceLabTest {
     @Test
     @Order(6)
     void deadServicesAreNamed() throws Exception {
-        Inside dpu = NamespaceLab.machine(directory, "dpu-a").orElseThrow();
+        MachineExec dpu = NamespaceLab.machine(directory, "dpu-a").orElseThrow();
         dpu.output("pkill", "-x", "sshd");
         for (int i = 0; i < 1000 && dpu.run("pgrep", "-x", "sshd").status() == 0; i++) Thread.sleep(10);   // a signal is sent, not obeyed, when pkill ends
         assertEquals("dpu-a: up, without sshd", NamespaceLab.status(directory).text().lines().filter(line -> line.startsWith("dpu-a")).findFirst().orElseThrow());

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
-import dev.bluerig.lab.machine.Faults;
-import dev.bluerig.lab.machine.Inside;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.lab.machine.LabFaults;
+import dev.bluerig.lab.machine.MachineExec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ final class StandInTest {
     static Path parent;
     private static Path directory;
     private static Controller controller;
-    private static Inside host;
-    private static Inside dpu;
+    private static MachineExec host;
+    private static MachineExec dpu;
 
     @BeforeAll
     static void up() throws LabFailed {
@@ -65,7 +65,7 @@ final class StandInTest {
         assertTrue(sudo("mlxprivhost", "-d", "0000:b1:00.0", "q").contains("PRIVILEGED"));
         assertTrue(sudo("lspci", "-D", "-vv", "-s", "0000:b1:00.0").contains("Crypto Enabled,"));
         assertTrue(dpu.output("lspci", "-Dnn", "-d", "15b3:").contains("SoC Crypto enabled [15b3:a2d4]"));
-        Inside.Result secure = host.run("flint", "-d", "0000:b1:00.0", "dc");
+        MachineExec.Result secure = host.run("flint", "-d", "0000:b1:00.0", "dc");
         assertEquals(1, secure.status());
         assertTrue(secure.output().startsWith("-E- Failed dumping Fw Configuration"), secure.output());
     }
@@ -74,7 +74,7 @@ final class StandInTest {
     void unknownArgumentsFailLoudly() throws Exception {
         for (List<String> command : List.of(List.of("mst", "frobnicate"), List.of("flint", "-d", "b1:00.0", "burn"), List.of("mlxconfig", "-d", "b1:00.0", "set", "A=1"),
             List.of("systemctl", "isolate", "rescue.target"), List.of("lspci", "-t"), List.of("modprobe", "--show-depends", "tls"))) {
-            Inside.Result refused = host.run(command.toArray(String[]::new));
+            MachineExec.Result refused = host.run(command.toArray(String[]::new));
             assertEquals(64, refused.status(), command + ": " + refused.output());
             assertTrue(refused.output().contains("stand-in"), refused.output());
         }
@@ -130,7 +130,7 @@ final class StandInTest {
         assertTrue(stopped.contains("ActiveState=inactive") && stopped.contains("UnitFileState=enabled"), stopped);
         sudo("systemctl", "start", "rshim.service");
         assertTrue(sudo(show).contains("SubState=running"));
-        Inside.Result unknown = host.run("systemctl", "start", "nosuch.service");
+        MachineExec.Result unknown = host.run("systemctl", "start", "nosuch.service");
         assertEquals(5, unknown.status());
         assertEquals("Failed to start nosuch.service: Unit nosuch.service not found.", unknown.output().strip());
     }
@@ -163,8 +163,8 @@ final class StandInTest {
 
     @Test
     void faultsComeAndGo() throws Exception {
-        Inside other = NamespaceLab.machine(directory, "host-b").orElseThrow();
-        var faults = new Faults(other);
+        MachineExec other = NamespaceLab.machine(directory, "host-b").orElseThrow();
+        var faults = new LabFaults(other);
         faults.fillDisk();
         assertTrue(other.run("cp", "/etc/os-release", "/etc/copy").output().contains("No space left on device"));
         assertEquals(0, controller.ssh("lab", "host-b", "true").status(), "a full disk does not stop a login");

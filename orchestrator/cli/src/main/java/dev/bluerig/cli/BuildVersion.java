@@ -1,0 +1,21 @@
+package dev.bluerig.cli;
+
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// The version of the jar that runs.
+public final class BuildVersion implements CommandLine.IVersionProvider {
+    static String text() {
+        return Optional.ofNullable(BuildVersion.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
+    }
+
+    /// As reports name what made them.
+    static String full() {
+        return "bluerig " + text() + ", Java " + Runtime.version().feature();
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"bluerig " + text()};
+    }
+}

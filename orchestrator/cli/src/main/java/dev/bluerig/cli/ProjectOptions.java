@@ -1,0 +1,133 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.inventory.Inventory;
+import dev.bluerig.inventory.InventoryReader;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.Playbook;
+import dev.bluerig.playbook.PlaybookReader;
+import dev.bluerig.playbook.PlaybookResolver;
+import dev.bluerig.playbook.ResolvedItem;
+import dev.bluerig.playbook.TaskNames;
+import dev.bluerig.run.Redaction;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Problem;
+import dev.bluerig.task.TaskCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// The options that say which test-bed and which files: shared by all commands that read them.
+final class ProjectOptions {
+    @Option(names = "-C", paramLabel = "DIR", description = "the project: where inventory/, playbooks/ and templates/ lie (default: here)")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(names = {"-i", "--inventory"}, paramLabel = "FILE", description = "the inventory; a bare name is looked for in inventory/ (default: $BLUERIG_INVENTORY, or the only file there)")
+    private Optional<String> inventory = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "MACHINES", description = "only these: names, groups, ranges, patterns")
+    private Optional<String> limit = Optional.empty();
+
+    private Redaction redaction = Redaction.none();
+
+    /// Hides the secrets of what was read so far.
+    Redaction redaction() {
+        return redaction;
+    }
+
+    /// An inventory and where it was read.
+    record Read(Path file, Inventory inventory) {}
+
+    /// Everything a run needs, without a fault.
+    record Ready(Read read, Path playbook, List<ResolvedItem> stages) {}
+
+    Path directory(CliContext world) {
+        return directory.map(world.directory()::resolve).orElse(world.directory());
+    }
+
+    Read inventory(CliContext world) {
+        Path file = inventoryFile(world);
+        var read = InventoryReader.read(file);
+        redaction = redaction.and(Redaction.of(read));
+        return new Read(file, read);
+    }
+
+    Path inventoryFile(CliContext world) {
+        var named = inventory.or(() -> Optional.ofNullable(world.environment().get("BLUERIG_INVENTORY")).filter(text -> !text.isBlank()));
+        if (named.isPresent()) return named(world, "inventory", named.get());
+        var all = yaml(directory(world).resolve("inventory"));
+        if (all.size() == 1) return all.getFirst();
+        throw new InvalidInput(Location.file(directory(world).resolve("inventory").normalize().toString()), all.isEmpty()
+            ? "no inventory here; name one with -i FILE, or the project with -C DIR" : "which inventory? say it with -i: " + String.join(", ", all.stream().map(Path::toString).toList()));
+    }
+
+    boolean inventoryIsNamed(CliContext world) {
+        return inventory.isPresent() || !world.environment().getOrDefault("BLUERIG_INVENTORY", "").isBlank();
+    }
+
+    Path playbook(CliContext world, String name) {
+        return named(world, "playbooks", name);
+    }
+
+    /// As it stands, else below the project's directory of that kind, with or without `.yaml`.
+    private Path named(CliContext world, String kind, String name) {
+        Path written = world.directory().resolve(name).normalize();
+        Path below = directory(world).resolve(kind);
+        return Stream.of(written, directory(world).resolve(name), below.resolve(name), below.resolve(name + ".yaml"))
+            .filter(Files::isRegularFile).findFirst().map(Path::normalize).orElse(written);
+    }
+
+    static List<Path> yaml(Path directory) {
+        if (!Files.isDirectory(directory)) return List.of();
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".yaml") && !file.getFileName().toString().startsWith(".")).map(Path::normalize).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new InvalidInput(Location.file(directory.toString()), "cannot read: " + unreadable.getMessage());
+        }
+    }
+
+    /// The problems of both files together.
+    Ready ready(CliContext world, String playbookName) {
+        Path file = playbook(world, playbookName);
+        var problems = new ArrayList<Problem>();
+        var read = gather(problems, () -> inventory(world));
+        var playbook = gather(problems, () -> playbook(world, file));
+        if (!problems.isEmpty()) throw new InvalidInput(problems);
+        return ready(read.orElseThrow(), file, playbook.orElseThrow());
+    }
+
+    Playbook playbook(CliContext world, Path file) {
+        return PlaybookReader.read(file, TaskNames.of(TaskCatalogue.all()), directory(world));
+    }
+
+    Ready ready(Read read, Path file, Playbook playbook) {
+        return new Ready(read, file, PlaybookResolver.of(playbook, read.inventory(), limit(read.inventory())));
+    }
+
+    private static <T> Optional<T> gather(List<Problem> problems, Supplier<T> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (InvalidInput invalid) {
+            problems.addAll(invalid.problems());
+            return Optional.empty();
+        }
+    }
+
+    private Set<String> limit(Inventory inventory) {
+        if (limit.isEmpty()) return Set.of();
+        return new LinkedHashSet<>(limited(inventory).stream().map(Machine::name).toList());
+    }
+
+    /// The machines of `--limit`, or all.
+    List<Machine> limited(Inventory inventory) {
+        return limit.map(text -> inventory.select(Location.file("--limit"), text)).orElse(List.copyOf(inventory.machines().values()));
+    }
+}

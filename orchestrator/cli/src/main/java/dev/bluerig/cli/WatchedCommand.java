@@ -1,0 +1,75 @@
+package dev.bluerig.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The command that is looked at: it has the terminal, and it ends by itself, by its time, or by the user.
+record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContext world) {
+    private static final Duration FIRST = Duration.ofMillis(250);
+    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    /// So many looks a second apart, then fewer: what was seen is kept until the end.
+    private static final int CLOSE = 120;
+    private static final long MERCY_SECONDS = 5;
+
+    /// `exit`: the command's own; 0 when there was none. `stopped`: its time was over, or the user's patience.
+    record Ended(int exit, boolean stopped, double seconds) {}
+
+    /// `look` is called while it runs, at longer and longer intervals. Throws `IOException` when it cannot be started.
+    Ended run(Runnable look) throws IOException {
+        Instant began = world.clock().instant();
+        if (command.isEmpty()) return new Ended(0, watch(look, began), since(began));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            boolean stopped = accompany(process, look, began);
+            if (stopped) end(process);
+            return new Ended(process.waitFor(), stopped, since(began));
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            throw new IllegalStateException("nobody interrupts the main thread", interrupted);
+        }
+    }
+
+    private boolean accompany(Process process, Runnable look, Instant began) throws InterruptedException {
+        for (int looks = 0; !process.waitFor(interval(looks, began).toMillis(), TimeUnit.MILLISECONDS); looks++) {
+            if (over(began)) return true;
+            look.run();
+        }
+        return false;
+    }
+
+    private boolean watch(Runnable look, Instant began) {
+        try {
+            for (int looks = 0; !over(began); looks++) {
+                world.wait(interval(looks, began));
+                look.run();
+            }
+            return world.stop().getAsBoolean();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("nobody interrupts the main thread", interrupted);
+        }
+    }
+
+    private Duration interval(int looks, Instant began) {
+        Duration usual = looks == 0 ? FIRST : looks < CLOSE ? USUAL : LONG;
+        Duration left = seconds.map(Duration::ofSeconds).orElse(usual).minus(seconds.isPresent() ? Duration.between(began, world.clock().instant()) : Duration.ZERO);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(usual) < 0 ? left : usual;
+    }
+
+    private boolean over(Instant began) {
+        return world.stop().getAsBoolean() || seconds.filter(most -> since(began) >= most).isPresent();
+    }
+
+    private double since(Instant began) {
+        return Duration.between(began, world.clock().instant()).toMillis() / 1000.0;
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(MERCY_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+    }
+}

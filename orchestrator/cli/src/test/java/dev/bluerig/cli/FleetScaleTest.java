@@ -1,0 +1,94 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.remote.Session;
+import dev.bluerig.run.OutcomeStatus;
+import dev.bluerig.run.RunRecord;
+import dev.bluerig.sim.Fault;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many machines over real SSH, two of them out: short words, everything else done, and what a machine costs counted (promise 5).
+class FleetScaleTest {
+    private static final int PAIRS = 50;
+    private static final int MACHINES = 4 * PAIRS;
+    /// Five plays of ten tasks; a line for each kind of end and each of its changes.
+    private static final int MOST_LINES = 120;
+
+    @TempDir
+    private Path directory;
+    private SimLab lab;
+    private LabRuns runs;
+
+    @BeforeEach
+    void start() throws IOException {
+        lab = SimLab.start(SimTopology.of(PAIRS));
+        runs = new LabRuns(directory.resolve("runs"), lab.writeInventory(directory.resolve("lab")), Duration.ofSeconds(60));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        lab.close();
+    }
+
+    private LabRuns.Left timed(String what, String... words) throws IOException {
+        long begun = System.nanoTime();
+        var left = runs.run(words);
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        System.out.printf("%s of %d machines: %d ms, %d MB of heap with the lab, %d lines%n", what, MACHINES,
+            (System.nanoTime() - begun) / 1_000_000, (runtime.totalMemory() - runtime.freeMemory()) >> 20, left.out().lines().count());
+        assertTrue(left.out().lines().count() < MOST_LINES, left.out());
+        return left;
+    }
+
+    @Test
+    void a_fleet_with_a_dead_host_and_a_dead_dpu_is_told_in_few_words_and_else_done() throws IOException {
+        lab.strike(new Fault.RefusedLogin("host-017"));
+        var check = timed("check", "check", "bring-up");
+        assertEquals(3, check.exit(), check.out());
+        assertTrue(check.out().contains("host-[001:016], host-[018:100]: would change"), check.out());
+        assertTrue(check.out().contains("enp177s0f0np0 (0000:b1:00.0) address 198.18.0.1/30 [host-001; each machine its own]: absent -> present"), check.out());
+        assertEquals(0, check.text("journal.jsonl").lines().filter(line -> line.contains("\"acting\"")).count());
+
+        lab.strike(new Fault.DeadDpu("dpu-042"));
+        var apply = timed("apply", "apply", "bring-up");
+        assertEquals(3, apply.exit(), apply.out());
+        assertTrue(apply.out().contains("dpu-[001:016], dpu-[018:041], dpu-[043:100]: changed"), apply.out());
+        assertTrue(apply.out().contains("host-[001:016], host-[019:040], host-[043:100]: ok"), apply.out());
+        assertEquals(3, apply.report().counts().get("unreachable"), "host-017, its DPU, and dpu-042");
+        assertEquals(0, apply.report().counts().getOrDefault("failed", 0), apply.out());
+        Map<String, Session.Traffic> traffic = apply.report().run().traffic();
+        assertEquals(MACHINES - 3, traffic.size());
+        traffic.forEach((machine, cost) -> assertEquals("1 1", cost.connections() + " " + cost.execs(), machine));
+
+        lab.heal("host-017");
+        lab.heal("dpu-042");
+        assertEquals(0, timed("second apply", "apply", "bring-up").exit());
+        var third = timed("third apply", "apply", "bring-up");
+        assertEquals(0, third.exit(), third.out());
+        assertEquals(Map.of("ok", results(third.report().run())), third.report().counts());
+        third.report().run().traffic().forEach((machine, cost) ->
+            assertEquals(converged(machine), cost.connections() + " connection, " + cost.execs() + " exec, " + cost.roundTrips() + " round trips", machine));
+        assertEquals(Map.of(), lab.unknownCommands());
+    }
+
+    /// Counted, so that one question more shows: a host is in four plays, of which some need a second link of their chain, a DPU in one.
+    private static String converged(String machine) {
+        return machine.startsWith("host") ? "1 connection, 1 exec, 7 round trips" : "1 connection, 1 exec, 2 round trips";
+    }
+
+    private static int results(RunRecord run) {
+        return (int) run.results().filter(result -> result.outcome() == OutcomeStatus.OK).count();
+    }
+}

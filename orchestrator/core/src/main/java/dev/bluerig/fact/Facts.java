@@ -1,0 +1,180 @@
+package dev.bluerig.fact;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What was seen on one machine, asked in waves: one round trip per link of the longest chain of questions.
+public final class Facts {
+    private static final Set<Effect> MISSING_PROGRAM = Set.of(Effect.PACKAGES, Effect.COMMAND);
+
+    private final Session session;
+    private final Map<Fact.Question<?>, Reading<?>> seen = new LinkedHashMap<>();
+    private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
+    private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
+
+    public Facts(Session session) {
+        this.session = session;
+    }
+
+    /// Everything that a remedy or another machine may have changed is to be asked again, and what is not known yet.
+    public void forget() {
+        seen.entrySet().removeIf(each -> !each.getKey().lasting() || each.getValue() instanceof Reading.Unknown<?>);
+    }
+
+    /// Asks what is not known yet.
+    public void ask(Collection<Fact.Question<?>> questions) throws Unreachable {
+        ask(List.of(), questions);
+    }
+
+    /// Runs the steps, then asks, in one round trip as far as no question depends on an answer. Steps make facts stale.
+    /// Returns the replies of the steps.
+    public List<Reply> ask(List<Command> steps, Collection<Fact.Question<?>> questions) throws Unreachable {
+        if (!steps.isEmpty()) forget();
+        for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, Fact.Question::read);
+        late.clear();
+        List<Reply> done = waves(steps);
+        if (!late.isEmpty()) againWhatWasLate();
+        return done;
+    }
+
+    /// A machine under load answers late: what was not answered in time is asked once more before it counts as unknown.
+    private void againWhatWasLate() throws Unreachable {
+        var again = List.copyOf(late);
+        late.clear();
+        again.forEach(question -> seen.put(question, question.read()));
+        waves(List.of());
+        late.forEach(question -> seen.computeIfPresent(question, (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
+    }
+
+    private List<Reply> waves(List<Command> steps) throws Unreachable {
+        List<Reply> done = List.of();
+        var left = steps;
+        for (var open = open(); !left.isEmpty() || !open.isEmpty(); open = open()) {
+            var wave = wave(open);
+            var replies = session.exchange(new Exchange(left, List.copyOf(wave)));
+            if (!left.isEmpty()) done = List.copyOf(replies.subList(0, left.size()));
+            answer(open, wave, replies.subList(left.size(), replies.size()));
+            left = List.of();
+        }
+        return done;
+    }
+
+    /// The same command asked by two questions travels once.
+    private static LinkedHashSet<Command> wave(Map<Fact.Question<?>, Reading.Ask<?>> open) {
+        var wave = new LinkedHashSet<Command>();
+        open.values().forEach(ask -> wave.addAll(ask.commands()));
+        return wave;
+    }
+
+    private void answer(Map<Fact.Question<?>, Reading.Ask<?>> open, LinkedHashSet<Command> wave, List<Reply> replies) {
+        var byCommand = new LinkedHashMap<Command, Reply>();
+        int i = 0;
+        for (Command command : wave) byCommand.put(command, replies.get(i++));
+        open.forEach((question, ask) -> {
+            var answers = new ArrayList<Reply>();
+            ask.commands().forEach(command -> answers.add(byCommand.get(command)));
+            var reading = next(ask, answers);
+            seen.put(question, reading);
+            if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
+            if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
+            else withoutProgram.remove(question);
+        });
+    }
+
+    /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without one.
+    private static boolean isMissingProgram(Reading.Ask<?> ask, List<Reply> answers, Reading<?> reading) {
+        if (!(reading instanceof Reading.Unknown<?>(String why))) return false;
+        for (int i = 0; i < answers.size(); i++)
+            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && names(why, ask.commands().get(i).words().getFirst())) return true;
+        return false;
+    }
+
+    /// As a word of its own: a path may hold a program's name.
+    private static boolean names(String text, String program) {
+        return List.of(text.split("[^A-Za-z0-9_./+-]+")).stream().anyMatch(word -> word.equals(program));
+    }
+
+    /// Which changes could make known what is unknown of this fact; empty when none could.
+    public Set<Effect> knownAfter(Fact<?> fact) {
+        var all = EnumSet.noneOf(Effect.class);
+        fact.questions().stream().filter(question -> seen.get(question) instanceof Reading.Unknown<?>)
+            .forEach(question -> all.addAll(withoutProgram.contains(question) ? MISSING_PROGRAM : question.knownAfter()));
+        return all;
+    }
+
+    private static Reading<?> next(Reading.Ask<?> ask, List<Reply> answers) {
+        try {
+            return ask.then().apply(answers);
+        } catch (IllegalArgumentException strange) {   // a parser met text that it does not know
+            return new Reading.Unknown<>(ask.commands().getFirst() + ": " + strange.getMessage());
+        }
+    }
+
+    private Map<Fact.Question<?>, Reading.Ask<?>> open() {
+        var open = new LinkedHashMap<Fact.Question<?>, Reading.Ask<?>>();
+        seen.forEach((question, reading) -> {
+            if (reading instanceof Reading.Ask<?> ask) open.put(question, ask);
+        });
+        return open;
+    }
+
+    /// Known or Unknown, never Ask, once its questions were asked.
+    public <T> Reading<T> get(Fact<T> fact) {
+        return switch (fact) {
+            case Fact.Question<T> question -> asked(question);
+            case Fact.Both<?, ?, T> both -> both(both);
+            case Fact.Mapped<?, T> mapped -> mapped(mapped);
+            case Fact.Maybe<?> maybe -> Facts.<T>cast(new Reading.Known<>(get(maybe.fact())));
+            case Fact.Nothing<T>(T value) -> new Reading.Known<>(value);
+        };
+    }
+
+    private <T> Reading<T> asked(Fact.Question<T> question) {
+        Reading<?> reading = seen.get(question);
+        if (reading == null || reading instanceof Reading.Ask<?>) throw new IllegalStateException("not asked: " + question);
+        return cast(reading);
+    }
+
+    private <A, B, T> Reading<T> both(Fact.Both<A, B, T> both) {
+        return then(get(both.first()), first -> then(get(both.second()), second -> join(() -> both.join().apply(first, second))));
+    }
+
+    private <A, T> Reading<T> mapped(Fact.Mapped<A, T> mapped) {
+        return then(get(mapped.fact()), value -> join(() -> mapped.how().apply(value)));
+    }
+
+    private static <A, T> Reading<T> then(Reading<A> reading, Function<A, Reading<T>> next) {
+        return switch (reading) {
+            case Reading.Known<A>(A value) -> next.apply(value);
+            case Reading.Unknown<A>(String why) -> new Reading.Unknown<>(why);
+            case Reading.Ask<A> ask -> throw new IllegalStateException("not asked");
+        };
+    }
+
+    private static <T> Reading<T> join(Supplier<T> value) {
+        try {
+            return new Reading.Known<>(value.get());
+        } catch (IllegalArgumentException strange) {
+            return new Reading.Unknown<>(strange.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked")   // `seen` maps Question<T> to Reading<T>, and Maybe<X> is a Fact<Reading<X>>
+    private static <T> Reading<T> cast(Reading<?> reading) {
+        return (Reading<T>) reading;
+    }
+}

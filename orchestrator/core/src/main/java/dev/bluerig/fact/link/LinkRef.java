@@ -1,0 +1,48 @@
+package dev.bluerig.fact.link;
+
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.PciAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a link is spoken of before its name is known: names change with driver updates, PCI addresses do not.
+public sealed interface LinkRef {
+    record Named(LinkName name) implements LinkRef {
+        @Override
+        public String toString() {
+            return name.text();
+        }
+    }
+
+    record At(PciAddress pci) implements LinkRef {
+        @Override
+        public String toString() {
+            return pci.text();
+        }
+    }
+
+    /// Its name today; absent when nothing stands for the PCI function. A name is not checked to exist.
+    default Optional<LinkName> in(PortLinks ports) {
+        return switch (this) {
+            case Named(LinkName name) -> Optional.of(name);
+            case At(PciAddress pci) -> ports.netdev(pci);
+        };
+    }
+
+    /// The ports are asked only when one of the links is spoken of by PCI address.
+    static Fact<PortLinks> ports(Collection<? extends LinkRef> refs) {
+        PortLinks none = new PortLinks(Map.of());
+        return refs.stream().anyMatch(At.class::isInstance) ? new PortLinks.Seen() : new Fact.Nothing<>(none);
+    }
+
+    /// The same inside a chain of questions.
+    static Reading<PortLinks> read(Collection<? extends LinkRef> refs) {
+        return switch (ports(refs)) {
+            case Fact.Question<PortLinks> question -> question.read();
+            case Fact<PortLinks> nothing -> Reading.known(new PortLinks(Map.of()));
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bluerig.fact.link;
+
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.ToolJson;
+import dev.bluerig.remote.Command;
+import dev.bluerig.source.Tree;
+
+/// Which link packets to one address leave by, as the kernel itself decides it: policy rules included.
+///
+/// `local`: the address is this machine's own, so nothing would leave it.
+public record PeerRoute(String device, boolean local) {
+    public record Seen(String address) implements Fact.Question<PeerRoute> {
+        @Override
+        public Reading<PeerRoute> read() {
+            return Reading.parse(Command.of("ip", "-j", "route", "get", address), PeerRoute::parse);
+        }
+    }
+
+    static PeerRoute parse(String json) {
+        Tree.Mapping route = ToolJson.objects("ip route get", json).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("no route in it"));
+        String device = ToolJson.text(route, "dev").orElseThrow(() -> new IllegalArgumentException("a route without a device"));
+        return new PeerRoute(device, ToolJson.text(route, "type").filter("local"::equals).isPresent());
+    }
+}

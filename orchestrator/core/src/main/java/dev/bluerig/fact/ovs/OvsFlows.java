@@ -1,0 +1,97 @@
+package dev.bluerig.fact.ovs;
+
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Described;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The OpenFlow rules, groups and meters of the bridges that a wish concerns: they live in ovs-vswitchd alone, so a bridge that goes takes
+/// them along. By name of the bridge.
+public record OvsFlows(Map<String, Program> bridges) {
+    /// All versions: the switch takes the newest that its `protocols` allow, and older ones cannot say everything.
+    public static final String VERSIONS = "OpenFlow10,OpenFlow11,OpenFlow12,OpenFlow13,OpenFlow14,OpenFlow15";
+    static final Program UNSAYABLE = Program.unknown("the name of the bridge cannot stand in a command");
+
+    public OvsFlows {
+        bridges = Collections.unmodifiableMap(new TreeMap<>(bridges));
+    }
+
+    /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `unknown`: why nobody could tell.
+    public record Program(List<String> flows, List<String> groups, List<String> meters, @Described(value = "why it is not known", absent = "") String unknown) {
+        private static final String NORMAL = "(cookie=0x0, )?(table=0, )?(reset_counts )?(priority=\\d+ )?actions=NORMAL";
+
+        public Program {
+            flows = List.copyOf(flows);
+            groups = List.copyOf(groups);
+            meters = List.copyOf(meters);
+        }
+
+        static Program unknown(String why) {
+            return new Program(List.of(), List.of(), List.of(), why);
+        }
+
+        /// As a new bridge's: one rule, which makes it a learning switch; its priority and how it was put there change nothing.
+        public boolean isOrdinary() {
+            return unknown.isEmpty() && groups.isEmpty() && meters.isEmpty() && flows.size() == 1 && flows.getFirst().matches(NORMAL);
+        }
+    }
+
+    public Program of(String bridge) {
+        return bridges.getOrDefault(bridge, Program.unknown("not asked"));
+    }
+
+    static boolean sayable(String name) {
+        return !name.startsWith("-") && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    static List<Command> dumps(List<String> bridges) {
+        return bridges.stream().flatMap(bridge -> List.of("dump-flows", "dump-groups", "dump-meters").stream()
+            .map(what -> Command.of("ovs-ofctl", "--timeout=10", "-O", VERSIONS, "--no-stats", "--no-names", what, bridge))).toList();
+    }
+
+    static Map<String, Program> programs(List<String> bridges, List<Reply> replies) {
+        var programs = new TreeMap<String, Program>();
+        for (int i = 0; i < bridges.size(); i++) programs.put(bridges.get(i), OvsProgram.read(bridges.get(i), replies.subList(3 * i, 3 * i + 3)));
+        return programs;
+    }
+
+    /// Bridges of the wanted names are asked in the first exchange; bridges of other names that hold a wanted port, or ports named by a
+    /// device, in a second, which a machine that is as wanted does not need.
+    public record Seen(List<String> names, List<String> ports) implements Fact.Question<OvsFlows> {
+        public Seen {
+            names = List.copyOf(names);
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public Reading<OvsFlows> read() {
+            var commands = new ArrayList<>(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH));
+            commands.addAll(dumps(names));
+            return Reading.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> further(ovs, programs(names, replies.subList(2, replies.size())))));
+        }
+
+        private Reading<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
+            var there = new TreeMap<>(known);
+            there.keySet().retainAll(ovs.bridges().stream().map(OvsTopology.Bridge::name).toList());
+            var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge)).map(OvsTopology.Bridge::name).toList();
+            others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
+            var sayable = others.stream().filter(OvsFlows::sayable).toList();
+            if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
+            return Reading.ask(dumps(sayable), replies -> {
+                there.putAll(programs(sayable, replies));
+                return Reading.known(new OvsFlows(there));
+            });
+        }
+
+        private boolean concerned(OvsTopology.Bridge bridge) {
+            return ports.stream().anyMatch(bridge::holds)
+                || bridge.ports().stream().flatMap(port -> port.interfaces().stream()).anyMatch(device -> device.options().containsKey("dpdk-devargs"));
+        }
+    }
+}

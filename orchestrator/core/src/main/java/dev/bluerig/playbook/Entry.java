@@ -1,9 +1,0 @@
-package dev.bluerig.playbook;
-
-import dev.bluerig.source.Location;
-import dev.bluerig.source.Tree;
-import dev.bluerig.task.Wish;
-import java.util.Optional;
-
-/// One task as written in a play, its structure checked, nothing rendered yet.
-public record Entry(String task, Class<? extends Wish> type, Location at, Tree body, Optional<Template> from) {}

@@ -1,4 +1,0 @@
-package dev.bluerig.playbook;
-
-/// An item of a playbook made ready for a run. Nothing in it can be wrong any more.
-public sealed interface Staged permits Stage, TrialStage {}

@@ -1,0 +1,110 @@
+package dev.bluerig.report;
+
+import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.trial.run.Cell;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.UnmetExpectation;
+import dev.bluerig.trial.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Verdicts in few words: what is equal on both ends is said once.
+public final class VerdictText {
+    private VerdictText() {}
+
+    /// `tx hardware, rx hardware`; `tx hardware; rx host-a hardware, host-b software` where the ends differ. `roles`: many pairs, so ends have no names.
+    public static String words(Cell cell, boolean roles) {
+        if (cell.failure().isPresent() && cell.verdicts().isEmpty()) return "failed: " + cell.failure().get().code();
+        var words = Stream.of(Direction.values()).map(half -> words(half, cell.verdicts(), roles)).filter(text -> !text.isEmpty()).toList();
+        return String.join(words.stream().anyMatch(text -> text.contains(",")) ? "; " : ", ", words) + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
+    }
+
+    private static String words(Direction half, List<Verdict> verdicts, boolean roles) {
+        var machines = new LinkedHashMap<String, TlsPlacement>();
+        verdicts.stream().filter(verdict -> verdict.half() == half).forEach(verdict -> machines.put(end(verdict, roles), verdict.ruling()));
+        var rulings = FoldedNames.byValue(machines);
+        if (rulings.isEmpty()) return "";
+        if (rulings.size() == 1) return text(half) + " " + text(rulings.keySet().iterator().next());
+        return text(half) + " " + rulings.entrySet().stream().map(each -> FoldedNames.names(each.getValue()) + " " + text(each.getKey())).collect(Collectors.joining(", "));
+    }
+
+    private static String end(Verdict verdict, boolean roles) {
+        return roles ? text(verdict.role()) : verdict.machine();
+    }
+
+    /// `user space`, `tx`, `kernel counters`.
+    public static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /// Words that stand alone on a page.
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
+    /// Halves of which the same witnesses said the same: shown together. `ends`: `tx, rx of host-a; tx of host-b`.
+    public record Heard(String ends, TlsPlacement ruling, List<Testimony> testimonies) {
+        public Heard {
+            testimonies = List.copyOf(testimonies);
+        }
+    }
+
+    /// What a reader must see to understand a cell: every verdict that is not hardware, and every one that was not expected.
+    ///
+    /// Witnesses that agree with hardware are left out where it is not the verdict; those that were not called are always,
+    /// and those that are silent where nothing reached the kernel, so that there was nothing for them to tell.
+    public static List<Heard> remarkable(Cell cell) {
+        return heard(cell.verdicts().stream().filter(verdict -> verdict.ruling() != TlsPlacement.HARDWARE || unexpected(verdict, cell.misses())).toList(), VerdictText::telling);
+    }
+
+    /// Every verdict with every witness.
+    public static List<Heard> all(Cell cell) {
+        return heard(cell.verdicts(), Verdict::testimonies);
+    }
+
+    private static List<Heard> heard(List<Verdict> verdicts, Function<Verdict, List<Testimony>> shown) {
+        record Key(TlsPlacement ruling, List<Testimony> testimonies) {}
+        var alike = new LinkedHashMap<Key, List<Verdict>>();
+        verdicts.forEach(verdict -> alike.computeIfAbsent(new Key(verdict.ruling(), shown.apply(verdict)), any -> new ArrayList<>()).add(verdict));
+        return alike.entrySet().stream().map(each -> new Heard(ends(each.getValue()), each.getKey().ruling, each.getKey().testimonies)).toList();
+    }
+
+    private static String ends(List<Verdict> verdicts) {
+        var halves = new LinkedHashMap<String, List<String>>();
+        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>()).add(text(verdict.half())));
+        return FoldedNames.byValue(halves).entrySet().stream().map(each -> String.join(" and ", each.getKey()) + " of " + String.join(" and ", each.getValue()))
+            .collect(Collectors.joining("; "));
+    }
+
+    /// A miss begins with the name of what was expected, as in YAML.
+    private static boolean unexpected(Verdict verdict, List<UnmetExpectation> misses) {
+        return misses.stream().anyMatch(miss -> isAbout(miss, verdict));
+    }
+
+    /// Says of a miss whether it is this verdict's.
+    static boolean isAbout(UnmetExpectation miss, Verdict verdict) {
+        String what = " " + miss.what().replaceAll("[^A-Za-z0-9_.-]", " ") + " ";
+        return what.startsWith(" " + text(verdict.half()) + " ") && what.contains(" " + verdict.machine() + " ");
+    }
+
+    /// Without the reasons that the witnesses of the same verdict give in full.
+    public static String found(UnmetExpectation miss, Cell cell) {
+        return cell.verdicts().stream().anyMatch(verdict -> isAbout(miss, verdict)) ? miss.found().replaceFirst("(?s):.*", "") : miss.found();
+    }
+
+    private static List<Testimony> telling(Verdict verdict) {
+        var called = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED).toList();
+        if (verdict.ruling() == TlsPlacement.HARDWARE) return called;
+        var against = called.stream().filter(testimony -> testimony.says() != Testimony.Says.HARDWARE).toList();
+        if (against.isEmpty()) return called;
+        var heard = verdict.ruling() == TlsPlacement.USER_SPACE ? against.stream().filter(testimony -> testimony.says() != Testimony.Says.SILENT).toList() : against;
+        return heard.isEmpty() ? against : heard;
+    }
+}

@@ -1,0 +1,264 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Convergence;
+import dev.bluerig.converge.ConvergenceListener;
+import dev.bluerig.converge.Forecast;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.converge.Permit;
+import dev.bluerig.diagnostic.Code;
+import dev.bluerig.fact.Effect;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.ResolvedPlay;
+import dev.bluerig.playbook.ResolvedTask;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.task.NotApplicable;
+import dev.bluerig.task.Task;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.task.diff.Remedy;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One machine through all plays of a run. Used by one thread at a time; plays are barriers.
+final class MachineRun {
+    private final Machine machine;
+    private final RunContext floor;
+    private final Set<String> foreseen = new LinkedHashSet<>();
+    private final Set<Effect> brings = EnumSet.noneOf(Effect.class);
+    private Optional<Convergence> convergence = Optional.empty();
+    private Optional<String> out = Optional.empty();
+
+    MachineRun(Machine machine, RunContext floor) {
+        this.machine = machine;
+        this.floor = floor;
+    }
+
+    /// In check mode: what the changes foreseen so far would bring about on this machine; empty when it stays as it is.
+    Set<Effect> brings() {
+        return Set.copyOf(brings);
+    }
+
+    /// In check mode: the names that the changes foreseen so far speak of. A link that is down is not touched, but it is spoken of.
+    Set<String> foreseen() {
+        return Set.copyOf(foreseen);
+    }
+
+    /// Why this machine takes no part in later plays, if it does not.
+    Optional<String> out() {
+        return out;
+    }
+
+    /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
+    /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and how.
+    record Turn(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, String> out) {}
+
+    List<Outcome> play(Turn turn) {
+        var assignments = turn.stage.machines().get(machine.name());
+        var watch = new Watch(turn, assignments);
+        if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
+        var stop = floor.stop().get();
+        if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
+        try {
+            return converged(turn, assignments, watch);
+        } catch (UncheckedIOException unwritable) {
+            floor.broken();
+            return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()), watch.acts()));
+        } catch (RuntimeException | Error defect) {
+            floor.defect(defect);
+            return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
+        } finally {
+            out = watch.ended(turn.stage);
+        }
+    }
+
+    private List<Outcome> converged(Turn turn, List<ResolvedTask> assignments, Watch watch) {
+        if (assignments.stream().map(ResolvedTask::task).allMatch(NotApplicable.class::isInstance)) return watch.nothingHere();
+        if (convergence.isEmpty()) {
+            if (turn.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, floor.inventory(), floor.connections()).answersItsHost())
+                return notYet(turn, watch, assignments.size());
+            floor.progress().dialling(machine.name());
+            try {
+                var session = floor.connections().to(machine);
+                var guard = new ManagementGuard(machine, floor.inventory(), floor.connections());
+                convergence = Optional.of(new Convergence(session,
+                    new Convergence.Terms(floor.terms().mode(), permit(), guard, floor.stop(), floor.terms().pause()), watching));
+            } catch (Unreachable dead) {
+                return unreachable(turn, watch, assignments.size(), dead);
+            }
+        }
+        watching.now = watch;
+        return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), turn.forecast, task -> pointless(task, turn.out));
+    }
+
+    private static Optional<String> pointless(Task<?> task, Map<String, String> out) {
+        return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name));
+    }
+
+    private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
+        if (turn.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(turn, watch, tasks);
+        var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, floor.inventory(), floor.connections()).explained(dead), "");
+        return watch.rest(tasks, new Outcome.Lost(failure, false));
+    }
+
+    private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
+        watch.assignments.forEach(assignment -> brings.addAll(assignment.task().brings()));
+        return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
+    }
+
+    private List<Outcome> skipped(Watch watch, int tasks, String because) {
+        return watch.rest(tasks, new Outcome.Skipped(because));
+    }
+
+    private static Failure failure(Code code, String detail) {
+        return Failure.of(code, List.of(), detail, "");
+    }
+
+    /// As a plan holds it, without secrets.
+    private Plan.Act act(Command command) {
+        return new Plan.Act(floor.evidence().redaction().of(command.toString()), floor.fingerprint().of(command));
+    }
+
+    private Permit permit() {
+        return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(),
+            floor.fingerprint().of(watching.now.assignments.get(task)),
+            new Diff.Mendable(floor.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
+    }
+
+    /// A convergence has one watcher for all plays; this one hands on to the play that is running.
+    private static final class Watching implements ConvergenceListener {
+        private Watch now;
+
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {
+            now.acting(task, mendable);
+        }
+
+        @Override
+        public void acted(int task, List<Reply> replies) {
+            now.acted(task, replies);
+        }
+
+        @Override
+        public void outcome(int task, Outcome outcome) {
+            now.outcome(task, outcome);
+        }
+
+        @Override
+        public String name(int task) {
+            return now.name(task);
+        }
+    }
+
+    private final Watching watching = new Watching();
+
+    /// What happens in one play, to the journal, the evidence and the display.
+    private final class Watch implements ConvergenceListener {
+        private final Turn turn;
+        private final List<ResolvedTask> assignments;
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private Optional<Remedy> running = Optional.empty();
+
+        Watch(Turn turn, List<ResolvedTask> assignments) {
+            this.turn = turn;
+            this.assignments = assignments;
+        }
+
+        @Override
+        public void acting(int task, Diff.Mendable mendable) {
+            floor.journal().acting(place(task), mendable.changes(), mendable.remedy());
+            floor.progress().acting(machine.name(), task);
+            running = Optional.of(mendable.remedy());
+        }
+
+        @Override
+        public void acted(int task, List<Reply> replies) {
+            Remedy remedy = running.orElseThrow();
+            floor.journal().acted(place(task), remedy, replies);
+            floor.evidence().of(machine.name(), turn.play, task, assignments.get(task).written().task(), remedy, replies);
+        }
+
+        @Override
+        public void outcome(int task, Outcome outcome) {
+            outcomes.add(outcome);
+            running = Optional.empty();
+            if (outcome.isForeseen()) brings.addAll(assignments.get(task).task().brings());
+            if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
+                floor.foreseen(step(task, changes, remedy, provisional));
+                foreseen.addAll(remedy.touches());
+                remedy.commands().forEach(command -> foreseen.addAll(command.words()));
+            }
+            floor.progress().outcome(machine.name(), task, outcome);
+            floor.journal().outcome(place(task), outcome);
+        }
+
+        @Override
+        public String name(int task) {
+            return "task " + (task + 1) + ", `" + assignments.get(task).written().task() + "`";
+        }
+
+        private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
+            var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
+            var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
+            return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(), provisional,
+                floor.fingerprint().of(assignments.get(task)), changes, commands, undo);
+        }
+
+        /// A remedy of the task at hand was started, and the task has not ended.
+        boolean acts() {
+            return running.isPresent();
+        }
+
+        /// Nothing is wanted of this machine: it is not dialled, and may be off (a DPU in NIC mode).
+        List<Outcome> nothingHere() {
+            for (int i = 0; i < assignments.size(); i++)
+                if (assignments.get(i).task() instanceof NotApplicable(String why)) outcome(i, new Outcome.Ok(why));
+            return List.copyOf(outcomes);
+        }
+
+        /// The tasks that have no outcome yet: `first` for the next one, skipped for those after it.
+        List<Outcome> rest(int tasks, Outcome first) {
+            int next = outcomes.size();
+            for (int i = next; i < tasks; i++) {
+                String because = first instanceof Outcome.Skipped(String why) ? why : "because of " + name(next) + first.code();
+                Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
+                try {
+                    outcome(i, outcome);
+                } catch (UncheckedIOException unwritable) {
+                    floor.broken();
+                }
+            }
+            return List.copyOf(outcomes);
+        }
+
+        private boolean stops(Outcome outcome) {
+            return outcome.stops(floor.terms().mode());
+        }
+
+        private Journal.Place place(int task) {
+            var written = assignments.get(task).written();
+            return new Journal.Place(turn.stage.play().name(), machine.name(), written.task(), written.at().toString());
+        }
+
+        /// Why later plays must not be tried on this machine.
+        Optional<String> ended(ResolvedPlay stage) {
+            for (int i = 0; i < outcomes.size(); i++) {
+                Outcome outcome = outcomes.get(i);
+                if (!stops(outcome)) continue;
+                String task = assignments.get(i).written().task();
+                return Optional.of(outcome instanceof Outcome.Skipped(String because) ? because
+                    : "`" + task + "` of the play \"" + stage.play().name() + "\" " + TaskResult.of(outcome).outcome().text()
+                        + TaskResult.of(outcome).failure().map(failure -> " (" + failure.code() + ")").orElse(""));
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.bluerig.run;
+
+/// The words for what became of a task, as reports and the terminal print them.
+public enum OutcomeStatus {
+    OK, CHANGED, WOULD_CHANGE, FAILED, UNKNOWN, UNREACHABLE, SKIPPED;
+
+    /// `WOULD_CHANGE` is "would change".
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

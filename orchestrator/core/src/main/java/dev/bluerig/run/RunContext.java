@@ -1,0 +1,89 @@
+package dev.bluerig.run;
+
+import dev.bluerig.inventory.Inventory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// What all machines of a run share.
+final class RunContext {
+    private final Inventory inventory;
+    private final Run.Terms terms;
+    private final Connections connections;
+    private final Run.Records records;
+    private final RunListener progress;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final List<Throwable> defects = new ArrayList<>();
+    private final List<Plan.Step> steps = new ArrayList<>();
+
+    RunContext(Inventory inventory, Run.Terms terms, Connections connections, Run.Records records, RunListener progress) {
+        this.inventory = inventory;
+        this.terms = terms;
+        this.connections = connections;
+        this.records = records;
+        this.progress = progress;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Run.Terms terms() {
+        return terms;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Journal journal() {
+        return records.journal();
+    }
+
+    RemedyLog evidence() {
+        return records.evidence();
+    }
+
+    RunListener progress() {
+        return progress;
+    }
+
+    /// Read between tasks, why nothing more is begun: the user's Ctrl-C, or a journal that cannot be written.
+    Supplier<Optional<String>> stop() {
+        return () -> broken.get() ? Optional.of("because of " + RunCode.JOURNAL_UNWRITABLE) : terms.stop().getAsBoolean() ? Optional.of("interrupted") : Optional.empty();
+    }
+
+    void broken() {
+        broken.set(true);
+    }
+
+    PlanFingerprint fingerprint() {
+        return PlanFingerprint.without(records.evidence().redaction());
+    }
+
+    /// In check mode: what apply would do.
+    synchronized void foreseen(Plan.Step step) {
+        steps.add(step);
+    }
+
+    /// In the order in which apply would do it, machine by machine.
+    synchronized List<Plan.Step> steps() {
+        return steps.stream().sorted(Comparator.comparingInt(Plan.Step::play).thenComparingInt(Plan.Step::position).thenComparing(Plan.Step::machine)).toList();
+    }
+
+    /// Something could not be written.
+    boolean isBroken() {
+        return broken.get();
+    }
+
+    synchronized void defect(Throwable defect) {
+        defects.add(defect);
+    }
+
+    synchronized List<Throwable> defects() {
+        return List.copyOf(defects);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bluerig.run;
+
+import dev.bluerig.converge.Mode;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.playbook.ResolvedTrial;
+import dev.bluerig.task.diff.Failure;
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialRun;
+import dev.bluerig.trial.spec.PairTrial;
+import dev.bluerig.trial.verdict.TrialTerms;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One trial of a playbook, its pairs side by side, each machine in one of them at a time. Only `accept` runs any. `number`: of the trial, from 0.
+record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int number, String run) {
+    List<TrialResult> results(ResolvedTrial stage) {
+        floor.progress().trialBegins(stage.item().name(), stage.pairs().stream().map(PairTrial::pair).toList());
+        var results = new ArrayList<TrialResult>();
+        stage.skipped().forEach((pair, why) -> results.add(skipped(stage, pair, why)));
+        results.addAll(tried(stage));
+        floor.progress().trialEnds(stage.item().name(), List.copyOf(results));
+        return results;
+    }
+
+    private List<TrialResult> tried(ResolvedTrial stage) {
+        if (floor.terms().mode() != Mode.ACCEPT)
+            return stage.pairs().stream().map(pair -> skipped(stage, pair.pair(), "only `accept` runs trials")).toList();
+        var locks = new TreeMap<String, ReentrantLock>();
+        stage.pairs().forEach(pair -> pair.machines().forEach(machine -> locks.put(machine.name(), new ReentrantLock())));
+        var forks = new Semaphore(Math.max(1, floor.terms().forks() / 2));   // a pair is two machines at work
+        var futures = new ArrayList<Future<TrialResult>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            stage.pairs().forEach(pair -> futures.add(threads.submit(() -> alone(pair, locks, forks))));
+        }
+        return futures.stream().map(TrialScheduler::value).toList();
+    }
+
+    /// Locks are taken in the order of names, so that pairs that share machines wait for each other in no circle.
+    private TrialResult alone(PairTrial pair, TreeMap<String, ReentrantLock> locks, Semaphore forks) {
+        var own = pair.machines().stream().map(Machine::name).distinct().sorted().map(locks::get).toList();
+        own.forEach(ReentrantLock::lock);
+        forks.acquireUninterruptibly();
+        try {
+            return result(pair);
+        } finally {
+            forks.release();
+            own.forEach(ReentrantLock::unlock);
+        }
+    }
+
+    private TrialResult result(PairTrial pair) {
+        var out = out(pair);
+        if (out.isPresent()) return skipped(pair, out.get());
+        var stop = floor.stop().get();
+        if (stop.isPresent()) return skipped(pair, stop.get());
+        try {
+            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
+            var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
+            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(Failure::code).orElse(result.accepted() ? "accepted" : "not accepted"));
+            return result;
+        } catch (UncheckedIOException unwritable) {
+            floor.broken();
+            return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage() + ": " + unwritable.getCause(), ""));
+        } catch (RuntimeException | Error defect) {
+            floor.defect(defect);
+            return failed(pair, Failure.of(RunCode.INTERNAL, List.of(), defect.toString(), ""));
+        }
+    }
+
+    /// A machine that ended badly in an earlier play would make the trial blame the wrong thing.
+    private Optional<String> out(PairTrial pair) {
+        return pair.machines().stream().map(Machine::name).filter(name -> posts.get(name).out().isPresent()).findFirst()
+            .map(name -> "because of " + name + ": " + posts.get(name).out().orElseThrow());
+    }
+
+    private static TrialResult skipped(ResolvedTrial stage, String pair, String why) {
+        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(), Optional.empty(), why);
+    }
+
+    private static TrialResult skipped(PairTrial pair, String why) {
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.empty(), why);
+    }
+
+    private static TrialResult failed(PairTrial pair, Failure failure) {
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.of(failure), "");
+    }
+
+    private static TrialResult value(Future<TrialResult> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("the executor is closed, so this is done", interrupted);
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException("a pair's thread ended without a result", defect.getCause());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bluerig.source;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// How Java names are written in YAML.
+final class YamlNames {
+    private YamlNames() {}
+
+    /// `dpuMtu` is `dpu_mtu`.
+    static String snake(String camel) {
+        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /// `ANY_NAME` is `any-name`.
+    static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(constant -> kebab((Enum<?>) constant)).toList();
+    }
+
+    /// `OvsBridgeTask` is "ovs bridges".
+    static String words(Class<?> type) {
+        return snake(type.getSimpleName()).replace('_', ' ');
+    }
+
+    /// A record that stands for one checked text.
+    static boolean isValue(Class<?> type) {
+        if (!type.isRecord()) return false;
+        RecordComponent[] components = type.getRecordComponents();
+        return components.length == 1 && components[0].getType() == String.class && !components[0].isAnnotationPresent(Described.class);
+    }
+
+    static Class<?> raw(java.lang.reflect.Type type) {
+        return switch (type) {
+            case Class<?> simple -> simple;
+            case java.lang.reflect.ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> throw new IllegalStateException("not a type that can be bound: " + type);
+        };
+    }
+
+    static java.lang.reflect.Type argument(java.lang.reflect.Type type, int index) {
+        return ((java.lang.reflect.ParameterizedType) type).getActualTypeArguments()[index];
+    }
+
+    /// The class whose `cast` takes the boxed value.
+    @SuppressWarnings("unchecked")
+    static <T> Class<T> boxed(Class<T> type) {
+        return (Class<T>) java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.bluerig.task;
+
+import dev.bluerig.fact.Effect;
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.link.Links;
+import dev.bluerig.fact.ovs.OvsDaemon;
+import dev.bluerig.fact.ovs.OvsFlows;
+import dev.bluerig.fact.ovs.OvsTopology;
+import dev.bluerig.remote.Command;
+import dev.bluerig.source.Described;
+import dev.bluerig.source.Items;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.ovs.OvsBridgeSpec;
+import dev.bluerig.task.ovs.OvsCarryOver;
+import dev.bluerig.task.ovs.OvsDevices;
+import dev.bluerig.task.ovs.OvsObstacles;
+import dev.bluerig.task.ovs.OvsPlan;
+import dev.bluerig.task.ovs.OvsPorts;
+import dev.bluerig.task.ovs.OvsPrograms;
+import dev.bluerig.task.ovs.OvsTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// The switch plane of a machine: all wanted bridges at once, because Open vSwitch changes them in one transaction or not at all.
+///
+/// A bridge that nobody named and that holds no wanted port is left alone. A bridge that loses its wanted ports is deleted when
+/// everything else on it went along or was to be dropped.
+@TaskName("ovs_bridge")
+@Items
+@Described(value = "Open vSwitch bridges, all of a machine in one transaction. Ports are moved with their settings, never recreated.",
+    example = "ovs_bridge:\n- {bridge: ovs-br0, ports: [p0, pf0hpf]}\n- {bridge: ovs-br1, ports: [p1, pf1hpf], other_ports: keep}")
+public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBridgeTask.Seen> {
+    private static final Duration SETTLE = Duration.ofSeconds(15);
+
+    /// The switch, what its bridges were told beyond the database, and the links that it may join or lose; a dead switch holds nothing.
+    public record Seen(OvsDaemon daemon, OvsTopology ovs, OvsFlows flows, Links links) {}
+
+    private record Switch(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
+
+    private record Told(Switch inner, Reading<OvsFlows> flows) {}
+
+    public OvsBridgeTask {
+        bridges = List.copyOf(bridges);
+        if (bridges.isEmpty()) throw new IllegalArgumentException("no bridge is named");
+        var names = new HashSet<String>();
+        for (OvsBridgeSpec bridge : bridges) {
+            if (!names.add(bridge.bridge().text())) throw new IllegalArgumentException(bridge.bridge() + " is named twice");
+            for (String port : bridge.portNames()) if (!names.add(port)) throw new IllegalArgumentException(port + " is named twice");
+        }
+    }
+
+    @Override
+    public Fact<Seen> wants() {
+        var names = bridges.stream().map(one -> one.bridge().text()).toList();
+        var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Switch::new).with(new OvsFlows.Seen(names, ports).maybe(), Told::new).with(new Links.Seen(), OvsBridgeTask::seen);
+    }
+
+    private static Seen seen(Told told, Links links) {
+        OvsDaemon daemon = told.inner().daemon();
+        if (daemon.state() != OvsDaemon.State.RUNNING) return new Seen(daemon, new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()), new OvsFlows(Map.of()), links);
+        return new Seen(daemon, OvsTask.known(told.inner().ovs()), OvsTask.known(told.flows()), links);
+    }
+
+    @Override
+    public Task<?> on(MachineContext site) {
+        return NotApplicable.unlessNicMode(this, site);
+    }
+
+    @Override
+    public Set<Effect> brings() {
+        return Set.of(Effect.SWITCH);
+    }
+
+    @Override
+    public Diff diff(Seen seen) {
+        var dead = OvsStart.obstacle(seen.daemon());
+        return dead.isPresent() ? dead.get() : living(seen);
+    }
+
+    private Diff living(Seen seen) {
+        var devices = OvsDevices.of(seen.ovs(), seen.links());
+        var plan = OvsPlan.of(bridges, devices.ovs());
+        var cleared = cleared(plan, seen.flows());
+        var obstacle = OvsObstacles.of(plan, devices, seen.flows(), seen.links());
+        if (plan.nothingToDo() && cleared.isEmpty()) return obstacle.isPresent() ? obstacle.get() : working(devices.ovs());
+        if (obstacle.isPresent()) return obstacle.get().with(changes(plan, devices));
+        var changes = changes(plan, devices);
+        programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsCarryOver.heir(plan, gone).ifPresent(heir ->
+            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)", OvsPrograms.shown(seen.flows().of(gone.name()))))));
+        cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
+        return new Diff.Mendable(changes, new Remedy(there(plan, devices, seen.flows(), cleared), back(plan, devices, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
+    }
+
+    /// Wanted bridges that stay, and whose rules are named to be dropped.
+    private static List<String> cleared(OvsPlan plan, OvsFlows flows) {
+        return plan.targets().entrySet().stream().filter(entry -> entry.getValue().flows() == OvsBridgeSpec.Flows.DROP && !plan.created().contains(entry.getKey()))
+            .map(Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
+    }
+
+    private static List<Command> there(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+        var commands = new ArrayList<Command>();
+        if (!plan.nothingToDo()) commands.add(OvsTransaction.there(plan, devices));
+        programmed(plan, flows).filter(gone -> plan.keepsFlows(gone)).forEach(gone ->
+            OvsCarryOver.heir(plan, gone).ifPresent(heir -> commands.addAll(OvsPrograms.put(heir, flows.of(gone.name())))));
+        cleared.forEach(bridge -> commands.addAll(OvsPrograms.clear(bridge, flows.of(bridge))));
+        return commands;
+    }
+
+    private static List<Command> back(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+        var commands = new ArrayList<Command>();
+        if (!plan.nothingToDo()) commands.add(OvsTransaction.back(plan, devices));
+        programmed(plan, flows).forEach(gone -> commands.addAll(OvsPrograms.put(gone.name(), flows.of(gone.name()))));
+        cleared.forEach(bridge -> commands.addAll(OvsPrograms.put(bridge, flows.of(bridge))));
+        return commands;
+    }
+
+    /// Bridges that go and were told more than to learn.
+    private static Stream<OvsTopology.Bridge> programmed(OvsPlan plan, OvsFlows flows) {
+        return plan.deleted().stream().filter(gone -> flows.of(gone.name()).unknown().isEmpty() && !flows.of(gone.name()).isOrdinary());
+    }
+
+    /// `add-port` of a device that cannot be opened exits 0: what counts is `ofport` and `error`.
+    private Diff working(OvsTopology ovs) {
+        var broken = ovs.ports().filter(port -> bridges.stream().anyMatch(bridge -> bridge.wants(port.name())))
+            .flatMap(port -> port.interfaces().stream()).filter(device -> !device.works()).map(OvsPorts::broken).toList();
+        return broken.isEmpty() ? new Diff.Same() : new Diff.Unmet(Finding.OVS_PORT_FAILED, broken, "");
+    }
+
+    private static List<Change> changes(OvsPlan plan, OvsDevices devices) {
+        var changes = new ArrayList<Change>();
+        plan.created().forEach(bridge -> changes.add(new Change("bridge " + bridge, "present", "absent")));
+        plan.moves().forEach(move -> changes.add(new Change("port " + devices.shown(move.port()), "on " + move.to() + (move.along() ? " (moves along)" : ""), "on " + move.from())));
+        plan.adds().forEach(add -> changes.add(new Change("port " + add.port(), "on " + add.to(), "on no bridge")));
+        plan.drops().forEach(drop -> changes.add(new Change("port " + devices.shown(drop.port().name()), "absent", "on " + drop.from().name())));
+        plan.deleted().forEach(bridge -> changes.add(new Change("bridge " + bridge.name(), "absent", "present")));
+        plan.deleted().forEach(bridge -> changes.addAll(OvsCarryOver.carried(plan, bridge)));
+        return changes;
+    }
+
+    /// Every bridge that changes, with everything on it.
+    private static Set<String> touches(OvsPlan plan, OvsDevices devices, List<String> cleared) {
+        var bridges = new TreeSet<>(plan.created());
+        bridges.addAll(cleared);
+        plan.deleted().forEach(bridge -> bridges.add(bridge.name()));
+        plan.moves().forEach(move -> bridges.addAll(List.of(move.from(), move.to())));
+        plan.drops().forEach(drop -> bridges.add(drop.from().name()));
+        plan.adds().forEach(add -> bridges.add(add.to()));
+        var touches = new TreeSet<>(bridges);
+        plan.adds().forEach(add -> touches.add(add.port()));
+        bridges.stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(bridge -> touches.addAll(OvsPorts.names(bridge)));
+        List.copyOf(touches).forEach(name -> touches.add(devices.record(name)));
+        return touches;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bluerig.task.diff;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.RemoteFile;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Collects what differs on several links into one diff, with the steps in an order that is right for all of them together.
+public final class DiffBuilder {
+    /// Probes come before anything changes; an address is added before another one goes.
+    public enum Phase { PROBE, MTU, UP, LATE_PROBE, ADD, REMOVE, ADD_AGAIN, FLAGS, DOWN, WRITE, APPLY }
+
+    private final Obstacles obstacles = new Obstacles();
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<Phase, List<Command>> steps = new EnumMap<>(Phase.class);
+    private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
+    private final Set<String> touches = new TreeSet<>();
+
+    public void change(String what, String expected, String found) {
+        changes.add(new Change(what, expected, found));
+    }
+
+    public void step(Phase phase, Command command) {
+        var list = steps.computeIfAbsent(phase, any -> new ArrayList<>());
+        if (!list.contains(command)) list.add(command);
+    }
+
+    public void step(Phase phase, Command command, Command back) {
+        step(phase, command);
+        undo(phase, back);
+    }
+
+    /// Undone after the undoing of all later phases.
+    public void undo(Phase phase, Command back) {
+        undo.computeIfAbsent(phase, any -> new ArrayList<>()).addFirst(back);
+    }
+
+    /// Writes a file; undone by its former content, or by its removal when it is new.
+    public void write(String path, String content, String mode, String before) {
+        RemoteFile.write(path, content, mode, "").forEach(command -> step(Phase.WRITE, command));
+        var back = before.isEmpty() ? List.of(Command.of("rm", "-f", path)) : RemoteFile.write(path, before, mode, "");
+        undo.computeIfAbsent(Phase.WRITE, any -> new ArrayList<>()).addAll(0, back);
+    }
+
+    public void touch(String link) {
+        touches.add(link);
+    }
+
+    /// Only a person can close this. `next` empty: the finding's own.
+    public void unmet(Finding finding, Change change, String next) {
+        obstacles.add(finding, change, next);
+    }
+
+    /// An obstacle on one link stops the others too: a task is one remedy.
+    public Diff diff() {
+        var unmet = obstacles.unmet();
+        if (unmet.isPresent()) return unmet.get().with(changes);
+        if (changes.isEmpty()) return new Diff.Same();
+        var commands = new ArrayList<Command>();
+        steps.values().forEach(commands::addAll);
+        var back = new ArrayList<Command>();
+        undo.forEach((phase, list) -> back.addAll(0, list));
+        return new Diff.Mendable(changes, Remedy.of(commands, back, touches));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bluerig.task.diff;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Collects what stands in the way of a task, by kind, in the order found.
+final class Obstacles {
+    private record Place(Change change, String next) {}
+
+    private final Map<Finding, List<Place>> found = new LinkedHashMap<>();
+
+    /// `next` empty: the finding's own.
+    void add(Finding finding, Change change, String next) {
+        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Place(change, next));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    Optional<Diff.Unmet> unmet() {
+        if (found.isEmpty()) return Optional.empty();
+        var all = new ArrayList<Diff.Obstacle>();
+        found.forEach((finding, places) -> all.add(new Diff.Obstacle(finding, places.stream().map(Place::change).toList(), next(places))));
+        return Optional.of(new Diff.Unmet(all, List.of()));
+    }
+
+    /// Every place's own advice, once.
+    private static String next(List<Place> places) {
+        return String.join("; ", places.stream().map(Place::next).filter(next -> !next.isEmpty()).distinct().toList());
+    }
+}

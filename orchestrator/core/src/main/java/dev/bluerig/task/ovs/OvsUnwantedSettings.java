@@ -1,0 +1,87 @@
+package dev.bluerig.task.ovs;
+
+import dev.bluerig.fact.ovs.OvsFlows;
+import dev.bluerig.fact.ovs.OvsTopology;
+import dev.bluerig.fact.ovs.OvsTopology.Bridge;
+import dev.bluerig.fact.ovs.OvsTopology.Interface;
+import dev.bluerig.fact.ovs.OvsTopology.Port;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/// Settings of wanted ports and bridges that nobody wanted, and that decide whether traffic passes: a bridge that joins the right ports
+/// with them is not what the inventory speaks of. They are told, never taken away: somebody set them.
+final class OvsUnwantedSettings {
+    /// Columns that keep apart, drop or slow down what a bridge would join.
+    static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "protected", "qos", "tag", "trunks", "vlan_mode");
+
+    private final OvsPlan plan;
+    private final OvsDevices devices;
+    private final OvsFlows flows;
+    private final BiConsumer<Finding, Change> note;
+
+    OvsUnwantedSettings(OvsPlan plan, OvsDevices devices, OvsFlows flows, BiConsumer<Finding, Change> note) {
+        this.plan = plan;
+        this.devices = devices;
+        this.flows = flows;
+        this.note = note;
+    }
+
+    void look() {
+        plan.targets().forEach((target, one) -> {
+            OvsTopology ovs = devices.ovs();
+            one.portNames().stream().flatMap(name -> ovs.port(name).stream()).forEach(port -> port(one, port));
+            Stream.concat(ovs.bridge(target).stream(), plan.created().contains(target) ? plan.predecessor(target).flatMap(ovs::bridge).stream() : Stream.<Bridge>empty())
+                .forEach(bridge -> secure(one, bridge));
+            ovs.bridge(target).ifPresent(bridge -> rules(one, bridge));
+        });
+    }
+
+    private void port(OvsBridgeSpec one, Port port) {
+        unwanted(one, port).forEach((column, value) ->
+            note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value)));
+    }
+
+    private static Map<String, String> unwanted(OvsBridgeSpec one, Port port) {
+        var set = new TreeMap<>(port.settings());
+        port.tag().ifPresent(tag -> set.put("tag", String.valueOf(tag)));
+        if (!port.trunks().isEmpty()) set.put("trunks", port.trunks().toString());
+        port.vlanMode().ifPresent(mode -> set.put("vlan_mode", mode));
+        port.interfaces().stream().map(Interface::settings).forEach(set::putAll);
+        set.keySet().retainAll(COLUMNS);
+        set.keySet().removeAll(one.intended());
+        return set;
+    }
+
+    /// Without a controller a secure bridge has the rules that somebody put there, until ovs-vswitchd starts again; then it has none.
+    private void secure(OvsBridgeSpec one, Bridge bridge) {
+        if (bridge.failMode().filter("secure"::equals).isEmpty() || bridge.foreign().contains("controller") || one.intended().contains("fail_mode")) return;
+        note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("bridge " + bridge.name() + ": fail_mode", "not secure, or a controller", "secure"));
+    }
+
+    private void rules(OvsBridgeSpec one, Bridge bridge) {
+        var program = flows.of(bridge.name());
+        if (one.flows() != OvsBridgeSpec.Flows.REFUSE && program.unknown().isEmpty() || program.isOrdinary()) return;
+        note.accept(Finding.OVS_FLOWS, new Change("OpenFlow rules of " + bridge.name(), "NORMAL alone", OvsPrograms.shown(program)));
+    }
+
+    /// How each of these is cleared or accepted.
+    static String next(List<Change> changes) {
+        var commands = new ArrayList<String>();
+        for (Change change : changes) {
+            String[] parts = change.what().split("[ :]+");
+            String table = change.what().startsWith("bridge ") ? "bridge" : change.what().contains(": ingress_policing") ? "interface" : "port";
+            String record = change.what().contains("(") ? change.what().replaceAll(".*\\((.*)\\).*", "$1") : parts[1];
+            String column = parts[parts.length - 1];
+            boolean number = column.startsWith("ingress_policing") || column.equals("protected");
+            commands.add("ovs-vsctl " + (number ? "set " : "clear ") + table + " " + record + " " + column + (column.equals("protected") ? "=false" : number ? "=0" : ""));
+        }
+        return String.join("; ", commands) + "; or, when it is meant so, name the column in `intended` of ovs_bridge";
+    }
+}

@@ -1,4 +1,0 @@
-package dev.bluerig.trial;
-
-/// One way of one end: what it sends is encrypted (TX), what it receives is decrypted (RX). Each is judged for itself.
-public enum Half { TX, RX }

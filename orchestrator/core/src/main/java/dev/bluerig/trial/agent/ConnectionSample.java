@@ -1,0 +1,19 @@
+package dev.bluerig.trial.agent;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.trial.spec.Direction;
+
+/// One connection at one moment, as its own program saw it.
+///
+/// - `when`: `OPENED` right after the keys were handed over, `CLOSING` right before the connection is closed, `ASKED` in between.
+/// - `transmit`, `receive`: unknown with the reason when the program may not ask the kernel (sock_diag needs CAP_NET_ADMIN).
+/// - `version`, `cipher`: what was negotiated.
+/// - `transmitted`, `received`: the live record sequence numbers, -1 when the kernel does not hold them.
+public record ConnectionSample(int connection, When when, Reading<TlsConf> transmit, Reading<TlsConf> receive, String version, String cipher,
+                     long transmitted, long received) {
+    public enum When { OPENED, ASKED, CLOSING }
+
+    public Reading<TlsConf> of(Direction half) {
+        return half == Direction.TX ? transmit : receive;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.bluerig.trial.agent;
+
+import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.trial.spec.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Why one end stopped, as it came to be known; of several, which one is the cause and which follow from it.
+record FailureCause(String machine, Role role, AgentFailure failure, Optional<Unreachable> lost) {
+    /// What a program says when the other one stopped for a reason of its own, the surest sign of it first.
+    private static final List<String> CONSEQUENCES = List.of(AgentCode.PEER_ALERT.name(), AgentCode.CONNECT_REFUSED.name(), AgentCode.CONNECT_TIMED_OUT.name(),
+        AgentCode.PEER_STOPPED.name(), DriverCode.PAYLOAD_STALLED.name(), DriverCode.PROGRAM_SILENT.name(), AgentCode.LEASE_OVER.name());
+
+    static FailureCause lost(String machine, Role role, Unreachable lost) {
+        ConnectionCode reason = lost.reason();
+        return new FailureCause(machine, role, new AgentFailure(reason.name(), "", lost.getMessage()), Optional.of(lost));
+    }
+
+    /// 0: a cause by itself.
+    int rank() {
+        return CONSEQUENCES.indexOf(failure.code()) + 1;
+    }
+
+    /// `heard`: in the order they were heard; of equals the first one is the cause.
+    static AgentRunFailed root(List<FailureCause> heard) {
+        FailureCause root = heard.stream().min(Comparator.comparingInt(FailureCause::rank)).orElseThrow();
+        List<String> consequences = heard.stream().filter(other -> other != root)
+            .map(other -> other.machine + " (" + word(other.role) + "): " + other.failure.code() + ": " + other.failure.message()).toList();
+        var named = new AgentFailure(root.failure.code(), root.failure.errno(), root.machine + " (" + word(root.role) + "): " + root.failure.message());
+        return new AgentRunFailed(root.machine, named, consequences, root.lost);
+    }
+
+    private static String word(Role role) {
+        return switch (role) {
+            case SERVER -> "server";
+            case CLIENT -> "client";
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bluerig.trial.agent;
+
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.trial.deploy.AgentCache;
+import dev.bluerig.trial.deploy.AgentCacheOptions;
+import dev.bluerig.trial.deploy.AgentPackage;
+import dev.bluerig.trial.deploy.DeploymentFailed;
+import dev.bluerig.trial.deploy.InstalledAgent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The pair's real programs; what is to be brought is read once, when it is first needed.
+final class ShippedAgent implements AgentRuntime {
+    private final Path directory;
+    private Optional<AgentCache> depot = Optional.empty();
+
+    ShippedAgent(Path directory) {
+        this.directory = directory;
+    }
+
+    private synchronized AgentCache depot() throws DeploymentFailed {
+        if (depot.isEmpty()) depot = Optional.of(new AgentCache(AgentPackage.in(directory)));
+        return depot.get();
+    }
+
+    @Override
+    public InstalledAgent install(Machine machine, Session session) throws Unreachable, DeploymentFailed {
+        return depot().install(machine.name(), session, AgentCacheOptions.of(machine));
+    }
+
+    @Override
+    public List<AgentCache.Leftover> leftovers(Machine machine, Session session) throws Unreachable {
+        return AgentCache.leftovers(session, AgentCacheOptions.of(machine));
+    }
+
+    @Override
+    public List<String> purge(Machine machine, Session session) throws Unreachable {
+        return AgentCache.purge(session, AgentCacheOptions.of(machine));
+    }
+
+    @Override
+    public Performance start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed {
+        return new Played(AgentPair.start(server, client, settings));
+    }
+
+    private record Played(AgentPair duet) implements Performance {
+        @Override
+        public int port() {
+            return duet.port();
+        }
+
+        @Override
+        public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
+            duet.play(watcher);
+        }
+
+        @Override
+        public AgentPair.Reports end() throws AgentRunFailed {
+            return duet.end();
+        }
+
+        @Override
+        public void close() {
+            duet.close();
+        }
+    }
+}

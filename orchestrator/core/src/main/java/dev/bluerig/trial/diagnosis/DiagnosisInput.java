@@ -1,0 +1,106 @@
+package dev.bluerig.trial.diagnosis;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.tls.TlsFlags;
+import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.trial.agent.AgentFailure;
+import dev.bluerig.trial.agent.DriverCode;
+import dev.bluerig.trial.evidence.EndObservation;
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.evidence.Readings;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.Role;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.DirectionEvidence;
+import dev.bluerig.trial.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a symptom looks at: one machine of a trial, with the evidence if there is any, and why its program ended if it did.
+///
+/// - `role`: of a host that took part; empty for a DPU, and where there is no evidence.
+record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> evidence, List<Verdict> verdicts, Optional<AgentFailure> failure, Map<String, TrialEnvironment> around) {
+    DiagnosisInput {
+        verdicts = List.copyOf(verdicts);
+        around = Map.copyOf(around);
+    }
+
+    TrialEnvironment here() {
+        return around.getOrDefault(machine, TrialEnvironment.unknown());
+    }
+
+    /// True for a machine whose switch was asked.
+    boolean dpu() {
+        return here().switchAsked();
+    }
+
+    Optional<EndObservation> end() {
+        return evidence.flatMap(seen -> role.map(seen.on()::of));
+    }
+
+    Optional<DirectionEvidence> matter(Direction half) {
+        return evidence.flatMap(seen -> role.map(mine -> new DirectionEvidence(seen, mine, half, Thresholds.DEFAULT)));
+    }
+
+    List<DirectionEvidence> matters() {
+        var all = new ArrayList<DirectionEvidence>();
+        for (Direction half : Direction.values()) matter(half).filter(matter -> ruling(half).isPresent()).ifPresent(all::add);
+        return all;
+    }
+
+    Optional<TlsPlacement> ruling(Direction half) {
+        return verdicts.stream().filter(verdict -> verdict.machine().equals(machine) && role.filter(verdict.role()::equals).isPresent() && verdict.half() == half).map(Verdict::ruling).findFirst();
+    }
+
+    /// Halves that were not found in the card.
+    List<DirectionEvidence> missed() {
+        return matters().stream().filter(matter -> ruling(matter.half()).filter(TlsPlacement.HARDWARE::equals).isEmpty()).toList();
+    }
+
+    boolean ruled(Direction half, TlsPlacement... rulings) {
+        return ruling(half).filter(List.of(rulings)::contains).isPresent();
+    }
+
+    /// The flag of a half before the run.
+    Optional<TlsFlags.Flag> flag(Direction half) {
+        return end().flatMap(end -> Readings.known(end.before().flags())).map(flags -> half == Direction.TX ? flags.transmit() : flags.receive());
+    }
+
+    /// A half that is not in the card and whose flag is so.
+    boolean missedWith(TlsFlags.Flag... flags) {
+        return missed().stream().anyMatch(matter -> flag(matter.half()).filter(List.of(flags)::contains).isPresent());
+    }
+
+    /// Codes of the failures at either end: what one end sees is often caused at the other.
+    boolean failed(AgentCode... codes) {
+        return failures().stream().anyMatch(failure -> List.of(codes).stream().anyMatch(code -> code.name().equals(failure.code())));
+    }
+
+    boolean stalled() {
+        return failures().stream().anyMatch(failure -> failure.code().equals(DriverCode.PAYLOAD_STALLED.name()));
+    }
+
+    List<AgentFailure> failures() {
+        var all = new ArrayList<AgentFailure>(failure.stream().toList());
+        evidence.ifPresent(seen -> List.of(seen.on().server(), seen.on().client()).forEach(end -> end.pair().failure().ifPresent(all::add)));
+        return all;
+    }
+
+    /// What the program of this machine said about the kernel's TLS: why it fell back, or with which error it ended.
+    String kernelSaid() {
+        String fallback = end().map(end -> end.pair().fallback()).orElse("");
+        String failed = own().filter(mine -> mine.code().equals(AgentCode.TLS_REFUSED.name())).map(mine -> mine.message() + " (" + mine.errno() + ")").orElse("");
+        return fallback.isEmpty() ? failed : fallback;
+    }
+
+    Optional<AgentFailure> own() {
+        return failure.or(() -> end().flatMap(end -> end.pair().failure()));
+    }
+
+    static <T> Optional<T> known(Reading<T> reading) {
+        return Readings.known(reading);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bluerig.trial.evidence;
+
+import dev.bluerig.fact.Reading;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// What readings say when they are only looked at.
+public final class Readings {
+    private Readings() {}
+
+    public static <T> Optional<T> known(Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Known<T>(T value) -> Optional.of(value);
+            case Reading.Unknown<T> unknown -> Optional.empty();
+            case Reading.Ask<T> ask -> Optional.empty();
+        };
+    }
+
+    public static String why(Reading<?> reading) {
+        return switch (reading) {
+            case Reading.Known<?> known -> "";
+            case Reading.Unknown<?>(String why) -> why;
+            case Reading.Ask<?> ask -> "not asked";
+        };
+    }
+
+    /// By how much a counter rose over readings in the order of time. A counter that one of them lacks is no zero.
+    public static <T> CounterDelta rise(String name, List<Reading<T>> readings, Function<T, OptionalLong> counter) {
+        long first = -1;
+        long last = -1;
+        for (Reading<T> reading : readings) {
+            Optional<T> seen = known(reading);
+            if (seen.isEmpty()) return new CounterDelta.Silent(name + ": " + why(reading));
+            OptionalLong now = counter.apply(seen.get());
+            if (now.isEmpty()) return new CounterDelta.Silent("there is no counter " + name);
+            if (last > now.getAsLong()) return new CounterDelta.Backwards(name + " went back from " + FigureFormat.count(last) + " to " + FigureFormat.count(now.getAsLong()));
+            if (first < 0) first = now.getAsLong();
+            last = now.getAsLong();
+        }
+        return new CounterDelta.By(last - first);
+    }
+}

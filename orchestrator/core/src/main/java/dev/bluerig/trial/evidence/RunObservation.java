@@ -1,0 +1,10 @@
+package dev.bluerig.trial.evidence;
+
+import dev.bluerig.trial.spec.Role;
+
+/// The pair run once over one cable.
+public record RunObservation(EndObservation server, EndObservation client) {
+    public EndObservation of(Role role) {
+        return role == Role.SERVER ? server : client;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bluerig.trial.evidence;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.tls.KernelTlsCiphers;
+import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.trial.spec.Role;
+import java.util.List;
+
+/// A user's own traffic over one cable as both ends saw it from outside: what was sent, and by whom, nobody has told.
+public record WitnessedTraffic(String cable, Side first, Side second) {
+    /// One end: looks in the order of time, the first before the traffic and the last after it, and the ciphers that were open at each.
+    public record Side(String machine, String link, String kernel, List<EndSnapshot> looks, List<Reading<KernelTlsCiphers>> ciphers) {
+        public Side {
+            looks = List.copyOf(looks);
+            ciphers = List.copyOf(ciphers);
+            if (looks.size() < 2 || looks.size() != ciphers.size()) throw new IllegalArgumentException("a look before and one after, each with its ciphers");
+        }
+
+        /// Every connection of kernel TLS that any look saw: the subject, whoever it belongs to.
+        public List<TlsSockets.Socket> connections() {
+            return looks.stream().flatMap(look -> Readings.known(look.sockets()).stream()).flatMap(seen -> seen.sockets().stream()).distinct().toList();
+        }
+    }
+
+    public Side of(Role role) {
+        return role == Role.SERVER ? first : second;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.bluerig.trial.run;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.card.Temperature;
+import dev.bluerig.fact.link.UplinkCounters;
+import dev.bluerig.fact.ovs.SwitchedFlows;
+import dev.bluerig.trial.evidence.HostHealth;
+import dev.bluerig.trial.evidence.LinkErrors;
+import dev.bluerig.trial.evidence.UplinkTraffic;
+import dev.bluerig.trial.spec.CablePath;
+import dev.bluerig.trial.spec.PairTrial;
+import dev.bluerig.trial.spec.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What one cable's uplinks carried and how its machines fared in one round.
+record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
+    List<UplinkTraffic> uplinks() {
+        return lane.ways().stream().map(this::uplink).toList();
+    }
+
+    private UplinkTraffic uplink(CablePath.Way way) {
+        var before = seen.before().uplink(lane, way);
+        var after = seen.after().uplink(lane, way);
+        String counter = after instanceof Reading.Known<UplinkCounters>(UplinkCounters counters) ? counters.counter() : "";
+        return new UplinkTraffic(way.dpu().name(), way.uplink().text(), trial.of(way.end()).name(), counter, passed(before, after, true), passed(before, after, false));
+    }
+
+    private static Reading<Long> passed(Reading<UplinkCounters> before, Reading<UplinkCounters> after, boolean out) {
+        return before.then(first -> after.then(last -> {
+            if (!first.counter().equals(last.counter())) return Reading.unknown(first.counter() + " before the run and " + last.counter() + " after it");
+            return Reading.known(out ? last.out() - first.out() : last.in() - first.in());
+        }));
+    }
+
+    /// A cable ends in a host's port or in the uplink of the DPU behind it: whichever driver counts its errors.
+    List<HostHealth> vitals() {
+        var all = new ArrayList<HostHealth>();
+        for (Role role : Role.values()) {
+            var errors = errors(role);
+            var warmth = warmth(role);
+            all.add(new HostHealth(trial.of(role).name(), errors, warmth, Reading.unknown("a host switches no flows")));
+            ways(role).forEach(way -> all.add(new HostHealth(way.dpu().name(), errors, warmth, flows(way))));
+        }
+        return all;
+    }
+
+    private List<CablePath.Way> ways(Role role) {
+        return lane.ways().stream().filter(way -> way.end() == role).toList();
+    }
+
+    private Reading<Long> errors(Role role) {
+        String port = trial.of(role).name() + " " + lane.link(role);
+        var own = seen.before().end(lane, role).nic().then(first -> seen.after().end(lane, role).nic().then(last -> LinkErrors.risen(port, first.values(), last.values())));
+        var ofDpus = ways(role).stream().map(this::errors).toList();
+        return Stream.concat(Stream.of(own), ofDpus.stream()).reduce(HealthCheck::together).orElseThrow();
+    }
+
+    private Reading<Long> errors(CablePath.Way way) {
+        String uplink = way.dpu().name() + " " + way.uplink();
+        return seen.before().uplink(lane, way).then(first -> seen.after().uplink(lane, way).then(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
+    }
+
+    /// The worse of two that are known: both ends of one port may count the same error.
+    private static Reading<Long> together(Reading<Long> one, Reading<Long> other) {
+        if (one instanceof Reading.Known<Long>(Long first) && other instanceof Reading.Known<Long>(Long second)) return Reading.known(Math.max(first, second));
+        if (one instanceof Reading.Unknown<Long>(String why) && other instanceof Reading.Unknown<Long>(String also)) return Reading.unknown(why + "; " + also);
+        return one instanceof Reading.Known<Long> ? one : other;
+    }
+
+    /// The highest that was seen at any moment.
+    private Reading<Integer> warmth(Role role) {
+        var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream()).map(moment -> moment.warmth(lane, role)).toList();
+        var known = moments.stream().filter(Reading.Known.class::isInstance).map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
+        return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().then(any -> Reading.unknown("not asked")));
+    }
+
+    /// The look that saw most flows: they disappear when traffic ends.
+    private Reading<HostHealth.Flows> flows(CablePath.Way way) {
+        Reading<SwitchedFlows> most = seen.during().flows(lane, way);
+        for (PairSnapshot moment : seen.between()) if (count(moment.flows(lane, way)) > count(most)) most = moment.flows(lane, way);
+        return most.then(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));
+    }
+
+    private static long count(Reading<SwitchedFlows> reading) {
+        return reading instanceof Reading.Known<SwitchedFlows>(SwitchedFlows flows) ? flows.offloaded() + flows.inSoftware() : -1;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bluerig.trial.run;
+
+import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Facts;
+import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.link.PortLinks;
+import dev.bluerig.fact.system.KernelRelease;
+import dev.bluerig.fact.tls.KernelTlsCiphers;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.trial.evidence.EndSnapshot;
+import dev.bluerig.trial.evidence.Readings;
+import dev.bluerig.trial.evidence.WitnessedTraffic;
+import dev.bluerig.trial.spec.PairTrial;
+import dev.bluerig.trial.spec.Role;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// Looks at both ends of a cable while others use it; touches nothing.
+public final class TrafficObserver {
+    private final String cable;
+    private final Map<Role, Machine> machines = new EnumMap<>(Role.class);
+    private final Map<Role, LinkName> links = new EnumMap<>(Role.class);
+    private final Map<Role, String> kernels = new EnumMap<>(Role.class);
+    private final Map<Role, String> peers = new EnumMap<>(Role.class);
+    private final Map<Role, List<EndSnapshot>> looks = new EnumMap<>(Role.class);
+    private final Map<Role, List<Reading<KernelTlsCiphers>>> ciphers = new EnumMap<>(Role.class);
+    private final SessionSource dialled;
+
+    private TrafficObserver(String cable, SessionSource dialled) {
+        this.cable = cable;
+        this.dialled = dialled;
+    }
+
+    /// Finds the netdevs of the cable's ports. Throws `IllegalArgumentException` when a port has none, and says which.
+    public static TrafficObserver at(PairTrial.Cable cable, Machine first, Machine second, SessionSource dialled) throws Unreachable {
+        var onlooker = new TrafficObserver(cable.name(), dialled);
+        for (Role role : Role.values()) {
+            Machine machine = role == Role.SERVER ? first : second;
+            var facts = new Facts(dialled.to(machine));
+            facts.ask(List.of(new PortLinks.Seen(), new KernelRelease.Seen()));
+            onlooker.machines.put(role, machine);
+            onlooker.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci() + " of cable " + cable.name())));
+            onlooker.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
+            onlooker.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
+            onlooker.looks.put(role, new ArrayList<>());
+            onlooker.ciphers.put(role, new ArrayList<>());
+        }
+        return onlooker;
+    }
+
+    /// Both ends at the same time. What a lost machine would have said is unknown.
+    public void look() {
+        var work = new EnumMap<Role, Callable<MachineAnswer>>(Role.class);
+        for (Role role : Role.values()) work.put(role, () -> asked(role));
+        Parallel.all(work).forEach((role, asked) -> {
+            looks.get(role).add(PairObserver.snapshot(links.get(role), peers.get(role), asked));
+            ciphers.get(role).add(asked.get(new KernelTlsCiphers.Seen()));
+        });
+    }
+
+    private MachineAnswer asked(Role role) {
+        try {
+            var facts = new Facts(dialled.to(machines.get(role)));
+            var questions = new ArrayList<Fact.Question<?>>(PairObserver.questions(links.get(role), peers.get(role)));
+            questions.add(new KernelTlsCiphers.Seen());
+            facts.ask(questions);
+            return new MachineAnswer.Answered(facts);
+        } catch (Unreachable why) {
+            return new MachineAnswer.Silent(why);
+        }
+    }
+
+    /// After at least two looks.
+    public WitnessedTraffic seen() {
+        return new WitnessedTraffic(cable, side(Role.SERVER), side(Role.CLIENT));
+    }
+
+    private WitnessedTraffic.Side side(Role role) {
+        return new WitnessedTraffic.Side(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role), ciphers.get(role));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bluerig.trial.run;
+
+import dev.bluerig.trial.agent.AgentRuntime;
+import dev.bluerig.trial.deploy.InstalledAgent;
+import dev.bluerig.trial.spec.CablePath;
+import dev.bluerig.trial.spec.CoreList;
+import dev.bluerig.trial.spec.Cores;
+import dev.bluerig.trial.spec.PairTrial;
+import dev.bluerig.trial.spec.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
+///
+/// - `ends`: what was found of each end before the first round.
+record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, Base> ends, TrialListener chronicle, BooleanSupplier stop) {
+    TrialContext {
+        ends = Map.copyOf(ends);
+    }
+
+    /// `kernel`: the release. `near`: the cores near the port of each cable, empty where that is not known.
+    record Base(InstalledAgent installed, String kernel, Map<String, List<Integer>> near) {
+        Base {
+            near = Map.copyOf(near);
+        }
+    }
+
+    /// Letters, digits and `-` alone, unlike any other run's.
+    String name(int cell, CablePath lane, String what) {
+        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what).replaceAll("[^A-Za-z0-9-]", "-");
+    }
+
+    /// The same for the same cell, so that a run can be repeated.
+    long seed(int cell) {
+        return trial.pair().hashCode() * 1000L + cell & Long.MAX_VALUE;
+    }
+
+    List<Integer> cpus(CablePath lane, Role role, Cores wanted) {
+        return switch (wanted.text()) {
+            case "all" -> List.of();
+            case "near-nic" -> ends.get(role).near().getOrDefault(lane.name(), List.of());
+            default -> CoreList.of(wanted.text());
+        };
+    }
+}

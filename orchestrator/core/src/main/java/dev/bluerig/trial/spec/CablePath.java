@@ -1,0 +1,44 @@
+package dev.bluerig.trial.spec;
+
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.Machine;
+import java.util.List;
+
+/// One cable as it is today: the netdevs at its ends, and the DPUs on the way.
+public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client, List<Way> ways) {
+    public CablePath {
+        ways = List.copyOf(ways);
+    }
+
+    /// A DPU that the cable runs through, on which side, by which uplink and representor (domain facts 3.5).
+    public record Way(Machine dpu, Role end, LinkName uplink, LinkName representor) {}
+
+    public String name() {
+        return cable.name();
+    }
+
+    public LinkName link(Role role) {
+        return role == Role.SERVER ? server : client;
+    }
+
+    /// The port's address that packets of this end are sent to.
+    public String peer(Role role) {
+        return cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address();
+    }
+
+    /// The DPUs whose card holds the tested ports. One in NIC mode has no uplink of its own (design 8.8).
+    public static List<Way> ways(PairTrial trial, PairTrial.Cable cable) {
+        return java.util.stream.Stream.of(Role.values()).flatMap(role -> trial.dpusOf(role).stream()
+            .filter(dpu -> dpu.mode().filter("nic"::equals).isEmpty())
+            .filter(dpu -> dpu.card().filter(card -> !slot(card).equals(cable.of(role).pci().slot())).isEmpty())
+            .map(dpu -> way(dpu, role, cable.of(role).pci().function()))).toList();
+    }
+
+    private static Way way(Machine dpu, Role role, int function) {
+        return new Way(dpu, role, new LinkName("p" + function), new LinkName("pf" + function + "hpf"));
+    }
+
+    private static String slot(String card) {
+        return card.length() == "b1:00".length() ? "0000:" + card : card;
+    }
+}

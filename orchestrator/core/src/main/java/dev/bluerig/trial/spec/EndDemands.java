@@ -1,0 +1,40 @@
+package dev.bluerig.trial.spec;
+
+import dev.bluerig.task.KernelSpec;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a trial demands of one end: only what its expectations can fail by is demanded before it starts.
+///
+/// - `hardware`: the halves that the card must handle. `kernel`: some half must be handled by the kernel or the card.
+public record EndDemands(Set<Direction> hardware, boolean kernel) {
+    public static EndDemands of(Trial trial, List<Load> loads, Role role) {
+        var hardware = EnumSet.noneOf(Direction.class);
+        boolean kernel = false;
+        for (Direction half : Direction.values()) {
+            Optional<TlsPlacement> expected = half == Direction.TX ? trial.expect().tx() : trial.expect().rx();
+            boolean used = loads.stream().anyMatch(load -> half == Direction.TX ? load.sends(role) : load.sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER));
+            if (expected.isEmpty() || !used) continue;
+            if (expected.get() == TlsPlacement.HARDWARE) hardware.add(half);
+            kernel |= switch (expected.get()) {
+                case HARDWARE, SOFTWARE, MIXED -> true;
+                case USER_SPACE, UNKNOWN -> false;
+            };
+        }
+        return new EndDemands(Set.copyOf(hardware), kernel);
+    }
+
+    public List<KernelSpec.Direction> directions() {
+        var directions = new ArrayList<KernelSpec.Direction>();
+        if (hardware.contains(Direction.TX)) directions.add(KernelSpec.Direction.TX);
+        if (hardware.contains(Direction.RX)) directions.add(KernelSpec.Direction.RX);
+        return directions;
+    }
+
+    public Optional<Boolean> flag(Direction half) {
+        return hardware.contains(half) ? Optional.of(true) : Optional.empty();
+    }
+}

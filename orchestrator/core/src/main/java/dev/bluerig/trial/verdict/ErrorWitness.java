@@ -1,0 +1,47 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.trial.evidence.CounterDelta;
+import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.verdict.Testimony.Says;
+import java.util.ArrayList;
+
+/// Errors of the card and of the kernel stand still, and what a lossy link causes stays within bounds.
+public record ErrorWitness() implements WitnessCheck {
+    /// A connection's own start asks for a resync or two.
+    private static final int AT_THE_START = 4;
+
+    @Override
+    public Witness witness() {
+        return Witness.ERROR_COUNTERS;
+    }
+
+    @Override
+    public Testimony hear(DirectionEvidence matter) {
+        long bound = bound(matter);
+        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + matter.bars().disorder() + " per million packets, and a few for each connection)";
+        var moved = new ArrayList<String>();
+        var silent = new ArrayList<String>();
+        boolean objects = false;
+        for (ErrorCounter counter : ErrorCounter.of(matter.half()))
+            switch (counter.rise(matter)) {
+                case CounterDelta.By(long count) -> {
+                    if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
+                    objects |= count > (counter.error() ? 0 : bound);
+                }
+                case CounterDelta.Backwards(String what) -> {
+                    moved.add(what);
+                    objects = true;
+                }
+                case CounterDelta.Silent(String why) -> {
+                    if (counter.everywhere()) silent.add(why);
+                }
+            }
+        String seen = matter.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
+        if (objects) return says(Says.OBJECTS, required, seen);
+        return silent.isEmpty() ? says(Says.HARDWARE, required, seen) : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
+    }
+
+    public static long bound(DirectionEvidence matter) {
+        return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000 + AT_THE_START * matter.connections();
+    }
+}

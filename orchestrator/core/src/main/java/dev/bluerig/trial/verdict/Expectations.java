@@ -1,0 +1,145 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.fact.Reading;
+import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.trial.evidence.CounterDelta;
+import dev.bluerig.trial.evidence.EndObservation;
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.HostHealth;
+import dev.bluerig.trial.evidence.Readings;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.Expect;
+import dev.bluerig.trial.spec.Role;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Holds a run against what the trial expects of it. What is expected and cannot be told is a miss, too.
+public final class Expectations {
+    private final List<UnmetExpectation> misses = new ArrayList<>();
+
+    private Expectations() {}
+
+    /// `vitals`: of the two hosts and of the DPUs that are ours.
+    public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on, List<HostHealth> vitals) {
+        var all = new Expectations();
+        expect.tx().ifPresent(wanted -> all.rulings("tx", wanted, Direction.TX, verdicts));
+        expect.rx().ifPresent(wanted -> all.rulings("rx", wanted, Direction.RX, verdicts));
+        for (Role role : Role.values()) all.decryptErrors(expect, evidence, role);
+        all.intact(evidence);
+        all.wire(verdicts);
+        all.throughput(expect, evidence, on);
+        all.machines(expect, vitals);
+        if (expect.flows() == Expect.Flows.OFFLOADED) all.flows(vitals);
+        return List.copyOf(all.misses);
+    }
+
+    private void miss(String what, String expected, String found) {
+        misses.add(new UnmetExpectation(what, expected, found));
+    }
+
+    private void rulings(String what, TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
+        var judged = verdicts.stream().filter(verdict -> verdict.half() == half).toList();
+        if (judged.isEmpty()) miss(what, word(wanted), "no end was judged");
+        for (Verdict verdict : judged)
+            if (verdict.ruling() != wanted) miss(what + " of " + verdict.machine(), word(wanted), word(verdict.ruling()) + reasons(verdict, wanted));
+    }
+
+    /// Those witnesses that do not say what was wanted; the others are in the verdict.
+    private static String reasons(Verdict verdict, TlsPlacement wanted) {
+        var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().name().equals(wanted.name()))
+            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS || testimony.witness().places()).toList();
+        boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;                    // nothing reached the kernel: that others are silent says nothing more
+        return other.isEmpty() ? "" : ": " + String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> word(testimony.witness()) + ": " + testimony.seen()).toList());
+    }
+
+    private void decryptErrors(Expect expect, Evidence evidence, Role role) {
+        EndObservation end = evidence.on().of(role);
+        if (!evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER)) return;
+        boolean kernel = end.pair().samples().isEmpty() || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
+        if (!kernel) return;
+        DirectionEvidence matter = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
+        String what = "decrypt_errors of " + end.machine();
+        switch (matter.kernel("TlsDecryptError")) {
+            case CounterDelta.By(long count) when count > expect.decryptErrors() -> miss(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
+            case CounterDelta.By few -> { }
+            case CounterDelta.Backwards(String why) -> miss(what, "at most " + expect.decryptErrors(), why);
+            case CounterDelta.Silent(String why) -> miss(what, "at most " + expect.decryptErrors(), "not known: " + why);
+        }
+    }
+
+    /// Demanded of every trial, whatever it expects: payload that arrives changed is no measurement of anything.
+    private void intact(Evidence evidence) {
+        for (Role role : Role.values()) {
+            EndObservation end = evidence.on().of(role);
+            if (evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER))
+                UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT)).ifPresent(found -> miss("payload at " + end.machine(), "arrives as it was sent", found));
+        }
+    }
+
+    /// A trial that wants a capture demands what it should show.
+    private void wire(List<Verdict> verdicts) {
+        verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
+            .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
+            .distinct().forEach(testimony -> miss("wire", testimony.required(), (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
+    }
+
+    private void throughput(Expect expect, Evidence evidence, Measurement on) {
+        expect.lineRate().ifPresent(least -> atLeast("line_rate", least, on.lineShare(), on.lineShare() < 0));
+        expect.gigabits().ifPresent(least -> {
+            if (evidence.load().sends(Role.CLIENT)) atLeast("gigabits to " + evidence.on().server().machine(), least, on.gigabitsToServer(), on.gigabitsToServer() <= 0);
+            if (evidence.load().sends(Role.SERVER)) atLeast("gigabits to " + evidence.on().client().machine(), least, on.gigabitsToClient(), on.gigabitsToClient() <= 0);
+        });
+        expect.cpuPerGigabyte().ifPresent(most -> {
+            atMost("cpu_per_gigabyte of " + evidence.on().server().machine(), most, on.cpuPerGigabyteServer());
+            atMost("cpu_per_gigabyte of " + evidence.on().client().machine(), most, on.cpuPerGigabyteClient());
+        });
+        expect.retransmits().ifPresent(most -> atMost("retransmits", most, on.retransmits()));
+    }
+
+    private void atLeast(String what, double least, double found, boolean unknown) {
+        if (unknown || Double.isNaN(found)) miss(what, "at least " + FigureFormat.figure(least), "not known");
+        else if (found < least) miss(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
+    }
+
+    private void atMost(String what, double most, double found) {
+        if (found < 0 || Double.isNaN(found)) miss(what, "at most " + FigureFormat.figure(most), "not known");
+        else if (found > most) miss(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
+    }
+
+    private void machines(Expect expect, List<HostHealth> vitals) {
+        expect.linkErrors().ifPresent(most -> {
+            if (vitals.isEmpty()) miss("link_errors", "at most " + most, "not known");
+            vitals.forEach(machine -> limited("link_errors of " + machine.machine(), "at most " + most, machine.linkErrors(), count -> count <= most));
+        });
+        expect.temperatureBelow().ifPresent(limit -> {
+            if (vitals.isEmpty()) miss("temperature_below", "below " + limit, "not known");
+            vitals.forEach(machine -> limited("temperature_below of " + machine.machine(), "below " + limit, machine.temperature(), degrees -> degrees < limit));
+        });
+    }
+
+    private <T> void limited(String what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
+        Optional<T> seen = Readings.known(reading);
+        if (seen.isEmpty()) miss(what, expected, "not known: " + Readings.why(reading));
+        else if (!good.test(seen.get())) miss(what, expected, seen.get().toString());
+    }
+
+    /// Hosts have no flows; that no machine told of any is a miss.
+    private void flows(List<HostHealth> vitals) {
+        var told = vitals.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
+        if (told.isEmpty()) miss("flows", "offloaded", "not known: " + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
+        for (HostHealth machine : told) {
+            HostHealth.Flows flows = Readings.known(machine.flows()).orElseThrow();
+            if (flows.offloaded() == 0 || flows.inSoftware() > 0)
+                miss("flows of " + machine.machine(), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware() + " on the DPU's cores");
+        }
+    }
+
+    /// `user space`, `card counters`.
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

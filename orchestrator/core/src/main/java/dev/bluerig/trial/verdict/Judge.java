@@ -1,0 +1,63 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.Load;
+import dev.bluerig.trial.spec.Role;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.Testimony.Says;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Verdicts from evidence, and from nothing else: the same evidence always gives the same verdicts.
+public final class Judge {
+    private static final List<WitnessCheck> WITNESSES = List.of(new VersionWitness(), new StateWitness(), new KernelWitness(), new CardWitness(), new ErrorWitness(),
+        new UnchangedWitness(), new FlipWitness(), new PathWitness(), new WireWitness());
+
+    private static final Set<Witness> OPTIONAL = Set.of(Witness.FLIP, Witness.PATH, Witness.WIRE);
+
+    private Judge() {}
+
+    /// One verdict for each half of each end that payload was meant for: server before client, TX before RX.
+    public static List<Verdict> of(Evidence evidence, Thresholds bars) {
+        var verdicts = new ArrayList<Verdict>();
+        for (Role role : Role.values())
+            for (Direction half : Direction.values())
+                if (evidence.load().sends(role) == (half == Direction.TX) || evidence.load().direction() == Load.Direction.BOTH)
+                    verdicts.add(judged(new DirectionEvidence(evidence, role, half, bars)));
+        return List.copyOf(verdicts);
+    }
+
+    private static Verdict judged(DirectionEvidence matter) {
+        var testimonies = WITNESSES.stream().map(witness -> witness.hear(matter)).toList();
+        return new Verdict(matter.end().machine(), matter.role(), matter.half(), ruling(testimonies), testimonies);
+    }
+
+    /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is UNKNOWN.
+    static TlsPlacement ruling(List<Testimony> testimonies) {
+        boolean all = testimonies.stream().map(Testimony::witness).distinct().count() == Witness.values().length;
+        if (all && testimonies.stream().allMatch(Judge::passes)) return TlsPlacement.HARDWARE;
+        if (testimonies.stream().anyMatch(testimony -> testimony.says() == Says.OBJECTS)) return TlsPlacement.UNKNOWN;
+        Says state = says(testimonies, Witness.CONNECTION_STATE);
+        Says kernel = says(testimonies, Witness.KERNEL_COUNTERS);
+        Says card = says(testimonies, Witness.CARD_COUNTERS);
+        boolean cardStill = Set.of(Says.SOFTWARE, Says.SILENT).contains(card);
+        if (state == Says.USER_SPACE && Set.of(Says.USER_SPACE, Says.SILENT).contains(kernel) && cardStill) return TlsPlacement.USER_SPACE;
+        if (state == Says.SOFTWARE && kernel == Says.SOFTWARE && cardStill) return TlsPlacement.SOFTWARE;
+        if (state == Says.MIXED && kernel == Says.MIXED) return TlsPlacement.MIXED;
+        boolean lapsed = card == Says.MIXED || card == Says.HARDWARE && says(testimonies, Witness.UNCHANGED) == Says.MIXED;
+        if (state == Says.HARDWARE && kernel == Says.HARDWARE && lapsed) return TlsPlacement.MIXED;
+        return TlsPlacement.UNKNOWN;
+    }
+
+    /// Only these may stay out: the flip and the capture when the trial wants none, the path where the DPUs are not ours.
+    private static boolean passes(Testimony testimony) {
+        return testimony.says() == Says.HARDWARE || OPTIONAL.contains(testimony.witness()) && testimony.says() == Says.NOT_CALLED;
+    }
+
+    private static Says says(List<Testimony> testimonies, Witness witness) {
+        return testimonies.stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Says.SILENT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.fact.tls.KernelTlsSockets;
+import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.trial.evidence.Readings;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.verdict.Testimony.Says;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What `ss` says of our connections while all of them are open, against what the program says of them. Two ways to ask the same kernel: they agree, or
+/// one of them is not about these connections.
+record SocketStates(Says says, String seen) {
+    /// Empty when there is nothing to add: they agree, or the program handles the records, or connections come and go.
+    static Optional<SocketStates> of(DirectionEvidence matter) {
+        if (!matter.stream()) return Optional.empty();
+        long card = matter.connectionsIn(TlsConf.CARD);
+        long kernel = matter.connectionsIn(TlsConf.KERNEL);
+        if (card + kernel == 0) return Optional.empty();
+        var asked = Readings.known(matter.end().during().sockets());
+        if (asked.isEmpty()) return Optional.of(new SocketStates(Says.SILENT, "ss: " + Readings.why(matter.end().during().sockets())));
+        var sockets = asked.get().sockets();
+        if (sockets.size() < matter.evidence().load().connections())
+            return Optional.of(new SocketStates(Says.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while " + matter.evidence().load().connections() + " are open"));
+        boolean agree = count(sockets, matter.half(), TlsConf.CARD) >= card && count(sockets, matter.half(), TlsConf.KERNEL) >= kernel;
+        return agree ? Optional.empty() : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), matter.half()) + " while they are open"));
+    }
+
+    private static long count(List<TlsSockets.Socket> sockets, Direction half, TlsConf place) {
+        return sockets.stream().filter(socket -> conf(socket, half).equals(place.text())).count();
+    }
+
+    private static String conf(TlsSockets.Socket socket, Direction half) {
+        return half == Direction.TX ? socket.transmit() : socket.receive();
+    }
+
+    private static String words(KernelTlsSockets all, Direction half) {
+        var counted = all.sockets().stream().collect(Collectors.groupingBy(socket -> conf(socket, half), TreeMap::new, Collectors.counting()));
+        return counted.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(" + "));
+    }
+}

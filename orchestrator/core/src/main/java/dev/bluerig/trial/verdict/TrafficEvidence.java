@@ -1,0 +1,58 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.fact.card.NicCounters;
+import dev.bluerig.fact.tls.TlsCounters;
+import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.trial.evidence.CounterDelta;
+import dev.bluerig.trial.evidence.EndSnapshot;
+import dev.bluerig.trial.evidence.Readings;
+import dev.bluerig.trial.evidence.WitnessedTraffic;
+import dev.bluerig.trial.spec.Direction;
+import dev.bluerig.trial.spec.Thresholds;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One half of one end of traffic that is not ours.
+record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, Direction half, Thresholds bars) {
+    CounterDelta kernel(String name) {
+        return Readings.rise(name, side.looks().stream().map(EndSnapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
+    }
+
+    CounterDelta card(String name) {
+        return Readings.rise(name, side.looks().stream().map(EndSnapshot::nic).toList(), (NicCounters counters) -> counters.of(name));
+    }
+
+    String named(String what) {
+        return (half == Direction.TX ? "TlsTx" : "TlsRx") + what;
+    }
+
+    /// The gauge of connections that are open now.
+    String open(String what) {
+        return (half == Direction.TX ? "TlsCurrTx" : "TlsCurrRx") + what;
+    }
+
+    String bytes() {
+        return half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes";
+    }
+
+    String packets() {
+        return half == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets";
+    }
+
+    String linkBytes() {
+        return half == Direction.TX ? "tx_bytes" : "rx_bytes";
+    }
+
+    String linkPackets() {
+        return half == Direction.TX ? "tx_packets" : "rx_packets";
+    }
+
+    /// Connections that were open before the traffic began: they move the card's counters and not the kernel's.
+    Optional<Long> openBefore(String what) {
+        return Readings.known(side.looks().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent).map(OptionalLong::getAsLong);
+    }
+
+    String place(TlsSockets.Socket socket) {
+        return half == Direction.TX ? socket.transmit() : socket.receive();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.bluerig.trial.verdict;
+
+import dev.bluerig.trial.verdict.Testimony.Says;
+
+/// How one witness is heard. What it says depends on the evidence alone.
+sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness, FlipWitness, PathWitness, WireWitness {
+    Witness witness();
+
+    Testimony hear(DirectionEvidence matter);
+
+    default Testimony says(Says says, String required, String seen) {
+        return new Testimony(witness(), says, required, seen);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.bluerig.fact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.cases.Transcript;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Unreachable;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FactsTest {
+    private static final Transcript MACHINE = Transcript.of("machine", """
+        $ hostname
+        host-a
+        $ uname -r
+        6.1.0-28-amd64
+        $ cat /boot/config-6.1.0-28-amd64
+        CONFIG_TLS=m
+        $ cat /proc/net/tls_stat
+        ! cat: /proc/net/tls_stat: No such file or directory
+        ? 1
+        """);
+
+    record Release(boolean lasting) implements Fact.Question<String> {
+        @Override
+        public Reading<String> read() {
+            return Reading.parse(Command.of("uname", "-r"), String::strip);
+        }
+    }
+
+    record Config() implements Fact.Question<String> {
+        @Override
+        public Reading<String> read() {
+            return Reading.ask(Command.of("uname", "-r"), reply -> switch (Reading.parsed(Command.of("uname", "-r"), reply, String::strip)) {
+                case Reading.Known<String>(String release) -> Reading.parse(Command.of("cat", "/boot/config-" + release), String::strip);
+                case Reading.Unknown<String>(String why) -> Reading.unknown(why);
+                case Reading.Ask<String> ask -> ask;
+            });
+        }
+    }
+
+    record TlsStat() implements Fact.Question<String> {
+        @Override
+        public Reading<String> read() {
+            return Reading.parse(Command.of("cat", "/proc/net/tls_stat"), String::strip);
+        }
+    }
+
+    /// Late the first `times` it is asked.
+    private static FakeMachine late(int times) {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        return new FakeMachine(command -> asked.getAndIncrement() < times ? new dev.bluerig.remote.Reply.TimedOut("", "") : new dev.bluerig.remote.Reply.Ran(0, "6.8.0\n", ""));
+    }
+
+    @Test
+    void whatCameLateIsAskedOnceMore() throws Unreachable {
+        var machine = late(1);
+        var facts = new Facts(machine);
+        facts.ask(Set.of(new Release(false)));
+        assertEquals(Reading.known("6.8.0"), facts.get(new Release(false)));
+        assertEquals(2, machine.ran().size());
+    }
+
+    @Test
+    void whatIsLateTwiceIsUnknownAndSaysSo() throws Unreachable {
+        var machine = late(9);
+        var facts = new Facts(machine);
+        facts.ask(Set.of(new Release(false)));
+        assertEquals(Reading.unknown("uname -r: no answer within 20 s, asked twice"), facts.get(new Release(false)));
+        assertEquals(2, machine.ran().size());
+    }
+
+    record Strange() implements Fact.Question<Integer> {
+        @Override
+        public Reading<Integer> read() {
+            return Reading.parse(Command.of("hostname"), text -> Integer.parseInt(text.strip()));
+        }
+    }
+
+    private final FakeMachine machine = FakeMachine.playing(MACHINE);
+    private final Facts facts = new Facts(machine);
+
+    @Test
+    void all_questions_travel_together_and_equal_commands_once() throws Unreachable {
+        facts.ask(Set.of(new Release(true), new Config(), new TlsStat()));
+        assertEquals(2, machine.traffic().roundTrips(), "the longest chain has two links");
+        assertEquals(3, machine.traffic().commands(), "uname is asked once for two questions: " + machine.ran());
+        assertEquals(Reading.known("CONFIG_TLS=m"), facts.get(new Config()));
+    }
+
+    @Test
+    void what_a_program_refuses_to_tell_is_unknown_with_its_words() throws Unreachable {
+        facts.ask(Set.of(new TlsStat(), new Strange()));
+        assertEquals(Reading.unknown("cat /proc/net/tls_stat: exit 1: cat: /proc/net/tls_stat: No such file or directory"), facts.get(new TlsStat()));
+        assertInstanceOf(Reading.Unknown.class, facts.get(new Strange()), "a parser that does not know the text");
+    }
+
+    @Test
+    void steps_make_facts_stale_but_not_lasting_ones() throws Unreachable {
+        facts.ask(List.of(new Release(true), new TlsStat()));
+        facts.ask(List.of(Command.of("hostname")), List.of(new Release(true), new TlsStat()));
+        assertEquals(List.of("uname -r", "cat /proc/net/tls_stat", "hostname", "cat /proc/net/tls_stat"),
+            machine.ran().stream().map(Command::line).toList());
+        assertEquals(2, machine.traffic().roundTrips(), "a step and the questions after it are one round trip");
+    }
+
+    @Test
+    void two_facts_are_unknown_if_one_is_unless_it_may_be() throws Unreachable {
+        Fact<String> both = new Release(true).with(new TlsStat(), String::concat);
+        Fact<String> maybe = new Release(true).with(new TlsStat().maybe(), (release, stat) -> release + " " + (stat instanceof Reading.Unknown<String>));
+        facts.ask(both.questions());
+        assertInstanceOf(Reading.Unknown.class, facts.get(both));
+        assertEquals(Reading.known("6.1.0-28-amd64 true"), facts.get(maybe));
+        assertEquals(Reading.known(14), facts.get(new Release(true).map(String::length)));
+    }
+
+    @Test
+    void a_fact_that_nobody_asked_is_our_bug() {
+        assertThrows(IllegalStateException.class, () -> facts.get(new TlsStat()));
+    }
+}

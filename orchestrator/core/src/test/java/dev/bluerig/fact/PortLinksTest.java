@@ -1,0 +1,148 @@
+package dev.bluerig.fact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.bluerig.fact.link.PortLinks;
+import dev.bluerig.inventory.LinkName;
+import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.remote.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PortLinksTest {
+    private static final Reply MISSING = new Reply.Ran(127, "", "mst: not found");
+
+    private static Reading<PortLinks> read(Reply sysfs, Reply mst) {
+        return read(sysfs, mst, "", "");
+    }
+
+    /// `portNames`: `NETDEV phys_port_name` a line, as `ip -d -j` would show them.
+    private static Reading<PortLinks> read(Reply sysfs, Reply mst, String portNames, String taken) {
+        String links = portNames.lines().map(line -> line.split(" ")).map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
+            .collect(Collectors.joining(",", "[{\"ifname\":\"lo\",\"mtu\":65536}" + (portNames.isEmpty() ? "" : ","), "]"));
+        return switch (new PortLinks.Seen().read()) {
+            case Reading.Ask<PortLinks> ask -> ask.then().apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
+            case Reading.Known<PortLinks> known -> throw new AssertionError("known without asking");
+            case Reading.Unknown<PortLinks> unknown -> throw new AssertionError("unknown without asking");
+        };
+    }
+
+    private static Reading<PortLinks> ports(String... pairs) {
+        var netdevs = new java.util.TreeMap<PciAddress, LinkName>();
+        for (int i = 0; i < pairs.length; i += 2) netdevs.put(new PciAddress(pairs[i]), new LinkName(pairs[i + 1]));
+        return Reading.known(new PortLinks(netdevs));
+    }
+
+    @Test
+    void sysfsGivesTheNetdevOfEachFunctionAndSkipsVirtualDevices() {
+        var sysfs = new Reply.Ran(0, """
+            lo ../../devices/virtual/net/lo
+            veth0 ../../devices/virtual/net/veth0
+            eth0 ../../devices/pci0000:00/0000:00:03.0/virtio2/net/eth0
+            ens5f0np0 ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.0/net/ens5f0np0
+            ens5f1np1 ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.1/net/ens5f1np1
+            """, "");
+        assertEquals(ports("0000:00:03.0", "eth0", "0000:b1:00.0", "ens5f0np0", "0000:b1:00.1", "ens5f1np1"), read(sysfs, MISSING));
+    }
+
+    @Test
+    void theUplinkStandsForItsFunctionAmongItsRepresentorsAndSubFunctions() {
+        var sysfs = new Reply.Ran(0, """
+            en3f0pf0sf0 ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/net/en3f0pf0sf0
+            enp3s0f0s0 ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/mlx5_core.sf.2/net/enp3s0f0s0
+            pf0hpf ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/net/pf0hpf
+            p0 ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/net/p0
+            """, "");
+        assertEquals(ports("0000:03:00.0", "p0"), read(sysfs, MISSING));
+    }
+
+    @Test
+    void mstFillsWhatSysfsDoesNotShowAndNeverOverrulesIt() {
+        var sysfs = new Reply.Ran(0, "ens5f0np0 ../../devices/pci0000:b0/0000:b1:00.0/net/ens5f0np0\n", "");
+        var mst = new Reply.Ran(0, """
+            DEVICE_TYPE             MST                           PCI       RDMA            NET                       NUMA
+            BlueField2(rev:1)       /dev/mst/mt41686_pciconf0.1   b1:00.1   mlx5_1          net-ens5f1                1
+
+            BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens5f0                1
+            """, "");
+        assertEquals(ports("0000:b1:00.0", "ens5f0np0", "0000:b1:00.1", "ens5f1"), read(sysfs, mst));
+    }
+
+    @Test
+    void aMachineWithoutPciNetdevsHasNoPortsAndThatIsKnown() {
+        assertEquals(Reading.known(new PortLinks(Map.of())), read(new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", ""), MISSING));
+    }
+
+    @Test
+    void nothingAnsweredIsUnknown() {
+        assertInstanceOf(Reading.Unknown.class, read(new Reply.Ran(1, "", "find: ‘/sys/class/net’: No such file or directory"), MISSING));
+    }
+
+    private static final PciAddress PORT = new PciAddress("0000:b1:00.0");
+
+    private static PortLinks of(String netdevs, String portNames) {
+        String sysfs = Stream.of(netdevs.split(" ")).map(name -> name + " ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.0/net/" + name + "\n").collect(Collectors.joining());
+        return switch (read(new Reply.Ran(0, sysfs, ""), MISSING, portNames, "")) {
+            case Reading.Known<PortLinks>(PortLinks ports) -> ports;
+            case Reading<PortLinks> other -> throw new AssertionError(other);
+        };
+    }
+
+    private static void port(String expected, String netdevs, String portNames) {
+        PortLinks ports = of(netdevs, portNames);
+        assertEquals(expected, ports.netdev(PORT).map(LinkName::text).orElse("none"), netdevs);
+        assertEquals(Map.of(), ports.unclear(), netdevs);
+    }
+
+    private static void unclear(String netdevs, String portNames) {
+        PortLinks ports = of(netdevs, portNames);
+        assertEquals(Map.of(), ports.netdevs(), netdevs);
+        assertEquals(netdevs, String.join(" ", ports.unclear().get(PORT).stream().map(LinkName::text).toList()));
+    }
+
+    /// As hosts in switchdev mode were reported: names of the administrator's beside representors that udev never renamed.
+    @Test
+    void thePhysicalPortNameTellsAnUplinkFromRepresentorsWhateverTheirNames() {
+        port("eth_rail1", "eth1 eth_rail1", "eth1 pf0vf0\neth_rail1 p0\n");
+        port("eth2", "eth10 eth2 eth8 eth9", "eth2 p0\neth8 pf0vf0\neth9 pf0vf1\neth10 pf0sf0\n");
+        port("rail0", "eth4 rail0", "rail0 p1\neth4 c1pf1vf0\n");
+        port("zz", "aa bb zz", "aa pf0hpf\nbb pf0\nzz p0s1\n");
+        port("p7", "p0 p7", "p0 pf0vf0\np7 p0\n");
+        port("zz", "aa zz", "aa 0\n");   // mlx5 before Linux 5.1
+        port("zz", "aa bb zz", "aa pf0vf0\nbb pf0vf1\n");
+    }
+
+    @Test
+    void aRepresentorAloneIsNotThePort() {
+        port("none", "eth4", "eth4 pf0vf0\n");
+        port("eth4", "eth4", "eth4 0\n");
+        port("eth4", "eth4", "");
+    }
+
+    @Test
+    void severalNetdevsAndNothingThatTellsThemApartAreUnclear() {
+        unclear("eth1 eth_rail1", "");
+        unclear("eth2 eth3", "eth2 p0\neth3 p1\n");   // two ports of one function
+        unclear("ens1 ens1d1", "");                     // ConnectX-3: dev_port 0 and 1
+        unclear("eth0 eth0_3", "");
+        unclear("p0 rail0", "");
+        unclear("aa bb zz", "aa pf0vf0\n");
+    }
+
+    @Test
+    void namesMadeOfPortNamesCountWhereNobodyTellsThem() {
+        port("p0", "en3f0pf0sf0 p0 pf0hpf", "");
+        port("ens1f0np0", "ens1f0np0 ens1f0npf0vf0 ens1f0npf0vf1", "");
+    }
+
+    @Test
+    void aFunctionThatAProgramHasIsTakenAndHasNoNetdev() {
+        var taken = "/sys/bus/pci/drivers/vfio-pci 0000:b1:00.0\n/sys/bus/pci/drivers/vfio-pci module\n/sys/bus/pci/drivers/uio_pci_generic 0000:b1:00.1\n";
+        var ports = read(new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", ""), MISSING, "", taken);
+        assertEquals(Reading.known(new PortLinks(Map.of(), Map.of(), Map.of(PORT, "vfio-pci", new PciAddress("0000:b1:00.1"), "uio_pci_generic"))), ports);
+    }
+}

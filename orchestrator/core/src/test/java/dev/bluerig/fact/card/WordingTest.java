@@ -1,0 +1,130 @@
+package dev.bluerig.fact.card;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.bluerig.fact.tls.TlsCounters;
+import dev.bluerig.fact.tls.TlsFlags;
+import dev.bluerig.inventory.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What each wording means, with its negations; whatever is not in a table is unknown.
+class WordingTest {
+    private record Wording(String text, Crypto.State state) {}
+
+    private static final List<Wording> CRYPTO = List.of(
+        new Wording("BlueField-2 DPU 25GbE Dual-Port; Crypto Enabled; 16GB on-board DDR", Crypto.State.ENABLED),
+        new Wording("BlueField-2 SoC Crypto enabled", Crypto.State.ENABLED),
+        new Wording("Crypto and Secure Boot Enabled; HHHL", Crypto.State.ENABLED),
+        new Wording("Crypto: enabled", Crypto.State.ENABLED),
+        new Wording("Crypto Enable", Crypto.State.ENABLED),
+        new Wording("Crypto-Enabled", Crypto.State.ENABLED),
+        new Wording("Crypto Enabled No Secure Boot", Crypto.State.ENABLED),
+        new Wording("Crypto Disabled, Secure Boot Enabled", Crypto.State.DISABLED),
+        new Wording("Secure Boot Enabled; Crypto Disabled", Crypto.State.DISABLED),
+        new Wording("Crypto not enabled", Crypto.State.DISABLED),
+        new Wording("Crypto: not enabled", Crypto.State.DISABLED),
+        new Wording("Crypto: none", Crypto.State.DISABLED),
+        new Wording("Crypto: no", Crypto.State.DISABLED),
+        new Wording("Crypto Off", Crypto.State.DISABLED),
+        new Wording("Crypto unsupported", Crypto.State.DISABLED),
+        new Wording("Crypto N/A", Crypto.State.DISABLED),
+        new Wording("No Crypto", Crypto.State.DISABLED),
+        new Wording("Secure Boot Enabled, No Crypto", Crypto.State.DISABLED),
+        new Wording("No IPsec/TLS crypto", Crypto.State.DISABLED),
+        new Wording("No IPsec or TLS crypto", Crypto.State.DISABLED),
+        new Wording("without crypto", Crypto.State.DISABLED),
+        new Wording("w/o Crypto", Crypto.State.DISABLED),
+        new Wording("non-Crypto", Crypto.State.DISABLED),
+        new Wording("Crypto", Crypto.State.UNKNOWN),
+        new Wording("Nvidia Bluefield-3 Dual Port 200 GbE QSFP Crypto DPU", Crypto.State.UNKNOWN),
+        new Wording("PCIe Gen4 x8; Crypto and Secure Boot; 1GbE OOB", Crypto.State.UNKNOWN),
+        new Wording("crypto capable", Crypto.State.UNKNOWN),
+        new Wording("Crypto not disabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled; Crypto Disabled", Crypto.State.UNKNOWN),
+        new Wording("No Secure Boot Crypto Enabled", Crypto.State.UNKNOWN),
+        new Wording("Cryptography Enabled", Crypto.State.UNKNOWN),
+        new Wording("", Crypto.State.UNKNOWN),
+        new Wording("x".repeat(245) + "; Crypto En", Crypto.State.ENABLED),
+        new Wording("x".repeat(245) + "; Crypto Dis", Crypto.State.DISABLED),
+        new Wording("x".repeat(245) + "; Crypto", Crypto.State.UNKNOWN),
+        new Wording("x".repeat(245) + "; Crypto not En", Crypto.State.DISABLED));
+
+    @TestFactory
+    Stream<DynamicTest> crypto() {
+        return CRYPTO.stream().map(each -> DynamicTest.dynamicTest("`" + each.text() + "`", () -> assertEquals(each.state(), CryptoWording.state(each.text()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> offloadFlags() {
+        var said = Map.of("on", TlsFlags.Flag.ON, "off", TlsFlags.Flag.OFF, "off [fixed]", TlsFlags.Flag.OFF_FIXED, "on [fixed]", TlsFlags.Flag.ON_FIXED,
+            "off [requested on]", TlsFlags.Flag.OFF_REFUSED, "on/off", TlsFlags.Flag.ABSENT, "once", TlsFlags.Flag.ABSENT, "on [perhaps]", TlsFlags.Flag.ABSENT, "offline", TlsFlags.Flag.ABSENT);
+        return said.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(),
+            () -> assertEquals(each.getValue(), TlsFlags.parse("Features for x:\nrx-checksumming: on\ntls-hw-tx-offload: " + each.getKey() + "\n").transmit())));
+    }
+
+    @Test
+    void aManualIsNoListOfFeatures() {
+        assertThrows(IllegalArgumentException.class, () -> TlsFlags.parse("       tls-hw-tx-offload: on/off\n              Specifies whether TLS offload is used.\n"));
+    }
+
+    @Test
+    void rowsBelowAnotherHeadingAreNoFunctionsOfThisMachine() {
+        var status = MstStatus.parse("""
+            MST modules:
+            ------------
+                MST PCI module is not loaded
+                MST PCI configuration module loaded
+
+            PCI devices:
+            ------------
+            DEVICE_TYPE             MST                           PCI       RDMA            NET                       NUMA
+            BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0             0
+
+            Cable devices:
+            -------------------
+            NA                      /dev/mst/mt41686_pciconf0_cable_0
+
+            Inband devices:
+            -------------------
+            BlueField2(rev:1)       /dev/mst/CA_host-b_mlx5_0     c1:00.0   mlx5_9          net-ens9f0np0             0
+            """);
+        assertEquals(1, status.devices().size());
+        assertEquals("[ens1f0np0]", status.devices().getFirst().netdevs().toString());
+        assertEquals(List.of("mlx5_0"), status.devices().getFirst().rdma());
+    }
+
+    @Test
+    void aSlotWithoutDomainIsOfTheFirstDomain() {
+        assertEquals(Optional.of(CardMode.NIC), RshimMisc.parse("DISPLAY_LEVEL   0 (0:basic)\nBF_MODE         NIC mode\nDEV_NAME        pcie-04:00.2\n").mode("0000:04:00"));
+    }
+
+    @Test
+    void anOddCounterIsOddAlone() {
+        var nic = NicCounters.parse("NIC statistics:\n     rx_tls_err: 18446744073709551615\n     tx_tls_ctx: 4\n     module: x: 5\n     [0] tx: 7\n");
+        assertEquals(OptionalLong.empty(), nic.of("rx_tls_err"));
+        assertEquals(OptionalLong.of(4), nic.of("tx_tls_ctx"));
+        assertEquals(OptionalLong.of(7), nic.of("[0] tx"));
+        var tls = TlsCounters.parse("TlsTxSw \t99999999999999999999\nTlsTxDevice \t3\n");
+        assertEquals(OptionalLong.empty(), tls.of("TlsTxSw"));
+        assertEquals(OptionalLong.of(3), tls.of("TlsTxDevice"));
+    }
+
+    @Test
+    void versionsAreNumbersAndNotTooManyOfThem() {
+        assertEquals("5.4.0", Version.leading("5.4.0-1054.44.g88324c5-bluefield").orElseThrow().text());
+        assertEquals("6.8", Version.leading("6.8.").orElseThrow().text());
+        assertEquals(Optional.empty(), Version.leading("v6.8"));
+        assertEquals(Optional.empty(), Version.leading("6" + ".1".repeat(8_000)));
+        assertEquals(Optional.empty(), Version.leading("1234567890.1"));
+        assertThrows(IllegalArgumentException.class, () -> new Version("6." + "1.".repeat(8_000) + "1"));
+        assertThrows(IllegalArgumentException.class, () -> new Version("6."));
+    }
+}

@@ -1,0 +1,310 @@
+package dev.bluerig.task.diff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.fact.ovs.OvsFlows;
+import dev.bluerig.fact.ovs.OvsTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip"}, root = true)
+class OvsBridgesOnRealSwitchTest {
+    private static final List<String> FACTORY = List.of("ovsbr1: en3f0pf0sf0 p0 pf0hpf", "ovsbr2: en3f1pf1sf0 p1 pf1hpf");
+
+    private RealSwitch dpu;
+
+    @BeforeEach
+    void up() {
+        dpu = RealSwitch.factory();
+    }
+
+    @AfterEach
+    void down() {
+        dpu.close();
+    }
+
+    private static String wanted(String accept, String others) {
+        return """
+            - {bridge: ovs-br0, ports: [p0, pf0hpf], accept: %1$s, other_ports: %2$s}
+            - {bridge: ovs-br1, ports: [p1, pf1hpf], accept: %1$s, other_ports: %2$s}
+            """.formatted(accept, others);
+    }
+
+    private void changed(Outcome outcome) {
+        assertInstanceOf(Outcome.Changed.class, outcome, outcome::toString);
+    }
+
+    private void same(String yaml) {
+        assertEquals(new Outcome.Ok(""), dpu.apply("ovs_bridge", yaml));
+    }
+
+    private static void failed(String code, Outcome outcome) {
+        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        named    | keep   | ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf
+        named    | drop   | ovs-br0: p0 pf0hpf; ovs-br1: p1 pf1hpf
+        any-name | drop   | ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf
+        """)
+    void factoryStateIsRebuilt(String accept, String others, String expected) {
+        var found = dpu.topology();
+        String yaml = wanted(accept, others);
+        assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs_bridge", yaml));
+        assertEquals(FACTORY, dpu.shown(), "check changed something");
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of(expected.split("; ")), dpu.shown());
+        assertTrue(dpu.topology().ports().flatMap(port -> port.interfaces().stream()).allMatch(OvsTopology.Interface::works));
+        same(yaml);
+        dpu.undo();
+        assertEquals(found, renumbered(dpu.topology(), found), "undo did not bring back what was found");
+    }
+
+    /// A port that was recreated may get another number: only that it works is compared.
+    private static OvsTopology renumbered(OvsTopology now, OvsTopology before) {
+        var bridges = now.bridges().stream().map(bridge -> new OvsTopology.Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(),
+            bridge.externalIds(), bridge.otherConfig(), bridge.ports().stream().map(port -> new OvsTopology.Port(port.name(), port.interfaces().stream()
+                .map(device -> new OvsTopology.Interface(device.name(), device.type(), device.options(), device.mtuRequest(), device.works()
+                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(), device.linkState(), device.externalIds(), device.otherConfig(), device.settings()))
+                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(), port.otherConfig(), port.settings())).toList(), bridge.settings(), bridge.ownPort(), bridge.ownInterface())).toList();
+        return new OvsTopology(now.flavour(), now.otherConfig(), bridges);
+    }
+
+    @Test
+    void anyNameTakesTheFactoryBridges() {
+        same(wanted("any-name", "keep"));
+        assertEquals(FACTORY, dpu.shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"named", "any-name"})
+    void otherPortsAreRefused(String accept) {
+        failed("OVS_OTHER_PORTS", dpu.apply("ovs_bridge", wanted(accept, "refuse")));
+        assertEquals(FACTORY, dpu.shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"named, ovs-br0: p0 pf0hpf; ovs-br1: p1 pf1hpf", "any-name, ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf"})
+    void refuseIsContentWithoutOtherPorts(String accept, String expected) {
+        dpu.vsctl("del-port", "en3f0pf0sf0", "--", "del-port", "en3f1pf1sf0");
+        dpu.apply("ovs_bridge", wanted(accept, "refuse"));
+        assertEquals(List.of(expected.split("; ")), dpu.shown());
+        same(wanted(accept, "refuse"));
+    }
+
+    @Test
+    void everySettingSurvivesTheMove() {
+        var before = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        var after = dpu.topology();
+        assertEquals(before.ports().toList(), after.ports().toList(), "a port lost a setting or its number");
+        var bridge = after.bridge("ovs-br0").orElseThrow();
+        assertEquals("netdev", bridge.datapathType());
+        assertEquals(Map.of("image", "factory", "managed-by", "bluerig"), bridge.externalIds());
+    }
+
+    @Test
+    void driftIsFoundAndMended() {
+        String yaml = wanted("named", "keep");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-port", "pf0hpf");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-port", "p0", "--", "add-port", "ovs-br1", "p0");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.vsctl("del-br", "ovs-br1");
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        same(yaml);
+    }
+
+    @Test
+    void withoutAnyBridgeTheyAreMadeForTheDataPathThatThereIs() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2");
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(List.of(), dpu.shown());
+    }
+
+    @Test
+    void aNeighboursBridgeIsLeftAlone() {
+        dpu.ovs.addLink("vnet0");
+        dpu.vsctl("add-br", "br-lab", "--", "set", "bridge", "br-lab", "datapath_type=netdev", "--", "add-port", "br-lab", "vnet0");
+        changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
+        assertEquals(List.of("br-lab: vnet0", "ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+    }
+
+    @Test
+    void oneBridgeIsTakenApart() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "all", "--", "set", "bridge", "all", "datapath_type=netdev", "other_config:hwaddr=02:00:00:00:00:0a",
+            "--", "add-port", "all", "en3f1pf1sf0", "--", "add-port", "all", "p1", "--", "add-port", "all", "pf1hpf", "--", "add-port", "all", "p0",
+            "--", "add-port", "all", "pf0hpf", "--", "add-port", "all", "en3f0pf0sf0");
+        var before = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("any-name", "keep")));
+        assertEquals(List.of("all: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(before, dpu.topology());
+        changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 p0 pf0hpf", "ovs-br1: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+        assertEquals(Map.of("hwaddr", "02:00:00:00:00:0a"), dpu.topology().bridge("ovs-br0").orElseThrow().otherConfig());
+        assertEquals(Map.of(), dpu.topology().bridge("ovs-br1").orElseThrow().otherConfig());
+        dpu.undo();
+        assertEquals(before, dpu.topology());
+    }
+
+    @Test
+    void portsOfOneNumberMeetInOneBridge() {
+        String yaml = "{bridge: ovs-br0, ports: [p0, pf0hpf, p1]}";
+        changed(dpu.apply("ovs_bridge", yaml));
+        assertEquals(List.of("ovs-br0: en3f0pf0sf0 en3f1pf1sf0 p0 p1 pf0hpf pf1hpf"), dpu.shown());
+        assertEquals(6, dpu.topology().ports().flatMap(port -> port.interfaces().stream()).filter(OvsTopology.Interface::works).map(OvsTopology.Interface::ofport).distinct().count());
+        same(yaml);
+    }
+
+    @Test
+    void aDroppedBondComesBackByUndo() {
+        dpu.ovs.addLink("x1");
+        dpu.ovs.addLink("x2");
+        dpu.vsctl("add-bond", "ovsbr1", "bond7", "x1", "x2", "bond_mode=active-backup", "lacp=off", "other_config:bond-primary=x1",
+            "--", "add-port", "ovsbr1", "vx-1.2", "--", "set", "interface", "vx-1.2", "type=vxlan", "options:remote_ip=192.0.2.9", "options:key=5", "external_ids:who=\"a \\\"b\\\"\"");
+        var found = dpu.topology();
+        changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
+        assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
+        dpu.undo();
+        assertEquals(found.bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList(), dpu.topology().bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList());
+        var bond = dpu.topology().port("bond7").orElseThrow();
+        assertEquals(Optional.of("active-backup"), bond.bondMode());
+        assertEquals(Map.of("bond-primary", "x1"), bond.otherConfig());
+        var tunnel = dpu.topology().port("vx-1.2").orElseThrow().interfaces().getFirst();
+        assertEquals(found.port("vx-1.2").orElseThrow().interfaces().getFirst().options(), tunnel.options());
+        assertEquals(Map.of("who", "a \"b\""), tunnel.externalIds());
+    }
+
+    @Test
+    void anAddressOnTheOldBridgeIsNotLost() {
+        dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "ovsbr2");
+        failed("OVS_BRIDGE_IN_USE", dpu.check("ovs_bridge", wanted("named", "keep")));
+        same(wanted("any-name", "keep"));
+    }
+
+    @Test
+    void anUplinkWithAnAddressIsNotTaken() {
+        dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "p0");
+        failed("OVS_PORT_HAS_ADDRESS", dpu.check("ovs_bridge", wanted("named", "keep")));
+    }
+
+    @Test
+    void aMissingNetdevIsExplained() {
+        failed("OVS_PORT_ABSENT", dpu.check("ovs_bridge", "{bridge: ovs-br2, ports: [p2, pf2hpf]}"));
+    }
+
+    @Test
+    void aPortThatVanishedIsFound() {
+        String yaml = wanted("named", "keep");
+        changed(dpu.apply("ovs_bridge", yaml));
+        dpu.ovs.run("ip", "link", "del", "p0");
+        failed("OVS_PORT_ABSENT", dpu.apply("ovs_bridge", yaml));
+    }
+
+    @Test
+    void aForeignSystemIsLeftAlone() {
+        dpu.vsctl("add-br", "br-hbn", "--", "set", "bridge", "br-hbn", "datapath_type=netdev");
+        failed("OVS_FOREIGN", dpu.apply("ovs_bridge", wanted("named", "keep")));
+        same(wanted("any-name", "keep"));
+    }
+
+    @Test
+    void aDeadSwitchIsAFinding() {
+        dpu.ovs.stopSwitch();
+        failed("OVS_NOT_RUNNING", dpu.check("ovs_bridge", wanted("named", "keep")));
+        dpu.ovs.stopDatabase();
+        failed("OVS_NOT_RUNNING", dpu.check("ovs_bridge", wanted("named", "keep")));
+    }
+
+    private static final String FIRST = "{bridge: ovs-br0, ports: [p0, pf0hpf], flows: %s}";
+
+    private String rules(String bridge) {
+        return dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "--no-stats", "--no-names", "dump-flows", bridge).out()
+            + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-groups", bridge).out() + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-meters", bridge).out();
+    }
+
+    /// Rules of its owner, a drop among them, with a group and a meter, on the bridge that would go.
+    private String programmed() {
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-meter", "ovsbr1", "meter=3,pktps,burst,band=type=drop,rate=5,burst_size=9");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-group", "ovsbr1", "group_id=7,type=all,bucket=actions=output:1,bucket=actions=output:2");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "cookie=0xabc,priority=200,ip,nw_src=203.0.113.7,actions=drop");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "table=3,idle_timeout=900,importance=4,priority=9,in_port=1,actions=meter:3,group:7");
+        return rules("ovsbr1");
+    }
+
+    @Test
+    void rulesOfTheirOwnerAreRefusedOrMoveAlongAndUndoBringsThemBack() {
+        String found = programmed();
+        assertTrue(found.contains("nw_src=203.0.113.7") && found.contains("group_id=7") && found.contains("meter=3"), found);
+        failed("OVS_FLOWS", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("keep")));
+        assertEquals(found, rules("ovs-br0"));
+        same(FIRST.formatted("keep"));
+        failed("OVS_FLOWS", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        dpu.undo();
+        assertEquals(found, rules("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("drop")));
+        assertEquals(" priority=0 actions=NORMAL", rules("ovs-br0").lines().findFirst().orElse(""));
+        dpu.undo();
+        assertEquals(found, rules("ovsbr1"));
+    }
+
+    @Test
+    void everyColumnOfABridgeMovesAlongOrIsRefusedByName() {
+        dpu.vsctl("--id=@s", "create", "sflow", "targets=\"192.0.2.1:6343\"", "--", "--id=@m", "create", "mirror", "name=m0", "--", "set", "bridge", "ovsbr1", "sflow=@s",
+            "mirrors=@m", "stp_enable=true", "flood_vlans=[3,4]", "protocols=[OpenFlow13,OpenFlow15]", "mcast_snooping_enable=true", "--", "set", "port", "ovsbr1", "tag=9",
+            "--", "set", "interface", "ovsbr1", "mtu_request=1400", "external_ids:who=\"a \\\"b\\\"\"");
+        failed("OVS_FOREIGN", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
+        dpu.vsctl("clear", "bridge", "ovsbr1", "mirrors");
+        var found = dpu.topology().bridge("ovsbr1").orElseThrow();
+        assertEquals(List.of("flood_vlans", "mcast_snooping_enable", "protocols", "sflow", "stp_enable"), List.copyOf(found.settings().keySet()));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        var now = dpu.topology().bridge("ovs-br0").orElseThrow();
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(now.settings(), now.ownPort(), now.ownInterface()));
+        dpu.undo();
+        var back = dpu.topology().bridge("ovsbr1").orElseThrow();
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(back.settings(), back.ownPort(), back.ownInterface()));
+    }
+
+    /// The port called dpdk0 is the uplink by its device, wherever the kernel says so; here it does not, so it may be.
+    @Test
+    void aPortThatHasTheDeviceUnderAnotherNameIsNotClaimedTwice() {
+        dpu.vsctl("del-br", "ovsbr1", "--", "add-br", "ovs_dpdk_br0", "--", "set", "bridge", "ovs_dpdk_br0", "datapath_type=netdev");
+        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovs_dpdk_br0", "dpdk0", "--", "set", "interface", "dpdk0", "type=dpdk", "options:dpdk-devargs=0000:03:00.0",
+            "--", "add-port", "ovs_dpdk_br0", "dpdk1", "--", "set", "interface", "dpdk1", "type=dpdk", "options:dpdk-devargs=\"0000:03:00.0,representor=[65535]\"");
+        failed("OVS_PORT_HELD", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(List.of("ovs_dpdk_br0: dpdk0 dpdk1", "ovsbr2: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
+    }
+
+    @Test
+    void aTagThatNobodyWantedIsToldAndNeverCarriedAway() {
+        dpu.vsctl("set", "port", "pf0hpf", "tag=100");
+        failed("OVS_SETTING_UNEXPECTED", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], intended: [tag]}"));
+        same("{bridge: ovs-br0, ports: [p0, pf0hpf], intended: [tag]}");
+        failed("OVS_SETTING_UNEXPECTED", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals("100\n", dpu.vsctl("get", "port", "pf0hpf", "tag"));
+    }
+
+    @Test
+    void aNameThatNoCommandCanSayIsAFinding() {
+        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovsbr1", "x\nplay: FORGED");
+        failed("OVS_NAME", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
+    }
+}

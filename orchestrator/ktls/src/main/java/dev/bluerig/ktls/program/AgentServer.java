@@ -1,0 +1,139 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.Network;
+import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.ktls.secure.TlsChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Admits the client's connections and turns strangers away.
+final class AgentServer implements AutoCloseable {
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final int STRANGERS_AT_ONCE = 64;
+    private static final int STRANGERS_TOLD = 20;
+
+    private final Network.Listener listener;
+    private final Semaphore guests;
+    private final AtomicInteger dropped = new AtomicInteger();
+    private final List<Boolean> claimed = new ArrayList<>();
+    private final List<RequestResponseMode> exchanges = new ArrayList<>();
+    private volatile boolean closed;
+
+    private AgentServer(Network.Listener listener, int connections) {
+        this.listener = listener;
+        guests = new Semaphore(connections + STRANGERS_AT_ONCE);
+    }
+
+    /// On the first free port of the range.
+    static AgentServer listen(Network network, Settings settings) throws PairFailed {
+        for (int port = settings.firstPort(); ; port++) {
+            try {
+                return new AgentServer(network.listen(new InetSocketAddress(settings.address(), port), settings.connections() + STRANGERS_AT_ONCE), settings.connections());
+            } catch (SystemFailure refused) {
+                if (!refused.errno().equals("EADDRINUSE") || port == settings.lastPort()) throw FailureCodes.listening(settings, refused);
+            }
+        }
+    }
+
+    InetSocketAddress address() {
+        return listener.address();
+    }
+
+    int dropped() {
+        return dropped.get();
+    }
+
+    void admit(Workload work, AgentCommand.Peer peer) {
+        for (ConnectionWorker lane : work.lanes()) {
+            claimed.add(false);
+            if (work.settings().mode() == Settings.Mode.REQUEST_RESPONSE) exchanges.add(new RequestResponseMode(work, lane));
+        }
+        work.start("accept", () -> accept(work, peer));
+    }
+
+    private void accept(Workload work, AgentCommand.Peer peer) throws PairFailed, InterruptedException {
+        try {
+            while (!closed) {
+                guests.acquire();
+                Optional<Connection> guest = listener.accept(GLANCE);
+                if (guest.isEmpty()) guests.release();
+                else receive(work, peer, guest.get());
+            }
+        } catch (SystemFailure refused) {
+            if (!closed) throw FailureCodes.listening(work.settings(), refused);
+        }
+    }
+
+    private void receive(Workload work, AgentCommand.Peer peer, Connection guest) throws PairFailed {
+        work.own(guest);
+        work.start("guest " + Workload.text(guest.peer()), () -> {
+            Optional<TlsChannel> channel;
+            try {
+                channel = shake(work, peer, guest);
+            } finally {
+                guests.release();
+            }
+            if (channel.isPresent()) serve(work, channel.get());
+        });
+    }
+
+    /// Empty when a stranger was turned away.
+    private Optional<TlsChannel> shake(Workload work, AgentCommand.Peer peer, Connection guest) throws PairFailed {
+        InetAddress from = guest.peer().getAddress();
+        try {
+            TlsChannel channel = work.secure(guest, peer.pin());
+            work.tell(new RunEvent.Met());
+            return Optional.of(channel);
+        } catch (PairFailed failed) {
+            if (closed || failed.code() == FailureCode.TLS_REFUSED || peer.address().filter(from::equals).isPresent()) throw failed;
+            guest.close();
+            work.disown(guest);
+            if (dropped.incrementAndGet() <= STRANGERS_TOLD)
+                work.say(Json.event("dropped").with("peer", Workload.text(guest.peer())).with("code", failed.code().name()).with("message", failed.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void serve(Workload work, TlsChannel channel) throws PairFailed, InterruptedException {
+        ConnectionPreamble greeting = ConnectionPreamble.receive(channel, work.settings().connections());
+        ConnectionWorker lane = work.lanes().get(greeting.connection());
+        switch (work.settings().mode()) {
+            case STREAM -> {
+                claim(lane);
+                work.hold(lane, channel);
+                new StreamMode(work, lane, channel).run();
+            }
+            case REQUEST_RESPONSE -> answer(work, lane, channel, greeting);
+        }
+    }
+
+    private synchronized void claim(ConnectionWorker lane) throws PairFailed {
+        if (claimed.set(lane.number(), true)) throw new PairFailed(FailureCode.OTHER, "connection " + lane.number() + " came twice");
+    }
+
+    /// One connection of a lane after the other.
+    private void answer(Workload work, ConnectionWorker lane, TlsChannel channel, ConnectionPreamble greeting) throws PairFailed, InterruptedException {
+        synchronized (exchanges.get(lane.number())) {
+            work.hold(lane, channel);
+            work.awaitFlow();
+            exchanges.get(lane.number()).answer(channel, greeting);
+            if (greeting.last()) work.tell(new RunEvent.Done(lane));
+            else work.release(lane, channel);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listener.close();
+    }
+}

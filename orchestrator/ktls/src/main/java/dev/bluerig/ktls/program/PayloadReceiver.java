@@ -1,0 +1,66 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.ktls.secure.Role;
+import java.nio.ByteBuffer;
+
+/// Compares the payload of one connection (lane) with what its sender must have sent.
+final class PayloadReceiver {
+    static final int SAMPLED = 4 << 10;
+    static final int OF = 256 << 10;
+
+    private final PayloadPattern tile;
+    private final Role sender;
+    private final int connection;
+    private final boolean everyByte;
+    private final ByteCounter tally;
+    private long offset;
+
+    PayloadReceiver(PayloadPattern tile, Role sender, int connection, boolean everyByte, ByteCounter tally) {
+        this.tile = tile;
+        this.sender = sender;
+        this.connection = connection;
+        this.everyByte = everyByte;
+        this.tally = tally;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /// Takes all bytes between position and limit, which stay as they are, as the next ones of the stream.
+    void take(ByteBuffer got) throws PairFailed {
+        tally.begin();
+        int count = got.remaining();
+        for (int at = 0; at < count; ) at += everyByte ? compare(got, at, count - at) : sample(got, at, count - at);
+        if (everyByte) tally.digest(got.duplicate());
+        tally.moved(count);
+    }
+
+    private int sample(ByteBuffer got, int at, int most) throws PairFailed {
+        int place = (int) (offset % OF);
+        if (place < SAMPLED) return compare(got, at, Math.min(most, SAMPLED - place));
+        int skipped = Math.min(most, OF - place);
+        offset += skipped;
+        return skipped;
+    }
+
+    private int compare(ByteBuffer got, int at, int most) throws PairFailed {
+        int count = Math.min(most, PayloadPattern.run(offset));
+        ByteBuffer wanted = tile.slice(tile.position(sender, connection, offset), count);
+        ByteBuffer found = got.slice(got.position() + at, count);
+        int differs = found.mismatch(wanted);
+        if (differs >= 0) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + connection + ", byte " + (offset + differs) + " of the payload: wanted "
+            + hex(wanted, differs) + ", found " + hex(found, differs));
+        offset += count;
+        tally.checked(count);
+        return count;
+    }
+
+    private static String hex(ByteBuffer bytes, int from) {
+        var text = new StringBuilder();
+        for (int i = from; i < Math.min(bytes.limit(), from + 8); i++) text.append(String.format("%02x", bytes.get(i)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.secure.PairFailed;
+
+/// What the program's threads tell the one that decides.
+sealed interface RunEvent {
+    record Line(String text) implements RunEvent {}
+
+    /// Nobody will say or hear anything any more, or the program was told to end.
+    record Over() implements RunEvent {}
+
+    record Failed(PairFailed why) implements RunEvent {}
+
+    /// The first connection shook hands; the others have a time limit from here.
+    record Met() implements RunEvent {}
+
+    /// The (first) connection of a lane stands.
+    record Connected(ConnectionWorker lane) implements RunEvent {}
+
+    /// A lane has exchanged everything.
+    record Done(ConnectionWorker lane) implements RunEvent {}
+}

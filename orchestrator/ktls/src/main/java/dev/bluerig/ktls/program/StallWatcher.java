@@ -1,0 +1,38 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.PairFailed;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Looks once a second whether every lane that is not done moves: TCP itself waits a quarter of an hour for a peer that fell silent.
+final class StallWatcher {
+    private record Seen(long movement, long at) {}
+
+    private final Workload work;
+    private final Map<Integer, Seen> seen = new HashMap<>();
+    private final Set<Integer> done = new HashSet<>();
+
+    StallWatcher(Workload work) {
+        this.work = work;
+    }
+
+    void done(ConnectionWorker lane) {
+        done.add(lane.number());
+    }
+
+    void look() throws PairFailed {
+        long now = System.nanoTime();
+        for (ConnectionWorker lane : work.lanes()) {
+            if (done.contains(lane.number())) continue;
+            Seen before = seen.get(lane.number());
+            long movement = lane.movement();
+            if (before == null || before.movement() != movement) seen.put(lane.number(), new Seen(movement, now));
+            else if (now - before.at() > work.settings().silence().toNanos())
+                throw new PairFailed(FailureCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings().silence().toSeconds() + " seconds, after "
+                    + lane.sent().bytes() + " bytes sent and " + lane.received().bytes() + " received");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.ktls.secure.TlsChannel;
+import java.nio.ByteBuffer;
+
+/// Stream mode over one connection: payload one way or both at once, each way ended by close_notify.
+final class StreamMode {
+    private final Workload work;
+    private final ConnectionWorker lane;
+    private final TlsChannel channel;
+
+    StreamMode(Workload work, ConnectionWorker lane, TlsChannel channel) {
+        this.work = work;
+        this.lane = lane;
+        this.channel = channel;
+    }
+
+    void run() throws PairFailed, InterruptedException {
+        work.awaitFlow();
+        Settings settings = work.settings();
+        if (settings.sends() && settings.receives()) {
+            Thread sender = work.start("send " + lane.number(), this::send);
+            receive();
+            sender.join();
+        } else if (settings.sends()) {
+            send();
+            receive();
+        } else {
+            receive();
+            channel.finish();
+        }
+        work.tell(new RunEvent.Done(lane));
+    }
+
+    private void send() throws PairFailed {
+        PayloadSender outgoing = work.outgoing(lane);
+        long share = work.settings().share(lane.number());
+        while (outgoing.offset() < share && !work.timeIsOver()) outgoing.write(channel, (int) Math.min(work.settings().write(), share - outgoing.offset()));
+        channel.finish();
+    }
+
+    /// Up to the peer's close_notify; from who sends nothing, that alone.
+    private void receive() throws PairFailed {
+        PayloadReceiver incoming = work.incoming(lane);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(work.settings().receives() ? work.receiveBytes() : 64);
+        while (channel.receive(buffer) >= 0) {
+            if (!work.settings().receives()) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": payload came where none was due");
+            incoming.take(buffer.flip());
+            buffer.clear();
+        }
+        long share = work.settings().receives() && work.settings().bytes() > 0 ? work.settings().share(lane.number()) : incoming.offset();
+        if (incoming.offset() != share) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": wanted " + share + " bytes of payload, found " + incoming.offset());
+    }
+}

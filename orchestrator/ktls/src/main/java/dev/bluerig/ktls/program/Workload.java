@@ -1,0 +1,196 @@
+package dev.bluerig.ktls.program;
+
+import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.ktls.secure.FailureCode;
+import dev.bluerig.ktls.secure.Identity;
+import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.ktls.secure.TlsRequest;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// What the threads of one run share: the lanes, the payload, the moment when it begins to flow, and the connections to close when all ends.
+final class Workload {
+    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(60);
+
+    /// Of one connection's thread; it may fail, and is interrupted when all ends.
+    interface Task {
+        void run() throws PairFailed, InterruptedException;
+    }
+
+    private final Settings settings;
+    private final Identity identity;
+    private final PayloadPattern tile;
+    private final Optional<Path> file;
+    private final EventWriter voice;
+    private final Consumer<RunEvent> tell;
+    private final List<ConnectionWorker> lanes;
+    private final CountDownLatch flow = new CountDownLatch(1);
+    private final Set<Connection> connections = new HashSet<>();
+    private final Set<Thread> threads = new HashSet<>();
+    private boolean over;
+    private volatile long began;
+
+    Workload(Settings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice, Consumer<RunEvent> tell) {
+        this.settings = settings;
+        this.identity = identity;
+        this.tile = tile;
+        this.file = file;
+        this.voice = voice;
+        this.tell = tell;
+        lanes = IntStream.range(0, settings.connections()).mapToObj(ConnectionWorker::new).toList();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    List<ConnectionWorker> lanes() {
+        return lanes;
+    }
+
+    void tell(RunEvent note) {
+        tell.accept(note);
+    }
+
+    void say(Json.Fields event) {
+        voice.say(event);
+    }
+
+    /// Lets the payload flow.
+    void begin() {
+        began = System.nanoTime();
+        flow.countDown();
+    }
+
+    void awaitFlow() throws InterruptedException {
+        flow.await();
+    }
+
+    boolean flows() {
+        return flow.getCount() == 0;
+    }
+
+    /// Of `System.nanoTime`, once the payload flows.
+    long began() {
+        return began;
+    }
+
+    boolean timeIsOver() {
+        return settings.seconds() > 0 && flows() && System.nanoTime() - began >= Duration.ofSeconds(settings.seconds()).toNanos();
+    }
+
+    PayloadSender outgoing(ConnectionWorker lane) {
+        return new PayloadSender(tile, file, settings.role(), lane.number(), settings.everyByte(), lane.sent());
+    }
+
+    PayloadReceiver incoming(ConnectionWorker lane) {
+        return new PayloadReceiver(tile, settings.other(), lane.number(), settings.everyByte(), lane.received());
+    }
+
+    /// Bytes that one thread receives into: the cores' caches hold them, and a thousand of them are no burden.
+    int receiveBytes() {
+        return Math.clamp((64 << 20) / settings.connections(), 64 << 10, 256 << 10);
+    }
+
+    /// From now on ends with all.
+    synchronized void own(Connection connection) throws PairFailed {
+        if (over) {
+            connection.close();
+            throw new PairFailed(FailureCode.OTHER, "the program ends");
+        }
+        connections.add(connection);
+    }
+
+    synchronized void disown(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /// Shakes hands over a connection that is owned.
+    TlsChannel secure(Connection connection, String pin) throws PairFailed {
+        TlsRequest wanted = new TlsRequest(settings.role(), settings.version(), settings.cipher(), identity, Optional.of(pin), settings.kernelTransmit(), settings.kernelReceive());
+        TlsChannel channel = TlsChannel.open(connection, wanted, HANDSHAKE_LIMIT);
+        if (settings.source() == Settings.Source.SENDFILE_ZEROCOPY && settings.sends() && channel.transmit().equals(TlsChannel.KERNEL)) {
+            try {
+                connection.zeroCopy();
+            } catch (SystemFailure refused) {
+                throw new PairFailed(FailureCode.TLS_REFUSED, "sendfile without a copy", refused);
+            }
+        }
+        return channel;
+    }
+
+    /// The lane's connection from now on; its first one is told of.
+    void hold(ConnectionWorker lane, TlsChannel channel) {
+        boolean first = lane.handshakes() == 0;
+        lane.hold(channel);
+        if (!first) return;
+        say(Json.event("connected").with("connection", lane.number()).with("version", channel.version()).with("cipher", channel.cipher())
+            .with("local", text(channel.connection().local())).with("peer", text(channel.connection().peer()))
+            .with("transmit", channel.transmit()).with("receive", channel.receive()).with("reason", channel.reason()));
+        tell(new RunEvent.Connected(lane));
+    }
+
+    /// Closes the lane's connection, which another one follows.
+    void release(ConnectionWorker lane, TlsChannel channel) {
+        lane.release();
+        disown(channel.connection());
+    }
+
+    static String text(InetSocketAddress address) {
+        String literal = address.getAddress().getHostAddress();
+        return (literal.contains(":") ? "[" + literal + "]" : literal) + ":" + address.getPort();
+    }
+
+    /// A platform thread: a virtual one would hold its carrier in every call of the system.
+    synchronized Thread start(String name, Task task) {
+        Thread thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+            try {
+                task.run();
+            } catch (PairFailed failed) {
+                tell(new RunEvent.Failed(failed));
+            } catch (InterruptedException ending) {
+                // nobody asks any more
+            } catch (RuntimeException | Error bug) {
+                tell(new RunEvent.Failed(FailureCodes.bug(bug)));
+            } finally {
+                ended();
+            }
+        });
+        if (!over) {
+            threads.add(thread);
+            thread.start();
+        }
+        return thread;
+    }
+
+    private synchronized void ended() {
+        threads.remove(Thread.currentThread());
+    }
+
+    /// Closes every connection, whatever it is doing, and waits a moment for the threads.
+    void end(Duration limit) {
+        List<Thread> running;
+        synchronized (this) {
+            over = true;
+            running = List.copyOf(threads);
+            connections.forEach(Connection::close);
+        }
+        running.forEach(Thread::interrupt);
+        long until = System.nanoTime() + limit.toNanos();
+        try {
+            for (Thread thread : running) thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        } catch (InterruptedException early) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

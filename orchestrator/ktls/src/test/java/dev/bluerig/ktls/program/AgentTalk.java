@@ -1,0 +1,136 @@
+package dev.bluerig.ktls.program;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A program of the pair, as the one who started it sees it.
+final class AgentTalk implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final OutputStream to;
+    private final CompletableFuture<Integer> code;
+    private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final List<Json.Fields> events = new ArrayList<>();
+
+    private AgentTalk(OutputStream to, InputStream from, CompletableFuture<Integer> code) {
+        this.to = to;
+        this.code = code;
+        Thread.ofPlatform().daemon().start(() -> {
+            try (var lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) heard.add(line);
+            } catch (IOException gone) {
+                // as good as its end
+            }
+            heard.add("");
+        });
+    }
+
+    static AgentTalk inProcess(AgentHost host) throws IOException {
+        Pipe in = Pipe.open();
+        Pipe out = Pipe.open();
+        var code = new CompletableFuture<Integer>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try (var said = Channels.newOutputStream(out.sink())) {
+                code.complete(Program.run(Channels.newInputStream(in.source()), said, host));
+            } catch (IOException | RuntimeException bug) {
+                code.completeExceptionally(bug);
+            }
+        });
+        return new AgentTalk(Channels.newOutputStream(in.sink()), Channels.newInputStream(out.source()), code);
+    }
+
+    static AgentTalk process(Process process) {
+        return new AgentTalk(process.getOutputStream(), process.getInputStream(), process.onExit().thenApply(Process::exitValue));
+    }
+
+    AgentTalk say(String line) throws IOException {
+        to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        to.flush();
+        return this;
+    }
+
+    AgentTalk say(Json line) throws IOException {
+        return say(line.toString());
+    }
+
+    /// Ends the program's stdin.
+    void hangUp() throws IOException {
+        to.close();
+    }
+
+    /// The next event of this name; others before it are kept in `events`, but `failed` is a failure when nobody waits for it.
+    Json.Fields await(String event) throws Exception {
+        while (true) {
+            Json.Fields next = next();
+            if (name(next).equals(event)) return next;
+            if (name(next).equals("failed")) fail("wanted " + event + ", found " + next);
+        }
+    }
+
+    /// The next event.
+    Json.Fields next() throws Exception {
+        String line = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(line != null, () -> "nothing came after " + events);
+        assertTrue(!line.isEmpty(), () -> "the program ended after " + events);
+        Json.Fields event = (Json.Fields) JsonReader.read(line);
+        events.add(event);
+        return event;
+    }
+
+    List<Json.Fields> events() {
+        return events;
+    }
+
+    List<String> names() {
+        return events.stream().map(AgentTalk::name).toList();
+    }
+
+    private static String name(Json.Fields event) {
+        return text(event, "event");
+    }
+
+    int code() throws Exception {
+        return code.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    static String text(Json.Fields object, String field) {
+        return object.fields().get(field) instanceof Json.Text(String text) ? text : fail("no text `" + field + "` in " + object);
+    }
+
+    static long whole(Json.Fields object, String field) {
+        return object.fields().get(field) instanceof Json.Whole(long number) ? number : fail("no whole `" + field + "` in " + object);
+    }
+
+    static Json.Fields fields(Json.Fields object, String field) {
+        return object.fields().get(field) instanceof Json.Fields inner ? inner : fail("no object `" + field + "` in " + object);
+    }
+
+    static List<Json> items(Json.Fields object, String field) {
+        return object.fields().get(field) instanceof Json.Items(List<Json> items) ? items : fail("no list `" + field + "` in " + object);
+    }
+
+    @Override
+    public void close() throws IOException {
+        to.close();
+        try {
+            code();
+        } catch (Exception notEnded) {
+            throw new IllegalStateException("the program does not end", notEnded);
+        }
+    }
+}

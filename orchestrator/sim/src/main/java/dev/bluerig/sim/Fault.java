@@ -1,0 +1,123 @@
+package dev.bluerig.sim;
+
+import java.time.Duration;
+
+/// Something that is wrong with one machine of the lab, on purpose. Faults of a card's making or of a switch name the DPU; faults of kernel TLS, and of
+/// what a port does and counts, name the host.
+public sealed interface Fault {
+    String machine();
+
+    /// Chosen when the lab starts: it cannot strike later.
+    sealed interface Made extends Fault {}
+
+    /// The DPU does not answer: no tmfifo, no forwarding.
+    record DeadDpu(String machine) implements Fault {}
+
+    /// This program never ends.
+    record HungCommand(String machine, String program) implements Fault {}
+
+    /// Every write answers "No space left on device".
+    record FullDisk(String machine) implements Fault {}
+
+    /// All connections of the machine are cut once, when so many programs have been started on it.
+    record Cut(String machine, int afterCommands) implements Fault {}
+
+    /// All connections of the machine are cut once, when a command line that contains these words starts.
+    record CutIn(String machine, String words) implements Fault {}
+
+    /// Every login is refused.
+    record RefusedLogin(String machine) implements Fault {}
+
+    /// The password must be changed before anything else, whatever the login.
+    record ExpiredPassword(String machine) implements Fault {}
+
+    /// sudo lets nobody become root.
+    record SudoRefused(String machine) implements Fault {}
+
+    /// `known_hosts` names another key than the machine shows.
+    record ChangedHostKey(String machine) implements Made {}
+
+    /// The card cannot encrypt: part number, description, and `[fixed]` flags on the host.
+    record CryptoDisabled(String machine) implements Made {}
+
+    /// The card is a plain NIC: no uplinks and representors on the Arm side.
+    record NicMode(String machine) implements Made {}
+
+    /// ovs-vswitchd is down and its service does not start.
+    record SwitchDown(String machine) implements Fault {}
+
+    /// This program is not installed.
+    record MissingCommand(String machine, String program) implements Fault {}
+
+    /// Every program takes so much longer.
+    record Slow(String machine, Duration each) implements Fault {}
+
+    /// The host runs this kernel (`uname -r`) with the driver that came with it.
+    record OtherKernel(String machine, String release) implements Made {}
+
+    /// The package with the module `tls` is not installed.
+    record NoTlsModule(String machine) implements Fault {}
+
+    /// The kernel was built without TLS.
+    record NoTlsKernel(String machine) implements Fault {}
+
+    /// The driver says `hw` and counts contexts, the CPU does the work, and the card counts nothing.
+    record CardPretends(String machine) implements Fault {}
+
+    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no counter tells.
+    record CardLeaks(String machine) implements Fault {}
+
+    /// The card counts TLS on its other port.
+    record CountersElsewhere(String machine) implements Fault {}
+
+    /// A process of somebody else has kernel TLS connections on the same card.
+    record ForeignTls(String machine, String process) implements Fault {}
+
+    /// In the middle of the next run such a process opens a connection; before, it had none.
+    record ForeignTlsOpens(String machine, String process) implements Fault {}
+
+    /// In the middle of the next run somebody switches this feature of `ethtool -k` off.
+    record FlagSwitchedOff(String machine, int port, String feature) implements Fault {}
+
+    /// In the middle of the next run the port's link goes down and up again.
+    record LinkFlap(String machine, int port) implements Fault {}
+
+    /// The card's error counters rise while records pass.
+    record CardErrors(String machine) implements Fault {}
+
+    /// What is decrypted on this machine differs from what was sent.
+    record CorruptPayload(String machine) implements Fault {}
+
+    /// Records arrive at this machine with a changed bit.
+    record CorruptRecord(String machine) implements Fault {}
+
+    /// In the middle of the next run the pair's program gets SIGKILL.
+    record ProgramKilled(String machine) implements Fault {}
+
+    /// sock_diag answers EPERM.
+    record SockDiagRefused(String machine) implements Fault {}
+
+    /// What is delivered may not be executed: the file system is mounted noexec.
+    record NoExec(String machine) implements Fault {}
+
+    /// These TCP ports have a listener already.
+    record PortsTaken(String machine, int first, int last, String process) implements Fault {}
+
+    /// Another machine answers on this host's addresses, with a certificate of its own.
+    record Impostor(String machine) implements Fault {}
+
+    /// Programs that are delivered run in another network namespace than the shell that looks at the counters.
+    record OtherNamespace(String machine) implements Fault {}
+
+    /// The card is at 104 degrees.
+    record Overheating(String machine) implements Fault {}
+
+    /// Frames arrive damaged over the cables of this host's card: CRC errors, and retransmits at both ends.
+    record CableErrors(String machine) implements Fault {}
+
+    /// The card moves little, in a narrow PCIe slot.
+    record SlowCard(String machine) implements Fault {}
+
+    /// The DPU's cores carry the flows, though offload is switched on.
+    record FlowsInSoftware(String machine) implements Fault {}
+}
