@@ -1,0 +1,25 @@
+package dev.bluerig.bench;
+
+import dev.bluerig.cases.Rooms;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The order of this module's rooms (docs/architecture.md).
+class BenchRoomsTest {
+    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.path", "bench"));
+
+    @Test
+    void a_room_uses_only_rooms_below() {
+        ROOMS.areInOrder();
+    }
+
+    @Test
+    void every_room_is_described_and_small() {
+        ROOMS.areDescribedAndSmall();
+    }
+
+    @Test
+    void each_library_has_its_rooms() {
+        ROOMS.alone("java.lang.foreign..");
+    }
+}

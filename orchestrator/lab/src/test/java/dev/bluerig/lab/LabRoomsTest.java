@@ -1,0 +1,27 @@
+package dev.bluerig.lab;
+
+import dev.bluerig.cases.Rooms;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The order of this module's rooms (docs/architecture.md).
+class LabRoomsTest {
+    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("lab.machine", "lab.namespace", "lab.kernel"));
+
+    @Test
+    void a_room_uses_only_rooms_below() {
+        ROOMS.areInOrder();
+    }
+
+    @Test
+    void every_room_is_described_and_small() {
+        ROOMS.areDescribedAndSmall();
+    }
+
+    @Test
+    void each_library_has_its_rooms() {
+        ROOMS.alone("org.apache.sshd..");
+        ROOMS.alone("dev.bluerig.ktls..");
+        ROOMS.alone("java.lang.foreign..");
+    }
+}
