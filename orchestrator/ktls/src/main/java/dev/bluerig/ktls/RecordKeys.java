@@ -1,5 +1,7 @@
 package dev.bluerig.ktls;
 
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.util.Arrays;
 
 /// What protects the records of one direction from now on.
@@ -10,8 +12,8 @@ import java.util.Arrays;
 /// Never printed.
 public record RecordKeys(TlsVersion version, Cipher cipher, byte[] key, byte[] iv, long sequence) {
     public RecordKeys {
-        int wanted = version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes();
-        if (key.length != cipher.keyBytes() || iv.length != wanted) throw new IllegalArgumentException("a key of " + key.length + " and an iv of " + iv.length + " bytes for " + cipher + " in " + version);
+        int wanted = version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher);
+        if (key.length != KeySizes.key(cipher) || iv.length != wanted) throw new IllegalArgumentException("a key of " + key.length + " and an iv of " + iv.length + " bytes for " + cipher + " in " + version);
         key = key.clone();
         iv = iv.clone();
     }

@@ -1,15 +1,16 @@
 package dev.bluerig.bench.path;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
 import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
 import dev.bluerig.ktls.secure.TlsChannel;
 import dev.bluerig.ktls.secure.TlsRequest;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -92,9 +93,9 @@ public final class LoopEnd {
     }
 
     /// Records by whom the loop says.
-    private static void mustBe(OwnLoop loop, String found) {
-        String wanted = loop == OwnLoop.KERNEL ? TlsChannel.KERNEL : TlsChannel.USER_SPACE;
-        if (!found.equals(wanted)) throw new IllegalStateException("wanted records by " + wanted + ", found " + found);
+    private static void mustBe(OwnLoop loop, TlsSettings.By found) {
+        TlsSettings.By wanted = loop == OwnLoop.KERNEL ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE;
+        if (found != wanted) throw new IllegalStateException("wanted records by " + wanted + ", found " + found);
     }
 
     private static TlsRequest wanted(OwnLoop loop, Role role) {

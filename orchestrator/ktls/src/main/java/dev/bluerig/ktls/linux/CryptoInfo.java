@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.linux;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class CryptoInfo {
     private CryptoInfo() {}
 
     static int bytes(Cipher cipher) {
-        return HEADER + 12 + cipher.keyBytes() + SEQUENCE; // iv and salt are 12 together, whatever the cipher
+        return HEADER + 12 + KeySizes.key(cipher) + SEQUENCE; // iv and salt are 12 together, whatever the cipher
     }
 
     /// Leaves no copy of the key behind but that in the buffer, which its owner wipes.
@@ -30,7 +31,8 @@ final class CryptoInfo {
         byte[] key = keys.key();
         byte[] iv = keys.iv();
         try {
-            into.order(ByteOrder.nativeOrder()).putShort((short) keys.version().number()).putShort((short) keys.cipher().number()).order(ByteOrder.BIG_ENDIAN);
+            into.order(ByteOrder.nativeOrder()).putShort((short) KernelNumbers.of(keys.version())).putShort((short) KernelNumbers.of(keys.cipher()))
+                .order(ByteOrder.BIG_ENDIAN);
             if (keys.cipher() == Cipher.CHACHA20_POLY1305) into.put(iv).put(key);
             else if (keys.version() == TlsVersion.TLS_1_2) into.putLong(keys.sequence()).put(key).put(iv); // the explicit nonce starts as the sequence: unique, as RFC 5288 wants it
             else into.put(iv, 4, 8).put(key).put(iv, 0, 4);

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.bluerig.ktls.Affinity;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.CoreList;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,6 +1,5 @@
 package dev.bluerig.ktls.linux;
 
-
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.SystemFailure;
 import java.lang.foreign.Arena;

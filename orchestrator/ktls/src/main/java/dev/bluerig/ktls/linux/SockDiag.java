@@ -1,14 +1,13 @@
 package dev.bluerig.ktls.linux;
 
 import dev.bluerig.ktls.Connection.TlsState;
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.stream.Stream;
 
 /// Asks the kernel what it does for one connection (sock_diag(7)). Any process may ask, but without CAP_NET_ADMIN the kernel leaves out what this is about.
 record SockDiag(SystemCalls calls, Arena arena) {
@@ -48,11 +47,11 @@ record SockDiag(SystemCalls calls, Arena arena) {
     }
 
     private static String version(int number) {
-        return Stream.of(TlsVersion.values()).filter(version -> version.number() == number).findFirst().map(TlsVersion::text).orElse(number > 0 ? "%#x".formatted(number) : "");
+        return KernelNumbers.version(number).map(TlsVersion::text).orElse(number > 0 ? "%#x".formatted(number) : "");
     }
 
     private static String cipher(int number) {
-        return SocketOptions.cipher(number).map(Cipher::text).orElse(number > 0 ? "cipher " + number : "");
+        return KernelNumbers.cipher(number).map(Cipher::text).orElse(number > 0 ? "cipher " + number : "");
     }
 
     private DiagAnswer ask(InetSocketAddress local, InetSocketAddress peer) throws SystemFailure {

@@ -3,15 +3,14 @@ package dev.bluerig.ktls.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.Cipher;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Options of one socket; numbers from asm-generic/socket.h, linux/in6.h, linux/tcp.h, linux/tls.h.
 record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
@@ -87,7 +86,7 @@ record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
         int status = calls.getsockopt(descriptor, SOL_TLS, direction, header, length);
         if (status == -Errno.EBUSY || status == -Errno.ENOPROTOOPT) return -1;
         Errno.checked("getsockopt " + name(direction), status);
-        Optional<Cipher> cipher = cipher(Short.toUnsignedInt(header.asByteBuffer().order(ByteOrder.nativeOrder()).getShort(2)));
+        Optional<Cipher> cipher = KernelNumbers.cipher(Short.toUnsignedInt(header.asByteBuffer().order(ByteOrder.nativeOrder()).getShort(2)));
         if (cipher.isEmpty()) return -1;
         MemorySegment info = get("getsockopt " + name(direction), SOL_TLS, direction, CryptoInfo.bytes(cipher.get()));
         try {
@@ -95,10 +94,6 @@ record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
         } finally {
             info.fill((byte) 0);
         }
-    }
-
-    static Optional<Cipher> cipher(int number) {
-        return Stream.of(Cipher.values()).filter(cipher -> cipher.number() == number).findFirst();
     }
 
     long retransmits() throws SystemFailure {

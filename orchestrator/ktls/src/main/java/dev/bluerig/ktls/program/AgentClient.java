@@ -5,9 +5,9 @@ import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.EndpointSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Opens the connections: in stream mode each once, in request/response mode over and over.
@@ -29,7 +29,7 @@ final class AgentClient {
     }
 
     private void run(ConnectionWorker lane) throws PairFailed, InterruptedException {
-        switch (work.settings().mode()) {
+        switch (work.settings().load().mode()) {
             case STREAM -> new StreamMode(work, lane, first(lane, new ConnectionPreamble(lane.number(), false, 0))).run();
             case REQUEST_RESPONSE -> exchange(lane, new RequestResponseMode(work, lane));
         }
@@ -59,10 +59,11 @@ final class AgentClient {
     }
 
     private TlsChannel open(ConnectionWorker lane, ConnectionPreamble greeting) throws PairFailed {
-        Settings settings = work.settings();
+        EndpointSettings settings = work.settings().endpoint();
+        var server = new InetSocketAddress(settings.address().inet(), settings.firstPort());
         Connection connection;
         try {
-            connection = network.connect(settings.local().map(local -> new InetSocketAddress(local, 0)), new InetSocketAddress(settings.address(), settings.firstPort()), CONNECT_LIMIT);
+            connection = network.connect(settings.local().map(local -> new InetSocketAddress(local.inet(), 0)), server, CONNECT_LIMIT);
         } catch (SystemFailure refused) {
             throw FailureCodes.connecting(settings, refused);
         }

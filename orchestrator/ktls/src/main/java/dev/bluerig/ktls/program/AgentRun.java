@@ -2,14 +2,20 @@ package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.Meter;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.AgentCommand;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.AgentSettings;
+import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.MalformedLine;
+import dev.bluerig.protocol.PayloadPattern;
+import dev.bluerig.protocol.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +29,7 @@ final class AgentRun implements AutoCloseable {
 
     private enum Stage { READY, OPENING, FLOWING, EXCHANGED, CLOSED, OVER }
 
-    private final Settings settings;
+    private final AgentSettings settings;
     private final Lease lease;
     private final AgentHost host;
     private final EventWriter voice;
@@ -41,14 +47,14 @@ final class AgentRun implements AutoCloseable {
     private Meter.Usage before;
     private Meter.Usage cost;
 
-    AgentRun(Settings settings, Identity identity, Lease lease, AgentHost host, EventWriter voice, BlockingQueue<RunEvent> notes) throws PairFailed {
+    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter voice, BlockingQueue<RunEvent> notes) throws PairFailed {
         this.settings = settings;
         this.identity = identity;
         this.lease = lease;
         this.host = host;
         this.voice = voice;
         this.notes = notes;
-        var tile = new PayloadPattern(settings.seed());
+        var tile = new PayloadPattern(settings.load().seed());
         work = new Workload(settings, identity, tile, file(tile), voice, notes::add);
         report = new TrafficReport(work);
         watch = new StallWatcher(work);
@@ -58,11 +64,11 @@ final class AgentRun implements AutoCloseable {
     }
 
     private Optional<Path> file(PayloadPattern tile) throws PairFailed {
-        if (!settings.sends() || settings.source() == Settings.Source.SEND) return Optional.empty();
+        if (!settings.sends() || settings.load().source() == LoadSettings.Source.SEND) return Optional.empty();
         try {
-            return Optional.of(host.write(settings.directory(), PAYLOAD, tile.whole()));
+            return Optional.of(host.write(settings.lifetime().directory(), PAYLOAD, tile.whole()));
         } catch (IOException refused) {
-            throw new PairFailed(FailureCode.OTHER, "cannot write the payload of " + PayloadPattern.BYTES + " bytes to " + settings.directory() + ": " + refused);
+            throw new PairFailed(AgentCode.OTHER, "cannot write the payload of " + PayloadPattern.BYTES + " bytes to " + settings.lifetime().directory() + ": " + refused);
         }
     }
 
@@ -70,14 +76,15 @@ final class AgentRun implements AutoCloseable {
         try {
             return host.meter().now();
         } catch (SystemFailure refused) {
-            throw new PairFailed(FailureCode.OTHER, "cannot read what this process and the cores have done", refused);
+            throw new PairFailed(AgentCode.OTHER, "cannot read what this process and the cores have done", refused);
         }
     }
 
     /// The exit code.
     int run() throws PairFailed, InterruptedException {
-        Json.Fields ready = Json.event("ready").with("fingerprint", identity.fingerprint());
-        voice.say(server.map(listening -> ready.with("address", listening.address().getAddress().getHostAddress()).with("port", listening.address().getPort())).orElse(ready));
+        String fingerprint = identity.fingerprint();
+        voice.say(server.map(AgentServer::address).map(at -> new AgentEvent.Ready(fingerprint, at.getAddress().getHostAddress(), at.getPort()))
+            .orElseGet(() -> new AgentEvent.Ready(fingerprint, "", 0)));
         while (stage != Stage.CLOSED && stage != Stage.OVER) {
             ring();
             long wait = Math.min(lease.over().left(), Math.min(opening.left(), second.left()));
@@ -88,8 +95,8 @@ final class AgentRun implements AutoCloseable {
     }
 
     private void ring() throws PairFailed {
-        if (lease.over().rang()) throw new PairFailed(FailureCode.LEASE_OVER, "no line came for " + settings.lease().toSeconds() + " seconds");
-        if (opening.rang()) throw new PairFailed(FailureCode.PEER_STOPPED, connected + " of " + settings.connections() + " connections stood after " + OPENING_LIMIT.toSeconds() + " seconds");
+        if (lease.over().rang()) throw new PairFailed(AgentCode.LEASE_OVER, "no line came for " + settings.lifetime().lease().toSeconds() + " seconds");
+        if (opening.rang()) throw new PairFailed(AgentCode.PEER_STOPPED, connected + " of " + settings.load().connections() + " connections stood after " + OPENING_LIMIT.toSeconds() + " seconds");
         if (!second.rang()) return;
         second.again(SECOND);
         voice.say(report.second());
@@ -106,20 +113,20 @@ final class AgentRun implements AutoCloseable {
             }
             case RunEvent.Connected(ConnectionWorker lane) -> {
                 connected++;
-                if (connected == settings.connections()) flow();
+                if (connected == settings.load().connections()) flow();
             }
             case RunEvent.Done(ConnectionWorker lane) -> {
                 watch.done(lane);
                 done++;
-                if (done == settings.connections()) exchanged();
+                if (done == settings.load().connections()) exchanged();
             }
         }
     }
 
     private void flow() throws PairFailed {
         opening.off();
-        if (settings.mode() == Settings.Mode.STREAM) server.ifPresent(AgentServer::close);
-        voice.say(state("opened"));
+        if (settings.load().mode() == LoadSettings.Mode.STREAM) server.ifPresent(AgentServer::close);
+        voice.say(state(AgentEvent.When.OPENED));
         before = usage();
         second.in(SECOND);
         stage = Stage.FLOWING;
@@ -132,12 +139,11 @@ final class AgentRun implements AutoCloseable {
         report.second();
         server.ifPresent(AgentServer::close);
         stage = Stage.EXCHANGED;
-        voice.say(Json.event("exchanged"));
+        voice.say(new AgentEvent.Exchanged());
     }
 
-    private Json.Fields state(String when) {
-        List<Json> states = work.lanes().stream().flatMap(lane -> lane.state().stream()).toList();
-        return Json.event("state").with("when", when).with("connections", new Json.Items(states));
+    private AgentEvent state(AgentEvent.When when) {
+        return new AgentEvent.State(when, work.lanes().stream().flatMap(lane -> lane.state().stream()).toList());
     }
 
     private void obey(String line) throws PairFailed {
@@ -145,16 +151,16 @@ final class AgentRun implements AutoCloseable {
         try {
             order = AgentCommand.read(JsonReader.read(line));
             lease.renew();
-        } catch (BadLine bad) {
-            throw new PairFailed(FailureCode.SETTINGS_REFUSED, "command: " + bad.getMessage());
+        } catch (MalformedLine bad) {
+            throw new PairFailed(AgentCode.SETTINGS_REFUSED, "command: " + bad.getMessage());
         } catch (IOException refused) {
-            throw new PairFailed(FailureCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.directory() + ": " + refused);
+            throw new PairFailed(AgentCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.lifetime().directory() + ": " + refused);
         }
         switch (order) {
             case AgentCommand.Alive() -> {}
             case AgentCommand.Peer peer -> admit(peer);
             case AgentCommand.Go() -> go();
-            case AgentCommand.State() -> voice.say(state("asked"));
+            case AgentCommand.State() -> voice.say(state(AgentEvent.When.ASKED));
             case AgentCommand.Close() -> finish();
         }
     }
@@ -162,7 +168,7 @@ final class AgentRun implements AutoCloseable {
     private void admit(AgentCommand.Peer peer) throws PairFailed {
         demand(stage == Stage.READY && server.isPresent(), "`peer` is for a server that is ready");
         stage = Stage.OPENING;
-        voice.say(Json.event("admitting"));
+        voice.say(new AgentEvent.Admitting());
         server.ifPresent(listening -> listening.admit(work, peer));
     }
 
@@ -174,14 +180,14 @@ final class AgentRun implements AutoCloseable {
 
     private void finish() throws PairFailed {
         demand(stage == Stage.EXCHANGED, "`close` is for after `exchanged`");
-        voice.say(state("closing"));
+        voice.say(state(AgentEvent.When.CLOSING));
         work.lanes().forEach(ConnectionWorker::release);
         voice.say(report.result(cost, server.map(AgentServer::dropped).orElse(0)));
         stage = Stage.CLOSED;
     }
 
     private static void demand(boolean fine, String problem) throws PairFailed {
-        if (!fine) throw new PairFailed(FailureCode.SETTINGS_REFUSED, "command: " + problem);
+        if (!fine) throw new PairFailed(AgentCode.SETTINGS_REFUSED, "command: " + problem);
     }
 
     /// On every way out.

@@ -3,9 +3,15 @@ package dev.bluerig.ktls.program;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.AddressLiteral;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.AgentCommand;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.AgentSettings;
+import dev.bluerig.protocol.EndpointSettings;
+import dev.bluerig.protocol.LoadSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -34,12 +40,14 @@ final class AgentServer implements AutoCloseable {
     }
 
     /// On the first free port of the range.
-    static AgentServer listen(Network network, Settings settings) throws PairFailed {
-        for (int port = settings.firstPort(); ; port++) {
+    static AgentServer listen(Network network, AgentSettings settings) throws PairFailed {
+        EndpointSettings endpoint = settings.endpoint();
+        int connections = settings.load().connections();
+        for (int port = endpoint.firstPort(); ; port++) {
             try {
-                return new AgentServer(network.listen(new InetSocketAddress(settings.address(), port), settings.connections() + STRANGERS_AT_ONCE), settings.connections());
+                return new AgentServer(network.listen(new InetSocketAddress(endpoint.address().inet(), port), connections + STRANGERS_AT_ONCE), connections);
             } catch (SystemFailure refused) {
-                if (!refused.errno().equals("EADDRINUSE") || port == settings.lastPort()) throw FailureCodes.listening(settings, refused);
+                if (!refused.errno().equals("EADDRINUSE") || port == endpoint.lastPort()) throw FailureCodes.listening(endpoint, refused);
             }
         }
     }
@@ -55,7 +63,7 @@ final class AgentServer implements AutoCloseable {
     void admit(Workload work, AgentCommand.Peer peer) {
         for (ConnectionWorker lane : work.lanes()) {
             claimed.add(false);
-            if (work.settings().mode() == Settings.Mode.REQUEST_RESPONSE) exchanges.add(new RequestResponseMode(work, lane));
+            if (work.settings().load().mode() == LoadSettings.Mode.REQUEST_RESPONSE) exchanges.add(new RequestResponseMode(work, lane));
         }
         work.start("accept", () -> accept(work, peer));
     }
@@ -69,7 +77,7 @@ final class AgentServer implements AutoCloseable {
                 else receive(work, peer, guest.get());
             }
         } catch (SystemFailure refused) {
-            if (!closed) throw FailureCodes.listening(work.settings(), refused);
+            if (!closed) throw FailureCodes.listening(work.settings().endpoint(), refused);
         }
     }
 
@@ -94,19 +102,19 @@ final class AgentServer implements AutoCloseable {
             work.tell(new RunEvent.Met());
             return Optional.of(channel);
         } catch (PairFailed failed) {
-            if (closed || failed.code() == FailureCode.TLS_REFUSED || peer.address().filter(from::equals).isPresent()) throw failed;
+            if (closed || failed.code() == AgentCode.TLS_REFUSED || peer.address().map(AddressLiteral::inet).filter(from::equals).isPresent()) throw failed;
             guest.close();
             work.disown(guest);
             if (dropped.incrementAndGet() <= STRANGERS_TOLD)
-                work.say(Json.event("dropped").with("peer", Workload.text(guest.peer())).with("code", failed.code().name()).with("message", failed.getMessage()));
+                work.say(new AgentEvent.Dropped(Workload.text(guest.peer()), failed.code(), failed.getMessage()));
             return Optional.empty();
         }
     }
 
     private void serve(Workload work, TlsChannel channel) throws PairFailed, InterruptedException {
-        ConnectionPreamble greeting = ConnectionPreamble.receive(channel, work.settings().connections());
+        ConnectionPreamble greeting = ConnectionPreamble.receive(channel, work.settings().load().connections());
         ConnectionWorker lane = work.lanes().get(greeting.connection());
-        switch (work.settings().mode()) {
+        switch (work.settings().load().mode()) {
             case STREAM -> {
                 claim(lane);
                 work.hold(lane, channel);
@@ -117,7 +125,7 @@ final class AgentServer implements AutoCloseable {
     }
 
     private synchronized void claim(ConnectionWorker lane) throws PairFailed {
-        if (claimed.set(lane.number(), true)) throw new PairFailed(FailureCode.OTHER, "connection " + lane.number() + " came twice");
+        if (claimed.set(lane.number(), true)) throw new PairFailed(AgentCode.OTHER, "connection " + lane.number() + " came twice");
     }
 
     /// One connection of a lane after the other.

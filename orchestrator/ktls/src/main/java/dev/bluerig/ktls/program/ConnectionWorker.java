@@ -3,6 +3,8 @@ package dev.bluerig.ktls.program;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.ConnectionState;
+import dev.bluerig.protocol.TlsSettings;
 import java.util.Optional;
 
 /// A connection by its number; in request/response mode one after the other of them. Keeps what must be known of those that are closed.
@@ -84,11 +86,11 @@ final class ConnectionWorker {
     }
 
     /// For `state`; empty when no connection is open.
-    synchronized Optional<Json> state() {
+    synchronized Optional<ConnectionState> state() {
         return open.map(this::state);
     }
 
-    private Json state(TlsChannel channel) {
+    private ConnectionState state(TlsChannel channel) {
         Connection.TlsState state;
         String reason = "";
         try {
@@ -97,10 +99,9 @@ final class ConnectionWorker {
             reason = unknown.getMessage() + (unknown.errno().equals("EPERM") || unknown.errno().equals("EACCES") ? ": the program lacks CAP_NET_ADMIN" : "");
             state = new Connection.TlsState("unknown", "unknown", channel.version(), channel.cipher(), -1, -1);
         }
-        String transmit = channel.transmit().equals(TlsChannel.KERNEL) ? state.transmit() : TlsChannel.USER_SPACE;
-        String receive = channel.receive().equals(TlsChannel.KERNEL) ? state.receive() : TlsChannel.USER_SPACE;
-        return Json.fields().with("connection", number).with("transmit", transmit).with("receive", receive).with("reason", reason)
-            .with("version", channel.version()).with("cipher", channel.cipher())
-            .with("transmitted", transmit.equals(TlsChannel.USER_SPACE) ? -1 : state.transmitted()).with("received", receive.equals(TlsChannel.USER_SPACE) ? -1 : state.received());
+        String transmit = channel.transmit() == TlsSettings.By.KERNEL ? state.transmit() : TlsChannel.USER_SPACE;
+        String receive = channel.receive() == TlsSettings.By.KERNEL ? state.receive() : TlsChannel.USER_SPACE;
+        return new ConnectionState(number, transmit, receive, reason, channel.version(), channel.cipher(),
+            transmit.equals(TlsChannel.USER_SPACE) ? -1 : state.transmitted(), receive.equals(TlsChannel.USER_SPACE) ? -1 : state.received());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluerig.ktls.program;
 
+import dev.bluerig.protocol.AgentEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ final class EventWriter {
         });
     }
 
-    void say(Json.Fields event) {
-        lines.add(Optional.of(event.toString()));
+    void say(AgentEvent event) {
+        lines.add(Optional.of(event.line()));
     }
 
     /// Waits until everything is said, but not longer than this.

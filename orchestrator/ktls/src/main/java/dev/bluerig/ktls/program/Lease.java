@@ -1,10 +1,11 @@
 package dev.bluerig.ktls.program;
 
+import dev.bluerig.protocol.JsonValue;
+import dev.bluerig.protocol.LifetimeSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// How long the program may go on unheard, and what it must undo when it ends. The file lets a later run undo it after a SIGKILL.
@@ -15,12 +16,12 @@ final class Lease {
     private static final long COARSE = Duration.ofMillis(500).toNanos();
 
     private final AgentHost host;
-    private final Settings settings;
+    private final LifetimeSettings settings;
     private final WakeTimer over = new WakeTimer();
     private long written;
 
     /// Takes the duty to undo. `write` must follow.
-    Lease(AgentHost host, Settings settings) {
+    Lease(AgentHost host, LifetimeSettings settings) {
         this.host = host;
         this.settings = settings;
         over.in(settings.lease());
@@ -29,8 +30,8 @@ final class Lease {
     void write() throws IOException {
         written = System.nanoTime();
         long deadline = (System.currentTimeMillis() + settings.lease().toMillis() + 999) / 1000;
-        var commands = new Json.Items(new ArrayList<>(settings.restore().stream().map(Json::words).toList()));
-        Json content = Json.fields().with("pid", host.pid()).with("deadline", deadline).with("restore", commands);
+        JsonValue content = JsonValue.fields().with("pid", host.pid()).with("deadline", deadline)
+            .with("restore", settings.restore().stream().map(JsonValue::words).toList());
         host.write(settings.directory(), FILE, ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.program;
 
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.PayloadPattern;
+import dev.bluerig.protocol.Role;
 import java.nio.ByteBuffer;
 
 /// Compares the payload of one connection (lane) with what its sender must have sent.
@@ -51,7 +52,7 @@ final class PayloadReceiver {
         ByteBuffer wanted = tile.slice(tile.position(sender, connection, offset), count);
         ByteBuffer found = got.slice(got.position() + at, count);
         int differs = found.mismatch(wanted);
-        if (differs >= 0) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + connection + ", byte " + (offset + differs) + " of the payload: wanted "
+        if (differs >= 0) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + connection + ", byte " + (offset + differs) + " of the payload: wanted "
             + hex(wanted, differs) + ", found " + hex(found, differs));
         offset += count;
         tally.checked(count);

@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.PayloadPattern;
+import dev.bluerig.protocol.Role;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,13 +1,19 @@
 package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.AgentSettings;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.MalformedLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,8 +23,6 @@ import java.util.concurrent.TimeUnit;
 ///
 /// One thread decides; the others hear lines, say events, and move payload, and tell it notes.
 public final class Program {
-    /// Of the protocol.
-    public static final String VERSION = "1";
     /// How long a program that knows nothing yet waits for its settings.
     private static final Duration SETTINGS_LIMIT = Duration.ofMinutes(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -42,7 +46,7 @@ public final class Program {
 
     /// Runs to the end and returns the exit code. Closes neither stream. Once.
     public int run() {
-        voice.say(Json.event("hello").with("pair", VERSION).with("java", Runtime.version().toString()).with("arch", host.architecture()).with("pid", host.pid()));
+        voice.say(new AgentEvent.Hello(AgentEvent.VERSION, Runtime.version().toString(), host.architecture(), host.pid()));
         CommandReader.listen(in, notes::add);
         Thread.ofPlatform().daemon().name("identity").start(usual);
         int code;
@@ -64,29 +68,29 @@ public final class Program {
     }
 
     private void fail(PairFailed failed) {
-        voice.say(Json.event("failed").with("code", failed.code().name()).with("errno", failed.errno()).with("message", failed.getMessage()));
+        voice.say(new AgentEvent.Failed(failed.code(), failed.errno(), failed.getMessage()));
     }
 
     private int settled() throws PairFailed, InterruptedException {
         RunEvent first = notes.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        if (first == null) throw new PairFailed(FailureCode.LEASE_OVER, "no settings came for " + SETTINGS_LIMIT.toSeconds() + " seconds");
+        if (first == null) throw new PairFailed(AgentCode.LEASE_OVER, "no settings came for " + SETTINGS_LIMIT.toSeconds() + " seconds");
         return switch (first) {
             case RunEvent.Line(String text) -> leased(settings(text));
             case RunEvent.Over _, RunEvent.Failed _, RunEvent.Met _, RunEvent.Connected _, RunEvent.Done _ -> 2;
         };
     }
 
-    private static Settings settings(String line) throws PairFailed {
+    private static AgentSettings settings(String line) throws PairFailed {
         try {
-            return SettingsReader.read(JsonReader.read(line));
-        } catch (BadLine bad) {
-            throw new PairFailed(FailureCode.SETTINGS_REFUSED, "settings: " + bad.getMessage());
+            return AgentSettings.read(JsonReader.read(line));
+        } catch (MalformedLine bad) {
+            throw new PairFailed(AgentCode.SETTINGS_REFUSED, "settings: " + bad.getMessage());
         }
     }
 
     /// Whatever happens from here on, `restore` runs.
-    private int leased(Settings settings) throws InterruptedException {
-        var lease = new Lease(host, settings);
+    private int leased(AgentSettings settings) throws InterruptedException {
+        var lease = new Lease(host, settings.lifetime());
         try {
             return work(settings, lease);
         } catch (PairFailed failed) {
@@ -100,27 +104,28 @@ public final class Program {
         }
     }
 
-    private int work(Settings settings, Lease lease) throws PairFailed, InterruptedException {
+    private int work(AgentSettings settings, Lease lease) throws PairFailed, InterruptedException {
         try {
             lease.write();
         } catch (IOException refused) {
-            throw new PairFailed(FailureCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.directory() + ": " + refused);
+            throw new PairFailed(AgentCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.lifetime().directory() + ": " + refused);
         }
-        if (!settings.cpus().isEmpty()) {
+        List<Integer> cpus = settings.load().cpus();
+        if (!cpus.isEmpty()) {
             try {
-                host.affinity().confine(settings.cpus());
+                host.affinity().confine(cpus);
             } catch (SystemFailure refused) {
-                throw new PairFailed(FailureCode.OTHER, "cannot keep to the cores " + settings.cpus(), refused);
+                throw new PairFailed(AgentCode.OTHER, "cannot keep to the cores " + cpus, refused);
             }
         }
-        try (AgentRun run = new AgentRun(settings, identity(settings.certificate()), lease, host, voice, notes)) {
+        try (AgentRun run = new AgentRun(settings, identity(settings.tls().certificate()), lease, host, voice, notes)) {
             return run.run();
         }
     }
 
-    private Identity identity(Identity.Kind kind) throws InterruptedException {
+    private Identity identity(CertificateKind kind) throws InterruptedException {
         try {
-            return kind == Identity.Kind.ECDSA ? usual.get() : Identity.rsa();
+            return kind == CertificateKind.ECDSA ? usual.get() : Identity.rsa();
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         }

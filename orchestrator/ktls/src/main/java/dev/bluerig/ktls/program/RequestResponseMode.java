@@ -1,8 +1,8 @@
 package dev.bluerig.ktls.program;
 
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.AgentCode;
 import java.nio.ByteBuffer;
 
 /// Request/response mode of one lane: an exchange on each of its connections, one after the other.
@@ -24,30 +24,30 @@ final class RequestResponseMode {
 
     /// The next exchange's greeting, as the client sends it.
     ConnectionPreamble greeting() {
-        return new ConnectionPreamble(lane.number(), work.settings().bytes() > 0 ? size() < work.settings().write() || left() == size() : work.timeIsOver(), count);
+        return new ConnectionPreamble(lane.number(), work.settings().load().bytes() > 0 ? size() < work.settings().load().write() || left() == size() : work.timeIsOver(), count);
     }
 
     private long left() {
-        return work.settings().share(lane.number()) - count * work.settings().write();
+        return work.settings().load().share(lane.number()) - count * work.settings().load().write();
     }
 
     /// Payload of the next exchange, each way.
     private int size() {
-        return (int) Math.min(work.settings().write(), left());
+        return (int) Math.min(work.settings().load().write(), left());
     }
 
     /// The client's side, after its greeting. The server closes first, except after the last.
     void ask(TlsChannel channel, ConnectionPreamble greeting) throws PairFailed {
         if (work.settings().sends()) send(channel);
         if (work.settings().receives()) receive(channel);
-        else if (!ConnectionPreamble.receive(channel, work.settings().connections()).equals(greeting)) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": another greeting came back");
-        if (!greeting.last() && channel.receive(buffer.clear()) >= 0) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": more payload came than was due");
+        else if (!ConnectionPreamble.receive(channel, work.settings().load().connections()).equals(greeting)) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": another greeting came back");
+        if (!greeting.last() && channel.receive(buffer.clear()) >= 0) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": more payload came than was due");
         count++;
     }
 
     /// The server's side, after the client's greeting.
     void answer(TlsChannel channel, ConnectionPreamble greeting) throws PairFailed {
-        if (greeting.count() != count) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": exchange " + greeting.count() + " came, exchange " + count + " was due");
+        if (greeting.count() != count) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": exchange " + greeting.count() + " came, exchange " + count + " was due");
         if (work.settings().receives()) receive(channel);
         if (work.settings().sends()) send(channel);
         else greeting.send(channel);
@@ -62,7 +62,7 @@ final class RequestResponseMode {
     private void receive(TlsChannel channel) throws PairFailed {
         for (int left = size(); left > 0; left -= buffer.remaining()) {
             buffer.clear().limit(Math.min(left, buffer.capacity()));
-            if (channel.receive(buffer) < 0) throw new PairFailed(FailureCode.PEER_STOPPED, "connection " + lane.number() + ": the peer ended " + left + " bytes before the end of an exchange");
+            if (channel.receive(buffer) < 0) throw new PairFailed(AgentCode.PEER_STOPPED, "connection " + lane.number() + ": the peer ended " + left + " bytes before the end of an exchange");
             incoming.take(buffer.flip());
         }
     }

@@ -1,7 +1,7 @@
 package dev.bluerig.ktls.program;
 
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
+import dev.bluerig.protocol.AgentCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,8 +30,8 @@ final class StallWatcher {
             Seen before = seen.get(lane.number());
             long movement = lane.movement();
             if (before == null || before.movement() != movement) seen.put(lane.number(), new Seen(movement, now));
-            else if (now - before.at() > work.settings().silence().toNanos())
-                throw new PairFailed(FailureCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings().silence().toSeconds() + " seconds, after "
+            else if (now - before.at() > work.settings().lifetime().silence().toNanos())
+                throw new PairFailed(AgentCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings().lifetime().silence().toSeconds() + " seconds, after "
                     + lane.sent().bytes() + " bytes sent and " + lane.received().bytes() + " received");
         }
     }

@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.program;
 
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.TlsChannel;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.AgentSettings;
 import java.nio.ByteBuffer;
 
 /// Stream mode over one connection: payload one way or both at once, each way ended by close_notify.
@@ -19,7 +20,7 @@ final class StreamMode {
 
     void run() throws PairFailed, InterruptedException {
         work.awaitFlow();
-        Settings settings = work.settings();
+        AgentSettings settings = work.settings();
         if (settings.sends() && settings.receives()) {
             Thread sender = work.start("send " + lane.number(), this::send);
             receive();
@@ -36,8 +37,8 @@ final class StreamMode {
 
     private void send() throws PairFailed {
         PayloadSender outgoing = work.outgoing(lane);
-        long share = work.settings().share(lane.number());
-        while (outgoing.offset() < share && !work.timeIsOver()) outgoing.write(channel, (int) Math.min(work.settings().write(), share - outgoing.offset()));
+        long share = work.settings().load().share(lane.number());
+        while (outgoing.offset() < share && !work.timeIsOver()) outgoing.write(channel, (int) Math.min(work.settings().load().write(), share - outgoing.offset()));
         channel.finish();
     }
 
@@ -46,11 +47,11 @@ final class StreamMode {
         PayloadReceiver incoming = work.incoming(lane);
         ByteBuffer buffer = ByteBuffer.allocateDirect(work.settings().receives() ? work.receiveBytes() : 64);
         while (channel.receive(buffer) >= 0) {
-            if (!work.settings().receives()) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": payload came where none was due");
+            if (!work.settings().receives()) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": payload came where none was due");
             incoming.take(buffer.flip());
             buffer.clear();
         }
-        long share = work.settings().receives() && work.settings().bytes() > 0 ? work.settings().share(lane.number()) : incoming.offset();
-        if (incoming.offset() != share) throw new PairFailed(FailureCode.DATA_DIFFERS, "connection " + lane.number() + ": wanted " + share + " bytes of payload, found " + incoming.offset());
+        long share = work.settings().receives() && work.settings().load().bytes() > 0 ? work.settings().load().share(lane.number()) : incoming.offset();
+        if (incoming.offset() != share) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": wanted " + share + " bytes of payload, found " + incoming.offset());
     }
 }

@@ -1,6 +1,10 @@
 package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.Meter;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.Flow;
+import dev.bluerig.protocol.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -23,44 +27,41 @@ final class TrafficReport {
     }
 
     /// One second more; or what was left of the last one.
-    Json.Fields second() {
+    AgentEvent second() {
         long sentNow = bytes(ConnectionWorker::sent);
         long receivedNow = bytes(ConnectionWorker::received);
         sent.add(sentNow - sentBefore);
         received.add(receivedNow - receivedBefore);
         sentBefore = sentNow;
         receivedBefore = receivedNow;
-        return Json.event("progress").with("seconds", sent.size()).with("sent", sentNow).with("received", receivedNow);
+        return new AgentEvent.Progress(sent.size(), sentNow, receivedNow);
     }
 
     /// Once every lane is done and released.
-    Json.Fields result(Meter.Usage usage, int dropped) {
+    AgentEvent result(Meter.Usage usage, int dropped) {
         long handshakes = work.lanes().stream().mapToLong(ConnectionWorker::handshakes).sum();
-        Json.Fields cost = Json.fields().with("user", usage.user()).with("system", usage.system()).with("machine", usage.machine())
-            .with("cores", new Json.Items(usage.shares().stream().map(share -> (Json) new Json.Real(share)).toList()))
-            .with("voluntary", usage.voluntary()).with("involuntary", usage.involuntary())
-            .with("handshakes", handshakes).with("retransmits", sum(ConnectionWorker::retransmits));
-        return Json.event("result").with("sent", transfer(ConnectionWorker::sent, sent, sum(ConnectionWorker::recordsSent))).with("received", transfer(ConnectionWorker::received, received, sum(ConnectionWorker::recordsReceived)))
-            .with("usage", cost).with("dropped", dropped);
+        var cost = new CpuUsage(usage.user(), usage.system(), usage.machine(), usage.shares(), usage.voluntary(), usage.involuntary(), handshakes,
+            sum(ConnectionWorker::retransmits));
+        return new AgentEvent.Result(flow(ConnectionWorker::sent, sent, sum(ConnectionWorker::recordsSent)),
+            flow(ConnectionWorker::received, received, sum(ConnectionWorker::recordsReceived)), cost, dropped);
     }
 
     private long sum(ToLongFunction<ConnectionWorker> number) {
         return work.lanes().stream().mapToLong(number).reduce(0, ConnectionWorker::sum);
     }
 
-    private Json transfer(Function<ConnectionWorker, ByteCounter> way, List<Long> seconds, long records) {
+    private Flow flow(Function<ConnectionWorker, ByteCounter> way, List<Long> seconds, long records) {
         List<ByteCounter> tallies = work.lanes().stream().map(way).filter(ByteCounter::begun).toList();
         long first = tallies.stream().mapToLong(ByteCounter::first).reduce(Long.MAX_VALUE, Math::min);
         long last = tallies.stream().mapToLong(ByteCounter::last).reduce(Long.MIN_VALUE, Math::max);
-        return Json.fields().with("bytes", bytes(way)).with("records", records).with("seconds", tallies.isEmpty() ? 0 : (last - first) / 1e9)
-            .with("per_second", new Json.Items(bytes(way) == 0 ? List.of() : seconds.stream().map(count -> (Json) new Json.Whole(count)).toList()))
-            .with("checked", tallies.stream().mapToLong(ByteCounter::checked).sum()).with("intact", true).with("digest", digest(way));
+        return new Flow(bytes(way), records, tallies.isEmpty() ? 0 : (last - first) / 1e9, bytes(way) == 0 ? List.of() : seconds,
+            tallies.stream().mapToLong(ByteCounter::checked).sum(), true, digest(way));
     }
 
     private String digest(Function<ConnectionWorker, ByteCounter> way) {
-        if (!work.settings().everyByte() || bytes(way) == 0) return "";
+        if (!work.settings().load().everyByte() || bytes(way) == 0) return "";
         long all = 0;
-        for (ConnectionWorker lane : work.lanes()) all ^= PayloadPattern.mix((long) lane.number() << 32 | way.apply(lane).digest());
+        for (ConnectionWorker lane : work.lanes()) all ^= SplitMix64.mix((long) lane.number() << 32 | way.apply(lane).digest());
         return String.format("%016x", all);
     }
 }

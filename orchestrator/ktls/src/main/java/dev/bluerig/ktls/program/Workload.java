@@ -2,11 +2,16 @@ package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
 import dev.bluerig.ktls.secure.TlsChannel;
 import dev.bluerig.ktls.secure.TlsRequest;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.AgentSettings;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.PayloadPattern;
+import dev.bluerig.protocol.TlsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +32,7 @@ final class Workload {
         void run() throws PairFailed, InterruptedException;
     }
 
-    private final Settings settings;
+    private final AgentSettings settings;
     private final Identity identity;
     private final PayloadPattern tile;
     private final Optional<Path> file;
@@ -40,17 +45,17 @@ final class Workload {
     private boolean over;
     private volatile long began;
 
-    Workload(Settings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice, Consumer<RunEvent> tell) {
+    Workload(AgentSettings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice, Consumer<RunEvent> tell) {
         this.settings = settings;
         this.identity = identity;
         this.tile = tile;
         this.file = file;
         this.voice = voice;
         this.tell = tell;
-        lanes = IntStream.range(0, settings.connections()).mapToObj(ConnectionWorker::new).toList();
+        lanes = IntStream.range(0, settings.load().connections()).mapToObj(ConnectionWorker::new).toList();
     }
 
-    Settings settings() {
+    AgentSettings settings() {
         return settings;
     }
 
@@ -62,7 +67,7 @@ final class Workload {
         tell.accept(note);
     }
 
-    void say(Json.Fields event) {
+    void say(AgentEvent event) {
         voice.say(event);
     }
 
@@ -86,27 +91,27 @@ final class Workload {
     }
 
     boolean timeIsOver() {
-        return settings.seconds() > 0 && flows() && System.nanoTime() - began >= Duration.ofSeconds(settings.seconds()).toNanos();
+        return settings.load().seconds() > 0 && flows() && System.nanoTime() - began >= Duration.ofSeconds(settings.load().seconds()).toNanos();
     }
 
     PayloadSender outgoing(ConnectionWorker lane) {
-        return new PayloadSender(tile, file, settings.role(), lane.number(), settings.everyByte(), lane.sent());
+        return new PayloadSender(tile, file, settings.role(), lane.number(), settings.load().everyByte(), lane.sent());
     }
 
     PayloadReceiver incoming(ConnectionWorker lane) {
-        return new PayloadReceiver(tile, settings.other(), lane.number(), settings.everyByte(), lane.received());
+        return new PayloadReceiver(tile, settings.role().other(), lane.number(), settings.load().everyByte(), lane.received());
     }
 
     /// Bytes that one thread receives into: the cores' caches hold them, and a thousand of them are no burden.
     int receiveBytes() {
-        return Math.clamp((64 << 20) / settings.connections(), 64 << 10, 256 << 10);
+        return Math.clamp((64 << 20) / settings.load().connections(), 64 << 10, 256 << 10);
     }
 
     /// From now on ends with all.
     synchronized void own(Connection connection) throws PairFailed {
         if (over) {
             connection.close();
-            throw new PairFailed(FailureCode.OTHER, "the program ends");
+            throw new PairFailed(AgentCode.OTHER, "the program ends");
         }
         connections.add(connection);
     }
@@ -117,13 +122,16 @@ final class Workload {
 
     /// Shakes hands over a connection that is owned.
     TlsChannel secure(Connection connection, String pin) throws PairFailed {
-        TlsRequest wanted = new TlsRequest(settings.role(), settings.version(), settings.cipher(), identity, Optional.of(pin), settings.kernelTransmit(), settings.kernelReceive());
+        TlsSettings tls = settings.tls();
+        TlsRequest wanted = new TlsRequest(settings.role(), tls.version(), tls.cipher(), identity, Optional.of(pin), tls.transmit() == TlsSettings.By.KERNEL,
+            tls.receive() == TlsSettings.By.KERNEL);
         TlsChannel channel = TlsChannel.open(connection, wanted, HANDSHAKE_LIMIT);
-        if (settings.source() == Settings.Source.SENDFILE_ZEROCOPY && settings.sends() && channel.transmit().equals(TlsChannel.KERNEL)) {
+        boolean zeroCopy = settings.load().source() == LoadSettings.Source.SENDFILE_ZEROCOPY;
+        if (zeroCopy && settings.sends() && channel.transmit() == TlsSettings.By.KERNEL) {
             try {
                 connection.zeroCopy();
             } catch (SystemFailure refused) {
-                throw new PairFailed(FailureCode.TLS_REFUSED, "sendfile without a copy", refused);
+                throw new PairFailed(AgentCode.TLS_REFUSED, "sendfile without a copy", refused);
             }
         }
         return channel;
@@ -134,9 +142,9 @@ final class Workload {
         boolean first = lane.handshakes() == 0;
         lane.hold(channel);
         if (!first) return;
-        say(Json.event("connected").with("connection", lane.number()).with("version", channel.version()).with("cipher", channel.cipher())
-            .with("local", text(channel.connection().local())).with("peer", text(channel.connection().peer()))
-            .with("transmit", channel.transmit()).with("receive", channel.receive()).with("reason", channel.reason()));
+        Connection connection = channel.connection();
+        say(new AgentEvent.Connected(lane.number(), channel.version(), channel.cipher(), text(connection.local()), text(connection.peer()),
+            channel.transmit(), channel.receive(), channel.reason()));
         tell(new RunEvent.Connected(lane));
     }
 

@@ -1,7 +1,8 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.IOException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CipherSuite;
@@ -27,15 +28,15 @@ final class CipherSuites {
         };
     }
 
-    static int[] accepted(TlsVersion version, Cipher cipher, Identity.Kind kind) {
+    static int[] accepted(TlsVersion version, Cipher cipher, CertificateKind kind) {
         return switch (version) {
-            case TLS_1_2 -> new int[] {kind == Identity.Kind.ECDSA ? forEcdsa(cipher) : forRsa(cipher)};
+            case TLS_1_2 -> new int[] {kind == CertificateKind.ECDSA ? forEcdsa(cipher) : forRsa(cipher)};
             case TLS_1_3 -> new int[] {tls13(cipher)};
         };
     }
 
     static TlsVersion version(ProtocolVersion negotiated) throws IOException {
-        for (TlsVersion version : TlsVersion.values()) if (version.number() == negotiated.getFullVersion()) return version;
+        for (TlsVersion version : TlsVersion.values()) if (versions(version)[0].equals(negotiated)) return version;
         throw new TlsFatalAlert(AlertDescription.protocol_version, "agreed on " + negotiated);
     }
 

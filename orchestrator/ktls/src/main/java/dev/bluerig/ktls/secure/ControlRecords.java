@@ -1,6 +1,7 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import org.bouncycastle.tls.AlertDescription;
 
@@ -32,7 +33,7 @@ final class ControlRecords {
                 while (bytes.hasRemaining()) message(bytes);
                 yield false;
             }
-            default -> throw new PairFailed(FailureCode.OTHER, "the peer sent a record of the unexpected type " + type);
+            default -> throw new PairFailed(AgentCode.OTHER, "the peer sent a record of the unexpected type " + type);
         };
     }
 
@@ -46,7 +47,7 @@ final class ControlRecords {
             int was = level;
             level = -1;
             if (octet == CLOSE_NOTIFY) return true;
-            if (!harmless(was, octet)) throw new PairFailed(FailureCode.PEER_ALERT, "the peer ended the connection by the alert " + AlertDescription.getName((short) octet));
+            if (!harmless(was, octet)) throw new PairFailed(AgentCode.PEER_ALERT, "the peer ended the connection by the alert " + AlertDescription.getName((short) octet));
         }
         return false;
     }
@@ -73,8 +74,8 @@ final class ControlRecords {
     }
 
     private void expect(int message) throws PairFailed {
-        if (version == TlsVersion.TLS_1_3 && message == KEY_UPDATE) throw new PairFailed(FailureCode.PEER_KEY_UPDATE, "the peer changed its keys (KeyUpdate)");
+        if (version == TlsVersion.TLS_1_3 && message == KEY_UPDATE) throw new PairFailed(AgentCode.PEER_KEY_UPDATE, "the peer changed its keys (KeyUpdate)");
         if (message == (version == TlsVersion.TLS_1_3 ? NEW_SESSION_TICKET : HELLO_REQUEST)) return;
-        throw new PairFailed(FailureCode.OTHER, "the peer sent the unexpected handshake message " + message);
+        throw new PairFailed(AgentCode.OTHER, "the peer sent the unexpected handshake message " + message);
     }
 }

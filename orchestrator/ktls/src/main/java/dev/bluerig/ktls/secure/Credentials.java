@@ -1,5 +1,6 @@
 package dev.bluerig.ktls.secure;
 
+import dev.bluerig.protocol.CertificateKind;
 import java.io.IOException;
 import java.util.Vector;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -32,7 +33,7 @@ final class Credentials {
         return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), crypto, key, chain, algorithm(own.kind(), context, accepted));
     }
 
-    private static SignatureAndHashAlgorithm algorithm(Identity.Kind kind, TlsContext context, Vector<?> accepted) throws TlsFatalAlert {
+    private static SignatureAndHashAlgorithm algorithm(CertificateKind kind, TlsContext context, Vector<?> accepted) throws TlsFatalAlert {
         int[] schemes = switch (kind) {
             case ECDSA -> new int[] {SignatureScheme.ecdsa_secp256r1_sha256};
             case RSA -> TlsUtils.isTLSv13(context) ? new int[] {SignatureScheme.rsa_pss_rsae_sha256}

@@ -2,6 +2,7 @@ package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -37,7 +38,7 @@ final class Handshake {
     static NegotiatedKeys run(Connection connection, TlsRequest wanted, Duration limit) throws PairFailed {
         Handshake handshake = new Handshake(connection, wanted);
         try (StepDeadline deadline = new StepDeadline(connection, limit)) {
-            PairFailed late = new PairFailed(FailureCode.PEER_STOPPED, "the handshake took longer than " + limit.toMillis() + " ms");
+            PairFailed late = new PairFailed(AgentCode.PEER_STOPPED, "the handshake took longer than " + limit.toMillis() + " ms");
             try {
                 NegotiatedKeys agreed = handshake.agree();
                 if (deadline.passed()) throw late;
@@ -55,8 +56,8 @@ final class Handshake {
     private NegotiatedKeys agree() throws PairFailed {
         try {
             TlsProtocol protocol = shake();
-            NegotiatedKeys agreed = outcome.agreed().orElseThrow(() -> new PairFailed(FailureCode.OTHER, "the handshake ended without keys"));
-            if (protocol.applicationDataAvailable() != 0) throw new PairFailed(FailureCode.OTHER, "payload was read as part of the handshake");
+            NegotiatedKeys agreed = outcome.agreed().orElseThrow(() -> new PairFailed(AgentCode.OTHER, "the handshake ended without keys"));
+            if (protocol.applicationDataAvailable() != 0) throw new PairFailed(AgentCode.OTHER, "payload was read as part of the handshake");
             return agreed;
         } catch (IOException failed) {
             throw reason(failed);
@@ -82,19 +83,19 @@ final class Handshake {
 
     private PairFailed reason(IOException failed) {
         if (wire.failure().isPresent()) return wire.failure().get();
-        if (pin.wrong().isPresent()) return new PairFailed(FailureCode.PIN_MISMATCH, pin.wrong().get());
-        if (failed instanceof TlsFatalAlertReceived received) return new PairFailed(FailureCode.PEER_ALERT, "the peer ended the handshake by the alert " + AlertDescription.getName(received.getAlertDescription()));
-        if (outcome.alert().isPresent()) return new PairFailed(FailureCode.PEER_ALERT, "the peer ended the handshake by the alert " + outcome.alert().get());
+        if (pin.wrong().isPresent()) return new PairFailed(AgentCode.PIN_MISMATCH, pin.wrong().get());
+        if (failed instanceof TlsFatalAlertReceived received) return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert " + AlertDescription.getName(received.getAlertDescription()));
+        if (outcome.alert().isPresent()) return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert " + outcome.alert().get());
         if (failed instanceof TlsFatalAlert ours) return refused(ours);
-        return new PairFailed(FailureCode.OTHER, "the handshake failed: " + failed.getMessage());
+        return new PairFailed(AgentCode.OTHER, "the handshake failed: " + failed.getMessage());
     }
 
     private PairFailed refused(TlsFatalAlert ours) {
         String alert = AlertDescription.getName(ours.getAlertDescription());
         return switch (ours.getAlertDescription()) {
-            case AlertDescription.bad_record_mac -> new PairFailed(FailureCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
-            case AlertDescription.decrypt_error -> new PairFailed(FailureCode.PIN_MISMATCH, "the peer did not prove that it holds the key of the certificate it showed, or bytes of the handshake were changed (" + alert + ")");
-            default -> new PairFailed(FailureCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with " + wanted.cipher().text()
+            case AlertDescription.bad_record_mac -> new PairFailed(AgentCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
+            case AlertDescription.decrypt_error -> new PairFailed(AgentCode.PIN_MISMATCH, "the peer did not prove that it holds the key of the certificate it showed, or bytes of the handshake were changed (" + alert + ")");
+            default -> new PairFailed(AgentCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with " + wanted.cipher().text()
                 + ", the peer's answer was refused by the alert " + alert + detail(ours));
         };
     }

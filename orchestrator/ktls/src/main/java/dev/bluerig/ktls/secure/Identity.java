@@ -1,5 +1,6 @@
 package dev.bluerig.ktls.secure;
 
+import dev.bluerig.protocol.CertificateKind;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -17,12 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -33,19 +34,16 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /// A key and its self-signed certificate, made for one run and known to nobody but by its fingerprint.
 public final class Identity {
-    /// What the key is; a TLS 1.2 server's cipher suite follows from it.
-    public enum Kind { ECDSA, RSA }
-
     private static final int RSA_BITS = 2048;
     /// Clocks of hosts may differ; nobody checks these dates but foreign peers.
     private static final Duration MARGIN = Duration.ofDays(1);
     private static final Duration VALID = Duration.ofDays(30);
 
-    private final Kind kind;
+    private final CertificateKind kind;
     private final PrivateKey key;
     private final byte[] certificate;
 
-    Identity(Kind kind, PrivateKey key, byte[] certificate) {
+    Identity(CertificateKind kind, PrivateKey key, byte[] certificate) {
         this.kind = kind;
         this.key = key;
         this.certificate = certificate;
@@ -53,16 +51,16 @@ public final class Identity {
 
     /// A key on P-256.
     public static Identity ecdsa() {
-        return make(Kind.ECDSA, "EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA", new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
+        return make(CertificateKind.ECDSA, "EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA", new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
     }
 
     /// A key of 2048 bits.
     public static Identity rsa() {
-        return make(Kind.RSA, "RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), "SHA256withRSA",
+        return make(CertificateKind.RSA, "RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), "SHA256withRSA",
             new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE));
     }
 
-    private static Identity make(Kind kind, String algorithm, AlgorithmParameterSpec parameters, String signer, AlgorithmIdentifier identifier) {
+    private static Identity make(CertificateKind kind, String algorithm, AlgorithmParameterSpec parameters, String signer, AlgorithmIdentifier identifier) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(parameters);
@@ -95,7 +93,7 @@ public final class Identity {
         return new DERSequence(parts).getEncoded(ASN1Encoding.DER);
     }
 
-    public Kind kind() {
+    public CertificateKind kind() {
         return kind;
     }
 

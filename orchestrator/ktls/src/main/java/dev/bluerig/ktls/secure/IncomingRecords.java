@@ -3,6 +3,7 @@ package dev.bluerig.ktls.secure;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 import java.nio.ByteBuffer;
 
 /// Who opens the records that come.
@@ -80,7 +81,7 @@ sealed interface IncomingRecords {
 
         private Received ended() throws PairFailed {
             if (!records.hasRemaining()) return new Received(RecordType.PAYLOAD, -1);
-            throw new PairFailed(FailureCode.PEER_STOPPED, "the peer closed the connection in the middle of record " + opener.sequence());
+            throw new PairFailed(AgentCode.PEER_STOPPED, "the peer closed the connection in the middle of record " + opener.sequence());
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ record KernelHandover(OutgoingRecords outgoing, IncomingRecords incoming, String
             gift.give();
             return true;
         } catch (SystemFailure refused) {
-            if (!refused.errno().equals(MISSING)) throw new PairFailed(FailureCode.TLS_REFUSED, "the kernel refused the keys", refused);
+            if (!refused.errno().equals(MISSING)) throw new PairFailed(AgentCode.TLS_REFUSED, "the kernel refused the keys", refused);
             reasons.add(missing);
             return false;
         }

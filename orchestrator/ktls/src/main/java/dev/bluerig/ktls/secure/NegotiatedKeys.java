@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.IOException;
 import java.util.Arrays;
 import org.bouncycastle.tls.SecurityParameters;
@@ -30,7 +31,7 @@ record NegotiatedKeys(RecordKeys transmit, RecordKeys receive) {
     private static RecordKeys expanded(TlsContext context, TlsSecret traffic, Cipher cipher) throws IOException {
         int hash = context.getSecurityParametersConnection().getPRFCryptoHashAlgorithm();
         TlsSecret secret = copy(context, traffic);
-        byte[] key = TlsCryptoUtils.hkdfExpandLabel(secret, hash, "key", TlsUtils.EMPTY_BYTES, cipher.keyBytes()).extract();
+        byte[] key = TlsCryptoUtils.hkdfExpandLabel(secret, hash, "key", TlsUtils.EMPTY_BYTES, KeySizes.key(cipher)).extract();
         byte[] iv = TlsCryptoUtils.hkdfExpandLabel(secret, hash, "iv", TlsUtils.EMPTY_BYTES, NONCE).extract();
         return new RecordKeys(TlsVersion.TLS_1_3, cipher, key, iv, 0);
     }
@@ -38,8 +39,8 @@ record NegotiatedKeys(RecordKeys transmit, RecordKeys receive) {
     /// RFC 5246 6.3: client key, server key, client IV, server IV; an AEAD has no MAC keys. Both Finished were record 0.
     private static RecordKeys[] keyBlock(TlsContext context, SecurityParameters parameters, Cipher cipher) {
         byte[] seed = org.bouncycastle.util.Arrays.concatenate(parameters.getServerRandom(), parameters.getClientRandom());
-        int key = cipher.keyBytes();
-        int iv = cipher.fixedIvBytes();
+        int key = KeySizes.key(cipher);
+        int iv = KeySizes.fixedIv(cipher);
         byte[] block = TlsUtils.PRF(parameters, copy(context, parameters.getMasterSecret()), "key expansion", seed, 2 * (key + iv)).extract();
         RecordKeys client = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, 0, key), Arrays.copyOfRange(block, 2 * key, 2 * key + iv), 1);
         RecordKeys server = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, key, 2 * key), Arrays.copyOfRange(block, 2 * key + iv, 2 * (key + iv)), 1);

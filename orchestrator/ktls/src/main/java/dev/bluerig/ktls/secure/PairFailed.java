@@ -1,28 +1,29 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 
 /// Why a connection ended early, as the program reports it.
 public final class PairFailed extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final FailureCode code;
+    private final AgentCode code;
     private final String errno;
 
-    public PairFailed(FailureCode code, String message) {
+    public PairFailed(AgentCode code, String message) {
         super(message);
         this.code = code;
         this.errno = "";
     }
 
     /// `message` says what was tried; the call and its errno are added.
-    public PairFailed(FailureCode code, String message, SystemFailure cause) {
+    public PairFailed(AgentCode code, String message, SystemFailure cause) {
         super(message + " (" + cause.getMessage() + ")", cause);
         this.code = code;
         this.errno = cause.errno();
     }
 
-    public FailureCode code() {
+    public AgentCode code() {
         return code;
     }
 

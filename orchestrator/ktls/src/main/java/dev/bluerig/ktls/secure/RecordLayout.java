@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,7 +17,8 @@ final class RecordLayout {
     /// The part of a nonce that TLS 1.2 sends along with AES-GCM.
     private static final int EXPLICIT = 8;
     private static final int AAD_1_2 = 13;
-    private static final int LEGACY_VERSION = TlsVersion.TLS_1_2.number();
+    /// That of TLS 1.2, in the records of 1.3, too (RFC 8446 5.1).
+    static final int LEGACY_VERSION = 0x0303;
 
     private final boolean tls13;
     private final boolean gcm;
@@ -52,7 +54,7 @@ final class RecordLayout {
 
     /// Bytes that a record is longer than its content, padding aside.
     int overhead() {
-        return HEADER + explicit() + (tls13 ? 1 : 0) + Cipher.TAG;
+        return HEADER + explicit() + (tls13 ? 1 : 0) + KeySizes.TAG;
     }
 
     long sequence() {
@@ -84,7 +86,7 @@ final class RecordLayout {
             for (int i = 0; i < NONCE - Long.BYTES; i++) nonce[i] = 0;
             for (int i = 0; i < NONCE; i++) nonce[i] ^= iv[i];
         }
-        AlgorithmParameterSpec parameters = gcm ? new GCMParameterSpec(Cipher.TAG * Byte.SIZE, nonce) : new IvParameterSpec(nonce);
+        AlgorithmParameterSpec parameters = gcm ? new GCMParameterSpec(KeySizes.TAG * Byte.SIZE, nonce) : new IvParameterSpec(nonce);
         cipher.init(mode, key, parameters);
         if (!tls13) number(aad, 0);
         header(aad, aad.length - HEADER, type, length);

@@ -1,8 +1,7 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.AgentCode;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
@@ -31,7 +30,7 @@ public final class RecordOpener {
         int at = bytes.position();
         int type = bytes.get(at) & 0xff;
         int length = RecordLayout.HEADER + (bytes.getShort(at + 3) & 0xffff);
-        boolean known = type >= RecordType.CHANGE_CIPHER_SPEC && type <= RecordType.PAYLOAD && bytes.getShort(at + 1) == TlsVersion.TLS_1_2.number();
+        boolean known = type >= RecordType.CHANGE_CIPHER_SPEC && type <= RecordType.PAYLOAD && bytes.getShort(at + 1) == RecordLayout.LEGACY_VERSION;
         if (!known || length > LONGEST) throw corrupt("it has no header of a record of at most " + LONGEST + " bytes: type " + type + ", length " + length);
         return length;
     }
@@ -75,6 +74,6 @@ public final class RecordOpener {
     }
 
     private PairFailed corrupt(String why) {
-        return new PairFailed(FailureCode.RECORD_CORRUPT, "record " + Long.toUnsignedString(shape.sequence()) + " cannot be opened: " + why);
+        return new PairFailed(AgentCode.RECORD_CORRUPT, "record " + Long.toUnsignedString(shape.sequence()) + " cannot be opened: " + why);
     }
 }

@@ -1,6 +1,6 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -50,7 +50,7 @@ public final class RecordSealer {
         int inner = length;
         if (shape.tls13()) plain[inner++] = (byte) type;
         int outer = shape.tls13() ? RecordType.PAYLOAD : type;
-        int body = shape.explicit() + inner + Cipher.TAG;
+        int body = shape.explicit() + inner + KeySizes.TAG;
         RecordLayout.header(sealed, 0, outer, body);
         if (shape.explicit() > 0) shape.explicitNonce(sealed, RecordLayout.HEADER);
         shape.ready(javax.crypto.Cipher.ENCRYPT_MODE, outer, shape.tls13() ? body : length, sealed, RecordLayout.HEADER)

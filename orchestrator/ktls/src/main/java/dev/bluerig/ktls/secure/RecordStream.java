@@ -2,6 +2,7 @@ package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,11 +68,11 @@ final class RecordStream {
         } catch (SystemFailure broken) {
             throw broke(SystemFailures.of("the handshake broke off", broken));
         }
-        if (count < 0) throw broke(new PairFailed(FailureCode.PEER_STOPPED, "the peer closed the connection in the handshake, after " + came + " bytes"));
+        if (count < 0) throw broke(new PairFailed(AgentCode.PEER_STOPPED, "the peer closed the connection in the handshake, after " + came + " bytes"));
         in.flip().get(into, from, count);
         for (int i = 0; i < count && came + i < HEADER; i++) start[(int) came + i] = into[from + i];
         came += count;
-        if (!mayBeTls()) throw broke(new PairFailed(FailureCode.PEER_NOT_TLS, "the peer does not speak TLS: it began with " + shown()));
+        if (!mayBeTls()) throw broke(new PairFailed(AgentCode.PEER_NOT_TLS, "the peer does not speak TLS: it began with " + shown()));
         return count;
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.ktls.secure;
 
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
 
 /// What a refused call of the operating system means for a connection.
 final class SystemFailures {
@@ -13,7 +14,7 @@ final class SystemFailures {
     /// A kernel that opens the records says EBADMSG for a wrong tag, EMSGSIZE and EINVAL for a header that is none (net/tls/tls_sw.c, tls_rx_msg_size).
     static PairFailed opening(SystemFailure failure) {
         return switch (failure.errno()) {
-            case "EBADMSG", "EMSGSIZE", "EINVAL" -> new PairFailed(FailureCode.RECORD_CORRUPT, "a record cannot be opened by the kernel", failure);
+            case "EBADMSG", "EMSGSIZE", "EINVAL" -> new PairFailed(AgentCode.RECORD_CORRUPT, "a record cannot be opened by the kernel", failure);
             default -> of("receiving failed", failure);
         };
     }
@@ -22,14 +23,14 @@ final class SystemFailures {
     /// calls next is told of it: the sender, when both directions are at work.
     static PairFailed sending(SystemFailure failure) {
         if (failure.errno().equals("EBADMSG"))
-            return new PairFailed(FailureCode.RECORD_CORRUPT, "a record of the peer cannot be opened by the kernel, so nothing can be sent any more", failure);
+            return new PairFailed(AgentCode.RECORD_CORRUPT, "a record of the peer cannot be opened by the kernel, so nothing can be sent any more", failure);
         return of("sending failed", failure);
     }
 
-    private static FailureCode code(String errno) {
+    private static AgentCode code(String errno) {
         return switch (errno) {
-            case "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH", "ENETRESET", "ESHUTDOWN" -> FailureCode.PEER_STOPPED;
-            default -> FailureCode.OTHER;
+            case "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNABORTED", "EHOSTUNREACH", "ENETUNREACH", "ENETRESET", "ESHUTDOWN" -> AgentCode.PEER_STOPPED;
+            default -> AgentCode.OTHER;
         };
     }
 }

@@ -5,6 +5,8 @@ import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.TlsSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.bouncycastle.tls.AlertDescription;
 /// A connection after its handshake: payload goes through records, made by the kernel or here. One thread may send while another receives. Buffers are direct.
 public final class TlsChannel implements AutoCloseable {
     /// Who makes the records of a direction, as in the protocol.
-    public static final String KERNEL = "kernel";
+    /// In a `TlsState`: handled in the program.
     public static final String USER_SPACE = "user-space";
 
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
@@ -96,11 +98,11 @@ public final class TlsChannel implements AutoCloseable {
         } catch (SystemFailure refused) {
             stopped = SystemFailures.sending(refused);
         } catch (IOException file) {
-            stopped = new PairFailed(FailureCode.OTHER, "sending a file failed: " + file.getMessage());
+            stopped = new PairFailed(AgentCode.OTHER, "sending a file failed: " + file.getMessage());
         } finally {
             sending.unlock();
         }
-        PairFailed said = stopped.code() == FailureCode.PEER_STOPPED ? lastWords(stopped) : stopped;
+        PairFailed said = stopped.code() == AgentCode.PEER_STOPPED ? lastWords(stopped) : stopped;
         failure = Optional.of(said);
         throw said;
     }
@@ -118,7 +120,7 @@ public final class TlsChannel implements AutoCloseable {
             while (failure.isEmpty() && !peerFinished && !deadline.passed()) receive(dropped.clear());
             return failure.orElse(stopped);
         } catch (PairFailed said) {
-            return said.code() == FailureCode.PEER_ALERT ? said : stopped;
+            return said.code() == AgentCode.PEER_ALERT ? said : stopped;
         } finally {
             receiving.unlock();
         }
@@ -132,7 +134,7 @@ public final class TlsChannel implements AutoCloseable {
             while (!peerFinished) {
                 int start = into.position();
                 Received came = handover.incoming().receive(into);
-                if (came.bytes() < 0) throw new PairFailed(FailureCode.PEER_STOPPED, "the peer closed the connection without close_notify");
+                if (came.bytes() < 0) throw new PairFailed(AgentCode.PEER_STOPPED, "the peer closed the connection without close_notify");
                 if (came.type() == RecordType.PAYLOAD && came.bytes() > 0) return came.bytes();
                 if (came.type() != RecordType.PAYLOAD) peerFinished = controls.closes(came.type(), into.duplicate().flip().position(start));
                 into.position(start);
@@ -148,11 +150,11 @@ public final class TlsChannel implements AutoCloseable {
     }
 
     /// Tells the peer why its record is not taken, unless a sender is at work: then the end of the connection must do.
-    private void complain(FailureCode code) {
-        boolean ours = code == FailureCode.RECORD_CORRUPT || code == FailureCode.PEER_KEY_UPDATE || code == FailureCode.OTHER;
+    private void complain(AgentCode code) {
+        boolean ours = code == AgentCode.RECORD_CORRUPT || code == AgentCode.PEER_KEY_UPDATE || code == AgentCode.OTHER;
         if (!ours || !sending.tryLock()) return;
         try {
-            short description = code == FailureCode.RECORD_CORRUPT ? AlertDescription.bad_record_mac : AlertDescription.unexpected_message;
+            short description = code == AgentCode.RECORD_CORRUPT ? AlertDescription.bad_record_mac : AlertDescription.unexpected_message;
             if (!finished) handover.outgoing().control(RecordType.ALERT, alert(FATAL, description));
             finished = true;
         } catch (SystemFailure gone) {
@@ -176,19 +178,19 @@ public final class TlsChannel implements AutoCloseable {
         return agreed.transmit().cipher().text();
     }
 
-    /// Who encrypts what is sent: `kernel` or `user-space`.
-    public String transmit() {
+    /// Who encrypts what is sent.
+    public TlsSettings.By transmit() {
         return switch (handover.outgoing()) {
-            case OutgoingRecords.ByKernel kernel -> KERNEL;
-            case OutgoingRecords.InProgram program -> USER_SPACE;
+            case OutgoingRecords.ByKernel kernel -> TlsSettings.By.KERNEL;
+            case OutgoingRecords.InProgram program -> TlsSettings.By.USER_SPACE;
         };
     }
 
-    /// Who decrypts what is received: `kernel` or `user-space`.
-    public String receive() {
+    /// Who decrypts what is received.
+    public TlsSettings.By receive() {
         return switch (handover.incoming()) {
-            case IncomingRecords.ByKernel kernel -> KERNEL;
-            case IncomingRecords.InProgram program -> USER_SPACE;
+            case IncomingRecords.ByKernel kernel -> TlsSettings.By.KERNEL;
+            case IncomingRecords.InProgram program -> TlsSettings.By.USER_SPACE;
         };
     }
 
@@ -199,7 +201,7 @@ public final class TlsChannel implements AutoCloseable {
 
     /// The kernel's word for directions that it holds; `user-space` and the program's own sequence numbers for those held here.
     public TlsState state() throws SystemFailure {
-        boolean asked = transmit().equals(KERNEL) || receive().equals(KERNEL);
+        boolean asked = transmit() == TlsSettings.By.KERNEL || receive() == TlsSettings.By.KERNEL;
         TlsState kernel = asked ? connection.state() : new TlsState(USER_SPACE, USER_SPACE, version(), cipher(), -1, -1);
         String transmit = kernel.transmit();
         String receive = kernel.receive();
@@ -259,7 +261,7 @@ public final class TlsChannel implements AutoCloseable {
                 while (receive(dropped.clear()) >= 0) dropped.clear();
             } catch (PairFailed failed) {
                 if (!deadline.passed()) throw failed;
-                throw new PairFailed(FailureCode.PEER_STOPPED, "the peer did not answer close_notify within " + limit.toMillis() + " ms");
+                throw new PairFailed(AgentCode.PEER_STOPPED, "the peer did not answer close_notify within " + limit.toMillis() + " ms");
             }
         } finally {
             abort();

@@ -1,7 +1,8 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

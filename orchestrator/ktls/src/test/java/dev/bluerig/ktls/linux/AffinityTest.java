@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Skip;
 import dev.bluerig.ktls.SystemFailure;
+import dev.bluerig.protocol.CoreList;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -71,14 +72,6 @@ class AffinityTest {
         Skip.unless(all.containsAll(List.of(0, 1)), "aCoreThatIsNotForThisProcessIsNamed needs the cores 0 and 1");
         SystemFailure narrowed = assertThrows(SystemFailure.class, () -> new LinuxAffinity(calls).confine(List.of(0, 1)));
         assertEquals("sched_setaffinity: EINVAL: of the cores 0-1 this process may use only 1", narrowed.getMessage());
-    }
-
-    @Test
-    void listsAsTheKernelWritesThem() {
-        assertEquals(List.of(0, 1, 2, 3, 8), CoreList.read("0-3,8\n"));
-        assertEquals(List.of(), CoreList.read("\n"));
-        assertEquals("0-3,8", CoreList.write(List.of(8, 3, 2, 1, 0)));
-        assertEquals("", CoreList.write(List.of()));
     }
 
     /// What the kernel says of each thread.

@@ -3,9 +3,10 @@ package dev.bluerig.ktls.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class CryptoInfoTest {
         TLS_1_3, CHACHA20_POLY1305, c0c1c2c3c4c5c6c7c8c9cacb, 0403 3600 c0c1c2c3c4c5c6c7c8c9cacb K32 0000000000000001
         """)
     void laidOutAsTheHeaderSays(TlsVersion version, Cipher cipher, String iv, String wanted) {
-        var keys = new RecordKeys(version, cipher, Memory.bytes(cipher.keyBytes() == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
+        var keys = new RecordKeys(version, cipher, Memory.bytes(KeySizes.key(cipher) == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
         ByteBuffer info = ByteBuffer.allocateDirect(CryptoInfo.bytes(cipher));
         CryptoInfo.write(keys, info);
         assertFalse(info.hasRemaining());

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.Connection.TlsState;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.Skip;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -128,8 +129,8 @@ class KernelTlsTest {
 
     private static RecordKeys keys(TlsVersion version, Cipher cipher, long seed, long sequence) {
         var random = new Random(seed);
-        var key = new byte[cipher.keyBytes()];
-        var iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes()];
+        var key = new byte[KeySizes.key(cipher)];
+        var iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher)];
         random.nextBytes(key);
         random.nextBytes(iv);
         return new RecordKeys(version, cipher, key, iv, sequence);

@@ -5,12 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection.Received;
 import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

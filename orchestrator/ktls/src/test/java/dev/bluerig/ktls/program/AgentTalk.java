@@ -3,6 +3,8 @@ package dev.bluerig.ktls.program;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +27,7 @@ final class AgentTalk implements AutoCloseable {
     private final OutputStream to;
     private final CompletableFuture<Integer> code;
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final List<Json.Fields> events = new ArrayList<>();
+    private final List<JsonValue.Fields> events = new ArrayList<>();
 
     private AgentTalk(OutputStream to, InputStream from, CompletableFuture<Integer> code) {
         this.to = to;
@@ -64,7 +66,7 @@ final class AgentTalk implements AutoCloseable {
         return this;
     }
 
-    AgentTalk say(Json line) throws IOException {
+    AgentTalk say(JsonValue line) throws IOException {
         return say(line.toString());
     }
 
@@ -74,25 +76,25 @@ final class AgentTalk implements AutoCloseable {
     }
 
     /// The next event of this name; others before it are kept in `events`, but `failed` is a failure when nobody waits for it.
-    Json.Fields await(String event) throws Exception {
+    JsonValue.Fields await(String event) throws Exception {
         while (true) {
-            Json.Fields next = next();
+            JsonValue.Fields next = next();
             if (name(next).equals(event)) return next;
             if (name(next).equals("failed")) fail("wanted " + event + ", found " + next);
         }
     }
 
     /// The next event.
-    Json.Fields next() throws Exception {
+    JsonValue.Fields next() throws Exception {
         String line = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertTrue(line != null, () -> "nothing came after " + events);
         assertTrue(!line.isEmpty(), () -> "the program ended after " + events);
-        Json.Fields event = (Json.Fields) JsonReader.read(line);
+        JsonValue.Fields event = (JsonValue.Fields) JsonReader.read(line);
         events.add(event);
         return event;
     }
 
-    List<Json.Fields> events() {
+    List<JsonValue.Fields> events() {
         return events;
     }
 
@@ -100,7 +102,7 @@ final class AgentTalk implements AutoCloseable {
         return events.stream().map(AgentTalk::name).toList();
     }
 
-    private static String name(Json.Fields event) {
+    private static String name(JsonValue.Fields event) {
         return text(event, "event");
     }
 
@@ -108,20 +110,20 @@ final class AgentTalk implements AutoCloseable {
         return code.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    static String text(Json.Fields object, String field) {
-        return object.fields().get(field) instanceof Json.Text(String text) ? text : fail("no text `" + field + "` in " + object);
+    static String text(JsonValue.Fields object, String field) {
+        return object.fields().get(field) instanceof JsonValue.Text(String text) ? text : fail("no text `" + field + "` in " + object);
     }
 
-    static long whole(Json.Fields object, String field) {
-        return object.fields().get(field) instanceof Json.Whole(long number) ? number : fail("no whole `" + field + "` in " + object);
+    static long whole(JsonValue.Fields object, String field) {
+        return object.fields().get(field) instanceof JsonValue.Whole(long number) ? number : fail("no whole `" + field + "` in " + object);
     }
 
-    static Json.Fields fields(Json.Fields object, String field) {
-        return object.fields().get(field) instanceof Json.Fields inner ? inner : fail("no object `" + field + "` in " + object);
+    static JsonValue.Fields fields(JsonValue.Fields object, String field) {
+        return object.fields().get(field) instanceof JsonValue.Fields inner ? inner : fail("no object `" + field + "` in " + object);
     }
 
-    static List<Json> items(Json.Fields object, String field) {
-        return object.fields().get(field) instanceof Json.Items(List<Json> items) ? items : fail("no list `" + field + "` in " + object);
+    static List<JsonValue> items(JsonValue.Fields object, String field) {
+        return object.fields().get(field) instanceof JsonValue.Items(List<JsonValue> items) ? items : fail("no list `" + field + "` in " + object);
     }
 
     @Override

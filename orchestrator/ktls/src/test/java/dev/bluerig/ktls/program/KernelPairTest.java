@@ -2,6 +2,7 @@ package dev.bluerig.ktls.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bluerig.protocol.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +47,9 @@ final class KernelPairTest {
         }
     }
 
-    private record Day(TwoAgents.Results results, List<Json.Fields> events) {}
+    private record Day(TwoAgents.Results results, List<JsonValue.Fields> events) {}
 
-    private Day day(boolean processes, UnaryOperator<Json.Fields> wish) throws Exception {
+    private Day day(boolean processes, UnaryOperator<JsonValue.Fields> wish) throws Exception {
         try (TwoAgents duo = processes ? new TwoAgents(start(), start(), directory) : TwoAgents.inProcess(directory)) {
             TwoAgents.Results results;
             try {
@@ -64,20 +65,20 @@ final class KernelPairTest {
 
     /// Every connection that was told of, at both ends, in the hands of the kernel; with live numbers of records.
     private static void kernels(Day day, int connections, TestReporter reporter) {
-        List<Json.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
+        List<JsonValue.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2 * connections, connected.size());
         assertEquals(Set.of("kernel kernel "), connected.stream().map(event -> AgentTalk.text(event, "transmit") + " " + AgentTalk.text(event, "receive") + " " + AgentTalk.text(event, "reason")).collect(Collectors.toSet()));
-        List<Json.Fields> states = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
-            .flatMap(event -> AgentTalk.items(event, "connections").stream()).map(Json.Fields.class::cast).toList();
+        List<JsonValue.Fields> states = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
+            .flatMap(event -> AgentTalk.items(event, "connections").stream()).map(JsonValue.Fields.class::cast).toList();
         Map<String, Long> said = states.stream().collect(Collectors.groupingBy(state -> AgentTalk.text(state, "transmit") + "/" + AgentTalk.text(state, "receive"), Collectors.counting()));
         reporter.publishEntry("states", said.toString());
         assertEquals(Set.of("sw/sw"), said.keySet());
-        for (Json.Fields state : states) assertEquals("", AgentTalk.text(state, "reason"));
+        for (JsonValue.Fields state : states) assertEquals("", AgentTalk.text(state, "reason"));
     }
 
-    private static void agree(Json.Fields sender, Json.Fields receiver) {
-        Json.Fields sent = AgentTalk.fields(sender, "sent");
-        Json.Fields received = AgentTalk.fields(receiver, "received");
+    private static void agree(JsonValue.Fields sender, JsonValue.Fields receiver) {
+        JsonValue.Fields sent = AgentTalk.fields(sender, "sent");
+        JsonValue.Fields received = AgentTalk.fields(receiver, "received");
         for (String number : List.of("bytes", "records")) assertEquals(AgentTalk.whole(sent, number), AgentTalk.whole(received, number), number);
         assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
         assertEquals(AgentTalk.whole(received, "bytes"), AgentTalk.whole(received, "checked"));

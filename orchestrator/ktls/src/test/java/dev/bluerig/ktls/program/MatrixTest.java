@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.protocol.JsonValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +20,9 @@ final class MatrixTest {
     @TempDir
     Path directory;
 
-    private record Day(TwoAgents.Results results, List<String> server, List<String> client, List<Json.Fields> events) {}
+    private record Day(TwoAgents.Results results, List<String> server, List<String> client, List<JsonValue.Fields> events) {}
 
-    private Day day(UnaryOperator<Json.Fields> wish) throws Exception {
+    private Day day(UnaryOperator<JsonValue.Fields> wish) throws Exception {
         try (TwoAgents duo = TwoAgents.inProcess(directory)) {
             TwoAgents.Results results = duo.ready(wish).go().exchanged().finished();
             assertEquals(0, duo.server().code());
@@ -32,22 +33,22 @@ final class MatrixTest {
         }
     }
 
-    private static long bytes(Json.Fields result, String way) {
+    private static long bytes(JsonValue.Fields result, String way) {
         return AgentTalk.whole(AgentTalk.fields(result, way), "bytes");
     }
 
     /// What one end sent is what the other received.
-    private static void agree(Json.Fields sender, Json.Fields receiver, boolean everyByte) {
-        Json.Fields sent = AgentTalk.fields(sender, "sent");
-        Json.Fields received = AgentTalk.fields(receiver, "received");
+    private static void agree(JsonValue.Fields sender, JsonValue.Fields receiver, boolean everyByte) {
+        JsonValue.Fields sent = AgentTalk.fields(sender, "sent");
+        JsonValue.Fields received = AgentTalk.fields(receiver, "received");
         assertEquals(AgentTalk.whole(sent, "bytes"), AgentTalk.whole(received, "bytes"));
         assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
         assertEquals(AgentTalk.whole(sent, "records"), AgentTalk.whole(received, "records"));
         long checked = AgentTalk.whole(received, "checked");
         assertTrue(everyByte ? checked == AgentTalk.whole(received, "bytes") : checked <= AgentTalk.whole(received, "bytes"), () -> checked + " checked in " + received);
         assertEquals(everyByte && AgentTalk.whole(sent, "bytes") > 0, !AgentTalk.text(sent, "digest").isEmpty());
-        for (Json.Fields way : List.of(sent, received)) {
-            long sum = AgentTalk.items(way, "per_second").stream().mapToLong(second -> ((Json.Whole) second).number()).sum();
+        for (JsonValue.Fields way : List.of(sent, received)) {
+            long sum = AgentTalk.items(way, "per_second").stream().mapToLong(second -> ((JsonValue.Whole) second).number()).sum();
             assertEquals(AgentTalk.whole(way, "bytes"), sum);
         }
     }
@@ -60,9 +61,9 @@ final class MatrixTest {
         Day day = day(wish -> wish.with("version", version).with("cipher", cipher).with("certificate", certificate));
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        List<Json.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
+        List<JsonValue.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2, connected.size());
-        for (Json.Fields event : connected) {
+        for (JsonValue.Fields event : connected) {
             assertEquals(version, AgentTalk.text(event, "version"));
             assertEquals(cipher, AgentTalk.text(event, "cipher"));
         }
@@ -129,7 +130,7 @@ final class MatrixTest {
     @Test
     void mixedEndsSaySo() throws Exception {
         Day day = day(wish -> wish.with("transmit", "user-space"));
-        for (Json.Fields event : day.events) {
+        for (JsonValue.Fields event : day.events) {
             if (!AgentTalk.text(event, "event").equals("connected")) continue;
             assertEquals("user-space", AgentTalk.text(event, "transmit"));
             assertEquals(AgentTalk.text(event, "receive").equals("kernel"), AgentTalk.text(event, "reason").isEmpty());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Skip;
+import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ final class PackagedTest {
         return new TwoAgents(AgentTalk.process(start()), AgentTalk.process(start()), directory);
     }
 
-    private Json.Fields restoring(Json.Fields wish, String name) {
+    private JsonValue.Fields restoring(JsonValue.Fields wish, String name) {
         return wish.with("bytes", 0).with("seconds", 600).with("connections", 4).with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
@@ -91,7 +93,7 @@ final class PackagedTest {
     }
 
     private static String failure(AgentTalk talk) throws Exception {
-        Json.Fields event = talk.next();
+        JsonValue.Fields event = talk.next();
         while (!AgentTalk.text(event, "event").equals("failed")) event = talk.next();
         return AgentTalk.text(event, "code");
     }
@@ -115,7 +117,7 @@ final class PackagedTest {
     void aThousandConnections() throws Exception {
         try (TwoAgents duo = duo()) {
             TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
-            for (Json.Fields result : List.of(results.server(), results.client())) {
+            for (JsonValue.Fields result : List.of(results.server(), results.client())) {
                 assertEquals(20_000_000, AgentTalk.whole(AgentTalk.fields(result, "received"), "checked"));
                 assertEquals(1000, AgentTalk.whole(AgentTalk.fields(result, "usage"), "handshakes"));
             }
@@ -153,7 +155,7 @@ final class PackagedTest {
         assertEquals("PEER_STOPPED", failure(duo.client()));
         assertEquals(1, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
-        Json.Fields lease = (Json.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
+        JsonValue.Fields lease = (JsonValue.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
         assertEquals(processes.getFirst().pid(), AgentTalk.whole(lease, "pid"));
         assertTrue(AgentTalk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
         assertEquals(SampleSettings.restore(List.of("touch", directory.resolve("server-restored").toString())), lease.fields().get("restore"));
@@ -174,7 +176,7 @@ final class PackagedTest {
         Path run = Files.createDirectory(directory.resolve("server"));
         AgentTalk talk = AgentTalk.process(start());
         talk.await("hello");
-        Json restore = new Json.Items(List.of(Json.words(List.of("ls", "/no/such/file")), Json.words(List.of("touch", directory.resolve("restored").toString()))));
+        JsonValue restore = new JsonValue.Items(List.of(JsonValue.words(List.of("ls", "/no/such/file")), JsonValue.words(List.of("touch", directory.resolve("restored").toString()))));
         talk.say(SampleSettings.server(run.toString()).with("restore", restore)).await("ready");
         talk.hangUp();
         assertEquals(2, talk.code());

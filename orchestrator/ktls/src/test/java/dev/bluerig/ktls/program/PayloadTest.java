@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.secure.FailureCode;
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.PayloadPattern;
+import dev.bluerig.protocol.Role;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class PayloadTest {
             ByteBuffer bytes = stream(TILE, Role.CLIENT, 5, 0, 100_000);
             bytes.put(place, (byte) (bytes.get(place) ^ 1 << random.nextInt(8)));
             PairFailed failed = assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
-            assertEquals(FailureCode.DATA_DIFFERS, failed.code());
+            assertEquals(AgentCode.DATA_DIFFERS, failed.code());
             assertTrue(failed.getMessage().startsWith("connection 5, byte " + place + " of the payload: wanted "), failed.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.protocol.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -45,13 +46,13 @@ final class TroubleTest {
         return Files.createDirectory(directory.resolve(name));
     }
 
-    private UnaryOperator<Json.Fields> restoring(String name) {
+    private UnaryOperator<JsonValue.Fields> restoring(String name) {
         return wish -> wish.with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// The next `failed` has this code; the program exits with 1, `restore` has run and the run directory is gone.
-    private Json.Fields fails(AgentTalk talk, String code, Path run) throws Exception {
-        Json.Fields event = talk.next();
+    private JsonValue.Fields fails(AgentTalk talk, String code, Path run) throws Exception {
+        JsonValue.Fields event = talk.next();
         while (!AgentTalk.text(event, "event").equals("failed")) event = talk.next();
         assertEquals(code, AgentTalk.text(event, "code"), event.toString());
         assertEquals(1, talk.code());
@@ -59,11 +60,11 @@ final class TroubleTest {
         return event;
     }
 
-    private Json.Fields server(Path run) {
+    private JsonValue.Fields server(Path run) {
         return restoring("restored").apply(SampleSettings.server(run.toString()));
     }
 
-    private Json.Fields client(Path run, long port) {
+    private JsonValue.Fields client(Path run, long port) {
         return restoring("restored").apply(SampleSettings.client(run.toString(), port, "ab".repeat(32)));
     }
 
@@ -75,7 +76,7 @@ final class TroubleTest {
     void everyPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("server");
-            Json.Fields failed = fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
+            JsonValue.Fields failed = fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
             assertEquals("EADDRINUSE", AgentTalk.text(failed, "errno"));
             restored();
         }
@@ -85,7 +86,7 @@ final class TroubleTest {
     void aTakenPortIsPassedBy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             int port = taken.getLocalPort();
-            Json.Fields ready = start().say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
+            JsonValue.Fields ready = start().say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
             assertTrue(AgentTalk.whole(ready, "port") > port, ready.toString());
         }
     }
@@ -99,7 +100,7 @@ final class TroubleTest {
         Path run = run("client");
         AgentTalk talk = start().say(client(run, port));
         talk.await("ready");
-        Json.Fields failed = fails(talk.say("{\"command\":\"go\"}"), "CONNECT_REFUSED", run);
+        JsonValue.Fields failed = fails(talk.say("{\"command\":\"go\"}"), "CONNECT_REFUSED", run);
         assertEquals("ECONNREFUSED", AgentTalk.text(failed, "errno"));
         restored();
     }
@@ -118,7 +119,7 @@ final class TroubleTest {
     @Test
     void theRunDirectoryIsMissing() throws Exception {
         Path run = directory.resolve("missing");
-        Json.Fields failed = fails(start().say(server(run)), "OTHER", run);
+        JsonValue.Fields failed = fails(start().say(server(run)), "OTHER", run);
         assertTrue(AgentTalk.text(failed, "message").contains("lease.json"), failed.toString());
         restored();
     }
@@ -127,7 +128,7 @@ final class TroubleTest {
     void theSettingsAreRefused() throws Exception {
         Path run = run("server");
         AgentTalk talk = start().say(server(run).with("cipher", "rot13"));
-        Json.Fields failed = talk.next();
+        JsonValue.Fields failed = talk.next();
         assertEquals("SETTINGS_REFUSED", AgentTalk.text(failed, "code"));
         assertTrue(AgentTalk.text(failed, "message").contains("`cipher`"), failed.toString());
         assertEquals(1, talk.code());
@@ -176,7 +177,7 @@ final class TroubleTest {
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("seed", 8)).go();
-        Json.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
+        JsonValue.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("connection 0, byte 0 of the payload"), failed.toString());
         fails(duo.client(), "PEER_STOPPED", duo.clientDirectory());
     }
@@ -187,7 +188,7 @@ final class TroubleTest {
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("bytes", 99_999)).go();
-        Json.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
+        JsonValue.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("wanted 100000 bytes of payload, found 99999"), failed.toString());
     }
 
@@ -197,7 +198,7 @@ final class TroubleTest {
         talks.add(duo.server());
         talks.add(duo.client());
         duo.ready(wish -> wish.with("direction", "client-sends").with("silence", 1).with("connections", 2), wish -> wish.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
-        Json.Fields failed = fails(duo.server(), "PEER_STOPPED", duo.serverDirectory());
+        JsonValue.Fields failed = fails(duo.server(), "PEER_STOPPED", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("nothing moved on connection"), failed.toString());
     }
 
@@ -216,13 +217,13 @@ final class TroubleTest {
         Path serverRun = run("server");
         Path clientRun = run("client");
         AgentTalk server = start().say(server(serverRun));
-        Json.Fields listening = server.await("ready");
-        server.say(Json.fields().with("command", "peer").with("pin", "cd".repeat(32)).with("address", "127.0.0.1")).await("admitting");
+        JsonValue.Fields listening = server.await("ready");
+        server.say(JsonValue.fields().with("command", "peer").with("pin", "cd".repeat(32)).with("address", "127.0.0.1")).await("admitting");
         AgentTalk client = start().say(SampleSettings.client(clientRun.toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")));
         client.await("ready");
         client.say("{\"command\":\"go\"}");
         fails(server, "PIN_MISMATCH", serverRun);
-        Json.Fields failed = client.next();
+        JsonValue.Fields failed = client.next();
         while (!AgentTalk.text(failed, "event").equals("failed")) failed = client.next();
         assertTrue(List.of("PEER_ALERT", "PEER_STOPPED").contains(AgentTalk.text(failed, "code")), failed.toString());
     }
@@ -252,9 +253,9 @@ final class TroubleTest {
         Files.createDirectories(duo.clientDirectory());
         duo.server().await("hello");
         duo.client().await("hello");
-        Json.Fields listening = duo.server().say(server(duo.serverDirectory())).await("ready");
-        Json.Fields ready = duo.client().say(SampleSettings.client(duo.clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint"))).await("ready");
-        duo.server().say(Json.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "192.0.2.7")).await("admitting");
+        JsonValue.Fields listening = duo.server().say(server(duo.serverDirectory())).await("ready");
+        JsonValue.Fields ready = duo.client().say(SampleSettings.client(duo.clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint"))).await("ready");
+        duo.server().say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "192.0.2.7")).await("admitting");
         var there = new InetSocketAddress(LOOPBACK, (int) AgentTalk.whole(listening, "port"));
         try (Socket scan = new Socket()) {
             scan.connect(there);
@@ -274,7 +275,7 @@ final class TroubleTest {
     @Test
     void coresThatAreNotThere() throws Exception {
         Path run = run("server");
-        fails(start().say(server(run).with("cpus", new Json.Items(List.of(new Json.Whole(8000))))), "OTHER", run);
+        fails(start().say(server(run).with("cpus", new JsonValue.Items(List.of(new JsonValue.Whole(8000))))), "OTHER", run);
         restored();
     }
 }

@@ -3,6 +3,7 @@ package dev.bluerig.ktls.program;
 import dev.bluerig.ktls.linux.LinuxAffinity;
 import dev.bluerig.ktls.linux.LinuxMeter;
 import dev.bluerig.ktls.linux.LinuxNetwork;
+import dev.bluerig.protocol.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +46,18 @@ final class TwoAgents implements AutoCloseable {
     }
 
     /// Up to both being `ready`, and the server admitting.
-    TwoAgents ready(UnaryOperator<Json.Fields> wish) throws Exception {
+    TwoAgents ready(UnaryOperator<JsonValue.Fields> wish) throws Exception {
         return ready(wish, wish);
     }
 
-    TwoAgents ready(UnaryOperator<Json.Fields> serverWish, UnaryOperator<Json.Fields> clientWish) throws Exception {
+    TwoAgents ready(UnaryOperator<JsonValue.Fields> serverWish, UnaryOperator<JsonValue.Fields> clientWish) throws Exception {
         Files.createDirectories(serverDirectory());
         Files.createDirectories(clientDirectory());
         server.await("hello");
         client.await("hello");
-        Json.Fields listening = server.say(serverWish.apply(SampleSettings.server(serverDirectory().toString()))).await("ready");
-        Json.Fields ready = client.say(clientWish.apply(SampleSettings.client(clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")))).await("ready");
-        server.say(Json.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "127.0.0.1")).await("admitting");
+        JsonValue.Fields listening = server.say(serverWish.apply(SampleSettings.server(serverDirectory().toString()))).await("ready");
+        JsonValue.Fields ready = client.say(clientWish.apply(SampleSettings.client(clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")))).await("ready");
+        server.say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "127.0.0.1")).await("admitting");
         return this;
     }
 
@@ -72,7 +73,7 @@ final class TwoAgents implements AutoCloseable {
     }
 
     /// `result` of both.
-    record Results(Json.Fields server, Json.Fields client) {}
+    record Results(JsonValue.Fields server, JsonValue.Fields client) {}
 
     Results finished() throws Exception {
         server.say("{\"command\":\"close\"}");

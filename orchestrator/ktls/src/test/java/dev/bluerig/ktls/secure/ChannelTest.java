@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.secure.TwoChannels.Channels;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +31,13 @@ class ChannelTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void payloadGoesBothWays(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
+    void payloadGoesBothWays(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             exchange(both);
             assertEquals(version.text(), both.client().version());
             assertEquals(cipher.text(), both.server().cipher());
-            assertEquals(TlsChannel.USER_SPACE, both.client().transmit());
+            assertEquals(TlsSettings.By.USER_SPACE, both.client().transmit());
             assertEquals("", both.client().reason());
         }
     }
@@ -67,13 +70,13 @@ class ChannelTest {
     @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true", "true,false,true,false"})
     void theKernelMayHoldAnyDirection(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
-            TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, Identity.Kind.ECDSA);
+            TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.ECDSA);
             try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 FakeKernel client = new FakeKernel(ends.client(), Map.of());
                 try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client, terms.forClient(clientTransmit, clientReceive))) {
-                    assertEquals(serverTransmit ? TlsChannel.KERNEL : TlsChannel.USER_SPACE, both.server().transmit());
-                    assertEquals(clientReceive ? TlsChannel.KERNEL : TlsChannel.USER_SPACE, both.client().receive());
+                    assertEquals(serverTransmit ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.server().transmit());
+                    assertEquals(clientReceive ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.client().receive());
                     if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
                     if (clientTransmit && serverReceive) assertEquals(client.transmitKeys(), server.receiveKeys());
                     assertEquals(serverTransmit ? "sw" : "user-space", both.server().state().transmit());
@@ -101,7 +104,7 @@ class ChannelTest {
 
     @Test
     void aKernelWithoutTheCipherLeavesThatDirectionToTheProgram() throws Exception {
-        TlsRequests terms = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, Identity.Kind.ECDSA);
+        TlsRequests terms = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.ECDSA);
         try (TwoChannels ends = TwoChannels.connected()) {
             Connection server = new FakeKernel(ends.server(), Map.of("TLS_TX", "ENOENT"));
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
@@ -140,7 +143,7 @@ class ChannelTest {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             PairFailed failed = org.junit.jupiter.api.Assertions.assertThrows(PairFailed.class, () -> both.client().sendFile(file, 5, 6));
-            assertEquals(FailureCode.OTHER, failed.code());
+            assertEquals(AgentCode.OTHER, failed.code());
             assertTrue(failed.getMessage().contains("ends after 10 bytes"), failed.getMessage());
         }
     }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Network;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,7 +31,7 @@ class ControlsKernelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static void isKernels(TlsChannel ours) {
-        assertEquals(List.of(TlsChannel.KERNEL, TlsChannel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+        assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
     }
 
     /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also asks for ours.
@@ -47,7 +50,7 @@ class ControlsKernelTest {
     void keyUpdateOfAClient(String letter, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), Identity.Kind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             updates(ours, theirs, letter);
         }
@@ -60,7 +63,7 @@ class ControlsKernelTest {
         while (into.position() < 7) ours.receive(into);
         theirs.command(letter);
         PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
-        assertEquals(FailureCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
+        assertEquals(AgentCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
         assertThrows(IllegalStateException.class, () -> ours.send(TlsRequests.direct(new byte[1])), "we said why, and say nothing more");
     }
 
@@ -70,7 +73,7 @@ class ControlsKernelTest {
     void closeNotify(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK, List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             isKernels(ours);
             theirs.command("Q");
@@ -89,11 +92,11 @@ class ControlsKernelTest {
             isKernels(ours);
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
-            assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+            assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
             PairFailed sending = assertThrows(PairFailed.class, () -> {
                 while (true) ours.send(TlsRequests.direct(new byte[100_000]));
             });
-            assertEquals(FailureCode.PEER_STOPPED, sending.code(), sending.getMessage());
+            assertEquals(AgentCode.PEER_STOPPED, sending.code(), sending.getMessage());
         }
     }
 
@@ -108,9 +111,9 @@ class ControlsKernelTest {
                 isKernels(both.server());
                 client.send(TlsRequests.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
                 PairFailed failed = assertThrows(PairFailed.class, () -> both.server().receive(ByteBuffer.allocateDirect(100)));
-                assertEquals(FailureCode.RECORD_CORRUPT, failed.code(), failed.getMessage());
+                assertEquals(AgentCode.RECORD_CORRUPT, failed.code(), failed.getMessage());
                 PairFailed heard = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));
-                assertEquals(FailureCode.PEER_ALERT, heard.code(), heard.getMessage());
+                assertEquals(AgentCode.PEER_ALERT, heard.code(), heard.getMessage());
                 assertTrue(heard.getMessage().contains("bad_record_mac"), heard.getMessage());
             }
         }

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Handshakes that do not come to an end: what both ends say of it.
 class HandshakeFailureTest {
-    private static void says(PairFailed failed, FailureCode code, String... words) {
+    private static void says(PairFailed failed, AgentCode code, String... words) {
         assertEquals(code, failed.code(), failed.getMessage());
         for (String word : words) assertTrue(failed.getMessage().contains(word), failed.getMessage());
     }
@@ -31,7 +34,7 @@ class HandshakeFailureTest {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().send(TlsRequests.direct(greeting.getBytes(StandardCharsets.US_ASCII)));
             PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
-            says(failed, FailureCode.PEER_NOT_TLS, "`" + greeting.substring(0, 5) + "`");
+            says(failed, AgentCode.PEER_NOT_TLS, "`" + greeting.substring(0, 5) + "`");
         }
     }
 
@@ -40,7 +43,7 @@ class HandshakeFailureTest {
     void aClientThatDoesNotSpeakTls(TlsVersion version) throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.client().send(TlsRequests.direct("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(version).forServer(false, false))), FailureCode.PEER_NOT_TLS, "`GET /`");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(version).forServer(false, false))), AgentCode.PEER_NOT_TLS, "`GET /`");
             assertThrows(SystemFailure.class, () -> ends.server().send(TlsRequests.direct(new byte[1])), "the connection is closed after a failure");
         }
     }
@@ -54,8 +57,8 @@ class HandshakeFailureTest {
             TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), other, Optional.of(terms.client().fingerprint()), false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
             PairFailed seen = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false)));
-            says(seen, FailureCode.PIN_MISMATCH, other.fingerprint(), terms.server().fingerprint());
-            says(server.failure(), FailureCode.PEER_ALERT, "bad_certificate");
+            says(seen, AgentCode.PIN_MISMATCH, other.fingerprint(), terms.server().fingerprint());
+            says(server.failure(), AgentCode.PEER_ALERT, "bad_certificate");
         }
     }
 
@@ -65,8 +68,8 @@ class HandshakeFailureTest {
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), impostor)), FailureCode.PEER_ALERT, "bad_certificate");
-            says(server.failure(), FailureCode.PIN_MISMATCH, terms.client().fingerprint());
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), impostor)), AgentCode.PEER_ALERT, "bad_certificate");
+            says(server.failure(), AgentCode.PIN_MISMATCH, terms.client().fingerprint());
         }
     }
 
@@ -84,8 +87,8 @@ class HandshakeFailureTest {
                 if (sends) while (true) client.send(buffer.clear());
                 client.receive(buffer);
             });
-            says(heard, FailureCode.PEER_ALERT, "bad_certificate");
-            says(server.failure(), FailureCode.PIN_MISMATCH, terms.client().fingerprint());
+            says(heard, AgentCode.PEER_ALERT, "bad_certificate");
+            says(server.failure(), AgentCode.PIN_MISMATCH, terms.client().fingerprint());
         }
     }
 
@@ -93,12 +96,12 @@ class HandshakeFailureTest {
     @EnumSource(TlsVersion.class)
     void aServerThatStoleTheCertificateWithoutItsKey(TlsVersion version) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
-        Identity thief = new Identity(Identity.Kind.ECDSA, Identity.ecdsa().key(), terms.server().certificate());
+        Identity thief = new Identity(CertificateKind.ECDSA, Identity.ecdsa().key(), terms.server().certificate());
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), thief, Optional.of(terms.client().fingerprint()), false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false))), FailureCode.PIN_MISMATCH, "decrypt_error");
-            says(server.failure(), FailureCode.PEER_ALERT, "decrypt_error");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false))), AgentCode.PIN_MISMATCH, "decrypt_error");
+            says(server.failure(), AgentCode.PEER_ALERT, "decrypt_error");
         }
     }
 
@@ -108,20 +111,20 @@ class HandshakeFailureTest {
         TlsRequests fresh = new TlsRequests(TlsVersion.TLS_1_3, old.cipher(), old.server(), old.client());
         try (TwoChannels ends = TwoChannels.connected()) {
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), old.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), fresh.forClient(false, false))), FailureCode.PEER_ALERT, "protocol_version");
-            says(server.failure(), FailureCode.OTHER, "wanted TLS 1.2", "protocol_version");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), fresh.forClient(false, false))), AgentCode.PEER_ALERT, "protocol_version");
+            says(server.failure(), AgentCode.OTHER, "wanted TLS 1.2", "protocol_version");
         }
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void noCipherInCommon(TlsVersion version) throws Exception {
-        TlsRequests strong = TlsRequests.of(version, Cipher.AES_256_GCM, Identity.Kind.RSA);
+        TlsRequests strong = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.RSA);
         TlsRequests weak = new TlsRequests(version, Cipher.AES_128_GCM, strong.server(), strong.client());
         try (TwoChannels ends = TwoChannels.connected()) {
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), strong.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), weak.forClient(false, false))), FailureCode.PEER_ALERT, "handshake_failure");
-            says(server.failure(), FailureCode.OTHER, "aes-256-gcm", "handshake_failure");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), weak.forClient(false, false))), AgentCode.PEER_ALERT, "handshake_failure");
+            says(server.failure(), AgentCode.OTHER, "aes-256-gcm", "handshake_failure");
         }
     }
 
@@ -129,7 +132,7 @@ class HandshakeFailureTest {
     void aPeerThatEndsAtOnce() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().close();
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_3).forClient(false, false))), FailureCode.PEER_STOPPED);
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_3).forClient(false, false))), AgentCode.PEER_STOPPED);
         }
     }
 
@@ -139,7 +142,7 @@ class HandshakeFailureTest {
             ends.client().send(TlsRequests.direct(new byte[] {22, 3, 1, 2, 0, 1, 0}));
             ends.client().finish();
             PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(TlsVersion.TLS_1_2).forServer(false, false)));
-            says(failed, FailureCode.PEER_STOPPED, "after 7 bytes");
+            says(failed, AgentCode.PEER_STOPPED, "after 7 bytes");
         }
     }
 
@@ -150,7 +153,7 @@ class HandshakeFailureTest {
             ends.server().receive(ByteBuffer.allocateDirect(5));
             ends.server().reset();
             PairFailed failed = client.failure();
-            says(failed, FailureCode.PEER_STOPPED);
+            says(failed, AgentCode.PEER_STOPPED);
             assertEquals("ECONNRESET", failed.errno());
         }
     }
@@ -159,7 +162,7 @@ class HandshakeFailureTest {
     void aPeerThatSaysNothing() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false);
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), wanted, Duration.ofMillis(50))), FailureCode.PEER_STOPPED, "longer than");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), wanted, Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "longer than");
         }
     }
 
@@ -170,8 +173,8 @@ class HandshakeFailureTest {
         try (TwoChannels ends = TwoChannels.connected()) {
             CorruptingConnection flipping = new CorruptingConnection(ends.client(), 300);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(flipping, terms.forClient(false, false))), FailureCode.RECORD_CORRUPT);
-            says(server.failure(), FailureCode.PEER_ALERT, "bad_record_mac");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(flipping, terms.forClient(false, false))), AgentCode.RECORD_CORRUPT);
+            says(server.failure(), AgentCode.PEER_ALERT, "bad_record_mac");
         }
     }
 
@@ -182,10 +185,10 @@ class HandshakeFailureTest {
             try (TwoChannels ends = TwoChannels.connected()) {
                 Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
                 PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(new FakeKernel(ends.client(), refusal), terms.forClient(true, true)));
-                says(failed, FailureCode.TLS_REFUSED, refusal.keySet().iterator().next());
+                says(failed, AgentCode.TLS_REFUSED, refusal.keySet().iterator().next());
                 assertEquals(refusal.values().iterator().next(), failed.errno());
                 TlsChannel open = server.result();
-                says(assertThrows(PairFailed.class, () -> open.receive(ByteBuffer.allocateDirect(10))), FailureCode.PEER_STOPPED, "without close_notify");
+                says(assertThrows(PairFailed.class, () -> open.receive(ByteBuffer.allocateDirect(10))), AgentCode.PEER_STOPPED, "without close_notify");
             }
         }
     }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +53,7 @@ class JdkPeerTest {
         return context;
     }
 
-    private static String suite(TlsRequests terms, Identity.Kind kind) {
+    private static String suite(TlsRequests terms, CertificateKind kind) {
         String cipher = switch (terms.cipher()) {
             case AES_128_GCM -> "AES_128_GCM_SHA256";
             case AES_256_GCM -> "AES_256_GCM_SHA384";
@@ -85,7 +87,7 @@ class JdkPeerTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void theJdkAsClient(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
+    void theJdkAsClient(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
@@ -101,7 +103,7 @@ class JdkPeerTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void theJdkAsServer(TlsVersion version, Cipher cipher, Identity.Kind kind) throws Exception {
+    void theJdkAsServer(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
@@ -133,7 +135,7 @@ class JdkPeerTest {
                         theirs.getInputStream().read();
                     });
                     PairFailed failed = server.failure();
-                    assertEquals(FailureCode.PIN_MISMATCH, failed.code(), failed.getMessage());
+                    assertEquals(AgentCode.PIN_MISMATCH, failed.code(), failed.getMessage());
                 }
             }
         }

@@ -1,8 +1,9 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +59,8 @@ final class KeyDerivation {
             block.writeBytes(hmac(secret, a, label, serverRandom, clientRandom));
             a = hmac(secret, a);
         }
-        int key = cipher.keyBytes();
-        int iv = cipher.fixedIvBytes();
+        int key = KeySizes.key(cipher);
+        int iv = KeySizes.fixedIv(cipher);
         byte[] all = block.toByteArray();
         int ivStart = 2 * key + index * iv;
         return new RecordKeys(version, cipher, Arrays.copyOfRange(all, index * key, (index + 1) * key), Arrays.copyOfRange(all, ivStart, ivStart + iv), 1);
@@ -67,7 +68,7 @@ final class KeyDerivation {
 
     private RecordKeys expanded(String label) throws GeneralSecurityException {
         byte[] secret = secrets.get(label);
-        return new RecordKeys(version, cipher, expand(secret, "tls13 key", cipher.keyBytes()), expand(secret, "tls13 iv", 12), 0);
+        return new RecordKeys(version, cipher, expand(secret, "tls13 key", KeySizes.key(cipher)), expand(secret, "tls13 iv", 12), 0);
     }
 
     /// One block is enough for every length here.

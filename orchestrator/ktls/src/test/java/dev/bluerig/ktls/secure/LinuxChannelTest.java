@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.Skip;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
 import dev.bluerig.ktls.secure.TwoChannels.Channels;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -54,7 +58,7 @@ class LinuxChannelTest {
 
     /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
     private static void placed(TlsChannel channel) throws Exception {
-        boolean both = channel.transmit().equals(TlsChannel.KERNEL) && channel.receive().equals(TlsChannel.KERNEL);
+        boolean both = channel.transmit().equals(TlsSettings.By.KERNEL) && channel.receive().equals(TlsSettings.By.KERNEL);
         if (both) assertEquals("", channel.reason());
         else assertFalse(Skip.kernelTlsIsRequired(), channel.reason());
         if (!both) assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)") || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
@@ -66,7 +70,7 @@ class LinuxChannelTest {
     void payloadAndFilesGoThrough(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         byte[] up = TlsRequests.payload(LARGE, 1);
         Path file = Files.write(directory.resolve("payload"), up);
-        try (Channels both = Sockets.connected().open(TlsRequests.of(version, cipher, Identity.Kind.ECDSA))) {
+        try (Channels both = Sockets.connected().open(TlsRequests.of(version, cipher, CertificateKind.ECDSA))) {
             placed(both.server());
             placed(both.client());
             Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(both.server(), 2 * LARGE + 1, 1 << 17));
@@ -90,7 +94,7 @@ class LinuxChannelTest {
         Sockets sockets = Sockets.connected();
         TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forServer(true, true);
         PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(sockets.server(), wanted, Duration.ofMillis(50)));
-        assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+        assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
         sockets.client().close();
     }
 
@@ -98,7 +102,7 @@ class LinuxChannelTest {
     void aPeerThatDoesNotCloseIsGivenUp() throws Exception {
         try (Channels both = Sockets.connected().open(TlsRequests.usual(TlsVersion.TLS_1_3))) {
             PairFailed failed = assertThrows(PairFailed.class, () -> both.server().close(Duration.ofMillis(50)));
-            assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+            assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
         }
     }
 
@@ -114,8 +118,8 @@ class LinuxChannelTest {
         PairFailed heard = assertThrows(PairFailed.class, () -> {
             while (true) client.send(buffer.clear());
         });
-        assertEquals(FailureCode.PEER_ALERT, heard.code(), heard.getMessage());
-        assertEquals(FailureCode.PIN_MISMATCH, server.failure().code());
+        assertEquals(AgentCode.PEER_ALERT, heard.code(), heard.getMessage());
+        assertEquals(AgentCode.PIN_MISMATCH, server.failure().code());
     }
 
     @Test
@@ -125,7 +129,7 @@ class LinuxChannelTest {
             both.server().abort();
             assertEquals("EBADF", receiving.failure().errno());
             PairFailed peer = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));
-            assertEquals(FailureCode.PEER_STOPPED, peer.code());
+            assertEquals(AgentCode.PEER_STOPPED, peer.code());
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ final class OpenSsl implements AutoCloseable {
             this(directory, version, cipher, own, kernel, talking, LinkUnderTest.LOOPBACK, List.of());
         }
 
-        private static String suite(TlsVersion version, Cipher cipher, Identity.Kind kind) {
+        private static String suite(TlsVersion version, Cipher cipher, CertificateKind kind) {
             String text = switch (cipher) {
                 case AES_128_GCM -> version == TlsVersion.TLS_1_3 ? "AES_128_GCM_SHA256" : "AES128-GCM-SHA256";
                 case AES_256_GCM -> version == TlsVersion.TLS_1_3 ? "AES_256_GCM_SHA384" : "AES256-GCM-SHA384";
@@ -51,7 +52,7 @@ final class OpenSsl implements AutoCloseable {
             return version == TlsVersion.TLS_1_3 ? "TLS_" + text : "ECDHE-" + kind + "-" + text;
         }
 
-        private Process run(List<String> role, Identity.Kind server) throws IOException {
+        private Process run(List<String> role, CertificateKind server) throws IOException {
             List<String> words = new ArrayList<>(link.there("openssl"));
             words.addAll(role);
             words.addAll(List.of("-cert", pem("CERTIFICATE", own.certificate()), "-key", pem("PRIVATE KEY", own.key().getEncoded())));
@@ -81,7 +82,7 @@ final class OpenSsl implements AutoCloseable {
             return new OpenSsl(run(role, own.kind()), free, directory);
         }
 
-        OpenSsl client(InetSocketAddress server, Identity.Kind kind) throws IOException {
+        OpenSsl client(InetSocketAddress server, CertificateKind kind) throws IOException {
             return new OpenSsl(run(List.of("s_client", "-connect", link.ours() + ":" + server.getPort()), kind), server, directory);
         }
     }

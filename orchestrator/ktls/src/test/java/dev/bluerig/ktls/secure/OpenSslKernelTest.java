@@ -3,13 +3,15 @@ package dev.bluerig.ktls.secure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.Network;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class OpenSslKernelTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("kinds")
     void aServer(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
+        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls")).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
@@ -65,10 +67,10 @@ class OpenSslKernelTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("kinds")
     void aClient(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
+        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls")).client(listener.address(), Identity.Kind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(true, true))) {
             exchange(terms, before, ours, theirs, reporter);
         }
@@ -86,7 +88,7 @@ class OpenSslKernelTest {
     }
 
     private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter) throws Exception {
-        assertEquals(List.of(TlsChannel.KERNEL, TlsChannel.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+        assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
         Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
         Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, PAYLOAD, 1 << 16));
         Task<Boolean> said = TwoChannels.start(() -> {

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.NeedsProgram;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.linux.LinuxNetwork;
 import dev.bluerig.ktls.secure.TwoChannels.Task;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -68,7 +71,7 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void opensslAsServer(TlsVersion version, Cipher cipher, Identity.Kind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void opensslAsServer(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), kernel, false).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
@@ -78,7 +81,7 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void opensslAsClient(TlsVersion version, Cipher cipher, Identity.Kind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void opensslAsClient(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), kernel, false).client(listener.address(), kind);
@@ -91,7 +94,7 @@ class OpenSslTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void withoutPins(TlsVersion version, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, Cipher.AES_128_GCM, Identity.Kind.RSA);
+        TlsRequests terms = TlsRequests.of(version, Cipher.AES_128_GCM, CertificateKind.RSA);
         TlsRequest wanted = new TlsRequest(Role.CLIENT, version, terms.cipher(), terms.client(), Optional.empty(), false, false);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(false);
              TlsChannel ours = TlsChannel.open(theirs.connect(), wanted)) {
@@ -113,7 +116,7 @@ class OpenSslTest {
     void keyUpdateOfAClient(@TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = listener();
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), Identity.Kind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(false, false))) {
             theirs.command("k");
             updates(ours);
@@ -122,7 +125,7 @@ class OpenSslTest {
 
     private static void updates(TlsChannel ours) {
         PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
-        assertEquals(FailureCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
+        assertEquals(AgentCode.PEER_KEY_UPDATE, failed.code(), failed.getMessage());
     }
 
     @Test
@@ -130,7 +133,7 @@ class OpenSslTest {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (OpenSsl theirs = new OpenSsl.Start(directory, TlsVersion.TLS_1_3, terms.cipher(), terms.server(), false, false).server(true)) {
             PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(theirs.connect(), terms.forClient(false, false)));
-            assertEquals(FailureCode.PEER_ALERT, failed.code());
+            assertEquals(AgentCode.PEER_ALERT, failed.code());
             assertTrue(failed.getMessage().contains("protocol_version"), failed.getMessage());
         }
     }
@@ -143,7 +146,7 @@ class OpenSslTest {
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
-            assertEquals(FailureCode.PEER_STOPPED, failed.code(), failed.getMessage());
+            assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
         }
     }
 
@@ -155,7 +158,7 @@ class OpenSslTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void theKeysAreThoseOfThePeer(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, Identity.Kind.ECDSA);
+        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false).server(true)) {
             CorruptingConnection tap = new CorruptingConnection(theirs.connect(), -1);
             FakeKernel kernel = new FakeKernel(tap, Map.of());

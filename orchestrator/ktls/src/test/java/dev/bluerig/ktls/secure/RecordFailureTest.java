@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.secure.TwoChannels.Channels;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class RecordFailureTest {
         }
     }
 
-    private static void says(PairFailed failed, FailureCode code, String... words) {
+    private static void says(PairFailed failed, AgentCode code, String... words) {
         assertEquals(code, failed.code(), failed.getMessage());
         for (String word : words) assertTrue(failed.getMessage().contains(word), failed.getMessage());
     }
@@ -74,9 +75,9 @@ class RecordFailureTest {
             record.put(50, (byte) (record.get(50) ^ 4));
             bad.ends().client().send(record);
             PairFailed failed = bad.failure();
-            says(failed, FailureCode.RECORD_CORRUPT);
+            says(failed, AgentCode.RECORD_CORRUPT);
             assertEquals(inKernel ? "EBADMSG" : "", failed.errno());
-            says(bad.heard(), FailureCode.PEER_ALERT, "bad_record_mac");
+            says(bad.heard(), AgentCode.PEER_ALERT, "bad_record_mac");
             bad.both().server().close();
         }
     }
@@ -86,7 +87,7 @@ class RecordFailureTest {
     void bytesThatAreNoRecord(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.ends().client().send(TlsRequests.direct("plain text".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-            says(bad.failure(), FailureCode.RECORD_CORRUPT);
+            says(bad.failure(), AgentCode.RECORD_CORRUPT);
         }
     }
 
@@ -97,7 +98,7 @@ class RecordFailureTest {
             try (Bad bad = Bad.connected(version, inKernel)) {
                 bad.ends().client().send(bad.sealed(23, TlsRequests.direct(new byte[100])).limit(cut));
                 bad.ends().client().close();
-                says(bad.failure(), FailureCode.PEER_STOPPED, inKernel ? "EPIPE" : "in the middle of record " + (version == TlsVersion.TLS_1_2 ? 1 : 0));
+                says(bad.failure(), AgentCode.PEER_STOPPED, inKernel ? "EPIPE" : "in the middle of record " + (version == TlsVersion.TLS_1_2 ? 1 : 0));
             }
         }
     }
@@ -109,7 +110,7 @@ class RecordFailureTest {
             bad.record(23, 7);
             bad.ends().client().close();
             assertArrayEquals(new byte[] {7}, TlsRequests.receive(bad.both().server(), 1, 10));
-            says(bad.failure(), FailureCode.PEER_STOPPED, "without close_notify");
+            says(bad.failure(), AgentCode.PEER_STOPPED, "without close_notify");
         }
     }
 
@@ -119,10 +120,10 @@ class RecordFailureTest {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.ends().client().reset();
             PairFailed failed = bad.failure();
-            says(failed, FailureCode.PEER_STOPPED);
+            says(failed, AgentCode.PEER_STOPPED);
             assertEquals("ECONNRESET", failed.errno());
             PairFailed sending = assertThrows(PairFailed.class, () -> bad.both().server().send(TlsRequests.direct(new byte[10])));
-            says(sending, FailureCode.PEER_STOPPED);
+            says(sending, AgentCode.PEER_STOPPED);
             assertTrue(sending.errno().equals("EPIPE") || sending.errno().equals("ECONNRESET"), sending.errno());
         }
     }
@@ -132,7 +133,7 @@ class RecordFailureTest {
     void anAlert(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 2, 80);
-            says(bad.failure(), FailureCode.PEER_ALERT, "internal_error");
+            says(bad.failure(), AgentCode.PEER_ALERT, "internal_error");
         }
     }
 
@@ -141,7 +142,7 @@ class RecordFailureTest {
     void anAlertInTwoPiecesForABufferOfOneByte(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 2, 20);
-            says(assertThrows(PairFailed.class, () -> bad.both().server().receive(ByteBuffer.allocateDirect(1))), FailureCode.PEER_ALERT, "bad_record_mac");
+            says(assertThrows(PairFailed.class, () -> bad.both().server().receive(ByteBuffer.allocateDirect(1))), AgentCode.PEER_ALERT, "bad_record_mac");
         }
     }
 
@@ -187,9 +188,9 @@ class RecordFailureTest {
     void aKeyUpdate(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(22, 24, 0, 0, 1, 0);
-            if (version == TlsVersion.TLS_1_3) says(bad.failure(), FailureCode.PEER_KEY_UPDATE);
-            else says(bad.failure(), FailureCode.OTHER, "handshake message 24");
-            says(bad.heard(), FailureCode.PEER_ALERT, "unexpected_message");
+            if (version == TlsVersion.TLS_1_3) says(bad.failure(), AgentCode.PEER_KEY_UPDATE);
+            else says(bad.failure(), AgentCode.OTHER, "handshake message 24");
+            says(bad.heard(), AgentCode.PEER_ALERT, "unexpected_message");
         }
     }
 
@@ -198,14 +199,14 @@ class RecordFailureTest {
     void aRecordOfAnUnexpectedType(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(20, 1);
-            says(bad.failure(), FailureCode.OTHER, "unexpected type 20");
+            says(bad.failure(), AgentCode.OTHER, "unexpected type 20");
         }
     }
 
     @Test
     void aPeerThatDoesNotAnswerCloseNotify() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_3, false)) {
-            says(assertThrows(PairFailed.class, () -> bad.both().server().close(Duration.ofMillis(50))), FailureCode.PEER_STOPPED, "did not answer close_notify");
+            says(assertThrows(PairFailed.class, () -> bad.both().server().close(Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "did not answer close_notify");
         }
     }
 
@@ -213,7 +214,7 @@ class RecordFailureTest {
     void aPeerThatEndsInsteadOfClosing() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_2, true)) {
             bad.ends().client().close();
-            says(assertThrows(PairFailed.class, () -> bad.both().server().close()), FailureCode.PEER_STOPPED);
+            says(assertThrows(PairFailed.class, () -> bad.both().server().close()), AgentCode.PEER_STOPPED);
         }
     }
 

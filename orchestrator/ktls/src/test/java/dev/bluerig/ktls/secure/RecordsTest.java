@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bluerig.ktls.Cipher;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -79,8 +81,8 @@ class RecordsTest {
     }
 
     private static RecordKeys keys(TlsVersion version, Cipher cipher, Random random, long sequence) {
-        byte[] key = new byte[cipher.keyBytes()];
-        byte[] iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes()];
+        byte[] key = new byte[KeySizes.key(cipher)];
+        byte[] iv = new byte[version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher)];
         random.nextBytes(key);
         random.nextBytes(iv);
         return new RecordKeys(version, cipher, key, iv, sequence);
@@ -165,7 +167,7 @@ class RecordsTest {
             RecordOpener opener = new RecordOpener(keys);
             String at = "bit " + bit;
             PairFailed failed = assertThrows(PairFailed.class, () -> open(opener, changed), at);
-            assertEquals(FailureCode.RECORD_CORRUPT, failed.code(), at);
+            assertEquals(AgentCode.RECORD_CORRUPT, failed.code(), at);
             assertEquals(1, opener.sequence(), at);
         }
     }
@@ -198,7 +200,7 @@ class RecordsTest {
         RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, new Random(8), 0);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], new byte[20], 19);
         byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
-        assertEquals(FailureCode.RECORD_CORRUPT, assertThrows(PairFailed.class, () -> open(new RecordOpener(keys), record)).code());
+        assertEquals(AgentCode.RECORD_CORRUPT, assertThrows(PairFailed.class, () -> open(new RecordOpener(keys), record)).code());
     }
 
     @ParameterizedTest

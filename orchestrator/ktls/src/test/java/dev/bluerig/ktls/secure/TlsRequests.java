@@ -1,7 +1,9 @@
 package dev.bluerig.ktls.secure;
 
-import dev.bluerig.ktls.Cipher;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,22 +15,22 @@ import org.junit.jupiter.params.provider.Arguments;
 record TlsRequests(TlsVersion version, Cipher cipher, Identity server, Identity client) {
     static Stream<Arguments> every() {
         return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values())
-            .flatMap(cipher -> Arrays.stream(Identity.Kind.values()).map(kind -> Arguments.of(version, cipher, kind))));
+            .flatMap(cipher -> Arrays.stream(CertificateKind.values()).map(kind -> Arguments.of(version, cipher, kind))));
     }
 
-    static Identity identity(Identity.Kind kind) {
+    static Identity identity(CertificateKind kind) {
         return switch (kind) {
             case ECDSA -> Identity.ecdsa();
             case RSA -> Identity.rsa();
         };
     }
 
-    static TlsRequests of(TlsVersion version, Cipher cipher, Identity.Kind kind) {
+    static TlsRequests of(TlsVersion version, Cipher cipher, CertificateKind kind) {
         return new TlsRequests(version, cipher, identity(kind), Identity.ecdsa());
     }
 
     static TlsRequests usual(TlsVersion version) {
-        return of(version, Cipher.AES_128_GCM, Identity.Kind.ECDSA);
+        return of(version, Cipher.AES_128_GCM, CertificateKind.ECDSA);
     }
 
     TlsRequest forServer(boolean kernelTransmit, boolean kernelReceive) {

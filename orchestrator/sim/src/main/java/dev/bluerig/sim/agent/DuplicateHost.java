@@ -1,15 +1,15 @@
 package dev.bluerig.sim.agent;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
 import dev.bluerig.ktls.secure.Identity;
 import dev.bluerig.ktls.secure.PairFailed;
-import dev.bluerig.ktls.secure.Role;
 import dev.bluerig.ktls.secure.TlsChannel;
 import dev.bluerig.ktls.secure.TlsRequest;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.UserAccount;
 import java.net.InetSocketAddress;

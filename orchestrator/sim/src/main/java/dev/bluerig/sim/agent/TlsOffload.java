@@ -2,7 +2,7 @@ package dev.bluerig.sim.agent;
 
 import dev.bluerig.inventory.Version;
 import dev.bluerig.ktls.RecordKeys;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.net.LinkFeatures;
 import dev.bluerig.sim.net.SimLink;

@@ -1,11 +1,12 @@
 package dev.bluerig.sim.agent;
 
-import dev.bluerig.ktls.Cipher;
 import dev.bluerig.ktls.Connection;
+import dev.bluerig.ktls.KeySizes;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.TlsVersion;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.sim.SimMachines;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.SimWorld;
@@ -59,9 +60,9 @@ final class TwoEnds implements AutoCloseable {
     }
 
     static RecordKeys keys(TlsVersion version, Cipher cipher) {
-        byte[] key = new byte[cipher.keyBytes()];
+        byte[] key = new byte[KeySizes.key(cipher)];
         for (int i = 0; i < key.length; i++) key[i] = (byte) (i * 7 + 1);
-        return new RecordKeys(version, cipher, key, new byte[version == TlsVersion.TLS_1_3 ? 12 : cipher.fixedIvBytes()], version == TlsVersion.TLS_1_3 ? 0 : 1);
+        return new RecordKeys(version, cipher, key, new byte[version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher)], version == TlsVersion.TLS_1_3 ? 0 : 1);
     }
 
     /// The client sends with kernel TLS, the server receives with it.

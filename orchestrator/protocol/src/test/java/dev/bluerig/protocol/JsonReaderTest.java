@@ -1,4 +1,4 @@
-package dev.bluerig.ktls.program;
+package dev.bluerig.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class AgentJsonTest {
+final class JsonReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{ \"a\" : [ 1 , -2.5e1 , true , \"x\" ] }|{\"a\":[1,-25.0,true,\"x\"]}",
         "{}|{}", "[]|[]", "[[],{}]|[[],{}]", "9223372036854775807|9223372036854775807",
         "\"\\u00e9\\n\\\"\\\\\\/\"|\"é\\u000a\\\"\\\\/\"", "\"\\ud83d\\ude00\"|\"\\ud83d\\ude00\""})
-    void readsAndWrites(String line, String written) throws BadLine {
+    void reads_and_writes(String line, String written) throws MalformedLine {
         assertEquals(written, JsonReader.read(line).toString());
     }
 
@@ -27,38 +27,38 @@ final class AgentJsonTest {
         "[1|a comma or ]", "{} x|the end of the line at column 4, found `x`", "01|the end of the line", "1.|a value", "-|a value", "+1|a value", "tru|a value", "'a'|a value",
         "\"a|a closing quote", "\"\\x\"|an escape", "\"\\u12g4\"|an escape", "9223372036854775808|64 bits", "1e999|64 bits", "{a:1}|a field's name", "NaN|a value",
         "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]|at most 16 levels"})
-    void refuses(String line, String reason) {
-        String message = assertThrows(BadLine.class, () -> JsonReader.read(line)).getMessage();
+    void refuses_what_is_no_json(String line, String reason) {
+        String message = assertThrows(MalformedLine.class, () -> JsonReader.read(line)).getMessage();
         assertTrue(message.contains(reason), message);
     }
 
     @Test
-    void refusesNothingAtAll() {
-        assertTrue(assertThrows(BadLine.class, () -> JsonReader.read("")).getMessage().contains("found the end of the line"));
+    void refuses_nothing_at_all() {
+        assertTrue(assertThrows(MalformedLine.class, () -> JsonReader.read("")).getMessage().contains("found the end of the line"));
     }
 
     @Test
-    void whatIsWrittenIsRead() throws BadLine {
+    void what_is_written_is_read() throws MalformedLine {
         var random = new Random(3);
         for (int i = 0; i < 2000; i++) {
-            Json value = any(random, 4);
+            JsonValue value = any(random, 4);
             assertEquals(value, JsonReader.read(value.toString()));
         }
     }
 
-    private static Json any(Random random, int depth) {
+    private static JsonValue any(Random random, int depth) {
         return switch (random.nextInt(depth > 0 ? 6 : 4)) {
-            case 0 -> new Json.Whole(random.nextLong());
-            case 1 -> new Json.Real(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
-            case 2 -> new Json.Flag(random.nextBoolean());
-            case 3 -> new Json.Text(text(random));
+            case 0 -> new JsonValue.Whole(random.nextLong());
+            case 1 -> new JsonValue.Real(random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20));
+            case 2 -> new JsonValue.Flag(random.nextBoolean());
+            case 3 -> new JsonValue.Text(text(random));
             case 4 -> {
-                List<Json> items = new ArrayList<>();
+                List<JsonValue> items = new ArrayList<>();
                 for (int i = random.nextInt(4); i > 0; i--) items.add(any(random, depth - 1));
-                yield new Json.Items(items);
+                yield new JsonValue.Items(items);
             }
             default -> {
-                Json.Fields fields = Json.fields();
+                JsonValue.Fields fields = JsonValue.fields();
                 for (int i = random.nextInt(4); i > 0; i--) fields = fields.with(text(random), any(random, depth - 1));
                 yield fields;
             }

@@ -1,10 +1,10 @@
-package dev.bluerig.ktls.program;
+package dev.bluerig.protocol;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /// Reads one line of JSON, strictly: RFC 8259 without `null`, no field twice, nothing after the value, at most 16 levels.
-final class JsonReader {
+public final class JsonReader {
     private static final int DEEPEST = 16;
 
     private final String line;
@@ -15,34 +15,34 @@ final class JsonReader {
         this.line = line;
     }
 
-    static Json read(String line) throws BadLine {
+    public static JsonValue read(String line) throws MalformedLine {
         var reader = new JsonReader(line);
-        Json value = reader.value();
+        JsonValue value = reader.value();
         reader.blanks();
         if (reader.at < line.length()) throw reader.bad("the end of the line");
         return value;
     }
 
-    private Json value() throws BadLine {
+    private JsonValue value() throws MalformedLine {
         blanks();
         if (++depth > DEEPEST) throw bad("at most " + DEEPEST + " levels");
-        Json value = switch (letter()) {
+        JsonValue value = switch (letter()) {
             case '{' -> fields();
             case '[' -> items();
-            case '"' -> new Json.Text(text());
-            case 't' -> word("true", new Json.Flag(true));
-            case 'f' -> word("false", new Json.Flag(false));
+            case '"' -> new JsonValue.Text(text());
+            case 't' -> word("true", new JsonValue.Flag(true));
+            case 'f' -> word("false", new JsonValue.Flag(false));
             default -> number();
         };
         depth--;
         return value;
     }
 
-    private Json fields() throws BadLine {
-        var fields = new LinkedHashMap<String, Json>();
+    private JsonValue fields() throws MalformedLine {
+        var fields = new LinkedHashMap<String, JsonValue>();
         at++;
         blanks();
-        if (took('}')) return new Json.Fields(fields);
+        if (took('}')) return new JsonValue.Fields(fields);
         do {
             blanks();
             if (letter() != '"') throw bad("a field's name in quotes");
@@ -57,23 +57,23 @@ final class JsonReader {
             blanks();
         } while (took(','));
         if (!took('}')) throw bad("a comma or }");
-        return new Json.Fields(fields);
+        return new JsonValue.Fields(fields);
     }
 
-    private Json items() throws BadLine {
-        var items = new ArrayList<Json>();
+    private JsonValue items() throws MalformedLine {
+        var items = new ArrayList<JsonValue>();
         at++;
         blanks();
-        if (took(']')) return new Json.Items(items);
+        if (took(']')) return new JsonValue.Items(items);
         do {
             items.add(value());
             blanks();
         } while (took(','));
         if (!took(']')) throw bad("a comma or ]");
-        return new Json.Items(items);
+        return new JsonValue.Items(items);
     }
 
-    private String text() throws BadLine {
+    private String text() throws MalformedLine {
         var text = new StringBuilder();
         at++;
         while (letter() != '"') {
@@ -85,7 +85,7 @@ final class JsonReader {
         return text.toString();
     }
 
-    private char escaped() throws BadLine {
+    private char escaped() throws MalformedLine {
         at++;
         char letter = letter();
         int index = "\"\\/bfnrt".indexOf(letter);
@@ -93,12 +93,16 @@ final class JsonReader {
             at++;
             return "\"\\/\b\f\n\r\t".charAt(index);
         }
-        if (letter != 'u' || at + 5 > line.length() || !line.substring(at + 1, at + 5).chars().allMatch(digit -> Character.digit(digit, 16) >= 0 && digit < 128)) throw bad("an escape");
+        if (letter != 'u' || at + 5 > line.length() || !line.substring(at + 1, at + 5).chars().allMatch(JsonReader::hexadecimal)) throw bad("an escape");
         at += 5;
         return (char) Integer.parseInt(line.substring(at - 4, at), 16);
     }
 
-    private Json number() throws BadLine {
+    private static boolean hexadecimal(int letter) {
+        return letter < 128 && Character.digit(letter, 16) >= 0;
+    }
+
+    private JsonValue number() throws MalformedLine {
         int start = at;
         took('-');
         if (!took('0')) digits();
@@ -114,21 +118,21 @@ final class JsonReader {
         }
         String text = line.substring(start, at);
         try {
-            if (whole) return new Json.Whole(Long.parseLong(text));
-            return new Json.Real(Double.parseDouble(text));
+            if (whole) return new JsonValue.Whole(Long.parseLong(text));
+            return new JsonValue.Real(Double.parseDouble(text));
         } catch (IllegalArgumentException large) {
             at = start;
             throw bad("a number that 64 bits hold");
         }
     }
 
-    private void digits() throws BadLine {
+    private void digits() throws MalformedLine {
         int start = at;
         while (letter() >= '0' && letter() <= '9') at++;
         if (at == start) throw bad("a value");
     }
 
-    private Json word(String word, Json value) throws BadLine {
+    private JsonValue word(String word, JsonValue value) throws MalformedLine {
         if (!line.startsWith(word, at)) throw bad("a value");
         at += word.length();
         return value;
@@ -149,8 +153,9 @@ final class JsonReader {
         while (letter() == ' ' || letter() == '\t' || letter() == '\r') at++;
     }
 
-    private BadLine bad(String wanted) {
+    private MalformedLine bad(String wanted) {
         String rest = line.substring(Math.min(at, line.length()));
-        return new BadLine("wanted " + wanted + " at column " + (at + 1) + ", found " + (rest.isEmpty() ? "the end of the line" : "`" + rest.substring(0, Math.min(20, rest.length())) + "`"));
+        String found = rest.isEmpty() ? "the end of the line" : "`" + rest.substring(0, Math.min(20, rest.length())) + "`";
+        return new MalformedLine("wanted " + wanted + " at column " + (at + 1) + ", found " + found);
     }
 }

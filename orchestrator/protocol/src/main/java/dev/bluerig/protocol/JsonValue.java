@@ -1,19 +1,21 @@
-package dev.bluerig.ktls.program;
+package dev.bluerig.protocol;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// A value on a line of the protocol, so that the shipped program needs no library for it. `toString` is JSON on one line.
-public sealed interface Json {
-    record Fields(Map<String, Json> fields) implements Json {
+/// A value on a line of the protocol, so that the agent needs no library for it. `toString` is JSON on one line.
+public sealed interface JsonValue {
+    record Fields(Map<String, JsonValue> fields) implements JsonValue {
         public Fields {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         /// The same and one field more, at the end.
-        public Fields with(String name, Json value) {
+        public Fields with(String name, JsonValue value) {
             var more = new LinkedHashMap<>(fields);
             more.put(name, value);
             return new Fields(more);
@@ -35,33 +37,41 @@ public sealed interface Json {
             return with(name, new Flag(flag));
         }
 
+        public Fields with(String name, Enum<?> constant) {
+            return with(name, word(constant));
+        }
+
+        public Fields with(String name, List<? extends JsonValue> items) {
+            return with(name, new Items(List.copyOf(items)));
+        }
+
         @Override
         public String toString() {
             var text = new StringBuilder("{");
-            fields.forEach((name, value) -> text.append(text.length() == 1 ? "" : ",").append(Json.quoted(name)).append(':').append(value));
+            fields.forEach((name, value) -> text.append(text.length() == 1 ? "" : ",").append(JsonValue.quoted(name)).append(':').append(value));
             return text.append('}').toString();
         }
     }
 
-    record Items(List<Json> items) implements Json {
+    record Items(List<JsonValue> items) implements JsonValue {
         public Items {
             items = List.copyOf(items);
         }
 
         @Override
         public String toString() {
-            return "[" + String.join(",", items.stream().map(Json::toString).toList()) + "]";
+            return "[" + String.join(",", items.stream().map(JsonValue::toString).toList()) + "]";
         }
     }
 
-    record Text(String text) implements Json {
+    record Text(String text) implements JsonValue {
         @Override
         public String toString() {
-            return Json.quoted(text);
+            return JsonValue.quoted(text);
         }
     }
 
-    record Whole(long number) implements Json {
+    record Whole(long number) implements JsonValue {
         @Override
         public String toString() {
             return Long.toString(number);
@@ -69,7 +79,7 @@ public sealed interface Json {
     }
 
     /// Finite; JSON has no other.
-    record Real(double number) implements Json {
+    record Real(double number) implements JsonValue {
         public Real {
             if (!Double.isFinite(number)) throw new IllegalArgumentException("not a number of JSON: " + number);
         }
@@ -80,7 +90,7 @@ public sealed interface Json {
         }
     }
 
-    record Flag(boolean value) implements Json {
+    record Flag(boolean value) implements JsonValue {
         @Override
         public String toString() {
             return Boolean.toString(value);
@@ -91,12 +101,17 @@ public sealed interface Json {
         return new Fields(Map.of());
     }
 
-    static Fields event(String name) {
-        return fields().with("event", name);
+    static Items words(List<String> words) {
+        return new Items(List.copyOf(words.stream().map(Text::new).toList()));
     }
 
-    static Items words(List<String> words) {
-        return new Items(List.<Json>copyOf(words.stream().map(Text::new).toList()));
+    static Items numbers(Collection<? extends Number> wholes) {
+        return new Items(List.copyOf(wholes.stream().map(number -> new Whole(number.longValue())).toList()));
+    }
+
+    /// How a constant is written: `ANY_NAME` is `any-name`.
+    static String word(Enum<?> constant) {
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String quoted(String text) {

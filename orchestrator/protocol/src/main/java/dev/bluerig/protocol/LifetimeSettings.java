@@ -1,0 +1,37 @@
+package dev.bluerig.protocol;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// How long the agent may go on unheard, and what it undoes when it ends.
+///
+/// - `restore`: commands to run when it ends, whatever the cause.
+/// - `directory`: its run directory, which it removes.
+/// - `lease`: when no line came for so long, it ends itself; `silence`: a connection on which nothing moves for so long is given up. Whole seconds.
+public record LifetimeSettings(List<List<String>> restore, String directory, Duration lease, Duration silence) {
+    static final int SECONDS_OF_A_DAY = 86400;
+    private static final int LONGEST_SILENCE = 3600;
+    private static final int USUAL_SILENCE = 20;
+
+    public LifetimeSettings {
+        restore = restore.stream().map(List::copyOf).toList();
+    }
+
+    JsonValue.Fields on(JsonValue.Fields line) {
+        return line.with("restore", restore.stream().map(JsonValue::words).toList()).with("directory", directory)
+            .with("lease", lease.toSeconds()).with("silence", silence.toSeconds());
+    }
+
+    static LifetimeSettings read(FieldReader fields) {
+        return new LifetimeSettings(fields.commands("restore"), fields.text("directory", LifetimeSettings::deep, "an absolute path of at least two levels"),
+            Duration.ofSeconds(fields.whole("lease", 1, SECONDS_OF_A_DAY)), Duration.ofSeconds(fields.whole("silence", 1, LONGEST_SILENCE, USUAL_SILENCE)));
+    }
+
+    /// So that a wrong word can never remove a directory of the system's.
+    private static boolean deep(String directory) {
+        if (directory.indexOf('\0') >= 0) return false;
+        Path path = Path.of(directory);
+        return path.isAbsolute() && path.equals(path.normalize()) && path.getNameCount() >= 2;
+    }
+}
