@@ -7,7 +7,10 @@ public sealed interface AgentCommand {
     /// Renews the lease, as every line does.
     record Alive() implements AgentCommand {}
 
-    /// Whom a server admits: `pin` is the SHA-256 of the client's certificate. `address`: whose failures are the run's; anybody else is a stranger.
+    /// Whom a server admits.
+    ///
+    /// - `pin`: SHA-256 of the client's certificate.
+    /// - `address`: whose failures are the run's; anybody else is a stranger.
     record Peer(String pin, Optional<AddressLiteral> address) implements AgentCommand {}
 
     /// To a client: connect.
@@ -45,7 +48,7 @@ public sealed interface AgentCommand {
         String name = fields.text("command");
         AgentCommand command = switch (name) {
             case "alive" -> new Alive();
-            case "peer" -> new Peer(fields.text("pin", EndpointSettings.PIN, EndpointSettings.PIN_WANTED), fields.perhapsAddress("address"));
+            case "peer" -> new Peer(fields.pin("pin"), fields.perhapsAddress("address"));
             case "go" -> new Go();
             case "state" -> new State();
             case "close" -> new Close();

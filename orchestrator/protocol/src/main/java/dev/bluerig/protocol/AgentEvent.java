@@ -19,8 +19,8 @@ public sealed interface AgentEvent {
     record Dropped(String peer, AgentCode code, String message) implements AgentEvent {}
 
     /// `transmit`, `receive`: who handles the records; `reason`: why the program does, empty when it was wanted so.
-    record Connected(int connection, String version, String cipher, String local, String peer, TlsSettings.By transmit, TlsSettings.By receive, String reason)
-        implements AgentEvent {}
+    record Connected(int connection, String version, String cipher, String local, String peer,
+                     TlsSettings.By transmit, TlsSettings.By receive, String reason) implements AgentEvent {}
 
     record State(When when, List<ConnectionState> connections) implements AgentEvent {
         public State {

@@ -21,14 +21,17 @@ final class AgentEventFormat {
             case AgentEvent.Admitting() -> named("admitting");
             case AgentEvent.Dropped(String peer, AgentCode code, String message) ->
                 named("dropped").with("peer", peer).with("code", code.name()).with("message", message);
-            case AgentEvent.Connected said -> named("connected").with("connection", said.connection()).with("version", said.version()).with("cipher", said.cipher())
-                .with("local", said.local()).with("peer", said.peer()).with("transmit", said.transmit()).with("receive", said.receive()).with("reason", said.reason());
+            case AgentEvent.Connected said -> named("connected").with("connection", said.connection())
+                .with("version", said.version()).with("cipher", said.cipher()).with("local", said.local()).with("peer", said.peer())
+                .with("transmit", said.transmit()).with("receive", said.receive()).with("reason", said.reason());
             case AgentEvent.State(AgentEvent.When when, List<ConnectionState> connections) ->
                 named("state").with("when", when).with("connections", connections.stream().map(ConnectionState::json).toList());
-            case AgentEvent.Progress(double seconds, long sent, long received) -> seconds(named("progress"), seconds).with("sent", sent).with("received", received);
+            case AgentEvent.Progress(double seconds, long sent, long received) ->
+                seconds(named("progress"), seconds).with("sent", sent).with("received", received);
             case AgentEvent.Exchanged() -> named("exchanged");
             case AgentEvent.Result(Flow sent, Flow received, CpuUsage usage, int dropped) ->
-                named("result").with("sent", sent.json()).with("received", received.json()).with("usage", usage.json()).with("dropped", dropped);
+                named("result").with("sent", sent.json()).with("received", received.json()).with("usage", usage.json())
+                    .with("dropped", dropped);
             case AgentEvent.Failed(AgentCode code, String errno, String message) ->
                 named("failed").with("code", code.name()).with("errno", errno).with("message", message);
             case AgentEvent.Unheard(String name) -> named(name);
@@ -49,17 +52,16 @@ final class AgentEventFormat {
             throw new MalformedLine("no `event` is named");
         var fields = new FieldReader(object);
         AgentEvent event = switch (name) {
-            case "hello" -> new AgentEvent.Hello(fields.text("pair"), fields.text("java"), fields.text("arch"), fields.whole("pid", 0, Long.MAX_VALUE));
-            case "ready" -> new AgentEvent.Ready(fields.text("fingerprint", EndpointSettings.PIN, EndpointSettings.PIN_WANTED), fields.optional("address"),
+            case "hello" -> hello(fields);
+            case "ready" -> new AgentEvent.Ready(fields.pin("fingerprint"), fields.optional("address"),
                 (int) fields.whole("port", 0, LAST_PORT, 0));
             case "admitting" -> new AgentEvent.Admitting();
             case "dropped" -> dropped(fields);
             case "connected" -> connected(fields);
-            case "state" -> new AgentEvent.State(fields.word("when", AgentEvent.When.class), fields.objects("connections", ConnectionState::read));
-            case "progress" -> new AgentEvent.Progress(fields.real("seconds"), fields.whole("sent", 0, Long.MAX_VALUE), fields.whole("received", 0, Long.MAX_VALUE));
+            case "state" -> state(fields);
+            case "progress" -> new AgentEvent.Progress(fields.real("seconds"), fields.whole("sent", 0), fields.whole("received", 0));
             case "exchanged" -> new AgentEvent.Exchanged();
-            case "result" -> new AgentEvent.Result(Flow.read(fields.object("sent")), Flow.read(fields.object("received")), CpuUsage.read(fields.object("usage")),
-                (int) fields.whole("dropped", 0, Integer.MAX_VALUE, 0));
+            case "result" -> result(fields);
             case "failed" -> failed(fields);
             default -> new AgentEvent.Unheard(name);
         };
@@ -67,9 +69,24 @@ final class AgentEventFormat {
         return event;
     }
 
+    private static AgentEvent hello(FieldReader fields) {
+        return new AgentEvent.Hello(fields.text("pair"), fields.text("java"), fields.text("arch"), fields.whole("pid", 0));
+    }
+
     private static AgentEvent connected(FieldReader fields) {
-        return new AgentEvent.Connected(fields.count("connection"), fields.text("version"), fields.text("cipher"), fields.text("local"), fields.text("peer"),
-            fields.word("transmit", TlsSettings.By.class), fields.word("receive", TlsSettings.By.class), fields.text("reason"));
+        return new AgentEvent.Connected(fields.count("connection"), fields.text("version"), fields.text("cipher"), fields.text("local"),
+            fields.text("peer"), fields.word("transmit", TlsSettings.By.class), fields.word("receive", TlsSettings.By.class),
+            fields.text("reason"));
+    }
+
+    private static AgentEvent state(FieldReader fields) {
+        return new AgentEvent.State(fields.word("when", AgentEvent.When.class), fields.objects("connections", ConnectionState::read));
+    }
+
+    private static AgentEvent result(FieldReader fields) {
+        return new AgentEvent.Result(Flow.read(fields.object("sent")), Flow.read(fields.object("received")),
+            CpuUsage.read(fields.object("usage")),
+            (int) fields.whole("dropped", 0, Integer.MAX_VALUE, 0));
     }
 
     private static AgentEvent dropped(FieldReader fields) {

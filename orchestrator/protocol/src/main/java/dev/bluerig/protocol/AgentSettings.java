@@ -22,7 +22,8 @@ public record AgentSettings(EndpointSettings endpoint, TlsSettings tls, LoadSett
     public static AgentSettings read(JsonValue line) throws MalformedLine {
         if (!(line instanceof JsonValue.Fields object)) throw new MalformedLine("the settings are an object, found " + line);
         var fields = new FieldReader(object);
-        var settings = new AgentSettings(EndpointSettings.read(fields), TlsSettings.read(fields), LoadSettings.read(fields), LifetimeSettings.read(fields));
+        var settings = new AgentSettings(EndpointSettings.read(fields), TlsSettings.read(fields),
+            LoadSettings.read(fields), LifetimeSettings.read(fields));
         fields.finish();
         return settings;
     }

@@ -7,8 +7,10 @@ import java.util.List;
 /// - `user`, `system`: CPU seconds of the program; `machine`: busy CPU seconds of the whole machine, softirq included.
 /// - `cores`: busy share of each core, 0..1.
 /// - `voluntary`, `involuntary`: context switches of the program.
-/// - `handshakes`: connections opened in request/response mode or at the start; `retransmits`: TCP segments its connections sent again, -1 when unknown.
-public record CpuUsage(double user, double system, double machine, List<Double> cores, long voluntary, long involuntary, long handshakes, long retransmits) {
+/// - `handshakes`: connections opened in request/response mode or at the start.
+/// - `retransmits`: TCP segments that its connections sent again, -1 when unknown.
+public record CpuUsage(double user, double system, double machine, List<Double> cores, long voluntary, long involuntary,
+                       long handshakes, long retransmits) {
     public CpuUsage {
         cores = List.copyOf(cores);
     }
@@ -18,12 +20,13 @@ public record CpuUsage(double user, double system, double machine, List<Double> 
     }
 
     JsonValue.Fields json() {
-        return JsonValue.fields().with("user", user).with("system", system).with("machine", machine).with("cores", cores.stream().map(JsonValue.Real::new).toList())
-            .with("voluntary", voluntary).with("involuntary", involuntary).with("handshakes", handshakes).with("retransmits", retransmits);
+        return JsonValue.fields().with("user", user).with("system", system).with("machine", machine)
+            .with("cores", cores.stream().map(JsonValue.Real::new).toList()).with("voluntary", voluntary).with("involuntary", involuntary)
+            .with("handshakes", handshakes).with("retransmits", retransmits);
     }
 
     static CpuUsage read(FieldReader fields) {
-        return new CpuUsage(fields.real("user"), fields.real("system"), fields.real("machine"), fields.reals("cores"), fields.whole("voluntary", 0, Long.MAX_VALUE),
-            fields.whole("involuntary", 0, Long.MAX_VALUE), fields.whole("handshakes", 0, Long.MAX_VALUE), fields.whole("retransmits", -1, Long.MAX_VALUE));
+        return new CpuUsage(fields.real("user"), fields.real("system"), fields.real("machine"), fields.reals("cores"),
+            fields.whole("voluntary", 0), fields.whole("involuntary", 0), fields.whole("handshakes", 0), fields.whole("retransmits", -1));
     }
 }

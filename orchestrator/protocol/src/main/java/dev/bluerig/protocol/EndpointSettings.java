@@ -2,17 +2,14 @@ package dev.bluerig.protocol;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// Where an end listens, or to whom it connects.
 ///
 /// - `address`: to listen on, or to connect to; `firstPort` to `lastPort`: a server takes the first that is free, a client has one.
 /// - `local`: a client connects from it.
 /// - `pin`: SHA-256 of the server's certificate, for a client.
-public record EndpointSettings(Role role, AddressLiteral address, int firstPort, int lastPort, Optional<AddressLiteral> local, Optional<String> pin) {
-    static final Predicate<String> PIN = Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
-    static final String PIN_WANTED = "64 lower-case hex digits";
+public record EndpointSettings(Role role, AddressLiteral address, int firstPort, int lastPort,
+                               Optional<AddressLiteral> local, Optional<String> pin) {
     private static final int LAST_PORT = 65535;
 
     public static EndpointSettings server(AddressLiteral address, int firstPort, int lastPort) {
@@ -32,13 +29,19 @@ public record EndpointSettings(Role role, AddressLiteral address, int firstPort,
         Role role = fields.word("role", Role.class);
         boolean client = role == Role.CLIENT;
         AddressLiteral address = fields.address("address");
-        List<Integer> ports = fields.numbers("ports", LAST_PORT, client ? "the same port twice" : "[first, last] from 1 to " + LAST_PORT,
-            found -> found.size() == 2 && found.get(0) >= 1 && found.get(0) <= found.get(1) && (!client || found.get(0).equals(found.get(1))));
+        String wanted = client ? "the same port twice" : "[first, last] from 1 to " + LAST_PORT;
+        List<Integer> ports = fields.numbers("ports", LAST_PORT, wanted, found -> fit(found, client));
         Optional<AddressLiteral> local = fields.perhapsAddress("local");
         fields.demand(client || local.isEmpty(), "`local` is for a client");
         local.ifPresent(own -> fields.demand(own.sameFamily(address), "`local` and `address` are of one family"));
-        Optional<String> pin = fields.perhaps("pin", PIN, PIN_WANTED);
-        fields.demand(pin.isPresent() == client, client ? "`pin` is missing: " + PIN_WANTED : "`pin` is for a client");
-        return ports.isEmpty() ? new EndpointSettings(role, address, 0, 0, local, pin) : new EndpointSettings(role, address, ports.getFirst(), ports.getLast(), local, pin);
+        Optional<String> pin = fields.perhapsPin("pin");
+        fields.demand(pin.isPresent() == client, client ? "`pin` is missing: " + FieldReader.PIN_WANTED : "`pin` is for a client");
+        int first = ports.isEmpty() ? 0 : ports.getFirst();
+        return new EndpointSettings(role, address, first, ports.isEmpty() ? 0 : ports.getLast(), local, pin);
+    }
+
+    private static boolean fit(List<Integer> ports, boolean client) {
+        if (ports.size() != 2 || ports.getFirst() < 1) return false;
+        return client ? ports.getFirst().equals(ports.getLast()) : ports.getFirst() <= ports.getLast();
     }
 }

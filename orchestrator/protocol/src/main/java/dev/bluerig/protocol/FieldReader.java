@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/// Takes the fields of one object one after the other and gathers everything that is wrong with them. What it returns for a wrong field is of no use: ask
-/// `finish` first.
+/// Takes the fields of one object one after the other and gathers everything that is wrong with them. What it returns for a wrong field is
+/// of no use: ask `finish` first.
 final class FieldReader {
+    static final String PIN_WANTED = "64 lower-case hex digits";
+    private static final Predicate<String> PIN = Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
     private static final AddressLiteral USELESS = new AddressLiteral("127.0.0.1");
 
     private final Map<String, JsonValue> fields;
@@ -54,13 +57,27 @@ final class FieldReader {
 
     /// From 0 on.
     int count(String name) {
-        return (int) whole(name, 0, Integer.MAX_VALUE);
+        return (int) whole(name, 0, Integer.MAX_VALUE, "a whole number, 0 or more");
     }
 
-    /// Of `least` or more, when `most` is the largest number there is.
+    /// The SHA-256 of a certificate.
+    String pin(String name) {
+        return text(name, PIN, PIN_WANTED);
+    }
+
+    Optional<String> perhapsPin(String name) {
+        return perhaps(name, PIN, PIN_WANTED);
+    }
+
+    long whole(String name, long least) {
+        return whole(name, least, Long.MAX_VALUE, least == Long.MIN_VALUE ? "a whole number" : "a whole number, " + least + " or more");
+    }
+
     long whole(String name, long least, long most) {
-        String upwards = most >= Integer.MAX_VALUE ? "a whole number, " + least + " or more" : "a whole number from " + least + " to " + most;
-        String wanted = least == Long.MIN_VALUE ? "a whole number" : upwards;
+        return whole(name, least, most, "a whole number from " + least + " to " + most);
+    }
+
+    private long whole(String name, long least, long most, String wanted) {
         if (take(name, wanted) instanceof JsonValue.Whole(long number) && number >= least && number <= most) return number;
         return wrong(name, wanted, least);
     }
@@ -80,7 +97,8 @@ final class FieldReader {
         return switch (value) {
             case JsonValue.Whole(long number) when number >= 0 -> Optional.of((double) number);
             case JsonValue.Real(double number) when number >= 0 -> Optional.of(number);
-            case JsonValue.Whole _, JsonValue.Real _, JsonValue.Flag _, JsonValue.Text _, JsonValue.Items _, JsonValue.Fields _ -> Optional.empty();
+            case JsonValue.Whole _, JsonValue.Real _ -> Optional.empty();
+            case JsonValue.Flag _, JsonValue.Text _, JsonValue.Items _, JsonValue.Fields _ -> Optional.empty();
         };
     }
 
@@ -111,14 +129,17 @@ final class FieldReader {
     }
 
     List<Integer> numbers(String name, int most, String wanted, Predicate<List<Integer>> fits) {
-        return taken(name, wanted, item -> item instanceof JsonValue.Whole(long number) && number >= 0 && number <= most ? Optional.of((int) number) : Optional.empty())
-            .filter(fits).orElseGet(() -> wrong(name, wanted, List.of()));
+        return taken(name, wanted, item -> whole(item).filter(number -> number <= most).map(Long::intValue)).filter(fits)
+            .orElseGet(() -> wrong(name, wanted, List.of()));
+    }
+
+    private static Optional<Long> whole(JsonValue value) {
+        return value instanceof JsonValue.Whole(long number) && number >= 0 ? Optional.of(number) : Optional.empty();
     }
 
     /// Each 0 or more.
     List<Long> wholes(String name) {
-        return items(name, "a list of whole numbers, 0 or more",
-            item -> item instanceof JsonValue.Whole(long number) && number >= 0 ? Optional.of(number) : Optional.empty());
+        return items(name, "a list of whole numbers, 0 or more", FieldReader::whole);
     }
 
     /// Each 0 or more.
@@ -156,8 +177,8 @@ final class FieldReader {
 
     /// The same of every object of a list.
     <T> List<T> objects(String name, Function<FieldReader, T> each) {
-        return items(name, "a list of objects",
-            item -> item instanceof JsonValue.Fields object ? Optional.of(each.apply(new FieldReader(object, problems))) : Optional.empty());
+        return items(name, "a list of objects", item -> item instanceof JsonValue.Fields object
+            ? Optional.of(each.apply(new FieldReader(object, problems))) : Optional.empty());
     }
 
     void demand(boolean fine, String problem) {

@@ -93,7 +93,8 @@ public final class JsonReader {
             at++;
             return "\"\\/\b\f\n\r\t".charAt(index);
         }
-        if (letter != 'u' || at + 5 > line.length() || !line.substring(at + 1, at + 5).chars().allMatch(JsonReader::hexadecimal)) throw bad("an escape");
+        if (letter != 'u' || at + 5 > line.length()) throw bad("an escape");
+        if (!line.substring(at + 1, at + 5).chars().allMatch(JsonReader::hexadecimal)) throw bad("an escape");
         at += 5;
         return (char) Integer.parseInt(line.substring(at - 4, at), 16);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A value on a line of the protocol, so that the agent needs no library for it. `toString` is JSON on one line.
 public sealed interface JsonValue {
@@ -47,9 +48,8 @@ public sealed interface JsonValue {
 
         @Override
         public String toString() {
-            var text = new StringBuilder("{");
-            fields.forEach((name, value) -> text.append(text.length() == 1 ? "" : ",").append(JsonValue.quoted(name)).append(':').append(value));
-            return text.append('}').toString();
+            return fields.entrySet().stream().map(each -> JsonValue.quoted(each.getKey()) + ":" + each.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed interface JsonValue {
 
         @Override
         public String toString() {
-            return "[" + String.join(",", items.stream().map(JsonValue::toString).toList()) + "]";
+            return items.stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]"));
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// - `restore`: commands to run when it ends, whatever the cause.
 /// - `directory`: its run directory, which it removes.
-/// - `lease`: when no line came for so long, it ends itself; `silence`: a connection on which nothing moves for so long is given up. Whole seconds.
+/// - `lease`: when no line came for so long, it ends itself; whole seconds.
+/// - `silence`: a connection on which nothing moves for so long is given up; whole seconds.
 public record LifetimeSettings(List<List<String>> restore, String directory, Duration lease, Duration silence) {
     static final int SECONDS_OF_A_DAY = 86400;
     private static final int LONGEST_SILENCE = 3600;
@@ -24,8 +25,11 @@ public record LifetimeSettings(List<List<String>> restore, String directory, Dur
     }
 
     static LifetimeSettings read(FieldReader fields) {
-        return new LifetimeSettings(fields.commands("restore"), fields.text("directory", LifetimeSettings::deep, "an absolute path of at least two levels"),
-            Duration.ofSeconds(fields.whole("lease", 1, SECONDS_OF_A_DAY)), Duration.ofSeconds(fields.whole("silence", 1, LONGEST_SILENCE, USUAL_SILENCE)));
+        List<List<String>> restore = fields.commands("restore");
+        String directory = fields.text("directory", LifetimeSettings::deep, "an absolute path of at least two levels");
+        long lease = fields.whole("lease", 1, SECONDS_OF_A_DAY);
+        long silence = fields.whole("silence", 1, LONGEST_SILENCE, USUAL_SILENCE);
+        return new LifetimeSettings(restore, directory, Duration.ofSeconds(lease), Duration.ofSeconds(silence));
     }
 
     /// So that a wrong word can never remove a directory of the system's.

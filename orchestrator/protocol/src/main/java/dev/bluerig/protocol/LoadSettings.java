@@ -8,8 +8,8 @@ import java.util.List;
 /// - `write`: bytes written at once.
 /// - `seed`: of the payload; both ends have the same.
 /// - `cpus`: core numbers; empty: all.
-public record LoadSettings(int connections, long bytes, long seconds, int write, Source source, Direction direction, Mode mode, Verify verify, long seed,
-                           List<Integer> cpus) {
+public record LoadSettings(int connections, long bytes, long seconds, int write, Source source, Direction direction, Mode mode,
+                           Verify verify, long seed, List<Integer> cpus) {
     private static final int MOST_CONNECTIONS = 1000;
     private static final int LARGEST_WRITE = 4 << 20;
     private static final int MOST_CORES = 8191;
@@ -51,17 +51,23 @@ public record LoadSettings(int connections, long bytes, long seconds, int write,
     }
 
     JsonValue.Fields on(JsonValue.Fields line) {
-        return line.with("connections", connections).with("bytes", bytes).with("seconds", seconds).with("write", write).with("source", source)
-            .with("direction", direction).with("mode", mode).with("verify", verify).with("seed", seed).with("cpus", JsonValue.numbers(cpus));
+        return line.with("connections", connections).with("bytes", bytes).with("seconds", seconds).with("write", write)
+            .with("source", source).with("direction", direction).with("mode", mode).with("verify", verify).with("seed", seed)
+            .with("cpus", JsonValue.numbers(cpus));
     }
 
     static LoadSettings read(FieldReader fields) {
         int connections = (int) fields.whole("connections", 1, MOST_CONNECTIONS);
-        long bytes = fields.whole("bytes", 0, Long.MAX_VALUE);
+        long bytes = fields.whole("bytes", 0);
         long seconds = fields.whole("seconds", 0, LifetimeSettings.SECONDS_OF_A_DAY);
         fields.demand((bytes == 0) != (seconds == 0), "exactly one of `bytes` and `seconds` is greater than 0");
-        return new LoadSettings(connections, bytes, seconds, (int) fields.whole("write", 1, LARGEST_WRITE), fields.word("source", Source.class),
-            fields.word("direction", Direction.class), fields.word("mode", Mode.class), fields.word("verify", Verify.class),
-            fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE), fields.numbers("cpus", MOST_CORES, "a list of core numbers", found -> true));
+        int write = (int) fields.whole("write", 1, LARGEST_WRITE);
+        Source source = fields.word("source", Source.class);
+        Direction direction = fields.word("direction", Direction.class);
+        Mode mode = fields.word("mode", Mode.class);
+        Verify verify = fields.word("verify", Verify.class);
+        long seed = fields.whole("seed", Long.MIN_VALUE);
+        List<Integer> cpus = fields.numbers("cpus", MOST_CORES, "a list of core numbers", found -> true);
+        return new LoadSettings(connections, bytes, seconds, write, source, direction, mode, verify, seed, cpus);
     }
 }

@@ -3,9 +3,9 @@ package dev.bluerig.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The bytes that all payload is cut from: a tile of 5 MiB of pseudo-random numbers made from the seed. A stretch of 4 MiB of a stream is a window of the tile,
-/// and where the window begins is a mix of seed, sender, connection and the number of the stretch; so nothing is computed or copied per byte, and bytes in
-/// the wrong place do not fit.
+/// The bytes that all payload is cut from: a tile of 5 MiB of pseudo-random numbers made from the seed. A stretch of 4 MiB of a stream is a
+/// window of the tile, and where the window begins is a mix of seed, sender, connection and the number of the stretch; so nothing is
+/// computed or copied per byte, and bytes in the wrong place do not fit.
 public final class PayloadPattern {
     public static final int STRETCH = 4 << 20;
     private static final int BEGINNINGS = 1 << 20;

@@ -1,7 +1,7 @@
 package dev.bluerig.protocol;
 
-/// The generator of the payload (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014; constants by Stafford, variant 13). It can be
-/// run backwards: a number tells which one of a seed it is.
+/// The generator of the payload (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014; constants by Stafford,
+/// variant 13). It can be run backwards: a number tells which one of a seed it is.
 public final class SplitMix64 {
     static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final long FIRST = 0xBF58476D1CE4E5B9L;

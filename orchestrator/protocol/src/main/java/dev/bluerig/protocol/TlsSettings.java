@@ -9,11 +9,13 @@ public record TlsSettings(TlsVersion version, Cipher cipher, CertificateKind cer
     public enum By { KERNEL, USER_SPACE }
 
     JsonValue.Fields on(JsonValue.Fields line) {
-        return line.with("version", version).with("cipher", cipher).with("certificate", certificate).with("transmit", transmit).with("receive", receive);
+        return line.with("version", version).with("cipher", cipher).with("certificate", certificate)
+            .with("transmit", transmit).with("receive", receive);
     }
 
     static TlsSettings read(FieldReader fields) {
         return new TlsSettings(fields.word("version", TlsVersion.class), fields.word("cipher", Cipher.class),
-            fields.word("certificate", CertificateKind.class, CertificateKind.ECDSA), fields.word("transmit", By.class), fields.word("receive", By.class));
+            fields.word("certificate", CertificateKind.class, CertificateKind.ECDSA),
+            fields.word("transmit", By.class), fields.word("receive", By.class));
     }
 }

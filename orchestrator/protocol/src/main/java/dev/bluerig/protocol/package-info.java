@@ -1,5 +1,5 @@
-/// The wire protocol of the pair (docs/pair-protocol.md), once: the controller and the agent compile against it, and it goes to hosts inside the agent's jar.
-/// It uses nothing but Java 22.
+/// The wire protocol of the pair (docs/pair-protocol.md), once: the controller and the agent compile against it, and it goes to hosts
+/// inside the agent's jar. It uses nothing but Java 22.
 ///
 /// | what | where |
 /// |---|---|

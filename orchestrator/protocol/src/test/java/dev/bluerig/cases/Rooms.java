@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
 public record Rooms(List<String> upwards, JavaClasses classes) {
     private static final int MOST_FILES = 40;
 
-    /// `base`: what the names of the list begin with, such as `dev.bluerig.`; the compiled main classes of the module under test are looked at.
+    /// `base`: what the names of the list begin with, such as `dev.bluerig.`; the compiled main classes of the module under test are looked
+    /// at.
     public static Rooms of(String base, List<String> upwards) {
-        var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPath(Path.of("target", "classes"));
+        var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPath(Path.of("target", "classes"));
         return new Rooms(upwards.stream().map(base::concat).toList(), classes);
     }
 
@@ -47,7 +49,8 @@ public record Rooms(List<String> upwards, JavaClasses classes) {
                 List<String> sources = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java")).toList();
                 if (sources.size() > MOST_FILES) wrong.add(room + " has " + sources.size() + " files");
                 if (!sources.contains("package-info.java")) wrong.add(room + " has no package-info");
-                else if (!Files.readString(place.resolve("package-info.java")).contains("/// |")) wrong.add(room + " has no table of its main types");
+                else if (!Files.readString(place.resolve("package-info.java")).contains("/// |")) wrong.add(room
+                    + " has no table of its main types");
             } catch (IOException notThere) {
                 throw new UncheckedIOException(notThere);
             }
@@ -57,10 +60,12 @@ public record Rooms(List<String> upwards, JavaClasses classes) {
 
     /// A library, or a part of Java, is used by these rooms of the module alone.
     public void alone(String library, String... rooms) {
-        var permitted = List.of(rooms).stream().map(room -> upwards.stream().filter(name -> name.equals("dev.bluerig." + room)).findFirst().orElseThrow())
+        var permitted = List.of(rooms).stream()
+            .map(room -> upwards.stream().filter(name -> name.equals("dev.bluerig." + room)).findFirst().orElseThrow())
             .collect(Collectors.toSet());
         Predicate<JavaClass> elsewhere = one -> !permitted.contains(one.getPackageName());
-        noClasses().that(com.tngtech.archunit.base.DescribedPredicate.describe("are not in " + permitted, elsewhere)).should().dependOnClassesThat()
+        noClasses().that(com.tngtech.archunit.base.DescribedPredicate.describe("are not in " + permitted, elsewhere)).should()
+            .dependOnClassesThat()
             .resideInAPackage(library).allowEmptyShould(true).check(classes);
     }
 }

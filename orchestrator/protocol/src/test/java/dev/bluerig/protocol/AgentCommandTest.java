@@ -16,7 +16,8 @@ final class AgentCommandTest {
     private static final Map<AgentCommand, String> LINES = Map.of(
         new AgentCommand.Alive(), "{\"command\":\"alive\"}",
         new AgentCommand.Peer(PIN, Optional.empty()), "{\"command\":\"peer\",\"pin\":\"" + PIN + "\"}",
-        new AgentCommand.Peer(PIN, Optional.of(new AddressLiteral("2001:db8::2"))), "{\"command\":\"peer\",\"pin\":\"" + PIN + "\",\"address\":\"2001:db8::2\"}",
+        new AgentCommand.Peer(PIN, Optional.of(new AddressLiteral("2001:db8::2"))), "{\"command\":\"peer\",\"pin\":\"" + PIN
+        + "\",\"address\":\"2001:db8::2\"}",
         new AgentCommand.Go(), "{\"command\":\"go\"}",
         new AgentCommand.State(), "{\"command\":\"state\"}",
         new AgentCommand.Close(), "{\"command\":\"close\"}");
@@ -30,7 +31,9 @@ final class AgentCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"command\":\"stop\"}|found \"stop\"", "{\"command\":\"peer\"}|`pin` is missing", "{\"command\":\"go\",\"x\":1}|`x` is no field",
+    @CsvSource(delimiter = '|',
+        value = {"{\"command\":\"stop\"}|found \"stop\"", "{\"command\":\"peer\"}|`pin` is missing",
+        "{\"command\":\"go\",\"x\":1}|`x` is no field",
         "{}|`command` is missing", "[]|a command is an object", "{\"command\":\"peer\",\"pin\":\"zz\"}|64 lower-case",
         "{\"command\":\"peer\",\"pin\":\"zz\",\"address\":\"host\"}|an IP address"})
     void what_is_no_command_is_refused(String line, String reason) throws MalformedLine {

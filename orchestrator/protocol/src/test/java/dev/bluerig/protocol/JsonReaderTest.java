@@ -23,9 +23,12 @@ final class JsonReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "null|a value", "{\"a\":null}|a value at column 6", "{\"a\":1,\"a\":2}|`a` once", "{\"a\":1,}|a field's name", "[1,]|a value", "{\"a\" 1}|a colon after `a`", "{\"a\":1|a comma or }",
-        "[1|a comma or ]", "{} x|the end of the line at column 4, found `x`", "01|the end of the line", "1.|a value", "-|a value", "+1|a value", "tru|a value", "'a'|a value",
-        "\"a|a closing quote", "\"\\x\"|an escape", "\"\\u12g4\"|an escape", "9223372036854775808|64 bits", "1e999|64 bits", "{a:1}|a field's name", "NaN|a value",
+        "null|a value", "{\"a\":null}|a value at column 6", "{\"a\":1,\"a\":2}|`a` once", "{\"a\":1,}|a field's name", "[1,]|a value",
+            "{\"a\" 1}|a colon after `a`", "{\"a\":1|a comma or }",
+        "[1|a comma or ]", "{} x|the end of the line at column 4, found `x`", "01|the end of the line", "1.|a value", "-|a value",
+        "+1|a value", "tru|a value", "'a'|a value",
+        "\"a|a closing quote", "\"\\x\"|an escape", "\"\\u12g4\"|an escape", "9223372036854775808|64 bits", "1e999|64 bits",
+        "{a:1}|a field's name", "NaN|a value",
         "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]|at most 16 levels"})
     void refuses_what_is_no_json(String line, String reason) {
         String message = assertThrows(MalformedLine.class, () -> JsonReader.read(line)).getMessage();
@@ -67,7 +70,8 @@ final class JsonReaderTest {
 
     private static String text(Random random) {
         var text = new StringBuilder();
-        for (int i = random.nextInt(6); i > 0; i--) text.appendCodePoint(random.nextBoolean() ? random.nextInt(128) : random.nextInt(0x10000));
+        for (int i = random.nextInt(6); i > 0; i--) text.appendCodePoint(random.nextBoolean() ? random.nextInt(128)
+            : random.nextInt(0x10000));
         return text.toString();
     }
 }

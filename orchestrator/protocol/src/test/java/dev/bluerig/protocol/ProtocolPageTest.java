@@ -24,7 +24,8 @@ final class ProtocolPageTest {
     private static Set<String> listed(String head) throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
         return lines.stream().skip(lines.indexOf(head) + 2).takeWhile(line -> line.startsWith("|"))
-            .flatMap(line -> NAME.matcher(line.split("\\|")[1]).results()).map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+            .flatMap(line -> NAME.matcher(line.split("\\|")[1]).results()).map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> names(Class<?> family, String... without) {
@@ -34,20 +35,23 @@ final class ProtocolPageTest {
 
     @Test
     void every_field_of_the_settings_is_listed() throws Exception {
-        assertEquals(new TreeSet<>(SampleAgentSettings.fields(SampleAgentSettings.server()).fields().keySet()), listed("| field | meaning |"));
+        assertEquals(new TreeSet<>(SampleAgentSettings.fields(SampleAgentSettings.server()).fields().keySet()),
+            listed("| field | meaning |"));
     }
 
     @Test
     void every_event_is_listed_and_has_its_line_in_a_test() throws Exception {
         assertEquals(names(AgentEvent.class, "unheard"), listed("| event | fields |"));
         assertEquals(names(AgentEvent.class, "unheard"),
-            AgentEventTest.lines().keySet().stream().map(event -> event.getClass().getSimpleName().toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new)));
+            AgentEventTest.lines().keySet().stream().map(event -> event.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
     void every_command_is_listed() throws Exception {
         String page = Files.readString(PAGE);
         assertEquals(names(AgentCommand.class),
-            Pattern.compile("\\{\"command\":\"([a-z]+)\"").matcher(page).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new)));
+            Pattern.compile("\\{\"command\":\"([a-z]+)\"").matcher(page).results().map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new)));
     }
 }

@@ -23,7 +23,8 @@ class ProtocolRoomsTest {
     /// It goes to hosts; and what it is told is a record that any thread may have.
     @Test
     void it_uses_nothing_but_java() {
-        classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.bluerig.protocol", "java.lang..", "java.util..", "java.time..", "java.nio..", "java.net..")
+        classes().should().onlyDependOnClassesThat().resideInAnyPackage("dev.bluerig.protocol", "java.lang..", "java.util..", "java.time..",
+            "java.nio..", "java.net..")
             .check(ROOMS.classes());
         ROOMS.alone("java.lang.foreign..");
         ROOMS.alone("java.util.concurrent..");
