@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.inventory.Ssh;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
@@ -27,12 +33,9 @@ import dev.bluerig.trial.deploy.AgentPackage;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.PortRange;
-import dev.bluerig.trial.spec.Role;
-import dev.bluerig.trial.spec.TlsVersion;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -78,9 +81,9 @@ class RealAgentTest {
     }
 
     private static AgentPairSettings settings(String bytes, int connections, PortRange ports, Duration lease) {
-        return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, connections, Optional.of(new ByteCount(bytes)), Optional.empty(),
-            new ByteCount("64KiB"), Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL), ports,
-            AgentPairSettings.Certificate.ECDSA, 11, lease, PATIENCE);
+        return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, connections, Optional.of(new ByteCount(bytes)), Optional.empty(),
+            new ByteCount("64KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), ports,
+            CertificateKind.ECDSA, 11, lease, PATIENCE);
     }
 
     private static AgentPairSettings settings() {

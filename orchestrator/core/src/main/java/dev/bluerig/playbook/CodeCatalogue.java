@@ -4,8 +4,8 @@ import dev.bluerig.converge.EngineCode;
 import dev.bluerig.diagnostic.Code;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.task.diff.Finding;
-import dev.bluerig.trial.agent.AgentCode;
 import dev.bluerig.trial.agent.DriverCode;
+import dev.bluerig.trial.agent.ExplainedAgentCode;
 import dev.bluerig.trial.deploy.DeployCode;
 import dev.bluerig.trial.diagnosis.Symptom;
 import dev.bluerig.trial.run.TrialCode;
@@ -19,8 +19,9 @@ public final class CodeCatalogue {
     private CodeCatalogue() {}
 
     public static List<Code> all() {
-        return Stream.<Code[]>of(ConnectionCode.values(), EngineCode.values(), Finding.values(), AgentCode.values(), DeployCode.values(), DriverCode.values(),
-            TrialCode.values(), Symptom.values()).flatMap(Arrays::stream).toList();
+        var families = Stream.<Code[]>of(ConnectionCode.values(), EngineCode.values(), Finding.values(), ExplainedAgentCode.all().toArray(Code[]::new),
+            DeployCode.values(), DriverCode.values(), TrialCode.values(), Symptom.values());
+        return families.flatMap(Arrays::stream).toList();
     }
 
     /// Codes are unlike each other over all families.

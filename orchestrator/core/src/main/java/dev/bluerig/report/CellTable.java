@@ -1,5 +1,6 @@
 package dev.bluerig.report;
 
+import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.Load;
@@ -115,7 +116,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         return cell.cable().replaceFirst("^.* ", "");
     }
 
-    static String words(Load.Direction direction) {
+    static String words(LoadSettings.Direction direction) {
         return switch (direction) {
             case BOTH -> "both ways";
             case CLIENT_SENDS -> "to server";

@@ -14,9 +14,9 @@ final class YamlNames {
         return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    /// `ANY_NAME` is `any-name`.
+    /// `ANY_NAME` is `any-name`, unless the constant says otherwise.
     static String kebab(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static List<String> constants(Class<?> type) {

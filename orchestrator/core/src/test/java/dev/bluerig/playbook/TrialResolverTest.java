@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
+import dev.bluerig.protocol.Cipher;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.task.TaskCatalogue;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.spec.TlsPlacement;

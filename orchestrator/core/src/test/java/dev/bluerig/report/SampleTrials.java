@@ -1,6 +1,11 @@
 package dev.bluerig.report;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.remote.Session;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.task.diff.Change;
@@ -11,13 +16,10 @@ import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.spec.TlsVersion;
 import dev.bluerig.trial.verdict.Measurement;
 import dev.bluerig.trial.verdict.Testimony;
 import dev.bluerig.trial.verdict.Testimony.Says;
@@ -41,8 +43,8 @@ public final class SampleTrials {
     private SampleTrials() {}
 
     public static Load load(String version) {
-        return new Load(new TlsVersion(version), Cipher.AES_128_GCM, Load.Direction.BOTH, 4, Optional.of(new ByteCount("4GiB")), Optional.empty(), new ByteCount("128KiB"),
-            Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL);
+        return new Load(TlsVersion.valueOf("TLS_" + version.replace('.', '_')), Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 4, Optional.of(new ByteCount("4GiB")), Optional.empty(), new ByteCount("128KiB"),
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
     }
 
     private static Measurement measured(double gigabits, double cpu) {

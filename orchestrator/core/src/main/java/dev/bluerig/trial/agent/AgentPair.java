@@ -1,12 +1,16 @@
 package dev.bluerig.trial.agent;
 
+import dev.bluerig.protocol.AddressLiteral;
+import dev.bluerig.protocol.AgentCommand;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.Flow;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.trial.deploy.DeployCode;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,18 +117,19 @@ public final class AgentPair implements AutoCloseable {
 
     private void meet() throws AgentRunFailed {
         for (AgentProcess player : players) reach(player, AgentProcess.Phase.GREETED, "hello");
-        tell(server(), AgentSettings.server(server().seat(), settings).line());
+        tell(server(), settings.server(server().seat()).line());
         reach(server(), AgentProcess.Phase.READY, "ready");
         AgentEvent.Ready open = server().ready();
-        tell(client(), AgentSettings.client(client().seat(), settings, server().seat().address(), open.port(), open.fingerprint()).line());
+        tell(client(), settings.client(client().seat(), server().seat(), open.port(), open.fingerprint()).line());
         reach(client(), AgentProcess.Phase.READY, "ready");
-        tell(server(), "{\"command\":\"peer\",\"pin\":\"" + client().ready().fingerprint() + "\",\"address\":\"" + client().seat().address() + "\"}");
+        var address = new AddressLiteral(client().seat().address());
+        tell(server(), new AgentCommand.Peer(client().ready().fingerprint(), Optional.of(address)).line());
         reach(server(), AgentProcess.Phase.ADMITTING, "admitting");
     }
 
     /// Connects and returns when all payload is through; the connections stay open. `watcher` is called on this thread.
     public void play(Consumer<Progress> watcher) throws AgentRunFailed {
-        tell(client(), "{\"command\":\"go\"}");
+        tell(client(), new AgentCommand.Go().line());
         var last = new Progress(0, 0, 0, 0, 0);
         long movedAt = System.nanoTime();
         long overdue = movedAt + settings.longest().toNanos();
@@ -188,7 +193,7 @@ public final class AgentPair implements AutoCloseable {
     public States state() throws AgentRunFailed {
         int ofServer = server().answers();
         int ofClient = client().answers();
-        for (AgentProcess player : players) tell(player, "{\"command\":\"state\"}");
+        for (AgentProcess player : players) tell(player, new AgentCommand.State().line());
         if (!await(() -> server().answers() > ofServer, settings.patience())) lacks(server(), "state");
         if (!await(() -> client().answers() > ofClient, settings.patience())) lacks(client(), "state");
         lock.lock();
@@ -201,7 +206,7 @@ public final class AgentPair implements AutoCloseable {
 
     /// Closes the connections and hears the results; returns when both programs have put back what they changed and ended.
     public Reports end() throws AgentRunFailed {
-        for (AgentProcess player : players) tell(player, "{\"command\":\"close\"}");
+        for (AgentProcess player : players) tell(player, new AgentCommand.Close().line());
         for (AgentProcess player : players) reach(player, AgentProcess.Phase.REPORTED, "result");
         compare();
         await(() -> players.stream().allMatch(AgentProcess::over), RESTORING.plus(settings.patience()));
@@ -210,7 +215,7 @@ public final class AgentPair implements AutoCloseable {
 
     /// The digest of what one end sent must be that of what the other received; who compares every byte has one.
     private void compare() throws AgentRunFailed {
-        if (settings.load().verify() == Load.Verify.EVERY_BYTE) for (AgentProcess player : players) digested(player);
+        if (settings.load().verify() == LoadSettings.Verify.EVERY_BYTE) for (AgentProcess player : players) digested(player);
         AgentEvent.Result ofServer = server().result().orElseThrow();
         AgentEvent.Result ofClient = client().result().orElseThrow();
         serverDiffers = differ(ofClient.sent(), ofServer.received());
@@ -221,7 +226,7 @@ public final class AgentPair implements AutoCloseable {
         lock.lock();
         try {
             AgentEvent.Result said = player.result().orElseThrow();
-            for (AgentEvent.Flow flow : List.of(said.sent(), said.received()))
+            for (Flow flow : List.of(said.sent(), said.received()))
                 if (flow.bytes() > 0 && flow.digest().isEmpty()) player.troubled(DriverCode.PROGRAM_GARBLED, "`result` has no `digest`, although every byte is verified");
             if (!blames.isEmpty()) throw FailureCause.root(blames);
         } finally {
@@ -229,7 +234,7 @@ public final class AgentPair implements AutoCloseable {
         }
     }
 
-    private static boolean differ(AgentEvent.Flow sent, AgentEvent.Flow received) {
+    private static boolean differ(Flow sent, Flow received) {
         return !sent.digest().isEmpty() && !received.digest().isEmpty() && !sent.digest().equals(received.digest());
     }
 

@@ -1,11 +1,15 @@
 package dev.bluerig.trial.agent;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.protocol.AgentCommand;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.ConnectionState;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.MalformedLine;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.source.InvalidInput;
 import dev.bluerig.trial.deploy.Leftovers;
-import dev.bluerig.trial.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +31,7 @@ final class AgentProcess implements AutoCloseable {
     private static final Set<Integer> CLEAN = Set.of(0, 1, 2, 143);
     /// How often a program may tell the state of its connections: once each when they are opened, closed, and whenever it is asked.
     private static final int MOST_STATES = 64;
-    private static final String ALIVE = "{\"command\":\"alive\"}";
+    private static final String ALIVE = new AgentCommand.Alive().line();
 
     private final Role role;
     private final AgentEndpoint seat;
@@ -119,8 +123,8 @@ final class AgentProcess implements AutoCloseable {
     private boolean line(String text) throws Unreachable {
         AgentEvent event;
         try {
-            event = AgentEvent.of(text);
-        } catch (InvalidInput garbled) {
+            event = AgentEvent.read(text);
+        } catch (MalformedLine garbled) {
             return garbled(text, garbled);
         }
         change(() -> event(event));
@@ -128,7 +132,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /// Half a line is the last word of a program that was killed.
-    private boolean garbled(String text, InvalidInput why) throws Unreachable {
+    private boolean garbled(String text, MalformedLine why) throws Unreachable {
         String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
         if (live.next(A_MOMENT) instanceof RunningProgram.Heard.Ended(int status, String err)) change(() -> ended(status, err, "; its last words: " + shown));
         else change(() -> troubled(DriverCode.PROGRAM_GARBLED, why.getMessage() + ": " + shown));
@@ -175,7 +179,7 @@ final class AgentProcess implements AutoCloseable {
                 step(event, Phase.EXCHANGED, Phase.REPORTED);
                 result = Optional.of(said);
             }
-            case AgentEvent.Failed failed -> blamed(new FailureCause(seat.machine(), role, new AgentFailure(failed.code(), failed.errno(), failed.message()), Optional.empty()));
+            case AgentEvent.Failed failed -> blamed(new FailureCause(seat.machine(), role, new AgentFailure(failed.code().name(), failed.errno(), failed.message()), Optional.empty()));
             case AgentEvent.Dropped dropped -> {}
             case AgentEvent.Unheard unheard -> {}
         }
@@ -239,7 +243,7 @@ final class AgentProcess implements AutoCloseable {
         blames.add(found);
     }
 
-    private static ConnectionSample sample(ConnectionSample.When when, AgentEvent.Line line) {
+    private static ConnectionSample sample(AgentEvent.When when, ConnectionState line) {
         return new ConnectionSample(line.connection(), when, place(line.transmit(), line.reason()), place(line.receive(), line.reason()), line.version(), line.cipher(),
             line.transmitted(), line.received());
     }
@@ -366,8 +370,8 @@ final class AgentProcess implements AutoCloseable {
 
     /// `equal`: what it received has the digest of what the peer sent.
     AgentReport report(boolean equal) {
-        return new AgentReport(role, samples, result.map(said -> said.sent().transfer(true)).orElse(TransferTotals.none()),
-            result.map(said -> said.received().transfer(equal)).orElse(TransferTotals.none()), result.map(AgentEvent.Result::usage).orElse(CpuUsage.none()), fallback,
+        return new AgentReport(role, samples, result.map(said -> TransferTotals.of(said.sent(), true)).orElse(TransferTotals.none()),
+            result.map(said -> TransferTotals.of(said.received(), equal)).orElse(TransferTotals.none()), result.map(AgentEvent.Result::usage).orElse(CpuUsage.none()), fallback,
             blame.map(FailureCause::failure));
     }
 

@@ -1,7 +1,8 @@
 package dev.bluerig.trial.agent;
 
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Role;
 import java.util.List;
 import java.util.Optional;
 

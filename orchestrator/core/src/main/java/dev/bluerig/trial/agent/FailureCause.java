@@ -1,8 +1,9 @@
 package dev.bluerig.trial.agent;
 
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.trial.spec.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

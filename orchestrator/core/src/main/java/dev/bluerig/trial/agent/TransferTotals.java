@@ -1,5 +1,6 @@
 package dev.bluerig.trial.agent;
 
+import dev.bluerig.protocol.Flow;
 import java.util.List;
 
 /// What one end sent, or what it received.
@@ -10,6 +11,11 @@ import java.util.List;
 public record TransferTotals(long bytes, long records, double seconds, List<Long> perSecond, long checked, boolean intact) {
     public TransferTotals {
         perSecond = List.copyOf(perSecond);
+    }
+
+    /// `equal`: what was received has the digest of what the peer sent.
+    static TransferTotals of(Flow flow, boolean equal) {
+        return new TransferTotals(flow.bytes(), flow.records(), flow.seconds(), flow.perSecond(), flow.checked(), flow.intact() && equal);
     }
 
     public static TransferTotals none() {

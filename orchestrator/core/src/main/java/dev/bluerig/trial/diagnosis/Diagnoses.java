@@ -1,8 +1,8 @@
 package dev.bluerig.trial.diagnosis;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,14 +2,14 @@ package dev.bluerig.trial.diagnosis;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.TlsFlags;
-import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.DriverCode;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.DirectionEvidence;

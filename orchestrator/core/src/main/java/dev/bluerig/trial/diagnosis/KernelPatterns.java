@@ -1,10 +1,10 @@
 package dev.bluerig.trial.diagnosis;
 
 import dev.bluerig.fact.system.KernelModules;
+import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.verdict.DirectionEvidence;
 import dev.bluerig.trial.verdict.ForeignTls;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class KernelPatterns {
     }
 
     private static boolean wanted(DirectionEvidence matter) {
-        return (matter.half() == Direction.TX ? matter.evidence().load().transmit() : matter.evidence().load().receive()) == Load.By.KERNEL;
+        return (matter.half() == Direction.TX ? matter.evidence().load().transmit() : matter.evidence().load().receive()) == TlsSettings.By.KERNEL;
     }
 
     static Optional<String> moduleNotLoaded(DiagnosisInput scene) {

@@ -7,7 +7,7 @@ import dev.bluerig.fact.link.Links;
 import dev.bluerig.fact.link.PeerRoute;
 import dev.bluerig.fact.ovs.OvsTopology;
 import dev.bluerig.inventory.LinkName;
-import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.verdict.Measurements;
 import java.util.List;

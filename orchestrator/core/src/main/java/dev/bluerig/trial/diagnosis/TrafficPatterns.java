@@ -3,7 +3,7 @@ package dev.bluerig.trial.diagnosis;
 import dev.bluerig.fact.card.PcieLink;
 import dev.bluerig.fact.system.Services;
 import dev.bluerig.fact.tls.TlsFlags;
-import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.Evidence;

@@ -1,9 +1,9 @@
 package dev.bluerig.trial.diagnosis;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.CaptureResult;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.FigureFormat;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.verdict.Testimony;
 import dev.bluerig.trial.verdict.Witness;
 import java.util.Optional;

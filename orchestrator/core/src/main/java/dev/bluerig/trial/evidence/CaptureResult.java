@@ -1,6 +1,6 @@
 package dev.bluerig.trial.evidence;
 
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.bluerig.trial.evidence;
 
 import dev.bluerig.fact.tls.CapturedSegments;
 import dev.bluerig.fact.tls.CapturedSegments.Segment;
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

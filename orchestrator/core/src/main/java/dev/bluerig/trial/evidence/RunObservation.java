@@ -1,6 +1,6 @@
 package dev.bluerig.trial.evidence;
 
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 
 /// The pair run once over one cable.
 public record RunObservation(EndObservation server, EndObservation client) {

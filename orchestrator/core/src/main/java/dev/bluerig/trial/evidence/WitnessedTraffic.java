@@ -3,7 +3,7 @@ package dev.bluerig.trial.evidence;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.KernelTlsCiphers;
 import dev.bluerig.fact.tls.TlsSockets;
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 import java.util.List;
 
 /// A user's own traffic over one cable as both ends saw it from outside: what was sent, and by whom, nobody has told.

@@ -4,9 +4,9 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.card.Temperature;
 import dev.bluerig.fact.link.UplinkCounters;
 import dev.bluerig.fact.ovs.SwitchedFlows;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.spec.CablePath;
-import dev.bluerig.trial.spec.Role;
 import java.util.Map;
 
 /// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.

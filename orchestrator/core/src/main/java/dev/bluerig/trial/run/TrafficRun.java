@@ -1,5 +1,6 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentEndpoint;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.AgentPair;
@@ -11,7 +12,6 @@ import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

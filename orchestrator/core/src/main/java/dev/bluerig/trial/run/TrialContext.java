@@ -1,12 +1,12 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.protocol.CoreList;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.CablePath;
-import dev.bluerig.trial.spec.CoreList;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.PairTrial;
-import dev.bluerig.trial.spec.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -40,7 +40,7 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
         return switch (wanted.text()) {
             case "all" -> List.of();
             case "near-nic" -> ends.get(role).near().getOrDefault(lane.name(), List.of());
-            default -> CoreList.of(wanted.text());
+            default -> CoreList.read(wanted.text());
         };
     }
 }

@@ -3,6 +3,8 @@ package dev.bluerig.trial.run;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.link.NearCpus;
 import dev.bluerig.fact.system.KernelRelease;
+import dev.bluerig.protocol.CoreList;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentRuntime;
@@ -10,9 +12,7 @@ import dev.bluerig.trial.deploy.AgentCache;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.CablePath;
-import dev.bluerig.trial.spec.CoreList;
 import dev.bluerig.trial.spec.PairTrial;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.verdict.TrialTerms;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -146,7 +146,7 @@ public final class TrialRun {
             String kernel = start.get(machine, new KernelRelease.Seen()) instanceof Reading.Known<KernelRelease>(KernelRelease release) ? release.release() : "";
             var near = new HashMap<String, List<Integer>>();
             for (CablePath lane : lanes)
-                if (start.get(machine, new NearCpus.Seen(lane.cable().of(role).pci())) instanceof Reading.Known<NearCpus>(NearCpus cores)) near.put(lane.name(), CoreList.of(cores.list()));
+                if (start.get(machine, new NearCpus.Seen(lane.cable().of(role).pci())) instanceof Reading.Known<NearCpus>(NearCpus cores)) near.put(lane.name(), CoreList.read(cores.list()));
             bases.put(role, new TrialContext.Base(program, kernel, near));
         });
         return bases;

@@ -2,6 +2,7 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.CapturedSegments;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.CommandError;
 import dev.bluerig.remote.Exchange;
@@ -13,7 +14,6 @@ import dev.bluerig.trial.evidence.CaptureResult;
 import dev.bluerig.trial.evidence.CaptureSearch;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.spec.CablePath;
-import dev.bluerig.trial.spec.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.bluerig.trial.spec;
 
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.protocol.Role;
 import java.util.List;
 
 /// One cable as it is today: the netdevs at its ends, and the DPUs on the way.

@@ -1,5 +1,8 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.TlsVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +46,7 @@ final class Combinations {
         return new Load(l.version(), cipher, l.direction(), l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
-    private static Load direction(Load l, Load.Direction direction) {
+    private static Load direction(Load l, LoadSettings.Direction direction) {
         return new Load(l.version(), l.cipher(), direction, l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
     }
 

@@ -1,5 +1,6 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.task.KernelSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,7 +17,7 @@ public record EndDemands(Set<Direction> hardware, boolean kernel) {
         boolean kernel = false;
         for (Direction half : Direction.values()) {
             Optional<TlsPlacement> expected = half == Direction.TX ? trial.expect().tx() : trial.expect().rx();
-            boolean used = loads.stream().anyMatch(load -> half == Direction.TX ? load.sends(role) : load.sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER));
+            boolean used = loads.stream().anyMatch(load -> half == Direction.TX ? load.sends(role) : load.sends(role.other()));
             if (expected.isEmpty() || !used) continue;
             if (expected.get() == TlsPlacement.HARDWARE) hardware.add(half);
             kernel |= switch (expected.get()) {

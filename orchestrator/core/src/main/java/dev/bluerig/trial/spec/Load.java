@@ -1,5 +1,10 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.TrustedText;
 import java.util.Optional;
@@ -9,27 +14,23 @@ import java.util.Optional;
 public record Load(
     @Described(value = "The version of TLS; mainline mlx5 offloads 1.2 alone.", example = "\"1.2\"", absent = "\"1.2\"") TlsVersion version,
     @Described(value = "What protects the records.", example = "aes-128-gcm", absent = "aes-128-gcm") Cipher cipher,
-    @Described(value = "Who sends payload.", example = "both", absent = "both") Direction direction,
+    @Described(value = "Who sends payload.", example = "both", absent = "both")
+        LoadSettings.Direction direction,
     @Described(value = "Connections at the same time, 1 to 1000.", example = "4", absent = "1") int connections,
     @Described(value = "Payload of each direction, over all connections; say this or `seconds`.", example = "4GiB") Optional<ByteCount> bytes,
     @Described(value = "How long payload is sent; say this or `bytes`.", example = "300") Optional<Integer> seconds,
     @Described(value = "How much is written at once, 1B to 4MiB.", example = "256KiB", absent = "128KiB") ByteCount write,
-    @Described(value = "How much of the payload the receiver compares.", example = "every-byte", absent = "every-byte") Verify verify,
-    @Described(value = "One long stream, or connect, exchange and close over and over.", example = "stream", absent = "stream") Mode mode,
-    @Described(value = "How payload leaves the program.", example = "send", absent = "send") Source source,
+    @Described(value = "How much of the payload the receiver compares.", example = "every-byte", absent = "every-byte")
+        LoadSettings.Verify verify,
+    @Described(value = "One long stream, or connect, exchange and close over and over.", example = "stream", absent = "stream")
+        LoadSettings.Mode mode,
+    @Described(value = "How payload leaves the program.", example = "send", absent = "send")
+        LoadSettings.Source source,
     @Described(value = "Which cores the programs may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.", example = "near-nic", absent = "all") Cores cpus,
-    @Described(value = "Sender's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel") By transmit,
-    @Described(value = "Receiver's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel") By receive) {
-
-    public enum Direction { CLIENT_SENDS, SERVER_SENDS, BOTH }
-
-    public enum Verify { EVERY_BYTE, SAMPLE }
-
-    public enum Mode { STREAM, REQUEST_RESPONSE }
-
-    public enum Source { SEND, SENDFILE, SENDFILE_ZEROCOPY }
-
-    public enum By { KERNEL, USER_SPACE }
+    @Described(value = "Sender's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel")
+        TlsSettings.By transmit,
+    @Described(value = "Receiver's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel")
+        TlsSettings.By receive) {
 
     private static final int MOST_CONNECTIONS = 1000;
     private static final long LARGEST_WRITE = 4L << 20;
@@ -43,6 +44,6 @@ public record Load(
     }
 
     public boolean sends(Role role) {
-        return direction == Direction.BOTH || (direction == Direction.CLIENT_SENDS) == (role == Role.CLIENT);
+        return direction.sends(role);
     }
 }

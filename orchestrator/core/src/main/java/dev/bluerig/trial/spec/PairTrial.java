@@ -4,6 +4,7 @@ import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
+import dev.bluerig.protocol.Role;
 import java.util.List;
 import java.util.stream.Stream;
 

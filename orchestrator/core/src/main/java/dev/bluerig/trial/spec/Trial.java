@@ -1,5 +1,6 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.PairNames;
 import dev.bluerig.task.TaskName;
@@ -40,8 +41,8 @@ public record Trial(
         demandable(expect.rx(), load.receive(), "rx", "receive");
     }
 
-    private static void demandable(Optional<TlsPlacement> expected, Load.By by, String half, String field) {
-        if (by == Load.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
+    private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String half, String field) {
+        if (by == TlsSettings.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
             throw new IllegalArgumentException("`expect` " + half + " " + expected.get().name().toLowerCase(Locale.ROOT) + " can never be met: `load` says `" + field + ": user-space`");
     }
 

@@ -2,6 +2,8 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.card.NicCounters;
 import dev.bluerig.fact.tls.TlsCounters;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.ConnectionSample;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
@@ -11,8 +13,6 @@ import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,7 +102,7 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
 
     /// In a stream all connections are open while `during` is looked at.
     boolean stream() {
-        return evidence.load().mode() == Load.Mode.STREAM;
+        return evidence.load().mode() == LoadSettings.Mode.STREAM;
     }
 
     /// Connections of ours of which some sample places this half there.

@@ -1,6 +1,7 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
@@ -10,7 +11,6 @@ import dev.bluerig.trial.evidence.HostHealth;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Expect;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.ArrayList;

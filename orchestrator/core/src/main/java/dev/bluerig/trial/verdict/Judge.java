@@ -1,9 +1,9 @@
 package dev.bluerig.trial.verdict;
 
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Testimony.Says;
@@ -25,7 +25,7 @@ public final class Judge {
         var verdicts = new ArrayList<Verdict>();
         for (Role role : Role.values())
             for (Direction half : Direction.values())
-                if (evidence.load().sends(role) == (half == Direction.TX) || evidence.load().direction() == Load.Direction.BOTH)
+                if (evidence.load().sends(role) == (half == Direction.TX) || evidence.load().direction() == LoadSettings.Direction.BOTH)
                     verdicts.add(judged(new DirectionEvidence(evidence, role, half, bars)));
         return List.copyOf(verdicts);
     }

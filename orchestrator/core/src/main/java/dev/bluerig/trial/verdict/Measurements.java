@@ -1,6 +1,7 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.tls.Retransmits;
+import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Readings;
@@ -48,7 +49,7 @@ public final class Measurements {
     }
 
     private static double connections(Load load, RunObservation stretch, double seconds) {
-        return load.mode() == Load.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds : 0;
+        return load.mode() == LoadSettings.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds : 0;
     }
 
     /// Of all TCP on the two machines: only the kernel counts what was sent, and only for all of it together.

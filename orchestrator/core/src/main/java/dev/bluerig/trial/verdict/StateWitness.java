@@ -1,5 +1,6 @@
 package dev.bluerig.trial.verdict;
 
+import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.trial.agent.ConnectionSample;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.FigureFormat;
@@ -32,9 +33,9 @@ record StateWitness() implements WitnessCheck {
         for (ConnectionSample sample : samples)
             if (Readings.known(sample.of(matter.half())).isEmpty())
                 return says(Says.SILENT, required, "connection " + sample.connection() + ": " + Readings.why(sample.of(matter.half())));
-        Set<Integer> opened = at(samples, ConnectionSample.When.OPENED);
-        Set<Integer> closing = at(samples, ConnectionSample.When.CLOSING);
-        String seen = counted(matter, ConnectionSample.When.OPENED) + " when opened, " + counted(matter, ConnectionSample.When.CLOSING) + " when closing" + why(matter);
+        Set<Integer> opened = at(samples, AgentEvent.When.OPENED);
+        Set<Integer> closing = at(samples, AgentEvent.When.CLOSING);
+        String seen = counted(matter, AgentEvent.When.OPENED) + " when opened, " + counted(matter, AgentEvent.When.CLOSING) + " when closing" + why(matter);
         if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
         Optional<String> contradicted = fellBack(matter).or(() -> stoodStill(matter));
         if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
@@ -50,8 +51,8 @@ record StateWitness() implements WitnessCheck {
 
     /// The kernel's record numbers count what passed it, in the card or not: with payload through they cannot have gone back, nor advanced by less than its records.
     private static Optional<String> stoodStill(DirectionEvidence matter) {
-        var opened = numbers(matter, ConnectionSample.When.OPENED);
-        var closing = numbers(matter, ConnectionSample.When.CLOSING);
+        var opened = numbers(matter, AgentEvent.When.OPENED);
+        var closing = numbers(matter, AgentEvent.When.CLOSING);
         for (var each : opened.entrySet())
             if (each.getValue() >= 0 && closing.get(each.getKey()) >= 0 && closing.get(each.getKey()) < each.getValue())
                 return Optional.of("connection " + each.getKey() + ": the kernel's record number went back from " + each.getValue() + " to " + closing.get(each.getKey()));
@@ -63,7 +64,7 @@ record StateWitness() implements WitnessCheck {
             : Optional.of("the kernel's record numbers advanced by " + FigureFormat.count(advanced) + ", and the payload needs " + FigureFormat.count(least) + " records");
     }
 
-    private static Map<Integer, Long> numbers(DirectionEvidence matter, ConnectionSample.When when) {
+    private static Map<Integer, Long> numbers(DirectionEvidence matter, AgentEvent.When when) {
         var numbers = new TreeMap<Integer, Long>();
         matter.end().pair().samples().stream().filter(sample -> sample.when() == when)
             .forEach(sample -> numbers.put(sample.connection(), matter.half() == Direction.TX ? sample.transmitted() : sample.received()));
@@ -85,11 +86,11 @@ record StateWitness() implements WitnessCheck {
         return places.contains(TlsConf.CARD) ? Says.MIXED : Says.OBJECTS;
     }
 
-    private static Set<Integer> at(List<ConnectionSample> samples, ConnectionSample.When when) {
+    private static Set<Integer> at(List<ConnectionSample> samples, AgentEvent.When when) {
         return samples.stream().filter(sample -> sample.when() == when).map(ConnectionSample::connection).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String counted(DirectionEvidence matter, ConnectionSample.When when) {
+    private static String counted(DirectionEvidence matter, AgentEvent.When when) {
         var counts = matter.end().pair().samples().stream().filter(sample -> sample.when() == when).flatMap(sample -> Readings.known(sample.of(matter.half())).stream())
             .collect(Collectors.groupingBy(place -> place, () -> new java.util.EnumMap<>(TlsConf.class), Collectors.counting()));
         return counts.isEmpty() ? "none asked" : counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().text()).collect(Collectors.joining(" + "));

@@ -3,6 +3,7 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.fact.link.PeerRoute;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsFlags.Flag;
+import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
@@ -119,7 +120,7 @@ record UnchangedWitness() implements WitnessCheck {
         Optional<String> broken = broken(matter);
         if (broken.isPresent()) return new Part(Says.OBJECTS, broken.get());
         TransferTotals received = matter.received();
-        long least = matter.evidence().load().verify() == Load.Verify.EVERY_BYTE ? received.bytes() : 1;
+        long least = matter.evidence().load().verify() == LoadSettings.Verify.EVERY_BYTE ? received.bytes() : 1;
         String compared = FigureFormat.count(received.checked()) + " of " + FigureFormat.count(received.bytes()) + " bytes were compared";
         return new Part(received.bytes() == 0 || received.checked() < least ? Says.SILENT : Says.HARDWARE, compared);
     }

@@ -1,8 +1,8 @@
 package dev.bluerig.trial.verdict;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.source.TrustedText;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.List;
 

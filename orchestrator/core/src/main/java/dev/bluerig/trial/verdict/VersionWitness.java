@@ -1,9 +1,9 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.inventory.Version;
-import dev.bluerig.trial.spec.Cipher;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.TlsVersion;
 import dev.bluerig.trial.verdict.Testimony.Says;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,10 +1,10 @@
 package dev.bluerig.trial.verdict;
 
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.CaptureResult;
 import dev.bluerig.trial.evidence.FigureFormat;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.verdict.Testimony.Says;
 
 /// A capture on the cable: TLS records are there and the payload is nowhere in clear. Only what the DPU's cores forward can be captured; a flow in the eswitch passes them by

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.cases.TinyAgentPackage;
 import dev.bluerig.inventory.Ssh;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.RemoteFile;
 import dev.bluerig.remote.Session;
@@ -23,11 +27,9 @@ import dev.bluerig.trial.deploy.AgentPackage;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.PortRange;
-import dev.bluerig.trial.spec.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,8 +133,8 @@ class AgentOverSshTest {
     }
 
     private static AgentPairSettings settings() {
-        return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, 1, Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
-            Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL), new PortRange("47000-47099"), 1);
+        return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), new PortRange("47000-47099"), 1);
     }
 
     private static AgentEndpoint seat(String name, Session session, String run) throws Exception {

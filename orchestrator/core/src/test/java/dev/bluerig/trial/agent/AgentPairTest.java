@@ -9,6 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.cases.ScriptedLive;
 import dev.bluerig.fact.Reading;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.CertificateKind;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Reply;
@@ -18,12 +26,9 @@ import dev.bluerig.source.Json;
 import dev.bluerig.source.Tree;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.PortRange;
-import dev.bluerig.trial.spec.Role;
-import dev.bluerig.trial.spec.TlsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +75,9 @@ class AgentPairTest {
     private AgentPairSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private static AgentPairSettings settings(Duration patience, Duration lease) {
-        var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")), Optional.empty(), new ByteCount("128KiB"),
-            Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.USER_SPACE);
-        return new AgentPairSettings(load, new PortRange("47000-47099"), AgentPairSettings.Certificate.ECDSA, -5, lease, patience);
+        var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")), Optional.empty(), new ByteCount("128KiB"),
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.USER_SPACE);
+        return new AgentPairSettings(load, new PortRange("47000-47099"), CertificateKind.ECDSA, -5, lease, patience);
     }
 
     private static AgentEndpoint seat(String name, String address, ScriptedLive live, List<Command> ran) {
@@ -114,7 +119,7 @@ class AgentPairTest {
         try (AgentPair duet = start()) {
             duet.play(seen::add);
             AgentPair.States states = duet.state();
-            assertEquals(List.of(new ConnectionSample(0, ConnectionSample.When.ASKED, Reading.known(TlsConf.CARD_RECORD), Reading.known(TlsConf.KERNEL), "1.2", "aes-128-gcm", 5, -1)), states.client());
+            assertEquals(List.of(new ConnectionSample(0, AgentEvent.When.ASKED, Reading.known(TlsConf.CARD_RECORD), Reading.known(TlsConf.KERNEL), "1.2", "aes-128-gcm", 5, -1)), states.client());
             AgentPair.Reports reports = duet.end();
             AgentReport report = reports.of(Role.SERVER);
             assertEquals(Role.SERVER, report.role());
@@ -122,7 +127,7 @@ class AgentPairTest {
             assertEquals(200, report.received().bytes());
             assertEquals(new CpuUsage(1.5, 0.25, 2.0, List.of(0.5, 1.0), 10, 2, 1, -1), report.usage());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", report.fallback());
-            assertEquals(List.of(ConnectionSample.When.OPENED, ConnectionSample.When.ASKED, ConnectionSample.When.CLOSING), report.samples().stream().map(ConnectionSample::when).toList());
+            assertEquals(List.of(AgentEvent.When.OPENED, AgentEvent.When.ASKED, AgentEvent.When.CLOSING), report.samples().stream().map(ConnectionSample::when).toList());
             assertEquals(Reading.unknown("sock_diag: EPERM"), report.samples().get(2).transmit());
             assertEquals(Optional.empty(), report.failure());
             assertTrue(reports.client().received().intact());

@@ -1,6 +1,8 @@
 package dev.bluerig.trial.agent;
 
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
@@ -9,7 +11,6 @@ import dev.bluerig.trial.deploy.DeployCode;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.verdict.EvidenceFixture;
 import dev.bluerig.trial.verdict.FakeHost;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.fact.tls.CapturedSegments;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.run.WireTap;
-import dev.bluerig.trial.spec.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Pcap;
 import dev.bluerig.fact.tls.CapturedSegments;
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -9,9 +9,9 @@ import dev.bluerig.fact.card.NicCounters;
 import dev.bluerig.fact.tls.KernelTlsSockets;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.TransferTotals;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.EvidenceFixture;
@@ -106,7 +106,7 @@ class ContradictionsTest {
             int judged = 0;
             for (int number = 0; number < WORLDS; number++) {
                 Evidence evidence = RandomRun.right(random).evidence();
-                if (each.getValue().stream() && evidence.load().mode() != Load.Mode.STREAM) continue;
+                if (each.getValue().stream() && evidence.load().mode() != LoadSettings.Mode.STREAM) continue;
                 Evidence told = EvidenceFixture.end(evidence, Role.SERVER, each.getValue().change());
                 for (Verdict verdict : Judge.of(told, Thresholds.DEFAULT)) {
                     if (verdict.role() != Role.SERVER) continue;

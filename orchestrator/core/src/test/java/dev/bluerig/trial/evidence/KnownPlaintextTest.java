@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The payload is recognised by code of our own; `docs/payload-vectors.txt` holds it to the pair's.
+/// The payload is recognised; `docs/payload-vectors.txt` holds it to what the pair sends.
 public class KnownPlaintextTest {
     public static byte[] piece(KnownPlaintext payload, int position, int length) {
         var bytes = new byte[length];

@@ -1,7 +1,7 @@
 package dev.bluerig.trial.evidence;
 
 import dev.bluerig.fact.Pcap;
-import dev.bluerig.trial.spec.Role;
+import dev.bluerig.protocol.Role;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

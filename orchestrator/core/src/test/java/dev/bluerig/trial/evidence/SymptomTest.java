@@ -17,21 +17,21 @@ import dev.bluerig.fact.link.PeerRoute;
 import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsFlags.Flag;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.agent.CpuUsage;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.diagnosis.Diagnoses;
 import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.diagnosis.Symptom;
 import dev.bluerig.trial.diagnosis.TrialEnvironment;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
-import dev.bluerig.trial.spec.TlsVersion;
 import dev.bluerig.trial.verdict.EvidenceFixture;
 import dev.bluerig.trial.verdict.Judge;
 import java.util.ArrayList;
@@ -175,7 +175,7 @@ class SymptomTest {
     private static Row shortConnections() {
         UnaryOperator<EndObservation> many = usage(usage -> new CpuUsage(1, 1, 2, List.of(), 0, 0, 1250, 0));
         Evidence evidence = with(both(good(), chain(many, kernelMoved("TlsTxDevice", 1246), kernelMoved("TlsRxDevice", 1246), transfers(all -> new TransferTotals(all.bytes(), all.records(), 8.0, all.perSecond(), all.checked(), true)))),
-            load(Load.Mode.REQUEST_RESPONSE));
+            load(LoadSettings.Mode.REQUEST_RESPONSE));
         UnaryOperator<EndObservation> off = chain(many, kernelMoved("TlsTxSw", 1246), kernelMoved("TlsRxSw", 1246));
         return row(Symptom.CONNECTIONS_TOO_SHORT, offEnd(offEnd(evidence, Role.SERVER, off), Role.CLIENT, off), Map.of(), "host-a");
     }

@@ -13,17 +13,18 @@ import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsFlags.Flag;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.agent.CpuUsage;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.spec.TlsVersion;
 import dev.bluerig.trial.verdict.EvidenceFixture;
 import dev.bluerig.trial.verdict.Testimony.Says;
 import dev.bluerig.trial.verdict.Verdict;
@@ -70,7 +71,7 @@ class WaysToBeWrongTest {
         row("one side in the program", Direction.TX, TlsPlacement.USER_SPACE, Witness.CONNECTION_STATE, Says.USER_SPACE, evidence -> off(placed(TlsConf.PROGRAM).apply(evidence), Optional.empty())),
         server("no connection told its state", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT, samples(samples -> List.of())),
         server("state not asked at the end", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
-            samples(samples -> samples.stream().filter(sample -> sample.when() == ConnectionSample.When.OPENED).toList())),
+            samples(samples -> samples.stream().filter(sample -> sample.when() == AgentEvent.When.OPENED).toList())),
         server("state not asked of one connection", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT, samples(samples -> samples.stream().filter(sample -> sample.connection() != 3).toList())),
         server("state may not be asked", Direction.RX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
             eachSample(sample -> placed(sample, Direction.RX, Reading.unknown("sock_diag needs CAP_NET_ADMIN")))),
@@ -181,7 +182,7 @@ class WaysToBeWrongTest {
         server("the program fell back and says hw", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, fallback("kernel has no TLS (TCP_ULP: ENOENT)")),
         server("the kernel's record numbers stand still", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS, eachSample(sample -> numbered(sample, 1))),
         server("a record number went back", Direction.RX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS,
-            eachSample(sample -> sample.connection() == 1 ? numbered(sample, sample.when() == ConnectionSample.When.OPENED ? 9 : 1) : sample)),
+            eachSample(sample -> sample.connection() == 1 ? numbered(sample, sample.when() == AgentEvent.When.OPENED ? 9 : 1) : sample)),
         server("record numbers that the kernel does not hold", Direction.TX, TlsPlacement.HARDWARE, Witness.CONNECTION_STATE, Says.HARDWARE, eachSample(sample -> numbered(sample, -1))),
         server("the gauges say software while the connections say hw", Direction.TX, TlsPlacement.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, gaugesIn(Direction.TX, 0, CONNECTIONS)),
         server("the gauges see none of our connections", Direction.RX, TlsPlacement.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS, gaugesIn(Direction.RX, 0, 0)),

@@ -2,7 +2,7 @@ package dev.bluerig.trial.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.bluerig.trial.spec.CoreList;
+import dev.bluerig.protocol.CoreList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class KernelLogDeltaTest {
 
     @Test
     void a_list_of_cores_is_numbers() {
-        assertEquals(List.of(0, 1, 2, 8), CoreList.of("0-2,8"));
-        assertEquals(List.of(5), CoreList.of("5"));
+        assertEquals(List.of(0, 1, 2, 8), CoreList.read("0-2,8"));
+        assertEquals(List.of(5), CoreList.read("5"));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Reading;
-import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.trial.agent.AgentEndpoint;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
 import dev.bluerig.trial.deploy.AgentCache;

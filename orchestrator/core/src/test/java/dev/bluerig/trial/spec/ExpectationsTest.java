@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.Evidence;

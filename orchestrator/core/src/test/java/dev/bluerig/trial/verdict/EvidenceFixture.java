@@ -8,10 +8,16 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.AgentReport;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.agent.CpuUsage;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.CaptureResult;
@@ -21,14 +27,11 @@ import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.spec.TlsVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +54,8 @@ public final class EvidenceFixture {
     private EvidenceFixture() {}
 
     public static Load load() {
-        return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Load.Direction.BOTH, CONNECTIONS, Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
-            new ByteCount("256KiB"), Load.Verify.EVERY_BYTE, Load.Mode.STREAM, Load.Source.SEND, new Cores("all"), Load.By.KERNEL, Load.By.KERNEL);
+        return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, CONNECTIONS, Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
+            new ByteCount("256KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
     }
 
     public static Load load(TlsVersion version, Cipher cipher) {
@@ -61,13 +64,13 @@ public final class EvidenceFixture {
             load.source(), load.cpus(), load.transmit(), load.receive());
     }
 
-    public static Load load(Load.Direction direction) {
+    public static Load load(LoadSettings.Direction direction) {
         Load load = load();
         return new Load(load.version(), load.cipher(), direction, load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), load.mode(),
             load.source(), load.cpus(), load.transmit(), load.receive());
     }
 
-    public static Load load(Load.Mode mode) {
+    public static Load load(LoadSettings.Mode mode) {
         Load load = load();
         return new Load(load.version(), load.cipher(), load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), mode,
             load.source(), load.cpus(), load.transmit(), load.receive());
@@ -118,12 +121,12 @@ public final class EvidenceFixture {
     public static List<ConnectionSample> samples(TlsConf place) {
         var samples = new ArrayList<ConnectionSample>();
         boolean kernel = place != TlsConf.PROGRAM;
-        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, ConnectionSample.When.OPENED, place, kernel ? 1 : -1));
-        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, ConnectionSample.When.CLOSING, place, kernel ? 1 + RECORDS / CONNECTIONS : -1));
+        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, AgentEvent.When.OPENED, place, kernel ? 1 : -1));
+        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, AgentEvent.When.CLOSING, place, kernel ? 1 + RECORDS / CONNECTIONS : -1));
         return samples;
     }
 
-    private static ConnectionSample sample(int connection, ConnectionSample.When when, TlsConf place, long records) {
+    private static ConnectionSample sample(int connection, AgentEvent.When when, TlsConf place, long records) {
         return new ConnectionSample(connection, when, Reading.known(place), Reading.known(place), "1.2", "aes-128-gcm", records, records);
     }
 

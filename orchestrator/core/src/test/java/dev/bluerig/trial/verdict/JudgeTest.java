@@ -4,14 +4,14 @@ import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.trial.agent.CpuUsage;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.List;
@@ -30,9 +30,9 @@ class JudgeTest {
 
     @Test
     void only_halves_that_carry_payload_are_judged() {
-        var verdicts = Judge.of(with(good(), load(Load.Direction.CLIENT_SENDS)), Thresholds.DEFAULT);
+        var verdicts = Judge.of(with(good(), load(LoadSettings.Direction.CLIENT_SENDS)), Thresholds.DEFAULT);
         assertEquals(List.of("SERVER RX", "CLIENT TX"), verdicts.stream().map(verdict -> verdict.role() + " " + verdict.half()).toList());
-        verdicts = Judge.of(with(good(), load(Load.Direction.SERVER_SENDS)), Thresholds.DEFAULT);
+        verdicts = Judge.of(with(good(), load(LoadSettings.Direction.SERVER_SENDS)), Thresholds.DEFAULT);
         assertEquals(List.of("SERVER TX", "CLIENT RX"), verdicts.stream().map(verdict -> verdict.role() + " " + verdict.half()).toList());
     }
 
@@ -72,7 +72,7 @@ class JudgeTest {
 
     @Test
     void request_and_response_counts_every_handshake() {
-        var load = load(Load.Mode.REQUEST_RESPONSE);
+        var load = load(LoadSettings.Mode.REQUEST_RESPONSE);
         var evidence = off(with(both(good(), usage(usage -> new CpuUsage(1, 1, 2, List.of(), 0, 0, 5000, 0))), load), Optional.empty());
         assertEquals(TlsPlacement.MIXED, verdict(both(evidence, kernelMoved("TlsRxDevice", 2).andThen(kernelMoved("TlsTxDevice", 4000))::apply), Role.SERVER, Direction.TX).testimonies().stream()
             .filter(testimony -> testimony.witness() == Witness.KERNEL_COUNTERS).findFirst().map(testimony -> TlsPlacement.valueOf(testimony.says().name())).orElseThrow());

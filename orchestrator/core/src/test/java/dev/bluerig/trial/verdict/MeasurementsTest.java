@@ -4,11 +4,11 @@ import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentReport;
-import dev.bluerig.trial.agent.CpuUsage;
 import dev.bluerig.trial.agent.TransferTotals;
-import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class MeasurementsTest {
     void a_direction_without_payload_is_zero_and_what_is_not_known_is_below() {
         var one = both(good(), pair(pair -> pair.role() == Role.CLIENT ? new AgentReport(pair.role(), pair.samples(), pair.sent(), TransferTotals.none(), pair.usage(), "", pair.failure())
             : new AgentReport(pair.role(), pair.samples(), TransferTotals.none(), pair.received(), pair.usage(), "", pair.failure())));
-        Measurement figures = Measurements.of(load(Load.Direction.CLIENT_SENDS), one.on(), OptionalLong.empty());
+        Measurement figures = Measurements.of(load(LoadSettings.Direction.CLIENT_SENDS), one.on(), OptionalLong.empty());
         assertEquals(0, figures.gigabitsToClient());
         assertEquals(-1, figures.lineShare());
         var none = both(good(), transfers(all -> TransferTotals.none()));
@@ -43,7 +43,7 @@ class MeasurementsTest {
     @Test
     void connections_a_second_are_those_of_request_and_response() {
         var many = both(good(), usage(usage -> new CpuUsage(1, 1, 2, List.of(), 0, 0, 1000, 0)));
-        assertEquals(250, Measurements.of(load(Load.Mode.REQUEST_RESPONSE), many.on(), OptionalLong.empty()).connectionRate());
+        assertEquals(250, Measurements.of(load(LoadSettings.Mode.REQUEST_RESPONSE), many.on(), OptionalLong.empty()).connectionRate());
     }
 
     @Test

@@ -8,9 +8,15 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.CpuUsage;
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsSettings;
+import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentReport;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.agent.CpuUsage;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.EndObservation;
@@ -19,12 +25,9 @@ import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.ByteCount;
-import dev.bluerig.trial.spec.Cipher;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.spec.Role;
-import dev.bluerig.trial.spec.TlsVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +66,17 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
     }
 
     private static RandomRun drawn(Random random, boolean wrong) {
-        var mode = random.nextInt(8) == 0 ? Load.Mode.REQUEST_RESPONSE : Load.Mode.STREAM;
+        var mode = random.nextInt(8) == 0 ? LoadSettings.Mode.REQUEST_RESPONSE : LoadSettings.Mode.STREAM;
         int connections = 1 + random.nextInt(random.nextBoolean() ? 4 : 64);
         long payload = connections * (64L << 20) + random.nextInt(1 << 30);
         int write = 1 << (8 + random.nextInt(13));
-        boolean together = mode == Load.Mode.STREAM && random.nextInt(6) == 0;
-        Load load = new Load(TlsVersion.TLS_1_2, random.nextInt(4) == 0 ? Cipher.AES_256_GCM : Cipher.AES_128_GCM, Load.Direction.values()[random.nextInt(3)], connections,
-            Optional.of(ByteCount.of(payload)), Optional.empty(), ByteCount.of(write), random.nextBoolean() ? Load.Verify.EVERY_BYTE : Load.Verify.SAMPLE, mode, Load.Source.SEND,
-            new Cores("all"), Load.By.KERNEL, Load.By.KERNEL);
+        boolean together = mode == LoadSettings.Mode.STREAM && random.nextInt(6) == 0;
+        Load load = new Load(TlsVersion.TLS_1_2, random.nextInt(4) == 0 ? Cipher.AES_256_GCM : Cipher.AES_128_GCM, LoadSettings.Direction.values()[random.nextInt(3)], connections,
+            Optional.of(ByteCount.of(payload)), Optional.empty(), ByteCount.of(write), random.nextBoolean() ? LoadSettings.Verify.EVERY_BYTE : LoadSettings.Verify.SAMPLE, mode, LoadSettings.Source.SEND,
+            new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
         Map<String, Truth> truths = new TreeMap<>();
         var halves = new ArrayList<String>();
-        for (Role role : Role.values()) for (Direction half : Direction.values()) if (load.direction() == Load.Direction.BOTH || load.sends(role) == (half == Direction.TX)) halves.add(role + " " + half);
+        for (Role role : Role.values()) for (Direction half : Direction.values()) if (load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX)) halves.add(role + " " + half);
         for (Role role : Role.values()) for (Direction half : Direction.values()) truths.put(role + " " + half, new Truth(Fault.NONE, 1, 0, 0, 0));
         if (wrong) {
             int many = 1 + random.nextInt(halves.size());
@@ -133,11 +136,11 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
     }
 
     private int handshakes() {
-        return load.mode() == Load.Mode.STREAM ? load.connections() : 50 * load.connections();
+        return load.mode() == LoadSettings.Mode.STREAM ? load.connections() : 50 * load.connections();
     }
 
     private boolean carries(Role role, Direction half) {
-        return load.direction() == Load.Direction.BOTH || load.sends(role) == (half == Direction.TX);
+        return load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX);
     }
 
     private TlsConf place(Truth truth, int connection, boolean flags) {
@@ -154,14 +157,14 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         String machine = role == Role.SERVER ? "host-a" : "host-b";
         int retransmits = random.nextInt(200);
         var samples = new ArrayList<ConnectionSample>();
-        for (var when : List.of(ConnectionSample.When.OPENED, ConnectionSample.When.CLOSING))
+        for (var when : List.of(AgentEvent.When.OPENED, AgentEvent.When.CLOSING))
             for (int connection = 0; connection < load.connections(); connection++)
                 samples.add(new ConnectionSample(connection, when, Reading.known(place(truth(role, Direction.TX), connection, flags)), Reading.known(place(truth(role, Direction.RX), connection, flags)),
                     truth(role, Direction.TX).fault() == Fault.VERSION_1_3 || truth(role, Direction.RX).fault() == Fault.VERSION_1_3 ? "1.3" : "1.2", load.cipher().text(), -1, -1));
         boolean intact = truth(role, Direction.RX).fault() != Fault.CHANGED_PAYLOAD && truth(role == Role.SERVER ? Role.CLIENT : Role.SERVER, Direction.TX).fault() != Fault.CHANGED_PAYLOAD;
         TransferTotals sent = carries(role, Direction.TX) ? new TransferTotals(payload(), records(), 3, List.of(), 0, true) : TransferTotals.none();
         TransferTotals received = carries(role, Direction.RX)
-            ? new TransferTotals(payload(), records(), 3, List.of(), load.verify() == Load.Verify.EVERY_BYTE ? payload() : payload() / 64, intact) : TransferTotals.none();
+            ? new TransferTotals(payload(), records(), 3, List.of(), load.verify() == LoadSettings.Verify.EVERY_BYTE ? payload() : payload() / 64, intact) : TransferTotals.none();
         var usage = new CpuUsage(1, 1, 2, List.of(), 0, 0, handshakes(), retransmits);
         long base = random.nextInt(1 << 20);
         return new EndObservation(machine, "eth2", "6.8.0-45-generic", snapshot(role, flags, 0, base, retransmits), snapshot(role, flags, 1, base, retransmits), snapshot(role, flags, 2, base, retransmits),
@@ -179,7 +182,7 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         card.put("link_down_events_phy", base + ran * flaps(role));
         for (ErrorCounter counter : ErrorCounter.values()) if (!counter.text().startsWith("Tls")) card.put(counter.text(), base);
         for (Direction half : Direction.values()) half(role, half, flags, when, base, kernel, card);
-        if (when == 1 && load.mode() == Load.Mode.STREAM) ours(role, flags, sockets);
+        if (when == 1 && load.mode() == LoadSettings.Mode.STREAM) ours(role, flags, sockets);
         int foreign = Math.max(truth(role, Direction.TX).foreign(), truth(role, Direction.RX).foreign());
         for (int i = 0; i < foreign && flags; i++) sockets.add(new TlsSockets.Socket("198.51.100.1:443", "198.51.100.2:" + (5000 + i), "hw", "hw", "nginx (99)"));
         for (int i = 0; i < alongside && when == 1; i++) sockets.add(new TlsSockets.Socket("192.0.2.5:47000", "192.0.2.6:" + (6000 + i), "hw", "hw", "java (12)"));
@@ -234,7 +237,7 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         long foreign = flags ? truth.foreign() : 0;
         long others = flags ? alongside : 0;
         long otherSoftware = flags ? 0 : alongside;
-        boolean openNow = when == 1 && load.mode() == Load.Mode.STREAM && counted;
+        boolean openNow = when == 1 && load.mode() == LoadSettings.Mode.STREAM && counted;
         kernel.put("TlsCurr" + way + "Device", (openNow ? device + others : 0) + foreign);
         kernel.put("TlsCurr" + way + "Sw", openNow ? software + otherSoftware : 0);
         kernel.put("Tls" + way + "Device", base + (counted ? ran * (device * rounds + others) : 0));

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.ScriptedLive;
 import dev.bluerig.fact.Pcap;
-import dev.bluerig.trial.agent.AgentCode;
+import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.evidence.KnownPlaintextTest;
 import dev.bluerig.trial.evidence.SampleCable;
 import dev.bluerig.trial.run.TrialHarness;
 import dev.bluerig.trial.run.TrialResult;
-import dev.bluerig.trial.spec.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -93,7 +93,7 @@ final class PayloadTest {
         assertThrows(PairFailed.class, () -> incoming(false, new ByteCounter()).take(wrong));
     }
 
-    /// Whoever searches a capture for the payload has code of its own, held against the same file.
+    /// Whoever searches a capture for the payload is held against the same file.
     @Test
     void theVectorsThatAreShared() throws IOException {
         Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent).map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
