@@ -2,7 +2,7 @@ package dev.bluerig.protocol;
 
 /// One connection at one moment.
 ///
-/// - `transmit`, `receive`: `hw`, `hw-record`, `sw`, `none`, `user-space` or `unknown`; `reason`: why it is unknown, else empty.
+/// - `transmit`, `receive`: texts of `TlsConf`, or `unknown`; `reason`: why it is unknown, else empty.
 /// - `version`, `cipher`: what was negotiated.
 /// - `transmitted`, `received`: the live record sequence numbers, -1 when the kernel does not hold them.
 public record ConnectionState(int connection, String transmit, String receive, String reason, String version, String cipher,

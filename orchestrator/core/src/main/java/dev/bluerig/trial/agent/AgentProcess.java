@@ -7,6 +7,7 @@ import dev.bluerig.protocol.ConnectionState;
 import dev.bluerig.protocol.CpuUsage;
 import dev.bluerig.protocol.MalformedLine;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.trial.deploy.Leftovers;

@@ -2,6 +2,7 @@ package dev.bluerig.trial.agent;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.spec.Direction;
 
 /// One connection at one moment, as its own program saw it.

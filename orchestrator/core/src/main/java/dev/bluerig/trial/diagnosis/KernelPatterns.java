@@ -1,8 +1,8 @@
 package dev.bluerig.trial.diagnosis;
 
 import dev.bluerig.fact.system.KernelModules;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.protocol.TlsSettings;
-import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.DirectionEvidence;

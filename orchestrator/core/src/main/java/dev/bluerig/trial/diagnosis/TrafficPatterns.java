@@ -4,7 +4,7 @@ import dev.bluerig.fact.card.PcieLink;
 import dev.bluerig.fact.system.Services;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.protocol.AgentCode;
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.FigureFormat;

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.tls.KernelTlsSockets;
 import dev.bluerig.fact.tls.Retransmits;
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.FigureFormat;

@@ -1,6 +1,6 @@
 package dev.bluerig.trial.verdict;
 
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.FigureFormat;
 import dev.bluerig.trial.evidence.Readings;

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.tls.KernelTlsSockets;
 import dev.bluerig.fact.tls.TlsSockets;
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Says;

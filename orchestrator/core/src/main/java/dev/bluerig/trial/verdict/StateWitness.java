@@ -1,8 +1,8 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.protocol.AgentEvent;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.FigureFormat;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;

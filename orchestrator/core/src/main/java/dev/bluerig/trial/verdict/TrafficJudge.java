@@ -5,7 +5,7 @@ import dev.bluerig.fact.tls.KernelTlsCiphers;
 import dev.bluerig.fact.tls.TlsFlags.Flag;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.protocol.Role;
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.evidence.FigureFormat;

@@ -15,6 +15,7 @@ import dev.bluerig.protocol.Cipher;
 import dev.bluerig.protocol.CpuUsage;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.remote.Command;

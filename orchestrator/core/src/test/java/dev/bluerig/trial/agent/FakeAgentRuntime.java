@@ -3,6 +3,7 @@ package dev.bluerig.trial.agent;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.protocol.Role;
-import dev.bluerig.trial.agent.TlsConf;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.HostHealth;

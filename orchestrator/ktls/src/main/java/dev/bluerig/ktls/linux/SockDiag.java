@@ -3,6 +3,7 @@ package dev.bluerig.ktls.linux;
 import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.protocol.TlsVersion;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +19,7 @@ record SockDiag(SystemCalls calls, Arena arena) {
     private static final int ROOM = 8192; // netlink(7): what user space should be ready for
     private static final int SEQUENCE = 1;
 
-    private static final TlsState PLAIN = new TlsState("none", "none", "", "", -1, -1);
+    private static final TlsState PLAIN = new TlsState(TlsConf.NONE.text(), TlsConf.NONE.text(), "", "", -1, -1);
 
     TlsState state(SocketOptions options, InetSocketAddress local, InetSocketAddress peer) throws SystemFailure {
         DiagAnswer answer = ask(local, peer);
@@ -38,10 +39,10 @@ record SockDiag(SystemCalls calls, Arena arena) {
     /// TLS_CONF_BASE 1, SW 2, HW 3, HW_RECORD 4 (linux/tls.h).
     static String how(int number) {
         return switch (number) {
-            case 1 -> "none";
-            case 2 -> "sw";
-            case 3 -> "hw";
-            case 4 -> "hw-record";
+            case 1 -> TlsConf.NONE.text();
+            case 2 -> TlsConf.KERNEL.text();
+            case 3 -> TlsConf.CARD.text();
+            case 4 -> TlsConf.CARD_RECORD.text();
             default -> "unknown";
         };
     }

@@ -6,6 +6,7 @@ import dev.bluerig.ktls.Connection.TlsState;
 import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.protocol.AgentCode;
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.protocol.TlsSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import org.bouncycastle.tls.AlertDescription;
 public final class TlsChannel implements AutoCloseable {
     /// Who makes the records of a direction, as in the protocol.
     /// In a `TlsState`: handled in the program.
-    public static final String USER_SPACE = "user-space";
+    public static final String USER_SPACE = TlsConf.PROGRAM.text();
 
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);

@@ -1,5 +1,6 @@
 package dev.bluerig.sim.agent;
 
+import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.sim.machine.NetNamespace;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.TlsFault;
@@ -56,7 +57,7 @@ final class TlsContext implements AutoCloseable {
 
     /// `hw` or `sw`: decided once. It stays `hw` when the card does nothing any more (fact sheet 2.3).
     String shown() {
-        return card ? "hw" : "sw";
+        return (card ? TlsConf.CARD : TlsConf.KERNEL).text();
     }
 
     private void count(String name, long by) {

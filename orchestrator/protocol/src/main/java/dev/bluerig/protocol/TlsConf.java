@@ -1,6 +1,7 @@
-package dev.bluerig.trial.agent;
+package dev.bluerig.protocol;
 
-/// Where one half of one connection is handled, as sock_diag says (linux/tls.h TLS_CONF_*), or the pair itself when it is in the program.
+/// Where one direction of one connection is handled, as sock_diag says (linux/tls.h TLS_CONF_*), or the agent itself when it is in the
+/// program.
 public enum TlsConf {
     CARD("hw"), CARD_RECORD("hw-record"), KERNEL("sw"), NONE("none"), PROGRAM("user-space");
 
