@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.TlsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +51,17 @@ class BinderTest {
     record Bridges(List<Bridge> all) {}
 
     record Login(Secret password, Tree rest, Map<String, Object> vars) {}
+
+    record Offer(TlsVersion version, Cipher cipher) {}
+
+    @Test
+    void a_constant_that_says_how_it_is_written_is_written_so() {
+        var offer = new Offer(TlsVersion.TLS_1_3, Cipher.AES_128_GCM);
+        assertEquals(offer, Binder.bind(Offer.class, Yaml.read("f", "{version: \"1.3\", cipher: aes-128-gcm}")));
+        assertEquals("{\"version\":\"1.3\",\"cipher\":\"aes-128-gcm\"}", Json.write(Binder.unbind(offer)));
+        InvalidInput wrong = assertThrows(InvalidInput.class, () -> Binder.bind(Offer.class, Yaml.read("f", "{version: \"1.1\", cipher: aes-128-gcm}")));
+        assertTrue(wrong.getMessage().contains("`version` must be") && wrong.getMessage().contains("1.2"), wrong.getMessage());
+    }
 
     @Test
     void bindsWithDefaults() {

@@ -10,8 +10,8 @@ import java.util.List;
 /// - `cpus`: core numbers; empty: all.
 public record LoadSettings(int connections, long bytes, long seconds, int write, Source source, Direction direction, Mode mode,
                            Verify verify, long seed, List<Integer> cpus) {
-    private static final int MOST_CONNECTIONS = 1000;
-    private static final int LARGEST_WRITE = 4 << 20;
+    public static final int MOST_CONNECTIONS = 1000;
+    public static final int LARGEST_WRITE = 4 << 20;
     private static final int MOST_CORES = 8191;
 
     public LoadSettings {

@@ -32,15 +32,13 @@ public record Load(
     @Described(value = "Receiver's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel")
         TlsSettings.By receive) {
 
-    private static final int MOST_CONNECTIONS = 1000;
-    private static final long LARGEST_WRITE = 4L << 20;
-
     public Load {
-        if (connections < 1 || connections > MOST_CONNECTIONS) throw new IllegalArgumentException("`connections` is 1 to " + MOST_CONNECTIONS + ", found " + connections);
+        if (connections < 1 || connections > LoadSettings.MOST_CONNECTIONS)
+            throw new IllegalArgumentException("`connections` is 1 to " + LoadSettings.MOST_CONNECTIONS + ", found " + connections);
         if (bytes.isPresent() == seconds.isPresent()) throw new IllegalArgumentException("say `bytes` or `seconds`, one of them");
         if (seconds.filter(count -> count < 1).isPresent()) throw new IllegalArgumentException("`seconds` is at least 1");
         if (bytes.filter(count -> count.bytes() < connections).isPresent()) throw new IllegalArgumentException("`bytes` is at least one byte a connection");
-        if (write.bytes() < 1 || write.bytes() > LARGEST_WRITE) throw new IllegalArgumentException("`write` is 1B to 4MiB, found " + write);
+        if (write.bytes() < 1 || write.bytes() > LoadSettings.LARGEST_WRITE) throw new IllegalArgumentException("`write` is 1B to 4MiB, found " + write);
     }
 
     public boolean sends(Role role) {

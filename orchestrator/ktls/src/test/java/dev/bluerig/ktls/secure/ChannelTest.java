@@ -97,7 +97,7 @@ class ChannelTest {
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
-            assertEquals(List.of("user-space", "user-space"), List.of(both.server().transmit(), both.server().receive()));
+            assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.USER_SPACE), List.of(both.server().transmit(), both.server().receive()));
             exchange(both);
         }
     }
@@ -110,7 +110,7 @@ class ChannelTest {
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
             try (Channels both = Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true))) {
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT)", both.server().reason());
-                assertEquals(List.of("user-space", "kernel"), List.of(both.server().transmit(), both.server().receive()));
+                assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.KERNEL), List.of(both.server().transmit(), both.server().receive()));
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT); kernel has no such cipher (TLS_RX: ENOENT)", both.client().reason());
                 exchange(both);
             }

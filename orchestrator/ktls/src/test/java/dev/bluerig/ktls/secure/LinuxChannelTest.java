@@ -58,7 +58,7 @@ class LinuxChannelTest {
 
     /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
     private static void placed(TlsChannel channel) throws Exception {
-        boolean both = channel.transmit().equals(TlsSettings.By.KERNEL) && channel.receive().equals(TlsSettings.By.KERNEL);
+        boolean both = channel.transmit() == TlsSettings.By.KERNEL && channel.receive() == TlsSettings.By.KERNEL;
         if (both) assertEquals("", channel.reason());
         else assertFalse(Skip.kernelTlsIsRequired(), channel.reason());
         if (!both) assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)") || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
