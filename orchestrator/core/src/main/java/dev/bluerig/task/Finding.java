@@ -86,7 +86,7 @@ public enum Finding implements Explained {
         "ovsdb-tool db-version /etc/openvswitch/conf.db; put a copy back (conf.db.backup*), or move the file away and start openvswitch-switch with an empty database"),
     OVS_DATAPATH("A port would move to a bridge of another data path (system, netdev), where it is opened otherwise; the flavour of Open vSwitch is never changed.",
         "ovs-vsctl list bridge; name a bridge of the same data path, or move the port by hand"),
-    OVS_FLOWS("OpenFlow rules, groups or meters other than the one rule NORMAL are on a wanted bridge, on one that would go, or on any bridge while ovs-vswitchd would be restarted. They decide what passes, live in ovs-vswitchd alone, and nobody could bring them back.",
+    OVS_FLOWS("OpenFlow rules, groups or meters other than the one rule NORMAL are on a wanted bridge, on one that would go, or on any bridge while ovs-vswitchd would be restarted, which also takes away what ovs-ofctl mod-port set of a port. They decide what passes, live in ovs-vswitchd alone, and nobody could bring them back.",
         "ovs-ofctl dump-flows BRIDGE; ovs-ofctl -O OpenFlow15 dump-groups BRIDGE; then say `flows: keep` or `flows: drop` in ovs_bridge, or remove them: ovs-ofctl replace-flows BRIDGE with priority=0,actions=NORMAL"),
     OVS_FOREIGN("Another system builds and owns bridges on this machine (HBN, DPF, OVN: br-hbn, br-sfc, br-ovn, br-int, a secure bridge with patch ports, a controller, mirrors). Changing them would break it, or it would change them back.",
         "leave the switch plane to that system and take ovs_bridge out of the playbook for this machine, or remove that system"),
@@ -109,9 +109,9 @@ public enum Finding implements Explained {
     OVS_RESTART_PENDING("Settings that take effect when ovs-vswitchd starts (doca-init, dpdk-init) were written, and it was not started since. A restart changes the data path, so it is left to whoever wrote them.",
         "ovs-vsctl get open_vswitch . other_config; systemctl restart openvswitch-switch at a time of your choice, or remove the setting"),
     OVS_SERVICE_UNKNOWN("Open vSwitch answers, but systemd knows no unit of it (openvswitch-switch, openvswitch), so it cannot be restarted.", "systemctl list-unit-files '*openvswitch*'; restart it by hand after: ovs-vsctl set open_vswitch . other_config:hw-offload=VALUE"),
-    OVS_SETTINGS_LOST("The bridge would be deleted, and settings of it that are not at their default would go with it: no new bridge takes its place, or they cannot be copied exactly.",
+    OVS_SETTINGS_LOST("The bridge would be deleted, and settings of it that are not at their default would go with it: no new bridge takes its place, or they cannot be copied exactly; or OpenFlow's settings of a port that moves cannot be.",
         "ovs-vsctl list bridge BRIDGE; name the bridge as it is, use `accept: any-name`, or name the columns in `lose` of ovs_bridge"),
-    OVS_SETTING_UNEXPECTED("A wanted port or bridge has a setting that nobody wanted and that decides what passes: a VLAN tag or trunk, protected, a rate limit, or fail_mode secure without a controller. Somebody set it, so it is not removed.",
+    OVS_SETTING_UNEXPECTED("A wanted port or bridge has a setting that nobody wanted and that decides what passes: a VLAN tag or trunk, protected, a rate limit, OpenFlow's no-receive, no-forward or no-flood (without which no ARP request arrives), or fail_mode secure without a controller. Somebody set it, so it is not removed.",
         "ovs-vsctl list port PORT; clear the column, or name it in `intended` of ovs_bridge"),
 
     UNMET("The machine is not as wanted, and only a person can change that.", "see expected and found");

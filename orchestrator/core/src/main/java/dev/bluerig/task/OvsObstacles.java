@@ -47,7 +47,8 @@ final class OvsObstacles {
         obstacles.affected().stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(obstacles::unspeakable);
         plan.moves().forEach(obstacles::otherDataPath);
         plan.deleted().forEach(obstacles::lost);
-        new OvsSurprises(plan, devices, flows, (finding, change) -> obstacles.found.computeIfAbsent(finding, any -> new ArrayList<>()).add(change)).look();
+        new OvsPortConfig(plan, devices, flows).lost(obstacles::note);
+        new OvsSurprises(plan, devices, flows, obstacles::note).look();
         return obstacles.gravest();
     }
 
@@ -71,7 +72,11 @@ final class OvsObstacles {
     }
 
     private void note(Finding finding, String what, String expected, String seen) {
-        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Change(what, expected, seen));
+        note(finding, new Change(what, expected, seen));
+    }
+
+    private void note(Finding finding, Change change) {
+        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(change);
     }
 
     private void foreign() {

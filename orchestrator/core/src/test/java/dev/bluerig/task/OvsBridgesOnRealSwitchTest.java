@@ -11,11 +11,13 @@ import dev.bluerig.fact.OvsTopology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip"}, root = true)
 class OvsBridgesOnRealSwitchTest {
@@ -263,6 +265,52 @@ class OvsBridgesOnRealSwitchTest {
         assertEquals(" priority=0 actions=NORMAL", rules("ovs-br0").lines().findFirst().orElse(""));
         dpu.undo();
         assertEquals(found, rules("ovsbr1"));
+    }
+
+    private void set(String bridge, String port, String... words) {
+        for (String word : words) assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "mod-port", bridge, port, word).ok());
+    }
+
+    /// `p0: NO_RECV NO_FLOOD` for each port of a bridge of which OpenFlow set something; a link that is down is no such thing.
+    private List<String> set(String bridge) {
+        String shown = dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", bridge).out().replace("PORT_DOWN", "0");
+        return Pattern.compile("\\((.*)\\): addr:.*\n *config: +(?:0 )?(.*[A-Z].*)").matcher(shown).results().map(one -> one.group(1) + ": " + one.group(2)).sorted().toList();
+    }
+
+    @Test
+    void whatOpenFlowSetOfPortsMovesAlongAndUndoBringsItBack() {
+        set("ovsbr1", "en3f0pf0sf0", "no-receive", "no-flood", "no-forward", "no-packet-in", "no-stp", "no-receive-stp");
+        set("ovsbr1", "ovsbr1", "no-forward");
+        set("ovsbr1", "p0", "no-packet-in");
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovs-br0: NO_FWD", "p0: NO_PACKET_IN"), set("ovs-br0"));
+        same(FIRST.formatted("refuse"));
+        dpu.undo();
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], other_ports: drop}"));
+        dpu.undo();
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"receive", "forward", "flood"})
+    void aWantedPortThatOpenFlowSilencesIsToldWithTheCommandThatMendsIt(String what) {
+        String yaml = "{bridge: ovsbr1, ports: [p0, pf0hpf]}";
+        set("ovsbr1", "pf0hpf", "no-" + what);
+        failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", yaml));
+        same("{bridge: ovsbr1, ports: [p0, pf0hpf], intended: [no_" + what + "]}");
+        set("ovsbr1", "pf0hpf", what);
+        same(yaml);
+    }
+
+    /// OpenFlow 1.0 is not spoken there, and cannot be asked about no-flood.
+    @Test
+    void aBridgeOfANewerProtocolIsAskedInIt() {
+        dpu.vsctl("set", "bridge", "ovsbr1", "protocols=[OpenFlow13]");
+        same("{bridge: ovsbr1, ports: [p0, pf0hpf]}");
+        assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow13", "mod-port", "ovsbr1", "p0", "no-receive").ok());
+        failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", "{bridge: ovsbr1, ports: [p0, pf0hpf]}"));
     }
 
     @Test
