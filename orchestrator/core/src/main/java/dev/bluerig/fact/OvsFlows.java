@@ -61,7 +61,7 @@ public record OvsFlows(Map<String, Program> bridges) {
     static Command ofctl(String versions, String... words) {
         var all = new ArrayList<>(List.of("ovs-ofctl", "--timeout=10", "-O", versions));
         all.addAll(List.of(words));
-        return Command.of(all);
+        return Command.of(all).askedOf(OvsQuestion.PARTY);
     }
 
     /// What `dumps` of these bridges say; only a bridge that does not speak OpenFlow 1.0 is asked for more.

@@ -20,7 +20,7 @@ final class OvsProgram {
     }
 
     private static String why(String bridge, Reply reply) {
-        return Answers.why(Command.of("ovs-ofctl", bridge), reply);
+        return Answers.why(Command.of("ovs-ofctl", bridge).askedOf(OvsQuestion.PARTY), reply);
     }
 
     /// A bridge whose `protocols` end before OpenFlow 1.3 cannot have meters.
