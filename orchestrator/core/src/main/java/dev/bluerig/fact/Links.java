@@ -94,6 +94,9 @@ public record Links(List<Link> all) {
         }
     }
 
+    /// Those of sch_generic.c and of the usual `net.core.default_qdisc` (mq, noqueue, pfifo_fast, fq, fq_codel, sfq, cake) are left out.
+    private static final Set<String> SHAPING = Set.of("cbq", "cbs", "drr", "etf", "ets", "hfsc", "htb", "mqprio", "netem", "prio", "qfq", "red", "taprio", "tbf");
+
     static Links parse(String json) {
         var links = new ArrayList<Link>();
         for (Tree.Mapping object : ToolJson.objects("ip address", json))
@@ -113,7 +116,8 @@ public record Links(List<Link> all) {
             ToolJson.text(object, "address"), ToolJson.text(object, "master"), info.flatMap(of -> ToolJson.text(of, "info_slave_kind")),
             ToolJson.text(object, "link").or(() -> data.flatMap(of -> ToolJson.text(of, "link"))),
             ToolJson.texts(object, "altnames"), ToolJson.text(object, "parentdev"), ToolJson.text(object, "phys_port_name"),
-            data.flatMap(of -> ToolJson.text(of, "table")).filter(any -> kind.filter("vrf"::equals).isPresent()), addresses(object));
+            data.flatMap(of -> ToolJson.text(of, "table")).filter(any -> kind.filter("vrf"::equals).isPresent()),
+            ToolJson.text(object, "qdisc").filter(SHAPING::contains), addresses(object));
     }
 
     private static List<Link.Address> addresses(Tree.Mapping object) {

@@ -109,8 +109,8 @@ public enum Finding implements Explained {
     OVS_RESTART_PENDING("Settings that take effect when ovs-vswitchd starts (doca-init, dpdk-init) were written, and it was not started since. A restart changes the data path, so it is left to whoever wrote them.",
         "ovs-vsctl get open_vswitch . other_config; systemctl restart openvswitch-switch at a time of your choice, or remove the setting"),
     OVS_SERVICE_UNKNOWN("Open vSwitch answers, but systemd knows no unit of it (openvswitch-switch, openvswitch), so it cannot be restarted.", "systemctl list-unit-files '*openvswitch*'; restart it by hand after: ovs-vsctl set open_vswitch . other_config:hw-offload=VALUE"),
-    OVS_SETTINGS_LOST("The bridge would be deleted, and settings of it that are not at their default would go with it: no new bridge takes its place, or they cannot be copied exactly; or OpenFlow's settings of a port that moves cannot be.",
-        "ovs-vsctl list bridge BRIDGE; name the bridge as it is, use `accept: any-name`, or name the columns in `lose` of ovs_bridge"),
+    OVS_SETTINGS_LOST("The bridge would be deleted, and settings of it that are not at their default would go with it: no new bridge takes its place, or they cannot be copied exactly; or OpenFlow's settings of a port that moves cannot be; or Open vSwitch would take away the queueing discipline (tc) of a port that it opens.",
+        "ovs-vsctl list bridge BRIDGE; ovs-ofctl show BRIDGE; tc -s qdisc show dev PORT; name the bridge as it is, use `accept: any-name`, or name the columns in `lose` of ovs_bridge"),
     OVS_SETTING_UNEXPECTED("A wanted port or bridge has a setting that nobody wanted and that decides what passes: a VLAN tag or trunk, protected, a rate limit, OpenFlow's no-receive, no-forward or no-flood (without which no ARP request arrives), or fail_mode secure without a controller. Somebody set it, so it is not removed.",
         "ovs-vsctl list port PORT; clear the column, or name it in `intended` of ovs_bridge"),
 

@@ -46,6 +46,7 @@ final class OvsObstacles {
         plan.refused().forEach(obstacles::refused);
         obstacles.affected().stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(obstacles::unspeakable);
         plan.moves().forEach(obstacles::otherDataPath);
+        obstacles.shaped();
         plan.deleted().forEach(obstacles::lost);
         new OvsPortConfig(plan, devices, flows).lost(obstacles::note);
         new OvsSurprises(plan, devices, flows, obstacles::note).look();
@@ -127,6 +128,17 @@ final class OvsObstacles {
 
     private String dataPath(Bridge bridge) {
         return bridge.datapathType().isEmpty() ? ovs.otherConfig().getOrDefault("default-datapath-type", "system") : bridge.datapathType();
+    }
+
+    /// A port that Open vSwitch opens loses the queueing discipline that somebody gave it, unless its own `qos` made that (3.1.0, tried).
+    private void shaped() {
+        var opened = new LinkedHashSet<String>();
+        plan.moves().forEach(move -> ovs.port(move.port()).filter(port -> !port.settings().containsKey("qos")).ifPresent(port ->
+            port.interfaces().stream().filter(device -> device.type().isEmpty()).forEach(device -> opened.add(device.name()))));
+        if (ovs.flavour() != OvsTopology.Flavour.DOCA) plan.adds().forEach(add -> opened.add(add.port()));
+        for (String port : opened)
+            OvsPorts.link(links, port).flatMap(Link::shaping).map(kind -> new Change("port " + port + ": qdisc", "none that Open vSwitch takes away", kind))
+                .filter(change -> !OvsHeritage.mayGo(plan, change)).ifPresent(change -> note(Finding.OVS_SETTINGS_LOST, change));
     }
 
     private void lost(Bridge gone) {

@@ -1,6 +1,7 @@
 package dev.bluerig.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip"}, root = true)
+@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip", "tc"}, root = true)
 class OvsBridgesOnRealSwitchTest {
     private static final List<String> FACTORY = List.of("ovsbr1: en3f0pf0sf0 p0 pf0hpf", "ovsbr2: en3f1pf1sf0 p1 pf1hpf");
 
@@ -234,6 +236,16 @@ class OvsBridgesOnRealSwitchTest {
         failed("OVS_NOT_RUNNING", dpu.check("ovs_bridge", wanted("named", "keep")));
     }
 
+    /// The rules of two bridges are not asked of one that was silent; a healthy one is asked for all in one exchange.
+    @Test
+    void aSwitchThatHangsIsWaitedForOnce() {
+        dpu.ovs.suspendSwitch(true);
+        failed("OVS_NOT_ANSWERING", dpu.check("ovs_bridge", wanted("named", "keep")));
+        assertEquals(List.of("ovs-appctl --timeout=5 version"), dpu.ovs.asked().stream().filter(line -> line.startsWith("ovs-appctl") || line.startsWith("ovs-ofctl")).toList());
+        dpu.ovs.suspendSwitch(false);
+        same(wanted("any-name", "keep"));
+    }
+
     private static final String FIRST = "{bridge: ovs-br0, ports: [p0, pf0hpf], flows: %s}";
 
     private String rules(String bridge) {
@@ -311,6 +323,22 @@ class OvsBridgesOnRealSwitchTest {
         same("{bridge: ovsbr1, ports: [p0, pf0hpf]}");
         assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow13", "mod-port", "ovsbr1", "p0", "no-receive").ok());
         failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", "{bridge: ovsbr1, ports: [p0, pf0hpf]}"));
+    }
+
+    /// As of a port that is moved, so of one that is added.
+    @Test
+    void aQueueingDisciplineThatSomebodyGaveAPortIsNotTakenAwayUnasked() {
+        String shaped = "{bridge: ovs-br0, ports: [p0, pf0hpf], lose: [%s]}";
+        Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(), "this kernel has no htb");
+        failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertTrue(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb 1:"));
+        changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));
+        assertFalse(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb"));
+        dpu.vsctl("del-port", "p0");
+        dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb");
+        failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));
+        assertFalse(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb"));
     }
 
     @Test
