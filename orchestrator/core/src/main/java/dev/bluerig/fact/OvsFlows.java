@@ -22,7 +22,7 @@ public record OvsFlows(Map<String, Program> bridges) {
     }
 
     /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `ports`: what is set of an interface,
-    /// `no-receive no-flood`, by its name in the database. `unknown`: why nobody could tell.
+    /// `no-receive static-mac=5/02:00:00:00:00:01`, by its name in the database. `unknown`: why nobody could tell.
     public record Program(List<String> flows, List<String> groups, List<String> meters, @Described(value = "settings of ports", absent = "") Map<String, String> ports,
                           @Described(value = "why it is not known", absent = "") String unknown) {
         private static final String NORMAL = "(cookie=0x0, )?(table=0, )?(reset_counts )?(priority=\\d+ )?actions=NORMAL";
@@ -32,6 +32,13 @@ public record OvsFlows(Map<String, Program> bridges) {
             groups = List.copyOf(groups);
             meters = List.copyOf(meters);
             ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+        }
+
+        /// With what else is set of an interface.
+        Program and(Map<String, String> more) {
+            var all = new TreeMap<>(ports);
+            more.forEach((device, words) -> all.merge(device, words, (first, second) -> first + " " + second));
+            return new Program(flows, groups, meters, all, unknown);
         }
 
         static Program unknown(String why) {
@@ -80,6 +87,20 @@ public record OvsFlows(Map<String, Program> bridges) {
         });
     }
 
+    /// The same of bridges that may go, with their static MAC addresses.
+    static Reading<Map<String, Program>> whole(OvsTopology ovs, List<String> bridges) {
+        var commands = new ArrayList<>(dumps(bridges));
+        bridges.forEach(bridge -> commands.add(OvsStaticMacs.question(bridge)));
+        return Reading.ask(commands, replies -> programs(ovs, bridges, replies.subList(0, 4 * bridges.size())).then(programs -> {
+            var whole = new TreeMap<>(programs);
+            for (int i = 0; i < bridges.size(); i++) {
+                Reply macs = replies.get(4 * bridges.size() + i);
+                whole.computeIfPresent(bridges.get(i), (name, program) -> program.unknown().isEmpty() ? OvsStaticMacs.added(program, ovs.bridge(name).orElseThrow(), macs) : program);
+            }
+            return Reading.known(whole);
+        }));
+    }
+
     private static Map<String, Program> read(OvsTopology ovs, Map<String, List<Reply>> answers) {
         var programs = new TreeMap<String, Program>();
         answers.forEach((name, replies) -> programs.put(name, OvsProgram.read(ovs.bridge(name).orElseThrow(), replies)));
@@ -108,10 +129,10 @@ public record OvsFlows(Map<String, Program> bridges) {
             others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
             var sayable = others.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
-            return Reading.ask(dumps(sayable), replies -> programs(ovs, sayable, replies).then(more -> {
+            return whole(ovs, sayable).then(more -> {
                 there.putAll(more);
                 return Reading.known(new OvsFlows(there));
-            }));
+            });
         }
 
         private boolean concerned(OvsTopology.Bridge bridge) {

@@ -60,7 +60,7 @@ final class OvsPortSettings {
     }
 
     /// `ovs-ofctl` cuts names off after 15 characters; numbers it tells in full.
-    private static String name(OvsTopology.Bridge bridge, String number) {
+    static String name(OvsTopology.Bridge bridge, String number) {
         if (number.equals("LOCAL")) return bridge.name();
         Optional<String> name = bridge.ports().stream().flatMap(port -> port.interfaces().stream())
             .filter(device -> device.ofport().filter(own -> String.valueOf(own).equals(number)).isPresent()).map(OvsTopology.Interface::name).findFirst();

@@ -48,12 +48,12 @@ public record OvsRestart(Map<String, Program> lost) {
             bridges.stream().filter(name -> !OvsFlows.sayable(name)).forEach(name -> lost.put(name, OvsFlows.UNSAYABLE));
             var sayable = bridges.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsRestart(lost));
-            return Reading.ask(OvsFlows.dumps(sayable), replies -> OvsFlows.programs(ovs, sayable, replies).then(programs -> {
+            return OvsFlows.whole(ovs, sayable).then(programs -> {
                 programs.forEach((name, program) -> {
                     if (!returns(program, secure.contains(name))) lost.put(name, program);
                 });
                 return Reading.known(new OvsRestart(lost));
-            }));
+            });
         }
 
         /// A bridge starts with the one rule NORMAL, a secure one with none, and with ports of which nothing is set.

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/// What `ovs-ofctl mod-port` set of ports, where a plan takes it along: a port that is handed to another bridge starts without it (3.1.0, tried),
+/// What `ovs-ofctl mod-port` and `ovs-appctl fdb/add` set of ports, where a plan takes it along: a port that is handed to another bridge starts without it (3.1.0, tried),
 /// and so does the own port of a new bridge.
 final class OvsPortConfig {
     private static final Set<String> EVERY_VERSION = Set.of("no-receive", "no-forward", "no-packet-in");
+    /// A MAC address that was pinned to the port: `static-mac=VLAN/MAC`.
+    private static final String MAC = "static-mac=";
     private static final Set<String> OLDEST_ONLY = Set.of("no-receive-stp", "no-flood", "no-stp");
 
     /// `device` by its name in the database, on the bridge it is on and on the one it will be on; empty when the port goes.
@@ -58,7 +60,7 @@ final class OvsPortConfig {
     /// What moves along, for people.
     List<Change> carried() {
         return settings().stream().filter(setting -> setting.to().isPresent()).map(setting ->
-            new Change("OpenFlow setting of port " + setting.device() + ": " + setting.word(), "on " + setting.to().get() + " (moves along)", "on " + setting.from())).toList();
+            new Change("setting of port " + setting.device() + ": " + setting.word(), "on " + setting.to().get() + " (moves along)", "on " + setting.from())).toList();
     }
 
     /// What a command cannot say, or nobody takes over.
@@ -73,7 +75,7 @@ final class OvsPortConfig {
 
     /// `no-receive` as a column is written.
     static String column(String word) {
-        return word.toLowerCase(Locale.ROOT).replace('-', '_');
+        return word.startsWith(MAC) ? "static_mac" : word.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
     List<Command> there() {
@@ -94,11 +96,15 @@ final class OvsPortConfig {
     /// The own port of a bridge by the bridge's name: `LOCAL` is in the manual and not in the program (3.1.0). An older OpenFlow takes
     /// `no-flood`, a newer one exits 0 and leaves it.
     private static Command modify(String bridge, String device, String word) {
+        if (word.startsWith(MAC)) {
+            String[] pinned = word.substring(MAC.length()).split("/");
+            return Command.of("ovs-appctl", "--timeout=20", "fdb/add", bridge, device, pinned[0], pinned[1]);
+        }
         return Command.of("ovs-ofctl", "--timeout=20", "-O", OLDEST_ONLY.contains(word) ? "OpenFlow10" : OvsFlows.VERSIONS, "mod-port", bridge, device, word);
     }
 
     private static boolean known(String word) {
-        return EVERY_VERSION.contains(word) || OLDEST_ONLY.contains(word);
+        return EVERY_VERSION.contains(word) || OLDEST_ONLY.contains(word) || word.startsWith(MAC);
     }
 
     /// `mod-port` takes digits for a number and finds no name that is longer than OpenFlow's 15 characters (3.1.0, tried).
@@ -109,6 +115,6 @@ final class OvsPortConfig {
     /// Whether the bridge that a port comes to will speak the version that knows the word.
     private boolean spoken(String bridge, String word) {
         Optional<String> protocols = devices.ovs().bridge(bridge).or(() -> plan.predecessor(bridge).flatMap(devices.ovs()::bridge)).map(Bridge::settings).map(all -> all.get("protocols"));
-        return EVERY_VERSION.contains(word) || protocols.isEmpty() || protocols.get().contains("OpenFlow10");
+        return !OLDEST_ONLY.contains(word) || protocols.isEmpty() || protocols.get().contains("OpenFlow10");
     }
 }

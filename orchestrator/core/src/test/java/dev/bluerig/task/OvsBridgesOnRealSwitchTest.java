@@ -325,6 +325,23 @@ class OvsBridgesOnRealSwitchTest {
         failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", "{bridge: ovsbr1, ports: [p0, pf0hpf]}"));
     }
 
+    private List<String> pinned(String bridge) {
+        return dpu.ovs.run("ovs-appctl", "fdb/show", bridge).out().lines().filter(line -> line.endsWith("static")).map(line -> line.strip().replaceFirst("\\S+ +", "")).sorted().toList();
+    }
+
+    @Test
+    void pinnedAddressesMoveAlongAndUndoBringsThemBack() {
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "p0", "0", "02:00:00:00:00:aa").ok());
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "en3f0pf0sf0", "7", "02:00:00:00:00:ab").ok());
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "ovsbr1", "0", "02:00:00:00:00:ac").ok());
+        var found = pinned("ovsbr1");
+        assertEquals(List.of("0  02:00:00:00:00:aa  static", "0  02:00:00:00:00:ac  static", "7  02:00:00:00:00:ab  static"), found);
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(found, pinned("ovs-br0"));
+        dpu.undo();
+        assertEquals(found, pinned("ovsbr1"));
+    }
+
     /// As of a port that is moved, so of one that is added.
     @Test
     void aQueueingDisciplineThatSomebodyGaveAPortIsNotTakenAwayUnasked() {
