@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `ovs-ofctl mod-port` set of the interfaces of a bridge, as `dump-ports-desc` tells it under `config` (Open vSwitch 3.1.0, tried).
@@ -55,8 +56,8 @@ final class OvsPortSettings {
     }
 
     private static String words(String flags) {
-        return Stream.of(flags.strip().split(" +")).filter(flag -> !flag.equals("0") && !flag.equals(DOWN)).map(flag -> WORDS.getOrDefault(flag, flag)).sorted()
-            .reduce((first, second) -> first + " " + second).orElse("");
+        return Stream.of(flags.strip().split(" +")).filter(flag -> !flag.equals("0") && !flag.equals(DOWN)).map(flag -> WORDS.getOrDefault(flag, flag)).distinct().sorted()
+            .collect(Collectors.joining(" "));
     }
 
     /// `ovs-ofctl` cuts names off after 15 characters; numbers it tells in full.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// MAC addresses that somebody pinned to a port (`ovs-appctl fdb/add`), which ovs-vswitchd alone knows and forgets when the port leaves its
 /// bridge (Open vSwitch 3.1.0, tried). What it learned by itself it learns again.
@@ -22,9 +23,8 @@ final class OvsStaticMacs {
 
     static Program added(Program program, OvsTopology.Bridge bridge, Reply reply) {
         if (!(reply instanceof Reply.Ran ran && ran.ok())) return Program.unknown(Answers.why(question(bridge.name()), reply));
-        Map<String, String> words = new TreeMap<>();
-        ran.out().lines().map(STATIC::matcher).filter(Matcher::matches).forEach(line ->
-            words.merge(OvsPortSettings.name(bridge, line.group(1)), "static-mac=" + line.group(2) + "/" + line.group(3), (first, second) -> first + " " + second));
+        Map<String, String> words = ran.out().lines().map(STATIC::matcher).filter(Matcher::matches).collect(Collectors.groupingBy(line -> OvsPortSettings.name(bridge, line.group(1)),
+            TreeMap::new, Collectors.mapping(line -> "static-mac=" + line.group(2) + "/" + line.group(3), Collectors.joining(" "))));
         return program.and(words);
     }
 }
