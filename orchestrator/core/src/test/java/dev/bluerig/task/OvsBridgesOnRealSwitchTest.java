@@ -240,9 +240,12 @@ class OvsBridgesOnRealSwitchTest {
     @Test
     void aSwitchThatHangsIsWaitedForOnce() {
         dpu.ovs.suspendSwitch(true);
-        failed("OVS_NOT_ANSWERING", dpu.check("ovs_bridge", wanted("named", "keep")));
+        try {
+            failed("OVS_NOT_ANSWERING", dpu.check("ovs_bridge", wanted("named", "keep")));
+        } finally {
+            dpu.ovs.suspendSwitch(false);
+        }
         assertEquals(List.of("ovs-appctl --timeout=5 version"), dpu.ovs.asked().stream().filter(line -> line.startsWith("ovs-appctl") || line.startsWith("ovs-ofctl")).toList());
-        dpu.ovs.suspendSwitch(false);
         same(wanted("any-name", "keep"));
     }
 
