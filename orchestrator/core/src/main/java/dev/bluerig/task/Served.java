@@ -27,7 +27,7 @@ record Served(Placement place, Persistence persistence) {
         var held = master.addresses().stream().filter(one -> one.cidr().address().equals(address.address())).findFirst().orElseThrow();
         if (gives(owner, master, address, held.dynamic())) return;
         String found = switch (owner) {
-            case Owner.Netplan netplan -> netplan.files().trouble().orElseGet(() -> files(master));
+            case Owner.Netplan netplan -> netplan.files().trouble().or(() -> ofNetworkManager(netplan, master)).orElseGet(() -> files(master));
             case Owner.Networkd networkd -> files(master);
             case Owner.NetworkManager manager -> manager.connection().map(profile -> "not in profile " + profile.id()).orElse("no profile");
             case Owner.Ifupdown ifupdown -> ifupdown.others().isEmpty() ? "no file speaks of it" : "absent, by " + String.join(", ", ifupdown.others().stream().map(InterfacesFile.Stanza::file).distinct().toList());
@@ -68,6 +68,11 @@ record Served(Placement place, Persistence persistence) {
 
     private Optional<Boot.Choice> choice(Link master) {
         return persistence.boot(persistence.ours()).network(master, Optional.empty());
+    }
+
+    private static Optional<String> ofNetworkManager(Owner.Netplan netplan, Link master) {
+        return netplan.files().ofNetworkManager(master, Optional.empty()).stream().findFirst()
+            .map(definition -> "set up by NetworkManager, which does not manage it now, by " + String.join(", ", definition.files()));
     }
 
     private String files(Link master) {
