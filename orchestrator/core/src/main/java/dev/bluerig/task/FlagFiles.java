@@ -19,11 +19,11 @@ record FlagFiles(OffloadItem wanted, Link link, Persistence persistence) {
 
     void compare(Draft draft) {
         switch (persistence.ownerOf(link)) {
-            case Owner.NetworkManager owner when owner.own(link).isPresent() -> profile(owner.own(link).get(), draft);
+            case Owner.NetworkManager owner when owner.own(link).isPresent() -> withoutUnit(draft).profile(owner.own(link).get(), draft);
             case Owner.NetworkManager withoutOwnProfile -> unit(draft);
-            case Owner.Ifupdown owner when owner.reads() -> ifupdown(draft);
+            case Owner.Ifupdown owner when owner.reads() -> withoutUnit(draft).ifupdown(draft);
             case Owner.Ifupdown notReadingOurs -> unit(draft);
-            case Owner.Ifcfg(String text) when !text.isEmpty() -> ifcfg(text, draft);
+            case Owner.Ifcfg(String text) when !text.isEmpty() -> withoutUnit(draft).ifcfg(text, draft);
             case Owner.Ifcfg withoutFile -> unit(draft);
             case Owner.Netplan owner -> unit(draft);
             case Owner.Networkd owner -> unit(draft);
@@ -81,7 +81,7 @@ record FlagFiles(OffloadItem wanted, Link link, Persistence persistence) {
         var fresh = new FlagUnit(wanted, link);
         String unit = unit(wanted.key());
         write(UNITS + unit, fresh.text(), persistence.ours(UNITS + unit), "systemd unit", draft);
-        leftOver().filter(other -> persistence.ours().containsKey(UNITS + other)).forEach(other -> remove(other, draft));
+        leftOver().forEach(other -> remove(other, draft));
         boolean enabled = fresh.wantedBy().stream().allMatch(by -> persistence.ours().containsKey(UNITS + by + ".wants/" + unit));
         if (enabled) return;
         draft.change(unit, "enabled", "not enabled");
@@ -100,7 +100,14 @@ record FlagFiles(OffloadItem wanted, Link link, Persistence persistence) {
         return keys.stream().map(FlagFiles::unit);
     }
 
+    /// From the time when nobody else could set them: it would set other flags beside.
+    private FlagFiles withoutUnit(Draft draft) {
+        Stream.concat(Stream.of(unit(wanted.key())), leftOver()).forEach(unit -> remove(unit, draft));
+        return this;
+    }
+
     private void remove(String unit, Draft draft) {
+        if (!persistence.ours().containsKey(UNITS + unit)) return;
         draft.change(unit, "absent", "present");
         draft.undo(Phase.WRITE, Command.of("systemctl", "enable", unit));
         draft.remove(UNITS + unit, "0644", persistence.ours(UNITS + unit), Command.of("systemctl", "disable", unit));

@@ -99,6 +99,12 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
                 "nmcli connection add type " + kind.get() + " ifname " + place.link().name() + ": whoever made the " + kind.get() + " knows its ports");
             return;
         }
+        var missing = new Made(place.link(), place.links(), persistence).missing(persistence.ownerOf(place.link()), true);
+        if (missing.isPresent()) {
+            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (" + persistence.ownerOf(place.link()).words() + ")", "made", missing.get()),
+                "have the " + kind.orElse("link") + " made by whoever sets it up, or leave out `persist`");
+            return;
+        }
         if (!place.link().name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(place.link().name() + " at boot", "written", "a name that files read otherwise"), "");
         else new LinkFiles(item, place.link(), persistence).compare(draft);
     }

@@ -1,6 +1,5 @@
 package dev.bluerig.task;
 
-import dev.bluerig.fact.Boot;
 import dev.bluerig.fact.InterfacesFile;
 import dev.bluerig.fact.Link;
 import dev.bluerig.fact.Links;
@@ -18,18 +17,22 @@ record Made(Link master, Links links, Persistence persistence) {
     /// What systemd-networkd, ifupdown and the RHEL network service can make; the others are their own programs' affair.
     private static final Set<String> KINDS = Set.of("bridge", "bond", "vlan", "macvlan");
 
-    /// Why not. `choice`: the file that systemd-networkd would take for it.
-    Optional<String> missing(Owner owner, Optional<Boot.Choice> choice) {
+    /// Why not. `ours`: a file of ours is to start it, so only what makes it is looked for.
+    Optional<String> missing(Owner owner, boolean ours) {
         if (master.kind().filter(KINDS::contains).isEmpty()) return Optional.empty();
         return switch (owner) {
             case Owner.NetworkManager profile -> Optional.empty();
-            case Owner.Netplan netplan when choice.flatMap(one -> one.candidate().definition()).filter(one -> !one.section().equals("ethernets")).isPresent() -> Optional.empty();
+            case Owner.Netplan netplan when defined() -> Optional.empty();
             case Owner.Netplan netplan -> netdev();
             case Owner.Networkd networkd -> netdev();
-            case Owner.Ifupdown ifupdown -> started(ifupdown);
-            case Owner.Ifcfg(String text) -> made(text);
+            case Owner.Ifupdown ifupdown -> made(ifupdown, ours);
+            case Owner.Ifcfg(String text) -> made(text, ours);
             case Owner.Nobody nobody -> Optional.empty();
         };
+    }
+
+    private boolean defined() {
+        return persistence.boot(persistence.ours()).network(master, Optional.empty()).flatMap(one -> one.candidate().definition()).filter(one -> !one.section().equals("ethernets")).isPresent();
     }
 
     /// The contents hold keys and are not read; a file that is named for no link that there is may be this one's.
@@ -46,8 +49,8 @@ record Made(Link master, Links links, Persistence persistence) {
         return name.substring(0, name.length() - ".netdev".length()).replaceFirst("^\\d+-", "");
     }
 
-    private Optional<String> started(Owner.Ifupdown owner) {
-        if (persistence.ifupdown().filter(files -> files.starts(master)).isEmpty()) return Optional.of("not started: no `auto " + master.name() + "`");
+    private Optional<String> made(Owner.Ifupdown owner, boolean ours) {
+        if (!ours && persistence.ifupdown().filter(files -> files.starts(master)).isEmpty()) return Optional.of("not started: no `auto " + master.name() + "`");
         boolean made = owner.others().stream().flatMap(stanza -> stanza.options().stream()).anyMatch(this::makes) || master.kind().filter("vlan"::equals).isPresent() && isVlanName();
         return made ? Optional.empty() : Optional.of("not made by " + String.join(", ", files(owner)));
     }
@@ -74,8 +77,8 @@ record Made(Link master, Links links, Persistence persistence) {
     }
 
     /// ifup makes a link only of a type that it knows (initscripts, sysconfig.txt); without ONBOOT it is started.
-    private Optional<String> made(String text) {
-        if (found("ONBOOT=[\"']?no\\b", text)) return Optional.of("ONBOOT=no");
+    private Optional<String> made(String text, boolean ours) {
+        if (!ours && found("ONBOOT=[\"']?no\\b", text)) return Optional.of("ONBOOT=no");
         String key = switch (master.kind().orElse("")) {
             case "bridge" -> "TYPE=[\"']?Bridge\\b";
             case "bond" -> "(TYPE=[\"']?Bond\\b|BONDING_OPTS=|BONDING_MASTER=[\"']?yes\\b)";

@@ -23,8 +23,7 @@ record Served(Placement place, Persistence persistence) {
 
     private void compare(Link master, Cidr address, Draft draft) {
         Owner owner = persistence.ownerOf(master);
-        var missing = new Made(master, place.links(), persistence).missing(owner, choice(master));
-        if (place.isKept(master, address) && missing.isEmpty()) return;
+        var missing = new Made(master, place.links(), persistence).missing(owner, place.isKept(master, address));
         var held = master.addresses().stream().filter(one -> one.cidr().address().equals(address.address())).findFirst().orElseThrow();
         if (place.isKept(master, address) || gives(owner, master, address, held.dynamic())) {
             missing.ifPresent(why -> draft.unmet(Finding.PERSIST_NOWHERE, new Change(master.name() + " at boot (" + owner.words() + ")", "made, for the address " + held.cidr() + ", which " + place.link().name() + " needs", why),
