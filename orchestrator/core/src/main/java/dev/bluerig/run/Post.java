@@ -108,7 +108,7 @@ final class Post {
     }
 
     private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
-        watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task().brings()));
+        watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
         return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
     }
 

@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Link;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,12 @@ public final class Elsewhere {
 
     static String on(Link other) {
         return "on " + other.name() + " of this machine";
+    }
+
+    /// Whether a task that could not be judged yet may do so. `cleared`: as `Task.clears` says.
+    public static boolean mayBeTakenAway(Change elsewhere, Set<String> cleared) {
+        Matcher where = WHERE.matcher(elsewhere.found());
+        return cleared.contains(Task.ANY) || where.matches() && cleared.contains(where.group(1));
     }
 
     /// Whether one of these changes removes this very address from that very link.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The links of a machine: addresses, MTU and admin state, now and, with `persist`, after a reboot.
 @Named("interface")
@@ -57,7 +58,12 @@ public record Interfaces(@Described("The links.") List<Interface> items) impleme
 
     @Override
     public Set<Effect> brings() {
-        return items.stream().anyMatch(Interface::only) ? Set.of(Effect.LINKS, Effect.ADDRESSES_GO) : Set.of(Effect.LINKS);
+        return Set.of(Effect.LINKS);
+    }
+
+    @Override
+    public Set<String> clears() {
+        return items.stream().filter(Interface::only).map(item -> item.name().map(Object::toString).orElse(ANY)).collect(Collectors.toSet());
     }
 
     @Override

@@ -161,7 +161,11 @@ class SureFailureTest {
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "eno1 still has it");
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false))).failure().code(), "eno2 still has it");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), only("eno2"), address("p1", false)));
-        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, new Forecast(Set.of(Effect.ADDRESSES_GO), Set.of()), address("p1", false)), "an earlier play that could not be judged yet");
+        unit("not-found", "inactive", "");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, only("enp9s0"), address("p1", false))).failure().code(), "a link that is to come has no address now");
+        Interfaces both = (Interfaces) bound(Interfaces.class, "[{name: enp9s0, up: true}, {name: eno1, only: true}, {name: eno2, only: true}]");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, both, address("p1", false)), "a task that cannot be judged yet may take it away there");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN.and(both), address("p1", false)), "in an earlier play, too");
     }
 
     private static String eno2(String address) {
