@@ -10,7 +10,6 @@ import dev.bluerig.task.Change;
 import dev.bluerig.task.Dialect;
 import dev.bluerig.task.Diff;
 import dev.bluerig.task.Lacking;
-import dev.bluerig.task.Prospect;
 import dev.bluerig.task.Remedy;
 import dev.bluerig.task.Task;
 import java.time.Duration;
@@ -69,7 +68,7 @@ public final class Convergence {
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
-            if (outcome.isForeseen()) forecast = forecast.and(tasks.get(i).brings());
+            forecast = forecast.and(tasks.get(i), outcome);
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
@@ -157,7 +156,7 @@ public final class Convergence {
 
         /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
         private boolean mayGo(Diff.Obstacle obstacle) {
-            return terms.mode() == Mode.CHECK && Prospect.of(obstacle.finding()).with(forecast.here(), forecast.around());
+            return terms.mode() == Mode.CHECK && forecast.mayClose(obstacle);
         }
 
         /// In check, what is sure to stop apply comes first.

@@ -42,6 +42,11 @@ public record Link(LinkName name, int index, Optional<String> kind, Optional<Str
         return new Link(name, index, kind, mode, up, carrier, mtu, maxMtu, mac, Optional.of(of), memberOf, lower, otherNames, device, portName, table, shaping, addresses);
     }
 
+    /// Told to be an uplink, by its physical port name or by a name made of it: representors may share its PCI function.
+    public boolean isUplink() {
+        return Uplink.isOne(this);
+    }
+
     public boolean has(Cidr cidr) {
         return addresses.stream().anyMatch(address -> address.cidr().equals(cidr) && address.peer().isEmpty());
     }

@@ -54,6 +54,11 @@ public record Netplan(List<File> files, Optional<String> refused) {
         return refused.or(() -> files.stream().flatMap(file -> file.unreadable().stream()).findFirst());
     }
 
+    /// Those that mean a link, or may, and are NetworkManager's to set up: systemd-networkd gets no file of them.
+    public List<NetplanDefinition> ofNetworkManager(Link link, Optional<String> pci) {
+        return definitions().stream().filter(definition -> definition.renderer().equals("NetworkManager") && Fit.of(definition.made(), link, pci) != Fit.NO).toList();
+    }
+
     public List<NetplanDefinition> definitions() {
         return NetplanDefinition.merged(files);
     }

@@ -27,6 +27,12 @@ final class NetworkFiles {
         return read;
     }
 
+    /// Without those that are empty, which make nothing, and netplan's.
+    static List<String> netdevs(Listing there) {
+        return there.paths().stream().filter(path -> path.endsWith(".netdev") && path.lastIndexOf('/') == directory(path).length())
+            .filter(path -> !there.empty().contains(path) && !path.startsWith(OF_NETPLAN)).toList();
+    }
+
     static boolean isOne(String path) {
         return (path.endsWith(".network") || path.endsWith(".link")) && path.lastIndexOf('/') == directory(path).length();
     }

@@ -20,12 +20,14 @@ import java.util.regex.Pattern;
 /// - `netplan`: present when netplan is in use; `files`: those of systemd-networkd and udev; ours left out of both.
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
+/// - `netdevs`: paths of the files by which systemd-networkd makes links; what they hold may be secret.
 public record Persistence(Map<String, Owner.NetworkManager> devices, Readers readers, Optional<Netplan> netplan, List<NetworkFile> files,
-                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours) {
+                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours, List<String> netdevs) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
         files = List.copyOf(files);
         ours = Collections.unmodifiableMap(new TreeMap<>(ours));
+        netdevs = List.copyOf(netdevs);
     }
 
     /// The content that we gave a file, empty when there is none.

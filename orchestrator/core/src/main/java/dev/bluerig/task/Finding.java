@@ -45,7 +45,7 @@ public enum Finding implements Explained {
     PERSIST_CONFLICT("Another file sets up the same link, and together with ours the result after a reboot would not be as wanted.", "take the link out of the other file, or write the wanted settings there and leave out `persist`"),
     PERSIST_IGNORED("What we would write would not be read at boot.", "add `source /etc/network/interfaces.d/*` to /etc/network/interfaces"),
     PERSIST_NAME("The link's name holds characters that mean something else in the files which set up links at boot (globs, quotes, comments).", "rename the link, or leave out `persist`"),
-    PERSIST_NOWHERE("Nobody would set this up at boot: either nobody reads a file for the link (no NetworkManager that manages it, no netplan with systemd-networkd, no ifupdown, no network.service), or the bridge or bond that has the address now has it by hand, and no file gives it.",
+    PERSIST_NOWHERE("Nobody would set this up at boot: either nobody reads a file for the link (no NetworkManager that manages it, no netplan with systemd-networkd, no ifupdown, no network.service), or the bridge or bond that has the address now has it by hand, and no file gives it or makes that bridge or bond.",
         "nmcli device; systemctl status systemd-networkd; let one of them manage the link, or leave out `persist`"),
     PERSIST_UNREADABLE("Netplan does not take a file of this machine, and then it takes none of them: at the next boot no link would be set up by netplan.", "netplan get; mend the file that it names"),
     PORT_AMBIGUOUS("Several network devices have this PCI function, and nothing tells which of them is the port: their driver gives no physical port names (p0, pf0vf0), or more than one uplink has the function.",

@@ -1,6 +1,5 @@
 package dev.bluerig.task;
 
-import static dev.bluerig.fact.Effect.ADDRESSES_GO;
 import static dev.bluerig.fact.Effect.COMMAND;
 import static dev.bluerig.fact.Effect.LINKS;
 import static dev.bluerig.fact.Effect.LINK_FILES;
@@ -39,7 +38,7 @@ public record Prospect(Set<Effect> here, Set<Effect> around) {
             case PROGRAM_MISSING, PROGRAM_OTHER, OVS_NOT_INSTALLED -> here(PACKAGES, COMMAND);
             case KERNEL_MODULE_BLACKLISTED -> here(MODULE_FILES, COMMAND);
             case KERNEL_MODULE_MISSING -> here(PACKAGES, COMMAND);
-            case ADDRESS_ELSEWHERE -> here(ADDRESSES_GO, COMMAND);
+            case ADDRESS_ELSEWHERE -> here(COMMAND);   // and a task that takes this very address away: `Elsewhere`
             case ADDRESS_ABSENT, LINK_DOWN, ROUTE_ELSEWHERE, OVS_BRIDGE_IN_USE, OVS_PORT_HAS_ADDRESS -> here(LINKS, COMMAND);
             case LINK_WITHOUT_CARRIER, REACH_SMALL_ONLY -> anywhere(LINKS, SWITCH, COMMAND);
             case REACH_AMBIGUOUS -> anywhere(LINKS, COMMAND);

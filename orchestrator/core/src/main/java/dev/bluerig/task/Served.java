@@ -22,14 +22,18 @@ record Served(Placement place, Persistence persistence) {
     }
 
     private void compare(Link master, Cidr address, Draft draft) {
-        if (place.isKept(master, address)) return;
         Owner owner = persistence.ownerOf(master);
+        var missing = new Made(master, place.links(), persistence).missing(owner, place.isKept(master, address));
         var held = master.addresses().stream().filter(one -> one.cidr().address().equals(address.address())).findFirst().orElseThrow();
-        if (gives(owner, master, address, held.dynamic())) return;
+        if (place.isKept(master, address) || gives(owner, master, address, held.dynamic())) {
+            missing.ifPresent(why -> draft.unmet(Finding.PERSIST_NOWHERE, new Change(master.name() + " at boot (" + owner.words() + ")", "made, for the address " + held.cidr() + ", which " + place.link().name() + " needs", why),
+                "have " + master.name() + " made where it is set up, or leave out `persist` for " + place.link().name()));
+            return;
+        }
         String found = switch (owner) {
-            case Owner.Netplan netplan -> netplan.files().trouble().orElseGet(() -> files(master));
+            case Owner.Netplan netplan -> netplan.files().trouble().or(() -> ofNetworkManager(netplan, master)).orElseGet(() -> files(master));
             case Owner.Networkd networkd -> files(master);
-            case Owner.NetworkManager manager -> manager.connection().map(profile -> "not in profile " + profile.id()).orElse("no profile");
+            case Owner.NetworkManager manager -> manager.connection().map(profile -> (profile.autoconnect() ? "not in profile " + profile.id() : "profile " + profile.id() + " is not started (autoconnect no)")).orElse("no profile");
             case Owner.Ifupdown ifupdown -> ifupdown.others().isEmpty() ? "no file speaks of it" : "absent, by " + String.join(", ", ifupdown.others().stream().map(InterfacesFile.Stanza::file).distinct().toList());
             case Owner.Ifcfg ifcfg -> ifcfg.text().isEmpty() ? "no file speaks of it" : "not in ifcfg-" + master.name();
             case Owner.Nobody nobody -> nobody.unread().isEmpty() ? "nobody sets it up" : String.join("; ", nobody.unread());
@@ -46,7 +50,7 @@ record Served(Placement place, Persistence persistence) {
             case Owner.Networkd networkd -> choice(master).filter(Boot.Choice::sure).filter(choice -> gives(choice.candidate().file(), address, dynamic)).isPresent();
             case Owner.Ifupdown ifupdown -> ifupdown.others().stream().anyMatch(stanza -> dynamic && stanza.method().matches("dhcp|auto") || stanza.addresses().stream().anyMatch(text -> isIt(text, address)))
                 || ifupdown.reads() && persistence.ours("/etc/network/interfaces.d/bluerig-" + master.name()).lines().anyMatch(line -> line.strip().startsWith("address ") && isIt(line.strip().substring(8), address));
-            case Owner.Ifcfg ifcfg -> dynamic || Pattern.compile("(?m)^(IPADDR\\d*|IPV6ADDR)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)").matcher(ifcfg.text()).find();
+            case Owner.Ifcfg ifcfg -> dynamic && Pattern.compile("(?im)^BOOTPROTO=[\"']?(dhcp|bootp)\\b|^(IPV6_AUTOCONF|DHCPV6C)=[\"']?yes\\b").matcher(ifcfg.text()).find() || Pattern.compile("(?m)^(IPADDR\\d*|IPV6ADDR|IPV6ADDR_SECONDARIES)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)").matcher(ifcfg.text()).find();
             case Owner.Nobody nobody -> false;
         };
     }
@@ -68,6 +72,11 @@ record Served(Placement place, Persistence persistence) {
 
     private Optional<Boot.Choice> choice(Link master) {
         return persistence.boot(persistence.ours()).network(master, Optional.empty());
+    }
+
+    private static Optional<String> ofNetworkManager(Owner.Netplan netplan, Link master) {
+        return netplan.files().ofNetworkManager(master, Optional.empty()).stream().findFirst()
+            .map(definition -> "set up by NetworkManager, which does not manage it now, by " + String.join(", ", definition.files()));
     }
 
     private String files(Link master) {

@@ -154,8 +154,26 @@ class SureFailureTest {
         String eno1 = "\"ifname\":\"eno1\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.0.2.1\",\"prefixlen\":30,\"scope\":\"global\"}]";
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
-        var gone = new Interfaces(List.of(new Interface(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
-        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, gone, address("p1", false)), "the task before takes it away there");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false)), "the task before takes it away there");
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.5"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "another address goes from another link");
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.1"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "eno1 still has it");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false))).failure().code(), "eno2 still has it");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), only("eno2"), address("p1", false)));
+        unit("not-found", "inactive", "");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, only("enp9s0"), address("p1", false))).failure().code(), "a link that is to come has no address now");
+        Interfaces both = (Interfaces) bound(Interfaces.class, "[{name: enp9s0, up: true}, {name: eno1, only: true}, {name: eno2, only: true}]");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, both, address("p1", false)), "a task that cannot be judged yet may take it away there");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN.and(both), address("p1", false)), "in an earlier play, too");
+    }
+
+    private static String eno2(String address) {
+        return "\"ifname\":\"eno2\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"" + address + "\",\"prefixlen\":30,\"scope\":\"global\"}]";
+    }
+
+    private static Interfaces only(String link) {
+        return new Interfaces(List.of(new Interface(Optional.of(new LinkName(link)), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
     }
 
     @Test
