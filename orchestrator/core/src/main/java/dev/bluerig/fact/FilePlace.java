@@ -31,6 +31,11 @@ public record FilePlace(String directory, String kind, String system, boolean wr
         return !OF_THE_KERNEL.contains(system);
     }
 
+    /// The directory of this file where it is not there yet; it is made, with those above it.
+    public Optional<String> made(String path) {
+        return Optional.of(parent(path)).filter(wanted -> !wanted.equals(directory));
+    }
+
     /// What a killed run of an older bluerig left beside the file.
     public List<String> leftOver(String path) {
         String older = RemoteFile.older(path);

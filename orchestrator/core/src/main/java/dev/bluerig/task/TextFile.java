@@ -68,6 +68,7 @@ public record TextFile(@Described(value = "Absolute path.", example = "/etc/modu
         if (seen.exists() && !seen.isText()) return new Diff.Unmet(Finding.FILE_NOT_TEXT, List.of(new Change(path, "text", "bytes that are no text in UTF-8")), "");
         var obstacles = found.place().map(place -> new FileObstacles(path, place).all()).orElse(List.of());
         if (!obstacles.isEmpty()) return new Diff.Unmet(obstacles, changes);
+        found.place().flatMap(place -> place.made(path)).ifPresent(directory -> changes.add(new Change(directory, "directory", "absent")));
         return new Diff.Mendable(changes, remedy(seen, found.place().map(place -> place.leftOver(path)).orElse(List.of())));
     }
 
@@ -80,8 +81,11 @@ public record TextFile(@Described(value = "Absolute path.", example = "/etc/modu
 
     /// The text itself is not told: it may hold what does not belong into a report.
     private List<Change> changes(FileState seen) {
-        if (!seen.exists()) return List.of(new Change(path, lines(content), "absent"));
         var changes = new ArrayList<Change>();
+        if (!seen.exists()) {
+            changes.add(new Change(path, lines(content), "absent"));
+            return changes;
+        }
         String found = seen.content().orElse("");
         if (!found.equals(content)) changes.add(new Change(path, lines(content), lines(found) + ", another from line " + firstDifference(found)));
         if (!seen.mode().equals(mode)) changes.add(new Change(path + " mode", mode, seen.mode()));
