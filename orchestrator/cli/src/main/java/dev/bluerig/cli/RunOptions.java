@@ -27,6 +27,10 @@ final class RunOptions {
         return output == Output.JSON;
     }
 
+    boolean namesRuns() {
+        return runs.isPresent();
+    }
+
     Path runs(Project project, World world) {
         return runs.map(world.directory()::resolve).orElse(project.directory(world).resolve("runs")).normalize();
     }

@@ -78,7 +78,10 @@ public final class KnownHosts {
     }
 
     public Answer check(String name, PublicKeyText shown) {
-        List<Entry> entries = entries(name);
+        return check(entries(name), shown);
+    }
+
+    static Answer check(List<Entry> entries, PublicKeyText shown) {
         List<Entry> same = entries.stream().filter(entry -> entry.key.equals(shown)).toList();
         if (same.stream().anyMatch(Entry::revoked)) return Answer.REVOKED;
         if (same.stream().anyMatch(Entry::plain)) return Answer.KNOWN;
@@ -86,14 +89,21 @@ public final class KnownHosts {
     }
 
     /// How a machine of an inventory is called beside its address, so that a swap of two addresses is noticed. No host can have such a name.
-    static String machine(String name) {
-        return MACHINE + name.toLowerCase(Locale.ROOT);
+    static String machine(Optional<String> inventory, String name) {
+        return MACHINE + inventory.map(file -> file + "/").orElse("") + name.toLowerCase(Locale.ROOT);
     }
 
-    /// The machines that this key is on file for.
-    List<String> machinesWith(PublicKeyText key) {
-        return plain.entrySet().stream().filter(filed -> filed.getKey().startsWith(MACHINE) && filed.getValue().stream().anyMatch(entry -> entry.plain() && entry.key.equals(key)))
-            .map(filed -> filed.getKey().substring(MACHINE.length())).sorted().toList();
+    /// The machines that keys are on file for: of this inventory, and of before inventories were told apart.
+    List<String> machines(Optional<String> inventory) {
+        String start = machine(inventory, "");
+        return plain.keySet().stream().filter(name -> name.startsWith(start) || name.startsWith(MACHINE) && name.indexOf('/', MACHINE.length()) < 0)
+            .map(name -> name.substring(name.lastIndexOf('/') + 1)).distinct().sorted().toList();
+    }
+
+    /// Keys of machines of this name in any inventory.
+    List<Entry> elsewhere(String name) {
+        return plain.entrySet().stream().filter(filed -> filed.getKey().startsWith(MACHINE) && filed.getKey().endsWith("/" + name.toLowerCase(Locale.ROOT)))
+            .flatMap(filed -> filed.getValue().stream()).toList();
     }
 
     /// `host`, or `[host]:port` when the port is not 22.

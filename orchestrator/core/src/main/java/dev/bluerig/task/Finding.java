@@ -75,6 +75,10 @@ public enum Finding implements Explained {
     // file, service
     FILE_NOT_REGULAR("Something other than a regular file has this name (a symbolic link, a directory): writing would replace it.", "stat PATH; name the file that it points to, or remove it"),
     FILE_NOT_TEXT("The file that is there is not text in UTF-8 (or holds a NUL), so it could not be put back.", "look at it and remove it, or choose another path"),
+    FILE_OWNER("The machine knows no such user or group, so no file can be given to it.", "getent passwd USER; getent group GROUP; correct `owner`, or give a playbook the `package` that makes the account before this task"),
+    FILE_PLACE("Nothing can be written where the file is wanted: the way there is no directory, the file system keeps no files or is read-only, an attribute forbids it, or the file is mounted by itself (as in containers).",
+        "findmnt -T DIRECTORY; lsattr -d DIRECTORY FILE; choose another path, or free this one"),
+    FILE_TEMPORARY("A directory has the name under which the new text is written before it takes the file's place. Nobody but you knows what is in it, so it is not removed.", "look into it; remove it or give it another name"),
     FILE_TOO_BIG("The file that is there is too big for a text of settings: it is neither read nor replaced.", "look at it and remove it, or choose another path"),
     SERVICE_MASKED("The unit is masked: somebody decided that it must not start.", "systemctl unmask UNIT"),
     SERVICE_MISSING("systemd knows no unit of this name: the package is not installed, or the name is another one in this distribution.", "systemctl list-unit-files; install the package first"),

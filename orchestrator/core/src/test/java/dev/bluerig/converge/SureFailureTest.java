@@ -48,6 +48,13 @@ class SureFailureTest {
         "install --version", new Reply.Ran(0, "install (GNU coreutils) 9.1\n", ""),
         "rpm", new Reply.Ran(127, "", "sh: 1: rpm: not found\n"),
         "ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"lo\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", "")));
+    {
+        answers.put("stat -c %F /", new Reply.Ran(0, "directory\n", ""));
+        answers.put("stat -L -c %F /", new Reply.Ran(0, "directory\n", ""));
+        answers.put("stat -f", new Reply.Ran(0, "ext2/ext3\n", ""));
+        answers.put("test -w", new Reply.Ran(0, "", ""));
+        answers.put("lsattr", new Reply.Ran(127, "", "sh: 1: lsattr: not found\n"));
+    }
     private final FakeMachine machine = new FakeMachine(this::answer);
 
     private Reply answer(Command command) {
@@ -133,6 +140,17 @@ class SureFailureTest {
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
     }
 
+    @Test
+    void a_place_stays_as_it_is_and_an_account_may_come_with_a_package() {
+        answers.put("test -w", new Reply.Ran(1, "", ""));
+        assertEquals("FILE_PLACE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, LINK, FILE)).failure().code());
+        answers.put("test -w", new Reply.Ran(0, "", ""));
+        answers.put("getent", new Reply.Ran(2, "", ""));
+        var owned = new TextFile("/etc/example.conf", "text\n", "0644", Optional.of("frr:frr"));
+        assertEquals("FILE_OWNER", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, owned)).failure().code());
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, owned));
+    }
+
     private static Interfaces address(String link, boolean only) {
         return new Interfaces(List.of(new Interface(Optional.of(new LinkName(link)), Optional.empty(), List.of(new Cidr("192.0.2.1/30")), only, Optional.empty(), Optional.empty(), false)));
     }
@@ -212,7 +230,7 @@ class SureFailureTest {
         }
         var sure = Arrays.stream(Finding.values()).filter(finding -> !Prospect.of(finding).with(EnumSet.complementOf(EnumSet.of(Effect.COMMAND)), EnumSet.allOf(Effect.class)))
             .map(Finding::name).collect(Collectors.toSet());
-        assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "MTU_TOO_BIG")), sure.toString());
+        assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "FILE_PLACE", "FILE_TEMPORARY", "MTU_TOO_BIG")), sure.toString());
         assertFalse(Prospect.of(Finding.PERSIST_CONFLICT).with(Set.of(Effect.LINKS, Effect.SERVICES, Effect.MODULES, Effect.SWITCH), EnumSet.allOf(Effect.class)));
         assertTrue(Prospect.of(Finding.REACH_NO_ARP).with(Set.of(), Set.of(Effect.SWITCH)), "the peer's DPU bridges the port by then");
     }

@@ -84,4 +84,58 @@ class SshConfigTest {
         Ssh root = Machines.sudo(Machines.password("root", 22, "pw"), Ssh.Sudo.PASSWORDLESS, Optional.empty());
         assertEquals(new Elevation.None(), Target.of(Machines.host("a", "h", root), SshSettings.only(directory.resolve("k"))).elevation());
     }
+
+    /// The agent of the configuration, whatever SSH_AUTH_SOCK says; `none` keeps every agent out.
+    @Test
+    @NeedsLab({"ssh", "ssh-keygen", "ssh-agent", "ssh-add"})
+    void theAgentOfTheConfigurationIsAsked() throws Exception {
+        Path usual = Files.createDirectory(directory.resolve("usual"));
+        Path named = Files.createDirectory(directory.resolve("named"));
+        try (Agent mine = Agent.start(usual); Agent other = Agent.start(named)) {
+            mine.holding(Agent.key(usual, "mine"));
+            other.holding(Agent.key(named, "theirs"));
+            assertEquals(List.of(comment(usual.resolve("mine"))), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none")));
+            assertEquals(List.of(comment(named.resolve("theirs"))), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent " + other.socket()));
+            assertEquals(List.of(), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent none"));
+        }
+    }
+
+    private static String comment(Path key) throws Exception {
+        return Files.readString(Path.of(key + ".pub")).strip().split(" ")[1];
+    }
+
+    private List<String> offered(Agent usual, String... lines) throws Exception {
+        SshSettings open = settings(lines);
+        var settings = new SshSettings(open.knownHosts(), List.of(), Optional.of(usual.socket()), open.sshConfig(), Duration.ofSeconds(5), 4);
+        return new Keys().of(Target.of(Machines.host("a", "bench-1", OPEN), settings)).stream()
+            .map(key -> java.util.Base64.getEncoder().encodeToString(key.getPublicKeyBlob())).toList();
+    }
+
+    @Test
+    @NeedsLab("ssh")
+    void theTimeToConnectIsThatOfTheConfiguration() throws Exception {
+        assertEquals(Optional.of(Duration.ofSeconds(1)), Target.of(Machines.host("a", "bench-1", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
+        assertEquals(Optional.empty(), Target.of(Machines.host("a", "other", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
+        // a listener whose queue is full answers no more SYN, so that connecting waits
+        try (var full = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            var waiting = new java.util.ArrayList<java.nio.channels.SocketChannel>();
+            for (int i = 0; i < 4; i++) {
+                var channel = java.nio.channels.SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(full.getLocalSocketAddress());
+                waiting.add(channel);
+            }
+            Thread.sleep(200);
+            SshSettings settings = settings("Host *", "  ConnectTimeout 1", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent none");
+            var patient = new SshSettings(settings.knownHosts(), List.of(), Optional.empty(), settings.sshConfig(), Duration.ofSeconds(60), 4);
+            long start = System.nanoTime();
+            try (var dialer = new SshDialer(patient)) {
+                var ssh = new Ssh(Optional.of("me"), Optional.of(full.getLocalPort()), Optional.empty(), Optional.empty(), Optional.of(new dev.bluerig.source.Secret("pw")), Ssh.Sudo.NONE, Optional.empty());
+                Unreachable late = assertThrows(Unreachable.class, () -> dialer.dial(Machines.host("a", "127.0.0.1", ssh), Optional.empty()));
+                assertEquals(Reason.CONNECT_TIMEOUT, late.reason(), late.getMessage());
+            }
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 30, "the minute of the settings is for all of login");
+            for (var channel : waiting) channel.close();
+        }
+    }
 }
