@@ -49,6 +49,32 @@ class WordingTest {
         new Wording("Crypto Enabled; Crypto Disabled", Crypto.State.UNKNOWN),
         new Wording("No Secure Boot Crypto Enabled", Crypto.State.UNKNOWN),
         new Wording("Cryptography Enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled: No", Crypto.State.DISABLED),
+        new Wording("Crypto enabled = false", Crypto.State.DISABLED),
+        new Wording("Crypto Enabled: N/A", Crypto.State.DISABLED),
+        new Wording("Crypto not yet enabled", Crypto.State.DISABLED),
+        new Wording("Crypto is not currently enabled", Crypto.State.DISABLED),
+        new Wording("Crypto isn't enabled", Crypto.State.DISABLED),
+        new Wording("Crypto not supported", Crypto.State.DISABLED),
+        new Wording("Crypto: not available", Crypto.State.DISABLED),
+        new Wording("Device doesn't support Crypto", Crypto.State.DISABLED),
+        new Wording("Crypto [Disabled]", Crypto.State.DISABLED),
+        new Wording("Crypto: \"Disabled\"", Crypto.State.DISABLED),
+        new Wording("Crypto Disabled.", Crypto.State.DISABLED),
+        new Wording("Crypto\u2011Disabled", Crypto.State.DISABLED),
+        new Wording("Crypto inactive", Crypto.State.DISABLED),
+        new Wording("Crypto can be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto to be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto may be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto was enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto enabled with license", Crypto.State.UNKNOWN),
+        new Wording("Crypto enabled if licensed", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled or Disabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled/Disabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto supported", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled.", Crypto.State.ENABLED),
+        new Wording("Crypto\u00a0Enabled", Crypto.State.ENABLED),
+        new Wording("Crypto Enabled up to 200GbE", Crypto.State.ENABLED),
         new Wording("", Crypto.State.UNKNOWN),
         new Wording("x".repeat(245) + "; Crypto En", Crypto.State.ENABLED),
         new Wording("x".repeat(245) + "; Crypto Dis", Crypto.State.DISABLED),
@@ -124,5 +150,26 @@ class WordingTest {
         assertEquals(Optional.empty(), Version.leading("1234567890.1"));
         assertThrows(IllegalArgumentException.class, () -> new Version("6." + "1.".repeat(8_000) + "1"));
         assertThrows(IllegalArgumentException.class, () -> new Version("6."));
+    }
+
+    @Test
+    void anEngineThatTellsNothingIsNoDpuMode() {
+        String table = "Device type:        BlueField3\nConfigurations:                  Default          Current          Next Boot\n"
+            + "        INTERNAL_CPU_MODEL              EMBEDDED_CPU(1)  EMBEDDED_CPU(1)  EMBEDDED_CPU(1)\n";
+        assertEquals(Optional.of(CardMode.DPU), CardSettings.parse(table).mode());
+        String engine = "        INTERNAL_CPU_OFFLOAD_ENGINE     N/A              %s              ENABLED(0)\n";
+        for (String told : List.of("N/A", "-", "UNKNOWN(7)", "2")) assertEquals(Optional.empty(), CardSettings.parse(table + engine.formatted(told)).mode(), told);
+        assertEquals(List.of(), CardSettings.parse(table + engine.formatted("N/A")).waiting());
+        assertEquals(1, CardSettings.parse(table + engine.formatted("DISABLED(1)")).waiting().size());
+    }
+
+    @Test
+    void aFunctionIsAPortByItsIdToo() {
+        var ports = PciFunction.parse("""
+            0000:b1:00.0 Ethernet controller [0200]: Mellanox Technologies Device [15b3:a2dc] (rev 01)
+            0000:b1:00.2 Ethernet controller [0200]: Mellanox Technologies Device [15b3:c2d1] (rev 01)
+            0000:b1:00.3 Ethernet controller [0200]: Mellanox Technologies Device [15b3:101e] (rev 01)
+            """).stream().filter(PciFunction::port).map(PciFunction::device).toList();
+        assertEquals(List.of("a2dc"), ports);
     }
 }

@@ -33,6 +33,7 @@ class NoShellTest {
         sudo: Sorry, user ops may not run /bin/sh on node. | SUDO_NOT_FOR_SHELL
         ops is not in the sudoers file.  This incident will be reported. | SUDO_REFUSED
         ops is not allowed to run sudo on node. | SUDO_REFUSED
+        Sorry, user ops may not run sudo on node. | SUDO_REFUSED
         sudo: I'm sorry ops. I'm afraid I can't do that | SUDO_REFUSED
         sudo: Sorry, user ops is not allowed to authenticate as root. | SUDO_REFUSED
         Sorry, try again.\\n\\nsudo: no password was provided\\nsudo: 1 incorrect password attempt | SUDO_PASSWORD_WRONG
@@ -49,6 +50,10 @@ class NoShellTest {
         fish: Unknown command: sudo | SUDO_MISSING
         sudo: Command not found. | SUDO_MISSING
         /bin/mksh: sudo: inaccessible or not found | SUDO_MISSING
+        env: ‘sudo’: No such file or directory | SUDO_MISSING
+        env: 'sudo': No such file or directory | SUDO_MISSING
+        env: Command not found. | SUDO_MISSING
+        /bin/sh: 1: exec: env: not found | SUDO_MISSING
         rbash: line 1: exec: restricted | SHELL_UNUSABLE
         sudo: /bin/sh: command not found | SUDO_REFUSED
         sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set | SUDO_REFUSED
