@@ -172,4 +172,34 @@ class WordingTest {
             """).stream().filter(PciFunction::port).map(PciFunction::device).toList();
         assertEquals(List.of("a2dc"), ports);
     }
+
+    @Test
+    void aRunningVersionThatIsNotToldIsNotTheBurntOne() {
+        assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.flint("FW Version:            24.35.1012\n").running());
+        assertEquals(Optional.empty(), FirmwareTools.flint("FW Version:            24.35.1012\nFW Version(Running):   N/A\n").running());
+        assertEquals(Optional.empty(), FirmwareTools.manager("     FW             24.35.1012     N/A\n     FW (Running)   N/A            N/A\n").running());
+        String two = "Device #1:\n  PSID:             MT_1\n  PCI Device Name:  a\n     FW             24.35.1012     N/A\nDevice #2:\n     FW (Running)   24.1.1         N/A\n     FW             24.2.2         N/A\n";
+        assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.manager(two).running());
+    }
+
+    @Test
+    void figuresThatNoCounterHasAreAbsent() {
+        assertThrows(IllegalArgumentException.class, () -> UplinkCounters.parse("[{\"stats64\":{\"rx\":{\"bytes\":-3},\"tx\":{\"bytes\":2}}}]", new NicCounters(Map.of())));
+        assertThrows(IllegalArgumentException.class, () -> Retransmits.parse("Tcp: OutSegs RetransSegs\nTcp: -1 5\n"));
+        assertEquals(List.of(65536, Integer.MAX_VALUE), Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"dummy0\",\"mtu\":4294967295}]").all().stream().map(Link::mtu).toList());
+    }
+
+    @Test
+    void aRouteThatLeadsNowhereIsNone() {
+        for (String type : List.of("unreachable", "blackhole", "prohibit", "throw"))
+            assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("[{\"type\":\"" + type + "\",\"dst\":\"192.0.2.2\",\"dev\":\"eth0\"}]"));
+        assertEquals(new PeerRoute("lo", true), PeerRoute.parse("[{\"type\":\"local\",\"dst\":\"192.0.2.2\",\"dev\":\"lo\"}]"));
+    }
+
+    @Test
+    void laterWordsOfKernelAndSystemd() {
+        assertEquals(List.of(true, true, false), Stream.of("switchdev", "switchdev_inactive", "legacy").map(mode -> new EswitchMode(mode).switchdev()).toList());
+        assertEquals(true, new Services.Unit("a.service", "loaded", "refreshing", "refresh", "enabled").running());
+        assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
+    }
 }
