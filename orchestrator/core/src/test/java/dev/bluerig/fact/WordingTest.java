@@ -202,4 +202,16 @@ class WordingTest {
         assertEquals(true, new Services.Unit("a.service", "loaded", "refreshing", "refresh", "enabled").running());
         assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
     }
+
+    /// Work is processor time, so that a busy machine changes nothing.
+    @Test
+    void aLineThatBeginsAgainAndAgainIsReadOnce() {
+        var clock = java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = clock.getCurrentThreadCpuTime();
+        String socket = "0 0 192.0.2.1:22 192.0.2.9:5000 ";
+        assertEquals(List.of(), SshConnections.parse("", socket + "users:(".repeat(150_000)));
+        assertEquals(1, SshConnections.parse("", socket + "users:(".repeat(150_000) + "(\"sshd-session\",pid=1,fd=4))").size());
+        assertThrows(IllegalArgumentException.class, () -> NearCpus.parse("0-9999,".repeat(150_000) + "0"));
+        assertEquals(true, clock.getCurrentThreadCpuTime() - before < 5_000_000_000L);
+    }
 }
