@@ -2,6 +2,7 @@ package dev.bluerig.fact;
 
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ public record TlsSockets(List<Socket> device) {
             var tls = words(columns);
             if (!tls.containsKey("rxconf:") || !tls.containsKey("txconf:")) continue;
             int first = columns[0].equals("tcp") ? 1 : 0;      // the column Netid, where several kinds are shown
-            if (columns.length < first + 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
+            if (Arrays.asList(columns).indexOf("tcp-ulp-tls") < first + 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
             all.add(new Socket(columns[first + 3], columns[first + 4], tls.get("rxconf:"), tls.get("txconf:"),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));

@@ -203,6 +203,12 @@ class WordingTest {
         assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
     }
 
+    @Test
+    void aLineOfASocketWithoutItsAddressesIsNone() {
+        for (String text : List.of("tcp-ulp-tls version: 1.3 cipher: aes-gcm-256 rxconf: hw txconf: hw\n", "ESTAB 0 0\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"))
+            assertThrows(IllegalArgumentException.class, () -> TlsSockets.all(text), text);
+    }
+
     /// Work is processor time, so that a busy machine changes nothing.
     @Test
     void aLineThatBeginsAgainAndAgainIsReadOnce() {
