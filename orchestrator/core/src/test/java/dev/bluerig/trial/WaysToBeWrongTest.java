@@ -198,6 +198,8 @@ class WaysToBeWrongTest {
         row("both ends are one machine", Half.TX, Ruling.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, named("host-a"))),
         row("flip: on another link", Half.TX, Ruling.UNKNOWN, Witness.FLIP, Says.OBJECTS,
             evidence -> offEnd(evidence, Role.SERVER, end -> new End(end.machine(), "ens6", end.kernel(), end.before(), end.during(), end.after(), end.pair()))),
+        row("path: one uplink of a bond went back", Half.TX, Ruling.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence, List.of(uplink("dpu-a", "host-a"),
+            new Uplink("dpu-a", "p1", "host-a", "tx_bytes_phy", Reading.known(-5L), Reading.known(0L)), uplink("dpu-b", "host-b")))),
         row("path: one uplink for both ends", Half.TX, Ruling.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence, List.of(uplink("dpu-a", "host-a"), uplink("dpu-a", "host-b")))),
         row("wire: more bytes in records than were kept", Half.TX, Ruling.UNKNOWN, Witness.WIRE, Says.OBJECTS,
             evidence -> way(evidence, Role.SERVER, way -> new Wire.Way(way.sender(), way.connections(), way.segments(), 10, 0, way.records(), way.handshakes(), way.sealed(), 0, ""))),
