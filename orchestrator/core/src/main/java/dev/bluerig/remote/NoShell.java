@@ -24,7 +24,9 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
 
     private static final int NO_SUCH_PROGRAM = 127;
 
-    private static final Pattern EXPIRED = Pattern.compile("password is expired|password expired|password has expired|expired password|password change required|change your password");
+    /// What sudo, PAM and sshd say of it, and no advice of an rc file or a lecture ("change your password regularly").
+    private static final Pattern EXPIRED = Pattern.compile("(?m)sudo(-rs)?: [^\\n]{0,80}(password is expired|password expired|password has expired|expired password|change your password)"
+        + "|(?<!if )your password has expired|password change required|you are required to change your password|you must change your password( now| before|[.!]?$)");
     /// The first that is found counts; the text is in lower case.
     private static final List<Word> WORDS = List.of(
         new Word(Reason.PASSWORD_EXPIRED, EXPIRED.pattern()),

@@ -23,6 +23,11 @@ class NoShellTest {
         WARNING: Your password has expired.\\nPassword change required but no TTY available. | PASSWORD_EXPIRED
         You are required to change your password immediately (administrator enforced). | PASSWORD_EXPIRED
         sudo: sorry, you must change your password | PASSWORD_EXPIRED
+        PROMPTsudo: Account or password is expired, reset your password and try again | PASSWORD_EXPIRED
+        WARNING: Your password has expired.\\nYou must change your password now and login again! | PASSWORD_EXPIRED
+        Please change your password regularly.\\nsudo: a password is required | SUDO_PASSWORD_WANTED
+        You must change your password every 90 days.\\nops is not in the sudoers file. | SUDO_REFUSED
+        Call the help desk if your password has expired.\\nSorry, user ops may not run sudo on node. | SUDO_REFUSED
         sudo: account validation failure, is your account locked? | ACCOUNT_REFUSED
         sudo: Account validation failure, is your account locked? | ACCOUNT_REFUSED
         sudo: Account expired or PAM config lacks an "account" section for sudo, contact your system administrator | ACCOUNT_REFUSED
