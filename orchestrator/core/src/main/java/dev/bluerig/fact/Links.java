@@ -6,6 +6,8 @@ import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -107,7 +109,7 @@ public record Links(List<Link> all) {
 
     private static Link link(LinkName name, Tree.Mapping object) {
         List<String> flags = ToolJson.texts(object, "flags");
-        int mtu = ToolJson.number(object, "mtu").orElseThrow(() -> new IllegalArgumentException("no mtu for " + name));
+        int mtu = mtu(object).orElseThrow(() -> new IllegalArgumentException("no mtu for " + name));
         Optional<Tree.Mapping> info = ToolJson.object(object, "linkinfo");
         Optional<Tree.Mapping> data = info.flatMap(of -> ToolJson.object(of, "info_data"));
         Optional<String> kind = info.flatMap(of -> ToolJson.text(of, "info_kind"));
@@ -118,6 +120,12 @@ public record Links(List<Link> all) {
             ToolJson.texts(object, "altnames"), ToolJson.text(object, "parentdev"), ToolJson.text(object, "phys_port_name"),
             data.flatMap(of -> ToolJson.text(of, "table")).filter(any -> kind.filter("vrf"::equals).isPresent()),
             ToolJson.text(object, "qdisc").filter(SHAPING::contains), addresses(object));
+    }
+
+    /// A dummy takes more than fits an `int`.
+    private static OptionalInt mtu(Tree.Mapping object) {
+        return ToolJson.text(object, "mtu").map(Numerals::count).filter(OptionalLong::isPresent)
+            .map(bytes -> OptionalInt.of((int) Math.min(Integer.MAX_VALUE, bytes.getAsLong()))).orElse(OptionalInt.empty());
     }
 
     private static List<Link.Address> addresses(Tree.Mapping object) {

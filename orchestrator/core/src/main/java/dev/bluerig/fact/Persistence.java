@@ -105,11 +105,19 @@ public record Persistence(Map<String, Owner.NetworkManager> devices, Readers rea
             }));
         }
 
-        private static final Pattern REFUSED = Pattern.compile("((/\\S+:\\d+:\\d+: )?Error in network definition.*)");
+        private static final String REFUSED = "Error in network definition";
+        private static final Pattern PLACE = Pattern.compile("/\\S+:\\d+:\\d+: ");
 
         /// Netplan takes all of its files or none. Its generator may be there without this program.
         private static Optional<String> refused(Reply reply) {
-            return reply instanceof Reply.Ran ran && !ran.ok() ? REFUSED.matcher(ran.err()).results().map(found -> found.group(1).strip()).findFirst() : Optional.empty();
+            return reply instanceof Reply.Ran ran && !ran.ok() ? ran.err().lines().filter(line -> line.contains(REFUSED)).map(Seen::words).findFirst() : Optional.empty();
+        }
+
+        /// With the place before it, if there is one.
+        private static String words(String line) {
+            int at = line.indexOf(REFUSED);
+            int place = at > 0 ? line.lastIndexOf(' ', at - 2) + 1 : 0;
+            return line.substring(at > 0 && PLACE.matcher(line.substring(place, at)).matches() ? place : at).strip();
         }
     }
 }

@@ -27,6 +27,6 @@ public record Retransmits(long sent, long retransmitted) {
     private static long number(List<String> names, String[] numbers, String name) {
         int at = names.indexOf(name);
         if (at < 0 || at >= numbers.length) throw new IllegalArgumentException("no " + name + " in it");
-        return Long.parseLong(numbers[at]);
+        return Numerals.count(numbers[at]).orElseThrow(() -> new IllegalArgumentException(name + " is no count: " + numbers[at]));
     }
 }

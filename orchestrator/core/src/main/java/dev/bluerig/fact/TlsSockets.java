@@ -2,6 +2,7 @@ package dev.bluerig.fact;
 
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +52,10 @@ public record TlsSockets(List<Socket> device) {
             String[] columns = socket.strip().split("\\s+");
             var tls = words(columns);
             if (!tls.containsKey("rxconf:") || !tls.containsKey("txconf:")) continue;
-            if (columns.length < 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
+            int first = columns[0].equals("tcp") ? 1 : 0;      // the column Netid, where several kinds are shown
+            if (Arrays.asList(columns).indexOf("tcp-ulp-tls") < first + 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
-            all.add(new Socket(columns[3], columns[4], tls.get("rxconf:"), tls.get("txconf:"),
+            all.add(new Socket(columns[first + 3], columns[first + 4], tls.get("rxconf:"), tls.get("txconf:"),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));
         }
         return all;

@@ -45,7 +45,7 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
     }
 
     private static long bytes(Tree.Mapping stats, String way) {
-        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Long::parseLong)
+        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Numerals::count).orElse(OptionalLong.empty())
             .orElseThrow(() -> new IllegalArgumentException("no " + way + " bytes in it"));
     }
 }

@@ -2,6 +2,7 @@ package dev.bluerig.remote;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.bluerig.inventory.Wildcard;
 import dev.bluerig.source.BoundedFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -146,15 +147,8 @@ public final class KnownHosts {
     /// A name matches when one pattern does and no negated one (ssh_config(5), PATTERNS).
     private static Predicate<String> patterns(String list) {
         List<String> all = Arrays.asList(list.split(","));
-        List<java.util.regex.Pattern> wanted = all.stream().filter(p -> !p.startsWith("!")).map(KnownHosts::glob).toList();
-        List<java.util.regex.Pattern> refused = all.stream().filter(p -> p.startsWith("!")).map(p -> glob(p.substring(1))).toList();
-        return name -> wanted.stream().anyMatch(p -> p.matcher(name).matches()) && refused.stream().noneMatch(p -> p.matcher(name).matches());
-    }
-
-    private static java.util.regex.Pattern glob(String text) {
-        var regex = new StringBuilder();
-        for (char c : text.toCharArray())
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : java.util.regex.Pattern.quote(String.valueOf(c)));
-        return java.util.regex.Pattern.compile(regex.toString());
+        List<String> wanted = all.stream().filter(pattern -> !pattern.startsWith("!")).toList();
+        List<String> refused = all.stream().filter(pattern -> pattern.startsWith("!")).map(pattern -> pattern.substring(1)).toList();
+        return name -> wanted.stream().anyMatch(pattern -> Wildcard.matches(pattern, name)) && refused.stream().noneMatch(pattern -> Wildcard.matches(pattern, name));
     }
 }

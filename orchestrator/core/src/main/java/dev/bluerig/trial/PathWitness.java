@@ -49,7 +49,12 @@ record PathWitness() implements Hearing {
                 parts.add(says(Says.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Heard.why(reading)));
                 return;
             }
-            sum += Heard.known(reading).get();
+            long moved = Heard.known(reading).get();
+            if (moved < 0) {
+                parts.add(says(Says.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way + ") went back by " + Numbers.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
+                return;
+            }
+            sum += moved;
         }
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(Uplink::link).toList()) + " of " + uplinks.getFirst().dpu();

@@ -90,9 +90,10 @@ record UnchangedWitness() implements Hearing {
 
     /// Figures that no run can have.
     private static Optional<String> impossible(Matter matter, Transfer figures) {
-        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0);
+        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
+        boolean timeless = figures.seconds() == 0 && figures.bytes() > Matter.LARGEST_RECORD * Math.max(1, matter.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
-        return negative || tooMany ? Optional.of("a program tells figures that cannot be: " + Numbers.count(figures.bytes()) + " bytes, " + Numbers.count(figures.checked()) + " of them compared, in "
+        return negative || tooMany || timeless ? Optional.of("a program tells figures that cannot be: " + Numbers.count(figures.bytes()) + " bytes, " + Numbers.count(figures.checked()) + " of them compared, in "
             + Numbers.count(figures.records()) + " records and " + Numbers.figure(figures.seconds()) + " s") : Optional.empty();
     }
 
@@ -101,7 +102,8 @@ record UnchangedWitness() implements Hearing {
         Load load = matter.evidence().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
         if (matter.sent().bytes() < asked) return Optional.of(Numbers.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for " + Numbers.count(asked));
-        double lasted = Math.max(matter.sent().seconds(), matter.received().seconds());
+        boolean both = matter.stream();                 // what one end sends all the time the other receives all the time
+        double lasted = both ? Math.min(matter.sent().seconds(), matter.received().seconds()) : Math.max(matter.sent().seconds(), matter.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
             .map(seconds -> "payload flowed for " + Numbers.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }

@@ -138,4 +138,42 @@ class SshConfigTest {
             for (var channel : waiting) channel.close();
         }
     }
+
+    /// `ssh -G` leaves the tokens of files and of `ProxyCommand` to whoever uses them.
+    @Test
+    @NeedsLab("ssh")
+    void tokensAreThoseOfSsh() throws Exception {
+        String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        String here = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        SshSettings settings = settings("Host bench-1", "  HostName 10.9.8.7", "  User lab", "  Port 2022", "  IdentityFile /keys/%L/%l-%r", "  IdentityAgent /run/user/%i/agent",
+            "  UserKnownHostsFile /known/%n /known/%h");
+        Target target = Target.of(Machines.host("a", "bench-1", OPEN), settings);
+        assertEquals(List.of(Path.of("/keys/" + here.split("\\.")[0] + "/" + here + "-lab")), target.ring().identities());
+        assertEquals(Optional.of(Path.of("/run/user/" + uid + "/agent")), target.ring().agent());
+        assertTrue(target.knownHosts().containsAll(List.of(Path.of("/known/bench-1"), Path.of("/known/10.9.8.7"))), target.knownHosts().toString());
+    }
+
+    @Test
+    void aJumpHostIsReadAsSshReadsIt() throws Exception {
+        assertEquals("lab@corp.example@bastion:2222", Jumps.Hop.of("lab@corp.example@bastion:2222").text());
+        assertEquals(Optional.of("lab@corp.example"), Jumps.Hop.of("ssh://lab@corp.example@bastion").user());
+        assertEquals("fe80::1%eth0", Jumps.Hop.of("[fe80::1%eth0]:22").host());
+        assertEquals("2001:db8::1", Jumps.Hop.of("lab@2001:db8::1").host());
+        for (String not : List.of("", "bastion:", "bastion:ssh", "-oProxyCommand=id", "lab@-oProxyCommand=id", "a b", "bastion:123456"))
+            assertEquals(true, List.of(Reason.CONFIG_NOT_FOLLOWED, Reason.NAME_UNKNOWN).contains(assertThrows(Unreachable.class, () -> Jumps.Hop.of(not)).reason()), not);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Verification code: ", "One-time password (OATH) for `lab': ", "Passcode or option (1-3): ", "PIN for token: ", "(lab@host) Verification code: ", "Enter OTP:", "YubiKey for `lab': "})
+    void aCodeIsNotAnsweredWithThePassword(String prompt) {
+        var answers = new LoginAnswers(Optional.of("secret"));
+        assertThrows(LoginAnswers.NoAnswer.class, () -> answers.promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false}));
+        assertTrue(answers.untried());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Password: ", "(lab@host) Password: ", "Passwort: ", "Mot de passe : ", "lab's password:", "\u30d1\u30b9\u30ef\u30fc\u30c9:"})
+    void aPasswordIsAnsweredInEveryLanguage(String prompt) {
+        assertEquals("secret", new LoginAnswers(Optional.of("secret")).promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false})[0]);
+    }
 }
