@@ -1,12 +1,12 @@
 package dev.bluerig.converge;
 
 import dev.bluerig.fact.Effect;
-import dev.bluerig.task.AddressElsewhere;
 import dev.bluerig.task.Task;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.FindingForecast;
+import dev.bluerig.task.link.AddressElsewhere;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -21,6 +21,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.link.AddressElsewhere;
 import dev.bluerig.task.link.InterfaceSpec;
 import dev.bluerig.task.link.LinkOwnership;
 import dev.bluerig.task.link.LinkState;
@@ -74,7 +75,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     @Override
     public Set<String> clears() {
-        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(ANY)).collect(Collectors.toSet());
+        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(AddressElsewhere.ANY)).collect(Collectors.toSet());
     }
 
     @Override

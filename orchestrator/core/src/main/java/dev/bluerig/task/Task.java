@@ -16,9 +16,6 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
     /// could be right by then.
     Set<Effect> brings();
 
-    /// In the place of a name, a link whose name is not known before it is looked for.
-    String ANY = "*";
-
     /// Links from which its remedy may take addresses that it does not name.
     default Set<String> clears() {
         return Set.of();

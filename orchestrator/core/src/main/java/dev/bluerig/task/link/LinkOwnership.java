@@ -4,7 +4,6 @@ import dev.bluerig.fact.link.Link;
 import dev.bluerig.fact.link.Links;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
-import dev.bluerig.task.AddressElsewhere;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;

@@ -1,4 +1,4 @@
-package dev.bluerig.task;
+package dev.bluerig.task.link;
 
 import dev.bluerig.fact.link.Link;
 import dev.bluerig.task.diff.Change;
@@ -13,6 +13,9 @@ public final class AddressElsewhere {
     /// As `LinkState` says it: `eno1 address 192.0.2.1/30`, `ens1f0np0 (0000:b1:00.0) address fd00::1/64`.
     private static final Pattern ADDRESS = Pattern.compile("(\\S+)(?: \\(\\S+\\))? address (\\S+)/\\d+");
 
+    /// Of `Task.clears`: whatever link it may be.
+    public static final String ANY = "*";
+
     private AddressElsewhere() {}
 
     public static String on(Link other) {
@@ -22,7 +25,7 @@ public final class AddressElsewhere {
     /// Whether a task that could not be judged yet may do so. `cleared`: as `Task.clears` says.
     public static boolean mayBeTakenAway(Change elsewhere, Set<String> cleared) {
         Matcher where = WHERE.matcher(elsewhere.found());
-        return cleared.contains(Task.ANY) || where.matches() && cleared.contains(where.group(1));
+        return cleared.contains(ANY) || where.matches() && cleared.contains(where.group(1));
     }
 
     /// Whether one of these changes removes this very address from that very link.
