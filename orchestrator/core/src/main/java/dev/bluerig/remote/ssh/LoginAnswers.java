@@ -43,7 +43,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
-        if (PasswordPrompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
+        if (PasswordDialogue.Prompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
         if (prompts.length == 0) {
             tried.said(name + "\n" + instruction);
             return new String[0];
