@@ -7,5 +7,5 @@
 /// | `GetOpt`, `FileDescriptors` | options in the getopt(3) manner; the files a process has open |
 /// | `Ip`, `Ethtool`, `OvsVsctl`, `CardTools`, `Systemctl`, ... | one class a program, or a few that belong together |
 ///
-/// A program that is modelled is sent by `docs/commands.md` or needed by the framing of the resident shell.
+/// Nothing is guessed: a program or an option that is not modelled fails and says so.
 package dev.bluerig.sim.tool;
