@@ -7,7 +7,7 @@
 /// | `Connector`, `Login`, `KeyLogin` | connects with bounded retries; one attempt to log in; many keys in portions |
 /// | `KnownHosts`, `HostKeyCheck`, `KnownHostsFile` | the host keys on file, our answer about one, how one is filed |
 /// | `JschTransport` | the `Transport` over a logged-in connection |
-/// | `JumpHosts`, `JumpProxy`, `ProxyProcess` | ways by `ProxyJump`, to a DPU through its host, through a program of the user's |
+/// | `JumpHosts`, `JumpProxy`, `ProxyProcess` | ways by jump hosts, to a DPU through its host, through a program of the user's |
 /// | `LoginFailure` | why a login failed, in our words |
 /// | `Enrolment` | makes a machine known: host key on file, factory password changed, our key installed |
 package dev.bluerig.remote.ssh;
