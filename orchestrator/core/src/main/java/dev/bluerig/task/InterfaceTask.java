@@ -3,7 +3,6 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.boot.BootOwner;
 import dev.bluerig.fact.boot.Persistence;
 import dev.bluerig.fact.link.Link;
 import dev.bluerig.fact.link.LinkRef;
@@ -14,9 +13,7 @@ import dev.bluerig.fact.ovs.SwitchedPorts;
 import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
-import dev.bluerig.task.boot.LinkFiles;
-import dev.bluerig.task.boot.MasterAddresses;
-import dev.bluerig.task.boot.MasterDefinition;
+import dev.bluerig.task.boot.InterfaceAtBoot;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
@@ -42,9 +39,6 @@ import java.util.stream.Collectors;
 public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) implements Task<InterfaceTask.Sight> {
     /// All that is needed to judge: `persistence` is present when some link is to persist.
     public record Sight(Links links, PortLinks ports, TlsSockets sockets, Reading<Routes> routes, Optional<Persistence> persistence) {}
-
-    /// What has ports or a lower link that only a profile of its own type could name.
-    private static final Set<String> MADE = Set.of("bridge", "bond", "team", "vlan", "macvlan", "ipvlan", "vxlan", "openvswitch", "vrf");
 
     public InterfaceTask {
         items = List.copyOf(items);
@@ -95,36 +89,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     private static void compare(LinkOwnership place, Sight seen, DiffBuilder draft) {
         LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
-        if (place.wanted().persist()) persist(place, seen.persistence().orElseThrow(), draft);
-    }
-
-    /// What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses that they need; a port of Open vSwitch has an MTU of its own, and nothing else.
-    private static void persist(LinkOwnership place, Persistence persistence, DiffBuilder draft) {
-        InterfaceSpec item = place.wanted();
-        var holder = place.holder();
-        if (holder.isPresent() && !item.addresses().isEmpty()) new MasterAddresses(place, persistence).compare(draft);
-        if (holder.isPresent() && !item.addresses().isEmpty()) item = item.withoutAddresses();
-        boolean nothing = holder.isPresent() && item.mtu().isEmpty() && !place.wanted().addresses().isEmpty();
-        if (nothing) return;
-        if (holder.filter(one -> !one.kind().equals("openvswitch")).isPresent()) {
-            item.mtu().ifPresent(mtu -> draft.unmet(Finding.LINK_BELONGS, new Change(place.link().name() + " at boot", "mtu " + mtu, "set up by what sets up " + holder.get()),
-                "write the MTU where " + holder.get().name() + " is set up, and leave out `persist` for " + place.link().name()));
-            return;
-        }
-        var kind = place.link().kind().filter(MADE::contains);
-        if (kind.isPresent() && persistence.ownerOf(place.link()) instanceof BootOwner.NetworkManager manager && manager.connection().isEmpty()) {
-            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (NetworkManager)", "a profile of type " + kind.get(), "none"),
-                "nmcli connection add type " + kind.get() + " ifname " + place.link().name() + ": whoever made the " + kind.get() + " knows its ports");
-            return;
-        }
-        var missing = new MasterDefinition(place.link(), place.links(), persistence).missing(persistence.ownerOf(place.link()), true);
-        if (missing.isPresent()) {
-            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (" + persistence.ownerOf(place.link()).words() + ")", "made", missing.get()),
-                "have the " + kind.orElse("link") + " made by whoever sets it up, or leave out `persist`");
-            return;
-        }
-        if (!place.link().name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(place.link().name() + " at boot", "written", "a name that files read otherwise"), "");
-        else new LinkFiles(item, place.link(), persistence).compare(draft);
+        if (place.wanted().persist()) new InterfaceAtBoot(place, seen.persistence().orElseThrow()).compare(draft);
     }
 
     /// Where a link of this name comes from.

@@ -24,6 +24,17 @@ public sealed interface LinkRef {
         }
     }
 
+    /// From the fields of whoever writes one of both.
+    static LinkRef of(Optional<LinkName> name, Optional<PciAddress> pci) {
+        name.ifPresent(LinkName::written);
+        if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
+        return name.<LinkRef>map(Named::new).orElseGet(() -> new At(pci.orElseThrow()));
+    }
+
+    default Optional<PciAddress> byPci() {
+        return this instanceof At(PciAddress pci) ? Optional.of(pci) : Optional.empty();
+    }
+
     /// Its name today; absent when nothing stands for the PCI function. A name is not checked to exist.
     default Optional<LinkName> in(PortLinks ports) {
         return switch (this) {

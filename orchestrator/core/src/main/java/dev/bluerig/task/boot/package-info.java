@@ -2,10 +2,10 @@
 ///
 /// | type | what it is |
 /// |---|---|
-/// | `LinkFiles` | addresses, MTU and state of one link in the owner's files |
-/// | `FlagFiles` | the TLS offload flags of one link in the owner's files, or in a unit of ours |
-/// | `MasterAddresses` | whether the addresses of a link's master last, too |
-/// | `BootDifferences` | what is wanted at boot against what the files would do |
-/// | `NetplanText`, `NetworkdText`, `IfupdownText`, `IfcfgText` | what is written, for each owner |
-/// | `NetworkManagerProfile` | one link in NetworkManager |
+/// | `BootSettings`, `EthtoolWords` | what of one link is to last; a new kind of setting begins here |
+/// | `BootBackend` | whoever sets up the link: the one switch over `BootOwner`, and what is asked of each |
+/// | `NetworkManagerBackend`, `NetplanBackend`, `NetworkdBackend`, `IfupdownBackend`, `IfcfgBackend`, `NobodyBackend` | its file names, edits and words of nmcli |
+/// | `EthtoolUnit`, `FlagUnit` | the unit of ours that sets what no file of theirs can hold, and its text |
+/// | `OwnNetworkFile`, `BootDifferences` | what systemd-networkd and udev would make of a file of ours among the others |
+/// | `InterfaceAtBoot`, `MasterAddresses` | a link as part of a bridge, bond or switch, and the addresses of those |
 package dev.bluerig.task.boot;

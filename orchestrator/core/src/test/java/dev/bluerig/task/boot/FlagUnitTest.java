@@ -50,7 +50,8 @@ class FlagUnitTest {
 
     /// As systemd reads it: `$$` is `$` (systemd.service(5)).
     private String started(Optional<String> device) throws Exception {
-        String text = new FlagUnit(new OffloadSpec(Optional.empty(), Optional.of(PCI), Optional.of(true), Optional.empty(), true), link(device)).text();
+        var wanted = BootSettings.of(new OffloadSpec(Optional.empty(), Optional.of(PCI), Optional.of(true), Optional.empty(), true), link(device));
+        String text = new FlagUnit(wanted.ethtool().getFirst(), wanted).text();
         String line = text.lines().filter(one -> one.startsWith("ExecStart=/bin/sh -c '") && one.endsWith("'")).findFirst().orElseThrow();
         String script = line.substring(22, line.length() - 1).replace("$$", "$").replace("/sys/", root + "/sys/");
         var shell = new ProcessBuilder("/bin/sh", "-c", script).redirectErrorStream(true);
