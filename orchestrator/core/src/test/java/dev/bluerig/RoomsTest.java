@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.bluerig.cases.Rooms;
+import dev.bluerig.fact.boot.BootOwner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,14 @@ class RoomsTest {
         ROOMS.alone("com.hubspot.jinjava..", "source");
         ROOMS.alone("com.fasterxml.jackson..", "source");
         ROOMS.alone("java.lang.foreign..");
+    }
+
+    /// Who sets up a link at boot is asked in one place; all others ask its backend.
+    @Test
+    void one_switch_knows_the_owners_of_links() {
+        for (Class<?> owner : List.of(BootOwner.Netplan.class, BootOwner.Networkd.class, BootOwner.Ifcfg.class, BootOwner.Nobody.class))
+            noClasses().that().resideOutsideOfPackage("dev.bluerig.fact.boot").and().doNotHaveSimpleName("BootBackend")
+                .should().dependOnClassesThat().areAssignableTo(owner).check(CORE);
     }
 
     @Test

@@ -34,8 +34,8 @@ sealed interface BootBackend permits NetworkManagerBackend, NetplanBackend, Netw
     /// For people.
     String who();
 
-    /// Files are written, never applied: the run-time state is the work of `ip` and `ethtool`, because `netplan apply` and its like take down what
-    /// they do not know. What is written counts only when its reader would act on it.
+    /// Files are written, never applied: the run-time state is the work of `ip` and `ethtool`, because `netplan apply` and its like take
+    /// down what they do not know. What is written counts only when its reader would act on it.
     void write(BootSettings wanted, DiffBuilder draft);
 
     /// For words of ethtool that no file here can hold.

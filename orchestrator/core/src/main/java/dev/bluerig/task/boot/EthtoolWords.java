@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// What one option of `ethtool` is to set at boot: `-K`, and `tls-hw-tx-offload on`.
 public record EthtoolWords(Kind kind, Map<String, String> values) {
-    /// `file`: in the names of our files; `option`: of ethtool(8); `names`: how all names of this kind begin; `property`: what NetworkManager
-    /// puts before a name (nm-settings(5)); `noun`, `words`: for people.
+    /// `file`: in the names of our files; `option`: of ethtool(8); `names`: how all names of this kind begin; `property`: what
+    /// NetworkManager puts before a name (nm-settings(5)); `noun`, `words`: for people.
     public enum Kind {
         TLS_OFFLOAD("offload", "-K", "tls-hw-", "ethtool.feature-", "flags", "TLS offload flags");
 

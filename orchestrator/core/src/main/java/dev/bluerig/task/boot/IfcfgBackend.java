@@ -38,7 +38,8 @@ record IfcfgBackend(Link link, String text, Persistence persistence) implements 
     @Override
     public boolean gives(Cidr address, boolean dynamic) {
         return dynamic && found("BOOTPROTO=[\"']?(dhcp|bootp)\\b|^(IPV6_AUTOCONF|DHCPV6C)=[\"']?yes\\b")
-            || found("(IPADDR\\d*|IPV6ADDR|IPV6ADDR_SECONDARIES)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)");
+            || Pattern.compile("(?m)^(IPADDR\\d*|IPV6ADDR|IPV6ADDR_SECONDARIES)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)")
+                .matcher(text).find();
     }
 
     @Override

@@ -18,8 +18,8 @@ record IfcfgText(String before) {
     private static final Set<String> ADDRESS6 = Set.of("IPV6ADDR", "IPV6ADDR_SECONDARIES");
     private static final Pattern OPTIONS = Pattern.compile("ETHTOOL_OPTS=[\"']?(.*?)[\"']?");
 
-    /// Several sets of options stand in one setting, separated by semicolons; those about something else stay. Equal to `before` when nothing
-    /// is missing.
+    /// Several sets of options stand in one setting, separated by semicolons; those about something else stay. Equal to `before` when
+    /// nothing is missing.
     String with(EthtoolWords words) {
         String set = words.options("${DEVICE}");
         var lines = new ArrayList<String>();
@@ -62,13 +62,16 @@ record IfcfgText(String before) {
         return settings;
     }
 
-    /// Every address that the file gives the link; one with neither prefix nor netmask counts as /32, which differs from any that is wanted.
+    /// Every address that the file gives the link; one with neither prefix nor netmask counts as /32, which differs from any that is
+    /// wanted.
     private static Set<Cidr> addresses(Map<String, String> settings) {
         var all = new LinkedHashSet<Cidr>();
         settings.forEach((key, value) -> {
             Matcher four = ADDRESS4.matcher(key);
-            if (four.matches() && four.group(1).equals("IPADDR") && !value.isEmpty()) all.add(new Cidr(value + "/" + prefix(settings, four.group(2))));
-            if (ADDRESS6.contains(key)) List.of(value.split("\\s+")).stream().filter(one -> one.contains("/")).forEach(one -> all.add(new Cidr(one)));
+            if (four.matches() && four.group(1).equals("IPADDR") && !value.isEmpty())
+                all.add(new Cidr(value + "/" + prefix(settings, four.group(2))));
+            if (ADDRESS6.contains(key))
+                List.of(value.split("\\s+")).stream().filter(one -> one.contains("/")).forEach(one -> all.add(new Cidr(one)));
         });
         return all;
     }

@@ -40,7 +40,8 @@ record IfupdownBackend(Link link, BootOwner.Ifupdown owner, Persistence persiste
         if (!owner.reads())
             draft.unmet(Finding.PERSIST_IGNORED,
                 new Change(saved(), "read at boot", "/etc/network/interfaces does not make ifupdown read " + path), "");
-        owner.claims().stream().filter(claim -> matters(claim, wanted)).forEach(claim -> conflict(claim.words() + " in " + claim.file(), draft));
+        owner.claims().stream().filter(claim -> matters(claim, wanted))
+            .forEach(claim -> conflict(claim.words() + " in " + claim.file(), draft));
         if (wanted.only()) owner.others().forEach(stanza -> conflict(words(stanza), draft));
         new FileEdit(path, text(wanted), "0644", persistence.ours(path)).compare(saved(), draft);
     }

@@ -10,8 +10,8 @@ import dev.bluerig.task.link.LinkOwnership;
 import java.util.Optional;
 import java.util.Set;
 
-/// What of an `interface` task is to last. What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses that they
-/// need; a port of Open vSwitch has an MTU of its own, and nothing else.
+/// What of an `interface` task is to last. What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses
+/// that they need; a port of Open vSwitch has an MTU of its own, and nothing else.
 public record InterfaceAtBoot(LinkOwnership place, Persistence persistence) {
     /// What has ports or a lower link that only a profile of its own type could name.
     private static final Set<String> MADE = Set.of("bridge", "bond", "team", "vlan", "macvlan", "ipvlan", "vxlan", "openvswitch", "vrf");
@@ -28,7 +28,8 @@ public record InterfaceAtBoot(LinkOwnership place, Persistence persistence) {
 
     private static void port(BootSettings wanted, Links.Holder holder, DiffBuilder draft) {
         String name = wanted.link().name().text();
-        wanted.mtu().ifPresent(mtu -> draft.unmet(Finding.LINK_BELONGS, new Change(name + " at boot", "mtu " + mtu, "set up by what sets up " + holder),
+        wanted.mtu().ifPresent(mtu -> draft.unmet(Finding.LINK_BELONGS,
+            new Change(name + " at boot", "mtu " + mtu, "set up by what sets up " + holder),
             "write the MTU where " + holder.name() + " is set up, and leave out `persist` for " + name));
     }
 
@@ -39,7 +40,8 @@ public record InterfaceAtBoot(LinkOwnership place, Persistence persistence) {
         Optional<String> kind = link.kind().filter(MADE::contains);
         if (kind.isPresent() && backend.lacksProfile()) {
             draft.unmet(Finding.PERSIST_NOWHERE, new Change(backend.saved(), "a profile of type " + kind.get(), "none"),
-                "nmcli connection add type " + kind.get() + " ifname " + link.name() + ": whoever made the " + kind.get() + " knows its ports");
+                "nmcli connection add type " + kind.get() + " ifname " + link.name() + ": whoever made the " + kind.get()
+                    + " knows its ports");
             return false;
         }
         var missing = backend.missing(place.links(), true);

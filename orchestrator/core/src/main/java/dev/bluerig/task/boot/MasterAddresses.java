@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Whether the addresses that a link's master has for it now are the master's after a reboot, too. What gives them is the master's affair, so
-/// nothing is written.
+/// Whether the addresses that a link's master has for it now are the master's after a reboot, too. What gives them is the master's affair,
+/// so nothing is written.
 record MasterAddresses(LinkOwnership place, Persistence persistence) {
     void compare(DiffBuilder draft) {
         leftOver(draft);
@@ -28,7 +28,8 @@ record MasterAddresses(LinkOwnership place, Persistence persistence) {
         String without = ", or leave out `persist` for " + place.link().name();
         if (kept || backend.gives(address, held.dynamic())) {
             backend.missing(place.links(), kept).ifPresent(why -> draft.unmet(Finding.PERSIST_NOWHERE,
-                new Change(backend.saved(), "made, for the " + needed, why), "have " + master.name() + " made where it is set up" + without));
+                new Change(backend.saved(), "made, for the " + needed, why),
+                "have " + master.name() + " made where it is set up" + without));
             return;
         }
         draft.unmet(Finding.PERSIST_NOWHERE, new Change(backend.saved(), needed, backend.withoutAddress()),
@@ -43,6 +44,7 @@ record MasterAddresses(LinkOwnership place, Persistence persistence) {
         var paths = Stream.concat(keys.stream().flatMap(key -> Stream.of(NetplanBackend.path(key), NetworkdBackend.path(key))),
             Stream.of(IfupdownBackend.path(link)));
         paths.filter(persistence.ours()::containsKey).forEach(path -> draft.unmet(Finding.PERSIST_CONFLICT,
-            new Change(link.name() + " at boot", "set up by " + place.holder().orElseThrow() + " alone", "also set up by " + path + ", which we wrote"), "rm " + path));
+            new Change(link.name() + " at boot", "set up by " + place.holder().orElseThrow() + " alone",
+                "also set up by " + path + ", which we wrote"), "rm " + path));
     }
 }

@@ -39,7 +39,8 @@ record NetplanBackend(Link link, Netplan netplan, Persistence persistence) imple
         var apart = netplan.ofNetworkManager(link, wanted.pci());
         var kept = apart.stream().filter(definition -> isKept(definition, wanted)).toList();
         kept.forEach(definition -> draft.unmet(Finding.PERSIST_CONFLICT,
-            new Change(link.name() + " set up at boot (netplan)", "by systemd-networkd", BY_NETWORK_MANAGER + String.join(", ", definition.files())),
+            new Change(link.name() + " set up at boot (netplan)", "by systemd-networkd",
+                BY_NETWORK_MANAGER + String.join(", ", definition.files())),
             "nmcli device set " + link.name() + " managed yes; or take the link, or its `renderer`, out of that file"));
         if (!kept.isEmpty()) return;
         var file = new OwnNetworkFile(this, wanted, persistence, path(wanted.key()), "0600");
@@ -50,10 +51,11 @@ record NetplanBackend(Link link, Netplan netplan, Persistence persistence) imple
         file.compare(text.text(), blocked, draft);
     }
 
-    /// What its owner said of this very link stays, since netplan would merge ours over it; what a default or a pattern does for it goes with
-    /// `only`.
+    /// What its owner said of this very link stays, since netplan would merge ours over it; what a default or a pattern does for it goes
+    /// with `only`.
     private boolean isKept(NetplanDefinition definition, BootSettings wanted) {
-        return definition.namesRenderer() && definition.isOnly(link) || !wanted.only() && !BootDifferences.lost(definition.made()).isEmpty();
+        return definition.namesRenderer() && definition.isOnly(link)
+            || !wanted.only() && !BootDifferences.lost(definition.made()).isEmpty();
     }
 
     @Override
@@ -64,7 +66,8 @@ record NetplanBackend(Link link, Netplan netplan, Persistence persistence) imple
     @Override
     public String withoutAddress() {
         return netplan.trouble().or(() -> netplan.ofNetworkManager(link, Optional.empty()).stream().findFirst()
-            .map(definition -> "set up " + BY_NETWORK_MANAGER + String.join(", ", definition.files()))).orElseGet(networkd()::withoutAddress);
+            .map(definition -> "set up " + BY_NETWORK_MANAGER + String.join(", ", definition.files())))
+            .orElseGet(networkd()::withoutAddress);
     }
 
     @Override

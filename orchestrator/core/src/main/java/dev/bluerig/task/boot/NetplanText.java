@@ -7,11 +7,11 @@ import java.util.Optional;
 /// A netplan file of ours for one link. netplan merges it with what other files say of the same id, so where another file means this very
 /// link, its id is used. `other`: what would set the link up without our file.
 ///
-/// Else the id is ours: systemd-networkd takes the first matching file in the order of the names that netplan makes of ids, and `0-bluerig-`
-/// comes before those that match by pattern or driver (`all-en`). A port selected by PCI address is matched by its MAC address, since netplan
-/// has no match by path; without `set-name` beside it the file that netplan makes for udev would take the port's name away, so that it appears
-/// as `eth0`. The renderer is systemd-networkd also where NetworkManager is the default one: it leaves this link alone, or its profile would be
-/// changed instead of a file.
+/// Else the id is ours: systemd-networkd takes the first matching file in the order of the names that netplan makes of ids, and
+/// `0-bluerig-` comes before those that match by pattern or driver (`all-en`). A port selected by PCI address is matched by its MAC
+/// address, since netplan has no match by path; without `set-name` beside it the file that netplan makes for udev would take the port's
+/// name away, so that it appears as `eth0`. The renderer is systemd-networkd also where NetworkManager is the default one: it leaves this
+/// link alone, or its profile would be changed instead of a file.
 record NetplanText(BootSettings wanted, Optional<BootFiles.Candidate> other) {
     /// The definition of others that is added to.
     Optional<NetplanDefinition> shared() {

@@ -66,7 +66,8 @@ record NetworkManagerBackend(Link link, BootOwner.NetworkManager owner, Persiste
 
     private static boolean gives(Connection profile, Cidr address, boolean dynamic) {
         return dynamic && (address.isV6() ? profile.method6() : profile.method4()).equals("auto")
-            || Stream.concat(profile.addresses4().stream(), profile.addresses6().stream()).anyMatch(text -> BootBackend.covers(text, address));
+            || Stream.concat(profile.addresses4().stream(), profile.addresses6().stream())
+                .anyMatch(text -> BootBackend.covers(text, address));
     }
 
     @Override

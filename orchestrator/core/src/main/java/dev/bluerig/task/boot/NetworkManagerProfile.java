@@ -45,7 +45,8 @@ record NetworkManagerProfile(BootSettings wanted, NetworkManagerBackend backend)
         var inUse = backend.owner().connection();
         draft.change(backend.saved(), "connection " + id() + " in use", inUse.map(Connection::id).orElse("no connection"));
         start(draft);
-        inUse.ifPresent(before -> draft.undo(Phase.APPLY, Command.of("nmcli", "connection", "up", "uuid", before.uuid(), "ifname", name())));
+        inUse.ifPresent(before ->
+            draft.undo(Phase.APPLY, Command.of("nmcli", "connection", "up", "uuid", before.uuid(), "ifname", name())));
     }
 
     private void add(List<Connection> rivals, DiffBuilder draft) {
@@ -60,8 +61,11 @@ record NetworkManagerProfile(BootSettings wanted, NetworkManagerBackend backend)
 
     /// A profile of several devices, or of none by name, is not modified: it would change them all. Ours takes its place on this one.
     private void replaced(Connection profile, DiffBuilder draft) {
-        boolean sets = !profile.addresses4().isEmpty() || !profile.addresses6().isEmpty() || List.of("auto", "dhcp").contains(profile.method4());
-        if (sets) conflict("it is not of this link alone, and what it sets (ipv4 " + profile.method4() + ") would not count any more", profile, draft);
+        boolean sets = !profile.addresses4().isEmpty() || !profile.addresses6().isEmpty()
+            || List.of("auto", "dhcp").contains(profile.method4());
+        if (sets)
+            conflict("it is not of this link alone, and what it sets (ipv4 " + profile.method4() + ") would not count any more", profile,
+                draft);
     }
 
     private void conflict(String why, Connection rival, DiffBuilder draft) {
@@ -126,7 +130,8 @@ record NetworkManagerProfile(BootSettings wanted, NetworkManagerBackend backend)
         draft.change(backend.saved(), "connection " + id, before);
         var words = new ArrayList<>(List.of("type", "ethernet", "con-name", id, "ifname", wanted.mac().isPresent() ? "*" : name()));
         wanted.mac().ifPresent(mac -> words.addAll(List.of("802-3-ethernet.mac-address", mac)));
-        words.addAll(List.of("ipv4.method", four().isEmpty() ? "disabled" : "manual", "ipv6.method", six().isEmpty() ? "link-local" : "manual"));
+        words.addAll(List.of("ipv4.method", four().isEmpty() ? "disabled" : "manual",
+            "ipv6.method", six().isEmpty() ? "link-local" : "manual"));
         if (!four().isEmpty()) words.addAll(List.of("ipv4.addresses", String.join(",", four())));
         if (!six().isEmpty()) words.addAll(List.of("ipv6.addresses", String.join(",", six())));
         wanted.mtu().ifPresent(mtu -> words.addAll(List.of("802-3-ethernet.mtu", mtu.text())));

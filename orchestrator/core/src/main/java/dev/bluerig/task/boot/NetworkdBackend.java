@@ -39,7 +39,8 @@ record NetworkdBackend(Link link, Persistence persistence) implements BootBacken
     /// A port selected by PCI address is matched by its path, because names change with driver updates.
     private String text(BootSettings wanted) {
         var text = new StringBuilder("# Written by bluerig, which overwrites changes.\n[Match]\n")
-            .append(wanted.pci().map(pci -> "Path=pci-" + pci + uplink()).orElse("Name=" + link.name())).append("\n\n[Link]\nRequiredForOnline=no\n");
+            .append(wanted.pci().map(pci -> "Path=pci-" + pci + uplink()).orElse("Name=" + link.name()))
+            .append("\n\n[Link]\nRequiredForOnline=no\n");
         wanted.mtu().ifPresent(mtu -> text.append("MTUBytes=").append(mtu).append('\n'));
         text.append("\n[Network]\n");
         if (wanted.addresses().isEmpty()) text.append("LinkLocalAddressing=no\n");
@@ -48,8 +49,9 @@ record NetworkdBackend(Link link, Persistence persistence) implements BootBacken
         return text.toString();
     }
 
-    /// Where representors may have the same path (systemd knows no physical port name), its MAC address counts, too, which they do not share.
-    /// `MACAddress=`, not `PermanentMACAddress=`: what is seen is the address of today, and a virtual function may have no permanent one.
+    /// Where representors may have the same path (systemd knows no physical port name), its MAC address counts, too, which they do not
+    /// share. `MACAddress=`, not `PermanentMACAddress=`: what is seen is the address of today, and a virtual function may have no permanent
+    /// one.
     private String uplink() {
         return link.isUplink() ? link.mac().map(mac -> "\nMACAddress=" + mac).orElse("\nName=" + link.name()) : "";
     }
@@ -63,7 +65,8 @@ record NetworkdBackend(Link link, Persistence persistence) implements BootBacken
         var words = List.of("yes", "true", "on", "1", "both", address.isV6() ? "ipv6" : "ipv4", "v4");
         boolean asks = file.last("Network.DHCP").filter(words::contains).isPresent();
         return dynamic && (asks || address.isV6())
-            || Stream.of("Network.Address", "Address.Address").flatMap(key -> file.all(key).stream()).anyMatch(text -> BootBackend.covers(text, address));
+            || Stream.of("Network.Address", "Address.Address").flatMap(key -> file.all(key).stream())
+                .anyMatch(text -> BootBackend.covers(text, address));
     }
 
     @Override
