@@ -170,9 +170,9 @@ class AgentStateTest {
 
     @Test
     void what_was_said_stands_in_the_report() {
-        var state = after(TERMS, "hello ready");
-        for (AgentEvent event : List.of(connected(""), connected("kernel has no TLS"), event("opened"), event("asked"), event("asked"),
-            event("progress"), event("exchanged"), event("closing"), event("result")))
+        var state = after(new AgentState.Terms(Role.SERVER, 3, false), "hello ready");
+        for (AgentEvent event : List.of(connected(""), connected("kernel has no TLS"), connected("later"), event("opened"),
+            event("asked"), event("asked"), event("progress"), event("exchanged"), event("closing"), event("result")))
             state = assertInstanceOf(Step.Next.class, state.after(event)).state();
         assertEquals(2, state.said().samples().answers());
         assertEquals(1, state.said().samples().asked().size());

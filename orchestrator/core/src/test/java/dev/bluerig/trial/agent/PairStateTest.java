@@ -145,6 +145,9 @@ class PairStateTest {
         state = state.exited(Role.SERVER, 143, "", "", 1);
         assertFalse(state.failed());
         assertFalse(state.killed(Role.SERVER));
+        state = state.closing(Role.CLIENT).exited(Role.CLIENT, 0, "", "", 1);
+        assertFalse(state.failed());
+        assertFalse(state.killed(Role.CLIENT));
     }
 
     /// Nothing that is still to come can be the cause, once this was heard.
