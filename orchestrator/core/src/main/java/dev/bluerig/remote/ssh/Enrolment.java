@@ -41,7 +41,7 @@ public final class Enrolment {
     public Enrolment(SshSettings settings, Person person) {
         this.settings = settings;
         this.person = person;
-        this.connector = new Connector(settings);
+        this.connector = new Connector(settings, Connector.RetryClock.system());
     }
 
     /// What was done, one line each, and that no key had to be installed; empty when everything was in place. `replace`: another key on file may be replaced.

@@ -23,8 +23,12 @@ public final class SshDialer implements Dialer, AutoCloseable {
     private final Set<JschTransport> open = ConcurrentHashMap.newKeySet();
 
     public SshDialer(SshSettings settings) {
+        this(settings, Connector.RetryClock.system());
+    }
+
+    SshDialer(SshSettings settings, Connector.RetryClock clock) {
         this.settings = settings;
-        this.connector = new Connector(settings);
+        this.connector = new Connector(settings, clock);
     }
 
     static KnownHosts known(DialTarget target) throws Unreachable {
