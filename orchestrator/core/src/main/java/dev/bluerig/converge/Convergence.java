@@ -152,8 +152,7 @@ public final class Convergence {
             if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
             var needed = remedy.programs().keySet();
             var question = programs.names().containsAll(needed) ? programs : new InstalledPrograms.Seen(needed);
-            facts.ask(Set.of(question));
-            if (!(facts.get(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
+            if (!(facts.see(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
             return new Judged.Seen(MissingPrograms.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, ProgramDialect.of(remedy, there))));
         }
 
@@ -189,7 +188,6 @@ public final class Convergence {
                     Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: " + why));
                 case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(EngineCode.PATH_UNKNOWN, mendable, why));
                 case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
-                case Reading.Ask<Map<String, String>> ask -> throw new IllegalStateException("not asked");
             };
         }
 
@@ -276,7 +274,6 @@ public final class Convergence {
         return switch (facts.get(task.wants())) {
             case Reading.Known<S>(S seen) -> new Judged.Seen(task.diff(seen));
             case Reading.Unknown<S>(String why) -> new Judged.Unseen(why);
-            case Reading.Ask<S> ask -> throw new IllegalStateException("not asked");
         };
     }
 }

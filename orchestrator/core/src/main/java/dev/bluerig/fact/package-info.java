@@ -3,8 +3,9 @@
 /// | type | what it is |
 /// |---|---|
 /// | `Fact` | something that can be seen; `Fact.Question` is a leaf, equal ones are asked once |
-/// | `Reading` | known, unknown with the reason, or *ask these commands, then look* |
-/// | `Facts` | what was seen on one machine, asked in waves |
+/// | `Inquiry` | what a question comes to: *ask these commands, then look*, or a reading |
+/// | `Reading` | the answer, which is never a question: known, or unknown with the reason |
+/// | `Facts` | what was seen on one machine, asked in waves; `see` asks and gives the reading of one fact |
 /// | `Effect` | what a change can bring about, as far as other questions depend on it |
 /// | `ToolJson`, `ToolReplies`, `SafeValues`, `Numerals` | output of tools, read without trust |
 ///

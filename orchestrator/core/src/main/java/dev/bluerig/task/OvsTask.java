@@ -80,7 +80,6 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         return switch (reading) {
             case Reading.Known<T>(T value) -> value;
             case Reading.Unknown<T>(String why) -> throw new IllegalArgumentException(why);
-            case Reading.Ask<T> ask -> throw new IllegalStateException("not asked");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.bluerig.fact.boot;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.PathListing;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
@@ -94,11 +95,11 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
         }
 
         @Override
-        public Reading<Persistence> read() {
-            return Reading.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, BootReaders.UNITS.command(), PROFILES), Seen::joined);
+        public Inquiry<Persistence> read() {
+            return Inquiry.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, BootReaders.UNITS.command(), PROFILES), Seen::joined);
         }
 
-        private static Reading<Persistence> joined(List<Reply> replies) {
+        private static Inquiry<Persistence> joined(List<Reply> replies) {
             return WrittenFiles.read(FILES, replies.get(2)).then(files -> WrittenFiles.read(OURS, replies.get(3)).then(ours -> {
                 var there = PathListing.parse(ToolReplies.printed(replies.get(4)));
                 var units = ToolReplies.out(replies.get(5)).map(BootReaders.UNITS::parse);
@@ -108,7 +109,7 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
                 if (uuids.isEmpty()) return Reading.known(written.with(devices.with(Map.of())));
                 var words = new ArrayList<>(Arrays.asList("nmcli", "-t", "-f", NetworkManagerDevices.FIELDS, "connection", "show"));
                 words.addAll(uuids);
-                return Reading.parse(Command.of(words), out -> written.with(devices.with(NetworkManagerDevices.connections(out))));
+                return Inquiry.parse(Command.of(words), out -> written.with(devices.with(NetworkManagerDevices.connections(out))));
             }));
         }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
@@ -22,10 +23,10 @@ public record PcieErrors(long correctable, long nonFatal, long fatal) {
 
         /// A machine without AER (a virtual one, or firmware that keeps it) has no such files: unknown.
         @Override
-        public Reading<PcieErrors> read() {
+        public Inquiry<PcieErrors> read() {
             var words = new ArrayList<>(List.of("grep", "-s", "-H", "^TOTAL"));
             FILES.forEach(file -> words.add("/sys/bus/pci/devices/" + pci + "/" + file));
-            return Reading.ask(Command.of(words), this::parse);
+            return Inquiry.ask(Command.of(words), this::parse);
         }
 
         private Reading<PcieErrors> parse(Reply reply) {

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
@@ -50,7 +51,7 @@ public sealed interface LinkRef {
     }
 
     /// The same inside a chain of questions.
-    static Reading<PortLinks> read(Collection<? extends LinkRef> refs) {
+    static Inquiry<PortLinks> read(Collection<? extends LinkRef> refs) {
         return switch (ports(refs)) {
             case Fact.Question<PortLinks> question -> question.read();
             case Fact<PortLinks> nothing -> Reading.known(new PortLinks(Map.of()));

@@ -1,8 +1,8 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.SafeValues;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.fact.ovs.SwitchedPorts;
@@ -97,8 +97,8 @@ public record Links(List<Link> all) {
         static final Command COMMAND = Command.of("ip", "-d", "-j", "address", "show");
 
         @Override
-        public Reading<Links> read() {
-            return Reading.parse(COMMAND, Links::parse);
+        public Inquiry<Links> read() {
+            return Inquiry.parse(COMMAND, Links::parse);
         }
     }
 

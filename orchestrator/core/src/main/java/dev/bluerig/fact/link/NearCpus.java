@@ -1,7 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.remote.Command;
 
@@ -9,8 +9,8 @@ import dev.bluerig.remote.Command;
 public record NearCpus(String list) {
     public record Seen(PciAddress pci) implements Fact.Question<NearCpus> {
         @Override
-        public Reading<NearCpus> read() {
-            return Reading.parse(Command.of("cat", "/sys/bus/pci/devices/" + pci + "/local_cpulist"), NearCpus::parse);
+        public Inquiry<NearCpus> read() {
+            return Inquiry.parse(Command.of("cat", "/sys/bus/pci/devices/" + pci + "/local_cpulist"), NearCpus::parse);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Tree;
@@ -12,8 +12,8 @@ import dev.bluerig.source.Tree;
 public record PeerRoute(String device, boolean local) {
     public record Seen(String address) implements Fact.Question<PeerRoute> {
         @Override
-        public Reading<PeerRoute> read() {
-            return Reading.parse(Command.of("ip", "-j", "route", "get", address), PeerRoute::parse);
+        public Inquiry<PeerRoute> read() {
+            return Inquiry.parse(Command.of("ip", "-j", "route", "get", address), PeerRoute::parse);
         }
     }
 

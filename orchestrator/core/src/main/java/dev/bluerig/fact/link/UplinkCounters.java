@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolJson;
@@ -27,10 +28,10 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
 
     public record Seen(LinkName link) implements Fact.Question<UplinkCounters> {
         @Override
-        public Reading<UplinkCounters> read() {
+        public Inquiry<UplinkCounters> read() {
             var driver = Command.of("ethtool", "-S", link.text());
             var kernel = Command.of("ip", "-j", "-s", "link", "show", "dev", link.text());
-            return Reading.ask(List.of(driver, kernel), replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
+            return Inquiry.ask(List.of(driver, kernel), replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
         }
 
         private static Reading<UplinkCounters> join(Reading<NicCounters> driver, Command kernel, Reply reply) {

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -74,12 +75,12 @@ public record OvsFlows(Map<String, Program> bridges) {
     }
 
     /// What `dumps` of these bridges say; only a bridge that does not speak OpenFlow 1.0 is asked for more.
-    static Reading<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
+    static Inquiry<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
         var answers = new TreeMap<String, List<Reply>>();
         for (int i = 0; i < bridges.size(); i++) if (ovs.bridge(bridges.get(i)).isPresent()) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
         var newer = answers.keySet().stream().filter(bridge -> OvsPortSettings.speaksNewerOnly(answers.get(bridge).get(3))).toList();
         if (newer.isEmpty()) return Reading.known(read(ovs, answers));
-        return Reading.ask(newer.stream().map(OvsPortSettings::newer).toList(), more -> {
+        return Inquiry.ask(newer.stream().map(OvsPortSettings::newer).toList(), more -> {
             for (int i = 0; i < newer.size(); i++) {
                 var four = new ArrayList<>(answers.get(newer.get(i)).subList(0, 3));
                 four.add(more.get(i));
@@ -90,10 +91,10 @@ public record OvsFlows(Map<String, Program> bridges) {
     }
 
     /// The same of bridges that may go, with their static MAC addresses.
-    static Reading<Map<String, Program>> whole(OvsTopology ovs, List<String> bridges) {
+    static Inquiry<Map<String, Program>> whole(OvsTopology ovs, List<String> bridges) {
         var commands = new ArrayList<>(dumps(bridges));
         bridges.forEach(bridge -> commands.add(OvsStaticMacs.question(bridge)));
-        return Reading.ask(commands, replies -> programs(ovs, bridges, replies.subList(0, 4 * bridges.size())).then(programs -> {
+        return Inquiry.ask(commands, replies -> programs(ovs, bridges, replies.subList(0, 4 * bridges.size())).then(programs -> {
             var whole = new TreeMap<>(programs);
             for (int i = 0; i < bridges.size(); i++) {
                 Reply macs = replies.get(4 * bridges.size() + i);
@@ -118,14 +119,14 @@ public record OvsFlows(Map<String, Program> bridges) {
         }
 
         @Override
-        public Reading<OvsFlows> read() {
+        public Inquiry<OvsFlows> read() {
             var commands = new ArrayList<>(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH));
             commands.addAll(dumps(names));
-            return Reading.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1))
+            return Inquiry.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1))
                 .then(ovs -> programs(ovs, names, replies.subList(2, replies.size())).then(known -> further(ovs, known))));
         }
 
-        private Reading<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
+        private Inquiry<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
             var there = new TreeMap<>(known);
             var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge)).map(OvsTopology.Bridge::name).toList();
             others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));

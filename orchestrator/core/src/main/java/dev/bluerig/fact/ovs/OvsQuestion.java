@@ -1,5 +1,6 @@
 package dev.bluerig.fact.ovs;
 
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.fact.ovs.OvsTopology.Bridge;
@@ -29,8 +30,8 @@ final class OvsQuestion {
 
     private OvsQuestion() {}
 
-    static Reading<OvsTopology> read() {
-        return Reading.ask(List.of(TABLES, SWITCH), replies -> join(replies.get(0), replies.get(1)));
+    static Inquiry<OvsTopology> read() {
+        return Inquiry.ask(List.of(TABLES, SWITCH), replies -> join(replies.get(0), replies.get(1)));
     }
 
     static Reading<OvsTopology> join(Reply tables, Reply running) {

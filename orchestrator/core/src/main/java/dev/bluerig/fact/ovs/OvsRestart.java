@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ovs.OvsFlows.Program;
 import dev.bluerig.remote.Reply;
@@ -30,11 +31,11 @@ public record OvsRestart(Map<String, Program> lost) {
         private static final OvsRestart UNTOLD = new OvsRestart(Map.of("all bridges", Program.unknown("ovs-vswitchd lives, and tells its rules only while ovsdb-server runs")));
 
         @Override
-        public Reading<OvsRestart> read() {
-            return Reading.ask(OvsDaemon.Seen.COMMANDS, replies -> OvsDaemon.Seen.join(replies).then(daemon -> further(daemon, replies)));
+        public Inquiry<OvsRestart> read() {
+            return Inquiry.ask(OvsDaemon.Seen.COMMANDS, replies -> OvsDaemon.Seen.join(replies).then(daemon -> further(daemon, replies)));
         }
 
-        private Reading<OvsRestart> further(OvsDaemon daemon, List<Reply> replies) {
+        private Inquiry<OvsRestart> further(OvsDaemon daemon, List<Reply> replies) {
             if (daemon.state() == OvsDaemon.State.DATABASE_DEAD && replies.get(1) instanceof Reply.Ran version && version.ok()) return Reading.known(UNTOLD);
             if (daemon.state() != OvsDaemon.State.RUNNING) return Reading.known(new OvsRestart(Map.of()));
             return OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> needed(daemon, ovs, hwOffload)
@@ -45,7 +46,7 @@ public record OvsRestart(Map<String, Program> lost) {
             return ovs.bridges().stream().filter(bridge -> bridge.failMode().filter("secure"::equals).isPresent()).map(OvsTopology.Bridge::name).toList();
         }
 
-        private static Reading<OvsRestart> asked(OvsTopology ovs, List<String> bridges, List<String> secure) {
+        private static Inquiry<OvsRestart> asked(OvsTopology ovs, List<String> bridges, List<String> secure) {
             var lost = new TreeMap<String, Program>();
             bridges.stream().filter(name -> !OvsFlows.sayable(name)).forEach(name -> lost.put(name, OvsFlows.UNSAYABLE));
             var sayable = bridges.stream().filter(OvsFlows::sayable).toList();

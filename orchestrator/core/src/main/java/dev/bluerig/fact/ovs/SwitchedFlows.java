@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
@@ -20,8 +21,8 @@ public record SwitchedFlows(long offloaded, long inSoftware) {
         }
 
         @Override
-        public Reading<SwitchedFlows> read() {
-            return Reading.ask(List.of(OFFLOADED, SOFTWARE), replies -> Reading.parsed(OFFLOADED, replies.get(0), this::flows)
+        public Inquiry<SwitchedFlows> read() {
+            return Inquiry.ask(List.of(OFFLOADED, SOFTWARE), replies -> Reading.parsed(OFFLOADED, replies.get(0), this::flows)
                 .then(offloaded -> Reading.parsed(SOFTWARE, replies.get(1), this::flows).then(software -> Reading.known(new SwitchedFlows(offloaded, software)))));
         }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -48,16 +49,16 @@ public record FilePlace(String directory, String kind, String system, boolean wr
     /// Asked only about a file that is to be written. A program that is missing (lsattr, getent) forbids nothing.
     public record Seen(String path, Optional<String> owner) implements Fact.Question<FilePlace> {
         @Override
-        public Reading<FilePlace> read() {
-            return Reading.both(above(parent(path)), once(), (place, rest) -> Reading.known(new FilePlace(place.directory, place.kind, place.system, place.writable,
+        public Inquiry<FilePlace> read() {
+            return Inquiry.both(above(parent(path)), once(), (place, rest) -> Reading.known(new FilePlace(place.directory, place.kind, place.system, place.writable,
                 rest.fixed(), rest.mounted(), rest.temporaries(), rest.strangers())));
         }
 
         /// Upwards until something is there: one more wave for each directory that is missing.
-        private static Reading<FilePlace> above(String directory) {
+        private static Inquiry<FilePlace> above(String directory) {
             var itself = Command.of("stat", "-c", "%F", directory);
             var behind = Command.of("stat", "-L", "-c", "%F", directory);
-            return Reading.ask(List.of(itself, behind, Command.of("stat", "-f", "-c", "%T", directory), Command.of("test", "-w", directory)), replies -> {
+            return Inquiry.ask(List.of(itself, behind, Command.of("stat", "-f", "-c", "%T", directory), Command.of("test", "-w", directory)), replies -> {
                 if (!(replies.get(0) instanceof Reply.Ran ran)) return ToolReplies.unknown(itself, replies.get(0));
                 if (!ran.ok() && !directory.equals("/") && FileState.nothingThere(ran)) return above(parent(directory));
                 if (!ran.ok()) return ToolReplies.unknown(itself, ran);
@@ -69,11 +70,11 @@ public record FilePlace(String directory, String kind, String system, boolean wr
 
         private record Rest(Set<String> fixed, boolean mounted, Map<String, String> temporaries, Set<String> strangers) {}
 
-        private Reading<Rest> once() {
+        private Inquiry<Rest> once() {
             var commands = new ArrayList<>(List.of(Command.of("stat", "-c", "%F:%n", RemoteFile.fresh(path), RemoteFile.older(path)), Command.of("stat", "-c", "%m", path),
                 Command.of("lsattr", "-d", parent(path), path)));
             accounts().forEach(account -> commands.add(Command.of("getent", account.database, account.name)));
-            return Reading.ask(commands, replies -> Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
+            return Inquiry.ask(commands, replies -> Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
                 temporaries(ToolReplies.printed(replies.get(0))), strangers(replies.subList(3, replies.size())))));
         }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -25,10 +26,10 @@ public record PackageState(Family family, Set<String> installed) {
         }
 
         @Override
-        public Reading<PackageState> read() {
+        public Inquiry<PackageState> read() {
             var dpkg = command("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n");
             var rpm = command("rpm", "-q", "--qf", "%{NAME}\\n");
-            return Reading.ask(List.of(dpkg, rpm), replies -> join(dpkg, replies.get(0), rpm, replies.get(1)));
+            return Inquiry.ask(List.of(dpkg, rpm), replies -> join(dpkg, replies.get(0), rpm, replies.get(1)));
         }
 
         private Command command(String... words) {

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +58,8 @@ public record Services(List<Unit> units) {
         }
 
         @Override
-        public Reading<Services> read() {
-            return Reading.parse(command(), this::parse);
+        public Inquiry<Services> read() {
+            return Inquiry.parse(command(), this::parse);
         }
 
         /// Also asked together with other things.

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
     public record Found(FileState file, Optional<FilePlace> place) {}
 
     @Override
-    public Reading<Found> read() {
+    public Inquiry<Found> read() {
         return new FileState.Seen(path).read().then(seen -> seen.exists() && namesItByNumber(seen) ? byNumber(seen) : Reading.known(seen)).then(this::placed);
     }
 
@@ -22,8 +23,8 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
     }
 
     /// `stat` writes UNKNOWN for an owner without an account, which no program takes for a name.
-    private Reading<FileState> byNumber(FileState seen) {
-        return Reading.parse(Command.of("stat", "-c", "%u:%g", path), text -> {
+    private Inquiry<FileState> byNumber(FileState seen) {
+        return Inquiry.parse(Command.of("stat", "-c", "%u:%g", path), text -> {
             String[] numbers = text.strip().split(":");
             String[] names = seen.owner().split(":");
             String[] wanted = owner.orElse("").split(":", -1);
@@ -36,7 +37,7 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
         return name.equals("UNKNOWN") || wanted.equals(number) ? number : name;
     }
 
-    private Reading<Found> placed(FileState seen) {
+    private Inquiry<Found> placed(FileState seen) {
         boolean replaceable = !seen.exists() || seen.regular() && seen.isText();
         if (!replaceable || isAsWanted(seen)) return Reading.known(new Found(seen, Optional.empty()));
         return new FilePlace.Seen(path, owner).read().then(place -> Reading.known(new Found(seen, Optional.of(place))));

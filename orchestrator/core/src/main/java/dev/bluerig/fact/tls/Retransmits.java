@@ -1,8 +1,8 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +13,8 @@ public record Retransmits(long sent, long retransmitted) {
         static final Command COMMAND = Command.of("cat", "/proc/net/snmp");
 
         @Override
-        public Reading<Retransmits> read() {
-            return Reading.parse(COMMAND, Retransmits::parse);
+        public Inquiry<Retransmits> read() {
+            return Inquiry.parse(COMMAND, Retransmits::parse);
         }
     }
 

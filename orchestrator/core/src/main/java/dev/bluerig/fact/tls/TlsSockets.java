@@ -1,7 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +36,8 @@ public record TlsSockets(List<Socket> device) {
         static final Command COMMAND = Command.of("ss", "-tiepnH");
 
         @Override
-        public Reading<TlsSockets> read() {
-            return Reading.parse(COMMAND, TlsSockets::parse);
+        public Inquiry<TlsSockets> read() {
+            return Inquiry.parse(COMMAND, TlsSockets::parse);
         }
     }
 

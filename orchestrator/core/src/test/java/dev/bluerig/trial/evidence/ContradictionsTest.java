@@ -39,7 +39,7 @@ class ContradictionsTest {
 
     private static Map<String, Contradiction> contradictions() {
         var all = new LinkedHashMap<String, Contradiction>();
-        all.put("ss says sw", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, seen.sockets().then(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
+        all.put("ss says sw", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, seen.sockets().flatMap(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
             .map(socket -> new TlsSockets.Socket(socket.local(), socket.peer(), "sw", "sw", socket.process())).toList())))))));
         all.put("ss sees nothing", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, Reading.known(new KernelTlsSockets(List.of()))))));
         all.put("gauges say software", new Contradiction(true, during(seen -> EvidenceFixture.tls(seen, counters -> swapped(counters)))));

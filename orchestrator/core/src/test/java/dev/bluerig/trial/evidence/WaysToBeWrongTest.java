@@ -306,7 +306,7 @@ class WaysToBeWrongTest {
     }
 
     private static UnaryOperator<EndObservation> socketsIn(Direction half, String conf, int many) {
-        return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().then(all -> {
+        return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().flatMap(all -> {
             var changed = new ArrayList<TlsSockets.Socket>();
             for (TlsSockets.Socket socket : all.sockets()) {
                 String own = changed.size() < many ? conf : "hw";
@@ -348,7 +348,7 @@ class WaysToBeWrongTest {
     }
 
     private static Reading<KernelTlsSockets> nginx(EndSnapshot seen) {
-        return seen.sockets().then(ours -> {
+        return seen.sockets().flatMap(ours -> {
             var all = new ArrayList<>(ours.sockets());
             all.add(new TlsSockets.Socket("198.51.100.7:443", "203.0.113.9:51234", "sw", "sw", "nginx (99)"));
             return Reading.known(new KernelTlsSockets(all));
