@@ -5,17 +5,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.bluerig.cases.Rooms;
+import dev.bluerig.fact.boot.BootOwner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The order of the rooms (docs/architecture.md).
 class RoomsTest {
-    /// From the bottom up. The two rooms below `report` implement `remote`: only the command line picks them.
+    /// From the bottom up. The three rooms below `report` implement `remote`: only the command line picks them.
     private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("diagnostic", "source", "inventory", "remote",
         "fact", "fact.system", "fact.card", "fact.ovs", "fact.link", "fact.tls", "fact.boot",
         "task.diff", "task.link", "task.boot", "task.ovs", "task", "converge",
         "trial.spec", "trial.deploy", "trial.agent", "trial.evidence", "trial.verdict", "trial.diagnosis", "trial.run",
-        "playbook", "run", "remote.shell", "remote.ssh", "report"));
+        "playbook", "run", "remote.shell", "remote.hostkey", "remote.ssh", "report"));
     private static final JavaClasses CORE = ROOMS.classes();
 
     @Test
@@ -30,7 +31,7 @@ class RoomsTest {
 
     @Test
     void the_report_knows_nothing_of_connections() {
-        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat().resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.ssh..").check(CORE);
+        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat().resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.hostkey..", "dev.bluerig.remote.ssh..").check(CORE);
     }
 
     @Test
@@ -40,6 +41,14 @@ class RoomsTest {
         ROOMS.alone("com.hubspot.jinjava..", "source");
         ROOMS.alone("com.fasterxml.jackson..", "source");
         ROOMS.alone("java.lang.foreign..");
+    }
+
+    /// Who sets up a link at boot is asked in one place; all others ask its backend.
+    @Test
+    void one_switch_knows_the_owners_of_links() {
+        for (Class<?> owner : List.of(BootOwner.Netplan.class, BootOwner.Networkd.class, BootOwner.Ifcfg.class, BootOwner.Nobody.class))
+            noClasses().that().resideOutsideOfPackage("dev.bluerig.fact.boot").and().doNotHaveSimpleName("BootBackend")
+                .should().dependOnClassesThat().areAssignableTo(owner).check(CORE);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.bluerig.task.Task;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
-import dev.bluerig.task.diff.FindingForecast;
 import dev.bluerig.task.diff.MissingPrograms;
 import dev.bluerig.task.diff.ProgramDialect;
 import dev.bluerig.task.diff.Remedy;
@@ -72,7 +71,7 @@ public final class Convergence {
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
-            if (outcome.isForeseen()) forecast = forecast.and(tasks.get(i).brings());
+            forecast = forecast.and(tasks.get(i), outcome);
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
@@ -153,14 +152,13 @@ public final class Convergence {
             if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
             var needed = remedy.programs().keySet();
             var question = programs.names().containsAll(needed) ? programs : new InstalledPrograms.Seen(needed);
-            facts.ask(Set.of(question));
-            if (!(facts.get(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
+            if (!(facts.see(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
             return new Judged.Seen(MissingPrograms.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, ProgramDialect.of(remedy, there))));
         }
 
         /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
         private boolean mayGo(Diff.Obstacle obstacle) {
-            return terms.mode() == Mode.CHECK && FindingForecast.of(obstacle.finding()).with(forecast.here(), forecast.around());
+            return terms.mode() == Mode.CHECK && forecast.mayClose(obstacle);
         }
 
         /// In check, what is sure to stop apply comes first.
@@ -190,7 +188,6 @@ public final class Convergence {
                     Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: " + why));
                 case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(EngineCode.PATH_UNKNOWN, mendable, why));
                 case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
-                case Reading.Ask<Map<String, String>> ask -> throw new IllegalStateException("not asked");
             };
         }
 
@@ -277,7 +274,6 @@ public final class Convergence {
         return switch (facts.get(task.wants())) {
             case Reading.Known<S>(S seen) -> new Judged.Seen(task.diff(seen));
             case Reading.Unknown<S>(String why) -> new Judged.Unseen(why);
-            case Reading.Ask<S> ask -> throw new IllegalStateException("not asked");
         };
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Fact<T> {
 
     /// A leaf. Implement as a record: equality is the key.
     non-sealed interface Question<T> extends Fact<T> {
-        Reading<T> read();
+        Inquiry<T> read();
 
         /// True for what no remedy of ours can change before a reboot (firmware, kernel): never asked twice in a run.
         default boolean lasting() {
@@ -40,7 +40,7 @@ public sealed interface Fact<T> {
         }
     }
 
-    /// A fact that may stay unknown: what is read is the reading itself, never an `Ask`.
+    /// A fact that may stay unknown: what is read is the reading itself.
     record Maybe<T>(Fact<T> fact) implements Fact<Reading<T>> {
         @Override
         public Set<Question<?>> questions() {

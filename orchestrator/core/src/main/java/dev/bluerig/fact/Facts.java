@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What was seen on one machine, asked in waves: one round trip per link of the longest chain of questions.
@@ -22,7 +21,7 @@ public final class Facts {
     private static final Set<Effect> MISSING_PROGRAM = Set.of(Effect.PACKAGES, Effect.COMMAND);
 
     private final Session session;
-    private final Map<Fact.Question<?>, Reading<?>> seen = new LinkedHashMap<>();
+    private final Map<Fact.Question<?>, Inquiry<?>> seen = new LinkedHashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
     private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
@@ -57,7 +56,8 @@ public final class Facts {
         late.clear();
         again.forEach(question -> seen.put(question, question.read()));
         waves(List.of());
-        late.forEach(question -> seen.computeIfPresent(question, (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
+        late.forEach(question -> seen.computeIfPresent(question,
+            (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
     }
 
     private List<Reply> waves(List<Command> steps) throws Unreachable {
@@ -74,13 +74,13 @@ public final class Facts {
     }
 
     /// The same command asked by two questions travels once.
-    private static LinkedHashSet<Command> wave(Map<Fact.Question<?>, Reading.Ask<?>> open) {
+    private static LinkedHashSet<Command> wave(Map<Fact.Question<?>, Inquiry.Ask<?>> open) {
         var wave = new LinkedHashSet<Command>();
         open.values().forEach(ask -> wave.addAll(ask.commands()));
         return wave;
     }
 
-    private void answer(Map<Fact.Question<?>, Reading.Ask<?>> open, LinkedHashSet<Command> wave, List<Reply> replies) {
+    private void answer(Map<Fact.Question<?>, Inquiry.Ask<?>> open, LinkedHashSet<Command> wave, List<Reply> replies) {
         var byCommand = new LinkedHashMap<Command, Reply>();
         int i = 0;
         for (Command command : wave) byCommand.put(command, replies.get(i++));
@@ -96,7 +96,7 @@ public final class Facts {
     }
 
     /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without one.
-    private static boolean isMissingProgram(Reading.Ask<?> ask, List<Reply> answers, Reading<?> reading) {
+    private static boolean isMissingProgram(Inquiry.Ask<?> ask, List<Reply> answers, Inquiry<?> reading) {
         if (!(reading instanceof Reading.Unknown<?>(String why))) return false;
         for (int i = 0; i < answers.size(); i++)
             if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && names(why, ask.commands().get(i).words().getFirst())) return true;
@@ -116,7 +116,7 @@ public final class Facts {
         return all;
     }
 
-    private static Reading<?> next(Reading.Ask<?> ask, List<Reply> answers) {
+    private static Inquiry<?> next(Inquiry.Ask<?> ask, List<Reply> answers) {
         try {
             return ask.then().apply(answers);
         } catch (IllegalArgumentException strange) {   // a parser met text that it does not know
@@ -124,15 +124,21 @@ public final class Facts {
         }
     }
 
-    private Map<Fact.Question<?>, Reading.Ask<?>> open() {
-        var open = new LinkedHashMap<Fact.Question<?>, Reading.Ask<?>>();
+    private Map<Fact.Question<?>, Inquiry.Ask<?>> open() {
+        var open = new LinkedHashMap<Fact.Question<?>, Inquiry.Ask<?>>();
         seen.forEach((question, reading) -> {
-            if (reading instanceof Reading.Ask<?> ask) open.put(question, ask);
+            if (reading instanceof Inquiry.Ask<?> ask) open.put(question, ask);
         });
         return open;
     }
 
-    /// Known or Unknown, never Ask, once its questions were asked.
+    /// Asks what is not known yet of this one fact.
+    public <T> Reading<T> see(Fact<T> fact) throws Unreachable {
+        ask(fact.questions());
+        return get(fact);
+    }
+
+    /// What was answered, once its questions were asked.
     public <T> Reading<T> get(Fact<T> fact) {
         return switch (fact) {
             case Fact.Question<T> question -> asked(question);
@@ -144,25 +150,16 @@ public final class Facts {
     }
 
     private <T> Reading<T> asked(Fact.Question<T> question) {
-        Reading<?> reading = seen.get(question);
-        if (reading == null || reading instanceof Reading.Ask<?>) throw new IllegalStateException("not asked: " + question);
+        if (!(seen.get(question) instanceof Reading<?> reading)) throw new IllegalStateException("not asked: " + question);
         return cast(reading);
     }
 
     private <A, B, T> Reading<T> both(Fact.Both<A, B, T> both) {
-        return then(get(both.first()), first -> then(get(both.second()), second -> join(() -> both.join().apply(first, second))));
+        return get(both.first()).flatMap(first -> get(both.second()).flatMap(second -> join(() -> both.join().apply(first, second))));
     }
 
     private <A, T> Reading<T> mapped(Fact.Mapped<A, T> mapped) {
-        return then(get(mapped.fact()), value -> join(() -> mapped.how().apply(value)));
-    }
-
-    private static <A, T> Reading<T> then(Reading<A> reading, Function<A, Reading<T>> next) {
-        return switch (reading) {
-            case Reading.Known<A>(A value) -> next.apply(value);
-            case Reading.Unknown<A>(String why) -> new Reading.Unknown<>(why);
-            case Reading.Ask<A> ask -> throw new IllegalStateException("not asked");
-        };
+        return get(mapped.fact()).flatMap(value -> join(() -> mapped.how().apply(value)));
     }
 
     private static <T> Reading<T> join(Supplier<T> value) {

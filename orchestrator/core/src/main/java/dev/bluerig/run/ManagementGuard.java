@@ -31,13 +31,10 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
     }
 
     private Map<String, String> through(Machine host) throws Unreachable {
-        var facts = new Facts(connections.to(host));
         Fact<Map<LinkName, String>> seen = new ManagementPath.Seen().with(new PortLinks.Seen(), this::ports);
-        facts.ask(seen.questions());
-        return switch (facts.get(seen)) {
+        return switch (new Facts(connections.to(host)).see(seen)) {
             case Reading.Known<Map<LinkName, String>>(var ports) -> carriers(host, ports);
             case Reading.Unknown<Map<LinkName, String>>(String why) -> doubtful(host, why);
-            case Reading.Ask<Map<LinkName, String>> ask -> throw new IllegalStateException("not asked");
         };
     }
 

@@ -41,7 +41,6 @@ record UnreachableDiagnosis(Machine machine, Inventory inventory, Connections co
             return switch (way()) {
                 case Reading.Known<DpuPath>(DpuPath way) -> "; seen from " + host + ": " + way.text(via().link(), via().far());
                 case Reading.Unknown<DpuPath>(String why) -> "; " + host + " could not say: " + why;
-                case Reading.Ask<DpuPath> ask -> throw new IllegalStateException("not asked");
             };
         } catch (Unreachable alsoDead) {
             return "; and its host " + host + " was lost: " + alsoDead.getMessage();
@@ -49,10 +48,7 @@ record UnreachableDiagnosis(Machine machine, Inventory inventory, Connections co
     }
 
     private Reading<DpuPath> way() throws Unreachable {
-        var facts = new Facts(connections.to(inventory.hostOf(machine).orElseThrow()));
-        var question = new DpuPath.Seen(via().link(), via().far());
-        facts.ask(question.questions());
-        return facts.get(question);
+        return new Facts(connections.to(inventory.hostOf(machine).orElseThrow())).see(new DpuPath.Seen(via().link(), via().far()));
     }
 
     private Machine.Via via() {

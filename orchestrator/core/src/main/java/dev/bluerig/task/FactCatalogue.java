@@ -53,10 +53,6 @@ public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
         all.put("services", new Services.Seen(SERVICES));
         all.put("tc-offload", new TcOffload.Seen());
         all.put("tls-sockets", new TlsSockets.Seen());
-        if (machine.kind() == Machine.Kind.DPU) {
-            all.put("ovs-topology", new OvsTopology.Seen());
-            all.put("tc-offload", new TcOffload.Seen());
-        }
         if (!ports.isEmpty()) all.put("offload-flags", new OffloadFlags.Seen(ports.stream().<LinkRef>map(LinkRef.At::new).toList()));
         return new FactCatalogue(all);
     }

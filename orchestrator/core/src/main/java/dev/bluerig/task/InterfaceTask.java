@@ -3,7 +3,6 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.boot.BootOwner;
 import dev.bluerig.fact.boot.Persistence;
 import dev.bluerig.fact.link.Link;
 import dev.bluerig.fact.link.LinkRef;
@@ -14,12 +13,12 @@ import dev.bluerig.fact.ovs.SwitchedPorts;
 import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
-import dev.bluerig.task.boot.LinkFiles;
-import dev.bluerig.task.boot.MasterAddresses;
+import dev.bluerig.task.boot.InterfaceAtBoot;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.link.AddressElsewhere;
 import dev.bluerig.task.link.InterfaceSpec;
 import dev.bluerig.task.link.LinkOwnership;
 import dev.bluerig.task.link.LinkState;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The links of a machine: addresses, MTU and admin state, now and, with `persist`, after a reboot.
 @TaskName("interface")
@@ -39,9 +39,6 @@ import java.util.Set;
 public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) implements Task<InterfaceTask.Sight> {
     /// All that is needed to judge: `persistence` is present when some link is to persist.
     public record Sight(Links links, PortLinks ports, TlsSockets sockets, Reading<Routes> routes, Optional<Persistence> persistence) {}
-
-    /// What has ports or a lower link that only a profile of its own type could name.
-    private static final Set<String> MADE = Set.of("bridge", "bond", "team", "vlan", "macvlan", "ipvlan", "vxlan", "openvswitch", "vrf");
 
     public InterfaceTask {
         items = List.copyOf(items);
@@ -67,7 +64,12 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     @Override
     public Set<Effect> brings() {
-        return items.stream().anyMatch(InterfaceSpec::only) ? Set.of(Effect.LINKS, Effect.ADDRESSES_GO) : Set.of(Effect.LINKS);
+        return Set.of(Effect.LINKS);
+    }
+
+    @Override
+    public Set<String> clears() {
+        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(AddressElsewhere.ANY)).collect(Collectors.toSet());
     }
 
     @Override
@@ -87,30 +89,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     private static void compare(LinkOwnership place, Sight seen, DiffBuilder draft) {
         LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
-        if (place.wanted().persist()) persist(place, seen.persistence().orElseThrow(), draft);
-    }
-
-    /// What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses that they need; a port of Open vSwitch has an MTU of its own, and nothing else.
-    private static void persist(LinkOwnership place, Persistence persistence, DiffBuilder draft) {
-        InterfaceSpec item = place.wanted();
-        var holder = place.holder();
-        if (holder.isPresent() && !item.addresses().isEmpty()) new MasterAddresses(place, persistence).compare(draft);
-        if (holder.isPresent() && !item.addresses().isEmpty()) item = item.withoutAddresses();
-        boolean nothing = holder.isPresent() && item.mtu().isEmpty() && !place.wanted().addresses().isEmpty();
-        if (nothing) return;
-        if (holder.filter(one -> !one.kind().equals("openvswitch")).isPresent()) {
-            item.mtu().ifPresent(mtu -> draft.unmet(Finding.LINK_BELONGS, new Change(place.link().name() + " at boot", "mtu " + mtu, "set up by what sets up " + holder.get()),
-                "write the MTU where " + holder.get().name() + " is set up, and leave out `persist` for " + place.link().name()));
-            return;
-        }
-        var kind = place.link().kind().filter(MADE::contains);
-        if (kind.isPresent() && persistence.ownerOf(place.link()) instanceof BootOwner.NetworkManager manager && manager.connection().isEmpty()) {
-            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (NetworkManager)", "a profile of type " + kind.get(), "none"),
-                "nmcli connection add type " + kind.get() + " ifname " + place.link().name() + ": whoever made the " + kind.get() + " knows its ports");
-            return;
-        }
-        if (!place.link().name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(place.link().name() + " at boot", "written", "a name that files read otherwise"), "");
-        else new LinkFiles(item, place.link(), persistence).compare(draft);
+        if (place.wanted().persist()) new InterfaceAtBoot(place, seen.persistence().orElseThrow()).compare(draft);
     }
 
     /// Where a link of this name comes from.

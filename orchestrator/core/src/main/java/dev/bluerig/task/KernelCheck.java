@@ -40,7 +40,6 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
         switch (seen.config()) {
             case Reading.Known<KernelConfig>(KernelConfig config) -> configured(what, config, judgement);
             case Reading.Unknown<KernelConfig>(String why) -> judgement.unknown(what, "possible", why + ", and no flag of a port tells");
-            case Reading.Ask<KernelConfig> ask -> throw new IllegalStateException("not asked");
         }
     }
 
@@ -70,7 +69,6 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
             case Reading.Known<Mlx5Driver>(Mlx5Driver driver) ->
                 lacks(what, expected, "neither; mlx5_core is " + driver.file().orElse("not there"), config, judgement);
             case Reading.Unknown<Mlx5Driver>(String why) -> judgement.unknown(what, expected, why);
-            case Reading.Ask<Mlx5Driver> ask -> throw new IllegalStateException("not asked");
         }
     }
 
@@ -87,7 +85,6 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
                     judgement.wrong(Finding.KERNEL_OPTION, new Change(what, value, found + " (" + config.source() + ")"), "");
             }
             case Reading.Unknown<KernelConfig>(String why) -> judgement.unknown(what, value, why);
-            case Reading.Ask<KernelConfig> ask -> throw new IllegalStateException("not asked");
         }
     }
 

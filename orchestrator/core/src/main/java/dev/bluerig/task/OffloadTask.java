@@ -11,7 +11,7 @@ import dev.bluerig.fact.tls.OffloadFlags;
 import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
-import dev.bluerig.task.boot.FlagFiles;
+import dev.bluerig.task.boot.BootSettings;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
@@ -69,7 +69,6 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     private static void compare(OffloadSpec item, Link link, Sight seen, DiffBuilder draft) {
         seen.flags().of(link.name()).ifPresentOrElse(flags -> new FlagState(item, link, flags).compare(seen.sockets(), draft),
             () -> draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "gone while it was looked at"), ""));
-        if (item.persist() && !link.name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(link.name() + " at boot", "written", "a name that files read otherwise"), "");
-        else if (item.persist()) new FlagFiles(item, link, seen.persistence().orElseThrow()).compare(draft);
+        if (item.persist()) BootSettings.of(item, link).compare(seen.persistence().orElseThrow(), draft);
     }
 }

@@ -59,7 +59,6 @@ public record TestedPortTask(PciAddress port, Cidr address, String peer) impleme
                 draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "by " + device), "");
             case Reading.Known<PeerRoute> ours -> { }
             case Reading.Unknown<PeerRoute>(String why) -> draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "none: " + why), "");
-            case Reading.Ask<PeerRoute> ask -> throw new IllegalStateException("not asked");
         }
     }
 

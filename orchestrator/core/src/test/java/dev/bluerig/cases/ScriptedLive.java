@@ -23,6 +23,8 @@ public final class ScriptedLive implements RunningProgram {
 
         record Awaits(BooleanSupplier sight) implements Step {}
 
+        record Does(Runnable what) implements Step {}
+
         record Loses(Unreachable lost) implements Step {}
     }
 
@@ -30,6 +32,7 @@ public final class ScriptedLive implements RunningProgram {
     private final Deque<String> unheard = new ArrayDeque<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile Optional<Heard> over = Optional.empty();
+    private volatile boolean idle;
     private int renewals;
     private boolean spoken;
     private boolean closed;
@@ -51,6 +54,12 @@ public final class ScriptedLive implements RunningProgram {
         return this;
     }
 
+    /// Before the next line.
+    public ScriptedLive does(Runnable what) {
+        steps.add(new Step.Does(what));
+        return this;
+    }
+
     public ScriptedLive ends(int status, String err) {
         return gives(new Heard.Ended(status, err));
     }
@@ -66,10 +75,12 @@ public final class ScriptedLive implements RunningProgram {
         return this;
     }
 
-    /// Says this as soon as it has nothing else to do; from another thread, while the script plays.
+    /// Says this after the script, and returns when it was dealt with: it is listened to again, or closed. From another thread.
     public synchronized void nudge(String line) {
-        if (steps.isEmpty()) says(line);
+        says(line);
+        idle = false;
         notifyAll();
+        while (!idle && !closed && over.isEmpty()) pause(5_000_000);
     }
 
     @Override
@@ -79,27 +90,36 @@ public final class ScriptedLive implements RunningProgram {
             if (over.isPresent()) return over.get();
             if (closed) return end(new Heard.Ended(2, ""));
             switch (Optional.ofNullable(steps.peek())) {
-                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Says(String line) -> {
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Says(String line) -> {
                     steps.remove();
                     spoken = true;
                     return new Heard.Line(line);
                 }
-                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Gives(Heard heard) -> {
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Gives(Heard heard) -> {
                     steps.remove();
                     return heard instanceof Heard.Ended || heard instanceof Heard.TooMuch ? end(heard) : heard;
                 }
-                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Awaits(BooleanSupplier sight) -> {
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Awaits(BooleanSupplier sight) -> {
                     if (sight.getAsBoolean()) steps.remove();
                     else pause(5_000_000);
                 }
-                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Loses(Unreachable lost) -> throw lost;
-                case Optional<Step> step when step.isPresent() && step.get() instanceof Step.Hears(String fragment) && !unheard.isEmpty() -> {
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Does(Runnable what) -> {
+                    steps.remove();
+                    what.run();
+                }
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Loses(Unreachable lost) -> throw lost;
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Hears(String fragment) && !unheard.isEmpty() -> {
                     steps.remove();
                     String line = unheard.remove();
                     if (!line.contains(fragment)) throw new AssertionError("the program waits for " + fragment + " and was told " + line);
                 }
                 case Optional<Step> waiting -> {
-                    if (waiting.isEmpty() && !unheard.isEmpty()) throw new AssertionError("the script is over and the program was told " + unheard);
+                    if (waiting.isEmpty() && !unheard.isEmpty())
+                        throw new AssertionError("the script is over and the program was told " + unheard);
+                    if (waiting.isEmpty()) {
+                        idle = true;
+                        notifyAll();
+                    }
                     long left = until - System.nanoTime();
                     if (left <= 0) return new Heard.Silence();
                     pause(left);
@@ -154,6 +174,11 @@ public final class ScriptedLive implements RunningProgram {
     /// Whether a line with this was told. Not synchronized, because scripts look at each other.
     public boolean heard(String fragment) {
         return told.stream().anyMatch(line -> line.contains(fragment));
+    }
+
+    /// Whether all that it says was dealt with, and it waits. Not synchronized, either.
+    public boolean idle() {
+        return idle;
     }
 
     /// Whether it has ended.

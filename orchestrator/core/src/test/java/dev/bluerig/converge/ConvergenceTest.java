@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Exchange;
@@ -183,8 +183,8 @@ class ConvergenceTest {
 
     record NoPath() implements Fact.Question<Map<String, String>> {
         @Override
-        public Reading<Map<String, String>> read() {
-            return Reading.parse(Command.of("path"), text -> Map.of());
+        public Inquiry<Map<String, String>> read() {
+            return Inquiry.parse(Command.of("path"), text -> Map.of());
         }
     }
 

@@ -27,26 +27,23 @@ class FactsTest {
 
     record Release(boolean lasting) implements Fact.Question<String> {
         @Override
-        public Reading<String> read() {
-            return Reading.parse(Command.of("uname", "-r"), String::strip);
+        public Inquiry<String> read() {
+            return Inquiry.parse(Command.of("uname", "-r"), String::strip);
         }
     }
 
     record Config() implements Fact.Question<String> {
         @Override
-        public Reading<String> read() {
-            return Reading.ask(Command.of("uname", "-r"), reply -> switch (Reading.parsed(Command.of("uname", "-r"), reply, String::strip)) {
-                case Reading.Known<String>(String release) -> Reading.parse(Command.of("cat", "/boot/config-" + release), String::strip);
-                case Reading.Unknown<String>(String why) -> Reading.unknown(why);
-                case Reading.Ask<String> ask -> ask;
-            });
+        public Inquiry<String> read() {
+            return Inquiry.ask(Command.of("uname", "-r"), reply -> Reading.parsed(Command.of("uname", "-r"), reply, String::strip)
+                .then(release -> Inquiry.parse(Command.of("cat", "/boot/config-" + release), String::strip)));
         }
     }
 
     record TlsStat() implements Fact.Question<String> {
         @Override
-        public Reading<String> read() {
-            return Reading.parse(Command.of("cat", "/proc/net/tls_stat"), String::strip);
+        public Inquiry<String> read() {
+            return Inquiry.parse(Command.of("cat", "/proc/net/tls_stat"), String::strip);
         }
     }
 
@@ -76,8 +73,8 @@ class FactsTest {
 
     record Strange() implements Fact.Question<Integer> {
         @Override
-        public Reading<Integer> read() {
-            return Reading.parse(Command.of("hostname"), text -> Integer.parseInt(text.strip()));
+        public Inquiry<Integer> read() {
+            return Inquiry.parse(Command.of("hostname"), text -> Integer.parseInt(text.strip()));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.bluerig.fact;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.bluerig.cases.CaseDirectory;
 import dev.bluerig.cases.FakeMachine;
@@ -15,7 +15,6 @@ import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,9 +51,7 @@ class MangledOutputTest {
     }
 
     private static void play(Fact.Question<?> question, Transcript transcript, Random random) throws Unreachable {
-        var facts = new Facts(new FakeMachine(command -> mangled(answer(transcript, command), random)));
-        facts.ask(List.of(question));
-        assertNotEquals(Reading.Ask.class, facts.get(question).getClass());
+        assertNotNull(new Facts(new FakeMachine(command -> mangled(answer(transcript, command), random))).see(question));
     }
 
     /// A mangled first answer may lead to a question that the transcript does not hold: then the tool is missing.

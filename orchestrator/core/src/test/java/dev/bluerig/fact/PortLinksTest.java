@@ -16,18 +16,17 @@ import org.junit.jupiter.api.Test;
 class PortLinksTest {
     private static final Reply MISSING = new Reply.Ran(127, "", "mst: not found");
 
-    private static Reading<PortLinks> read(Reply sysfs, Reply mst) {
+    private static Inquiry<PortLinks> read(Reply sysfs, Reply mst) {
         return read(sysfs, mst, "", "");
     }
 
     /// `portNames`: `NETDEV phys_port_name` a line, as `ip -d -j` would show them.
-    private static Reading<PortLinks> read(Reply sysfs, Reply mst, String portNames, String taken) {
+    private static Inquiry<PortLinks> read(Reply sysfs, Reply mst, String portNames, String taken) {
         String links = portNames.lines().map(line -> line.split(" ")).map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
             .collect(Collectors.joining(",", "[{\"ifname\":\"lo\",\"mtu\":65536}" + (portNames.isEmpty() ? "" : ","), "]"));
         return switch (new PortLinks.Seen().read()) {
-            case Reading.Ask<PortLinks> ask -> ask.then().apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
-            case Reading.Known<PortLinks> known -> throw new AssertionError("known without asking");
-            case Reading.Unknown<PortLinks> unknown -> throw new AssertionError("unknown without asking");
+            case Inquiry.Ask<PortLinks> ask -> ask.then().apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
+            case Reading<PortLinks> reading -> throw new AssertionError("read without asking: " + reading);
         };
     }
 
@@ -88,7 +87,7 @@ class PortLinksTest {
         String sysfs = Stream.of(netdevs.split(" ")).map(name -> name + " ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.0/net/" + name + "\n").collect(Collectors.joining());
         return switch (read(new Reply.Ran(0, sysfs, ""), MISSING, portNames, "")) {
             case Reading.Known<PortLinks>(PortLinks ports) -> ports;
-            case Reading<PortLinks> other -> throw new AssertionError(other);
+            case Inquiry<PortLinks> other -> throw new AssertionError(other);
         };
     }
 

@@ -45,18 +45,6 @@ public sealed interface BootOwner {
         }
     }
 
-    /// For people.
-    default String words() {
-        return switch (this) {
-            case NetworkManager networkManager -> "NetworkManager";
-            case Netplan netplan -> "netplan";
-            case Networkd networkd -> "systemd-networkd";
-            case Ifupdown ifupdown -> "ifupdown";
-            case Ifcfg ifcfg -> "ifcfg files";
-            case Nobody nobody -> "nobody";
-        };
-    }
-
     /// A profile of NetworkManager. `device`, `mac`: what it is bound to, empty for any; `matches`: by something else as well. `mtu` is empty for automatic;
     /// `priority`: of several that fit, the highest is started (nm-settings(5)); `ethtool`: only what is set.
     record Connection(String uuid, String id, String device, String mac, boolean matches, boolean multiple, boolean autoconnect, int priority, String mtu,

@@ -2,6 +2,7 @@ package dev.bluerig.fact.boot;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.PathListing;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
@@ -27,12 +28,14 @@ import java.util.regex.Pattern;
 /// - `netplan`: present when netplan is in use; `files`: those of systemd-networkd and udev; ours left out of both.
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
+/// - `netdevs`: paths of the files by which systemd-networkd makes links; what they hold may be secret.
 public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootReaders readers, Optional<Netplan> netplan, List<NetworkFile> files,
-                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours) {
+                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours, List<String> netdevs) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
         files = List.copyOf(files);
         ours = Collections.unmodifiableMap(new TreeMap<>(ours));
+        netdevs = List.copyOf(netdevs);
     }
 
     /// The content that we gave a file, empty when there is none.
@@ -92,11 +95,11 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
         }
 
         @Override
-        public Reading<Persistence> read() {
-            return Reading.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, BootReaders.UNITS.command(), PROFILES), Seen::joined);
+        public Inquiry<Persistence> read() {
+            return Inquiry.ask(List.of(DEVICES, NETPLAN, FILES, OURS, THERE, BootReaders.UNITS.command(), PROFILES), Seen::joined);
         }
 
-        private static Reading<Persistence> joined(List<Reply> replies) {
+        private static Inquiry<Persistence> joined(List<Reply> replies) {
             return WrittenFiles.read(FILES, replies.get(2)).then(files -> WrittenFiles.read(OURS, replies.get(3)).then(ours -> {
                 var there = PathListing.parse(ToolReplies.printed(replies.get(4)));
                 var units = ToolReplies.out(replies.get(5)).map(BootReaders.UNITS::parse);
@@ -106,15 +109,23 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
                 if (uuids.isEmpty()) return Reading.known(written.with(devices.with(Map.of())));
                 var words = new ArrayList<>(Arrays.asList("nmcli", "-t", "-f", NetworkManagerDevices.FIELDS, "connection", "show"));
                 words.addAll(uuids);
-                return Reading.parse(Command.of(words), out -> written.with(devices.with(NetworkManagerDevices.connections(out))));
+                return Inquiry.parse(Command.of(words), out -> written.with(devices.with(NetworkManagerDevices.connections(out))));
             }));
         }
 
-        private static final Pattern REFUSED = Pattern.compile("((/\\S+:\\d+:\\d+: )?Error in network definition.*)");
+        private static final String REFUSED = "Error in network definition";
+        private static final Pattern PLACE = Pattern.compile("/\\S+:\\d+:\\d+: ");
 
         /// Netplan takes all of its files or none. Its generator may be there without this program.
         private static Optional<String> refused(Reply reply) {
-            return reply instanceof Reply.Ran ran && !ran.ok() ? REFUSED.matcher(ran.err()).results().map(found -> found.group(1).strip()).findFirst() : Optional.empty();
+            return reply instanceof Reply.Ran ran && !ran.ok() ? ran.err().lines().filter(line -> line.contains(REFUSED)).map(Seen::words).findFirst() : Optional.empty();
+        }
+
+        /// With the place before it, if there is one.
+        private static String words(String line) {
+            int at = line.indexOf(REFUSED);
+            int place = at > 0 ? line.lastIndexOf(' ', at - 2) + 1 : 0;
+            return line.substring(at > 0 && PLACE.matcher(line.substring(place, at)).matches() ? place : at).strip();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.remote.Command;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public record BfImage(String text, Optional<Version> bsp, Optional<Version> bund
 
     public record Seen() implements Fact.Question<BfImage> {
         @Override
-        public Reading<BfImage> read() {
-            return Reading.parse(Command.of("cat", "/etc/mlnx-release"), BfImage::parse);
+        public Inquiry<BfImage> read() {
+            return Inquiry.parse(Command.of("cat", "/etc/mlnx-release"), BfImage::parse);
         }
 
         @Override

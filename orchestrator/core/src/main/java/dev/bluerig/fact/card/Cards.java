@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.inventory.Machine;
@@ -28,28 +29,28 @@ public record Cards(List<CardState> cards) {
         }
 
         @Override
-        public Reading<Cards> read() {
-            return at.isEmpty() ? Reading.ask(PciFunction.COMMAND, this::found) : ask(at);
+        public Inquiry<Cards> read() {
+            return at.isEmpty() ? Inquiry.ask(PciFunction.COMMAND, this::found) : ask(at);
         }
 
-        private Reading<Cards> found(Reply lspci) {
+        private Inquiry<Cards> found(Reply lspci) {
             if (!(lspci instanceof Reply.Ran ran) || !ran.ok()) return ToolReplies.unknown(PciFunction.COMMAND, lspci);
             var cards = lowest(PciFunction.parse(ran.out()).stream().filter(PciFunction::port).map(PciFunction::pci).toList());
             return cards.isEmpty() ? Reading.known(new Cards(List.of())) : ask(cards);
         }
 
-        private Reading<Cards> ask(List<PciAddress> cards) {
+        private Inquiry<Cards> ask(List<PciAddress> cards) {
             var commands = CardQuestions.all(side, cards);
-            return Reading.ask(commands, replies -> judge(cards, zip(commands, replies)));
+            return Inquiry.ask(commands, replies -> judge(cards, zip(commands, replies)));
         }
 
-        private Reading<Cards> judge(List<PciAddress> cards, Map<Command, Reply> replies) {
+        private Inquiry<Cards> judge(List<PciAddress> cards, Map<Command, Reply> replies) {
             var seen = read(cards, replies);
             var undecided = cards.stream().filter(pci -> seen.stream().anyMatch(card -> card.pci().equals(pci) && card.present()
                 && card.crypto().state() == Crypto.State.UNKNOWN)).toList();
             if (undecided.isEmpty()) return Reading.known(new Cards(seen));
             var commands = CardQuestions.last(undecided);
-            return Reading.ask(commands, last -> {
+            return Inquiry.ask(commands, last -> {
                 var all = new HashMap<>(replies);
                 all.putAll(zip(commands, last));
                 return Reading.known(new Cards(read(cards, all)));

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.remote.Command;
@@ -11,14 +11,14 @@ import dev.bluerig.source.Tree;
 /// (`Disabling hw_tls_rx/tx, not supported in switchdev mode`, domain facts 0.3).
 public record EswitchMode(String mode) {
     public boolean switchdev() {
-        return mode.equals("switchdev");
+        return mode.startsWith("switchdev");      // `switchdev_inactive`, too (devlink-eswitch-attr.rst)
     }
 
     /// A function without a switch of its own is unknown, and devlink says why (`Operation not supported`).
     public record Seen(PciAddress pci) implements Fact.Question<EswitchMode> {
         @Override
-        public Reading<EswitchMode> read() {
-            return Reading.parse(Command.of("devlink", "-j", "dev", "eswitch", "show", "pci/" + pci), EswitchMode::parse);
+        public Inquiry<EswitchMode> read() {
+            return Inquiry.parse(Command.of("devlink", "-j", "dev", "eswitch", "show", "pci/" + pci), EswitchMode::parse);
         }
     }
 

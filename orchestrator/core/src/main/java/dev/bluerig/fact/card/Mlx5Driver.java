@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -23,8 +24,8 @@ public record Mlx5Driver(Optional<String> file, Optional<String> ofed) {
         private static final Command OFED = Command.of("ofed_info", "-s");
 
         @Override
-        public Reading<Mlx5Driver> read() {
-            return Reading.ask(List.of(MODINFO, OFED), replies -> {
+        public Inquiry<Mlx5Driver> read() {
+            return Inquiry.ask(List.of(MODINFO, OFED), replies -> {
                 if (!(replies.get(0) instanceof Reply.Ran ran) || ran.status() == 127) return ToolReplies.unknown(MODINFO, replies.get(0));
                 var file = ToolReplies.out(ran).map(String::strip).filter(path -> !path.isEmpty());
                 var ofed = ToolReplies.out(replies.get(1)).map(text -> text.strip().replaceFirst(":$", "")).filter(text -> !text.isEmpty());

@@ -1,8 +1,8 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 import java.util.Collections;
@@ -24,8 +24,8 @@ public record NicCounters(Map<String, Long> values) {
     /// A link without driver counters (loopback, a plain veth of an old kernel) is unknown, and ethtool says why.
     public record Seen(LinkName link) implements Fact.Question<NicCounters> {
         @Override
-        public Reading<NicCounters> read() {
-            return Reading.parse(Command.of("ethtool", "-S", link.text()), NicCounters::parse);
+        public Inquiry<NicCounters> read() {
+            return Inquiry.parse(Command.of("ethtool", "-S", link.text()), NicCounters::parse);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.inventory.PciAddress;
@@ -21,10 +23,10 @@ public record PcieErrors(long correctable, long nonFatal, long fatal) {
 
         /// A machine without AER (a virtual one, or firmware that keeps it) has no such files: unknown.
         @Override
-        public Reading<PcieErrors> read() {
+        public Inquiry<PcieErrors> read() {
             var words = new ArrayList<>(List.of("grep", "-s", "-H", "^TOTAL"));
             FILES.forEach(file -> words.add("/sys/bus/pci/devices/" + pci + "/" + file));
-            return Reading.ask(Command.of(words), this::parse);
+            return Inquiry.ask(Command.of(words), this::parse);
         }
 
         private Reading<PcieErrors> parse(Reply reply) {
@@ -37,7 +39,7 @@ public record PcieErrors(long correctable, long nonFatal, long fatal) {
         }
 
         private static OptionalLong total(String text, String kind) {
-            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind)).mapToLong(line -> Long.parseLong(line.group(2))).findFirst();
+            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind)).map(line -> Numerals.count(line.group(2))).findFirst().orElse(OptionalLong.empty());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.inventory.PciAddress;
@@ -25,10 +26,10 @@ public record PcieLink(String speed, String maxSpeed, int width, int maxWidth, i
         private static final List<String> FILES = List.of("current_link_speed", "max_link_speed", "current_link_width", "max_link_width", "numa_node");
 
         @Override
-        public Reading<PcieLink> read() {
+        public Inquiry<PcieLink> read() {
             var words = new ArrayList<>(List.of("grep", "-s", "-H", "."));
             FILES.forEach(file -> words.add(path(file)));
-            return Reading.ask(Command.of(words), this::parse);
+            return Inquiry.ask(Command.of(words), this::parse);
         }
 
         /// grep exits 2 when one of the files is missing, and still prints the others.

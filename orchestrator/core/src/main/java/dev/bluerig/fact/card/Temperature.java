@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.inventory.PciAddress;
@@ -15,9 +16,9 @@ public record Temperature(int celsius) {
     public record Seen(PciAddress pci) implements Fact.Question<Temperature> {
         /// `temp*_input` is in thousandths of a degree (Documentation/hwmon/sysfs-interface.rst); a driver without hwmon has no such directory: unknown.
         @Override
-        public Reading<Temperature> read() {
+        public Inquiry<Temperature> read() {
             var command = Command.of("find", "/sys/bus/pci/devices/" + pci + "/hwmon", "-maxdepth", "2", "-name", "temp*_input", "-exec", "cat", "{}", "+");
-            return Reading.ask(command, this::parse);
+            return Inquiry.ask(command, this::parse);
         }
 
         private Reading<Temperature> parse(Reply reply) {

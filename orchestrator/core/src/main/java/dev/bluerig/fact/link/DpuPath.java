@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
@@ -27,9 +28,9 @@ public record DpuPath(Optional<Link> link, Optional<Boolean> answersPing, List<S
             "/dev/rshim0/misc", "/dev/rshim1/misc", "/dev/rshim2/misc", "/dev/rshim3/misc");
 
         @Override
-        public Reading<DpuPath> read() {
+        public Inquiry<DpuPath> read() {
             var ping = Command.of("ping", "-n", "-c", "2", "-i", "0.2", "-W", "1", far);
-            return Reading.ask(List.of(Links.Seen.COMMAND, ping, RSHIM), replies -> Reading.known(new DpuPath(link(replies.get(0)),
+            return Inquiry.ask(List.of(Links.Seen.COMMAND, ping, RSHIM), replies -> Reading.known(new DpuPath(link(replies.get(0)),
                 answers(replies.get(1)), rshim(replies.get(2)))));
         }
 
@@ -44,7 +45,6 @@ public record DpuPath(Optional<Link> link, Optional<Boolean> answersPing, List<S
             return switch (Reading.parsed(Links.Seen.COMMAND, reply, Links::parse)) {
                 case Reading.Known<Links>(Links links) -> links.named(link);
                 case Reading.Unknown<Links> unknown -> Optional.empty();
-                case Reading.Ask<Links> ask -> Optional.empty();
             };
         }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
@@ -24,6 +25,17 @@ public sealed interface LinkRef {
         }
     }
 
+    /// From the fields of whoever writes one of both.
+    static LinkRef of(Optional<LinkName> name, Optional<PciAddress> pci) {
+        name.ifPresent(LinkName::written);
+        if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
+        return name.<LinkRef>map(Named::new).orElseGet(() -> new At(pci.orElseThrow()));
+    }
+
+    default Optional<PciAddress> byPci() {
+        return this instanceof At(PciAddress pci) ? Optional.of(pci) : Optional.empty();
+    }
+
     /// Its name today; absent when nothing stands for the PCI function. A name is not checked to exist.
     default Optional<LinkName> in(PortLinks ports) {
         return switch (this) {
@@ -39,7 +51,7 @@ public sealed interface LinkRef {
     }
 
     /// The same inside a chain of questions.
-    static Reading<PortLinks> read(Collection<? extends LinkRef> refs) {
+    static Inquiry<PortLinks> read(Collection<? extends LinkRef> refs) {
         return switch (ports(refs)) {
             case Fact.Question<PortLinks> question -> question.read();
             case Fact<PortLinks> nothing -> Reading.known(new PortLinks(Map.of()));

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.fact.system.SshConnections;
@@ -30,14 +31,14 @@ public record ManagementPath(Map<String, String> links) {
         static final Command ENVIRONMENTS = Command.of("find", "/proc", "-mindepth", "2", "-maxdepth", "2", "-name", "environ", "-exec", "grep", "-zsha", "^SSH_CONNECTION=", "{}", "+");
 
         @Override
-        public Reading<ManagementPath> read() {
-            return Reading.ask(List.of(SESSION, CONNECTIONS, Links.Seen.COMMAND, Routes.COMMAND), Seen::join);
+        public Inquiry<ManagementPath> read() {
+            return Inquiry.ask(List.of(SESSION, CONNECTIONS, Links.Seen.COMMAND, Routes.COMMAND), Seen::join);
         }
 
-        private static Reading<ManagementPath> join(List<Reply> replies) {
+        private static Inquiry<ManagementPath> join(List<Reply> replies) {
             var sessions = SshConnections.parse(ToolReplies.out(replies.get(0)).orElse(""), ToolReplies.out(replies.get(1)).orElse(""));
             if (!sessions.isEmpty()) return over(sessions, replies);
-            return Reading.ask(ENVIRONMENTS, environments -> {
+            return Inquiry.ask(ENVIRONMENTS, environments -> {
                 var others = SshConnections.inherited(ToolReplies.printed(environments));
                 return others.isEmpty() ? Reading.unknown(silent(replies.get(0), replies.get(1))) : over(others, replies);
             });
@@ -48,7 +49,7 @@ public record ManagementPath(Map<String, String> links) {
                 + (ToolReplies.out(connections).isPresent() ? CONNECTIONS + ": no connection of sshd" : ToolReplies.why(CONNECTIONS, connections)) + "; no process in /proc has SSH_CONNECTION";
         }
 
-        private static Reading<ManagementPath> over(List<SshConnections.Connection> sessions, List<Reply> replies) {
+        private static Inquiry<ManagementPath> over(List<SshConnections.Connection> sessions, List<Reply> replies) {
             return Reading.parsed(Links.Seen.COMMAND, replies.get(2), Links::parse)
                 .then(links -> Reading.parsed(Routes.COMMAND, replies.get(3), Routes::parse)
                     .then(routes -> Reading.known(new ManagementPath(new CarrierLinks(links, routes).of(sessions)))));

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.SafeValues;
 import dev.bluerig.fact.ToolReplies;
@@ -50,8 +51,8 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
             "/sys/bus/pci/drivers/pci-stub", "/sys/bus/pci/drivers/pciback", "-maxdepth", "1", "-type", "l", "-printf", "%h %f\\n");
 
         @Override
-        public Reading<PortLinks> read() {
-            return Reading.ask(List.of(SYSFS, MstStatus.COMMAND, Links.Seen.COMMAND, TAKEN), Seen::join);
+        public Inquiry<PortLinks> read() {
+            return Inquiry.ask(List.of(SYSFS, MstStatus.COMMAND, Links.Seen.COMMAND, TAKEN), Seen::join);
         }
 
         private static Reading<PortLinks> join(List<Reply> replies) {

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
 
@@ -12,8 +12,8 @@ public record PortSpeed(long bits) {
     public record Seen(LinkName link) implements Fact.Question<PortSpeed> {
         /// Mbit/s; -1 for a link that has no speed, and an error for one that is down (Documentation/ABI/testing/sysfs-class-net).
         @Override
-        public Reading<PortSpeed> read() {
-            return Reading.parse(Command.of("cat", "/sys/class/net/" + link + "/speed"), PortSpeed::parse);
+        public Inquiry<PortSpeed> read() {
+            return Inquiry.parse(Command.of("cat", "/sys/class/net/" + link + "/speed"), PortSpeed::parse);
         }
     }
 

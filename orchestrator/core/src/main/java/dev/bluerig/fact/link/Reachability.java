@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.fact.ToolReplies;
@@ -58,12 +59,12 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
         }
 
         @Override
-        public Reading<Reachability> read() {
-            Reading<List<Reply>> versions = Reading.ask(List.of(PingProgram.VERSION, ArpingFamily.VERSION), Reading::known);
-            return Reading.both(LinkRef.read(targets.stream().map(Target::link).toList()), versions, (ports, said) -> probes(ports, said.get(0), said.get(1)));
+        public Inquiry<Reachability> read() {
+            Inquiry<List<Reply>> versions = Inquiry.ask(List.of(PingProgram.VERSION, ArpingFamily.VERSION), Reading::known);
+            return Inquiry.both(LinkRef.read(targets.stream().map(Target::link).toList()), versions, (ports, said) -> probes(ports, said.get(0), said.get(1)));
         }
 
-        private Reading<Reachability> probes(PortLinks ports, Reply ping, Reply version) {
+        private Inquiry<Reachability> probes(PortLinks ports, Reply ping, Reply version) {
             var arping = ArpingFamily.of(version);
             var unfit = new ArrayList<UnfitProgram>();
             if (!PingProgram.isIputils(ping)) unfit.add(UnfitProgram.of("ping", ping));
@@ -73,10 +74,10 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
             var commands = new ArrayList<Command>();
             for (Target target : targets) target.link().in(ports).ifPresent(link -> commands.addAll(commands(target, link.text(), arping)));
             if (commands.isEmpty()) return join(ports, arping, commands, List.of());
-            return Reading.ask(commands, replies -> join(ports, arping, commands, replies));
+            return Inquiry.ask(commands, replies -> join(ports, arping, commands, replies));
         }
 
-        private Reading<Reachability> join(PortLinks ports, ArpingFamily arping, List<Command> commands, List<Reply> replies) {
+        private Inquiry<Reachability> join(PortLinks ports, ArpingFamily arping, List<Command> commands, List<Reply> replies) {
             Optional<Reading<Reachability>> unknown = unknown(commands, replies);
             if (unknown.isPresent()) return unknown.get();
             var probes = new ArrayList<Probe>();
@@ -90,7 +91,7 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
         }
 
         /// A peer that answers a ping answers ARP too, be it late: the first frame of its kind through a bridge may wait for a busy DPU (seen: 1.2 s).
-        private Reading<Reachability> patient(ArpingFamily arping, List<Probe> probes) {
+        private Inquiry<Reachability> patient(ArpingFamily arping, List<Probe> probes) {
             var commands = new ArrayList<Command>();
             var late = new ArrayList<Integer>();
             for (int i = 0; i < probes.size(); i++) {
@@ -99,7 +100,7 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
                 commands.add(arping.patientWho(probes.get(i).link.orElseThrow().text(), probes.get(i).target.peer()));
             }
             if (late.isEmpty()) return Reading.known(new Reachability(List.of(), probes));
-            return Reading.ask(commands, replies -> Seen.unknown(commands, replies).orElseGet(() -> {
+            return Inquiry.ask(commands, replies -> Seen.unknown(commands, replies).orElseGet(() -> {
                 var all = new ArrayList<>(probes);
                 for (int i = 0; i < replies.size(); i++) all.set(late.get(i), probes.get(late.get(i)).with(replies.get(i)));
                 return Reading.known(new Reachability(List.of(), all));

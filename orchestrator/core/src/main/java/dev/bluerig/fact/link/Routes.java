@@ -1,7 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.SafeValues;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.inventory.Cidr;
@@ -37,8 +37,8 @@ public record Routes(List<Route> routes) {
 
     public record Seen() implements Fact.Question<Routes> {
         @Override
-        public Reading<Routes> read() {
-            return Reading.parse(COMMAND, Routes::parse);
+        public Inquiry<Routes> read() {
+            return Inquiry.parse(COMMAND, Routes::parse);
         }
     }
 

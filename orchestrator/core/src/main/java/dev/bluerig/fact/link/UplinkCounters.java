@@ -1,6 +1,8 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.fact.card.NicCounters;
@@ -26,10 +28,10 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
 
     public record Seen(LinkName link) implements Fact.Question<UplinkCounters> {
         @Override
-        public Reading<UplinkCounters> read() {
+        public Inquiry<UplinkCounters> read() {
             var driver = Command.of("ethtool", "-S", link.text());
             var kernel = Command.of("ip", "-j", "-s", "link", "show", "dev", link.text());
-            return Reading.ask(List.of(driver, kernel), replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
+            return Inquiry.ask(List.of(driver, kernel), replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
         }
 
         private static Reading<UplinkCounters> join(Reading<NicCounters> driver, Command kernel, Reply reply) {
@@ -42,14 +44,14 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
     }
 
     /// `[{"ifname":"p0", ..., "stats64":{"rx":{"bytes":1}, "tx":{"bytes":2}}}]`.
-    static UplinkCounters parse(String json, NicCounters driver) {
+    public static UplinkCounters parse(String json, NicCounters driver) {
         Tree.Mapping stats = ToolJson.objects("ip link", json).stream().findFirst().flatMap(link -> ToolJson.object(link, "stats64"))
             .orElseThrow(() -> new IllegalArgumentException("no stats64 in it"));
         return new UplinkCounters("tx_bytes", bytes(stats, "tx"), bytes(stats, "rx"), driver.values());
     }
 
     private static long bytes(Tree.Mapping stats, String way) {
-        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Long::parseLong)
+        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Numerals::count).orElse(OptionalLong.empty())
             .orElseThrow(() -> new IllegalArgumentException("no " + way + " bytes in it"));
     }
 }

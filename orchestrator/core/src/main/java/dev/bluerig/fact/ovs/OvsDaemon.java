@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -41,17 +42,17 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
 
     /// Asked along with the topology; only a dead database is asked for more.
     public record Seen() implements Fact.Question<OvsDaemon> {
-        static final Command FLOWS = Command.of("ovs-appctl", "--timeout=5", "upcall/show");
+        static final Command FLOWS = Command.of("ovs-appctl", "--timeout=5", "upcall/show").askedOf(OvsQuestion.PARTY);
         static final Command PID = Command.of("cat", "/var/run/openvswitch/ovs-vswitchd.pid");
         static final Command FILE = Command.of("ovsdb-tool", "db-version", "/etc/openvswitch/conf.db");
         static final List<Command> COMMANDS = List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH, FLOWS, PID);
 
         @Override
-        public Reading<OvsDaemon> read() {
-            return Reading.ask(COMMANDS, Seen::join);
+        public Inquiry<OvsDaemon> read() {
+            return Inquiry.ask(COMMANDS, Seen::join);
         }
 
-        static Reading<OvsDaemon> join(List<Reply> replies) {
+        static Inquiry<OvsDaemon> join(List<Reply> replies) {
             if (!(replies.get(0) instanceof Reply.Ran tables)) return ToolReplies.unknown(Command.of("ovs-vsctl"), replies.get(0));
             if (tables.status() == 127) return Reading.known(dead(State.NOT_INSTALLED, "no ovs-vsctl"));
             if (!tables.ok()) return database(tables);
@@ -62,19 +63,19 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
 
         /// A stopped or busy process holds its socket, so `ovs-appctl` waits until its own alarm; a pid file may outlive its process,
         /// which `ovs-appctl` sees by its lock and calls "No such process".
-        private static Reading<OvsDaemon> silent(Reply reply, String pid) {
+        private static Inquiry<OvsDaemon> silent(Reply reply, String pid) {
             boolean waited = OvsQuestion.waited(reply);
             if (!waited && !(reply instanceof Reply.Ran)) return ToolReplies.unknown(OvsQuestion.SWITCH, reply);
             String said = waited ? "does not answer within 5 s" : said((Reply.Ran) reply);
             if (!pid.matches("[1-9]\\d{0,9}") || said.contains("(No such process)")) return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said));
-            return Reading.ask(Command.of("cat", "/proc/" + pid + "/comm"), comm -> Reading.known(ToolReplies.printed(comm).strip().equals("ovs-vswitchd")
+            return Inquiry.ask(Command.of("cat", "/proc/" + pid + "/comm"), comm -> Reading.known(ToolReplies.printed(comm).strip().equals("ovs-vswitchd")
                 ? dead(State.SWITCH_HANGS, said + ", pid " + pid + " lives") : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said)));
         }
 
         /// "Connection refused": the process is gone and its socket stayed; "No such file": it was stopped. The file tells whether it can start.
-        private static Reading<OvsDaemon> database(Reply.Ran tables) {
+        private static Inquiry<OvsDaemon> database(Reply.Ran tables) {
             if (!tables.err().contains("database connection failed") || DENIED.matcher(tables.err()).find()) return ToolReplies.unknown(Command.of("ovs-vsctl"), tables);
-            return Reading.ask(FILE, reply -> Reading.known(reply instanceof Reply.Ran ran && BROKEN.matcher(ran.err()).find()
+            return Inquiry.ask(FILE, reply -> Reading.known(reply instanceof Reply.Ran ran && BROKEN.matcher(ran.err()).find()
                 ? dead(State.DATABASE_BROKEN, said(ran)) : dead(State.DATABASE_DEAD, said(tables))));
         }
     }

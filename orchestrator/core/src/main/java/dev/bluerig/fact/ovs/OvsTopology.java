@@ -2,7 +2,7 @@ package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.source.Described;
 import java.util.Collections;
 import java.util.List;
@@ -146,7 +146,7 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
         }
 
         @Override
-        public Reading<OvsTopology> read() {
+        public Inquiry<OvsTopology> read() {
             return OvsQuestion.read();
         }
     }

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Command;
@@ -12,16 +13,16 @@ import java.util.regex.Pattern;
 public record SwitchedFlows(long offloaded, long inSoftware) {
     /// `ports`: uplinks and representors. `type=` as ovs-dpctl(8) describes it; ovs-dpctl itself cannot show offloaded flows.
     public record Seen(List<LinkName> ports) implements Fact.Question<SwitchedFlows> {
-        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded");
-        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs");
+        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded").askedOf(OvsQuestion.PARTY);
+        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs").askedOf(OvsQuestion.PARTY);
 
         public Seen {
             ports = List.copyOf(ports);
         }
 
         @Override
-        public Reading<SwitchedFlows> read() {
-            return Reading.ask(List.of(OFFLOADED, SOFTWARE), replies -> Reading.parsed(OFFLOADED, replies.get(0), this::flows)
+        public Inquiry<SwitchedFlows> read() {
+            return Inquiry.ask(List.of(OFFLOADED, SOFTWARE), replies -> Reading.parsed(OFFLOADED, replies.get(0), this::flows)
                 .then(offloaded -> Reading.parsed(SOFTWARE, replies.get(1), this::flows).then(software -> Reading.known(new SwitchedFlows(offloaded, software)))));
         }
 

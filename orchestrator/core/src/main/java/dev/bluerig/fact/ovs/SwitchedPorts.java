@@ -1,6 +1,7 @@
 package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -20,8 +21,8 @@ public record SwitchedPorts(Set<String> names) {
 
         /// No switch, or one whose database is down, holds nothing that its kernel does not show.
         @Override
-        public Reading<SwitchedPorts> read() {
-            return Reading.ask(COMMAND, Seen::ports);
+        public Inquiry<SwitchedPorts> read() {
+            return Inquiry.ask(COMMAND, Seen::ports);
         }
 
         private static Reading<SwitchedPorts> ports(Reply reply) {

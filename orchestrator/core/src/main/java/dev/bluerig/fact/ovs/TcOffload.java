@@ -2,6 +2,7 @@ package dev.bluerig.fact.ovs;
 
 import dev.bluerig.fact.EthtoolFeatures;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.SafeValues;
 import dev.bluerig.fact.ToolReplies;
@@ -27,15 +28,15 @@ public record TcOffload(Map<String, Flag> links) {
     /// A chain of two: which links there are is the switch's answer.
     public record Seen() implements Fact.Question<TcOffload> {
         @Override
-        public Reading<TcOffload> read() {
+        public Inquiry<TcOffload> read() {
             return new OvsTopology.Seen().read().then(Seen::flags);
         }
 
-        private static Reading<TcOffload> flags(OvsTopology ovs) {
+        private static Inquiry<TcOffload> flags(OvsTopology ovs) {
             var links = ovs.flavour() != Flavour.KERNEL ? List.<LinkName>of() : ovs.ports().flatMap(port -> port.interfaces().stream())
                 .filter(device -> device.type().isEmpty()).flatMap(device -> SafeValues.link(device.name()).stream()).toList();
             if (links.isEmpty()) return Reading.known(new TcOffload(Map.of()));
-            return Reading.ask(links.stream().map(link -> Command.of("ethtool", "-k", link.text())).toList(), replies -> join(links, replies));
+            return Inquiry.ask(links.stream().map(link -> Command.of("ethtool", "-k", link.text())).toList(), replies -> join(links, replies));
         }
 
         private static Reading<TcOffload> join(List<LinkName> links, List<Reply> replies) {

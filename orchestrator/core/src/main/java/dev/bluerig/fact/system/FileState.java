@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -29,17 +30,26 @@ public record FileState(boolean exists, String kind, String mode, String owner, 
     /// `find` hands only a regular file on.
     public record Seen(String path) implements Fact.Question<FileState> {
         @Override
-        public Reading<FileState> read() {
+        public Inquiry<FileState> read() {
             var stat = Command.of("stat", "-c", "%F:%a:%U:%G:%s", path);
             var content = Command.of("find", path, "-maxdepth", "0", "-type", "f", "-size", "-" + (MOST / 1024 + 1) + "k", "-exec", "cat", "{}", "+");
-            return Reading.ask(List.of(stat, content), replies -> join(stat, replies.get(0), content, replies.get(1)));
+            return Inquiry.ask(List.of(stat, content), replies -> join(stat, replies.get(0), content, replies.get(1)));
         }
 
-        private static Reading<FileState> join(Command stat, Reply state, Command find, Reply content) {
-            if (state instanceof Reply.Ran ran && !ran.ok() && ran.err().contains("No such file or directory")) return Reading.known(absent());
+        private static Inquiry<FileState> join(Command stat, Reply state, Command find, Reply content) {
+            if (state instanceof Reply.Ran ran && nothingThere(ran)) return Reading.known(absent());
             return Reading.parsed(stat, state, FileState::parse).then(seen -> !seen.file().regular() || seen.size() > MOST ? Reading.known(seen.file())
                 : Reading.parsed(find, content, seen.file()::holding));
         }
+    }
+
+    /// A way that leads through a regular file, or round in a circle, leads to nothing, too; FilePlace tells what is in the way.
+    static boolean nothingThere(Reply.Ran stat) {
+        return !stat.ok() && (stat.err().contains("No such file or directory") || stat.err().contains("Not a directory") || stat.err().contains("Too many levels of symbolic links"));
+    }
+
+    FileState ownedBy(String other) {
+        return new FileState(exists, kind, mode, other, content);
     }
 
     private record Sized(FileState file, long size) {}

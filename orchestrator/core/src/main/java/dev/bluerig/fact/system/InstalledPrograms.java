@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -62,24 +63,24 @@ public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFami
         }
 
         @Override
-        public Reading<InstalledPrograms> read() {
+        public Inquiry<InstalledPrograms> read() {
             var which = new ArrayList<>(List.of("which"));
             which.addAll(names);
             var commands = new ArrayList<>(List.of(Command.of(which)));
             if (names.contains("arping")) commands.add(ArpingFamily.VERSION);
             if (names.contains("install")) commands.add(INSTALL);
-            return Reading.ask(commands, replies -> replies.getFirst() instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory(commands, replies)
+            return Inquiry.ask(commands, replies -> replies.getFirst() instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory(commands, replies)
                 : join(Command.of("which"), replies.getFirst(), commands, replies));
         }
 
         /// RHEL installs `which` as a package of its own.
-        private Reading<InstalledPrograms> byDirectory(List<Command> commands, List<Reply> replies) {
+        private Inquiry<InstalledPrograms> byDirectory(List<Command> commands, List<Reply> replies) {
             var words = new ArrayList<>(List.of("find"));
             words.addAll(DIRECTORIES);
             words.addAll(List.of("-maxdepth", "1", "("));
             for (String name : names) words.addAll(words.getLast().equals("(") ? List.of("-name", name) : List.of("-o", "-name", name));
             words.add(")");
-            return Reading.ask(Command.of(words), reply -> join(Command.of("find"), reply, commands, replies));
+            return Inquiry.ask(Command.of(words), reply -> join(Command.of("find"), reply, commands, replies));
         }
 
         /// Both exit 1 when something is not there, and print what is.

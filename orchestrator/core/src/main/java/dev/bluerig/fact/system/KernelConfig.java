@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -46,21 +47,21 @@ public record KernelConfig(Map<String, String> options, String source) {
         }
 
         @Override
-        public Reading<KernelConfig> read() {
-            return Reading.ask(List.of(KernelRelease.COMMAND, RUNNING), replies -> {
+        public Inquiry<KernelConfig> read() {
+            return Inquiry.ask(List.of(KernelRelease.COMMAND, RUNNING), replies -> {
                 String running = ToolReplies.out(replies.get(1)).orElse("");
                 if (isConfig(running)) return Reading.known(parse(running, "/proc/config.gz"));
                 return Reading.parsed(KernelRelease.COMMAND, replies.get(0), KernelRelease::parse).then(this::files);
             });
         }
 
-        private Reading<KernelConfig> files(KernelRelease kernel) {
+        private Inquiry<KernelConfig> files(KernelRelease kernel) {
             String modules = "/lib/modules/" + kernel.release();
             var files = List.of("/boot/config-" + kernel.release(), modules + "/config", modules + "/build/.config", "/usr" + modules + "/config");
             var words = new ArrayList<>(List.of("grep", "-E", "-s", "-H",
                 "^(# Linux.* Kernel Configuration|(# )?CONFIG_(" + String.join("|", options) + ")[= ].*)$"));
             words.addAll(files);
-            return Reading.ask(Command.of(words), reply -> files(files, reply));
+            return Inquiry.ask(Command.of(words), reply -> files(files, reply));
         }
 
         /// grep exits 2 when one of the files is missing, and still prints what it found in the others.

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import java.util.List;
 
@@ -19,8 +19,8 @@ public record KernelLog(List<String> lines) {
     /// Warnings and worse alone: the whole log of a machine may be larger than what one answer may be.
     public record Seen() implements Fact.Question<KernelLog> {
         @Override
-        public Reading<KernelLog> read() {
-            return Reading.parse(Command.of("dmesg", "--level=emerg,alert,crit,err,warn"), text -> new KernelLog(text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
+        public Inquiry<KernelLog> read() {
+            return Inquiry.parse(Command.of("dmesg", "--level=emerg,alert,crit,err,warn"), text -> new KernelLog(text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
         }
     }
 }

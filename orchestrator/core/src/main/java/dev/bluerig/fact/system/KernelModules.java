@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ public record KernelModules(Map<String, Module> modules, List<String> bluerigFil
         }
 
         @Override
-        public Reading<KernelModules> read() {
+        public Inquiry<KernelModules> read() {
             return names.isEmpty() ? Reading.known(new KernelModules(Map.of(), List.of())) : new ModuleQuestions(names).first();
         }
     }

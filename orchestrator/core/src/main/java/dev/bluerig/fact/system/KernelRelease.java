@@ -1,7 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.remote.Command;
 
@@ -15,8 +15,8 @@ public record KernelRelease(String release, String machine) {
 
     public record Seen() implements Fact.Question<KernelRelease> {
         @Override
-        public Reading<KernelRelease> read() {
-            return Reading.parse(COMMAND, KernelRelease::parse);
+        public Inquiry<KernelRelease> read() {
+            return Inquiry.parse(COMMAND, KernelRelease::parse);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.fact.system;
 
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -28,13 +29,13 @@ record ModuleQuestions(List<String> names) {
         if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("not a module name: " + name);
     }
 
-    Reading<KernelModules> first() {
+    Inquiry<KernelModules> first() {
         var commands = new ArrayList<>(List.of(KernelRelease.COMMAND, LSMOD, entries(), OURS));
         names.forEach(name -> commands.add(modinfo(name)));
-        return Reading.ask(commands, replies -> second(new Wave(replies)));
+        return Inquiry.ask(commands, replies -> second(new Wave(replies)));
     }
 
-    private Reading<KernelModules> second(Wave wave) {
+    private Inquiry<KernelModules> second(Wave wave) {
         boolean listed = ToolReplies.out(wave.lsmod()).isPresent();
         Set<String> loaded = loaded(ToolReplies.out(wave.lsmod()).orElse(""));
         var unfound = names.stream().filter(name -> !loaded.contains(same(name)) && wave.modinfo(names.indexOf(name)).isEmpty()).toList();
@@ -42,7 +43,7 @@ record ModuleQuestions(List<String> names) {
         return Reading.parsed(KernelRelease.COMMAND, wave.uname(), KernelRelease::parse).then(kernel -> {
             Command builtIn = Command.of("grep", "-E", "/(" + alternatives(unfound.isEmpty() ? names : unfound) + ")\\.ko",
                 "/lib/modules/" + kernel.release() + "/modules.builtin");
-            return Reading.ask(List.of(PROC, builtIn), replies -> {
+            return Inquiry.ask(List.of(PROC, builtIn), replies -> {
                 var all = new LinkedHashSet<>(loaded);
                 all.addAll(loaded(ToolReplies.out(replies.get(0)).orElse("")));
                 return wave.known(wave.modules(all, linkedIn(ToolReplies.printed(replies.get(1)))));

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ public record OsRelease(String id, List<String> like, String version, String nam
 
     public record Seen() implements Fact.Question<OsRelease> {
         @Override
-        public Reading<OsRelease> read() {
-            return Reading.parse(Command.of("cat", "/etc/os-release"), OsRelease::parse);
+        public Inquiry<OsRelease> read() {
+            return Inquiry.parse(Command.of("cat", "/etc/os-release"), OsRelease::parse);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -25,10 +26,10 @@ public record PackageState(Family family, Set<String> installed) {
         }
 
         @Override
-        public Reading<PackageState> read() {
+        public Inquiry<PackageState> read() {
             var dpkg = command("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n");
             var rpm = command("rpm", "-q", "--qf", "%{NAME}\\n");
-            return Reading.ask(List.of(dpkg, rpm), replies -> join(dpkg, replies.get(0), rpm, replies.get(1)));
+            return Inquiry.ask(List.of(dpkg, rpm), replies -> join(dpkg, replies.get(0), rpm, replies.get(1)));
         }
 
         private Command command(String... words) {
@@ -45,8 +46,13 @@ public record PackageState(Family family, Set<String> installed) {
             return noRpm ? Reading.unknown("neither dpkg-query nor rpm is here") : installed(Family.RED_HAT, rpm, redHat, "");
         }
 
+        /// rpm exits 1 for a database that it cannot open, too; and nothing at all is no answer to whether something is installed.
+        private static boolean failed(Reply.Ran ran) {
+            return ran.ok() ? ran.out().isBlank() : ran.err().lines().anyMatch(line -> line.startsWith("error: ") || line.startsWith("dpkg-query: error: "));
+        }
+
         private Reading<PackageState> installed(Family family, Command command, Reply reply, String mark) {
-            if (!(reply instanceof Reply.Ran ran) || ran.status() > 1) return ToolReplies.unknown(command, reply);
+            if (!(reply instanceof Reply.Ran ran) || ran.status() > 1 || failed(ran)) return ToolReplies.unknown(command, reply);
             var lines = ran.out().lines().map(String::strip).toList();
             var installed = new LinkedHashSet<String>();
             names.stream().filter(name -> lines.contains(name + mark)).forEach(installed::add);

@@ -2,6 +2,7 @@ package dev.bluerig.fact.system;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.remote.Command;
@@ -24,8 +25,8 @@ public record Probe(int status, String out) {
         }
 
         @Override
-        public Reading<Probe> read() {
-            return Reading.ask(command, reply -> reply instanceof Reply.Ran ran && ran.status() != 127
+        public Inquiry<Probe> read() {
+            return Inquiry.ask(command, reply -> reply instanceof Reply.Ran ran && ran.status() != 127
                 ? Reading.known(new Probe(ran.status(), ran.out())) : ToolReplies.unknown(command, reply));
         }
     }

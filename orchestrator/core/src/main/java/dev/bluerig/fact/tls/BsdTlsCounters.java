@@ -1,6 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
@@ -23,9 +24,9 @@ public record BsdTlsCounters(Map<String, Long> values) {
     /// Asked of FreeBSD alone; any other kernel is unknown.
     public record Seen() implements Fact.Question<BsdTlsCounters> {
         @Override
-        public Reading<BsdTlsCounters> read() {
-            return Reading.parse(KERNEL, String::strip).then(kernel -> kernel.equals("FreeBSD")
-                ? Reading.parse(Command.of("sysctl", "kern.ipc.tls.stats"), BsdTlsCounters::parse)
+        public Inquiry<BsdTlsCounters> read() {
+            return Inquiry.parse(KERNEL, String::strip).then(kernel -> kernel.equals("FreeBSD")
+                ? Inquiry.parse(Command.of("sysctl", "kern.ipc.tls.stats"), BsdTlsCounters::parse)
                 : Reading.unknown("the kernel is " + kernel + ", not FreeBSD"));
         }
     }

@@ -1,7 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,8 +28,8 @@ public record CapturedSegments(List<Segment> segments, int packets, int others) 
     /// The file travels as base64, for a reply is text.
     public record Seen(String file) implements Fact.Question<CapturedSegments> {
         @Override
-        public Reading<CapturedSegments> read() {
-            return Reading.parse(Command.of("base64", "-w", "0", file).within(Duration.ofSeconds(120)), text -> parse(Base64.getDecoder().decode(text.strip())));
+        public Inquiry<CapturedSegments> read() {
+            return Inquiry.parse(Command.of("base64", "-w", "0", file).within(Duration.ofSeconds(120)), text -> parse(Base64.getDecoder().decode(text.strip())));
         }
     }
 

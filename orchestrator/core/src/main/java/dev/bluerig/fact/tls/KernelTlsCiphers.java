@@ -1,7 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.Inquiry;
 import java.util.List;
 
 /// Version and cipher of every open connection whose records the kernel or a card handles, each pair once; the same command as `KernelTlsSockets`.
@@ -15,8 +15,8 @@ public record KernelTlsCiphers(List<Negotiated> negotiated) {
 
     public record Seen() implements Fact.Question<KernelTlsCiphers> {
         @Override
-        public Reading<KernelTlsCiphers> read() {
-            return Reading.parse(TlsSockets.Seen.COMMAND, KernelTlsCiphers::parse);
+        public Inquiry<KernelTlsCiphers> read() {
+            return Inquiry.parse(TlsSockets.Seen.COMMAND, KernelTlsCiphers::parse);
         }
     }
 

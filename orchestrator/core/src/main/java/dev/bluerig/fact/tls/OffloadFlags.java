@@ -1,6 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.fact.link.PortLinks;
@@ -31,16 +32,16 @@ public record OffloadFlags(Map<String, TlsFlags> links) {
         }
 
         @Override
-        public Reading<OffloadFlags> read() {
+        public Inquiry<OffloadFlags> read() {
             return LinkRef.read(refs).then(this::flags);
         }
 
-        private Reading<OffloadFlags> flags(PortLinks ports) {
+        private Inquiry<OffloadFlags> flags(PortLinks ports) {
             var links = refs.stream().flatMap(ref -> ref.in(ports).stream()).distinct().toList();
             if (links.isEmpty()) return Reading.known(new OffloadFlags(Map.of()));
             var commands = new ArrayList<Command>();
             links.forEach(link -> commands.add(Command.of("ethtool", "-k", link.text())));
-            return Reading.ask(commands, replies -> join(links, commands, replies));
+            return Inquiry.ask(commands, replies -> join(links, commands, replies));
         }
 
         private static Reading<OffloadFlags> join(List<LinkName> links, List<Command> commands, List<Reply> replies) {
@@ -52,7 +53,6 @@ public record OffloadFlags(Map<String, TlsFlags> links) {
                     case Reading.Unknown<TlsFlags>(String why) -> {
                         return Reading.unknown(why);
                     }
-                    case Reading.Ask<TlsFlags> ask -> throw new IllegalStateException("a reply is no question");
                 }
             }
             return Reading.known(new OffloadFlags(flags));

@@ -1,8 +1,8 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Numerals;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.Collections;
 import java.util.Map;
@@ -29,8 +29,8 @@ public record TlsCounters(Map<String, Long> values) {
         static final Command COMMAND = Command.of("cat", "/proc/net/tls_stat");
 
         @Override
-        public Reading<TlsCounters> read() {
-            return Reading.parse(COMMAND, TlsCounters::parse);
+        public Inquiry<TlsCounters> read() {
+            return Inquiry.parse(COMMAND, TlsCounters::parse);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bluerig.remote.ssh;
 import com.jcraft.jsch.Identity;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,37 @@ final class Connector {
     private static final Duration BOOT_PAUSE = Duration.ofSeconds(3);
 
     private final SshSettings settings;
+    private final RetryClock clock;
     private final PrivateKeys keys = new PrivateKeys();
     private final Map<String, Semaphore> proxies = new ConcurrentHashMap<>();
 
-    Connector(SshSettings settings) {
+    /// The time between two attempts: that of this machine, or one that a test moves.
+    interface RetryClock {
+        /// Nanoseconds since some moment.
+        long nanos();
+
+        /// Waits on the thread of the caller, whatever interrupts it.
+        void pause(Duration time);
+
+        static RetryClock system() {
+            return new RetryClock() {
+                @Override
+                public long nanos() {
+                    return System.nanoTime();
+                }
+
+                @Override
+                public void pause(Duration time) {
+                    long until = nanos() + time.toNanos();
+                    for (long rest; (rest = until - nanos()) > 0; ) LockSupport.parkNanos(rest);
+                }
+            };
+        }
+    }
+
+    Connector(SshSettings settings, RetryClock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     PrivateKeys keys() {
@@ -87,14 +114,14 @@ final class Connector {
 
     /// Only a connection that was dropped before the login may heal by itself, for sshd's MaxStartups drops at random, and a machine that boots.
     private JschTransport attempts(DialTarget target, Optional<JschTransport> jump, KnownHosts known) throws Unreachable {
-        long booted = System.nanoTime() + settings.bootPatience().toNanos();
+        long booted = clock.nanos() + settings.bootPatience().toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(target, jump, known, attempt > 1);
             } catch (Unreachable failed) {
-                boolean boots = LoginFailure.boots(failed) && System.nanoTime() < booted;
+                boolean boots = LoginFailure.boots(failed) && clock.nanos() < booted;
                 if (!boots && (!heals(failed) || attempt >= ATTEMPTS)) throw failed;
-                pause(boots ? BOOT_PAUSE : PAUSE.multipliedBy(attempt));
+                clock.pause(boots ? BOOT_PAUSE : PAUSE.multipliedBy(attempt));
             }
         }
     }
@@ -102,11 +129,6 @@ final class Connector {
     /// A jump host drops newcomers as other machines do, and `ssh` says so.
     private static boolean heals(Unreachable failed) {
         return failed.reason() == ConnectionCode.CONNECTION_LOST || failed.reason() == ConnectionCode.PROXY_FAILED && failed.getMessage().contains("kex_exchange_identification");
-    }
-
-    private static void pause(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        for (long rest; (rest = until - System.nanoTime()) > 0; ) LockSupport.parkNanos(rest);
     }
 
     private JschTransport attempt(DialTarget target, Optional<JschTransport> jump, KnownHosts known, boolean careful) throws Unreachable {

@@ -5,6 +5,7 @@ import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import dev.bluerig.remote.shell.ShellSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +23,12 @@ public final class SshDialer implements Dialer, AutoCloseable {
     private final Set<JschTransport> open = ConcurrentHashMap.newKeySet();
 
     public SshDialer(SshSettings settings) {
+        this(settings, Connector.RetryClock.system());
+    }
+
+    SshDialer(SshSettings settings, Connector.RetryClock clock) {
         this.settings = settings;
-        this.connector = new Connector(settings);
+        this.connector = new Connector(settings, clock);
     }
 
     static KnownHosts known(DialTarget target) throws Unreachable {

@@ -2,30 +2,25 @@ package dev.bluerig.task.boot;
 
 import dev.bluerig.fact.boot.BootFiles;
 import dev.bluerig.fact.boot.NetworkFile;
-import dev.bluerig.fact.link.Link;
 import dev.bluerig.inventory.Cidr;
-import dev.bluerig.task.link.InterfaceSpec;
+import dev.bluerig.inventory.Mtu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What is wanted of a link at boot against what its files would do: all that a reader takes from somewhere else than from our file is looked at.
-record BootDifferences(InterfaceSpec wanted, Link link, BootFiles boot) {
+/// What is wanted of a link at boot against what its files would do for systemd-networkd and udev, ours or not.
+record BootDifferences(BootSettings wanted, BootFiles boot) {
     /// Lines of a file that nobody would miss, when another file takes its place.
-    private static final Set<String> IDLE = Set.of("Link.RequiredForOnline", "Link.MTUBytes", "Network.LinkLocalAddressing", "Network.IPv6AcceptRA", "Network.ConfigureWithoutCarrier", "Netplan.optional",
-        "Netplan.ignore-carrier");
+    private static final Set<String> IDLE = Set.of("Link.RequiredForOnline", "Link.MTUBytes", "Network.LinkLocalAddressing",
+        "Network.IPv6AcceptRA", "Network.ConfigureWithoutCarrier", "Netplan.optional", "Netplan.ignore-carrier");
 
     /// One difference: `field` of the link, and the files that bring it about.
     record Gap(String field, String expected, String found, List<String> files) {}
 
     Optional<BootFiles.Choice> network() {
-        return boot.network(link, pci());
-    }
-
-    private Optional<String> pci() {
-        return wanted.pci().map(Object::toString);
+        return boot.network(wanted.link(), wanted.pci());
     }
 
     List<Gap> gaps() {
@@ -35,7 +30,8 @@ record BootDifferences(InterfaceSpec wanted, Link link, BootFiles boot) {
         var from = choice.get().candidate().origin();
         if (!choice.get().sure()) return List.of(new Gap("set up", "by our file", "perhaps by another one, which comes first", from));
         NetworkFile file = choice.get().candidate().file();
-        wanted.mtu().ifPresent(mtu -> mtu(file).filter(found -> !found.equals(mtu.text())).ifPresent(found -> gaps.add(new Gap("mtu", mtu.text(), found, from))));
+        wanted.mtu().map(Mtu::text).ifPresent(mtu ->
+            mtu(file).filter(found -> !found.equals(mtu)).ifPresent(found -> gaps.add(new Gap("mtu", mtu, found, from))));
         addresses(file, from, gaps);
         state(file, from, gaps);
         name(gaps);
@@ -44,7 +40,9 @@ record BootDifferences(InterfaceSpec wanted, Link link, BootFiles boot) {
 
     /// What systemd-networkd sets later than udev; nothing at all counts as another value, too.
     private Optional<String> mtu(NetworkFile file) {
-        return file.last("Link.MTUBytes").or(() -> boot.link(link, pci()).flatMap(choice -> choice.candidate().file().last("Link.MTUBytes"))).map(BootDifferences::bytes).or(() -> Optional.of("not set"));
+        return file.last("Link.MTUBytes")
+            .or(() -> boot.link(wanted.link(), wanted.pci()).flatMap(choice -> choice.candidate().file().last("Link.MTUBytes")))
+            .map(BootDifferences::bytes).or(() -> Optional.of("not set"));
     }
 
     /// `9000`, `9K` (systemd.syntax: to the base of 1024).
@@ -55,10 +53,12 @@ record BootDifferences(InterfaceSpec wanted, Link link, BootFiles boot) {
     private void addresses(NetworkFile file, List<String> from, List<Gap> gaps) {
         var held = new TreeSet<String>();
         for (String key : List.of("Network.Address", "Address.Address")) file.all(key).forEach(address -> held.add(usual(address)));
-        for (Cidr address : wanted.addresses()) if (!held.remove(address.text())) gaps.add(new Gap("address " + address, "present", "absent", from));
+        for (Cidr address : wanted.addresses())
+            if (!held.remove(address.text())) gaps.add(new Gap("address " + address, "present", "absent", from));
         if (!wanted.only()) return;
         held.forEach(other -> gaps.add(new Gap("address " + other, "absent", "present", from)));
-        file.last("Network.DHCP").filter(how -> !Set.of("no", "false", "none", "off", "0").contains(how)).ifPresent(how -> gaps.add(new Gap("dhcp", "no", how, from)));
+        file.last("Network.DHCP").filter(how -> !Set.of("no", "false", "none", "off", "0").contains(how))
+            .ifPresent(how -> gaps.add(new Gap("dhcp", "no", how, from)));
     }
 
     /// As an inventory writes it, so that equal addresses are equal.
@@ -71,18 +71,23 @@ record BootDifferences(InterfaceSpec wanted, Link link, BootFiles boot) {
     }
 
     private void state(NetworkFile file, List<String> from, List<Gap> gaps) {
-        if (file.last("Link.Unmanaged").filter(BootDifferences::yes).isPresent()) gaps.add(new Gap("set up", "by systemd-networkd", "unmanaged", from));
+        if (file.last("Link.Unmanaged").filter(BootDifferences::yes).isPresent())
+            gaps.add(new Gap("set up", "by systemd-networkd", "unmanaged", from));
         if (wanted.up().orElse(!wanted.addresses().isEmpty()))
-            file.last("Link.ActivationPolicy").filter(policy -> List.of("manual", "down", "always-down").contains(policy)).ifPresent(policy -> gaps.add(new Gap("admin state", "up", policy, from)));
+            file.last("Link.ActivationPolicy").filter(policy -> List.of("manual", "down", "always-down").contains(policy))
+                .ifPresent(policy -> gaps.add(new Gap("admin state", "up", policy, from)));
         if (wanted.addresses().isEmpty()) return;
-        for (String kind : List.of("Bond", "Bridge")) file.last("Network." + kind).ifPresent(master -> gaps.add(new Gap("master", "none", master, from)));
+        for (String kind : List.of("Bond", "Bridge"))
+            file.last("Network." + kind).ifPresent(master -> gaps.add(new Gap("master", "none", master, from)));
     }
 
     /// A link that is wanted by its name must still have it.
     private void name(List<Gap> gaps) {
-        if (wanted.name().isEmpty()) return;
-        boot.link(link, pci()).filter(BootFiles.Choice::sure).ifPresent(choice -> choice.candidate().file().last("Link.Name").filter(name -> !name.equals(link.name().text()))
-            .ifPresent(name -> gaps.add(new Gap("name", link.name().text(), name, choice.candidate().origin()))));
+        if (wanted.pci().isPresent()) return;
+        String today = wanted.link().name().text();
+        boot.link(wanted.link(), wanted.pci()).filter(BootFiles.Choice::sure).map(BootFiles.Choice::candidate).ifPresent(candidate ->
+            candidate.file().last("Link.Name").filter(name -> !name.equals(today))
+                .ifPresent(name -> gaps.add(new Gap("name", today, name, candidate.origin()))));
     }
 
     private static boolean yes(String word) {

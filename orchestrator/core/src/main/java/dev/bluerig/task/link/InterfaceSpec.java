@@ -21,8 +21,7 @@ public record InterfaceSpec(
 
     public InterfaceSpec {
         addresses = List.copyOf(addresses);
-        name.ifPresent(LinkName::written);
-        if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
+        LinkRef.of(name, pci);
         if (addresses.isEmpty() && mtu.isEmpty() && up.isEmpty() && !only) throw new IllegalArgumentException("nothing is wanted of this link: say `addresses`, `mtu` or `up`");
         if (addresses.stream().distinct().count() < addresses.size()) throw new IllegalArgumentException("an address is there twice");
         if (up.filter(is -> !is).isPresent() && !addresses.isEmpty()) throw new IllegalArgumentException("`up: false` and `addresses` contradict each other");
@@ -30,16 +29,6 @@ public record InterfaceSpec(
     }
 
     public LinkRef ref() {
-        return name.<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(pci.orElseThrow()));
-    }
-
-    /// What is left where its master serves the addresses.
-    public InterfaceSpec withoutAddresses() {
-        return new InterfaceSpec(name, pci, List.of(), false, mtu, up.or(() -> Optional.of(true)), persist);
-    }
-
-    /// Names the files that we write for this link: what the link is selected by, so that a new name of a port leaves no stale file.
-    public String key() {
-        return pci.map(at -> at.text().replace(':', '-').replace('.', '-')).orElseGet(() -> name.orElseThrow().text());
+        return LinkRef.of(name, pci);
     }
 }

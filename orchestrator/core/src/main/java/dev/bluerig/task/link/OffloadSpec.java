@@ -1,12 +1,9 @@
 package dev.bluerig.task.link;
 
 import dev.bluerig.fact.link.LinkRef;
-import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.source.Described;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// What the TLS offload flags of one link shall be. Absent flags are left as they are.
@@ -18,21 +15,12 @@ public record OffloadSpec(
     @Described(value = "Write the flags down for whoever sets up the link at boot, too.", absent = "false") boolean persist) {
 
     public OffloadSpec {
-        name.ifPresent(LinkName::written);
-        if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
+        LinkRef.of(name, pci);
         if (tlsTx.isEmpty() && tlsRx.isEmpty()) throw new IllegalArgumentException("no flag is wanted: say `tls_tx` or `tls_rx`");
     }
 
     public LinkRef ref() {
-        return name.<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(pci.orElseThrow()));
-    }
-
-    /// As `ethtool -K` takes them: `tls-hw-tx-offload on tls-hw-rx-offload off`.
-    public List<String> words() {
-        var words = new ArrayList<String>();
-        tlsTx.ifPresent(on -> words.addAll(List.of(TlsFlags.TX, word(on))));
-        tlsRx.ifPresent(on -> words.addAll(List.of(TlsFlags.RX, word(on))));
-        return words;
+        return LinkRef.of(name, pci);
     }
 
     public static String word(boolean on) {

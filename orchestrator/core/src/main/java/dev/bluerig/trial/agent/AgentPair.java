@@ -3,8 +3,6 @@ package dev.bluerig.trial.agent;
 import dev.bluerig.protocol.AddressLiteral;
 import dev.bluerig.protocol.AgentCommand;
 import dev.bluerig.protocol.AgentEvent;
-import dev.bluerig.protocol.Flow;
-import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
@@ -15,14 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// Drives the two programs of one run by the protocol of docs/pair-protocol.md: one thread drives, both programs' leases are renewed all along.
+/// Drives the two programs of one run by the protocol of docs/pair-protocol.md: one thread drives, both programs' leases are renewed
+/// all along.
 ///
-/// `start`, `play`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost machine too.
+/// `start`, `play`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost
+/// machine too.
 public final class AgentPair implements AutoCloseable {
     /// How far a run is, about once a second: the payload bytes that each end has sent and received so far.
     public record Progress(double seconds, long sentByServer, long receivedByServer, long sentByClient, long receivedByClient) {
@@ -46,273 +44,175 @@ public final class AgentPair implements AutoCloseable {
         }
     }
 
-    /// After one end has failed, the other one's word may still be on its way; it can be the cause.
-    private static final Duration SETTLE = Duration.ofSeconds(2);
-    /// A command of `restore` has 10 s on the machine.
-    private static final Duration RESTORING = Duration.ofSeconds(20);
-
     private final AgentPairSettings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final List<FailureCause> blames = new ArrayList<>();
-    private final List<AgentProcess> players = new ArrayList<>();
-    private boolean serverDiffers;
-    private boolean clientDiffers;
+    private final DriverTiming timing;
+    private final SharedState<PairState> state;
+    private final List<AgentProcess> processes = new ArrayList<>();
 
-    private AgentPair(AgentPairSettings settings) {
+    private AgentPair(AgentPairSettings settings, DriverTiming timing, PairState first) {
         this.settings = settings;
+        this.timing = timing;
+        this.state = new SharedState<>(timing.clock(), first);
     }
 
     /// Starts both programs; the server listens and both know each other's certificate. No connection yet.
     public static AgentPair start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed {
-        var duet = new AgentPair(settings);
+        return start(server, client, settings, DriverTiming.by(WaitClock.system()));
+    }
+
+    static AgentPair start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings, DriverTiming timing)
+            throws AgentRunFailed {
+        var pair = new AgentPair(settings, timing, PairState.started(settings, server.machine(), client.machine(), timing.clock().nanos()));
         try {
-            duet.seat(Role.SERVER, server);
-            duet.seat(Role.CLIENT, client);
-            duet.meet();
-            return duet;
+            pair.launch(Role.SERVER, server);
+            pair.launch(Role.CLIENT, client);
+            pair.meet();
+            return pair;
         } catch (AgentRunFailed | RuntimeException | Error failed) {
-            duet.close();
+            pair.close();
             throw failed;
         }
     }
 
     /// Where the server listens.
     public int port() {
-        lock.lock();
-        try {
-            return server().ready().port();
-        } finally {
-            lock.unlock();
-        }
+        return ready(Role.SERVER).port();
     }
 
-    private void seat(Role role, AgentEndpoint seat) throws AgentRunFailed {
+    private AgentEvent.Ready ready(Role role) {
+        return state.now().of(role).state().said().ready();
+    }
+
+    private void launch(Role role, AgentEndpoint endpoint) throws AgentRunFailed {
         try {
-            makeDirectory(role, seat);
-            players.add(AgentProcess.start(role, seat, settings.lease(), settings.load().connections(), lock, changed, blames));
+            makeDirectory(role, endpoint);
+            processes.add(AgentProcess.start(role, endpoint, settings.lease(), state, timing));
         } catch (Unreachable lost) {
-            throw FailureCause.root(List.of(FailureCause.lost(seat.machine(), role, lost)));
+            throw FailureCause.root(List.of(FailureCause.lost(endpoint.machine(), role, lost)));
         }
     }
 
-    private static void makeDirectory(Role role, AgentEndpoint seat) throws Unreachable, AgentRunFailed {
-        String directory = seat.directory();
-        List<Command> steps = List.of(Command.of("mkdir", "-p", directory.substring(0, directory.lastIndexOf('/'))), Command.of("mkdir", "-m", "0700", directory));
-        for (Reply reply : seat.session().exchange(new Exchange(steps, List.of()))) {
+    private static void makeDirectory(Role role, AgentEndpoint endpoint) throws Unreachable, AgentRunFailed {
+        String directory = endpoint.directory();
+        String runs = directory.substring(0, directory.lastIndexOf('/'));
+        List<Command> steps = List.of(Command.of("mkdir", "-p", runs), Command.of("mkdir", "-m", "0700", directory));
+        for (Reply reply : endpoint.session().exchange(new Exchange(steps, List.of()))) {
             if (reply instanceof Reply.Ran ran && ran.ok()) continue;
             String said = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
-            throw FailureCause.root(List.of(new FailureCause(seat.machine(), role,
-                new AgentFailure(DeployCode.CACHE_UNWRITABLE.name(), "", "the run directory " + directory + " could not be made: " + said), Optional.empty())));
+            var failure = new AgentFailure(DeployCode.CACHE_UNWRITABLE.name(), "",
+                "the run directory " + directory + " could not be made: " + said);
+            throw FailureCause.root(List.of(new FailureCause(endpoint.machine(), role, failure, Optional.empty())));
         }
     }
 
     private AgentProcess server() {
-        return players.get(0);
+        return processes.get(0);
     }
 
     private AgentProcess client() {
-        return players.get(1);
+        return processes.get(1);
     }
 
     private void meet() throws AgentRunFailed {
-        for (AgentProcess player : players) reach(player, AgentProcess.Phase.GREETED, "hello");
-        tell(server(), settings.server(server().seat()).line());
-        reach(server(), AgentProcess.Phase.READY, "ready");
-        AgentEvent.Ready open = server().ready();
-        tell(client(), settings.client(client().seat(), server().seat(), open.port(), open.fingerprint()).line());
-        reach(client(), AgentProcess.Phase.READY, "ready");
-        var address = new AddressLiteral(client().seat().address());
-        tell(server(), new AgentCommand.Peer(client().ready().fingerprint(), Optional.of(address)).line());
-        reach(server(), AgentProcess.Phase.ADMITTING, "admitting");
+        for (AgentProcess process : processes) reach(process.role(), AgentState.Phase.GREETED, "hello");
+        AgentEndpoint listening = server().endpoint();
+        AgentEndpoint connecting = client().endpoint();
+        tell(server(), settings.server(listening).line());
+        reach(Role.SERVER, AgentState.Phase.READY, "ready");
+        AgentEvent.Ready open = ready(Role.SERVER);
+        tell(client(), settings.client(connecting, listening, open.port(), open.fingerprint()).line());
+        reach(Role.CLIENT, AgentState.Phase.READY, "ready");
+        var address = Optional.of(new AddressLiteral(connecting.address()));
+        tell(server(), new AgentCommand.Peer(ready(Role.CLIENT).fingerprint(), address).line());
+        reach(Role.SERVER, AgentState.Phase.ADMITTING, "admitting");
     }
 
     /// Connects and returns when all payload is through; the connections stay open. `watcher` is called on this thread.
     public void play(Consumer<Progress> watcher) throws AgentRunFailed {
+        state.change(PairState::playing);
         tell(client(), new AgentCommand.Go().line());
         var last = new Progress(0, 0, 0, 0, 0);
-        long movedAt = System.nanoTime();
-        long overdue = movedAt + settings.longest().toNanos();
         while (true) {
-            Progress now = awaited(last);
-            if (now.moved() != last.moved()) movedAt = System.nanoTime();
-            if (!now.equals(last)) watcher.accept(now);
-            last = now;
-            if (all(AgentProcess.Phase.EXCHANGED)) return;
-            mind(movedAt, overdue);
+            Progress known = last;
+            PairState now = await(state -> !state.progress().equals(known) || exchanged(state), settings.patience().dividedBy(2));
+            if (!now.progress().equals(last)) watcher.accept(now.progress());
+            last = now.progress();
+            if (exchanged(now)) return;
+            failing(state.change(PairState::awaitingPayload));
         }
     }
 
-    /// Returns when something else is known than `last`, or half of the patience is over.
-    private Progress awaited(Progress last) throws AgentRunFailed {
-        await(() -> !progress().equals(last) || all(AgentProcess.Phase.EXCHANGED), settings.patience().dividedBy(2));
-        return progress();
-    }
-
-    /// Fails when a program says nothing any more, or nothing moves between them.
-    private void mind(long movedAt, long overdue) throws AgentRunFailed {
-        lock.lock();
-        try {
-            long patience = settings.patience().toNanos();
-            long now = System.nanoTime();
-            boolean opening = players.stream().anyMatch(player -> player.connections() < settings.load().connections());
-            for (AgentProcess player : players) {
-                if (player.phase() != AgentProcess.Phase.EXCHANGED && now - player.heardAt() > (opening ? patience + AgentPairSettings.OPENING.toNanos() : patience))
-                    silent(player, "`progress`", Duration.ofNanos(now - player.heardAt()));
-            }
-            if (blames.isEmpty() && !opening && now - movedAt > patience)
-                client().troubled(DriverCode.PAYLOAD_STALLED, "no byte moved for " + Duration.ofNanos(now - movedAt).toSeconds() + " s; so far " + progress());
-            if (blames.isEmpty() && now > overdue)
-                client().troubled(DriverCode.PROGRAM_OVERDUE, "not all payload was through after " + settings.longest().toSeconds() + " s; so far " + progress());
-            if (!blames.isEmpty()) throw FailureCause.root(blames);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void silent(AgentProcess player, String wanted, Duration since) {
-        player.troubled(DriverCode.PROGRAM_SILENT, wanted + " was awaited, and nothing was heard for " + since.toSeconds() + " s");
-    }
-
-    private Progress progress() {
-        lock.lock();
-        try {
-            AgentEvent.Progress ofServer = server().progress();
-            AgentEvent.Progress ofClient = client().progress();
-            return new Progress(Math.max(ofServer.seconds(), ofClient.seconds()), ofServer.sent(), ofServer.received(), ofClient.sent(), ofClient.received());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean all(AgentProcess.Phase phase) {
-        return players.stream().allMatch(player -> player.phase().compareTo(phase) >= 0);
+    private static boolean exchanged(PairState state) {
+        return state.all(end -> end.reached(AgentState.Phase.EXCHANGED));
     }
 
     /// Asks both for their connections' state, after `play`.
     public States state() throws AgentRunFailed {
-        int ofServer = server().answers();
-        int ofClient = client().answers();
-        for (AgentProcess player : players) tell(player, new AgentCommand.State().line());
-        if (!await(() -> server().answers() > ofServer, settings.patience())) lacks(server(), "state");
-        if (!await(() -> client().answers() > ofClient, settings.patience())) lacks(client(), "state");
-        lock.lock();
-        try {
-            return new States(server().asked(), client().asked());
-        } finally {
-            lock.unlock();
-        }
+        PairState before = state.now();
+        for (AgentProcess process : processes) tell(process, new AgentCommand.State().line());
+        for (AgentProcess process : processes)
+            owed(process.role(), "state", now -> samples(now, process.role()).answers() > samples(before, process.role()).answers());
+        PairState now = state.now();
+        return new States(samples(now, Role.SERVER).asked(), samples(now, Role.CLIENT).asked());
+    }
+
+    private static AgentState.Samples samples(PairState state, Role role) {
+        return state.of(role).state().said().samples();
     }
 
     /// Closes the connections and hears the results; returns when both programs have put back what they changed and ended.
     public Reports end() throws AgentRunFailed {
-        for (AgentProcess player : players) tell(player, new AgentCommand.Close().line());
-        for (AgentProcess player : players) reach(player, AgentProcess.Phase.REPORTED, "result");
-        compare();
-        await(() -> players.stream().allMatch(AgentProcess::over), RESTORING.plus(settings.patience()));
+        for (AgentProcess process : processes) tell(process, new AgentCommand.Close().line());
+        for (AgentProcess process : processes) reach(process.role(), AgentState.Phase.REPORTED, "result");
+        await(state -> state.all(PairEnd::over), timing.restoring().plus(settings.patience()));
         return soFar();
-    }
-
-    /// The digest of what one end sent must be that of what the other received; who compares every byte has one.
-    private void compare() throws AgentRunFailed {
-        if (settings.load().verify() == LoadSettings.Verify.EVERY_BYTE) for (AgentProcess player : players) digested(player);
-        AgentEvent.Result ofServer = server().result().orElseThrow();
-        AgentEvent.Result ofClient = client().result().orElseThrow();
-        serverDiffers = differ(ofClient.sent(), ofServer.received());
-        clientDiffers = differ(ofServer.sent(), ofClient.received());
-    }
-
-    private void digested(AgentProcess player) throws AgentRunFailed {
-        lock.lock();
-        try {
-            AgentEvent.Result said = player.result().orElseThrow();
-            for (Flow flow : List.of(said.sent(), said.received()))
-                if (flow.bytes() > 0 && flow.digest().isEmpty()) player.troubled(DriverCode.PROGRAM_GARBLED, "`result` has no `digest`, although every byte is verified");
-            if (!blames.isEmpty()) throw FailureCause.root(blames);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static boolean differ(Flow sent, Flow received) {
-        return !sent.digest().isEmpty() && !received.digest().isEmpty() && !sent.digest().equals(received.digest());
     }
 
     /// What both programs have said so far, for a run that failed.
     public Reports soFar() {
-        lock.lock();
-        try {
-            return new Reports(server().report(!serverDiffers), client().report(!clientDiffers));
-        } finally {
-            lock.unlock();
-        }
+        return state.now().reports();
     }
 
-    /// What the programs said on stderr, each with its machine: a command of `restore` that failed, a warning of Java. Complete after `end`.
+    /// What the programs said on stderr, each with its machine: a command of `restore` that failed, a warning of Java. Complete
+    /// after `end`.
     public List<String> complaints() {
-        lock.lock();
-        try {
-            return players.stream().filter(player -> !player.complaint().isEmpty()).map(player -> player.seat().machine() + ": " + player.complaint()).toList();
-        } finally {
-            lock.unlock();
-        }
+        return state.now().complaints();
     }
 
-    private void tell(AgentProcess player, String line) throws AgentRunFailed {
+    private static void tell(AgentProcess process, String line) throws AgentRunFailed {
         try {
-            player.tell(line);
+            process.tell(line);
         } catch (Unreachable lost) {
-            throw FailureCause.root(List.of(FailureCause.lost(player.seat().machine(), player.role(), lost)));
+            throw FailureCause.root(List.of(FailureCause.lost(process.endpoint().machine(), process.role(), lost)));
         }
     }
 
-    private void reach(AgentProcess player, AgentProcess.Phase phase, String wanted) throws AgentRunFailed {
-        if (!await(() -> player.phase().compareTo(phase) >= 0, settings.patience())) lacks(player, wanted);
+    private void reach(Role role, AgentState.Phase phase, String wanted) throws AgentRunFailed {
+        owed(role, wanted, state -> state.of(role).reached(phase));
     }
 
-    private void lacks(AgentProcess player, String wanted) throws AgentRunFailed {
-        lock.lock();
-        try {
-            silent(player, "`" + wanted + "`", settings.patience());
-            throw FailureCause.root(blames);
-        } finally {
-            lock.unlock();
-        }
+    private void owed(Role role, String wanted, Predicate<PairState> said) throws AgentRunFailed {
+        if (said.test(await(said, settings.patience()))) return;
+        failing(state.change((before, _) -> before.silent(role, wanted, settings.patience())));
     }
 
-    /// Waits for it; false when time is up. As soon as one end is in trouble, hears the other one out and throws the cause.
-    private boolean await(BooleanSupplier reached, Duration patience) throws AgentRunFailed {
-        lock.lock();
-        try {
-            long until = System.nanoTime() + patience.toNanos();
-            while (true) {
-                for (AgentProcess player : players) {
-                    Optional<Throwable> defect = player.defect();
-                    if (defect.isPresent()) throw new IllegalStateException("while listening to " + player.seat().machine(), defect.get());
-                }
-                if (!blames.isEmpty()) throw settled();
-                if (reached.getAsBoolean()) return true;
-                long left = until - System.nanoTime();
-                if (left <= 0) return false;
-                AgentProcess.pause(changed, left);
-            }
-        } finally {
-            lock.unlock();
-        }
+    /// Waits until it is so or time is up, and returns the state of then. As soon as one end fails, hears the other one out and
+    /// throws the cause.
+    private PairState await(Predicate<PairState> wanted, Duration patience) throws AgentRunFailed {
+        PairState now = state.await(state -> state.defect().isPresent() || state.failed() || wanted.test(state), patience);
+        if (now.defect().isPresent()) throw new IllegalStateException(now.defect().get().getMessage(), now.defect().get().getCause());
+        failing(now.failed() ? state.await(PairState::settled, timing.settling()) : now);
+        return now;
     }
 
-    private AgentRunFailed settled() {
-        long until = System.nanoTime() + SETTLE.toNanos();
-        boolean consequence = blames.stream().allMatch(blame -> blame.rank() > 0);
-        for (long left = SETTLE.toNanos(); left > 0 && consequence && !players.stream().allMatch(player -> player.blamed() || player.over()); left = until - System.nanoTime())
-            AgentProcess.pause(changed, left);
-        return FailureCause.root(blames);
+    private static void failing(PairState now) throws AgentRunFailed {
+        if (now.failed()) throw FailureCause.root(now.causes());
     }
 
     /// Ends both programs, whatever they do, at the same time; they put back what they changed.
     @Override
     public void close() {
-        List<Thread> endings = players.stream().map(player -> Thread.ofVirtual().start(player::close)).toList();
+        List<Thread> endings = processes.stream().map(process -> Thread.ofVirtual().start(process::close)).toList();
         boolean interrupted = Thread.interrupted();
         for (Thread ending : endings) {
             while (true) {

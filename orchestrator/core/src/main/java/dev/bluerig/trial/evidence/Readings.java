@@ -14,7 +14,6 @@ public final class Readings {
         return switch (reading) {
             case Reading.Known<T>(T value) -> Optional.of(value);
             case Reading.Unknown<T> unknown -> Optional.empty();
-            case Reading.Ask<T> ask -> Optional.empty();
         };
     }
 
@@ -22,7 +21,6 @@ public final class Readings {
         return switch (reading) {
             case Reading.Known<?> known -> "";
             case Reading.Unknown<?>(String why) -> why;
-            case Reading.Ask<?> ask -> "not asked";
         };
     }
 

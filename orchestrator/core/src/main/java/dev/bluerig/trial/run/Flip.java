@@ -96,7 +96,6 @@ final class Flip {
                 yield names;
             }
             case Reading.Unknown<TlsFlags>(String why) -> throw new Failed(TrialCode.FLIP_IMPOSSIBLE, where + ": the flags are not known: " + why);
-            case Reading.Ask<TlsFlags> ask -> throw new IllegalStateException("not asked");
         };
     }
 
@@ -136,7 +135,6 @@ final class Flip {
                     throw new Failed(TrialCode.FLIP_REFUSED, machine.name() + ": flags are not changed under TLS connections of others in the card: " + String.join(", ", sockets.owners()));
                 case Reading.Unknown<TlsSockets>(String why) ->
                     throw new Failed(TrialCode.FLIP_REFUSED, machine.name() + ": it is not known whether TLS connections live in the card: " + why);
-                case Reading.Ask<TlsSockets> ask -> throw new IllegalStateException("not asked");
             }
         }
     }

@@ -128,7 +128,6 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
             switch (start.get(machine, question)) {
                 case Reading.Known<Cards>(Cards cards) -> cards.cards().forEach(this::card);
                 case Reading.Unknown<Cards>(String why) -> row("card", "could not be read: " + why);
-                case Reading.Ask<Cards> ask -> throw new IllegalStateException("not asked");
             }
         }
 

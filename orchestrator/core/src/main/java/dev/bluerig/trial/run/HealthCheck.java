@@ -28,7 +28,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     }
 
     private static Reading<Long> passed(Reading<UplinkCounters> before, Reading<UplinkCounters> after, boolean out) {
-        return before.then(first -> after.then(last -> {
+        return before.flatMap(first -> after.flatMap(last -> {
             if (!first.counter().equals(last.counter())) return Reading.unknown(first.counter() + " before the run and " + last.counter() + " after it");
             return Reading.known(out ? last.out() - first.out() : last.in() - first.in());
         }));
@@ -52,14 +52,14 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
 
     private Reading<Long> errors(Role role) {
         String port = trial.of(role).name() + " " + lane.link(role);
-        var own = seen.before().end(lane, role).nic().then(first -> seen.after().end(lane, role).nic().then(last -> LinkErrors.risen(port, first.values(), last.values())));
+        var own = seen.before().end(lane, role).nic().flatMap(first -> seen.after().end(lane, role).nic().flatMap(last -> LinkErrors.risen(port, first.values(), last.values())));
         var ofDpus = ways(role).stream().map(this::errors).toList();
         return Stream.concat(Stream.of(own), ofDpus.stream()).reduce(HealthCheck::together).orElseThrow();
     }
 
     private Reading<Long> errors(CablePath.Way way) {
         String uplink = way.dpu().name() + " " + way.uplink();
-        return seen.before().uplink(lane, way).then(first -> seen.after().uplink(lane, way).then(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
+        return seen.before().uplink(lane, way).flatMap(first -> seen.after().uplink(lane, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
     }
 
     /// The worse of two that are known: both ends of one port may count the same error.
@@ -73,14 +73,14 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     private Reading<Integer> warmth(Role role) {
         var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream()).map(moment -> moment.warmth(lane, role)).toList();
         var known = moments.stream().filter(Reading.Known.class::isInstance).map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
-        return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().then(any -> Reading.unknown("not asked")));
+        return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().flatMap(any -> Reading.unknown("not asked")));
     }
 
     /// The look that saw most flows: they disappear when traffic ends.
     private Reading<HostHealth.Flows> flows(CablePath.Way way) {
         Reading<SwitchedFlows> most = seen.during().flows(lane, way);
         for (PairSnapshot moment : seen.between()) if (count(moment.flows(lane, way)) > count(most)) most = moment.flows(lane, way);
-        return most.then(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));
+        return most.flatMap(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));
     }
 
     private static long count(Reading<SwitchedFlows> reading) {

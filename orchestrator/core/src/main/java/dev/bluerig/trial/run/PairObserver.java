@@ -95,8 +95,8 @@ final class PairObserver {
     }
 
     static EndSnapshot snapshot(LinkName link, String peer, MachineAnswer asked) {
-        var flags = asked.get(flags(link)).then(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
-        var carrier = asked.get(new Links.Seen()).then(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier())).orElseGet(() -> Reading.unknown(link + " is gone")));
+        var flags = asked.get(flags(link)).flatMap(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
+        var carrier = asked.get(new Links.Seen()).flatMap(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier())).orElseGet(() -> Reading.unknown(link + " is gone")));
         return new EndSnapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier, asked.get(new PeerRoute.Seen(peer)),
             asked.get(new Retransmits.Seen()), asked.get(new KernelTlsSockets.Seen()));
     }

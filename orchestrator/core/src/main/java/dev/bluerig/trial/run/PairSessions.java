@@ -1,7 +1,6 @@
 package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Facts;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
@@ -42,7 +41,7 @@ final class PairSessions {
     /// One machine or several, each in one exchange as far as no question depends on an answer.
     Map<String, MachineAnswer> ask(Map<Machine, ? extends Collection<Fact.Question<?>>> questions) throws HostLost {
         var work = new LinkedHashMap<String, Callable<MachineAnswer>>();
-        questions.forEach((machine, wanted) -> work.put(machine.name(), () -> asked(machine, wanted)));
+        questions.forEach((machine, wanted) -> work.put(machine.name(), () -> MachineAnswer.of(this::session, machine, wanted)));
         var answers = Parallel.all(work);
         for (Machine machine : questions.keySet())
             if (machine.kind() == Machine.Kind.HOST && answers.get(machine.name()) instanceof MachineAnswer.Silent(Unreachable why)) throw new HostLost(machine.name(), why);
@@ -51,16 +50,6 @@ final class PairSessions {
 
     MachineAnswer ask(Machine machine, Collection<Fact.Question<?>> wanted) throws HostLost {
         return ask(Map.of(machine, wanted)).get(machine.name());
-    }
-
-    private MachineAnswer asked(Machine machine, Collection<Fact.Question<?>> wanted) {
-        try {
-            var facts = new Facts(session(machine));
-            facts.ask(wanted);
-            return new MachineAnswer.Answered(facts);
-        } catch (Unreachable why) {
-            return new MachineAnswer.Silent(why);
-        }
     }
 
     List<Reply> run(Machine machine, List<Command> steps) throws HostLost {

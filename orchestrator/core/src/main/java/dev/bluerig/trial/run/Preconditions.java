@@ -107,7 +107,6 @@ final class Preconditions {
         return switch (reading) {
             case Reading.Known<T>(T value) -> value;
             case Reading.Unknown<T>(String why) -> throw new IllegalStateException("judged although unknown: " + why);
-            case Reading.Ask<T> ask -> throw new IllegalStateException("not asked");
         };
     }
 
@@ -142,7 +141,6 @@ final class Preconditions {
         return switch (asked.get(task.wants())) {
             case Reading.Unknown<S>(String why) -> Optional.of(Failure.of(TrialCode.TRIAL_STATE_UNKNOWN, List.of(), machine + ": " + why, ""));
             case Reading.Known<S>(S seen) -> failed(machine, task.diff(seen));
-            case Reading.Ask<S> ask -> throw new IllegalStateException("not asked");
         };
     }
 

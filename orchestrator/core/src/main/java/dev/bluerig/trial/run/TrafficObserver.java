@@ -65,15 +65,9 @@ public final class TrafficObserver {
     }
 
     private MachineAnswer asked(Role role) {
-        try {
-            var facts = new Facts(dialled.to(machines.get(role)));
-            var questions = new ArrayList<Fact.Question<?>>(PairObserver.questions(links.get(role), peers.get(role)));
-            questions.add(new KernelTlsCiphers.Seen());
-            facts.ask(questions);
-            return new MachineAnswer.Answered(facts);
-        } catch (Unreachable why) {
-            return new MachineAnswer.Silent(why);
-        }
+        var questions = new ArrayList<Fact.Question<?>>(PairObserver.questions(links.get(role), peers.get(role)));
+        questions.add(new KernelTlsCiphers.Seen());
+        return MachineAnswer.of(dialled, machines.get(role), questions);
     }
 
     /// After at least two looks.

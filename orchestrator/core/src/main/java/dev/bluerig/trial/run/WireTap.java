@@ -1,5 +1,6 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.CapturedSegments;
 import dev.bluerig.protocol.Role;
@@ -95,7 +96,7 @@ public final class WireTap implements AutoCloseable {
         for (long until = System.nanoTime() + READY.toNanos(); System.nanoTime() < until; ) {
             if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err)) return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
             if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file())))).getFirst() instanceof Reply.Ran ran && ran.ok()
-                && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
+                && ran.out().strip().matches("\\d{1,18}") && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
         }
         return Optional.of("tcpdump did not begin within " + READY.toSeconds() + " s");
     }
@@ -130,14 +131,12 @@ public final class WireTap implements AutoCloseable {
         return switch (capture) {
             case Reading.Known<CapturedSegments>(CapturedSegments seen) -> new CaptureResult(where, link, "", seen.packets(), seen.packets() >= packets, search.of(seen));
             case Reading.Unknown<CapturedSegments>(String why) -> CaptureResult.silent(where, link, why);
-            case Reading.Ask<CapturedSegments> ask -> throw new IllegalStateException("asked already");
         };
     }
 
     private static Reading<CapturedSegments> fetched(Open open) {
         try {
-            if (new CapturedSegments.Seen(open.file()).read() instanceof Reading.Ask<CapturedSegments>(var commands, var then)) return then.apply(open.session().exchange(Exchange.asking(commands)));
-            throw new IllegalStateException("a file is asked for");
+            return new Facts(open.session()).see(new CapturedSegments.Seen(open.file()));
         } catch (Unreachable lost) {
             return Reading.unknown(lost.getMessage());
         }

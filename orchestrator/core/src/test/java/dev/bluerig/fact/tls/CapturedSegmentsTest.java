@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Pcap;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Reply;
@@ -91,14 +92,14 @@ class CapturedSegmentsTest {
         byte[] endless = Pcap.usual().packet(new byte[20]).bytes();
         endless[35] = 0x7f;
         assertTrue(assertThrows(IllegalArgumentException.class, () -> CapturedSegments.parse(endless)).getMessage().startsWith("packet 1 at byte 24 of the capture claims "));
-        var reading = ((Reading.Ask<CapturedSegments>) new CapturedSegments.Seen("/run/x.pcap").read()).then().apply(List.of(new Reply.Ran(0, "not base64!", "")));
+        var reading = ((Inquiry.Ask<CapturedSegments>) new CapturedSegments.Seen("/run/x.pcap").read()).then().apply(List.of(new Reply.Ran(0, "not base64!", "")));
         assertTrue(reading instanceof Reading.Unknown<CapturedSegments>, reading.toString());
     }
 
     @Test
     void the_file_comes_as_base64() {
         byte[] file = Pcap.usual().packet(Pcap.frame(List.of(), A, 1, B, 2, 3, text("one"))).bytes();
-        var ask = (Reading.Ask<CapturedSegments>) new CapturedSegments.Seen("/run/x.pcap").read();
+        var ask = (Inquiry.Ask<CapturedSegments>) new CapturedSegments.Seen("/run/x.pcap").read();
         assertEquals("base64 -w 0 /run/x.pcap", ask.commands().getFirst().line());
         assertEquals(1, ((Reading.Known<CapturedSegments>) ask.then().apply(List.of(new Reply.Ran(0, Base64.getEncoder().encodeToString(file), "")))).value().segments().size());
     }

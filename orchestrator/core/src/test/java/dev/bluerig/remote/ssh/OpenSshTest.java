@@ -18,6 +18,7 @@ import dev.bluerig.remote.Unreachable;
 import dev.bluerig.remote.shell.LiveChecks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -86,7 +87,7 @@ class OpenSshTest {
             for (Ssh ssh : List.of(trusted, sudoer)) {
                 try (Session session = dialer.dial(machine(ssh), Optional.empty())) {
                     assertEquals(new Reply.Ran(0, "root\n", ""), ask(session, "id", "-un"));
-                    Reply hung = session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(java.time.Duration.ofSeconds(1))))).getFirst();
+                    Reply hung = session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(Duration.ofSeconds(1))))).getFirst();
                     assertInstanceOf(Reply.TimedOut.class, hung);
                     assertEquals(new Reply.Ran(0, "root\n", ""), ask(session, "id", "-un"));
                     LiveChecks.all(session);
@@ -122,6 +123,16 @@ class OpenSshTest {
             causes(dialer, passwordless("pathless"), ConnectionCode.SHELL_UNUSABLE, "does not lead to it (`/nonexistent`); an rc file sets it");
             causes(dialer, passwordless("forced"), ConnectionCode.SHELL_UNUSABLE, "it said: ");
             causes(dialer, passwordless("narrow"), ConnectionCode.SHELL_UNUSABLE, "restricted");
+        }
+    }
+
+    /// sudo's catalogues are Debian's own; C.UTF-8 is a locale of every Debian.
+    @Test
+    void anAccountOfAnotherLanguageIsUnderstood() throws Exception {
+        try (var german = OpenSshServer.start("SetEnv LANG=C.UTF-8 LANGUAGE=de"); var dialer = new SshDialer(SshSettings.only(german.knownHosts(german.name())))) {
+            causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()), ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required");
+            causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD)), ConnectionCode.SUDO_REFUSED, "not in the sudoers file");
+            causes(dialer, SshMachines.sudo(SshMachines.key("fewer", german.port(), german.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()), ConnectionCode.SUDO_NOT_FOR_SHELL, "NOPASSWD: /usr/bin/id");
         }
     }
 
@@ -182,18 +193,25 @@ class OpenSshTest {
         }
     }
 
+    private static SshSettings patient(OpenSshServer server, Duration timeout) throws Exception {
+        var known = List.of(server.knownHosts("[127.0.0.1]:" + server.port()));
+        return new SshSettings(known, List.of(), Optional.empty(), Optional.empty(), timeout, 4);
+    }
+
+    /// Within the time that a connection is given, at most ten seconds.
     @Test
     void aMachineThatFreezesIsLostInBoundedTime() throws Exception {
-        try (OpenSshServer other = OpenSshServer.start(); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())))) {
-            Session session = dialer.dial(SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", other.port(), other.key())), Optional.empty());
+        try (OpenSshServer other = OpenSshServer.start(); var dialer = new SshDialer(patient(other, Duration.ofSeconds(4)))) {
+            Session session = dialer.dial(SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", other.port(), other.key())),
+                Optional.empty());
             assertEquals(new Reply.Ran(0, "here\n", ""), ask(session, "echo", "here"));
             other.freezeConnections();
             long begun = System.nanoTime();
             Unreachable lost = assertThrows(Unreachable.class,
-                () -> session.exchange(Exchange.asking(List.of(Command.of("echo", "there").within(java.time.Duration.ofSeconds(1))))));
+                () -> session.exchange(Exchange.asking(List.of(Command.of("echo", "there").within(Duration.ofSeconds(1))))));
             assertEquals(ConnectionCode.TIMED_OUT, lost.reason(), lost.getMessage());
             session.close();
-            assertTrue(System.nanoTime() - begun < java.time.Duration.ofSeconds(20).toNanos());
+            assertTrue(System.nanoTime() - begun < Duration.ofSeconds(20).toNanos());
         }
     }
 
@@ -207,7 +225,7 @@ class OpenSshTest {
             session.upload(file, other.home("plain") + "/brought", "0600");
             assertEquals(new Reply.Ran(0, "brought", ""), ask(session, "cat", other.home("plain") + "/brought"));
             LiveChecks.linesBothWays(session);
-            assertInstanceOf(Reply.TimedOut.class, session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(java.time.Duration.ofSeconds(1))))).getFirst());
+            assertInstanceOf(Reply.TimedOut.class, session.exchange(Exchange.asking(List.of(Command.of("sleep", "60").within(Duration.ofSeconds(1))))).getFirst());
             assertEquals(new Reply.Ran(0, "still here\n", ""), ask(session, "echo", "still here"));
         }
     }

@@ -14,6 +14,8 @@ import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.source.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -225,6 +227,31 @@ class RealLoginTest {
         assertTrue(done.getLast().endsWith("installed for dash"), done.toString());
     }
 
+    /// A machine that has booted when it was waited for three times.
+    private static final class Boot implements Connector.RetryClock {
+        private final OpenSshServer machine;
+        private final List<Long> pauses = new ArrayList<>();
+
+        Boot(OpenSshServer machine) {
+            this.machine = machine;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public void pause(Duration time) {
+            pauses.add(time.toSeconds());
+            try {
+                if (pauses.size() == 3) machine.inside("rm", "/etc/nologin");
+            } catch (IOException | InterruptedException over) {
+                throw new IllegalStateException(over);
+            }
+        }
+    }
+
     @Test
     void aMachineThatBootsIsAskedAgainAndSaysSo() throws Exception {
         try (OpenSshServer booting = OpenSshServer.start()) {
@@ -236,18 +263,13 @@ class RealLoginTest {
             assertEquals(ConnectionCode.LOGINS_CLOSED, closed.reason(), closed.getMessage());
             assertTrue(closed.getMessage().contains("the server took the key and ended the connection; it said: System is booting up."), closed.getMessage());
             assertFalse(closed.getMessage().contains("\u001b"), closed.getMessage());
-            var later = new SshSettings(now.knownHosts(), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4, Duration.ofSeconds(60));
-            Thread.ofVirtual().start(() -> {
-                try {
-                    while (booting.log().split("Access denied", -1).length < 4) Thread.sleep(20);
-                    booting.inside("rm", "/etc/nologin");
-                } catch (IOException | InterruptedException over) {
-                    throw new IllegalStateException(over);
-                }
-            });
-            try (var dialer = new SshDialer(later); Session session = dialer.dial(node, Optional.empty())) {
+            var later = new SshSettings(now.knownHosts(), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4,
+                Duration.ofSeconds(60));
+            var boot = new Boot(booting);
+            try (var dialer = new SshDialer(later, boot); Session session = dialer.dial(node, Optional.empty())) {
                 assertEquals(new Reply.Ran(0, "in\n", ""), session.exchange(Exchange.asking(List.of(Command.of("echo", "in")))).getFirst());
             }
+            assertEquals(List.of(1L, 3L, 3L), boot.pauses);
             booting.inside("chage", "-E", "0", "plain");
             Unreachable expired = assertThrows(Unreachable.class, () -> new SshDialer(now).dial(node, Optional.empty()));
             assertEquals(ConnectionCode.ACCOUNT_REFUSED, expired.reason(), expired.getMessage());

@@ -39,7 +39,7 @@ class ContradictionsTest {
 
     private static Map<String, Contradiction> contradictions() {
         var all = new LinkedHashMap<String, Contradiction>();
-        all.put("ss says sw", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, seen.sockets().then(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
+        all.put("ss says sw", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, seen.sockets().flatMap(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
             .map(socket -> new TlsSockets.Socket(socket.local(), socket.peer(), "sw", "sw", socket.process())).toList())))))));
         all.put("ss sees nothing", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, Reading.known(new KernelTlsSockets(List.of()))))));
         all.put("gauges say software", new Contradiction(true, during(seen -> EvidenceFixture.tls(seen, counters -> swapped(counters)))));
@@ -52,6 +52,8 @@ class ContradictionsTest {
             when == 2 ? EvidenceFixture.nic(seen, counters -> new NicCounters(put(counters.values(), "link_down_events_phy", -1))) : seen)));
         all.put("almost nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(1, 1, each.seconds(), List.of(), 1, true))));
         all.put("less than nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(-5, 1, each.seconds(), List.of(), -5, true))));
+        all.put("no packet carried the card's bytes", new Contradiction(false, EvidenceFixture.snapshots((when, seen) -> EvidenceFixture.nic(seen,
+            counters -> new NicCounters(put(put(counters.values(), "tx_tls_encrypted_packets", 1), "rx_tls_decrypted_packets", 1))))));
         all.put("both ends are one machine", new Contradiction(false, end -> new EndObservation("host-b", end.link(), end.kernel(), end.before(), end.during(), end.after(), end.pair())));
         return all;
     }

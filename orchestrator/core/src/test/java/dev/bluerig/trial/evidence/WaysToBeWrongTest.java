@@ -203,9 +203,18 @@ class WaysToBeWrongTest {
         row("more was compared than arrived", Direction.RX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new TransferTotals(PAYLOAD, RECORDS, 4, List.of(), PAYLOAD + 1, true))),
         row("more records than bytes", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new TransferTotals(PAYLOAD, PAYLOAD + 9, 4, List.of(), PAYLOAD, true))),
         row("no time at all", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new TransferTotals(PAYLOAD, RECORDS, Double.NaN, List.of(), PAYLOAD, true))),
+        row("no second for megabytes", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new TransferTotals(PAYLOAD, RECORDS, 0, List.of(), PAYLOAD, true))),
+        row("endless time", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, carrying(new TransferTotals(PAYLOAD, RECORDS, Double.POSITIVE_INFINITY, List.of(), PAYLOAD, true))),
+        row("one end's clock jumped: it says less than half of the time", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(with(evidence, lasting(evidence.load(), 4)),
+            Role.CLIENT, transfers(all -> new TransferTotals(all.bytes(), all.records(), 0.5, all.perSecond(), all.checked(), all.intact())))),
+        server("bytes that no packet carried, TX", Direction.TX, TlsPlacement.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS, cardMoved("tx_tls_encrypted_packets", -PACKETS)),
+        server("bytes that no packet carried, RX", Direction.RX, TlsPlacement.UNKNOWN, Witness.CARD_COUNTERS, Says.OBJECTS,
+            chain(cardMoved("rx_tls_decrypted_packets", -PACKETS), cardMoved("rx_tls_decrypted_bytes", -66 * PACKETS))),
         row("both ends are one machine", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, named("host-a"))),
         row("flip: on another link", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.OBJECTS,
             evidence -> offEnd(evidence, Role.SERVER, end -> new EndObservation(end.machine(), "ens6", end.kernel(), end.before(), end.during(), end.after(), end.pair()))),
+        row("path: one uplink of a bond went back", Direction.TX, TlsPlacement.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence, List.of(uplink("dpu-a", "host-a"),
+            new UplinkTraffic("dpu-a", "p1", "host-a", "tx_bytes_phy", Reading.known(-5L), Reading.known(0L)), uplink("dpu-b", "host-b")))),
         row("path: one uplink for both ends", Direction.TX, TlsPlacement.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence, List.of(uplink("dpu-a", "host-a"), uplink("dpu-a", "host-b")))),
         row("wire: more bytes in records than were kept", Direction.TX, TlsPlacement.UNKNOWN, Witness.WIRE, Says.OBJECTS,
             evidence -> way(evidence, Role.SERVER, way -> new CaptureResult.Way(way.sender(), way.connections(), way.segments(), 10, 0, way.records(), way.handshakes(), way.sealed(), 0, ""))),
@@ -298,7 +307,7 @@ class WaysToBeWrongTest {
     }
 
     private static UnaryOperator<EndObservation> socketsIn(Direction half, String conf, int many) {
-        return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().then(all -> {
+        return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().flatMap(all -> {
             var changed = new ArrayList<TlsSockets.Socket>();
             for (TlsSockets.Socket socket : all.sockets()) {
                 String own = changed.size() < many ? conf : "hw";
@@ -340,7 +349,7 @@ class WaysToBeWrongTest {
     }
 
     private static Reading<KernelTlsSockets> nginx(EndSnapshot seen) {
-        return seen.sockets().then(ours -> {
+        return seen.sockets().flatMap(ours -> {
             var all = new ArrayList<>(ours.sockets());
             all.add(new TlsSockets.Socket("198.51.100.7:443", "203.0.113.9:51234", "sw", "sw", "nginx (99)"));
             return Reading.known(new KernelTlsSockets(all));

@@ -323,7 +323,7 @@ public final class EvidenceFixture {
     }
 
     private static <T> Reading<T> mapped(Reading<T> reading, Function<T, T> change) {
-        return reading.then(value -> Reading.known(change.apply(value)));
+        return reading.flatMap(value -> Reading.known(change.apply(value)));
     }
 
     public static TlsPlacement ruling(Evidence evidence, Role role, Direction half) {

@@ -69,12 +69,9 @@ final class FactsInLabTest {
     }
 
     private static <T> T known(Session session, Fact.Question<T> question) throws Exception {
-        var facts = new Facts(session);
-        facts.ask(List.of(question));
-        return switch (facts.get(question)) {
+        return switch (new Facts(session).see(question)) {
             case Reading.Known<T>(T value) -> value;
             case Reading.Unknown<T>(String why) -> throw new AssertionError(question + " is unknown: " + why);
-            case Reading.Ask<T> ask -> throw new AssertionError("still asking: " + question);
         };
     }
 

@@ -76,12 +76,9 @@ final class TaskRequirementsInLabTest {
     }
 
     private static <S> Diff diff(Task<S> task) throws Exception {
-        var facts = new Facts(session);
-        facts.ask(task.wants().questions());
-        return switch (facts.get(task.wants())) {
+        return switch (new Facts(session).see(task.wants())) {
             case Reading.Known<S>(S seen) -> task.diff(seen);
             case Reading.Unknown<S>(String why) -> throw new AssertionError("unknown: " + why);
-            case Reading.Ask<S> ask -> throw new AssertionError("still asking");
         };
     }
 

@@ -1,0 +1,93 @@
+package dev.bluerig.trial.agent;
+
+import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.Role;
+import dev.bluerig.trial.spec.Load;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// One end of a run: what its program has said, and what became of it.
+///
+/// - `heardAt`: when it was heard last, in nanoseconds of the driver's clock.
+/// - `closing`: we end it, so what it says no longer counts.
+record PairEnd(String machine, AgentState state, Life life, long heardAt, boolean closing) {
+    sealed interface Life {
+        record Running() implements Life {}
+
+        /// It said what cannot be understood, and is not listened to any more.
+        record Unheard() implements Life {}
+
+        /// `died`: nobody had ended it, and it had said neither a result nor why.
+        record Exited(int status, String stderr, boolean died) implements Life {}
+
+        /// Its machine is lost, or its channel is closed.
+        record Gone() implements Life {}
+    }
+
+    /// Exit codes of a program that has put everything back (docs/pair-protocol.md).
+    private static final Set<Integer> CLEAN = Set.of(0, 1, 2, 143);
+    private static final int LINES = 5;
+
+    static PairEnd started(Role role, String machine, Load load, long now) {
+        var terms = new AgentState.Terms(role, load.connections(), load.verify() == LoadSettings.Verify.EVERY_BYTE);
+        return new PairEnd(machine, AgentState.started(terms), new Life.Running(), now, false);
+    }
+
+    Role role() {
+        return state.terms().role();
+    }
+
+    boolean reached(AgentState.Phase phase) {
+        return state.reached(phase);
+    }
+
+    /// It is listened to.
+    boolean running() {
+        return life instanceof Life.Running;
+    }
+
+    /// Nothing more is to be heard of it.
+    boolean over() {
+        return life instanceof Life.Exited || life instanceof Life.Gone;
+    }
+
+    /// It has ended without having cleaned up.
+    boolean uncleanly() {
+        return life instanceof Life.Exited(int status, String _, boolean died) && (died || !CLEAN.contains(status));
+    }
+
+    /// What it said on stderr until it ended.
+    String stderr() {
+        return life instanceof Life.Exited(int _, String said, boolean _) ? said : "";
+    }
+
+    PairEnd in(AgentState next, long now) {
+        return new PairEnd(machine, next, life, now, closing);
+    }
+
+    PairEnd in(Life next, long now) {
+        return new PairEnd(machine, state, next, now, closing);
+    }
+
+    PairEnd closed() {
+        return new PairEnd(machine, state, life, heardAt, true);
+    }
+
+    /// How it ended, for people. `lastWords`: half a line that it said before, or nothing.
+    static String ending(int status, String stderr, String lastWords) {
+        return "it ended " + how(status) + (lastWords.isEmpty() ? "" : "; its last words: " + lastWords)
+            + (stderr.isEmpty() ? "" : "; it said on stderr: " + last(stderr));
+    }
+
+    private static String how(int status) {
+        if (status == 127) return "before it began: there is no such program (exit status 127)";
+        if (status == 126) return "before it began: it may not be executed (exit status 126)";
+        return status < 0 ? "by a signal" : "with exit status " + status;
+    }
+
+    private static String last(String text) {
+        List<String> lines = Arrays.asList(text.split("\\R"));
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+}

@@ -1,0 +1,12 @@
+/// Drives the agents of a pair by the protocol of `docs/pair-protocol.md` (module `orchestrator/protocol`), and keeps what they report.
+///
+/// | type | what it is |
+/// |---|---|
+/// | `AgentPair` | both agents of one run: start, play, state, end |
+/// | `AgentProcess` | one of them: listens to it and renews its lease |
+/// | `AgentPairSettings`, `AgentEndpoint` | what both ends agree on; where one agent runs |
+/// | `AgentReport`, `ConnectionSample`, `TransferTotals` | what one agent reports of a run |
+/// | `AgentRuntime`, `ShippedAgent` | who runs in a trial, to be played by a fake; the real ones |
+/// | `AgentRunFailed`, `FailureCause` | a run that ended early: the cause, and what followed from it |
+/// | `ExplainedAgentCode`, `DriverCode` | what the codes of agents mean, and those of whoever drives them |
+package dev.bluerig.trial.agent;
