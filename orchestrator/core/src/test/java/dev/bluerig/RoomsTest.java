@@ -4,18 +4,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import dev.bluerig.cases.Rooms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The order of the rooms (docs/architecture.md).
 class RoomsTest {
-    /// From the bottom up. The two rooms below `report` implement `remote`: only the command line picks them.
+    /// From the bottom up. The three rooms below `report` implement `remote`: only the command line picks them.
     private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("diagnostic", "source", "inventory", "remote",
         "fact", "fact.system", "fact.card", "fact.ovs", "fact.link", "fact.tls", "fact.boot",
         "task.diff", "task.link", "task.boot", "task.ovs", "task", "converge",
         "trial.spec", "trial.deploy", "trial.agent", "trial.evidence", "trial.verdict", "trial.diagnosis", "trial.run",
-        "playbook", "run", "remote.shell", "remote.ssh", "report"));
+        "playbook", "run", "remote.shell", "remote.hostkey", "remote.ssh", "report"));
     private static final JavaClasses CORE = ROOMS.classes();
 
     @Test
@@ -30,7 +31,7 @@ class RoomsTest {
 
     @Test
     void the_report_knows_nothing_of_connections() {
-        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat().resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.ssh..").check(CORE);
+        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat().resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.hostkey..", "dev.bluerig.remote.ssh..").check(CORE);
     }
 
     @Test
@@ -51,9 +52,20 @@ class RoomsTest {
     /// Facts and tasks judge what was seen; so does the verdict on a trial: the same evidence always gives the same words.
     @Test
     void the_judgement_is_pure() {
-        noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.trial.spec..", "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Thread").orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+        isPure(noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.trial.spec..",
+            "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis.."));
+    }
+
+    /// What two agents have said, and what the clock says, always give the same state.
+    @Test
+    void the_state_of_a_pair_is_pure() {
+        isPure(noClasses().that().haveNameMatching("dev\\.bluerig\\.trial\\.agent\\.(AgentState|PairEnd|PairState)(\\$.*)?"));
+    }
+
+    private static void isPure(GivenClassesConjunction rooms) {
+        rooms.should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Thread")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
             .orShould().accessClassesThat().haveFullyQualifiedName("java.util.Random").check(CORE);
     }

@@ -60,7 +60,7 @@ public record CliContext(Path directory, Path home, Map<String, String> environm
         Path beside = inventoryFile.toAbsolutePath().getParent();
         if (inventory.lab().isPresent()) return SshSettings.only(beside.resolve("known_hosts"));
         Optional<Path> agent = Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(socket -> !socket.isBlank()).map(Path::of);
-        return SshSettings.usual(beside, Path.of(System.getProperty("user.home")), agent);
+        return SshSettings.usual(inventoryFile, Path.of(System.getProperty("user.home")), agent);
     }
 
     /// Who runs bluerig, and where, as far as that is known: `lab@controller`.

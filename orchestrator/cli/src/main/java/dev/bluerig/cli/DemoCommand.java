@@ -39,7 +39,9 @@ final class DemoCommand implements Callable<Integer> {
             terminal.say("Two hosts and two DPUs run inside this process, reached by real SSH: " + inventory);
             int exit = walk(inventory);
             lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
-            if (exit == 0) terminal.paragraph("\nThe demo is over. `bluerig runs last` shows the last run again; the reports are in " + world.directory().resolve(runs).normalize());
+            Path kept = world.directory().resolve(runs).toAbsolutePath().normalize();
+            if (exit == 0) terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be given again: `bluerig lab sim up` starts such machines to stay. "
+                + "`bluerig runs --runs " + kept + " last` shows the last run again; the reports are in " + kept);
             return exit;
         } finally {
             remove(directory);

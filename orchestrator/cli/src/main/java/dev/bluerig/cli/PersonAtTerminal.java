@@ -1,8 +1,8 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.remote.ssh.Enrolment;
-import dev.bluerig.remote.ssh.KnownHosts;
-import dev.bluerig.remote.ssh.PublicKeyText;
 import dev.bluerig.source.Secret;
 import dev.bluerig.source.VisibleText;
 import java.util.ArrayList;

@@ -27,6 +27,10 @@ final class RunOptions {
         return output == Output.JSON;
     }
 
+    boolean namesRuns() {
+        return runs.isPresent();
+    }
+
     Path runs(ProjectOptions project, CliContext world) {
         return runs.map(world.directory()::resolve).orElse(project.directory(world).resolve("runs")).normalize();
     }

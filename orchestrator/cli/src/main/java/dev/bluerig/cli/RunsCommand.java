@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path runs = options.runs(project, world);
+        if (options.namesRuns() && !Files.exists(runs)) throw new InvalidInput(Location.file(runs.toString()), "no such directory");
         if (Files.exists(runs) && !Files.isDirectory(runs)) throw new InvalidInput(Location.file(runs.toString()), "not a directory");
         var all = FormerRun.all(runs);
         if (id.isEmpty()) {
@@ -71,6 +73,14 @@ final class RunsCommand implements Callable<Integer> {
 
     private void show(Report report) {
         if (options.json()) terminal.print(report.json());
-        else new TextReport(terminal).whole(report.run());
+        else shown(report);
+    }
+
+    /// Which run it is, before what it did.
+    private void shown(Report report) {
+        var run = report.run();
+        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + run.mode().name().toLowerCase(Locale.ROOT) + " of " + run.playbook() + " with " + run.inventory()
+            + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()));
+        new TextReport(terminal).whole(run);
     }
 }

@@ -90,5 +90,7 @@ class DemoTest {
         assertTrue(said.out().contains("SIMULATED"), said.out());
         assertTrue(said.out().contains("trial: proof, each port alone") && said.out().contains("tx hardware, rx hardware"), said.out());
         assertTrue(said.err().isEmpty(), said.err());
+        String end = said.out().substring(said.out().indexOf("The demo is over")).replaceAll("\\s+", " ");
+        assertTrue(end.contains("its machines and their inventory are gone") && end.contains("bluerig lab sim up") && end.contains("bluerig runs --runs " + directory.resolve("runs") + " last"), end);
     }
 }

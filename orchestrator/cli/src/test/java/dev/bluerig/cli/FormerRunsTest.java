@@ -92,4 +92,30 @@ class FormerRunsTest {
             assertFalse(said.err().contains("defect"), said.err());
         }
     }
+
+    @Test
+    void a_run_that_is_shown_says_which_it_is() {
+        var said = bench.run(CommandLineHarness.never(), "runs", "20260101");
+        assertEquals("run 20260101T000000Z-good: check of p.yaml with i.yaml by me, 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z, exit 0", said.out().lines().findFirst().orElse(""), said.toString());
+    }
+
+    @Test
+    void a_directory_that_is_named_and_not_there_is_no_empty_list() {
+        var said = bench.run(CommandLineHarness.never(), "runs", "--runs", "../nope");
+        assertEquals(4, said.exit(), said.toString());
+        assertTrue(said.err().contains("no such directory"), said.err());
+    }
+
+    /// The name tells the second alone, and its end is drawn by lot.
+    @Test
+    void runs_of_one_second_are_told_in_the_order_in_which_they_ended() throws IOException {
+        var names = List.of("20260111T000000Z-ff", "20260111T000000Z-0a", "20260111T000000Z-77");
+        for (int i = 0; i < names.size(); i++) {
+            run(names.get(i), report(names.get(i)));
+            Files.setLastModifiedTime(directory.resolve("runs").resolve(names.get(i)).resolve("journal.jsonl"), java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-11T00:00:00.100Z").plusMillis(100L * i)));
+        }
+        var lines = bench.run(CommandLineHarness.never(), "runs").out().lines().toList();
+        assertEquals(names, lines.subList(lines.size() - names.size(), lines.size()).stream().map(line -> line.substring(0, line.indexOf(' '))).toList());
+        assertTrue(bench.run(CommandLineHarness.never(), "runs", "last").out().startsWith("run 20260111T000000Z-77: "));
+    }
 }

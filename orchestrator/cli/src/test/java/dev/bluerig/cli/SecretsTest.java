@@ -62,4 +62,39 @@ class SecretsTest {
             keepsSilent(left);
         }
     }
+
+    /// A variable that is not set and a file that is not there are told when the machine is dialled, as the outcome of that machine.
+    @Test
+    void that_are_missing_are_the_matter_of_their_machine_alone() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            var runs = runs(lab, "  dpu-b: {", "  dpu-b: {ssh: {sudo: password, sudo_password: {env: BLUERIG_TEST_NOT_SET}}, ");
+            var left = runs.run("apply", "bring-up");
+            assertEquals(3, left.exit(), left.out());
+            missing(left, "dpu-b", "BLUERIG_TEST_NOT_SET");
+            Path inventory = directory.resolve("lab/inventory.yaml");
+            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {sudo: password, sudo_password: {env: BLUERIG_TEST_NOT_SET}}, ", "  dpu-b: {ssh: {identity: strange, password: {file: not-there}}, "));
+            strangeKey(inventory.resolveSibling("strange"));
+            missing(runs.run("apply", "bring-up"), "dpu-b", "not-there");
+            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {identity: strange, password: {file: not-there}}, ", "  dpu-b: {ssh: {password: {file: not-there}}, "));
+            assertEquals(0, runs.run("apply", "bring-up").exit(), "the key lets in, so nobody needs the password");
+        }
+    }
+
+    /// A key that no machine takes: that of another lab.
+    private void strangeKey(Path file) throws IOException {
+        try (var other = SimLab.start(SimTopology.of(1))) {
+            Path theirs = directory.resolve("other");
+            other.writeInventory(theirs);
+            Files.copy(theirs.resolve("identity"), file);
+        }
+    }
+
+    private static void missing(LabRuns.Left left, String machine, String what) {
+        var codes = new java.util.TreeMap<String, java.util.Set<String>>();
+        left.report().run().plays().stream().flatMap(play -> play.tasks().stream()).forEach(task -> task.results().forEach((name, result) ->
+            result.failure().ifPresent(failure -> codes.computeIfAbsent(name, first -> new java.util.TreeSet<>()).add(failure.code()))));
+        assertEquals(java.util.Map.of(machine, java.util.Set.of("SECRET_MISSING")), codes, left.out());
+        assertTrue(left.out().contains(what), left.out());
+        for (String other : List.of("host-a", "host-b", "dpu-a")) assertTrue(left.report().run().traffic().containsKey(other), other + " went on");
+    }
 }

@@ -12,7 +12,6 @@ import dev.bluerig.task.Task;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
-import dev.bluerig.task.diff.FindingForecast;
 import dev.bluerig.task.diff.MissingPrograms;
 import dev.bluerig.task.diff.ProgramDialect;
 import dev.bluerig.task.diff.Remedy;
@@ -72,7 +71,7 @@ public final class Convergence {
         for (int i = 0; i < tasks.size(); i++) {
             var outcome = outcomeOf(i, tasks, outcomes, forecast, pointless);
             outcomes.add(outcome);
-            if (outcome.isForeseen()) forecast = forecast.and(tasks.get(i).brings());
+            forecast = forecast.and(tasks.get(i), outcome);
             watcher.outcome(i, outcome);
         }
         return List.copyOf(outcomes);
@@ -160,7 +159,7 @@ public final class Convergence {
 
         /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
         private boolean mayGo(Diff.Obstacle obstacle) {
-            return terms.mode() == Mode.CHECK && FindingForecast.of(obstacle.finding()).with(forecast.here(), forecast.around());
+            return terms.mode() == Mode.CHECK && forecast.mayClose(obstacle);
         }
 
         /// In check, what is sure to stop apply comes first.

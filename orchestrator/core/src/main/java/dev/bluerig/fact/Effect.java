@@ -5,8 +5,6 @@ package dev.bluerig.fact;
 public enum Effect {
     /// Addresses, MTU and admin state of links.
     LINKS,
-    /// Addresses that are taken away from links.
-    ADDRESSES_GO,
     /// The files that set links up at boot.
     LINK_FILES,
     /// Open vSwitch: its bridges, ports and offload, and a restart of it.

@@ -14,7 +14,7 @@ public sealed interface Reading<T> {
     /// `why` says what was asked and what came back.
     record Unknown<T>(String why) implements Reading<T> {}
 
-    /// Run these on the machine, then look at the replies (same number, same order; never `NotRun`).
+    /// Run these on the machine, then look at the replies (same number, same order; `NotRun` only where a party was silent).
     record Ask<T>(List<Command> commands, Function<List<Reply>, Reading<T>> then) implements Reading<T> {
         public Ask {
             commands = List.copyOf(commands);
@@ -68,7 +68,7 @@ public sealed interface Reading<T> {
             case Reply.Ran ran -> unknown(command + ": exit " + ran.status() + ": " + firstLine(ran.err().isBlank() ? ran.out() : ran.err()) + ToolReplies.hint(command, ran));
             case Reply.TimedOut timedOut -> unknown(command + ": no answer within " + command.deadline().toSeconds() + " s");
             case Reply.TooMuch tooMuch -> unknown(command + ": printed too much");
-            case Reply.NotRun notRun -> unknown(command + ": not run");
+            case Reply.NotRun notRun -> unknown(ToolReplies.notRun(command));
         };
     }
 

@@ -34,8 +34,13 @@ public final class ToolReplies {
             case Reply.Ran ran -> command + ": exit " + ran.status() + firstLine(ran) + hint(command, ran);
             case Reply.TimedOut timedOut -> command + ": no answer within " + command.deadline().toSeconds() + " s";
             case Reply.TooMuch tooMuch -> command + ": printed too much";
-            case Reply.NotRun notRun -> command + ": not run";
+            case Reply.NotRun notRun -> notRun(command);
         };
+    }
+
+    /// Why a question was not asked.
+    static String notRun(Command command) {
+        return command + (command.party().isEmpty() ? ": not run" : ": not asked, because " + command.party() + " did not answer an earlier question in time");
     }
 
     public static <T> Reading<T> unknown(Command command, Reply reply) {

@@ -154,6 +154,8 @@ final class InventoryLint {
         if (pair.first().equals(pair.second())) problem(places.pair(pair.name(), "ends"), "both ends are `" + pair.first() + "`");
         Optional<Machine> first = end(pair, pair.first(), "0");
         Optional<Machine> second = end(pair, pair.second(), "1");
+        if (pair.cables().isEmpty() && first.isPresent() && second.isPresent() && !pair.first().equals(pair.second()))
+            problem(places.pair(pair.name(), "cables"), "pair `" + pair.name() + "` has no cable, so nothing of it is tested; write [port of the first end, port of the second] for each, or leave the pair out");
         for (int i = 0; i < pair.cables().size(); i++) {
             Pair.Cable cable = pair.cables().get(i);
             boolean right = first.isPresent() && inRange(pair, first.get(), cable.firstPort(), i, "0");

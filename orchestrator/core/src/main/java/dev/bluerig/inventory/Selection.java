@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Which machines a play or `--limit` means: names, groups, ranges and patterns, separated by commas; `!` takes away.
 final class Selection {
@@ -66,13 +65,10 @@ final class Selection {
     }
 
     private Set<String> pattern(String term) {
-        var expression = new StringBuilder();
-        for (char c : term.toCharArray()) expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        Pattern pattern = Pattern.compile(expression.toString());
         var names = new LinkedHashSet<String>();
-        inventory.machines().keySet().stream().filter(name -> pattern.matcher(name).matches()).forEach(names::add);
+        inventory.machines().keySet().stream().filter(name -> Wildcard.matches(term, name)).forEach(names::add);
         inventory.groups().forEach((group, members) -> {
-            if (pattern.matcher(group).matches()) names.addAll(members);
+            if (Wildcard.matches(term, group)) names.addAll(members);
         });
         if (names.isEmpty()) problems.add(new Problem(at, "`" + term + "` matches no machine and no group"));
         return names;

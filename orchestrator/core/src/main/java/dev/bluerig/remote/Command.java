@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /// One program to run on a machine: words, never a shell line. The only place that quotes.
 ///
 /// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports. `proof`, unless empty, is what it must print to have
-/// ended well: for programs whose exit status says something else from version to version.
-public record Command(List<String> words, String stdin, Duration deadline, boolean secret, String proof) {
+/// ended well: for programs whose exit status says something else from version to version. `party`, unless empty, is the daemon that answers a question:
+/// when it was silent once, its later questions of the same exchange are not asked.
+public record Command(List<String> words, String stdin, Duration deadline, boolean secret, String proof, String party) {
     /// Questions are short; a step says its own deadline when it may take longer.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -27,34 +28,45 @@ public record Command(List<String> words, String stdin, Duration deadline, boole
         if (BUILTINS.contains(words.getFirst()))
             throw new IllegalArgumentException("a shell builtin is not a program: " + words.getFirst());
         if (!proof.matches("[A-Za-z0-9 ,()]*")) throw new IllegalArgumentException("a proof is plain text: " + proof);
+        if (!party.matches("[a-z-]*")) throw new IllegalArgumentException("a party is a plain name: " + party);
         if (words.stream().anyMatch(word -> word.indexOf(0) >= 0) || stdin.indexOf(0) >= 0)
             throw new IllegalArgumentException("NUL cannot travel in a command: " + words.getFirst());
         if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("a deadline is positive: " + deadline);
     }
 
     public static Command of(String... words) {
-        return new Command(Arrays.asList(words), "", DEADLINE, false, "");
+        return new Command(Arrays.asList(words), "", DEADLINE, false, "", "");
     }
 
     public static Command of(List<String> words) {
-        return new Command(words, "", DEADLINE, false, "");
+        return new Command(words, "", DEADLINE, false, "", "");
     }
 
     public Command within(Duration limit) {
-        return new Command(words, stdin, limit, secret, proof);
+        return new Command(words, stdin, limit, secret, proof, party);
     }
 
     public Command reading(String text) {
-        return new Command(words, text, deadline, secret, proof);
+        return new Command(words, text, deadline, secret, proof, party);
     }
 
     public Command hidden() {
-        return new Command(words, stdin, deadline, true, proof);
+        return new Command(words, stdin, deadline, true, proof, party);
     }
 
     /// Text over exit status: it ended well when it printed this, and only then.
     public Command proving(String text) {
-        return new Command(words, stdin, deadline, secret, text);
+        return new Command(words, stdin, deadline, secret, text, party);
+    }
+
+    /// A question to this daemon, whose program ends itself by SIGALRM when it gets no answer, or passes its deadline.
+    public Command askedOf(String daemon) {
+        return new Command(words, stdin, deadline, secret, proof, daemon);
+    }
+
+    /// Whether this reply says that nobody answered in time: 142 is 128 + SIGALRM (signal(7): 14).
+    public boolean unanswered(Reply reply) {
+        return !party.isEmpty() && (reply instanceof Reply.TimedOut || reply instanceof Reply.Ran ran && ran.status() == Reply.BY_ALARM);
     }
 
     /// Its exit status as the resident shell tells it, from its own and from what it printed.

@@ -37,11 +37,16 @@ public final class RemoteFile {
     }
 
     /// The same in every run, so that a plan is what was checked. A name that leaves no room for ours is cut, and told from its like by a hash.
-    private static String fresh(String path) {
+    public static String fresh(String path) {
         int from = path.lastIndexOf('/') + 1;
         String name = path.substring(from);
         if (1 + name.getBytes(UTF_8).length + SUFFIX.length() > LONGEST) name = name.codePoints().limit(KEPT).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append) + "-" + hash(path);
         return path.substring(0, from) + "." + name + SUFFIX;
+    }
+
+    /// What the temporary was called before its name was hidden.
+    public static String older(String path) {
+        return path + SUFFIX;
     }
 
     private static String hash(String path) {

@@ -35,7 +35,7 @@ final class HtmlTable {
 
     /// A line over all columns, above the rows that it names.
     void group(List<Html> inside) {
-        rows.add(Html.of("tr", Html.of("th", inside).with("colspan", String.valueOf(head.size())).with("scope", "rowgroup")).with("class", "group"));
+        rows.add(Html.of("tr", Html.of("th", Html.of("div", inside)).with("colspan", String.valueOf(head.size())).with("scope", "rowgroup")).with("class", "group"));
     }
 
     static Html.Element td(String text) {

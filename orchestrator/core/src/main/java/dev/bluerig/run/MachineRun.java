@@ -6,7 +6,6 @@ import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.diagnostic.Code;
-import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.ResolvedPlay;
 import dev.bluerig.playbook.ResolvedTask;
@@ -21,7 +20,6 @@ import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,7 @@ final class MachineRun {
     private final Machine machine;
     private final RunContext floor;
     private final Set<String> foreseen = new LinkedHashSet<>();
-    private final Set<Effect> brings = EnumSet.noneOf(Effect.class);
+    private Forecast forecast = Forecast.CERTAIN;
     private Optional<Convergence> convergence = Optional.empty();
     private Optional<String> out = Optional.empty();
 
@@ -43,8 +41,8 @@ final class MachineRun {
     }
 
     /// In check mode: what the changes foreseen so far would bring about on this machine; empty when it stays as it is.
-    Set<Effect> brings() {
-        return Set.copyOf(brings);
+    Forecast brings() {
+        return forecast;
     }
 
     /// In check mode: the names that the changes foreseen so far speak of. A link that is down is not touched, but it is spoken of.
@@ -110,7 +108,7 @@ final class MachineRun {
     }
 
     private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
-        watch.assignments.forEach(assignment -> brings.addAll(assignment.task().brings()));
+        watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
         return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
     }
 
@@ -190,7 +188,7 @@ final class MachineRun {
         public void outcome(int task, Outcome outcome) {
             outcomes.add(outcome);
             running = Optional.empty();
-            if (outcome.isForeseen()) brings.addAll(assignments.get(task).task().brings());
+            forecast = forecast.and(assignments.get(task).task(), outcome);
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
                 floor.foreseen(step(task, changes, remedy, provisional));
                 foreseen.addAll(remedy.touches());

@@ -143,8 +143,8 @@ public final class Run {
 
     private Forecast forecast(Machine machine) {
         var around = EnumSet.noneOf(Effect.class);
-        neighbours.of(machine).forEach(other -> around.addAll(posts.get(other).brings()));
-        return new Forecast(posts.get(machine.name()).brings(), around);
+        neighbours.of(machine).forEach(other -> around.addAll(posts.get(other).brings().here()));
+        return posts.get(machine.name()).brings().among(around);
     }
 
     private Optional<String> path(Machine machine) {

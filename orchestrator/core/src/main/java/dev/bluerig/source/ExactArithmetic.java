@@ -83,7 +83,16 @@ final class ExactArithmetic {
 
         @Override
         protected AstUnary createAstUnary(AstNode child, AstUnary.Operator operator) {
+            if (operator == AstUnary.NEG && child instanceof Beyond) return super.createAstUnary(child, (bindings, context, most) -> Long.MIN_VALUE);
             return super.createAstUnary(child, operator == AstUnary.NEG ? Exactly::negated : operator);
+        }
+
+        /// The sign of a number is an operator, and the least number has no positive one.
+        @Override
+        protected AstNode literal() throws Scanner.ScanException, Parser.ParseException {
+            if (getToken().getSymbol() != Scanner.Symbol.INTEGER || !getToken().getImage().equals(Beyond.IMAGE)) return super.literal();
+            consumeToken();
+            return new Beyond();
         }
 
         private static Object negated(Bindings bindings, ELContext context, AstNode child) {
@@ -126,8 +135,23 @@ final class ExactArithmetic {
         return BigInteger.valueOf(base).pow(Math.toIntExact(Math.abs(base) > 1 ? exponent : exponent % 2 + 2 * Math.min(1, exponent))).longValueExact();
     }
 
+    /// The number after the largest, which is none unless it is negated.
+    private static final class Beyond extends Leaf {
+        static final String IMAGE = "9223372036854775808";
+
+        @Override
+        public Object eval(Bindings bindings, ELContext context) {
+            throw new ArithmeticException(IMAGE + " is not a whole number of 64 bits");
+        }
+
+        @Override
+        public void appendStructure(StringBuilder out, Bindings bindings) {
+            out.append(IMAGE);
+        }
+    }
+
     /// A side that is evaluated already.
-    private static final class Known extends AstRightValue {
+    private static final class Known extends Leaf {
         private final Object value;
 
         Known(Object value) {
@@ -143,7 +167,9 @@ final class ExactArithmetic {
         public void appendStructure(StringBuilder out, Bindings bindings) {
             out.append(value);
         }
+    }
 
+    private abstract static class Leaf extends AstRightValue {
         @Override
         public int getCardinality() {
             return 0;

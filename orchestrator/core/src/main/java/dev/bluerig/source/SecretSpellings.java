@@ -32,6 +32,13 @@ final class SecretSpellings {
         all.add(json);
         all.add(json.replace("/", "\\/"));
         all.add(each(json, c -> c >= ' ' && c < 0x7f ? Character.toString(c) : units(c)));
+        all.add(each(json, c -> "&<>".indexOf(c) >= 0 ? units(c) : Character.toString(c)));           // Go
+        String strict = each(text.replace("\\", "\\\\"), c -> "\"&'+<>`".indexOf(c) >= 0 ? units(c) : Character.toString(c));
+        all.add(strict);                                                                             // PHP
+        all.add(strict.replace("\\u002b", "\\u002B").replace("\\u003c", "\\u003C").replace("\\u003e", "\\u003E"));   // .NET
+        all.add(json.replace("\\", "\\\\").replace("\"", "\\\""));                                      // JSON in JSON
+        all.add(text.replace("'", "''"));                                                             // YAML, SQL
+        all.add(text.replace("\"", "\"\""));                                                           // CSV
         String quoted = Json.quoted(text);
         all.add(quoted.substring(1, quoted.length() - 1));
         all.add(text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n"));                  // Python, C
@@ -44,6 +51,7 @@ final class SecretSpellings {
         all.add(xml);
         for (String single : List.of("'", "&#39;", "&#039;", "&#x27;", "&apos;"))
             for (String both : List.of("\"", "&quot;", "&#34;")) all.add(xml.replace("'", single).replace("\"", both));
+        all.add(text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;").replace("\"", "&#34;").replace("'", "&#39;"));
         all.add(VisibleText.of(text));
     }
 

@@ -16,10 +16,12 @@ import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
 import dev.bluerig.task.boot.LinkFiles;
 import dev.bluerig.task.boot.MasterAddresses;
+import dev.bluerig.task.boot.MasterDefinition;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.link.AddressElsewhere;
 import dev.bluerig.task.link.InterfaceSpec;
 import dev.bluerig.task.link.LinkOwnership;
 import dev.bluerig.task.link.LinkState;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The links of a machine: addresses, MTU and admin state, now and, with `persist`, after a reboot.
 @TaskName("interface")
@@ -67,7 +70,12 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     @Override
     public Set<Effect> brings() {
-        return items.stream().anyMatch(InterfaceSpec::only) ? Set.of(Effect.LINKS, Effect.ADDRESSES_GO) : Set.of(Effect.LINKS);
+        return Set.of(Effect.LINKS);
+    }
+
+    @Override
+    public Set<String> clears() {
+        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(AddressElsewhere.ANY)).collect(Collectors.toSet());
     }
 
     @Override
@@ -107,6 +115,12 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
         if (kind.isPresent() && persistence.ownerOf(place.link()) instanceof BootOwner.NetworkManager manager && manager.connection().isEmpty()) {
             draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (NetworkManager)", "a profile of type " + kind.get(), "none"),
                 "nmcli connection add type " + kind.get() + " ifname " + place.link().name() + ": whoever made the " + kind.get() + " knows its ports");
+            return;
+        }
+        var missing = new MasterDefinition(place.link(), place.links(), persistence).missing(persistence.ownerOf(place.link()), true);
+        if (missing.isPresent()) {
+            draft.unmet(Finding.PERSIST_NOWHERE, new Change(place.link().name() + " at boot (" + persistence.ownerOf(place.link()).words() + ")", "made", missing.get()),
+                "have the " + kind.orElse("link") + " made by whoever sets it up, or leave out `persist`");
             return;
         }
         if (!place.link().name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(place.link().name() + " at boot", "written", "a name that files read otherwise"), "");

@@ -19,6 +19,7 @@ import dev.bluerig.task.ovs.OvsCarryOver;
 import dev.bluerig.task.ovs.OvsDevices;
 import dev.bluerig.task.ovs.OvsObstacles;
 import dev.bluerig.task.ovs.OvsPlan;
+import dev.bluerig.task.ovs.OvsPortConfig;
 import dev.bluerig.task.ovs.OvsPorts;
 import dev.bluerig.task.ovs.OvsPrograms;
 import dev.bluerig.task.ovs.OvsTransaction;
@@ -96,10 +97,13 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         if (plan.nothingToDo() && cleared.isEmpty()) return obstacle.isPresent() ? obstacle.get() : working(devices.ovs());
         if (obstacle.isPresent()) return obstacle.get().with(changes(plan, devices));
         var changes = changes(plan, devices);
+        var ports = new OvsPortConfig(plan, devices, seen.flows());
+        changes.addAll(ports.carried());
         programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsCarryOver.heir(plan, gone).ifPresent(heir ->
             changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)", OvsPrograms.shown(seen.flows().of(gone.name()))))));
         cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
-        return new Diff.Mendable(changes, new Remedy(there(plan, devices, seen.flows(), cleared), back(plan, devices, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
+        return new Diff.Mendable(changes, new Remedy(there(plan, devices, ports, seen.flows(), cleared),
+            back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
     }
 
     /// Wanted bridges that stay, and whose rules are named to be dropped.
@@ -108,18 +112,20 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
             .map(Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
     }
 
-    private static List<Command> there(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+    private static List<Command> there(OvsPlan plan, OvsDevices devices, OvsPortConfig ports, OvsFlows flows, List<String> cleared) {
         var commands = new ArrayList<Command>();
         if (!plan.nothingToDo()) commands.add(OvsTransaction.there(plan, devices));
+        commands.addAll(ports.there());
         programmed(plan, flows).filter(gone -> plan.keepsFlows(gone)).forEach(gone ->
             OvsCarryOver.heir(plan, gone).ifPresent(heir -> commands.addAll(OvsPrograms.put(heir, flows.of(gone.name())))));
         cleared.forEach(bridge -> commands.addAll(OvsPrograms.clear(bridge, flows.of(bridge))));
         return commands;
     }
 
-    private static List<Command> back(OvsPlan plan, OvsDevices devices, OvsFlows flows, List<String> cleared) {
+    private static List<Command> back(OvsPlan plan, OvsDevices devices, OvsPortConfig ports, OvsFlows flows, List<String> cleared) {
         var commands = new ArrayList<Command>();
         if (!plan.nothingToDo()) commands.add(OvsTransaction.back(plan, devices));
+        commands.addAll(ports.back());
         programmed(plan, flows).forEach(gone -> commands.addAll(OvsPrograms.put(gone.name(), flows.of(gone.name()))));
         cleared.forEach(bridge -> commands.addAll(OvsPrograms.put(bridge, flows.of(bridge))));
         return commands;

@@ -3,13 +3,14 @@ package dev.bluerig.task;
 import dev.bluerig.fact.ovs.OvsRestart;
 import dev.bluerig.remote.Command;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.ovs.OvsPortConfig;
 import dev.bluerig.task.ovs.OvsPrograms;
 import java.util.ArrayList;
 import java.util.List;
 
-/// OpenFlow rules, groups and meters that a restart of ovs-vswitchd takes away, told and put back by undo.
+/// OpenFlow rules, groups, meters and settings of ports that a restart of ovs-vswitchd takes away, told and put back by undo.
 final class OvsRestartLoss {
-    static final String NEXT = "ovs-ofctl dump-flows BRIDGE; then say `flows: drop` in ovs, or keep them: save them, restart by hand and put them back with ovs-ofctl replace-flows";
+    static final String NEXT = "ovs-ofctl dump-flows BRIDGE; then say `flows: drop` in ovs, or keep them: save them, restart by hand and put them back with ovs-ofctl replace-flows (ports, as ovs-ofctl show BRIDGE has them: mod-port)";
     static final String WITHOUT_DATABASE = "systemctl start ovsdb-server, which leaves ovs-vswitchd as it is; or say `flows: drop` in ovs";
 
     private OvsRestartLoss() {}
@@ -27,6 +28,7 @@ final class OvsRestartLoss {
             if (!program.unknown().isEmpty()) return;
             if (!restarted) commands.addAll(OvsPrograms.clear(bridge, program));
             commands.addAll(OvsPrograms.put(bridge, program));
+            OvsPortConfig.again(bridge, program).forEach(commands::add);
         });
         return commands;
     }

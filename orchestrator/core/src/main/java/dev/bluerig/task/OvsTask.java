@@ -35,7 +35,7 @@ import java.util.TreeSet;
 @TaskName("ovs")
 @Described(value = "Open vSwitch as a whole: whether it hands flows to the card.", example = "ovs: {hw_offload: true}")
 public record OvsTask(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.", example = "true") boolean hwOffload,
-                  @Described(value = "A restart takes away the OpenFlow rules, groups and meters of all bridges. `refuse`: where there are others than the one rule NORMAL, that is a failure; `drop`: they are lost.",
+                  @Described(value = "A restart takes away the OpenFlow rules, groups and meters of all bridges, and what OpenFlow set of their ports. `refuse`: where there is more than the one rule NORMAL, that is a failure; `drop`: they are lost.",
                       absent = "refuse") Flows flows)
     implements Task<OvsTask.Seen> {
     /// A restart ends when ovs-vswitchd has read its database; opening ports of a card may take longer.

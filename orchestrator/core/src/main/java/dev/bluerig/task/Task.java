@@ -16,6 +16,11 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
     /// could be right by then.
     Set<Effect> brings();
 
+    /// Links from which its remedy may take addresses that it does not name.
+    default Set<String> clears() {
+        return Set.of();
+    }
+
     /// Other machines that must be as they should before this one can be judged: when one of them is out, the task is skipped.
     default Set<String> needs() {
         return Set.of();

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 
 /// What a real Open vSwitch answers, command by command from an empty database: the real one and every model of it are held to it.
 ///
-/// What differs from run to run is made equal before comparing: uuids read `UUID`, rows of a JSON table and blocks of `show` are sorted.
+/// What differs from run to run is made equal before comparing: uuids read `UUID`, addresses of ports `MAC`, rows of a JSON table and blocks of `show` are sorted.
 /// The head line `# links: a b c` names the netdevs that exist.
 public record OvsTranscript(List<String> links, List<Step> steps) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ADDRESS = Pattern.compile("addr:[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
     /// One command and what it must answer.
     public record Step(String line, int status, String out, String err) {
@@ -87,7 +88,7 @@ public record OvsTranscript(List<String> links, List<Step> steps) {
     }
 
     private static String level(String line, String out) {
-        String masked = UUID.matcher(out).replaceAll("UUID");
+        String masked = ADDRESS.matcher(UUID.matcher(out).replaceAll("UUID")).replaceAll("addr:MAC");
         if (line.endsWith(" show")) return blocks(masked.lines().toList());
         return masked.lines().map(OvsTranscript::rows).map(said -> said + "\n").collect(Collectors.joining());
     }

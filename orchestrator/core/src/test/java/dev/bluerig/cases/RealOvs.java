@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ public final class RealOvs implements Session {
     private final Path directory;
     private final String namespace;
     private final LocalMachine machine;
+    private final List<String> asked = new ArrayList<>();
     private int roundTrips;
     private int restarts;
     private boolean refusing;
@@ -83,6 +85,20 @@ public final class RealOvs implements Session {
         end("ovsdb-server.pid");
     }
 
+    /// Every question that was really asked.
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /// ovs-vswitchd lives and does nothing, until it goes on.
+    public void suspendSwitch(boolean suspended) {
+        try {
+            must("kill", suspended ? "-STOP" : "-CONT", Files.readString(directory.resolve("ovs-vswitchd.pid")).strip());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /// One more netdev, up; its other end is called like it with `-x`.
     public void addLink(String link) {
         must("ip", "-n", namespace, "link", "add", link, "type", "veth", "peer", "name", link + "-x");
@@ -105,7 +121,13 @@ public final class RealOvs implements Session {
             failed = !(reply instanceof Reply.Ran really && really.ok());
             replies.add(reply);
         }
-        exchange.questions().forEach(question -> replies.add(reply(question)));
+        var silent = new HashSet<String>();
+        for (Command question : exchange.questions()) {
+            Reply reply = silent.contains(question.party()) ? new Reply.NotRun() : reply(question);
+            if (question.unanswered(reply)) silent.add(question.party());
+            if (!(reply instanceof Reply.NotRun)) asked.add(question.line());
+            replies.add(reply);
+        }
         return replies;
     }
 

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The rooms (packages) of one module, from the bottom up: a room uses those before it in the list, and no other of the module.
 public record Rooms(List<String> upwards, JavaClasses classes) {
     private static final int MOST_FILES = 40;
+    private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
 
     /// `base`: what the names of the list begin with, such as `dev.bluerig.`; the compiled main classes of the module under test are looked at.
     public static Rooms of(String base, List<String> upwards) {
@@ -47,12 +49,22 @@ public record Rooms(List<String> upwards, JavaClasses classes) {
                 List<String> sources = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java")).toList();
                 if (sources.size() > MOST_FILES) wrong.add(room + " has " + sources.size() + " files");
                 if (!sources.contains("package-info.java")) wrong.add(room + " has no package-info");
-                else if (!Files.readString(place.resolve("package-info.java")).contains("/// |")) wrong.add(room + " has no table of its main types");
+                else described(room, Files.readAllLines(place.resolve("package-info.java")), wrong);
             } catch (IOException notThere) {
                 throw new UncheckedIOException(notThere);
             }
         }
         assertEquals(new TreeSet<String>(), wrong);
+    }
+
+    /// The table is there, and no type that it names has gone or got another name.
+    private void described(String room, List<String> lines, TreeSet<String> wrong) {
+        List<String> table = lines.stream().filter(line -> line.startsWith("/// |")).toList();
+        if (table.isEmpty()) wrong.add(room + " has no table of its main types");
+        var known = classes.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        for (String line : table)
+            TYPE.matcher(line).results().map(name -> name.group(1)).filter(name -> !known.contains(name))
+                .forEach(name -> wrong.add(room + " names " + name + ", which is no type of this module"));
     }
 
     /// A library, or a part of Java, is used by these rooms of the module alone.

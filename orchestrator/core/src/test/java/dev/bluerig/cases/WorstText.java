@@ -31,8 +31,10 @@ final class WorstText {
     static void check(Fact<?> fact, Supplier<Transcript> transcript) throws Throwable {
         var checks = new ArrayList<Executable>();
         for (String command : transcript.get().commands())
-            if (transcript.get().first(command) instanceof Reply.Ran(int status, String out, String err) && !out.isBlank())
-                for (String text : worst(out)) checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, text, err)));
+            if (transcript.get().first(command) instanceof Reply.Ran(int status, String out, String err)) {
+                if (!out.isBlank()) for (String text : worst(out)) checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, text, err)));
+                if (!err.isBlank()) for (String text : worst(err)) checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, out, text)));
+            }
         for (Executable check : checks) check.execute();
     }
 

@@ -48,6 +48,13 @@ class SureFailureTest {
         "install --version", new Reply.Ran(0, "install (GNU coreutils) 9.1\n", ""),
         "rpm", new Reply.Ran(127, "", "sh: 1: rpm: not found\n"),
         "ip -d -j address show", new Reply.Ran(0, "[{\"ifname\":\"lo\",\"flags\":[],\"mtu\":1500,\"addr_info\":[]}]", "")));
+    {
+        answers.put("stat -c %F /", new Reply.Ran(0, "directory\n", ""));
+        answers.put("stat -L -c %F /", new Reply.Ran(0, "directory\n", ""));
+        answers.put("stat -f", new Reply.Ran(0, "ext2/ext3\n", ""));
+        answers.put("test -w", new Reply.Ran(0, "", ""));
+        answers.put("lsattr", new Reply.Ran(127, "", "sh: 1: lsattr: not found\n"));
+    }
     private final FakeMachine machine = new FakeMachine(this::answer);
 
     private Reply answer(Command command) {
@@ -133,6 +140,17 @@ class SureFailureTest {
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/netplan/01.yaml"), saved));
     }
 
+    @Test
+    void a_place_stays_as_it_is_and_an_account_may_come_with_a_package() {
+        answers.put("test -w", new Reply.Ran(1, "", ""));
+        assertEquals("FILE_PLACE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, LINK, FILE)).failure().code());
+        answers.put("test -w", new Reply.Ran(0, "", ""));
+        answers.put("getent", new Reply.Ran(2, "", ""));
+        var owned = new FileTask("/etc/example.conf", "text\n", "0644", Optional.of("frr:frr"));
+        assertEquals("FILE_OWNER", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, owned)).failure().code());
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, owned));
+    }
+
     private static InterfaceTask address(String link, boolean only) {
         return new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName(link)), Optional.empty(), List.of(new Cidr("192.0.2.1/30")), only, Optional.empty(), Optional.empty(), false)));
     }
@@ -154,8 +172,26 @@ class SureFailureTest {
         String eno1 = "\"ifname\":\"eno1\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.0.2.1\",\"prefixlen\":30,\"scope\":\"global\"}]";
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
         assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
-        var gone = new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName("eno1")), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
-        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, gone, address("p1", false)), "the task before takes it away there");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false)), "the task before takes it away there");
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.5"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "another address goes from another link");
+        answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.1"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "eno1 still has it");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false))).failure().code(), "eno2 still has it");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), only("eno2"), address("p1", false)));
+        unit("not-found", "inactive", "");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, only("enp9s0"), address("p1", false))).failure().code(), "a link that is to come has no address now");
+        InterfaceTask both = (InterfaceTask) bound(InterfaceTask.class, "[{name: enp9s0, up: true}, {name: eno1, only: true}, {name: eno2, only: true}]");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, both, address("p1", false)), "a task that cannot be judged yet may take it away there");
+        assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN.and(both), address("p1", false)), "in an earlier play, too");
+    }
+
+    private static String eno2(String address) {
+        return "\"ifname\":\"eno2\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"" + address + "\",\"prefixlen\":30,\"scope\":\"global\"}]";
+    }
+
+    private static InterfaceTask only(String link) {
+        return new InterfaceTask(List.of(new InterfaceSpec(Optional.of(new LinkName(link)), Optional.empty(), List.of(), true, Optional.empty(), Optional.empty(), false)));
     }
 
     @Test
@@ -194,7 +230,7 @@ class SureFailureTest {
         }
         var sure = Arrays.stream(Finding.values()).filter(finding -> !FindingForecast.of(finding).with(EnumSet.complementOf(EnumSet.of(Effect.COMMAND)), EnumSet.allOf(Effect.class)))
             .map(Finding::name).collect(Collectors.toSet());
-        assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "MTU_TOO_BIG")), sure.toString());
+        assertTrue(sure.containsAll(Set.of("CRYPTO_FUSED", "CARD_MODE", "OFFLOAD_FIXED", "OVS_FOREIGN", "SERVICE_MASKED", "FILE_NOT_TEXT", "FILE_NOT_REGULAR", "FILE_PLACE", "FILE_TEMPORARY", "MTU_TOO_BIG")), sure.toString());
         assertFalse(FindingForecast.of(Finding.PERSIST_CONFLICT).with(Set.of(Effect.LINKS, Effect.SERVICES, Effect.MODULES, Effect.SWITCH), EnumSet.allOf(Effect.class)));
         assertTrue(FindingForecast.of(Finding.REACH_NO_ARP).with(Set.of(), Set.of(Effect.SWITCH)), "the peer's DPU bridges the port by then");
     }

@@ -169,6 +169,7 @@ class InventoryReaderTest {
                 """, "f:4:73: `h` is 192.168.100.1/30 on tmfifo_net0 for `d`, and 192.168.100.5/30 here: a link has one `near`\nf:4:96: 192.168.100.2 is not in the subnet of 192.168.100.5/30\nf:4:96: `d` is reached at 192.168.100.2 from `h`, too"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, a], cables: []}\n  q: {ends: [a, c], cables: [[0, 0]]}\n  r: {ends: [a], cables: [[0, 0]]}",
                 "f:5:13: both ends are `a`\nf:6:17: no machine is called `c`; did you mean `a`?\nf:7:13: a pair has two ends, found 1"),
+            Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, b], cables: []}", "f:5:29: pair `p` has no cable, so nothing of it is tested; write [port of the first end, port of the second] for each, or leave the pair out"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, b], cables: [[0, 2], [-1, 1], [0, 1], [1]]}", "f:5:29: a cable is [port of the first end, port of the second], found [1]"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, b], cables: [[0, 2], [-1, 1]]}", "f:5:34: `b` has no port 2; its 2 ports count from 0\nf:5:39: `a` has no port -1; its 2 ports count from 0"),
             Arguments.of("machines:\n  " + A + "  " + B + "pairs:\n  p: {ends: [a, b], cables: [[0, 1], [1, 1]]}", "f:5:30: the ends of the cable are not in one subnet: 192.0.2.1/30 and 192.0.2.6/30\nf:5:42: port 1 of `b` is already in cable 0 of pair `p`"),

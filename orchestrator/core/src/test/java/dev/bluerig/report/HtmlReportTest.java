@@ -55,6 +55,18 @@ class HtmlReportTest {
         assertTrue(html.contains("default-src &#39;none&#39;"), "a browser is told so, too");
     }
 
+    /// On a narrow screen a table scrolls below its caption, its first column and its groups.
+    @Test
+    void what_names_a_table_and_its_rows_is_not_scrolled_away() throws Exception {
+        String style = all(page(TrialReportTest.EVERYTHING), "style").getFirst().getTextContent();
+        String narrow = style.substring(style.indexOf("@media (max-width: 700px)"));
+        for (String what : List.of("caption", "tr.group th > div", "main thead th:first-child, main tbody tr:not(.group) > :first-child"))
+            assertTrue(narrow.lines().anyMatch(line -> line.strip().startsWith(what + " {") && line.contains("position: sticky; left: ")), what);
+        var groups = all(page(TrialReportTest.EVERYTHING), "tr").stream().filter(row -> row.getAttribute("class").equals("group")).toList();
+        assertFalse(groups.isEmpty());
+        groups.forEach(group -> assertEquals(1, group.getElementsByTagName("div").getLength(), group.getTextContent()));
+    }
+
     @Test
     void a_simulation_says_so_on_every_page_and_in_every_table() throws Exception {
         var page = page(TrialReportTest.EVERYTHING);

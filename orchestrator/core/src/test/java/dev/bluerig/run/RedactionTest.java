@@ -53,6 +53,13 @@ class RedactionTest {
         }
     }
 
+    /// As Go, .NET, a log of JSON in JSON, YAML and CSV write them.
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0026b\\u003cc\\u003ed\\\"e'f+g", "a\\u0026b\\u003Cc\\u003Ed\\u0022e\\u0027f\\u002Bg", "a&b<c>d\\\\\\\"e'f+g", "a&b<c>d\"e''f+g", "a&b<c>d\"\"e'f+g", "a&#38;b&#60;c&#62;d&#34;e&#39;f+g"})
+    void a_secret_goes_as_other_programs_write_it(String written) {
+        assertEquals("before *** after", of("a&b<c>d\"e'f+g").of("before " + written + " after"));
+    }
+
     @Test
     void secrets_that_overlap_leave_no_end() {
         assertEquals("x***y", of("abcdef", "defghi").of("xabcdefghiy"));

@@ -19,6 +19,11 @@ public record BootFiles(List<Candidate> candidates) {
             origin = List.copyOf(origin);
         }
 
+        /// Of a definition that another program than systemd-networkd would set up.
+        public static Candidate of(NetplanDefinition definition) {
+            return new Candidate(definition.made(), Optional.of(definition), definition.files());
+        }
+
         private Candidate and(NetworkFile dropIn) {
             var all = new ArrayList<>(origin);
             all.add(dropIn.path());

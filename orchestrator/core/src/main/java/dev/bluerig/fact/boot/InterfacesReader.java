@@ -22,6 +22,7 @@ final class InterfacesReader {
     private final List<Block> blocks = new ArrayList<>();
     private final List<InterfacesClaim> claims = new ArrayList<>();
     private final List<Selection> selections = new ArrayList<>();
+    private final Set<String> started = new HashSet<>();
     private int inherited;
 
     /// A stanza with its lines; `template`: only others take it.
@@ -73,7 +74,7 @@ final class InterfacesReader {
         }
         twice();
         selections.forEach(selection -> selected(selection, byName));
-        return new InterfacesFile(globs, stanzas, mentioned, claims);
+        return new InterfacesFile(globs, stanzas, mentioned, claims, started);
     }
 
     private List<String> inherited(Block block, Map<String, Block> byName) {
@@ -124,6 +125,8 @@ final class InterfacesReader {
             String[] words = line.split("\\s+");
             boolean starts = words[0].matches("iface|mapping|auto|allow-\\S+|no-auto-down|no-scripts|source|source-directory|rename|template|vlan|bridge");
             if (!starts && open != null) open.lines().add(line);
+            if (words[0].matches("auto|allow-auto")) Arrays.stream(words).skip(1).map(word -> word.replaceFirst("=.*", "")).forEach(started::add);
+            else if (line.contains("ifup ")) started.addAll(Arrays.asList(words));
             if (!starts) continue;
             open = words.length > 1 && words[0].matches("iface|template") ? block(path, words) : null;
             if (open != null) blocks.add(open);

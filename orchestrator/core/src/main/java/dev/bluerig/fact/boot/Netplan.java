@@ -1,5 +1,6 @@
 package dev.bluerig.fact.boot;
 
+import dev.bluerig.fact.link.Link;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,11 @@ public record Netplan(List<File> files, Optional<String> refused) {
     /// Why nothing can be said of these files.
     public Optional<String> trouble() {
         return refused.or(() -> files.stream().flatMap(file -> file.unreadable().stream()).findFirst());
+    }
+
+    /// Those that mean a link, or may, and are NetworkManager's to set up: systemd-networkd gets no file of them.
+    public List<NetplanDefinition> ofNetworkManager(Link link, Optional<String> pci) {
+        return definitions().stream().filter(definition -> definition.renderer().equals("NetworkManager") && MatchSection.of(definition.made(), link, pci) != MatchSection.NO).toList();
     }
 
     public List<NetplanDefinition> definitions() {

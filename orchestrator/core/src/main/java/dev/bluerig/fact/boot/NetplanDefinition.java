@@ -90,7 +90,16 @@ public record NetplanDefinition(String section, String id, List<String> files, S
 
     /// What `netplan generate` makes of it for systemd-networkd; nothing when another program is to set it up.
     Optional<NetworkFile> network() {
-        if (!renderer.equals("networkd")) return Optional.empty();
+        return renderer.equals("networkd") ? Optional.of(made()) : Optional.empty();
+    }
+
+    /// The renderer that the definition itself names; else it is a default of its file.
+    public boolean namesRenderer() {
+        return settings.containsKey("renderer");
+    }
+
+    /// The same for whoever is to set it up.
+    public NetworkFile made() {
         var keys = new LinkedHashMap<String, List<String>>(matched(false));
         activation().ifPresent(policy -> keys.put("Link.ActivationPolicy", List.of(policy)));
         set(keys, "Link.MTUBytes", "mtu");
@@ -100,7 +109,7 @@ public record NetplanDefinition(String section, String id, List<String> files, S
         isOn("accept-ra").ifPresent(on -> keys.put("Network.IPv6AcceptRA", List.of(on ? "yes" : "no")));
         groups.forEach((kind, group) -> keys.put("Network." + kind, List.of(group)));
         others.forEach(key -> keys.put("Netplan." + key, List.of("set")));
-        return Optional.of(new NetworkFile("/run/systemd/network/" + fileName() + ".network", keys));
+        return new NetworkFile("/run/systemd/network/" + fileName() + ".network", keys);
     }
 
     /// For udev, whoever the renderer is.

@@ -1,5 +1,6 @@
 package dev.bluerig.fact.boot;
 
+import dev.bluerig.fact.PathListing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,12 @@ final class NetworkFiles {
             if (isDropIn(path) || !path.startsWith(OF_NETPLAN)) read.add(NetworkFile.parse(path, files.getOrDefault(path, "")));
         }
         return read;
+    }
+
+    /// Without those that are empty, which make nothing, and netplan's.
+    static List<String> netdevs(PathListing there) {
+        return there.paths().stream().filter(path -> path.endsWith(".netdev") && path.lastIndexOf('/') == directory(path).length())
+            .filter(path -> !there.empty().contains(path) && !path.startsWith(OF_NETPLAN)).toList();
     }
 
     static boolean isOne(String path) {

@@ -27,12 +27,14 @@ import java.util.regex.Pattern;
 /// - `netplan`: present when netplan is in use; `files`: those of systemd-networkd and udev; ours left out of both.
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
+/// - `netdevs`: paths of the files by which systemd-networkd makes links; what they hold may be secret.
 public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootReaders readers, Optional<Netplan> netplan, List<NetworkFile> files,
-                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours) {
+                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours, List<String> netdevs) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
         files = List.copyOf(files);
         ours = Collections.unmodifiableMap(new TreeMap<>(ours));
+        netdevs = List.copyOf(netdevs);
     }
 
     /// The content that we gave a file, empty when there is none.
@@ -110,11 +112,19 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
             }));
         }
 
-        private static final Pattern REFUSED = Pattern.compile("((/\\S+:\\d+:\\d+: )?Error in network definition.*)");
+        private static final String REFUSED = "Error in network definition";
+        private static final Pattern PLACE = Pattern.compile("/\\S+:\\d+:\\d+: ");
 
         /// Netplan takes all of its files or none. Its generator may be there without this program.
         private static Optional<String> refused(Reply reply) {
-            return reply instanceof Reply.Ran ran && !ran.ok() ? REFUSED.matcher(ran.err()).results().map(found -> found.group(1).strip()).findFirst() : Optional.empty();
+            return reply instanceof Reply.Ran ran && !ran.ok() ? ran.err().lines().filter(line -> line.contains(REFUSED)).map(Seen::words).findFirst() : Optional.empty();
+        }
+
+        /// With the place before it, if there is one.
+        private static String words(String line) {
+            int at = line.indexOf(REFUSED);
+            int place = at > 0 ? line.lastIndexOf(' ', at - 2) + 1 : 0;
+            return line.substring(at > 0 && PLACE.matcher(line.substring(place, at)).matches() ? place : at).strip();
         }
     }
 }

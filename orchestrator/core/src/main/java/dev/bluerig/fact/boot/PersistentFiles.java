@@ -17,7 +17,7 @@ record PersistentFiles(Map<String, String> files, Map<String, String> units, Pat
         });
         var foreign = foreign();
         var hiding = there.empty().stream().filter(path -> !isOurs(path)).toList();
-        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours);
+        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours, NetworkFiles.netdevs(there));
     }
 
     /// Of both lists: files with lines, and netplan's and systemd's without, which hide others of their name.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,11 @@ record CardSettings(Optional<String> type, Optional<String> description, Map<Str
 
     /// `current` is absent when the tool printed one column only.
     record Value(Optional<String> current, String next) {
+        private static final Set<String> NOTHING = Set.of("N/A", "n/a", "-", "--");
+
+        /// `N/A`, and `-` of some releases, is no value, so nothing can differ from it.
         boolean waits() {
-            return current.filter(now -> !now.equals(next)).isPresent();
+            return !NOTHING.contains(next) && current.filter(now -> !NOTHING.contains(now) && !now.equals(next)).isPresent();
         }
     }
 
@@ -68,7 +72,8 @@ record CardSettings(Optional<String> type, Optional<String> description, Map<Str
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED")) return Optional.of(CardMode.NIC);
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "ENABLED")) return Optional.of(CardMode.DPU);
         if (is("INTERNAL_CPU_PAGE_SUPPLIER", "EXT_HOST_PF") && is("INTERNAL_CPU_ESWITCH_MANAGER", "EXT_HOST_PF")) return Optional.of(CardMode.NIC);
-        return is("INTERNAL_CPU_MODEL", "EMBEDDED_CPU") ? Optional.of(CardMode.DPU) : Optional.empty();
+        boolean engineless = !values.containsKey("INTERNAL_CPU_OFFLOAD_ENGINE");      // one that is listed and tells neither may be off
+        return engineless && is("INTERNAL_CPU_MODEL", "EMBEDDED_CPU") ? Optional.of(CardMode.DPU) : Optional.empty();
     }
 
     private boolean is(String name, String word) {

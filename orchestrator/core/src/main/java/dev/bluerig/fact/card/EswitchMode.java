@@ -11,7 +11,7 @@ import dev.bluerig.source.Tree;
 /// (`Disabling hw_tls_rx/tx, not supported in switchdev mode`, domain facts 0.3).
 public record EswitchMode(String mode) {
     public boolean switchdev() {
-        return mode.equals("switchdev");
+        return mode.startsWith("switchdev");      // `switchdev_inactive`, too (devlink-eswitch-attr.rst)
     }
 
     /// A function without a switch of its own is unknown, and devlink says why (`Operation not supported`).

@@ -12,11 +12,13 @@ final class FirmwareTools {
 
     private FirmwareTools() {}
 
+    /// A row for the running firmware that tells no version is no sign that what was burnt runs.
+    ///
     /// `flint -d D q full`. The second `Description:` is the header of a table; a firmware that runs as burnt has no Running line.
     static CardFirmware flint(String text) {
         Labels labels = Labels.parse(text);
         var burnt = labels.first("FW Version").flatMap(Version::leading);
-        var running = labels.first("FW Version(Running)").flatMap(Version::leading).or(() -> burnt);
+        var running = labels.names("FW Version(Running)") ? labels.first("FW Version(Running)").flatMap(Version::leading) : burnt;
         return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description", FirmwareTools::product),
             Optional.empty());
     }
@@ -26,10 +28,19 @@ final class FirmwareTools {
     }
 
     /// `mlxfwmanager --query -d D`: a row `FW (Running)` stands only while the burnt firmware waits for a reset.
-    static CardFirmware manager(String text) {
+    static CardFirmware manager(String all) {
+        String text = first(all);
         Labels labels = Labels.parse(text);
         var burnt = row(text, "FW");
-        return new CardFirmware(row(text, "FW (Running)").or(() -> burnt), burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+        var running = text.lines().anyMatch(line -> line.strip().startsWith("FW (Running)")) ? row(text, "FW (Running)") : burnt;
+        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+    }
+
+    /// One device was asked for; what follows the block of the first is another.
+    private static String first(String all) {
+        int start = all.indexOf("Device #");
+        int next = start < 0 ? -1 : all.indexOf("Device #", start + 1);
+        return next < 0 ? all : all.substring(0, next);
     }
 
     /// `FW             24.35.1012     N/A`: the running column, under a header.

@@ -60,6 +60,11 @@ record Labels(List<Line> lines) {
         return !text.isEmpty() && !text.startsWith("-") && !text.startsWith("[") && !text.startsWith("Device #");
     }
 
+    /// True when there is such a line, with a value or without.
+    boolean names(String label) {
+        return lines.stream().anyMatch(line -> line.label().equalsIgnoreCase(label));
+    }
+
     Optional<String> first(String label) {
         return first(label, value -> true);
     }

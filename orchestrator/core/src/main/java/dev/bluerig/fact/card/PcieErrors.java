@@ -1,6 +1,7 @@
 package dev.bluerig.fact.card;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolReplies;
 import dev.bluerig.inventory.PciAddress;
@@ -37,7 +38,7 @@ public record PcieErrors(long correctable, long nonFatal, long fatal) {
         }
 
         private static OptionalLong total(String text, String kind) {
-            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind)).mapToLong(line -> Long.parseLong(line.group(2))).findFirst();
+            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind)).map(line -> Numerals.count(line.group(2))).findFirst().orElse(OptionalLong.empty());
         }
     }
 }

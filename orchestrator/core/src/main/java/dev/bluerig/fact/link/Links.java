@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.SafeValues;
 import dev.bluerig.fact.ToolJson;
@@ -11,6 +12,8 @@ import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -99,6 +102,9 @@ public record Links(List<Link> all) {
         }
     }
 
+    /// Those of sch_generic.c and of the usual `net.core.default_qdisc` (mq, noqueue, pfifo_fast, fq, fq_codel, sfq, cake) are left out.
+    private static final Set<String> SHAPING = Set.of("cbq", "cbs", "drr", "etf", "ets", "hfsc", "htb", "mqprio", "netem", "prio", "qfq", "red", "taprio", "tbf");
+
     public static Links parse(String json) {
         var links = new ArrayList<Link>();
         for (Tree.Mapping object : ToolJson.objects("ip address", json))
@@ -109,7 +115,7 @@ public record Links(List<Link> all) {
 
     private static Link link(LinkName name, Tree.Mapping object) {
         List<String> flags = ToolJson.texts(object, "flags");
-        int mtu = ToolJson.number(object, "mtu").orElseThrow(() -> new IllegalArgumentException("no mtu for " + name));
+        int mtu = mtu(object).orElseThrow(() -> new IllegalArgumentException("no mtu for " + name));
         Optional<Tree.Mapping> info = ToolJson.object(object, "linkinfo");
         Optional<Tree.Mapping> data = info.flatMap(of -> ToolJson.object(of, "info_data"));
         Optional<String> kind = info.flatMap(of -> ToolJson.text(of, "info_kind"));
@@ -118,7 +124,14 @@ public record Links(List<Link> all) {
             ToolJson.text(object, "address"), ToolJson.text(object, "master"), info.flatMap(of -> ToolJson.text(of, "info_slave_kind")),
             ToolJson.text(object, "link").or(() -> data.flatMap(of -> ToolJson.text(of, "link"))),
             ToolJson.texts(object, "altnames"), ToolJson.text(object, "parentdev"), ToolJson.text(object, "phys_port_name"),
-            data.flatMap(of -> ToolJson.text(of, "table")).filter(any -> kind.filter("vrf"::equals).isPresent()), addresses(object));
+            data.flatMap(of -> ToolJson.text(of, "table")).filter(any -> kind.filter("vrf"::equals).isPresent()),
+            ToolJson.text(object, "qdisc").filter(SHAPING::contains), addresses(object));
+    }
+
+    /// A dummy takes more than fits an `int`.
+    private static OptionalInt mtu(Tree.Mapping object) {
+        return ToolJson.text(object, "mtu").map(Numerals::count).filter(OptionalLong::isPresent)
+            .map(bytes -> OptionalInt.of((int) Math.min(Integer.MAX_VALUE, bytes.getAsLong()))).orElse(OptionalInt.empty());
     }
 
     private static List<Link.Address> addresses(Tree.Mapping object) {

@@ -14,8 +14,12 @@ public record NearCpus(String list) {
         }
     }
 
-    static NearCpus parse(String text) {
+    /// A few hundred ranges: more than any machine has.
+    private static final int LONGEST = 2048;
+
+    public static NearCpus parse(String text) {
         String list = text.strip();
+        if (list.length() > LONGEST) throw new IllegalArgumentException("not a list of cores: " + list.length() + " characters");
         if (!list.matches("\\d{1,4}(-\\d{1,4})?(?:,\\d{1,4}(?:-\\d{1,4})?)*+")) throw new IllegalArgumentException("not a list of cores: " + list);
         return new NearCpus(list);
     }

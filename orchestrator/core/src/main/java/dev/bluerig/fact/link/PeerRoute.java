@@ -17,9 +17,11 @@ public record PeerRoute(String device, boolean local) {
         }
     }
 
-    static PeerRoute parse(String json) {
+    public static PeerRoute parse(String json) {
         Tree.Mapping route = ToolJson.objects("ip route get", json).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("no route in it"));
+        String type = ToolJson.text(route, "type").orElse("unicast");
+        if (!type.equals("unicast") && !type.equals("local")) throw new IllegalArgumentException("the route is " + type);
         String device = ToolJson.text(route, "dev").orElseThrow(() -> new IllegalArgumentException("a route without a device"));
-        return new PeerRoute(device, ToolJson.text(route, "type").filter("local"::equals).isPresent());
+        return new PeerRoute(device, type.equals("local"));
     }
 }

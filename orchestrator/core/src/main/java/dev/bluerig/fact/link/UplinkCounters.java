@@ -1,6 +1,7 @@
 package dev.bluerig.fact.link;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.fact.card.NicCounters;
@@ -42,14 +43,14 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
     }
 
     /// `[{"ifname":"p0", ..., "stats64":{"rx":{"bytes":1}, "tx":{"bytes":2}}}]`.
-    static UplinkCounters parse(String json, NicCounters driver) {
+    public static UplinkCounters parse(String json, NicCounters driver) {
         Tree.Mapping stats = ToolJson.objects("ip link", json).stream().findFirst().flatMap(link -> ToolJson.object(link, "stats64"))
             .orElseThrow(() -> new IllegalArgumentException("no stats64 in it"));
         return new UplinkCounters("tx_bytes", bytes(stats, "tx"), bytes(stats, "rx"), driver.values());
     }
 
     private static long bytes(Tree.Mapping stats, String way) {
-        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Long::parseLong)
+        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Numerals::count).orElse(OptionalLong.empty())
             .orElseThrow(() -> new IllegalArgumentException("no " + way + " bytes in it"));
     }
 }

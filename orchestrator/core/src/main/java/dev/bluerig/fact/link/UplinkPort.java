@@ -25,6 +25,10 @@ record UplinkPort(Map<String, String> portNames) {
         return new UplinkPort(Map.copyOf(portNames));
     }
 
+    static boolean isOne(Link link) {
+        return link.portName().map(UPLINK::matcher).orElseGet(() -> NAMED_UPLINK.matcher(link.name().text())).matches();
+    }
+
     /// One netdev alone is the port, unless it is known to be a representor. Of several, the one that is known to be; or the one that is left
     /// when all others are known to be representors. Never by the order of their names.
     Optional<LinkName> of(List<LinkName> netdevs) {

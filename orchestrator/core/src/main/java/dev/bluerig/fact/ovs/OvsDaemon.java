@@ -41,7 +41,7 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
 
     /// Asked along with the topology; only a dead database is asked for more.
     public record Seen() implements Fact.Question<OvsDaemon> {
-        static final Command FLOWS = Command.of("ovs-appctl", "--timeout=5", "upcall/show");
+        static final Command FLOWS = Command.of("ovs-appctl", "--timeout=5", "upcall/show").askedOf(OvsQuestion.PARTY);
         static final Command PID = Command.of("cat", "/var/run/openvswitch/ovs-vswitchd.pid");
         static final Command FILE = Command.of("ovsdb-tool", "db-version", "/etc/openvswitch/conf.db");
         static final List<Command> COMMANDS = List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH, FLOWS, PID);

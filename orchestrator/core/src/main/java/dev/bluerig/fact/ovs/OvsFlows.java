@@ -10,9 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// The OpenFlow rules, groups and meters of the bridges that a wish concerns: they live in ovs-vswitchd alone, so a bridge that goes takes
-/// them along. By name of the bridge.
+/// The OpenFlow rules, groups and meters of the bridges that a wish concerns, and how their ports are set (`ovs-ofctl mod-port`): they live in
+/// ovs-vswitchd alone, so a bridge that goes takes them along, and a port that moves loses what it was set to. By name of the bridge.
 public record OvsFlows(Map<String, Program> bridges) {
     /// All versions: the switch takes the newest that its `protocols` allow, and older ones cannot say everything.
     public static final String VERSIONS = "OpenFlow10,OpenFlow11,OpenFlow12,OpenFlow13,OpenFlow14,OpenFlow15";
@@ -22,21 +23,32 @@ public record OvsFlows(Map<String, Program> bridges) {
         bridges = Collections.unmodifiableMap(new TreeMap<>(bridges));
     }
 
-    /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `unknown`: why nobody could tell.
-    public record Program(List<String> flows, List<String> groups, List<String> meters, @Described(value = "why it is not known", absent = "") String unknown) {
+    /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `ports`: what is set of an interface,
+    /// `no-receive static-mac=5/02:00:00:00:00:01`, by its name in the database. `unknown`: why nobody could tell.
+    public record Program(List<String> flows, List<String> groups, List<String> meters, @Described(value = "settings of ports", absent = "") Map<String, String> ports,
+                          @Described(value = "why it is not known", absent = "") String unknown) {
         private static final String NORMAL = "(cookie=0x0, )?(table=0, )?(reset_counts )?(priority=\\d+ )?actions=NORMAL";
 
         public Program {
             flows = List.copyOf(flows);
             groups = List.copyOf(groups);
             meters = List.copyOf(meters);
+            ports = Collections.unmodifiableMap(new TreeMap<>(ports));
+        }
+
+        /// With what else is set of an interface.
+        Program and(Map<String, String> more) {
+            var all = new TreeMap<>(ports);
+            more.forEach((device, words) -> all.merge(device, words, (first, second) -> first + " " + second));
+            return new Program(flows, groups, meters, all, unknown);
         }
 
         static Program unknown(String why) {
-            return new Program(List.of(), List.of(), List.of(), why);
+            return new Program(List.of(), List.of(), List.of(), Map.of(), why);
         }
 
-        /// As a new bridge's: one rule, which makes it a learning switch; its priority and how it was put there change nothing.
+        /// As a new bridge's: one rule, which makes it a learning switch; its priority and how it was put there change nothing. What is set of
+        /// its ports belongs to the ports.
         public boolean isOrdinary() {
             return unknown.isEmpty() && groups.isEmpty() && meters.isEmpty() && flows.size() == 1 && flows.getFirst().matches(NORMAL);
         }
@@ -51,13 +63,49 @@ public record OvsFlows(Map<String, Program> bridges) {
     }
 
     static List<Command> dumps(List<String> bridges) {
-        return bridges.stream().flatMap(bridge -> List.of("dump-flows", "dump-groups", "dump-meters").stream()
-            .map(what -> Command.of("ovs-ofctl", "--timeout=10", "-O", VERSIONS, "--no-stats", "--no-names", what, bridge))).toList();
+        return bridges.stream().flatMap(bridge -> Stream.concat(List.of("dump-flows", "dump-groups", "dump-meters").stream()
+            .map(what -> ofctl(VERSIONS, "--no-stats", "--no-names", what, bridge)), Stream.of(OvsPortSettings.question(bridge)))).toList();
     }
 
-    static Map<String, Program> programs(List<String> bridges, List<Reply> replies) {
+    static Command ofctl(String versions, String... words) {
+        var all = new ArrayList<>(List.of("ovs-ofctl", "--timeout=10", "-O", versions));
+        all.addAll(List.of(words));
+        return Command.of(all).askedOf(OvsQuestion.PARTY);
+    }
+
+    /// What `dumps` of these bridges say; only a bridge that does not speak OpenFlow 1.0 is asked for more.
+    static Reading<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
+        var answers = new TreeMap<String, List<Reply>>();
+        for (int i = 0; i < bridges.size(); i++) if (ovs.bridge(bridges.get(i)).isPresent()) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
+        var newer = answers.keySet().stream().filter(bridge -> OvsPortSettings.speaksNewerOnly(answers.get(bridge).get(3))).toList();
+        if (newer.isEmpty()) return Reading.known(read(ovs, answers));
+        return Reading.ask(newer.stream().map(OvsPortSettings::newer).toList(), more -> {
+            for (int i = 0; i < newer.size(); i++) {
+                var four = new ArrayList<>(answers.get(newer.get(i)).subList(0, 3));
+                four.add(more.get(i));
+                answers.put(newer.get(i), four);
+            }
+            return Reading.known(read(ovs, answers));
+        });
+    }
+
+    /// The same of bridges that may go, with their static MAC addresses.
+    static Reading<Map<String, Program>> whole(OvsTopology ovs, List<String> bridges) {
+        var commands = new ArrayList<>(dumps(bridges));
+        bridges.forEach(bridge -> commands.add(OvsStaticMacs.question(bridge)));
+        return Reading.ask(commands, replies -> programs(ovs, bridges, replies.subList(0, 4 * bridges.size())).then(programs -> {
+            var whole = new TreeMap<>(programs);
+            for (int i = 0; i < bridges.size(); i++) {
+                Reply macs = replies.get(4 * bridges.size() + i);
+                whole.computeIfPresent(bridges.get(i), (name, program) -> program.unknown().isEmpty() ? OvsStaticMacs.added(program, ovs.bridge(name).orElseThrow(), macs) : program);
+            }
+            return Reading.known(whole);
+        }));
+    }
+
+    private static Map<String, Program> read(OvsTopology ovs, Map<String, List<Reply>> answers) {
         var programs = new TreeMap<String, Program>();
-        for (int i = 0; i < bridges.size(); i++) programs.put(bridges.get(i), OvsProgram.read(bridges.get(i), replies.subList(3 * i, 3 * i + 3)));
+        answers.forEach((name, replies) -> programs.put(name, OvsProgram.read(ovs.bridge(name).orElseThrow(), replies)));
         return programs;
     }
 
@@ -73,18 +121,18 @@ public record OvsFlows(Map<String, Program> bridges) {
         public Reading<OvsFlows> read() {
             var commands = new ArrayList<>(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH));
             commands.addAll(dumps(names));
-            return Reading.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> further(ovs, programs(names, replies.subList(2, replies.size())))));
+            return Reading.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1))
+                .then(ovs -> programs(ovs, names, replies.subList(2, replies.size())).then(known -> further(ovs, known))));
         }
 
         private Reading<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
             var there = new TreeMap<>(known);
-            there.keySet().retainAll(ovs.bridges().stream().map(OvsTopology.Bridge::name).toList());
             var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge)).map(OvsTopology.Bridge::name).toList();
             others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
             var sayable = others.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
-            return Reading.ask(dumps(sayable), replies -> {
-                there.putAll(programs(sayable, replies));
+            return whole(ovs, sayable).then(more -> {
+                there.putAll(more);
                 return Reading.known(new OvsFlows(there));
             });
         }

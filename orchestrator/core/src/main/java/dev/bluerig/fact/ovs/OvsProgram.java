@@ -7,19 +7,21 @@ import dev.bluerig.remote.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `ovs-ofctl` prints of one bridge (Open vSwitch 3.1.0, tried): rules, groups, meters, in this order.
+/// What `ovs-ofctl` prints of one bridge (Open vSwitch 3.1.0, tried): rules, groups, meters, ports, in this order.
 final class OvsProgram {
     private OvsProgram() {}
 
-    static Program read(String bridge, List<Reply> replies) {
+    static Program read(OvsTopology.Bridge asked, List<Reply> replies) {
+        String bridge = asked.name();
         if (!(replies.get(0) instanceof Reply.Ran flows && flows.ok())) return Program.unknown(why(bridge, replies.get(0)));
         if (!(replies.get(1) instanceof Reply.Ran groups && groups.ok())) return Program.unknown(why(bridge, replies.get(1)));
         if (!(replies.get(2) instanceof Reply.Ran meters && (meters.ok() || tooOldForMeters(meters)))) return Program.unknown(why(bridge, replies.get(2)));
-        return new Program(lines(flows.out()), lines(groups.out()), meters(meters.out()), "");
+        if (!(replies.get(3) instanceof Reply.Ran ports && ports.ok())) return Program.unknown(why(bridge, replies.get(3)));
+        return new Program(lines(flows.out()), lines(groups.out()), meters(meters.out()), OvsPortSettings.read(asked, ports.out()), "");
     }
 
     private static String why(String bridge, Reply reply) {
-        return ToolReplies.why(Command.of("ovs-ofctl", bridge), reply);
+        return ToolReplies.why(Command.of("ovs-ofctl", bridge).askedOf(OvsQuestion.PARTY), reply);
     }
 
     /// A bridge whose `protocols` end before OpenFlow 1.3 cannot have meters.

@@ -22,8 +22,10 @@ final class OvsQuestion {
     /// one that a rebuild would lose unseen.
     static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch", "--", "list", "bridge",
         "--", "list", "port", "--", "list", "interface");
+    /// A stopped ovs-vswitchd is waited for once, however much there is to ask.
+    static final String PARTY = "ovs-vswitchd";
     /// ovs-vsctl answers from the database even when nobody acts on it.
-    static final Command SWITCH = Command.of("ovs-appctl", "--timeout=5", "version");
+    static final Command SWITCH = Command.of("ovs-appctl", "--timeout=5", "version").askedOf(PARTY);
 
     private OvsQuestion() {}
 
@@ -41,7 +43,7 @@ final class OvsQuestion {
 
     /// Somebody holds the other end of the socket: "Alarm clock" is SIGALRM (signal(7): 14), of `--timeout`.
     static boolean waited(Reply running) {
-        return running instanceof Reply.TimedOut || running instanceof Reply.Ran ran && (ran.status() == 128 + 14 || ran.err().contains("Alarm clock"));
+        return running instanceof Reply.TimedOut || running instanceof Reply.NotRun || running instanceof Reply.Ran ran && (ran.status() == Reply.BY_ALARM || ran.err().contains("Alarm clock"));
     }
 
     private static String why(Reply.Ran ran) {

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What a restart of a living ovs-vswitchd would take away on any bridge, also one that nobody named: OpenFlow rules, groups and meters.
+/// What a restart of a living ovs-vswitchd would take away on any bridge, also one that nobody named: OpenFlow rules, groups and meters, and
+/// what ports were set to.
 public record OvsRestart(Map<String, Program> lost) {
     public OvsRestart {
         lost = Collections.unmodifiableMap(new TreeMap<>(lost));
@@ -37,28 +38,29 @@ public record OvsRestart(Map<String, Program> lost) {
             if (daemon.state() == OvsDaemon.State.DATABASE_DEAD && replies.get(1) instanceof Reply.Ran version && version.ok()) return Reading.known(UNTOLD);
             if (daemon.state() != OvsDaemon.State.RUNNING) return Reading.known(new OvsRestart(Map.of()));
             return OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> needed(daemon, ovs, hwOffload)
-                ? asked(ovs.bridges().stream().map(OvsTopology.Bridge::name).toList(), secure(ovs)) : Reading.known(new OvsRestart(Map.of())));
+                ? asked(ovs, ovs.bridges().stream().map(OvsTopology.Bridge::name).toList(), secure(ovs)) : Reading.known(new OvsRestart(Map.of())));
         }
 
         private static List<String> secure(OvsTopology ovs) {
             return ovs.bridges().stream().filter(bridge -> bridge.failMode().filter("secure"::equals).isPresent()).map(OvsTopology.Bridge::name).toList();
         }
 
-        private static Reading<OvsRestart> asked(List<String> bridges, List<String> secure) {
+        private static Reading<OvsRestart> asked(OvsTopology ovs, List<String> bridges, List<String> secure) {
             var lost = new TreeMap<String, Program>();
             bridges.stream().filter(name -> !OvsFlows.sayable(name)).forEach(name -> lost.put(name, OvsFlows.UNSAYABLE));
             var sayable = bridges.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsRestart(lost));
-            return Reading.ask(OvsFlows.dumps(sayable), replies -> {
-                OvsFlows.programs(sayable, replies).forEach((name, program) -> {
+            return OvsFlows.whole(ovs, sayable).then(programs -> {
+                programs.forEach((name, program) -> {
                     if (!returns(program, secure.contains(name))) lost.put(name, program);
                 });
                 return Reading.known(new OvsRestart(lost));
             });
         }
 
-        /// A bridge starts with the one rule NORMAL; a secure one with none.
+        /// A bridge starts with the one rule NORMAL, a secure one with none, and with ports of which nothing is set.
         private static boolean returns(Program program, boolean secure) {
+            if (!program.ports().isEmpty()) return false;
             if (!secure) return program.isOrdinary();
             return program.unknown().isEmpty() && Stream.of(program.flows(), program.groups(), program.meters()).allMatch(List::isEmpty);
         }

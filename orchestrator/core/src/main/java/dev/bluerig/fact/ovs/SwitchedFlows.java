@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record SwitchedFlows(long offloaded, long inSoftware) {
     /// `ports`: uplinks and representors. `type=` as ovs-dpctl(8) describes it; ovs-dpctl itself cannot show offloaded flows.
     public record Seen(List<LinkName> ports) implements Fact.Question<SwitchedFlows> {
-        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded");
-        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs");
+        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded").askedOf(OvsQuestion.PARTY);
+        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs").askedOf(OvsQuestion.PARTY);
 
         public Seen {
             ports = List.copyOf(ports);

@@ -36,10 +36,19 @@ public record FileState(boolean exists, String kind, String mode, String owner, 
         }
 
         private static Reading<FileState> join(Command stat, Reply state, Command find, Reply content) {
-            if (state instanceof Reply.Ran ran && !ran.ok() && ran.err().contains("No such file or directory")) return Reading.known(absent());
+            if (state instanceof Reply.Ran ran && nothingThere(ran)) return Reading.known(absent());
             return Reading.parsed(stat, state, FileState::parse).then(seen -> !seen.file().regular() || seen.size() > MOST ? Reading.known(seen.file())
                 : Reading.parsed(find, content, seen.file()::holding));
         }
+    }
+
+    /// A way that leads through a regular file, or round in a circle, leads to nothing, too; FilePlace tells what is in the way.
+    static boolean nothingThere(Reply.Ran stat) {
+        return !stat.ok() && (stat.err().contains("No such file or directory") || stat.err().contains("Not a directory") || stat.err().contains("Too many levels of symbolic links"));
+    }
+
+    FileState ownedBy(String other) {
+        return new FileState(exists, kind, mode, other, content);
     }
 
     private record Sized(FileState file, long size) {}

@@ -45,8 +45,13 @@ public record PackageState(Family family, Set<String> installed) {
             return noRpm ? Reading.unknown("neither dpkg-query nor rpm is here") : installed(Family.RED_HAT, rpm, redHat, "");
         }
 
+        /// rpm exits 1 for a database that it cannot open, too; and nothing at all is no answer to whether something is installed.
+        private static boolean failed(Reply.Ran ran) {
+            return ran.ok() ? ran.out().isBlank() : ran.err().lines().anyMatch(line -> line.startsWith("error: ") || line.startsWith("dpkg-query: error: "));
+        }
+
         private Reading<PackageState> installed(Family family, Command command, Reply reply, String mark) {
-            if (!(reply instanceof Reply.Ran ran) || ran.status() > 1) return ToolReplies.unknown(command, reply);
+            if (!(reply instanceof Reply.Ran ran) || ran.status() > 1 || failed(ran)) return ToolReplies.unknown(command, reply);
             var lines = ran.out().lines().map(String::strip).toList();
             var installed = new LinkedHashSet<String>();
             names.stream().filter(name -> lines.contains(name + mark)).forEach(installed::add);

@@ -17,7 +17,7 @@ public record Services(List<Unit> units) {
     }
 
     /// systemd's own words: `load` is `loaded`, `not-found`, `masked`, `bad-setting`, `error`; `active` is `active`, `inactive`,
-    /// `failed`, `activating`, `deactivating`, `reloading`; `file` is `enabled`, `disabled`, `static`, `masked`, `generated` or empty.
+    /// `failed`, `activating`, `deactivating`, `reloading`, `refreshing`; `file` is `enabled`, `disabled`, `static`, `masked`, `generated` or empty.
     public record Unit(String name, String load, String active, String sub, String file) {
         public boolean exists() {
             return !load.equals("not-found");
@@ -29,7 +29,7 @@ public record Services(List<Unit> units) {
 
         /// A oneshot that ended well is active too (`openvswitch-switch` on Debian).
         public boolean running() {
-            return active.equals("active") || active.equals("reloading");
+            return List.of("active", "reloading", "refreshing").contains(active);
         }
 
         public boolean stopped() {

@@ -12,7 +12,7 @@ public final class SshConnections {
     /// Addresses as `ip` prints them, without zone. `words` says who it is.
     public record Connection(String local, String peer, String words) {}
 
-    private static final Pattern SSH_SERVER = Pattern.compile("users:\\(.*\\(?\"(sshd|sshd-session|dropbear)\"");
+    private static final Pattern SSH_SERVER = Pattern.compile("\"(sshd|sshd-session|sshd-auth|dropbear)\"");
     private static final Pattern END = Pattern.compile("\\[?([0-9a-fA-F:.]+?)(?:%[^\\]:]+)?]?(?:%[^:]+)?:(\\d+)");
 
     private SshConnections() {}
@@ -40,7 +40,7 @@ public final class SshConnections {
 
     private static Optional<Connection> socket(String line) {
         String[] columns = line.strip().split("\\s+");
-        if (columns.length < 5 || !SSH_SERVER.matcher(line).find()) return Optional.empty();
+        if (columns.length < 5 || line.indexOf("users:(") < 0 || !SSH_SERVER.matcher(line).find(line.indexOf("users:("))) return Optional.empty();
         Matcher local = END.matcher(columns[2]);
         Matcher peer = END.matcher(columns[3]);
         if (!local.matches() || !peer.matches()) return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.bluerig.fact.tls;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Numerals;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ public record Retransmits(long sent, long retransmitted) {
     }
 
     /// Two lines begin with `Tcp:`, the names and the numbers.
-    static Retransmits parse(String text) {
+    public static Retransmits parse(String text) {
         List<String> tcp = text.lines().filter(line -> line.startsWith("Tcp: ")).toList();
         if (tcp.size() != 2) throw new IllegalArgumentException("no TCP counters in it");
         List<String> names = Arrays.asList(tcp.getFirst().split(" "));
@@ -29,6 +30,6 @@ public record Retransmits(long sent, long retransmitted) {
     private static long number(List<String> names, String[] numbers, String name) {
         int at = names.indexOf(name);
         if (at < 0 || at >= numbers.length) throw new IllegalArgumentException("no " + name + " in it");
-        return Long.parseLong(numbers[at]);
+        return Numerals.count(numbers[at]).orElseThrow(() -> new IllegalArgumentException(name + " is no count: " + numbers[at]));
     }
 }

@@ -4,6 +4,7 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,15 +48,16 @@ public record TlsSockets(List<Socket> device) {
         return new TlsSockets(all(text).stream().filter(Socket::inCard).toList());
     }
 
-    static List<Socket> all(String text) {
+    public static List<Socket> all(String text) {
         var all = new ArrayList<Socket>();
         for (String socket : joined(text)) {
             String[] columns = socket.strip().split("\\s+");
             var tls = words(columns);
             if (!tls.containsKey("rxconf:") || !tls.containsKey("txconf:")) continue;
-            if (columns.length < 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
+            int first = columns[0].equals("tcp") ? 1 : 0;      // the column Netid, where several kinds are shown
+            if (Arrays.asList(columns).indexOf("tcp-ulp-tls") < first + 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
-            all.add(new Socket(columns[3], columns[4], tls.get("rxconf:"), tls.get("txconf:"),
+            all.add(new Socket(columns[first + 3], columns[first + 4], tls.get("rxconf:"), tls.get("txconf:"),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));
         }
         return all;

@@ -7,7 +7,7 @@ package dev.bluerig.remote.shell;
 /// - `payload`: it may first say that it is ready for its stdin.
 record AwaitedMarker(int number, byte[] mark, Kind kind, boolean payload) {
     /// - `GREETING`: process id, and user id where the machine tells it.
-    /// - `STEP`: exit status, or `-` when it was not run.
+    /// - `STEP`, and a question to a party: exit status, or `-` when it was not run.
     /// - `QUESTION`: exit status.
     enum Kind {
         GREETING("[1-9]\\d{0,9}( \\d{0,10})?"), STEP("\\d{1,3}|-"), QUESTION("\\d{1,3}");

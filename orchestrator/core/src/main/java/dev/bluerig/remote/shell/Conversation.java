@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// One exchange on its way: which commands are answered, which come next, and what to do about one that does not end.
 final class Conversation {
@@ -23,6 +25,7 @@ final class Conversation {
 
     private final Exchange exchange;
     private final List<Reply> replies = new ArrayList<>();
+    private final Set<String> silent = new TreeSet<>();
     private boolean failed;
     private int room;
 
@@ -52,7 +55,7 @@ final class Conversation {
     }
 
     private boolean over(Shell shell, ShellStarter starter, int base) throws Unreachable {
-        int sent = send(shell, shell.framing().begin(failed));
+        int sent = send(shell, shell.framing().begin(failed, silent));
         if (shell.pid() == 0) greet(shell, starter);
         long since = System.nanoTime();
         while (!finished()) {
@@ -91,7 +94,7 @@ final class Conversation {
             Command command = command(at);
             boolean step = at < exchange.steps().size();
             wait = Framing.isLarge(command);
-            String own = shell.announce(step ? AwaitedMarker.Kind.STEP : AwaitedMarker.Kind.QUESTION, wait);
+            String own = shell.announce(step || !command.party().isEmpty() ? AwaitedMarker.Kind.STEP : AwaitedMarker.Kind.QUESTION, wait);
             script.writeBytes(step ? shell.framing().step(own, command) : shell.framing().question(own, command));
             at++;
         }
@@ -121,6 +124,7 @@ final class Conversation {
     }
 
     private void answered(Reply reply, String label) {
+        if (command(replies.size()).unanswered(reply)) silent.add(command(replies.size()).party());
         failed |= replies.size() < exchange.steps().size() && !label.equals("0");
         replies.add(reply);
     }

@@ -3,7 +3,10 @@ package dev.bluerig.remote.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// The resident shell's language: commands to bytes. Pure text but for chance; `Decoder` reads the answers.
 ///
@@ -80,14 +83,17 @@ record Framing(String half, RandomGenerator random) {
         return "__o=$(" + words + "\n);__s=$?;echo \"$__o\";case $__o in *'" + command.proof() + "'*)exit 0;;esac;case $__s in 0)exit 1;;esac;exit $__s";
     }
 
-    /// Always runs.
+    /// Always runs, unless its party was silent before. One compound command when it has a party, so that dash has read what follows.
     byte[] question(String own, Command command) {
-        return framed(own, command, command.line()).getBytes(UTF_8);
+        String words = framed(own, command, command.line());
+        if (command.party().isEmpty() || isLarge(command)) return words.getBytes(UTF_8);
+        String party = command.party();
+        return ("case $__h in *' " + party + " '*)__f " + own + " -;;*)\n" + words + "case $__s in " + Reply.BY_ALARM + ")__h=\"$__h " + party + " \";;esac;;esac\n").getBytes(UTF_8);
     }
 
-    /// Before the first step of an exchange; `failed`: a step of it failed in the shell before this one.
-    byte[] begin(boolean failed) {
-        return ("__b=" + (failed ? 1 : 0) + "\n").getBytes(UTF_8);
+    /// Before the first step of an exchange; `failed`: a step of it failed in the shell before this one; `silent`: parties that did not answer there.
+    byte[] begin(boolean failed, Set<String> silent) {
+        return ("__b=" + (failed ? 1 : 0) + " __h='" + silent.stream().map(party -> " " + party + " ").collect(Collectors.joining()) + "'\n").getBytes(UTF_8);
     }
 
     static boolean isLarge(Command command) {

@@ -25,18 +25,20 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
 
     private static final int NO_SUCH_PROGRAM = 127;
 
-    private static final Pattern EXPIRED = Pattern.compile("password is expired|password expired|password has expired|expired password|password change required|change your password");
+    /// What sudo, PAM and sshd say of it, and no advice of an rc file or a lecture ("change your password regularly").
+    private static final Pattern EXPIRED = Pattern.compile("(?m)sudo(-rs)?: [^\\n]{0,80}(password is expired|password expired|password has expired|expired password|change your password)"
+        + "|(?<!if )your password has expired|password change required|you are required to change your password|you must change your password( now| before|[.!]?$)");
     /// The first that is found counts; the text is in lower case.
     private static final List<Word> WORDS = List.of(
         new Word(ConnectionCode.PASSWORD_EXPIRED, EXPIRED.pattern()),
         new Word(ConnectionCode.ACCOUNT_REFUSED, "account validation failure|account has expired|account expired|pam account management error|account is locked"),
         new Word(ConnectionCode.SUDO_NEEDS_TERMINAL, "must have a tty"),
-        new Word(ConnectionCode.SUDO_NOT_FOR_SHELL, "not allowed to execute|may not run "),
-        new Word(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|i'm afraid i can't do that|not allowed to authenticate"),
+        new Word(ConnectionCode.SUDO_NOT_FOR_SHELL, "not allowed to execute|may not run (?!sudo)"),
+        new Word(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|may not run sudo|i'm afraid i can't do that|not allowed to authenticate"),
         new Word(ConnectionCode.SUDO_PASSWORD_WRONG, "incorrect password attempt|incorrect authentication attempt|sorry, try again|authentication failed, try again"),
         new Word(ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required|interactive authentication is required|a terminal is required|no tty present|no askpass program"),
         new Word(ConnectionCode.SHELL_UNUSABLE, "exec: restricted|restricted: cannot"),
-        new Word(ConnectionCode.SUDO_MISSING, "sudo: (command )?not found|command not found: sudo|unknown command:? '?sudo|sudo: inaccessible or not found|sudo: no such file"));
+        new Word(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:? '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
 
     /// True when it is said that the password must be changed first.
     static boolean expired(String said) {

@@ -20,6 +20,9 @@ final class ShellStarter {
     /// A connection that stands starts a shell at once, unless the machine is dead.
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
+    /// sudo speaks the account's language (LANG of /etc/default/locale), and what it says is read here. Every login shell can say it so.
+    private static final String SUDO = "env LC_ALL=C LANGUAGE=C sudo ";
+
     private static final Duration A_MOMENT = Duration.ofMillis(300);
     private static final Duration GLANCE = Duration.ofMillis(10);
 
@@ -104,7 +107,7 @@ final class ShellStarter {
         String first = "echo " + began + ";exec ";
         return switch (elevation) {
             case Elevation.None none -> Shell.start(wire, first + "/bin/sh", framing, decoder, within);
-            case Elevation.Passwordless passwordless -> Shell.start(wire, first + "sudo -n -- /bin/sh", framing, decoder, within);
+            case Elevation.Passwordless passwordless -> Shell.start(wire, first + SUDO + "-n -- /bin/sh", framing, decoder, within);
             case Elevation.WithPassword with -> asking(first, with, framing, decoder, within);
         };
     }
@@ -113,7 +116,7 @@ final class ShellStarter {
         String prompt = word();
         String in = word();
         long until = System.nanoTime() + within.toNanos();
-        Shell shell = Shell.start(wire, first + "sudo -S -p " + prompt + " -- /bin/sh -c 'echo " + in + ";exec /bin/sh'", framing, decoder, within);
+        Shell shell = Shell.start(wire, first + SUDO + "-S -p " + prompt + " -- /bin/sh -c 'echo " + in + ";exec /bin/sh'", framing, decoder, within);
         Shell.Sudo answer = shell.sudo(prompt, in, 0, until);
         if (answer == Shell.Sudo.ASKS) {
             shell.send((with.password().reveal() + "\n").getBytes(UTF_8));
@@ -154,7 +157,7 @@ final class ShellStarter {
 
     /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
     private Optional<String> allowed() {
-        return glance("exec sudo -n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out())).filter(granted -> !granted.isEmpty());
+        return glance("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out())).filter(granted -> !granted.isEmpty());
     }
 
     private record Seen(int status, String out) {}

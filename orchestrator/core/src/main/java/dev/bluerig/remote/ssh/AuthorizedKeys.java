@@ -7,6 +7,7 @@ import dev.bluerig.remote.RemoteFile;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.bluerig.remote.ssh;
 
 import com.jcraft.jsch.Identity;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -3,6 +3,7 @@ package dev.bluerig.remote.ssh;
 import com.jcraft.jsch.Identity;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

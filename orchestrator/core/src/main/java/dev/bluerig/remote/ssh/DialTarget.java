@@ -4,6 +4,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Ssh;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import dev.bluerig.remote.shell.Elevation;
 import dev.bluerig.source.Problem;
 import dev.bluerig.source.Secret;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
 /// - `knownHosts`: files in the order they are read; `filing`: the one that `enrol` writes to, never the system's.
 /// - `methods`: what the user's configuration leaves of the ways to log in, in its order.
 /// - `missing`: secrets that the inventory points to and that are not there.
-/// - `far`: reached from its host, not from here.
+/// - `far`: reached from its host, not from here; `inventory`: what tells the machines of its inventory from those of others in known_hosts.
 record DialTarget(String name, String keyName, Optional<String> alias, String address, int port, String user, DialRoute route, OfferableKeys ring, List<Path> knownHosts,
-              Optional<Path> filing, List<String> methods, Optional<Secret> password, Elevation elevation, List<Problem> missing, boolean far) {
+              Optional<Path> filing, List<String> methods, Optional<Secret> password, Elevation elevation, List<Problem> missing, boolean far, Optional<String> inventory) {
     private static final List<String> METHODS = List.of("publickey", "password", "keyboard-interactive");
 
     DialTarget {
@@ -52,7 +53,7 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
         String keyName = far ? machine.name() : alias.orElse(KnownHosts.name(address, port));
         var tokens = new SshTokens(address, wanted, alias.orElse(wanted), port, user);
         return new DialTarget(machine.name(), keyName, alias, address, port, user, DialRoute.of(config, settings.sshConfig(), tokens), OfferableKeys.of(ssh, settings, config, tokens),
-            knownHosts(settings, config, tokens), Stream.concat(settings.knownHosts().stream(), config.usersKnownHosts(tokens).stream()).findFirst(), methods(config), ssh.password(), elevation(ssh, user), ssh.missing(), far);
+            knownHosts(settings, config, tokens), Stream.concat(settings.knownHosts().stream(), config.usersKnownHosts(tokens).stream()).findFirst(), methods(config), ssh.password(), elevation(ssh, user), ssh.missing(), far, settings.inventory());
     }
 
     private static List<Path> knownHosts(SshSettings settings, SshConfig config, SshTokens tokens) {
@@ -70,12 +71,12 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
     }
 
     DialTarget withPassword(Optional<Secret> other) {
-        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, other, elevation, missing, far);
+        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, other, elevation, missing, far, inventory);
     }
 
     /// Without sudo: for what belongs to the login user.
     DialTarget asLoginUser() {
-        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, password, new Elevation.None(), missing, far);
+        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, password, new Elevation.None(), missing, far, inventory);
     }
 
     private static Elevation elevation(Ssh ssh, String user) {
@@ -89,6 +90,16 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
 
     static Path expand(String file) {
         return file.startsWith("~/") ? Path.of(System.getProperty("user.home")).resolve(file.substring(2)) : Path.of(file);
+    }
+
+    /// Under which the machine itself is on file, whatever its address.
+    String remembered() {
+        return KnownHosts.machine(inventory, name);
+    }
+
+    /// True of one that has no address of its own to be on file under, where its inventory is told from others.
+    boolean apart() {
+        return far && inventory.isPresent();
     }
 
     /// For messages.

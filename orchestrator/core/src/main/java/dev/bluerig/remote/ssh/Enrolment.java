@@ -7,6 +7,9 @@ import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.KnownHostsFile;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.remote.shell.ShellSession;
 import dev.bluerig.source.Secret;
 import java.io.IOException;
@@ -58,20 +61,19 @@ public final class Enrolment {
         KnownHosts known = SshDialer.known(target);
         HostKeyCheck check = connector.hostKey(target, jump, known);
         PublicKeyText shown = check.shown().orElseThrow();
-        String machine = KnownHosts.machine(target.name());
-        List<KnownHosts.Entry> onFile = known.entries(target.keyName()).stream().filter(KnownHosts.Entry::plain).toList();
-        KnownHosts.Answer answer = known.check(target.keyName(), shown);
+        var filed = new HostKeysOnFile(known, target);
+        KnownHosts.Answer answer = filed.check(shown);
         Optional<Unreachable> refusal = check.refusal(target.where());
         boolean swapped = refusal.filter(why -> why.reason() == ConnectionCode.HOST_SWAPPED).isPresent();
         boolean changed = answer == KnownHosts.Answer.CHANGED || swapped;
         if (answer == KnownHosts.Answer.REVOKED || changed && !replace) throw refusal.orElseThrow();
         if (changed || answer == KnownHosts.Answer.UNKNOWN) {
-            if (!person.trusts(target.name(), shown, onFile))
+            if (!person.trusts(target.name(), shown, filed.replaced()))
                 throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": the key " + shown.fingerprint() + " was not accepted");
-            file(target, List.of(target.keyName(), machine), shown, changed);
+            file(target, filed.names(), shown, changed);
             done.add((changed ? "host key replaced: " : "host key on file: ") + target.keyName() + " " + shown.type() + " " + shown.fingerprint());
-        } else if (known.check(machine, shown) != KnownHosts.Answer.KNOWN && !target.far()) {
-            file(target, List.of(machine), shown, replace);
+        } else if (known.check(target.remembered(), shown) != KnownHosts.Answer.KNOWN && (!target.far() || target.apart())) {
+            file(target, List.of(target.remembered()), shown, replace);
             done.add("host key remembered as that of " + target.name());
         }
     }
@@ -81,7 +83,7 @@ public final class Enrolment {
         Path first = target.filing().orElseThrow(() -> new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN,
             target.where() + ": UserKnownHostsFile names no file to write its key to; make an empty file known_hosts beside the inventory"));
         try {
-            for (String name : target.far() ? List.of(target.keyName()) : names) {
+            for (String name : names) {
                 if (changed) for (Path file : target.knownHosts()) KnownHostsFile.remove(file, name);
                 if (SshDialer.known(target).check(name, shown) != KnownHosts.Answer.KNOWN) KnownHostsFile.add(first, name, shown);
             }

@@ -6,13 +6,15 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.util.List;
 import java.util.Optional;
 
 /// Gives JSch our answer about a host key, and remembers what was shown. JSch must be set to strict checking `yes`: its other settings
 /// accept a changed key.
 final class HostKeyCheck implements HostKeyRepository {
-    private final KnownHosts known;
+    private final HostKeysOnFile filed;
     private final String name;
     private final String machine;
     private final boolean certificates;
@@ -24,7 +26,7 @@ final class HostKeyCheck implements HostKeyRepository {
     }
 
     private HostKeyCheck(KnownHosts known, DialTarget target, boolean certificates) {
-        this.known = known;
+        this.filed = new HostKeysOnFile(known, target);
         this.name = target.keyName();
         this.machine = target.name();
         this.certificates = certificates;
@@ -44,7 +46,7 @@ final class HostKeyCheck implements HostKeyRepository {
         return shown.flatMap(key -> swapped(where, key).or(() -> switch (answer) {
             case KNOWN -> Optional.empty();
             case UNKNOWN -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN,
-                where + ": shows " + key.type() + " " + key.fingerprint() + "; nothing is on file for " + name + others(key)));
+                where + ": shows " + key.type() + " " + key.fingerprint() + "; nothing is on file for " + name + filed.also() + others(key)));
             case CHANGED -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_CHANGED,
                 where + ": shows " + key.type() + " " + key.fingerprint() + "; on file for " + name + " is " + onFile()));
             case REVOKED -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_CHANGED,
@@ -60,27 +62,27 @@ final class HostKeyCheck implements HostKeyRepository {
 
     /// Says whose key it is when this machine has another on file and other machines have this one; machines made from one image may share a key.
     private String others(PublicKeyText key) {
-        List<KnownHosts.Entry> own = known.entries(KnownHosts.machine(machine)).stream().filter(KnownHosts.Entry::plain).toList();
+        List<KnownHosts.Entry> own = filed.own();
         if (own.isEmpty() || own.stream().anyMatch(entry -> entry.key().equals(key))) return "";
-        List<String> others = known.machinesWith(key);
+        List<String> others = filed.machinesWith(key);
         return others.isEmpty() ? "" : ", the key on file for " + String.join(", ", others) + "; on file for " + machine + " is " + own.getFirst().key().fingerprint()
             + " (" + own.getFirst().at() + ")";
     }
 
     private String onFile() {
-        return known.entries(name).stream().filter(KnownHosts.Entry::plain)
+        return filed.entries().stream().filter(KnownHosts.Entry::plain)
             .map(entry -> entry.key().type() + " " + entry.key().fingerprint() + " (" + entry.at() + ")")
             .reduce((first, second) -> first + ", " + second).orElse("nothing");
     }
 
     private String revokedAt(PublicKeyText key) {
-        return known.entries(name).stream().filter(entry -> entry.revoked() && entry.key().equals(key)).findFirst().map(KnownHosts.Entry::at).orElse("");
+        return filed.entries().stream().filter(entry -> entry.revoked() && entry.key().equals(key)).findFirst().map(KnownHosts.Entry::at).orElse("");
     }
 
     @Override
     public int check(String host, byte[] blob) {
         PublicKeyText key = PublicKeyText.of(blob);
-        answer = known.check(name, key);
+        answer = filed.check(key);
         shown = Optional.of(key);
         return switch (answer) {
             case KNOWN -> others(key).isEmpty() ? OK : CHANGED;
@@ -92,13 +94,13 @@ final class HostKeyCheck implements HostKeyRepository {
     /// JSch asks for these to prefer the key types that are on file.
     @Override
     public HostKey[] getHostKey(String host, String type) {
-        return known.entries(name).stream().filter(KnownHosts.Entry::plain).flatMap(entry -> hostKey(entry).stream())
+        return filed.entries().stream().filter(KnownHosts.Entry::plain).flatMap(entry -> hostKey(entry).stream())
             .filter(key -> type == null || key.getType().equals(type)).toArray(HostKey[]::new);
     }
 
     /// True when a certificate may stand for this machine.
     boolean hasAuthority() {
-        return certificates && known.entries(name).stream().anyMatch(entry -> entry.mark() == KnownHosts.Mark.AUTHORITY);
+        return certificates && filed.entries().stream().anyMatch(entry -> entry.mark() == KnownHosts.Mark.AUTHORITY);
     }
 
     private Optional<HostKey> hostKey(KnownHosts.Entry entry) {
@@ -118,7 +120,7 @@ final class HostKeyCheck implements HostKeyRepository {
     /// Authorities and revoked keys as well: JSch looks for them here when it is shown a certificate.
     @Override
     public HostKey[] getHostKey() {
-        return known.entries(name).stream().flatMap(entry -> hostKey(entry).stream()).toArray(HostKey[]::new);
+        return filed.entries().stream().flatMap(entry -> hostKey(entry).stream()).toArray(HostKey[]::new);
     }
 
     @Override

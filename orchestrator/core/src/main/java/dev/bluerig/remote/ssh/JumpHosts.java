@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// through the hosts before it. So each jump host has its own configuration, keys, certificates and jumps.
 final class JumpHosts {
     private static final int DEEPEST = 16;
-    private static final Pattern HOP = Pattern.compile("(?:ssh://)?(?:([^@]+)@)?(\\[[^\\]]+\\]|[^:]+|[0-9A-Fa-f:]+)(?::(\\d{1,5}))?/?");
+    private static final Pattern HOP = Pattern.compile("(?:ssh://)?(?:(.+)@)?(\\[[^\\]]+\\]|[^:]+|[0-9A-Fa-f:]+)(?::(\\d{1,5}))?/?");
 
     private JumpHosts() {}
 

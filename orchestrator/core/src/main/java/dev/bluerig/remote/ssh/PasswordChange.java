@@ -2,6 +2,7 @@ package dev.bluerig.remote.ssh;
 
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import dev.bluerig.remote.shell.Transport;
 import dev.bluerig.source.Secret;
 import java.time.Duration;

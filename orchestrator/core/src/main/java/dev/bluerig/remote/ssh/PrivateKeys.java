@@ -12,6 +12,7 @@ import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.Secret;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import dev.bluerig.remote.shell.ShellSession;
 import java.io.IOException;
 import java.nio.file.Path;

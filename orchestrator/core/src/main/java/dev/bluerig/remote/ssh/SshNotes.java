@@ -3,6 +3,7 @@ package dev.bluerig.remote.ssh;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
 import dev.bluerig.source.Problem;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package dev.bluerig.remote.ssh;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +14,43 @@ record SshTokens(String host, String given, String alias, int port, String user)
     private static final Pattern TOKEN = Pattern.compile("%(.)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
-    /// A token that is not known here stays as it is.
+    /// A token that is not known here stays as it is; so does `%C`, whose text differs between versions of ssh.
     String expanded(String text) {
-        Map<String, String> values = Map.of("%", "%", "h", host, "n", given, "k", alias, "p", Integer.toString(port), "r", user,
-            "d", System.getProperty("user.home"), "u", System.getProperty("user.name"));
-        return TOKEN.matcher(text).replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+        return TOKEN.matcher(text).replaceAll(match -> Matcher.quoteReplacement(token(match.group(1)).orElse(match.group())));
+    }
+
+    private Optional<String> token(String letter) {
+        return switch (letter) {
+            case "%" -> Optional.of("%");
+            case "h" -> Optional.of(host);
+            case "n" -> Optional.of(given);
+            case "k" -> Optional.of(alias);
+            case "p" -> Optional.of(Integer.toString(port));
+            case "r" -> Optional.of(user);
+            case "d" -> Optional.of(System.getProperty("user.home"));
+            case "u" -> Optional.of(System.getProperty("user.name"));
+            case "i" -> here("/proc/self", path -> Files.getAttribute(path, "unix:uid").toString());
+            case "l" -> hostname();
+            case "L" -> hostname().map(name -> name.split("\\.", 2)[0]);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> hostname() {
+        return here("/proc/sys/kernel/hostname", path -> Files.readString(path).strip());
+    }
+
+    private interface Look {
+        String at(Path path) throws IOException;
+    }
+
+    /// Nothing where this machine does not tell.
+    private static Optional<String> here(String file, Look look) {
+        try {
+            return Optional.of(look.at(Path.of(file)));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException silent) {
+            return Optional.empty();
+        }
     }
 
     /// A file's name: tokens, `~` and `${VARIABLE}`.

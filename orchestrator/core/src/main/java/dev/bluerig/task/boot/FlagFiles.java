@@ -9,19 +9,23 @@ import dev.bluerig.task.diff.DiffBuilder.Phase;
 import dev.bluerig.task.link.OffloadSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The flags of one link at boot. NetworkManager, ifupdown and the RHEL network service can set them; for netplan and systemd-networkd, which
-/// have no key for them (systemd.link(5)), a one-shot unit does, each time the device appears.
+/// have no key for them (systemd.link(5)), a one-shot unit does, each time the device appears (`FlagUnit`).
 public record FlagFiles(OffloadSpec wanted, Link link, Persistence persistence) {
+    private static final String UNITS = "/etc/systemd/system/";
+
     public void compare(DiffBuilder draft) {
         switch (persistence.ownerOf(link)) {
-            case BootOwner.NetworkManager owner when owner.own(link).isPresent() -> profile(owner.own(link).get(), draft);
+            case BootOwner.NetworkManager owner when owner.own(link).isPresent() -> withoutUnit(draft).profile(owner.own(link).get(), draft);
             case BootOwner.NetworkManager withoutOwnProfile -> unit(draft);
-            case BootOwner.Ifupdown owner when owner.reads() -> ifupdown(draft);
+            case BootOwner.Ifupdown owner when owner.reads() -> withoutUnit(draft).ifupdown(draft);
             case BootOwner.Ifupdown notReadingOurs -> unit(draft);
-            case BootOwner.Ifcfg(String text) when !text.isEmpty() -> ifcfg(text, draft);
+            case BootOwner.Ifcfg(String text) when !text.isEmpty() -> withoutUnit(draft).ifcfg(text, draft);
             case BootOwner.Ifcfg withoutFile -> unit(draft);
             case BootOwner.Netplan owner -> unit(draft);
             case BootOwner.Networkd owner -> unit(draft);
@@ -76,9 +80,11 @@ public record FlagFiles(OffloadSpec wanted, Link link, Persistence persistence) 
     }
 
     private void unit(DiffBuilder draft) {
-        String unit = "bluerig-offload-" + link.name() + ".service";
-        write("/etc/systemd/system/" + unit, unitText(), persistence.ours("/etc/systemd/system/" + unit), "systemd unit", draft);
-        boolean enabled = persistence.ours().keySet().stream().anyMatch(path -> path.endsWith(".wants/" + unit));
+        var fresh = new FlagUnit(wanted, link);
+        String unit = unit(wanted.key());
+        write(UNITS + unit, fresh.text(), persistence.ours(UNITS + unit), "systemd unit", draft);
+        leftOver().forEach(other -> remove(other, draft));
+        boolean enabled = fresh.wantedBy().stream().allMatch(by -> persistence.ours().containsKey(UNITS + by + ".wants/" + unit));
         if (enabled) return;
         draft.change(unit, "enabled", "not enabled");
         draft.step(Phase.APPLY, Command.of("systemctl", "daemon-reload"));
@@ -86,17 +92,32 @@ public record FlagFiles(OffloadSpec wanted, Link link, Persistence persistence) 
         draft.undo(Phase.APPLY, Command.of("systemctl", "disable", unit));
     }
 
-    private String unitText() {
-        String device = "sys-subsystem-net-devices-" + escaped(link.name().text()) + ".device";
-        return "# Written by bluerig, which overwrites changes.\n[Unit]\nDescription=TLS offload flags of " + link.name() + "\nBindsTo=" + device + "\nAfter=" + device
-            + "\n\n[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/env " + ethtool(link.name().text()) + "\n\n[Install]\nWantedBy=" + device + "\n";
+    /// Units of ours for this link from the time when it was selected otherwise, or when all of them went by the link's name.
+    private Stream<String> leftOver() {
+        var keys = new TreeSet<String>();
+        if (wanted.pci().isPresent()) {
+            keys.add(link.name().text());
+            keys.addAll(link.otherNames());
+        } else link.device().ifPresent(device -> keys.add(OffloadSpec.key(device)));
+        return keys.stream().map(FlagFiles::unit);
     }
 
-    /// Everything but letters, digits, `:`, `_` and `.` is written as a hexadecimal number (systemd-escape(1)); a leading dot cannot be.
-    private static String escaped(String name) {
-        var text = new StringBuilder();
-        for (char c : name.toCharArray()) text.append(Character.isLetterOrDigit(c) || ":_.".indexOf(c) >= 0 ? Character.toString(c) : "\\x%02x".formatted((int) c));
-        return text.toString();
+    /// From the time when nobody else could set them: it would set other flags beside.
+    private FlagFiles withoutUnit(DiffBuilder draft) {
+        Stream.concat(Stream.of(unit(wanted.key())), leftOver()).forEach(unit -> remove(unit, draft));
+        return this;
+    }
+
+    private void remove(String unit, DiffBuilder draft) {
+        if (!persistence.ours().containsKey(UNITS + unit)) return;
+        draft.change(unit, "absent", "present");
+        draft.undo(Phase.WRITE, Command.of("systemctl", "enable", unit));
+        draft.remove(UNITS + unit, "0644", persistence.ours(UNITS + unit), Command.of("systemctl", "disable", unit));
+        draft.step(Phase.APPLY, Command.of("systemctl", "daemon-reload"));
+    }
+
+    private static String unit(String key) {
+        return "bluerig-offload-" + key + ".service";
     }
 
     private String ethtool(String name) {

@@ -4,6 +4,7 @@ import dev.bluerig.fact.boot.BootFiles;
 import dev.bluerig.fact.boot.BootOwner;
 import dev.bluerig.fact.boot.InterfacesClaim;
 import dev.bluerig.fact.boot.InterfacesFile;
+import dev.bluerig.fact.boot.NetplanDefinition;
 import dev.bluerig.fact.boot.Persistence;
 import dev.bluerig.fact.link.Link;
 import dev.bluerig.task.diff.Change;
@@ -36,12 +37,22 @@ public record LinkFiles(InterfaceSpec wanted, Link link, Persistence persistence
             draft.unmet(Finding.PERSIST_UNREADABLE, new Change(saved(owner), "files that netplan takes", owner.files().trouble().get()), "");
             return;
         }
+        var apart = owner.files().ofNetworkManager(link, wanted.pci().map(Object::toString));
+        var kept = apart.stream().filter(this::isKept).toList();
+        kept.forEach(definition -> draft.unmet(Finding.PERSIST_CONFLICT, new Change(link.name() + " set up at boot (netplan)", "by systemd-networkd",
+            "by NetworkManager, which does not manage it now, by " + String.join(", ", definition.files())), "nmcli device set " + link.name() + " managed yes; or take the link, or its `renderer`, out of that file"));
+        if (!kept.isEmpty()) return;
         String path = "/etc/netplan/60-bluerig-" + wanted.key() + ".yaml";
         var others = without(path);
-        var text = new NetplanText(wanted, link, others.map(BootFiles.Choice::candidate));
+        var text = new NetplanText(wanted, link, others.map(BootFiles.Choice::candidate).or(() -> apart.stream().filter(definition -> definition.isOnly(link)).findFirst().map(BootFiles.Candidate::of)));
         if (text.replaces()) replaced(others.get(), owner, draft);
         boolean blocked = judged(path, text.text(), owner, draft) || text.replaces() && isKeeping(others.get());
         if (!blocked || closes(path, text.text())) file(path, text.text(), "0600", owner, draft);
+    }
+
+    /// What its owner said of this very link stays, since netplan would merge ours over it; what a default or a pattern does for it goes with `only`.
+    private boolean isKept(NetplanDefinition definition) {
+        return definition.namesRenderer() && definition.isOnly(link) || !wanted.only() && !BootDifferences.lost(definition.made()).isEmpty();
     }
 
     private void networkd(BootOwner.Networkd owner, DiffBuilder draft) {

@@ -26,14 +26,18 @@ public record MasterAddresses(LinkOwnership place, Persistence persistence) {
     }
 
     private void compare(Link master, Cidr address, DiffBuilder draft) {
-        if (place.isKept(master, address)) return;
         BootOwner owner = persistence.ownerOf(master);
+        var missing = new MasterDefinition(master, place.links(), persistence).missing(owner, place.isKept(master, address));
         var held = master.addresses().stream().filter(one -> one.cidr().address().equals(address.address())).findFirst().orElseThrow();
-        if (gives(owner, master, address, held.dynamic())) return;
+        if (place.isKept(master, address) || gives(owner, master, address, held.dynamic())) {
+            missing.ifPresent(why -> draft.unmet(Finding.PERSIST_NOWHERE, new Change(master.name() + " at boot (" + owner.words() + ")", "made, for the address " + held.cidr() + ", which " + place.link().name() + " needs", why),
+                "have " + master.name() + " made where it is set up, or leave out `persist` for " + place.link().name()));
+            return;
+        }
         String found = switch (owner) {
-            case BootOwner.Netplan netplan -> netplan.files().trouble().orElseGet(() -> files(master));
+            case BootOwner.Netplan netplan -> netplan.files().trouble().or(() -> ofNetworkManager(netplan, master)).orElseGet(() -> files(master));
             case BootOwner.Networkd networkd -> files(master);
-            case BootOwner.NetworkManager manager -> manager.connection().map(profile -> "not in profile " + profile.id()).orElse("no profile");
+            case BootOwner.NetworkManager manager -> manager.connection().map(profile -> (profile.autoconnect() ? "not in profile " + profile.id() : "profile " + profile.id() + " is not started (autoconnect no)")).orElse("no profile");
             case BootOwner.Ifupdown ifupdown -> ifupdown.others().isEmpty() ? "no file speaks of it" : "absent, by " + String.join(", ", ifupdown.others().stream().map(InterfacesFile.Stanza::file).distinct().toList());
             case BootOwner.Ifcfg ifcfg -> ifcfg.text().isEmpty() ? "no file speaks of it" : "not in ifcfg-" + master.name();
             case BootOwner.Nobody nobody -> nobody.unread().isEmpty() ? "nobody sets it up" : String.join("; ", nobody.unread());
@@ -50,7 +54,7 @@ public record MasterAddresses(LinkOwnership place, Persistence persistence) {
             case BootOwner.Networkd networkd -> choice(master).filter(BootFiles.Choice::sure).filter(choice -> gives(choice.candidate().file(), address, dynamic)).isPresent();
             case BootOwner.Ifupdown ifupdown -> ifupdown.others().stream().anyMatch(stanza -> dynamic && stanza.method().matches("dhcp|auto") || stanza.addresses().stream().anyMatch(text -> isIt(text, address)))
                 || ifupdown.reads() && persistence.ours("/etc/network/interfaces.d/bluerig-" + master.name()).lines().anyMatch(line -> line.strip().startsWith("address ") && isIt(line.strip().substring(8), address));
-            case BootOwner.Ifcfg ifcfg -> dynamic || Pattern.compile("(?m)^(IPADDR\\d*|IPV6ADDR)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)").matcher(ifcfg.text()).find();
+            case BootOwner.Ifcfg ifcfg -> dynamic && Pattern.compile("(?im)^BOOTPROTO=[\"']?(dhcp|bootp)\\b|^(IPV6_AUTOCONF|DHCPV6C)=[\"']?yes\\b").matcher(ifcfg.text()).find() || Pattern.compile("(?m)^(IPADDR\\d*|IPV6ADDR|IPV6ADDR_SECONDARIES)=[\"']?" + Pattern.quote(address.address()) + "(\\D|$)").matcher(ifcfg.text()).find();
             case BootOwner.Nobody nobody -> false;
         };
     }
@@ -72,6 +76,11 @@ public record MasterAddresses(LinkOwnership place, Persistence persistence) {
 
     private Optional<BootFiles.Choice> choice(Link master) {
         return persistence.boot(persistence.ours()).network(master, Optional.empty());
+    }
+
+    private static Optional<String> ofNetworkManager(BootOwner.Netplan netplan, Link master) {
+        return netplan.files().ofNetworkManager(master, Optional.empty()).stream().findFirst()
+            .map(definition -> "set up by NetworkManager, which does not manage it now, by " + String.join(", ", definition.files()));
     }
 
     private String files(Link master) {

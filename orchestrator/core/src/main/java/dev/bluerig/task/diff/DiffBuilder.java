@@ -46,6 +46,13 @@ public final class DiffBuilder {
         undo.computeIfAbsent(Phase.WRITE, any -> new ArrayList<>()).addAll(0, back);
     }
 
+    /// Removes a file after a command that still needs it; undone by its former content.
+    public void remove(String path, String mode, String before, Command first) {
+        step(Phase.WRITE, first);
+        step(Phase.WRITE, Command.of("rm", "-f", path));
+        undo.computeIfAbsent(Phase.WRITE, any -> new ArrayList<>()).addAll(0, RemoteFile.write(path, before, mode, ""));
+    }
+
     public void touch(String link) {
         touches.add(link);
     }

@@ -1,6 +1,5 @@
 package dev.bluerig.task.diff;
 
-import static dev.bluerig.fact.Effect.ADDRESSES_GO;
 import static dev.bluerig.fact.Effect.COMMAND;
 import static dev.bluerig.fact.Effect.LINKS;
 import static dev.bluerig.fact.Effect.LINK_FILES;
@@ -33,13 +32,13 @@ public record FindingForecast(Set<Effect> here, Set<Effect> around) {
                 KERNEL_OPTION -> NONE;
             // a matter of the inventory or of the driver
             case PAIR_UNKNOWN, PEER_WITHOUT_ADDRESS, MTU_TOO_BIG, OFFLOAD_UNKNOWN_FLAG -> NONE;
-            case KERNEL_WITHOUT_TLS_OFFLOAD, OFFLOAD_FIXED, OFFLOAD_REFUSED, FILE_NOT_REGULAR, FILE_NOT_TEXT, FILE_TOO_BIG, SERVICE_MASKED, OVS_FOREIGN, OVS_DATAPATH,
+            case KERNEL_WITHOUT_TLS_OFFLOAD, OFFLOAD_FIXED, OFFLOAD_REFUSED, FILE_NOT_REGULAR, FILE_NOT_TEXT, FILE_PLACE, FILE_TEMPORARY, FILE_TOO_BIG, SERVICE_MASKED, OVS_FOREIGN, OVS_DATAPATH,
                 OVS_DATABASE_BROKEN, OVS_FLOWS, OVS_NAME, OVS_NOT_ANSWERING, OVS_SETTINGS_LOST, OVS_SETTING_UNEXPECTED,
                 LINK_BELONGS, UNMET -> here(COMMAND);
-            case PROGRAM_MISSING, PROGRAM_OTHER, OVS_NOT_INSTALLED -> here(PACKAGES, COMMAND);
+            case PROGRAM_MISSING, PROGRAM_OTHER, OVS_NOT_INSTALLED, FILE_OWNER -> here(PACKAGES, COMMAND);
             case KERNEL_MODULE_BLACKLISTED -> here(MODULE_FILES, COMMAND);
             case KERNEL_MODULE_MISSING -> here(PACKAGES, COMMAND);
-            case ADDRESS_ELSEWHERE -> here(ADDRESSES_GO, COMMAND);
+            case ADDRESS_ELSEWHERE -> here(COMMAND);   // and a task that takes this very address away: `AddressElsewhere`
             case ADDRESS_ABSENT, LINK_DOWN, ROUTE_ELSEWHERE, OVS_BRIDGE_IN_USE, OVS_PORT_HAS_ADDRESS -> here(LINKS, COMMAND);
             case LINK_WITHOUT_CARRIER, REACH_SMALL_ONLY -> anywhere(LINKS, SWITCH, COMMAND);
             case REACH_AMBIGUOUS -> anywhere(LINKS, COMMAND);

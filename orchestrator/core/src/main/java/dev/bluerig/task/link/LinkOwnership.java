@@ -47,9 +47,9 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
             draft.unmet(Finding.LINK_BELONGS, new Change(what, "present", found), next(holders));
             return true;
         }
-        var elsewhere = links.all().stream().filter(other -> other.holds(address.address()) && isClaim(other, address)).findFirst();
-        elsewhere.ifPresent(other -> draft.unmet(Finding.ADDRESS_ELSEWHERE, new Change(what, "present", "on " + other.name() + " of this machine"), ""));
-        return elsewhere.isPresent();
+        var elsewhere = links.all().stream().filter(other -> other.holds(address.address()) && isClaim(other, address)).toList();
+        elsewhere.forEach(other -> draft.unmet(Finding.ADDRESS_ELSEWHERE, new Change(what, "present", AddressElsewhere.on(other)), ""));
+        return !elsewhere.isEmpty();
     }
 
     /// Link-local addresses and VRFs are worlds of their own; and the task may take the address away from there, or want it in both places.

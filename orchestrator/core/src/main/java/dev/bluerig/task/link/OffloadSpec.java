@@ -27,6 +27,15 @@ public record OffloadSpec(
         return name.<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(pci.orElseThrow()));
     }
 
+    /// Names the unit that we write for this link: what the link is selected by, as for `InterfaceSpec`.
+    public String key() {
+        return pci.map(at -> key(at.text())).orElseGet(() -> name.orElseThrow().text());
+    }
+
+    public static String key(String pci) {
+        return pci.replace(':', '-').replace('.', '-');
+    }
+
     /// As `ethtool -K` takes them: `tls-hw-tx-offload on tls-hw-rx-offload off`.
     public List<String> words() {
         var words = new ArrayList<String>();

@@ -17,9 +17,9 @@ public record OvsBridgeSpec(@Described(value = "Its name.", example = "ovs-br0")
                         @Described(value = "`found`: the flavour of Open vSwitch that is found is never changed.", absent = "found") Datapath datapath,
                         @Described(value = "OpenFlow rules, groups and meters other than the one rule NORMAL, on the bridge or on one whose place it takes. `refuse`: they are a failure; `keep`: they stay, and move along when all ports of a bridge go to one new bridge; `drop`: they are removed.",
                             absent = "refuse") Flows flows,
-                        @Described(value = "Columns that are meant to be as they are found on the bridge or its wanted ports (tag, trunks, vlan_mode, cvlans, protected, qos, ingress_policing_rate, ingress_policing_kpkts_rate, fail_mode); any other that is set there is a failure.",
+                        @Described(value = "Columns that are meant to be as they are found on the bridge or its wanted ports (tag, trunks, vlan_mode, cvlans, protected, qos, ingress_policing_rate, ingress_policing_kpkts_rate, fail_mode; of ovs-ofctl mod-port: no_receive, no_forward, no_flood); any other that is set there is a failure.",
                             example = "[tag]", absent = "") List<String> intended,
-                        @Described(value = "Columns of a bridge that goes that may be lost with it (mirrors, sflow, external_ids); any other that cannot move along is a failure. Undo does not bring back records that went with a bridge.",
+                        @Described(value = "Columns of a bridge that goes that may be lost with it (mirrors, sflow, external_ids; no_flood and its like of ovs-ofctl mod-port; static_mac of ovs-appctl fdb/add; qdisc of a port); any other that cannot move along is a failure. Undo does not bring back records that went with a bridge.",
                             example = "[mirrors]", absent = "") List<String> lose) {
     public enum Accept { NAMED, ANY_NAME }
 

@@ -49,8 +49,10 @@ public final class OvsObstacles {
         plan.refused().forEach(obstacles::refused);
         obstacles.affected().stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(obstacles::unspeakable);
         plan.moves().forEach(obstacles::otherDataPath);
+        obstacles.shaped();
         plan.deleted().forEach(obstacles::lost);
-        new OvsUnwantedSettings(plan, devices, flows, (finding, change) -> obstacles.found.computeIfAbsent(finding, any -> new ArrayList<>()).add(change)).look();
+        new OvsPortConfig(plan, devices, flows).lost(obstacles::note);
+        new OvsUnwantedSettings(plan, devices, flows, obstacles::note).look();
         return obstacles.gravest();
     }
 
@@ -74,7 +76,11 @@ public final class OvsObstacles {
     }
 
     private void note(Finding finding, String what, String expected, String seen) {
-        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Change(what, expected, seen));
+        note(finding, new Change(what, expected, seen));
+    }
+
+    private void note(Finding finding, Change change) {
+        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(change);
     }
 
     private void foreign() {
@@ -125,6 +131,17 @@ public final class OvsObstacles {
 
     private String dataPath(Bridge bridge) {
         return bridge.datapathType().isEmpty() ? ovs.otherConfig().getOrDefault("default-datapath-type", "system") : bridge.datapathType();
+    }
+
+    /// A port that Open vSwitch opens loses the queueing discipline that somebody gave it, unless its own `qos` made that (3.1.0, tried).
+    private void shaped() {
+        var opened = new LinkedHashSet<String>();
+        plan.moves().forEach(move -> ovs.port(move.port()).filter(port -> !port.settings().containsKey("qos")).ifPresent(port ->
+            port.interfaces().stream().filter(device -> device.type().isEmpty()).forEach(device -> opened.add(device.name()))));
+        if (ovs.flavour() != OvsTopology.Flavour.DOCA) plan.adds().forEach(add -> opened.add(add.port()));
+        for (String port : opened)
+            OvsPorts.link(links, port).flatMap(Link::shaping).map(kind -> new Change("port " + port + ": qdisc", "none that Open vSwitch takes away", kind))
+                .filter(change -> !OvsCarryOver.mayGo(plan, change)).ifPresent(change -> note(Finding.OVS_SETTINGS_LOST, change));
     }
 
     private void lost(Bridge gone) {

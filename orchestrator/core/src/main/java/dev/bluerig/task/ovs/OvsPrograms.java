@@ -34,13 +34,14 @@ public final class OvsPrograms {
 
     public static String shown(Program program) {
         if (!program.unknown().isEmpty()) return "unknown: " + program.unknown();
-        if (program.flows().isEmpty() && program.groups().isEmpty() && program.meters().isEmpty()) return "no rule at all, so nothing passes";
         var parts = new ArrayList<String>();
+        boolean nothing = program.flows().isEmpty() && program.groups().isEmpty() && program.meters().isEmpty();
         long rules = program.flows().size();
-        parts.add(rules + (rules == 1 ? " rule" : " rules") + program.flows().stream().limit(4).map(flow -> "; " + flow).reduce("", String::concat)
-            + (rules > 4 ? "; ..." : ""));
+        parts.add(nothing ? "no rule at all, so nothing passes" : rules + (rules == 1 ? " rule" : " rules")
+            + program.flows().stream().limit(4).map(flow -> "; " + flow).reduce("", String::concat) + (rules > 4 ? "; ..." : ""));
         if (!program.groups().isEmpty()) parts.add(program.groups().size() + " in groups");
         if (!program.meters().isEmpty()) parts.add(program.meters().size() + " in meters");
+        program.ports().forEach((device, words) -> parts.add("port " + device + " has " + words));
         return String.join(", ", parts);
     }
 

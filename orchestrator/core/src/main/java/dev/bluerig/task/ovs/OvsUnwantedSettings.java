@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 /// Settings of wanted ports and bridges that nobody wanted, and that decide whether traffic passes: a bridge that joins the right ports
 /// with them is not what the inventory speaks of. They are told, never taken away: somebody set them.
 final class OvsUnwantedSettings {
-    /// Columns that keep apart, drop or slow down what a bridge would join.
-    static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "protected", "qos", "tag", "trunks", "vlan_mode");
+    /// What OpenFlow sets of a port (`ovs-ofctl mod-port`), and what NORMAL then does: drops what comes in; drops what would go out; never
+    /// floods out, so no ARP request arrives (3.1.0, ofproto/trace).
+    private static final List<String> OPENFLOW = List.of("no_flood", "no_forward", "no_receive");
+    /// Columns that keep apart, drop or slow down what a bridge would join, and the same of OpenFlow.
+    static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "no_flood", "no_forward", "no_receive", "protected", "qos", "tag", "trunks", "vlan_mode");
 
     private final OvsPlan plan;
     private final OvsDevices devices;
@@ -46,6 +49,9 @@ final class OvsUnwantedSettings {
     private void port(OvsBridgeSpec one, Port port) {
         unwanted(one, port).forEach((column, value) ->
             note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value)));
+        devices.ovs().holder(port.name()).ifPresent(bridge -> port.interfaces().forEach(device ->
+            OvsPortConfig.words(flows, bridge.name(), devices.record(device.name())).map(OvsPortConfig::column).filter(OPENFLOW::contains).filter(word -> !one.intended().contains(word))
+                .forEach(word -> note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("port " + devices.shown(device.name()) + ": " + word, "not set", "set by OpenFlow on " + bridge.name())))));
     }
 
     private static Map<String, String> unwanted(OvsBridgeSpec one, Port port) {
@@ -79,6 +85,11 @@ final class OvsUnwantedSettings {
             String table = change.what().startsWith("bridge ") ? "bridge" : change.what().contains(": ingress_policing") ? "interface" : "port";
             String record = change.what().contains("(") ? change.what().replaceAll(".*\\((.*)\\).*", "$1") : parts[1];
             String column = parts[parts.length - 1];
+            if (OPENFLOW.contains(column)) {
+                String bridge = change.found().substring(change.found().lastIndexOf(' ') + 1);
+                commands.add("ovs-ofctl -O OpenFlow10" + (column.equals("no_flood") ? "" : ",OpenFlow13,OpenFlow15") + " mod-port " + bridge + " " + record + " " + column.substring(3));
+                continue;
+            }
             boolean number = column.startsWith("ingress_policing") || column.equals("protected");
             commands.add("ovs-vsctl " + (number ? "set " : "clear ") + table + " " + record + " " + column + (column.equals("protected") ? "=false" : number ? "=0" : ""));
         }

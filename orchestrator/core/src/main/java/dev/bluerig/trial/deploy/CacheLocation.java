@@ -62,7 +62,7 @@ final class CacheLocation {
     }
 
     private static Optional<String> objection(String cache, String[] seen, long user) {
-        if (seen.length < 4) return Optional.of("stat said " + String.join(" ", seen));
+        if (seen.length < 4 || !seen[0].matches("\\d{1,10}") || !seen[2].matches("[0-7]{1,5}")) return Optional.of("stat said " + String.join(" ", seen));
         long owner = Long.parseLong(seen[0]);
         int mode = Integer.parseInt(seen[2], 8);
         boolean sticky = (mode & STICKY) != 0 && !seen[3].equals(cache);

@@ -11,7 +11,7 @@ record JavaVersion(String java, int feature) {
     /// The pair's program is compiled for it: the first release with the foreign functions as they stayed (JEP 454).
     static final int LEAST = 22;
 
-    private static final Pattern SAID = Pattern.compile("version \"(\\d+)(?:\\.(\\d+))?");
+    private static final Pattern SAID = Pattern.compile("version \"(\\d{1,6})(?:\\.(\\d{1,6}))?");
 
     static Command asking(String java) {
         return Command.of(java, "-version");

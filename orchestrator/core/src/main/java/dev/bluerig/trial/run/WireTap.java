@@ -95,7 +95,7 @@ public final class WireTap implements AutoCloseable {
         for (long until = System.nanoTime() + READY.toNanos(); System.nanoTime() < until; ) {
             if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err)) return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
             if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file())))).getFirst() instanceof Reply.Ran ran && ran.ok()
-                && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
+                && ran.out().strip().matches("\\d{1,18}") && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
         }
         return Optional.of("tcpdump did not begin within " + READY.toSeconds() + " s");
     }

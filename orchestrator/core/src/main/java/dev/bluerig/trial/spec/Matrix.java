@@ -2,6 +2,7 @@ package dev.bluerig.trial.spec;
 
 import dev.bluerig.source.Described;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The axes of a trial that is run many times: every combination once. An axis that is absent stays as in `load`.
 public record Matrix(
@@ -19,5 +20,6 @@ public record Matrix(
         connections = List.copyOf(connections);
         write = List.copyOf(write);
         seconds = List.copyOf(seconds);
+        if (Stream.of(version, cipher, direction, connections, write, seconds).allMatch(List::isEmpty)) throw new IllegalArgumentException("`matrix` names nothing to combine: give it values, or leave it out");
     }
 }

@@ -23,6 +23,8 @@ record CardWitness() implements WitnessCheck {
     /// The largest packet of a test-bed: what one retransmit may add.
     private static final int LARGEST_PACKET = 9000;
     private static final double ABOUT_NOTHING = 0.01;
+    /// No packet is longer, whatever was put together (RFC 791, total length).
+    static final int LONGEST_PACKET = 1 << 16;
 
     @Override
     public Witness witness() {
@@ -55,6 +57,7 @@ record CardWitness() implements WitnessCheck {
         String seen = matter.end().link() + " of " + matter.end().machine() + ": " + matter.bytes() + " +" + FigureFormat.count(bytes) + " in " + FigureFormat.count(packets) + " packets"
             + (headers > 0 ? ", " + FigureFormat.count(records) + " without headers" : "") + ": " + FigureFormat.share(share) + " of the records";
         boolean card = matter.places().contains(TlsConf.CARD);
+        if (bytes > packets * LONGEST_PACKET) return says(Says.OBJECTS, required, seen + ": figures that cannot be");
         if (card && bytes == 0) return says(Says.OBJECTS, required, seen + ", while the kernel says that a card handles them: not by this port");
         if (!card && share < ABOUT_NOTHING) return says(Says.SOFTWARE, required, seen);
         if (records > most) return says(Says.OBJECTS, required, seen + ": more than ours");

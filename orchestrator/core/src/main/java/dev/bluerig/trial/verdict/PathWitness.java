@@ -54,7 +54,12 @@ record PathWitness() implements WitnessCheck {
                 parts.add(says(Says.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Readings.why(reading)));
                 return;
             }
-            sum += Readings.known(reading).get();
+            long moved = Readings.known(reading).get();
+            if (moved < 0) {
+                parts.add(says(Says.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way + ") went back by " + FigureFormat.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
+                return;
+            }
+            sum += moved;
         }
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(UplinkTraffic::link).toList()) + " of " + uplinks.getFirst().dpu();

@@ -125,6 +125,8 @@ public final class TrafficJudge {
         long carried = rises.get(2).orUnknown() - HEADERS * rises.get(3).orUnknown();
         String seen = matter.bytes() + " +" + FigureFormat.count(rises.get(0).orUnknown()) + " in " + FigureFormat.count(rises.get(1).orUnknown()) + " packets; the link carried "
             + FigureFormat.count(rises.get(2).orUnknown()) + " bytes in " + FigureFormat.count(rises.get(3).orUnknown()) + " packets";
+        if (rises.get(0).orUnknown() > rises.get(1).orUnknown() * CardWitness.LONGEST_PACKET)
+            return new Testimony(Witness.CARD_COUNTERS, Says.OBJECTS, required, seen + ": figures that cannot be");
         if (carried < LEAST) return new Testimony(Witness.CARD_COUNTERS, Says.SILENT, required, seen + ": too little to tell");
         double share = handled / (double) carried;
         return new Testimony(Witness.CARD_COUNTERS, weighed(share, least, 1 + matter.bars().surplus()), required, seen + ": " + FigureFormat.share(share)

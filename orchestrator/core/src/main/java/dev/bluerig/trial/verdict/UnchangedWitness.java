@@ -99,9 +99,10 @@ record UnchangedWitness() implements WitnessCheck {
 
     /// Figures that no run can have.
     private static Optional<String> impossible(DirectionEvidence matter, TransferTotals figures) {
-        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0);
+        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
+        boolean timeless = figures.seconds() == 0 && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, matter.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
-        return negative || tooMany ? Optional.of("a program tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, " + FigureFormat.count(figures.checked()) + " of them compared, in "
+        return negative || tooMany || timeless ? Optional.of("a program tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, " + FigureFormat.count(figures.checked()) + " of them compared, in "
             + FigureFormat.count(figures.records()) + " records and " + FigureFormat.figure(figures.seconds()) + " s") : Optional.empty();
     }
 
@@ -110,7 +111,8 @@ record UnchangedWitness() implements WitnessCheck {
         Load load = matter.evidence().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
         if (matter.sent().bytes() < asked) return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for " + FigureFormat.count(asked));
-        double lasted = Math.max(matter.sent().seconds(), matter.received().seconds());
+        boolean both = matter.stream();                 // what one end sends all the time the other receives all the time
+        double lasted = both ? Math.min(matter.sent().seconds(), matter.received().seconds()) : Math.max(matter.sent().seconds(), matter.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
             .map(seconds -> "payload flowed for " + FigureFormat.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }

@@ -3,8 +3,17 @@ package dev.bluerig.fact.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bluerig.fact.link.Link;
+import dev.bluerig.fact.link.Links;
+import dev.bluerig.fact.link.NearCpus;
+import dev.bluerig.fact.link.PeerRoute;
+import dev.bluerig.fact.link.UplinkCounters;
+import dev.bluerig.fact.system.Services;
+import dev.bluerig.fact.system.SshConnections;
+import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
+import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.inventory.Version;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +60,32 @@ class WordingTest {
         new Wording("Crypto Enabled; Crypto Disabled", Crypto.State.UNKNOWN),
         new Wording("No Secure Boot Crypto Enabled", Crypto.State.UNKNOWN),
         new Wording("Cryptography Enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled: No", Crypto.State.DISABLED),
+        new Wording("Crypto enabled = false", Crypto.State.DISABLED),
+        new Wording("Crypto Enabled: N/A", Crypto.State.DISABLED),
+        new Wording("Crypto not yet enabled", Crypto.State.DISABLED),
+        new Wording("Crypto is not currently enabled", Crypto.State.DISABLED),
+        new Wording("Crypto isn't enabled", Crypto.State.DISABLED),
+        new Wording("Crypto not supported", Crypto.State.DISABLED),
+        new Wording("Crypto: not available", Crypto.State.DISABLED),
+        new Wording("Device doesn't support Crypto", Crypto.State.DISABLED),
+        new Wording("Crypto [Disabled]", Crypto.State.DISABLED),
+        new Wording("Crypto: \"Disabled\"", Crypto.State.DISABLED),
+        new Wording("Crypto Disabled.", Crypto.State.DISABLED),
+        new Wording("Crypto\u2011Disabled", Crypto.State.DISABLED),
+        new Wording("Crypto inactive", Crypto.State.DISABLED),
+        new Wording("Crypto can be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto to be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto may be enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto was enabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto enabled with license", Crypto.State.UNKNOWN),
+        new Wording("Crypto enabled if licensed", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled or Disabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled/Disabled", Crypto.State.UNKNOWN),
+        new Wording("Crypto supported", Crypto.State.UNKNOWN),
+        new Wording("Crypto Enabled.", Crypto.State.ENABLED),
+        new Wording("Crypto\u00a0Enabled", Crypto.State.ENABLED),
+        new Wording("Crypto Enabled up to 200GbE", Crypto.State.ENABLED),
         new Wording("", Crypto.State.UNKNOWN),
         new Wording("x".repeat(245) + "; Crypto En", Crypto.State.ENABLED),
         new Wording("x".repeat(245) + "; Crypto Dis", Crypto.State.DISABLED),
@@ -126,5 +161,74 @@ class WordingTest {
         assertEquals(Optional.empty(), Version.leading("1234567890.1"));
         assertThrows(IllegalArgumentException.class, () -> new Version("6." + "1.".repeat(8_000) + "1"));
         assertThrows(IllegalArgumentException.class, () -> new Version("6."));
+    }
+
+    @Test
+    void anEngineThatTellsNothingIsNoDpuMode() {
+        String table = "Device type:        BlueField3\nConfigurations:                  Default          Current          Next Boot\n"
+            + "        INTERNAL_CPU_MODEL              EMBEDDED_CPU(1)  EMBEDDED_CPU(1)  EMBEDDED_CPU(1)\n";
+        assertEquals(Optional.of(CardMode.DPU), CardSettings.parse(table).mode());
+        String engine = "        INTERNAL_CPU_OFFLOAD_ENGINE     N/A              %s              ENABLED(0)\n";
+        for (String told : List.of("N/A", "-", "UNKNOWN(7)", "2")) assertEquals(Optional.empty(), CardSettings.parse(table + engine.formatted(told)).mode(), told);
+        assertEquals(List.of(), CardSettings.parse(table + engine.formatted("N/A")).waiting());
+        assertEquals(1, CardSettings.parse(table + engine.formatted("DISABLED(1)")).waiting().size());
+    }
+
+    @Test
+    void aFunctionIsAPortByItsIdToo() {
+        var ports = PciFunction.parse("""
+            0000:b1:00.0 Ethernet controller [0200]: Mellanox Technologies Device [15b3:a2dc] (rev 01)
+            0000:b1:00.2 Ethernet controller [0200]: Mellanox Technologies Device [15b3:c2d1] (rev 01)
+            0000:b1:00.3 Ethernet controller [0200]: Mellanox Technologies Device [15b3:101e] (rev 01)
+            """).stream().filter(PciFunction::port).map(PciFunction::device).toList();
+        assertEquals(List.of("a2dc"), ports);
+    }
+
+    @Test
+    void aRunningVersionThatIsNotToldIsNotTheBurntOne() {
+        assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.flint("FW Version:            24.35.1012\n").running());
+        assertEquals(Optional.empty(), FirmwareTools.flint("FW Version:            24.35.1012\nFW Version(Running):   N/A\n").running());
+        assertEquals(Optional.empty(), FirmwareTools.manager("     FW             24.35.1012     N/A\n     FW (Running)   N/A            N/A\n").running());
+        String two = "Device #1:\n  PSID:             MT_1\n  PCI Device Name:  a\n     FW             24.35.1012     N/A\nDevice #2:\n     FW (Running)   24.1.1         N/A\n     FW             24.2.2         N/A\n";
+        assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.manager(two).running());
+    }
+
+    @Test
+    void figuresThatNoCounterHasAreAbsent() {
+        assertThrows(IllegalArgumentException.class, () -> UplinkCounters.parse("[{\"stats64\":{\"rx\":{\"bytes\":-3},\"tx\":{\"bytes\":2}}}]", new NicCounters(Map.of())));
+        assertThrows(IllegalArgumentException.class, () -> Retransmits.parse("Tcp: OutSegs RetransSegs\nTcp: -1 5\n"));
+        assertEquals(List.of(65536, Integer.MAX_VALUE), Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"dummy0\",\"mtu\":4294967295}]").all().stream().map(Link::mtu).toList());
+    }
+
+    @Test
+    void aRouteThatLeadsNowhereIsNone() {
+        for (String type : List.of("unreachable", "blackhole", "prohibit", "throw"))
+            assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("[{\"type\":\"" + type + "\",\"dst\":\"192.0.2.2\",\"dev\":\"eth0\"}]"));
+        assertEquals(new PeerRoute("lo", true), PeerRoute.parse("[{\"type\":\"local\",\"dst\":\"192.0.2.2\",\"dev\":\"lo\"}]"));
+    }
+
+    @Test
+    void laterWordsOfKernelAndSystemd() {
+        assertEquals(List.of(true, true, false), Stream.of("switchdev", "switchdev_inactive", "legacy").map(mode -> new EswitchMode(mode).switchdev()).toList());
+        assertEquals(true, new Services.Unit("a.service", "loaded", "refreshing", "refresh", "enabled").running());
+        assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
+    }
+
+    @Test
+    void aLineOfASocketWithoutItsAddressesIsNone() {
+        for (String text : List.of("tcp-ulp-tls version: 1.3 cipher: aes-gcm-256 rxconf: hw txconf: hw\n", "ESTAB 0 0\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"))
+            assertThrows(IllegalArgumentException.class, () -> TlsSockets.all(text), text);
+    }
+
+    /// Work is processor time, so that a busy machine changes nothing.
+    @Test
+    void aLineThatBeginsAgainAndAgainIsReadOnce() {
+        var clock = java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = clock.getCurrentThreadCpuTime();
+        String socket = "0 0 192.0.2.1:22 192.0.2.9:5000 ";
+        assertEquals(List.of(), SshConnections.parse("", socket + "users:(".repeat(150_000)));
+        assertEquals(1, SshConnections.parse("", socket + "users:(".repeat(150_000) + "(\"sshd-session\",pid=1,fd=4))").size());
+        assertThrows(IllegalArgumentException.class, () -> NearCpus.parse("0-9999,".repeat(150_000) + "0"));
+        assertEquals(true, clock.getCurrentThreadCpuTime() - before < 5_000_000_000L);
     }
 }

@@ -24,6 +24,11 @@ class NoShellTest {
         WARNING: Your password has expired.\\nPassword change required but no TTY available. | PASSWORD_EXPIRED
         You are required to change your password immediately (administrator enforced). | PASSWORD_EXPIRED
         sudo: sorry, you must change your password | PASSWORD_EXPIRED
+        PROMPTsudo: Account or password is expired, reset your password and try again | PASSWORD_EXPIRED
+        WARNING: Your password has expired.\\nYou must change your password now and login again! | PASSWORD_EXPIRED
+        Please change your password regularly.\\nsudo: a password is required | SUDO_PASSWORD_WANTED
+        You must change your password every 90 days.\\nops is not in the sudoers file. | SUDO_REFUSED
+        Call the help desk if your password has expired.\\nSorry, user ops may not run sudo on node. | SUDO_REFUSED
         sudo: account validation failure, is your account locked? | ACCOUNT_REFUSED
         sudo: Account validation failure, is your account locked? | ACCOUNT_REFUSED
         sudo: Account expired or PAM config lacks an "account" section for sudo, contact your system administrator | ACCOUNT_REFUSED
@@ -34,6 +39,7 @@ class NoShellTest {
         sudo: Sorry, user ops may not run /bin/sh on node. | SUDO_NOT_FOR_SHELL
         ops is not in the sudoers file.  This incident will be reported. | SUDO_REFUSED
         ops is not allowed to run sudo on node. | SUDO_REFUSED
+        Sorry, user ops may not run sudo on node. | SUDO_REFUSED
         sudo: I'm sorry ops. I'm afraid I can't do that | SUDO_REFUSED
         sudo: Sorry, user ops is not allowed to authenticate as root. | SUDO_REFUSED
         Sorry, try again.\\n\\nsudo: no password was provided\\nsudo: 1 incorrect password attempt | SUDO_PASSWORD_WRONG
@@ -50,6 +56,10 @@ class NoShellTest {
         fish: Unknown command: sudo | SUDO_MISSING
         sudo: Command not found. | SUDO_MISSING
         /bin/mksh: sudo: inaccessible or not found | SUDO_MISSING
+        env: ‘sudo’: No such file or directory | SUDO_MISSING
+        env: 'sudo': No such file or directory | SUDO_MISSING
+        env: Command not found. | SUDO_MISSING
+        /bin/sh: 1: exec: env: not found | SUDO_MISSING
         rbash: line 1: exec: restricted | SHELL_UNUSABLE
         sudo: /bin/sh: command not found | SUDO_REFUSED
         sudo: /usr/bin/sudo must be owned by uid 0 and have the setuid bit set | SUDO_REFUSED

@@ -116,6 +116,27 @@ class ResidentShellTest {
         }
     }
 
+    /// 142 = 128 + SIGALRM, as of ovs-appctl and ovs-ofctl with `--timeout`.
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whoWasSilentOnceIsNotAskedAgainInThisExchange(List<String> shell) throws Unreachable {
+        var alarm = Command.of("sh", "-c", "kill -ALRM $$").askedOf("ovs-vswitchd");
+        var again = Command.of("echo", "esac").askedOf("ovs-vswitchd");
+        var other = Command.of("echo", "else").askedOf("ovsdb-server");
+        var nobody = Command.of("echo", "nobody");
+        try (Session session = session(shell)) {
+            List<Reply> replies = session.exchange(Exchange.asking(List.of(again, alarm, again, other, nobody, again)));
+            assertEquals(142, assertInstanceOf(Reply.Ran.class, replies.get(1)).status());
+            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "else\n", ""), new Reply.Ran(0, "nobody\n", ""), new Reply.NotRun()),
+                List.of(replies.get(0), replies.get(2), replies.get(3), replies.get(4), replies.get(5)));
+            var hung = Command.of("sleep", "30").within(Duration.ofSeconds(1)).askedOf("ovs-vswitchd");
+            replies = session.exchange(Exchange.asking(List.of(again, hung, again, nobody)));
+            assertInstanceOf(Reply.TimedOut.class, replies.get(1));
+            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "nobody\n", "")), List.of(replies.get(0), replies.get(2), replies.get(3)));
+            assertEquals(new Reply.Ran(0, "esac\n", ""), session.exchange(Exchange.asking(List.of(again))).getFirst());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void unbalancedScriptsAndTokenLikeTextAreJustWords(List<String> shell) throws Unreachable {

@@ -11,6 +11,8 @@ import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.source.Secret;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,8 @@ import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import dev.bluerig.remote.shell.MinaTransport;
 import dev.bluerig.remote.shell.ShellSession;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.bluerig.remote.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

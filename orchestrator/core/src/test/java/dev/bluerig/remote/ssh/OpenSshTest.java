@@ -126,6 +126,16 @@ class OpenSshTest {
         }
     }
 
+    /// sudo's catalogues are Debian's own; C.UTF-8 is a locale of every Debian.
+    @Test
+    void anAccountOfAnotherLanguageIsUnderstood() throws Exception {
+        try (var german = OpenSshServer.start("SetEnv LANG=C.UTF-8 LANGUAGE=de"); var dialer = new SshDialer(SshSettings.only(german.knownHosts(german.name())))) {
+            causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()), ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required");
+            causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD)), ConnectionCode.SUDO_REFUSED, "not in the sudoers file");
+            causes(dialer, SshMachines.sudo(SshMachines.key("fewer", german.port(), german.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()), ConnectionCode.SUDO_NOT_FOR_SHELL, "NOPASSWD: /usr/bin/id");
+        }
+    }
+
     private static void causes(SshDialer dialer, Ssh ssh, ConnectionCode reason, String fragment) {
         Unreachable refused = assertThrows(Unreachable.class, () -> {
             try (Session session = dialer.dial(machine(ssh), Optional.empty())) {

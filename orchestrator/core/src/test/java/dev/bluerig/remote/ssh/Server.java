@@ -1,5 +1,6 @@
 package dev.bluerig.remote.ssh;
 
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -87,4 +87,96 @@ class SshConfigTest {
         Ssh root = SshMachines.sudo(SshMachines.password("root", 22, "pw"), Ssh.Sudo.PASSWORDLESS, Optional.empty());
         assertEquals(new Elevation.None(), DialTarget.of(SshMachines.host("a", "h", root), SshSettings.only(directory.resolve("k"))).elevation());
     }
+
+    /// The agent of the configuration, whatever SSH_AUTH_SOCK says; `none` keeps every agent out.
+    @Test
+    @NeedsLab({"ssh", "ssh-keygen", "ssh-agent", "ssh-add"})
+    void theAgentOfTheConfigurationIsAsked() throws Exception {
+        Path usual = Files.createDirectory(directory.resolve("usual"));
+        Path named = Files.createDirectory(directory.resolve("named"));
+        try (SshAgentProcess mine = SshAgentProcess.start(usual); SshAgentProcess other = SshAgentProcess.start(named)) {
+            mine.holding(SshAgentProcess.key(usual, "mine"));
+            other.holding(SshAgentProcess.key(named, "theirs"));
+            assertEquals(List.of(comment(usual.resolve("mine"))), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none")));
+            assertEquals(List.of(comment(named.resolve("theirs"))), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent " + other.socket()));
+            assertEquals(List.of(), offered(mine, "Host *", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent none"));
+        }
+    }
+
+    private static String comment(Path key) throws Exception {
+        return Files.readString(Path.of(key + ".pub")).strip().split(" ")[1];
+    }
+
+    private List<String> offered(SshAgentProcess usual, String... lines) throws Exception {
+        SshSettings open = settings(lines);
+        var settings = new SshSettings(open.knownHosts(), List.of(), Optional.of(usual.socket()), open.sshConfig(), Duration.ofSeconds(5), 4);
+        return new PrivateKeys().of(DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings)).stream()
+            .map(key -> java.util.Base64.getEncoder().encodeToString(key.getPublicKeyBlob())).toList();
+    }
+
+    @Test
+    @NeedsLab("ssh")
+    void theTimeToConnectIsThatOfTheConfiguration() throws Exception {
+        assertEquals(Optional.of(Duration.ofSeconds(1)), DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
+        assertEquals(Optional.empty(), DialTarget.of(SshMachines.host("a", "other", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
+        // a listener whose queue is full answers no more SYN, so that connecting waits
+        try (var full = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            var waiting = new java.util.ArrayList<java.nio.channels.SocketChannel>();
+            for (int i = 0; i < 4; i++) {
+                var channel = java.nio.channels.SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(full.getLocalSocketAddress());
+                waiting.add(channel);
+            }
+            Thread.sleep(200);
+            SshSettings settings = settings("Host *", "  ConnectTimeout 1", "  IdentityFile " + directory.resolve("none"), "  IdentityAgent none");
+            var patient = new SshSettings(settings.knownHosts(), List.of(), Optional.empty(), settings.sshConfig(), Duration.ofSeconds(60), 4);
+            long start = System.nanoTime();
+            try (var dialer = new SshDialer(patient)) {
+                var ssh = new Ssh(Optional.of("me"), Optional.of(full.getLocalPort()), Optional.empty(), Optional.empty(), Optional.of(new dev.bluerig.source.Secret("pw")), Ssh.Sudo.NONE, Optional.empty());
+                Unreachable late = assertThrows(Unreachable.class, () -> dialer.dial(SshMachines.host("a", "127.0.0.1", ssh), Optional.empty()));
+                assertEquals(ConnectionCode.CONNECT_TIMEOUT, late.reason(), late.getMessage());
+            }
+            assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 30, "the minute of the settings is for all of login");
+            for (var channel : waiting) channel.close();
+        }
+    }
+
+    /// `ssh -G` leaves the tokens of files and of `ProxyCommand` to whoever uses them.
+    @Test
+    @NeedsLab("ssh")
+    void tokensAreThoseOfSsh() throws Exception {
+        String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        String here = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        SshSettings settings = settings("Host bench-1", "  HostName 10.9.8.7", "  User lab", "  Port 2022", "  IdentityFile /keys/%L/%l-%r", "  IdentityAgent /run/user/%i/agent",
+            "  UserKnownHostsFile /known/%n /known/%h");
+        DialTarget target = DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings);
+        assertEquals(List.of(Path.of("/keys/" + here.split("\\.")[0] + "/" + here + "-lab")), target.ring().identities());
+        assertEquals(Optional.of(Path.of("/run/user/" + uid + "/agent")), target.ring().agent());
+        assertTrue(target.knownHosts().containsAll(List.of(Path.of("/known/bench-1"), Path.of("/known/10.9.8.7"))), target.knownHosts().toString());
+    }
+
+    @Test
+    void aJumpHostIsReadAsSshReadsIt() throws Exception {
+        assertEquals("lab@corp.example@bastion:2222", JumpHosts.Hop.of("lab@corp.example@bastion:2222").text());
+        assertEquals(Optional.of("lab@corp.example"), JumpHosts.Hop.of("ssh://lab@corp.example@bastion").user());
+        assertEquals("fe80::1%eth0", JumpHosts.Hop.of("[fe80::1%eth0]:22").host());
+        assertEquals("2001:db8::1", JumpHosts.Hop.of("lab@2001:db8::1").host());
+        for (String not : List.of("", "bastion:", "bastion:ssh", "-oProxyCommand=id", "lab@-oProxyCommand=id", "a b", "bastion:123456"))
+            assertEquals(true, List.of(ConnectionCode.CONFIG_NOT_FOLLOWED, ConnectionCode.NAME_UNKNOWN).contains(assertThrows(Unreachable.class, () -> JumpHosts.Hop.of(not)).reason()), not);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Verification code: ", "One-time password (OATH) for `lab': ", "Passcode or option (1-3): ", "PIN for token: ", "(lab@host) Verification code: ", "Enter OTP:", "YubiKey for `lab': "})
+    void aCodeIsNotAnsweredWithThePassword(String prompt) {
+        var answers = new LoginAnswers(Optional.of("secret"));
+        assertThrows(LoginAnswers.NoAnswer.class, () -> answers.promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false}));
+        assertTrue(answers.untried());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Password: ", "(lab@host) Password: ", "Passwort: ", "Mot de passe : ", "lab's password:", "\u30d1\u30b9\u30ef\u30fc\u30c9:"})
+    void aPasswordIsAnsweredInEveryLanguage(String prompt) {
+        assertEquals("secret", new LoginAnswers(Optional.of("secret")).promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false})[0]);
+    }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.inventory.Ssh;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.hostkey.KnownHosts;
+import dev.bluerig.remote.hostkey.PublicKeyText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -75,6 +75,33 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
+    void whereNothingCanBeWrittenNothingIsStarted() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x\n");
+        Files.createSymbolicLink(directory.resolve("nowhere"), directory.resolve("gone"));
+        Files.createSymbolicLink(directory.resolve("circle"), directory.resolve("circle"));
+        Files.createDirectory(directory.resolve(".blocked.bluerig-new"));
+        for (String path : List.of(file + "/below", directory.resolve("nowhere") + "/a/b", directory.resolve("circle") + "/a", "/proc/sys/net/bluerig-example"))
+            assertEquals("FILE_PLACE", failed(path, Optional.empty()), path);
+        assertEquals("FILE_TEMPORARY", failed(directory.resolve("blocked").toString(), Optional.empty()));
+        assertEquals("FILE_OWNER", failed(directory.resolve("owned").toString(), Optional.of("nosuch-user:nosuch-group")));
+    }
+
+    private String failed(String path, Optional<String> owner) {
+        var remedies = new ArrayList<Remedy>();
+        var outcome = apply(new FileTask(path, "a\n", "0644", owner), remedies);
+        assertEquals(List.of(), remedies, path);
+        return assertInstanceOf(Outcome.Failed.class, outcome, path).failure().code();
+    }
+
+    @Test
+    void whatAKilledRunOfAnOlderOneLeftGoes() throws IOException {
+        Path file = directory.resolve("example.conf");
+        Path left = Files.writeString(directory.resolve("example.conf.bluerig-new"), "half");
+        assertInstanceOf(Outcome.Changed.class, apply(new FileTask(file.toString(), "a\n", "0644", Optional.empty()), new ArrayList<>()));
+        assertFalse(Files.exists(left));
+    }
+
+    @Test
     void aCommandRunsUntilItsProbeHolds() {
         String mark = directory.resolve("mark").toString();
         var wanted = new CommandTask(List.of("touch", mark), List.of("test", "-e", mark), "a mark", java.util.Set.of(), java.time.Duration.ofSeconds(5));

@@ -1,6 +1,7 @@
 package dev.bluerig.task.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +12,16 @@ import dev.bluerig.fact.ovs.OvsTopology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip"}, root = true)
+@NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip", "tc"}, root = true)
 class OvsBridgesOnRealSwitchTest {
     private static final List<String> FACTORY = List.of("ovsbr1: en3f0pf0sf0 p0 pf0hpf", "ovsbr2: en3f1pf1sf0 p1 pf1hpf");
 
@@ -232,6 +236,19 @@ class OvsBridgesOnRealSwitchTest {
         failed("OVS_NOT_RUNNING", dpu.check("ovs_bridge", wanted("named", "keep")));
     }
 
+    /// The rules of two bridges are not asked of one that was silent; a healthy one is asked for all in one exchange.
+    @Test
+    void aSwitchThatHangsIsWaitedForOnce() {
+        dpu.ovs.suspendSwitch(true);
+        try {
+            failed("OVS_NOT_ANSWERING", dpu.check("ovs_bridge", wanted("named", "keep")));
+        } finally {
+            dpu.ovs.suspendSwitch(false);
+        }
+        assertEquals(List.of("ovs-appctl --timeout=5 version"), dpu.ovs.asked().stream().filter(line -> line.startsWith("ovs-appctl") || line.startsWith("ovs-ofctl")).toList());
+        same(wanted("any-name", "keep"));
+    }
+
     private static final String FIRST = "{bridge: ovs-br0, ports: [p0, pf0hpf], flows: %s}";
 
     private String rules(String bridge) {
@@ -263,6 +280,85 @@ class OvsBridgesOnRealSwitchTest {
         assertEquals(" priority=0 actions=NORMAL", rules("ovs-br0").lines().findFirst().orElse(""));
         dpu.undo();
         assertEquals(found, rules("ovsbr1"));
+    }
+
+    private void set(String bridge, String port, String... words) {
+        for (String word : words) assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "mod-port", bridge, port, word).ok());
+    }
+
+    /// `p0: NO_RECV NO_FLOOD` for each port of a bridge of which OpenFlow set something; a link that is down is no such thing.
+    private List<String> set(String bridge) {
+        String shown = dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", bridge).out().replace("PORT_DOWN", "0");
+        return Pattern.compile("\\((.*)\\): addr:.*\n *config: +(?:0 )?(.*[A-Z].*)").matcher(shown).results().map(one -> one.group(1) + ": " + one.group(2)).sorted().toList();
+    }
+
+    @Test
+    void whatOpenFlowSetOfPortsMovesAlongAndUndoBringsItBack() {
+        set("ovsbr1", "en3f0pf0sf0", "no-receive", "no-flood", "no-forward", "no-packet-in", "no-stp", "no-receive-stp");
+        set("ovsbr1", "ovsbr1", "no-forward");
+        set("ovsbr1", "p0", "no-packet-in");
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovs-br0: NO_FWD", "p0: NO_PACKET_IN"), set("ovs-br0"));
+        same(FIRST.formatted("refuse"));
+        dpu.undo();
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], other_ports: drop}"));
+        dpu.undo();
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"receive", "forward", "flood"})
+    void aWantedPortThatOpenFlowSilencesIsToldWithTheCommandThatMendsIt(String what) {
+        String yaml = "{bridge: ovsbr1, ports: [p0, pf0hpf]}";
+        set("ovsbr1", "pf0hpf", "no-" + what);
+        failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", yaml));
+        same("{bridge: ovsbr1, ports: [p0, pf0hpf], intended: [no_" + what + "]}");
+        set("ovsbr1", "pf0hpf", what);
+        same(yaml);
+    }
+
+    /// OpenFlow 1.0 is not spoken there, and cannot be asked about no-flood.
+    @Test
+    void aBridgeOfANewerProtocolIsAskedInIt() {
+        dpu.vsctl("set", "bridge", "ovsbr1", "protocols=[OpenFlow13]");
+        same("{bridge: ovsbr1, ports: [p0, pf0hpf]}");
+        assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow13", "mod-port", "ovsbr1", "p0", "no-receive").ok());
+        failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", "{bridge: ovsbr1, ports: [p0, pf0hpf]}"));
+    }
+
+    private List<String> pinned(String bridge) {
+        return dpu.ovs.run("ovs-appctl", "fdb/show", bridge).out().lines().filter(line -> line.endsWith("static")).map(line -> line.strip().replaceFirst("\\S+ +", "")).sorted().toList();
+    }
+
+    @Test
+    void pinnedAddressesMoveAlongAndUndoBringsThemBack() {
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "p0", "0", "02:00:00:00:00:aa").ok());
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "en3f0pf0sf0", "7", "02:00:00:00:00:ab").ok());
+        assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "ovsbr1", "0", "02:00:00:00:00:ac").ok());
+        var found = pinned("ovsbr1");
+        assertEquals(List.of("0  02:00:00:00:00:aa  static", "0  02:00:00:00:00:ac  static", "7  02:00:00:00:00:ab  static"), found);
+        changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertEquals(found, pinned("ovs-br0"));
+        dpu.undo();
+        assertEquals(found, pinned("ovsbr1"));
+    }
+
+    /// As of a port that is moved, so of one that is added.
+    @Test
+    void aQueueingDisciplineThatSomebodyGaveAPortIsNotTakenAwayUnasked() {
+        String shaped = "{bridge: ovs-br0, ports: [p0, pf0hpf], lose: [%s]}";
+        Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(), "this kernel has no htb");
+        failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        assertTrue(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb 1:"));
+        changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));
+        assertFalse(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb"));
+        dpu.vsctl("del-port", "p0");
+        dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb");
+        failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
+        changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));
+        assertFalse(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb"));
     }
 
     @Test

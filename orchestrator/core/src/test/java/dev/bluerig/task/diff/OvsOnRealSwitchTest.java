@@ -102,6 +102,26 @@ class OvsOnRealSwitchTest {
         }
     }
 
+    /// What was set of ports lives there, too.
+    @Test
+    void aRestartTakesNobodysPortSettingsAway() {
+        try (var dpu = RealSwitch.factory()) {
+            for (String what : List.of("ovs-ofctl -O OpenFlow10 mod-port ovsbr2 p1 no-flood", "ovs-ofctl mod-port ovsbr1 pf0hpf no-receive", "ovs-appctl fdb/add ovsbr1 p0 7 02:00:00:00:00:aa"))
+                assertTrue(dpu.ovs.run(what.split(" ")).ok(), what);
+            failed("OVS_FLOWS", dpu.apply("ovs", "{hw_offload: true}"));
+            assertEquals(0, dpu.ovs.restarts());
+            assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true, flows: drop}"));
+            assertEquals(List.of(false, false, false), settings(dpu));
+            dpu.undo();
+            assertEquals(List.of(true, true, true), settings(dpu), "undo puts them back");
+        }
+    }
+
+    private static List<Boolean> settings(RealSwitch dpu) {
+        return List.of(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", "ovsbr2").out().contains("NO_FLOOD"),
+            dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", "ovsbr1").out().contains("NO_RECV"), dpu.ovs.run("ovs-appctl", "fdb/show", "ovsbr1").out().contains("static"));
+    }
+
     @Test
     void aSwitchThatHangsIsNotRestarted() {
         try (var dpu = RealSwitch.factory()) {

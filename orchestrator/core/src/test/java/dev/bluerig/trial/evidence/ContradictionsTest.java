@@ -52,6 +52,8 @@ class ContradictionsTest {
             when == 2 ? EvidenceFixture.nic(seen, counters -> new NicCounters(put(counters.values(), "link_down_events_phy", -1))) : seen)));
         all.put("almost nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(1, 1, each.seconds(), List.of(), 1, true))));
         all.put("less than nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(-5, 1, each.seconds(), List.of(), -5, true))));
+        all.put("no packet carried the card's bytes", new Contradiction(false, EvidenceFixture.snapshots((when, seen) -> EvidenceFixture.nic(seen,
+            counters -> new NicCounters(put(put(counters.values(), "tx_tls_encrypted_packets", 1), "rx_tls_decrypted_packets", 1))))));
         all.put("both ends are one machine", new Contradiction(false, end -> new EndObservation("host-b", end.link(), end.kernel(), end.before(), end.during(), end.after(), end.pair())));
         return all;
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Open vSwitch of a simulated machine: the database with its transactions, and what ovs-vswitchd makes of it.
 ///
@@ -25,6 +27,7 @@ public final class OpenVSwitch {
     private final BooleanSupplier running;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final OpenFlowRules rules = new OpenFlowRules();
+    private final OpenFlowPortSettings settings = new OpenFlowPortSettings();
     private boolean flowApi;
     private int starts;
     private OvsdbDatabase database = OvsdbDatabase.empty();
@@ -109,12 +112,14 @@ public final class OpenVSwitch {
         fresh.put(root.with("cur_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size())).with("next_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size())));
         database = fresh;
         rules.reconfigure(database);
+        settings.reconfigure(database);
         flowApi |= hardware();
     }
 
     /// ovs-vswitchd starts anew, without what it was told by OpenFlow.
     public synchronized void started() {
         rules.restart();
+        settings.restart();
         flowApi = false;
         starts++;
         reconfigure();
@@ -132,6 +137,38 @@ public final class OpenVSwitch {
 
     public synchronized void program(String bridge, List<String> program) {
         rules.put(bridge, program);
+    }
+
+    /// The ports of a bridge as `ovs-ofctl dump-ports-desc` prints them to OpenFlow 1.0; the address is a link's own.
+    public synchronized List<String> described(String bridge) {
+        var lines = new TreeMap<Integer, List<String>>();
+        for (OvsdbRow port : database.references(database.named(OvsdbTable.BRIDGE, bridge).orElseThrow(), "ports")) {
+            for (OvsdbRow iface : database.references(port, "interfaces")) {
+                String name = iface.get("name").single();
+                int number = Integer.parseInt("0" + iface.get("ofport").single().replace("-1", ""));
+                if (number > 0) lines.put(number, described(bridge, name, number));
+            }
+        }
+        return lines.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<String> described(String bridge, String name, int number) {
+        Optional<SimLink> link = links.find(name);
+        boolean down = link.filter(one -> !one.isUp()).isPresent();
+        return List.of(" " + (number == 65_534 ? "LOCAL" : number) + "(" + name.substring(0, Math.min(15, name.length())) + "): addr:" + link.map(SimLink::mac).orElse("00:00:00:00:00:00"),
+            "     config:     " + settings.shown(bridge, name, down), "     state:      " + (down ? "LINK_DOWN" : "0"), "     current:    10GB-FD COPPER", "     speed: 10000 Mbps now, 0 Mbps max");
+    }
+
+    /// What `ovs-ofctl mod-port` does, with OpenFlow 1.0 or a later one; false when there is no such port.
+    public synchronized boolean modify(String bridge, String port, String action, boolean oldest) {
+        boolean there = described(bridge).stream().anyMatch(line -> line.contains("(" + port + "): addr:"));
+        if (there) settings.put(bridge, port, action, oldest);
+        return there;
+    }
+
+    /// Whether `ovs-ofctl mod-port` has this action.
+    public static boolean modifies(String action) {
+        return OpenFlowPortSettings.knows(action);
     }
 
     private OvsdbRow settled(OvsdbDatabase fresh, OvsdbRow bridge, OvsdbRow iface, Set<String> internal) {
@@ -196,12 +233,15 @@ public final class OpenVSwitch {
         Optional<OvsdbRow> port = database.named(OvsdbTable.INTERFACE, link).flatMap(database::portOf);
         Optional<OvsdbRow> bridge = port.flatMap(database::bridgeOf);
         if (bridge.isEmpty() || !rules.learns(bridge.get().get("name").single())) return Set.of();
+        String name = bridge.get().get("name").single();
+        if (settings.has(name, link, OpenFlowPortSettings.Flag.NO_RECV)) return Set.of();
         var others = new LinkedHashSet<String>();
         for (OvsdbRow other : database.references(bridge.get(), "ports")) {
             if (!other.get("tag").equals(port.get().get("tag"))) continue;
             for (OvsdbRow iface : database.references(other, "interfaces")) {
                 String ofport = iface.get("ofport").single();
-                if (!iface.get("name").single().equals(link) && !ofport.isEmpty() && !ofport.equals("-1")) others.add(iface.get("name").single());
+                boolean silent = Stream.of(OpenFlowPortSettings.Flag.NO_FWD, OpenFlowPortSettings.Flag.NO_FLOOD).anyMatch(flag -> settings.has(name, iface.get("name").single(), flag));
+                if (!silent && !iface.get("name").single().equals(link) && !ofport.isEmpty() && !ofport.equals("-1")) others.add(iface.get("name").single());
             }
         }
         return others;

@@ -24,7 +24,23 @@ final class FileTools {
             Map.entry("realpath", FileTools::readlink), Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
             Map.entry("tee", FileTools::tee), Map.entry("test", TestCommand::run), Map.entry("[", TestCommand::run), Map.entry("sha256sum", FileTools::digest),
             Map.entry("basename", FileTools::parts), Map.entry("dirname", FileTools::parts), Map.entry("pwd", FileTools::where),
-            Map.entry("mktemp", FileTools::temporary), Map.entry("tar", Tar::run), Map.entry("df", FileTools::free), Map.entry("sync", call -> 0));
+            Map.entry("mktemp", FileTools::temporary), Map.entry("tar", Tar::run), Map.entry("df", FileTools::free), Map.entry("sync", call -> 0), Map.entry("lsattr", FileTools::attributes));
+    }
+
+    static String system(String path) {
+        return (path + "/").startsWith("/proc/") ? "proc" : (path + "/").startsWith("/sys/") ? "sysfs" : "ext2/ext3";
+    }
+
+    /// `lsattr -d FILE...`, e2fsprogs 1.47.0; nothing has an attribute.
+    private static int attributes(ProgramCall call) {
+        GetOpt options = GetOpt.of(call.arguments(), "d", List.of(), true);
+        if (options.strange().isPresent() || !options.has("d")) return call.unknown("only `lsattr -d FILE...`");
+        int status = 0;
+        for (String name : options.rest()) {
+            if (call.machine().files().find(call.path(name)).isPresent()) call.line("--------------e------- " + name);
+            else status = call.fail(1, "lsattr: No such file or directory while trying to stat " + name);
+        }
+        return status;
     }
 
     private static int where(ProgramCall call) {

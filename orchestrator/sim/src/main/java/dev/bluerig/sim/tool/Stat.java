@@ -5,19 +5,24 @@ import dev.bluerig.sim.machine.FileError;
 import java.util.List;
 import java.util.Optional;
 
-/// `stat -c FORMAT FILE...`.
+/// `stat [-f] [-L] -c FORMAT FILE...`; of a file system its type.
 final class Stat {
     private Stat() {}
 
     static int run(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "c:L", List.of("format=", "printf=", "dereference"), true);
+        GetOpt options = GetOpt.of(call.arguments(), "c:Lf", List.of("format=", "printf=", "dereference"), true);
         Optional<String> format = options.value("c").or(() -> options.value("format"));
         if (options.strange().isPresent() || format.isEmpty()) return call.unknown("only `stat -c FORMAT`");
+        if (options.has("f") && !format.get().equals("%T")) return call.unknown("format " + format.get());
         int status = 0;
         for (String name : options.rest()) {
             Optional<FileEntry> entry = call.machine().files().find(call.path(name), options.has("L") || options.has("dereference"));
             if (entry.isEmpty()) {
-                status = call.fail(1, "stat: cannot statx '" + name + "': " + FileError.MISSING);
+                status = call.fail(1, (options.has("f") ? "stat: cannot read file system information for '" : "stat: cannot statx '") + name + "': " + FileError.MISSING);
+                continue;
+            }
+            if (options.has("f")) {
+                call.line(FileTools.system(call.path(name)));
                 continue;
             }
             Optional<String> line = line(format.get(), name, entry.get());
@@ -48,6 +53,7 @@ final class Stat {
                 case 'g' -> line.append(entry.group().equals("root") ? 0 : 1000);
                 case 'Y', 'Z', 'X' -> line.append(entry.modified());
                 case 'F' -> line.append(kind(entry));
+                case 'm' -> line.append('/');
                 default -> {
                     return Optional.empty();
                 }

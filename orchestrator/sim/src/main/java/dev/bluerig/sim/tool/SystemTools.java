@@ -13,7 +13,7 @@ final class SystemTools {
     private SystemTools() {}
 
     static Map<String, Tool> all() {
-        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("whoami", SystemTools::whoami),
+        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("getent", SystemTools::accounts), Map.entry("whoami", SystemTools::whoami),
             Map.entry("hostname", SystemTools::hostname), Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", SystemTools::log),
             Map.entry("nproc", SystemTools::nproc), Map.entry("date", SystemTools::date), Map.entry("uptime", SystemTools::uptime),
             Map.entry("dpkg-query", DpkgTools::query), Map.entry("apt-get", DpkgTools::install), Map.entry("rpm", DpkgTools::query),
@@ -48,6 +48,16 @@ final class SystemTools {
                 return call.unknown("these options");
             }
         }
+        return 0;
+    }
+
+    /// `getent passwd|group NAME`: root and whoever asks.
+    private static int accounts(ProgramCall call) {
+        if (call.arguments().size() != 2 || !List.of("passwd", "group").contains(call.arguments().getFirst())) return call.unknown("only `getent passwd|group NAME`");
+        String name = call.arguments().get(1);
+        UserAccount user = name.equals("root") ? UserAccount.ROOT : call.user();
+        if (!user.name().equals(name)) return 2;
+        call.line(call.arguments().getFirst().equals("group") ? "%s:x:%d:".formatted(name, user.id()) : "%s:x:%d:%d::%s:/bin/sh".formatted(name, user.id(), user.id(), user.home()));
         return 0;
     }
 

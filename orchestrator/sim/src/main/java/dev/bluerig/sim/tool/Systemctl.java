@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `systemctl` of systemd 249: show, is-active, is-enabled, start, stop, restart, enable, disable, daemon-reload, list-unit-files.
 final class Systemctl {
@@ -72,7 +73,11 @@ final class Systemctl {
     }
 
     private Optional<String> value(String unit, String key) {
-        return call.machine().files().text(UNITS + unit).lines().filter(line -> line.startsWith(key + "=")).map(line -> line.substring(key.length() + 1)).findFirst();
+        return values(unit, key).findFirst();
+    }
+
+    private Stream<String> values(String unit, String key) {
+        return call.machine().files().text(UNITS + unit).lines().filter(line -> line.startsWith(key + "=")).map(line -> line.substring(key.length() + 1));
     }
 
     private int root(int status) {
@@ -162,7 +167,12 @@ final class Systemctl {
     }
 
     private void link(String name, boolean enable) {
-        String wants = UNITS + value(name, "WantedBy").orElse("multi-user.target") + ".wants/" + name;
+        List<String> by = values(name, "WantedBy").toList();
+        (by.isEmpty() ? List.of("multi-user.target") : by).forEach(target -> link(name, target, enable));
+    }
+
+    private void link(String name, String target, boolean enable) {
+        String wants = UNITS + target + ".wants/" + name;
         boolean there = call.machine().files().find(wants, false).isPresent();
         if (enable && !there) {
             String file = call.machine().files().find(UNITS + name).isPresent() ? UNITS + name : "/lib/systemd/system/" + name;

@@ -119,6 +119,10 @@ class ToolsTest {
         Reply.Ran installed = SimMachines.run(host, UserAccount.ROOT, List.of("install", "-D", "-m", "0600", "/dev/stdin", "/etc/a/b/c"), "text\n");
         assertEquals(new Reply.Ran(0, "", ""), installed);
         says(host, "stat -c %F:%a:%U:%G /etc/a/b/c", "regular file:600:root:root");
+        says(host, "stat -f -c %T /etc/a/b /proc /sys/class", "ext2/ext3\nproc\nsysfs\n");
+        says(host, "lsattr -d /etc/a", "--------------e------- /etc/a\n");
+        says(host, "getent passwd root && getent group root", "root:x:0:0::/root:/bin/sh\nroot:x:0:\n");
+        assertEquals(2, on(host, "getent group nosuch").status());
         says(host, "mv -fT /etc/a/b/c /etc/a/d && cat /etc/a/d && rm -r /etc/a && ls -d /etc", "text\n/etc\n");
         fails(host, "stat -c %F /etc/a", 1, "stat: cannot statx '/etc/a': No such file or directory");
         fails(host, "rm /etc/a", 1, "rm: cannot remove '/etc/a': No such file or directory");

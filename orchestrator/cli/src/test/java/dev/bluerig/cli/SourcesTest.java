@@ -1,0 +1,59 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What holds for the sources of all modules together.
+class SourcesTest {
+    private static final int WIDTH = 140;
+
+    /// An engineer who searches for a type finds one.
+    @Test
+    void a_type_name_stands_once_in_the_product() throws IOException {
+        var places = new TreeMap<String, List<String>>();
+        for (Path source : sources()) {
+            String name = source.getFileName().toString();
+            if (!name.equals("package-info.java")) places.computeIfAbsent(name, none -> new ArrayList<>()).add(source.toString());
+        }
+        places.values().removeIf(one -> one.size() == 1);
+        assertEquals(new TreeMap<String, List<String>>(), places);
+    }
+
+    /// Rows of tables and text blocks stand as they must.
+    @Test
+    void a_line_can_be_read_without_scrolling() throws IOException {
+        var wide = new TreeSet<String>();
+        for (Path source : sources()) {
+            boolean block = false;
+            int number = 0;
+            for (String line : Files.readAllLines(source)) {
+                number++;
+                boolean whole = block || line.contains("\"\"\"") || line.strip().startsWith("/// |");
+                if (line.split("\"\"\"", -1).length % 2 == 0) block = !block;
+                if (line.length() > WIDTH && !whole) wide.add(source + ":" + number);
+            }
+        }
+        assertEquals(new TreeSet<String>(), wide);
+    }
+
+    private static List<Path> sources() throws IOException {
+        var all = new ArrayList<Path>();
+        try (var modules = Files.list(Path.of(".."))) {
+            for (Path module : modules.filter(one -> Files.exists(one.resolve("pom.xml"))).sorted().toList())
+                try (var files = Files.walk(module.resolve("src"))) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
+                }
+        }
+        assertTrue(all.size() > 1000, all.size() + " sources");
+        return all;
+    }
+}

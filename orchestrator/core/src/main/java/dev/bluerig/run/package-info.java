@@ -1,0 +1,13 @@
+/// Plays times machines and trials times pairs: connections, plans, journal, secrets, interrupt.
+///
+/// | type | what it is |
+/// |---|---|
+/// | `Run` | the whole run: plays in order, their machines side by side |
+/// | `MachineRun`, `RunContext` | one machine through all plays; what the machines share |
+/// | `TrialScheduler` | one trial, its pairs side by side |
+/// | `Connections`, `UnreachableDiagnosis` | one session per machine; why one does not answer |
+/// | `ManagementGuard` | the management paths that must not be cut |
+/// | `Plan`, `PlanFingerprint` | what a check foresaw and a person agreed to |
+/// | `Journal`, `RunDirectory`, `RunRecord`, `TaskResult` | what was done, on disk at once; where it lies; the run as data |
+/// | `Redaction`, `RunListener`, `RunCode` | the last net under secrets; who is told; why the run itself ended something |
+package dev.bluerig.run;

@@ -1,0 +1,15 @@
+/// Drives the agents of a pair by the protocol of `docs/pair-protocol.md`, and keeps what they report.
+///
+/// | type | what it is |
+/// |---|---|
+/// | `AgentPair` | both agents of one run: start, play, state, end |
+/// | `AgentProcess` | one of them: listens to it and renews its lease |
+/// | `AgentState`, `PairState`, `PairEnd` | how far one agent is, both are, and why they fail: pure, without a thread or a clock |
+/// | `SharedState`, `WaitClock`, `DriverTiming` | the state as several threads change it and wait for it; the time they wait by |
+/// | `AgentEvent` | what an agent says, line by line |
+/// | `AgentPairSettings`, `AgentEndpoint` | what both ends agree on; where one agent runs |
+/// | `AgentReport`, `ConnectionSample`, `TransferTotals`, `CpuUsage` | what one agent reports of a run |
+/// | `AgentRuntime`, `ShippedAgent` | who runs in a trial, to be played by a fake; the real ones |
+/// | `AgentRunFailed`, `FailureCause` | a run that ended early: the cause, and what followed from it |
+/// | `AgentCode`, `DriverCode` | the codes of agents, and those of whoever drives them |
+package dev.bluerig.trial.agent;

@@ -1,0 +1,13 @@
+/// Runs one trial on one pair, from the preconditions to the sheets.
+///
+/// | type | what it is |
+/// |---|---|
+/// | `TrialRun` | the whole of it; whatever goes wrong is part of the result |
+/// | `Preconditions` | ordinary tasks that are asked for their diff before anything is brought |
+/// | `MatrixRun`, `TrafficRun` | every load over every cable; the pair run once |
+/// | `Flip` | the flags off for one run, and back whatever happens |
+/// | `PairObserver`, `PairSnapshot`, `WireTap` | looks from outside of the agents; everything at one moment; a capture on a DPU |
+/// | `PairSessions`, `SessionSource` | the sessions of the pair's machines, and where they come from |
+/// | `HardwareSheets` | the sheets to sign about the machines |
+/// | `TrialResult`, `Cell`, `TrialListener`, `TrialCode` | what became of it; one combination on one cable; who is told; why it ended |
+package dev.bluerig.trial.run;
