@@ -7,6 +7,7 @@ import dev.bluerig.playbook.ExplainPages;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.report.TaskReference;
 import dev.bluerig.report.VerdictText;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.RunCode;
 import dev.bluerig.source.Description;
 import dev.bluerig.source.InvalidInput;
@@ -24,7 +25,7 @@ import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
 @CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<ExitCode> {
     private static final List<String> WORDS = List.of("trial", "witnesses", "inventory");
 
     private final Terminal terminal;
@@ -45,12 +46,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         var guide = guide();
         if (reference) terminal.print(TaskReference.of(guide));
         else if (subject.isEmpty()) all(guide);
         else one(guide, subject.get());
-        return 0;
+        return ExitCode.DONE;
     }
 
     private void all(ExplainPages guide) {

@@ -41,7 +41,7 @@ public final class Markdown {
         add("# bluerig " + run.mode().name().toLowerCase(Locale.ROOT) + " " + text(run.id()), "");
         notice();
         add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(), "- ended: " + run.ended(),
-            "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),
+            "- exit code: " + run.exit().number() + (run.interrupted() ? " (interrupted)" : ""),
             "- by: " + text(run.by() + " with " + run.program()),
             "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
         if (!run.trials().isEmpty())

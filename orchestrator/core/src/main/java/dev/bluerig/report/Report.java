@@ -26,7 +26,7 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
     }
 
     public static Report of(RunRecord run) {
-        return new Report(SCHEMA, LabNotice.of(run.lab()), run.exit(), counts(run), trials(run), run);
+        return new Report(SCHEMA, LabNotice.of(run.lab()), run.exit().number(), counts(run), trials(run), run);
     }
 
     public static Map<String, Integer> counts(RunRecord run) {

@@ -103,7 +103,7 @@ public final class Run {
 
     private void over(RunRecord record, RunContext floor) {
         try {
-            records.journal().over(record.exit());
+            records.journal().over(record.exit().number());
         } catch (UncheckedIOException unwritable) {
             floor.broken();
         }

@@ -56,8 +56,8 @@ class TrialReportTest {
 
     @Test
     void what_a_trial_did_not_show_ends_an_acceptance_with_1_and_nothing_else() {
-        assertEquals(0, SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")).exit());
-        assertEquals(1, SampleTrials.run(Optional.empty(), SampleTrials.skipped("bench")).exit());
+        assertEquals(0, SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")).exit().number());
+        assertEquals(1, SampleTrials.run(Optional.empty(), SampleTrials.skipped("bench")).exit().number());
     }
 
     @Test
