@@ -35,7 +35,7 @@ public sealed interface Outcome {
     record Broken(Failure failure, boolean acted) implements Outcome {}
 
     /// Not tried, because of something earlier.
-    record Skipped(String because) implements Outcome {}
+    record Skipped(SkipReason because) implements Outcome {}
 
     /// Check mode: apply would or might change the machine here.
     default boolean isForeseen() {

@@ -79,7 +79,7 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
     /// A machine that ended badly in an earlier play would make the trial blame the wrong thing.
     private Optional<String> out(PairTrial pair) {
         return pair.machines().stream().map(Machine::name).filter(name -> posts.get(name).out().isPresent()).findFirst()
-            .map(name -> "because of " + name + ": " + posts.get(name).out().orElseThrow());
+            .map(name -> "because of " + name + ": " + posts.get(name).out().orElseThrow().words());
     }
 
     private static TrialResult skipped(ResolvedTrial stage, String pair, String why) {

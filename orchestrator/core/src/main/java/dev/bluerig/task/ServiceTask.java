@@ -9,6 +9,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,11 @@ public record ServiceTask(
             commands.add(systemctl(running.get() ? "start" : "stop", unit));
             undo.addFirst(systemctl(running.get() ? "stop" : "start", unit));
         }
-        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, new Remedy(commands, undo, Set.of(unit.name()), SETTLE));
+        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, remedy(commands, undo, new Touch.Service(unit.name())));
+    }
+
+    private static Remedy remedy(List<Command> commands, List<Command> undo, Touch unit) {
+        return new Remedy(commands, undo, Set.of(unit), Set.of(unit), SETTLE);
     }
 
     private static Command systemctl(String verb, Services.Unit unit) {

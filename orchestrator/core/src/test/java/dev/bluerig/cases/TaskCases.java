@@ -1,5 +1,7 @@
 package dev.bluerig.cases;
 
+import dev.bluerig.task.diff.Touch;
+import java.util.stream.Collectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,13 +106,17 @@ public final class TaskCases {
             case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(unmet.changes()), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()), Optional.of(unmet.further()), Optional.of(unmet.obstacles().getFirst().changes()));
             case Diff.Mendable(var changes, Remedy remedy) -> new Expected(Verdict.MENDABLE, Optional.of(changes), Optional.of(lines(remedy.commands())),
-                Optional.of(lines(remedy.undo())), Optional.of(new TreeSet<>(remedy.touches())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(lines(remedy.undo())), Optional.of(names(remedy.touches())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         };
     }
 
     private static Expected unseen(Verdict verdict, String why) {
         return new Expected(verdict, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why),
             Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Set<String> names(Set<Touch> touches) {
+        return touches.stream().map(Touch::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> lines(List<Command> commands) {

@@ -114,7 +114,7 @@ class SureFailureTest {
     @Test
     void after_a_sure_failure_the_rest_is_skipped_as_apply_would() {
         unit("masked", "inactive", "masked");
-        assertEquals(new Outcome.Skipped("because of task 2 (SERVICE_MASKED)"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
+        assertEquals(new Outcome.Skipped(new SkipReason.Earlier("task 2", " (SERVICE_MASKED)")), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
     }
 
     @Test

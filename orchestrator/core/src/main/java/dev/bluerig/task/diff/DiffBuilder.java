@@ -4,10 +4,10 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.RemoteFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Collects what differs on several links into one diff, with the steps in an order that is right for all of them together.
 public final class DiffBuilder {
@@ -18,7 +18,8 @@ public final class DiffBuilder {
     private final List<Change> changes = new ArrayList<>();
     private final Map<Phase, List<Command>> steps = new EnumMap<>(Phase.class);
     private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
-    private final Set<String> touches = new TreeSet<>();
+    private final Set<Touch> touches = new HashSet<>();
+    private final Set<Touch> makes = new HashSet<>();
 
     public void change(String what, String expected, String found) {
         changes.add(new Change(what, expected, found));
@@ -53,8 +54,14 @@ public final class DiffBuilder {
         undo.computeIfAbsent(Phase.WRITE, any -> new ArrayList<>()).addAll(0, RemoteFile.write(path, before, mode, ""));
     }
 
+    /// The link may lose traffic.
     public void touch(String link) {
-        touches.add(link);
+        touches.add(new Touch.Link(link));
+    }
+
+    /// The link is set up, and may lead somewhere that nothing led to before.
+    public void makes(String link) {
+        makes.add(new Touch.Link(link));
     }
 
     /// Only a person can close this. `next` empty: the finding's own.
@@ -71,6 +78,6 @@ public final class DiffBuilder {
         steps.values().forEach(commands::addAll);
         var back = new ArrayList<Command>();
         undo.forEach((phase, list) -> back.addAll(0, list));
-        return new Diff.Mendable(changes, Remedy.of(commands, back, touches));
+        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).making(makes));
     }
 }

@@ -50,6 +50,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
     private void admin(boolean up, DiffBuilder draft) {
         if (link.up() == up) return;
         draft.change(what("admin state"), up ? "up" : "down", up ? "down" : "up");
+        draft.makes(name());
         if (up) {
             draft.step(Phase.UP, set("up"), set("down"));
         } else {
@@ -64,6 +65,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         boolean probed = link.up() || wanted.up().orElse(false);
         if (!address.isV6() && probed && !link.holds(address.address()))   // with another prefix length nobody would answer, but the question is pointless
             draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, ArpingFamily.IPUTILS.nobodyHas(name(), address.address()));
+        draft.makes(name());
         draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
