@@ -17,8 +17,8 @@ import java.util.Map;
 /// `notice` is empty for real hardware. `counts`: results by word. `trials`: what became of trials, a pair counts once in each, by word.
 public record Report(int schema, String notice, int exit, Map<String, Integer> counts,
                      @Described(value = "Trials by word.", absent = "{}") Map<String, Integer> trials, RunRecord run) {
-    public static final int SCHEMA = 2;
-    private static final List<String> READ = List.of("1", "2");
+    public static final int SCHEMA = 3;
+    private static final List<String> READ = List.of("1", "2", "3");
 
     public Report {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -55,7 +55,7 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
     public static Report read(String file, String json) {
         Tree tree = Json.read(file, json);
         if (tree instanceof Tree.Mapping mapping && mapping.get("schema").orElse(tree) instanceof Tree.Scalar number && number.plain() && !READ.contains(number.text()))
-            throw new InvalidInput(number.at(), "a report of schema " + number.text() + "; this bluerig reads " + String.join(" and ", READ));
+            throw new InvalidInput(number.at(), "a report of schema " + number.text() + "; this bluerig reads 1, 2 and 3");
         return Binder.bind(Report.class, tree);
     }
 }

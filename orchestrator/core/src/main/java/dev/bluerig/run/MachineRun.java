@@ -228,7 +228,8 @@ final class MachineRun {
         List<Outcome> rest(int tasks, Outcome first) {
             int next = outcomes.size();
             for (int i = next; i < tasks; i++) {
-                SkipReason because = first instanceof Outcome.Skipped(SkipReason why) ? why : new SkipReason.Earlier(name(next), first.code());
+                SkipReason because = first instanceof Outcome.Skipped(SkipReason why) ? why
+                    : new SkipReason.Earlier(name(next), first.code());
                 Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
@@ -254,7 +255,8 @@ final class MachineRun {
                 Outcome outcome = outcomes.get(i);
                 if (!stops(outcome)) continue;
                 return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
-                    : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(), TaskResult.of(outcome).outcome().text() + outcome.code()));
+                    : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(),
+                        TaskResult.of(outcome).outcome().text() + outcome.code()));
             }
             return Optional.empty();
         }

@@ -21,7 +21,6 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
-import dev.bluerig.task.link.AddressElsewhere;
 import dev.bluerig.task.link.InterfaceSpec;
 import dev.bluerig.task.link.LinkOwnership;
 import dev.bluerig.task.link.LinkState;
@@ -74,8 +73,8 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     }
 
     @Override
-    public Set<String> clears() {
-        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(AddressElsewhere.ANY)).collect(Collectors.toSet());
+    public Set<LinkRef> clears() {
+        return items.stream().filter(InterfaceSpec::only).map(InterfaceSpec::ref).collect(Collectors.toSet());
     }
 
     @Override
@@ -95,7 +94,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     private static void compare(LinkOwnership place, Sight seen, DiffBuilder draft) {
         LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
-        if (place.wanted().persist()) persist(place, seen.persistence().orElseThrow(), draft);
+        if (place.wanted().persist()) draft.atBoot(() -> persist(place, seen.persistence().orElseThrow(), draft));
     }
 
     /// What sets up a bridge or bond at boot sets up its ports, too, and must give it the addresses that they need; a port of Open vSwitch has an MTU of its own, and nothing else.

@@ -69,7 +69,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     private static void compare(OffloadSpec item, Link link, Sight seen, DiffBuilder draft) {
         seen.flags().of(link.name()).ifPresentOrElse(flags -> new FlagState(item, link, flags).compare(seen.sockets(), draft),
             () -> draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "gone while it was looked at"), ""));
-        if (item.persist() && !link.name().isPlain()) draft.unmet(Finding.PERSIST_NAME, new Change(link.name() + " at boot", "written", "a name that files read otherwise"), "");
-        else if (item.persist()) new FlagFiles(item, link, seen.persistence().orElseThrow()).compare(draft);
+        if (item.persist() && !link.name().isPlain()) draft.unmet(Finding.PERSIST_NAME, Change.atBoot(link.name() + " at boot", "written", "a name that files read otherwise"), "");
+        else if (item.persist()) draft.atBoot(() -> new FlagFiles(item, link, seen.persistence().orElseThrow()).compare(draft));
     }
 }

@@ -163,7 +163,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         var off = hwOffload ? links(seen, Set.of(TcOffload.Flag.OFF)) : List.<String>of();
         if (off.isEmpty()) return new Diff.Same();
         return new Diff.Mendable(off.stream().map(OvsTask::tcChange).toList(), new Remedy(off.stream().map(link -> tc(link, "on")).toList(),
-            off.stream().map(link -> tc(link, "off")).toList(), off.stream().map(Touch.Link::new).collect(Collectors.toSet()), Set.of(), Duration.ZERO));
+            off.stream().map(link -> tc(link, "off")).toList(),
+            off.stream().map(Touch.Link::new).collect(Collectors.toSet()), Set.of(), Duration.ZERO));
     }
 
     private static Change tcChange(String link) {

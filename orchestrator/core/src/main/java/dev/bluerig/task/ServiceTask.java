@@ -69,7 +69,7 @@ public record ServiceTask(
         var undo = new ArrayList<Command>();
         boolean settled = unit.startedByOthers() || unit.masked();
         if (enabled.isPresent() && !settled && enabled.get() != unit.enabled()) {
-            changes.add(new Change("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
+            changes.add(Change.atBoot("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
         }

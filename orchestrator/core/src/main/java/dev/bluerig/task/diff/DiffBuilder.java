@@ -20,9 +20,18 @@ public final class DiffBuilder {
     private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
     private final Set<Touch> touches = new HashSet<>();
     private final Set<Touch> makes = new HashSet<>();
+    private final Set<HeldAddress> takes = new HashSet<>();
+    private Change.When when = Change.When.NOW;
 
     public void change(String what, String expected, String found) {
-        changes.add(new Change(what, expected, found));
+        changes.add(new Change(what, expected, found, when));
+    }
+
+    /// What is added meanwhile is about the next boot.
+    public void atBoot(Runnable comparison) {
+        when = Change.When.BOOT;
+        comparison.run();
+        when = Change.When.NOW;
     }
 
     public void step(Phase phase, Command command) {
@@ -59,6 +68,10 @@ public final class DiffBuilder {
         touches.add(new Touch.Link(link));
     }
 
+    public void takes(HeldAddress address) {
+        takes.add(address);
+    }
+
     /// The link is set up, and may lead somewhere that nothing led to before.
     public void makes(String link) {
         makes.add(new Touch.Link(link));
@@ -66,7 +79,12 @@ public final class DiffBuilder {
 
     /// Only a person can close this. `next` empty: the finding's own.
     public void unmet(Finding finding, Change change, String next) {
-        obstacles.add(finding, change, next);
+        obstacles.add(finding, when == Change.When.NOW ? change : change.at(when), next);
+    }
+
+    /// Another link of this machine has the address.
+    public void elsewhere(HeldAddress held, Change change) {
+        obstacles.add(held, change);
     }
 
     /// An obstacle on one link stops the others too: a task is one remedy.
@@ -78,6 +96,6 @@ public final class DiffBuilder {
         steps.values().forEach(commands::addAll);
         var back = new ArrayList<Command>();
         undo.forEach((phase, list) -> back.addAll(0, list));
-        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).making(makes));
+        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).making(makes).taking(takes));
     }
 }

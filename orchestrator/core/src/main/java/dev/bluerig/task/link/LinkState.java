@@ -12,6 +12,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.DiffBuilder.Phase;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.HeldAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +74,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         var remaining = Stream.concat(wanted.addresses().stream(), link.addresses().stream().filter(held -> !removed.contains(held)).map(Link.Address::cidr)).toList();
         draft.change(what("address " + gone.cidr()), "absent" + effects.removed(gone.cidr(), remaining), "present");
         draft.step(Phase.REMOVE, ip("del", words(gone)));
+        draft.takes(new HeldAddress(link.name(), gone.cidr().address()));
         draft.undo(Phase.LATE_PROBE, ip("replace", words(gone)));   // after ours is gone
         draft.touch(name());
     }

@@ -157,13 +157,13 @@ final class Preconditions {
 
     /// Being loaded at every boot is a matter of the bring-up; a trial needs the module now.
     private static Optional<Failure> mendable(String machine, Diff.Mendable mendable) {
-        var now = mendable.changes().stream().filter(change -> !change.what().endsWith(" at boot")).toList();
+        var now = mendable.changes().stream().filter(change -> change.when() == Change.When.NOW).toList();
         if (now.isEmpty()) return Optional.empty();
         String command = mendable.remedy().commands().getFirst().line();
         return Optional.of(Failure.of(TrialCode.TRIAL_NOT_READY, on(machine, now), "", "bluerig apply; or on " + machine + ": " + command));
     }
 
     private static List<Change> on(String machine, List<Change> changes) {
-        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found())).toList();
+        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found(), change.when())).toList();
     }
 }
