@@ -11,6 +11,7 @@ import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Testimony;
 import java.util.List;
@@ -38,7 +39,7 @@ final class TrialText {
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
-        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        String note = first.skipped().map(TrialSkip::words).orElse(table.same());
         terminal.say(StyledLine.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
         if (!first.terms().text().isEmpty()) terminal.say(StyledLine.of(CELL).and(Style.FAINT, first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
@@ -75,7 +76,7 @@ final class TrialText {
         if (heard.isEmpty() && cell.accepted()) return;
         terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
-        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + VerdictText.found(miss, cell)));
+        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
         heard.forEach(each -> heard(each, cell.accepted()));
         cell.diagnoses().forEach(this::diagnosis);
     }
@@ -126,7 +127,7 @@ final class TrialText {
     }
 
     private static Style style(TrialResult result) {
-        if (!result.skipped().isEmpty()) return Style.FAINT;
+        if (result.skipped().isPresent()) return Style.FAINT;
         return result.accepted() ? Style.GOOD : Style.BAD;
     }
 }

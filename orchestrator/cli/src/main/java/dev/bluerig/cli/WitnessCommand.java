@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Pair;
@@ -98,7 +99,7 @@ final class WitnessCommand implements Callable<ExitCode> {
         if (cable < 0 || cable >= chosen.cables().size())
             throw new InvalidInput(Location.file("--cable"), "the pair " + pair + " has " + chosen.cables().size() + " cables, counted from 0; found " + cable);
         var ports = chosen.cables().get(cable);
-        return new PairTrial.Cable(pair + " " + cable, port(inventory.machines().get(chosen.first()), ports.firstPort()), port(inventory.machines().get(chosen.second()), ports.secondPort()));
+        return new PairTrial.Cable(new CableId(pair, cable), port(inventory.machines().get(chosen.first()), ports.firstPort()), port(inventory.machines().get(chosen.second()), ports.secondPort()));
     }
 
     private static PairTrial.Port port(Machine host, int index) {

@@ -110,9 +110,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         };
     }
 
-    /// The cable's number: its name begins with the pair's.
-    static String cable(Cell cell) {
-        return cell.cable().replaceFirst("^.* ", "");
+    private static String cable(Cell cell) {
+        return String.valueOf(cell.cable().number());
     }
 
     static String words(Load.Direction direction) {

@@ -49,8 +49,8 @@ final class JunitTrial {
     }
 
     private void pair(TrialResult result) {
-        if (!result.skipped().isEmpty()) {
-            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped())).append("\"/>"));
+        if (result.skipped().isPresent()) {
+            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped().get().words())).append("\"/>"));
             return;
         }
         result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code(), failure.meaning(), said(failure), xml)));
@@ -61,7 +61,7 @@ final class JunitTrial {
     private void cell(String name, Cell cell) {
         var rest = new ArrayList<>(cell.misses());
         for (Verdict verdict : cell.verdicts()) {
-            var about = cell.misses().stream().filter(miss -> VerdictText.isAbout(miss, verdict)).toList();
+            var about = cell.misses().stream().filter(miss -> miss.isAbout(verdict)).toList();
             rest.removeAll(about);
             judged(name + ": " + VerdictText.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
@@ -81,7 +81,7 @@ final class JunitTrial {
     }
 
     private static String said(UnmetExpectation miss) {
-        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.found());
+        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole());
     }
 
     private static String said(AgentFailure failure) {

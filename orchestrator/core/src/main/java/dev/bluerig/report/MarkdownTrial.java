@@ -5,6 +5,7 @@ import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,7 @@ final class MarkdownTrial {
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
-        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        String note = first.skipped().map(TrialSkip::words).orElse(table.same());
         add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
         if (!first.terms().text().isEmpty()) add(VerdictText.sentence(Markdown.text(first.terms().text())), "");
         first.failure().ifPresent(this::failure);
@@ -58,7 +59,7 @@ final class MarkdownTrial {
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
         cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
             + CodeCatalogue.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
-        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.found())));
+        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole())));
         cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
         add("");

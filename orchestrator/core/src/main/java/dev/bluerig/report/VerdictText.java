@@ -83,20 +83,8 @@ public final class VerdictText {
             .collect(Collectors.joining("; "));
     }
 
-    /// A miss begins with the name of what was expected, as in YAML.
     private static boolean unexpected(Verdict verdict, List<UnmetExpectation> misses) {
-        return misses.stream().anyMatch(miss -> isAbout(miss, verdict));
-    }
-
-    /// Says of a miss whether it is this verdict's.
-    static boolean isAbout(UnmetExpectation miss, Verdict verdict) {
-        String what = " " + miss.what().replaceAll("[^A-Za-z0-9_.-]", " ") + " ";
-        return what.startsWith(" " + text(verdict.half()) + " ") && what.contains(" " + verdict.machine() + " ");
-    }
-
-    /// Without the reasons that the witnesses of the same verdict give in full.
-    public static String found(UnmetExpectation miss, Cell cell) {
-        return cell.verdicts().stream().anyMatch(verdict -> isAbout(miss, verdict)) ? miss.found().replaceFirst("(?s):.*", "") : miss.found();
+        return misses.stream().anyMatch(miss -> miss.isAbout(verdict));
     }
 
     private static List<Testimony> telling(Verdict verdict) {

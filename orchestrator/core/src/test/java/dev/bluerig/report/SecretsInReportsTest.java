@@ -46,7 +46,8 @@ class SecretsInReportsTest {
         var cell = mixed.cells().getFirst();
         var spoken = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
             List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new AgentFailure("OTHER", "EPERM", said + "\n" + said)));
-        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))), Optional.empty(), "");
+        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),
+            Optional.empty(), Optional.empty());
         return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
             List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial), Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
     }
@@ -94,7 +95,7 @@ class SecretsInReportsTest {
         assertEquals(told.plays().getFirst().machines(), clean.plays().getFirst().machines());
         var report = Report.of(clean);
         assertEquals(report, Report.read("report.json", report.json()));
-        assertEquals(told.exit(), report.exit());
+        assertEquals(told.exit().number(), report.exit());
         assertTrue(report.json().contains("it said <***> to me"), report.json());
         assertEquals(report.json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""), Report.of(told).json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""),
             "keys and numbers are the same");

@@ -144,7 +144,7 @@ final class MatrixRun {
         var misses = Expectations.of(wanted.expect(), evidence, verdicts, on, vitals);
         boolean fine = misses.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
         List<Diagnosis> diagnoses = fine ? List.of() : Diagnoses.of(evidence, verdicts, around(lane));
-        return new Cell(lane.name(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
+        return new Cell(lane.cable().id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
     }
 
     private Cell without(Load load, CablePath lane, TrafficRun.Trouble trouble, Optional<Measurement> on) {
@@ -154,7 +154,7 @@ final class MatrixRun {
         } catch (HostLost alsoLost) {
             diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), Map.of());
         }
-        return new Cell(lane.name(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
+        return new Cell(lane.cable().id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
     }
 
     private void add(int number, Cell cell, List<Evidence> evidence) {

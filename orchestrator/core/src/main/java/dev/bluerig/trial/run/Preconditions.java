@@ -85,8 +85,8 @@ final class Preconditions {
     private ReachTask reachable(Role role, List<CablePath> lanes, Map<String, MachineAnswer> answers) {
         int mtu = lanes.stream().flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu())).min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
-        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.name(), new LinkRef.At(lane.cable().of(role).pci()), trial.of(other(role)).name(),
-            Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
+        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.At(lane.cable().of(role).pci()),
+            trial.of(other(role)).name(), Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
         return new ReachTask(cables, List.of(), new Mtu(Integer.toString(mtu)));
     }
 

@@ -1,5 +1,6 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.trial.agent.AgentEndpoint;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.AgentPair;
@@ -12,7 +13,6 @@ import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.Role;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -193,9 +193,7 @@ final class TrafficRun {
         stand.chronicle().moves(new TrialStep(cell, stand.trial().cells(), cable(), flip.isPresent() ? "flip" : doing, 0, 0));
     }
 
-    private String cable() {
-        var names = new ArrayList<String>();
-        lanes.forEach(lane -> names.add(lane.name()));
-        return names.size() == 1 ? names.getFirst() : "";
+    private Optional<CableId> cable() {
+        return lanes.size() == 1 ? Optional.of(lanes.getFirst().cable().id()) : Optional.empty();
     }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 ///
 /// - `terms`: what was demanded of it.
 /// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come back.
-/// - `skipped`: why it was not tried; empty when it was.
+/// - `skipped`: why it was not tried; absent when it was.
 public record TrialResult(@TrustedText String trial, @TrustedText String at, @TrustedText String pair,
-                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> failure, String skipped) {
+                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> failure, Optional<TrialSkip> skipped) {
     public TrialResult {
         cells = List.copyOf(cells);
         sheets = List.copyOf(sheets);
@@ -32,9 +32,6 @@ public record TrialResult(@TrustedText String trial, @TrustedText String at, @Tr
 
     /// Skipped because the user's `--limit` leaves one of its hosts out: that is no verdict.
     public boolean leftOut() {
-        return skipped.startsWith(LIMIT);
+        return skipped.filter(why -> why.reason() == TrialSkip.Reason.LIMIT).isPresent();
     }
-
-    /// How the reason of a pair begins that `--limit` leaves out.
-    public static final String LIMIT = "--limit ";
 }

@@ -56,7 +56,7 @@ public final class TrialRun {
     }
 
     private TrialResult tried() throws HostLost, DeploymentFailed {
-        chronicle.moves(new TrialStep(0, trial.cells(), "", "preconditions", 0, 0));
+        chronicle.moves(new TrialStep(0, trial.cells(), Optional.empty(), "preconditions", 0, 0));
         var bench = PairSessions.of(trial, dialled);
         var stuck = cleaned(bench);
         if (stuck.isPresent()) return failed(stuck.get());
@@ -73,7 +73,7 @@ public final class TrialRun {
         var stand = new TrialContext(run, trial, bench, ensemble, bases(installed, start, lanes), chronicle, stop);
         var cause = new MatrixRun(stand, lanes, start, cells, peak).all();
         if (cause.isPresent() && stop.getAsBoolean()) return failed(cause.get());   // nobody waits for sheets after Ctrl-C
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets(bench, lanes, start), cause, "");
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets(bench, lanes, start), cause, Optional.empty());
     }
 
     private List<HardwareSheet> sheets(PairSessions bench, List<CablePath> lanes, HardwareInspection start) throws HostLost {
@@ -81,7 +81,7 @@ public final class TrialRun {
     }
 
     private TrialResult failed(Failure failure) {
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, List.of(), Optional.of(failure), "");
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, List.of(), Optional.of(failure), Optional.empty());
     }
 
     static Failure interrupted() {
@@ -114,7 +114,7 @@ public final class TrialRun {
     }
 
     private Map<Role, InstalledAgent> installed(PairSessions bench) throws HostLost, DeploymentFailed {
-        chronicle.moves(new TrialStep(0, trial.cells(), "", "delivery", 0, 0));
+        chronicle.moves(new TrialStep(0, trial.cells(), Optional.empty(), "delivery", 0, 0));
         var work = new LinkedHashMap<Role, Callable<Arrival>>();
         for (Role role : Role.values()) work.put(role, () -> delivered(bench, role));
         var all = new EnumMap<Role, InstalledAgent>(Role.class);

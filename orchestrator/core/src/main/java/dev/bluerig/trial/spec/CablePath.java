@@ -16,7 +16,7 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
     public record Way(Machine dpu, Role end, LinkName uplink, LinkName representor) {}
 
     public String name() {
-        return cable.name();
+        return cable.id().toString();
     }
 
     public LinkName link(Role role) {

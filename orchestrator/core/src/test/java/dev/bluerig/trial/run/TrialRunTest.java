@@ -170,7 +170,7 @@ class TrialRunTest {
     void each_cable_alone_gives_a_cell_with_evidence_from_both_ends_and_both_dpus() {
         var result = rig.run(EACH);
         assertEquals("none", failure(result));
-        assertEquals(List.of("bench 0", "bench 1"), result.cells().stream().map(Cell::cable).toList());
+        assertEquals(List.of("bench 0", "bench 1"), result.cells().stream().map(cell -> cell.cable().toString()).toList());
         assertEquals(1, rig.ensemble.most.get());
         Evidence first = rig.evidence.getFirst();
         assertEquals(0, first.alongside());
