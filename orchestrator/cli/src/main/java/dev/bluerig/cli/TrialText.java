@@ -50,7 +50,7 @@ final class TrialText {
     }
 
     private void failure(TrialResult result, Failure failure) {
-        terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
+        terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code().name()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
         if (!failure.detail().isBlank()) terminal.say(StyledLine.block(CELL, "seen:", failure.detail()));
         terminal.say(CELL + "where: " + result.at());
@@ -82,8 +82,8 @@ final class TrialText {
     }
 
     private void failure(AgentFailure failure) {
-        var code = CodeCatalogue.find(failure.code());
-        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, failure.code()).and(code.map(known -> ": " + known.meaning()).orElse("")));
+        var code = CodeCatalogue.find(failure.code().name());
+        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, failure.code().name()).and(code.map(known -> ": " + known.meaning()).orElse("")));
         terminal.say(StyledLine.block(DETAIL, "seen:", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
         code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
     }

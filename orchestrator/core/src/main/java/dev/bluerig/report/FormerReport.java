@@ -1,5 +1,9 @@
 package dev.bluerig.report;
 
+import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.run.RunCode;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
 import dev.bluerig.trial.run.TrialSkip;
@@ -35,12 +39,28 @@ final class FormerReport {
         var entries = new LinkedHashMap<String, Tree.Entry>();
         mapping.entries().forEach((key, entry) -> {
             Tree value = entry.value();
-            Optional<Tree> now = trial && key.equals("skipped") ? skipped(value)
+            Optional<Tree> now = key.equals("failure") && value instanceof Tree.Mapping failure ? Optional.of(failed(failure))
+                : trial && key.equals("skipped") ? skipped(value)
                 : cell && key.equals("cable") ? Optional.of(cable(value))
                 : cell && key.equals("misses") ? Optional.of(misses(value, mapping)) : Optional.of(upgraded(value));
             now.ifPresent(some -> entries.put(key, new Tree.Entry(entry.keyAt(), some)));
         });
         return new Tree.Mapping(mapping.at(), entries);
+    }
+
+    private static Tree failed(Tree.Mapping failure) {
+        var entries = new LinkedHashMap<>(failure.entries());
+        entries.computeIfPresent("code", (key, entry) -> new Tree.Entry(entry.keyAt(), code(entry.value())));
+        return new Tree.Mapping(failure.at(), entries);
+    }
+
+    /// Codes are unlike each other over all families.
+    private static Tree code(Tree name) {
+        if (!(name instanceof Tree.Scalar)) return name;
+        var known = Stream.concat(CodeCatalogue.all().stream(), Stream.of(RunCode.values()))
+            .filter(code -> code.name().equals(text(name))).findFirst();
+        var family = known.map(Code::family).orElse(CodeFamily.FORMER);
+        return mapping(name.at(), Map.of("name", text(name), "family", word(family)));
     }
 
     private static Optional<Tree> skipped(Tree why) {

@@ -86,9 +86,9 @@ final class HtmlTrial {
         if (cell.accepted() && cell.diagnoses().isEmpty()) return;
         var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
         cell.failure().ifPresent(failure -> {
-            lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(CodeCatalogue.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
+            lines.add(Html.of("p", Html.of("strong", failure.code().name()), new Html.Text(CodeCatalogue.find(failure.code().name()).map(code -> ": " + code.meaning()).orElse(""))));
             lines.add(said((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
-            CodeCatalogue.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
+            CodeCatalogue.find(failure.code().name()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
         cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.whole()))));
         cell.diagnoses().forEach(diagnosis -> {

@@ -53,7 +53,7 @@ final class JunitTrial {
             add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped().get().words())).append("\"/>"));
             return;
         }
-        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code(), failure.meaning(), said(failure), xml)));
+        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code().name(), failure.meaning(), said(failure), xml)));
         var names = CellTable.of(new TrialFold(List.of(result))).rows();
         names.forEach(row -> cell(result.pair() + " " + row.name(), row.cell()));
     }
@@ -66,7 +66,7 @@ final class JunitTrial {
             judged(name + ": " + VerdictText.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
         cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
-            Junit.element("error", failure.code(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
+            Junit.element("error", failure.code().name(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
         if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
     }
 

@@ -58,7 +58,7 @@ final class MarkdownTrial {
         if (heard.isEmpty() && cell.accepted()) return;
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
         cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
-            + CodeCatalogue.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
+            + CodeCatalogue.find(failure.code().name()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
         cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole())));
         cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));

@@ -67,7 +67,7 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
         try {
             floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
             var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(Failure::code).orElse(result.accepted() ? "accepted" : "not accepted"));
+            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
             floor.broken();

@@ -1,6 +1,8 @@
 package dev.bluerig.report;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.inventory.CableId;
 import dev.bluerig.remote.Session;
 import dev.bluerig.run.RunRecord;
@@ -102,7 +104,7 @@ public final class SampleTrials {
 
     public static Cell failed(String pair, int cable) {
         return new Cell(new CableId(pair, cable), load("1.2"), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-            Optional.of(new AgentFailure("PORT_IN_USE", "EADDRINUSE", "no port of 47000-47099 is free")));
+            Optional.of(new AgentFailure(new CodeName("PORT_IN_USE", CodeFamily.AGENT), "EADDRINUSE", "no port of 47000-47099 is free")));
     }
 
     private static List<HardwareSheet> sheets(String pair) {
@@ -127,7 +129,7 @@ public final class SampleTrials {
     }
 
     public static TrialResult precondition(String pair) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.of(new Failure("PRECONDITION", "What the trial needs is not there.",
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.of(new Failure(new CodeName("PRECONDITION", CodeFamily.FORMER), "What the trial needs is not there.",
             List.of(new Change("module tls of " + pair + "-b", "loaded", "absent")), "lsmod has no tls", "bluerig apply")), Optional.empty());
     }
 
@@ -140,9 +142,9 @@ public final class SampleTrials {
     public static TrialResult hostile() {
         var verdict = new Verdict(HOSTILE, Role.SERVER, Direction.TX, TlsPlacement.UNKNOWN, List.of(new Testimony(Witness.PATH, Says.OBJECTS, HOSTILE, HOSTILE)));
         var cell = new Cell(new CableId(HOSTILE, 0), load("1.2"), List.of(verdict), Optional.of(measured(1, 1)), Optional.of(measured(2, 2)), List.of(new UnmetExpectation(UnmetExpectation.Field.OTHER, Optional.of(HOSTILE), Optional.empty(), Optional.empty(), HOSTILE, HOSTILE, HOSTILE)),
-            List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)), Optional.of(new AgentFailure("OTHER", HOSTILE, HOSTILE)));
+            List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)), Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), HOSTILE, HOSTILE)));
         return new TrialResult(HOSTILE, HOSTILE, HOSTILE, new TrialTerms(List.of(HOSTILE), List.of(HOSTILE)), List.of(cell), List.of(new HardwareSheet(HOSTILE, List.of(new HardwareSheet.Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)))),
-            Optional.of(new Failure("OTHER", HOSTILE, List.of(new Change(HOSTILE, HOSTILE, HOSTILE)), HOSTILE, HOSTILE)),
+            Optional.of(new Failure(new CodeName("OTHER", CodeFamily.AGENT), HOSTILE, List.of(new Change(HOSTILE, HOSTILE, HOSTILE)), HOSTILE, HOSTILE)),
             Optional.of(new TrialSkip(TrialSkip.Reason.STOPPED, HOSTILE)));
     }
 

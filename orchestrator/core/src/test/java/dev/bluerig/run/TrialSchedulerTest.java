@@ -237,7 +237,7 @@ class TrialSchedulerTest {
         });
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, false);
         assertEquals(1, ended.defects().size());
-        assertEquals("INTERNAL", ended.record().trials().getFirst().failure().orElseThrow().code());
+        assertEquals("INTERNAL", ended.record().trials().getFirst().failure().orElseThrow().code().name());
         assertTrue(ended.record().trials().get(1).accepted());
         assertEquals(0, ensemble.open.get());
     }

@@ -1,6 +1,7 @@
 package dev.bluerig.trial.agent;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why a program of the pair ended early. The constants are the codes of its `failed` lines (docs/pair-protocol.md).
 public enum AgentCode implements Code {
@@ -27,6 +28,11 @@ public enum AgentCode implements Code {
     AgentCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.AGENT;
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class AgentPair implements AutoCloseable {
             if (reply instanceof Reply.Ran ran && ran.ok()) continue;
             String said = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
             throw FailureCause.root(List.of(new FailureCause(seat.machine(), role,
-                new AgentFailure(DeployCode.CACHE_UNWRITABLE.name(), "", "the run directory " + directory + " could not be made: " + said), Optional.empty())));
+                new AgentFailure(DeployCode.CACHE_UNWRITABLE, "", "the run directory " + directory + " could not be made: " + said), Optional.empty())));
         }
     }
 

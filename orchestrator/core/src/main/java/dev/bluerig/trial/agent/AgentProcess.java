@@ -1,5 +1,7 @@
 package dev.bluerig.trial.agent;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Unreachable;
@@ -175,7 +177,7 @@ final class AgentProcess implements AutoCloseable {
                 step(event, Phase.EXCHANGED, Phase.REPORTED);
                 result = Optional.of(said);
             }
-            case AgentEvent.Failed failed -> blamed(new FailureCause(seat.machine(), role, new AgentFailure(failed.code(), failed.errno(), failed.message()), Optional.empty()));
+            case AgentEvent.Failed failed -> blamed(new FailureCause(seat.machine(), role, new AgentFailure(new CodeName(failed.code(), CodeFamily.AGENT), failed.errno(), failed.message()), Optional.empty()));
             case AgentEvent.Dropped dropped -> {}
             case AgentEvent.Unheard unheard -> {}
         }
@@ -229,7 +231,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     void troubled(DriverCode trouble, String message) {
-        blamed(new FailureCause(seat.machine(), role, new AgentFailure(trouble.name(), "", message), Optional.empty()));
+        blamed(new FailureCause(seat.machine(), role, new AgentFailure(trouble, "", message), Optional.empty()));
     }
 
     /// What is said first counts.

@@ -126,7 +126,7 @@ final class Preconditions {
         var failures = new ArrayList<Failure>();
         needs.forEach((machine, tasks) -> tasks.forEach(task -> judged(machine.name(), task, answers.get(machine.name())).ifPresent(failures::add)));
         if (failures.isEmpty()) return Optional.empty();
-        failures.sort(Comparator.comparing(failure -> failure.code().equals(TrialCode.TRIAL_STATE_UNKNOWN.name())));
+        failures.sort(Comparator.comparing(failure -> failure.code().is(TrialCode.TRIAL_STATE_UNKNOWN)));
         Failure first = failures.getFirst();
         var rest = failures.subList(1, failures.size()).stream().map(Preconditions::line).toList();
         String detail = Stream.concat(Stream.of(first.detail()), rest.stream().map(line -> "also " + line)).filter(text -> !text.isEmpty()).reduce((one, two) -> one + "\n" + two).orElse("");

@@ -116,7 +116,7 @@ final class TrafficRun {
     }
 
     private static Trouble interrupted() {
-        return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED.name(), "", TrialCode.TRIAL_INTERRUPTED.meaning()));
+        return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED, "", TrialCode.TRIAL_INTERRUPTED.meaning()));
     }
 
     private Map<String, Trouble> all(AgentFailure failure) {

@@ -1,13 +1,12 @@
 package dev.bluerig.trial.run;
 
-import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.diagnostic.CodeFamily;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.TrustedText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.verdict.TrialTerms;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What became of one trial on one pair.
 ///
@@ -27,7 +26,7 @@ public record TrialResult(@TrustedText String trial, @TrustedText String at, @Tr
 
     /// A machine of the pair could not be reached or was lost.
     public boolean lost() {
-        return failure.filter(why -> Stream.of(ConnectionCode.values()).anyMatch(reason -> reason.name().equals(why.code()))).isPresent();
+        return failure.filter(why -> why.code().family() == CodeFamily.CONNECTION).isPresent();
     }
 
     /// Skipped because the user's `--limit` leaves one of its hosts out: that is no verdict.
