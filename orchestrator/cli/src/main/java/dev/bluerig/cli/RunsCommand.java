@@ -5,11 +5,11 @@ import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
+import dev.bluerig.source.VisibleText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -80,7 +80,7 @@ final class RunsCommand implements Callable<ExitCode> {
     /// Which run it is, before what it did.
     private void shown(Report report) {
         var run = report.run();
-        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + run.mode().name().toLowerCase(Locale.ROOT) + " of " + run.playbook() + " with " + run.inventory()
+        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + VisibleText.words(run.mode()) + " of " + run.playbook() + " with " + run.inventory()
             + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()));
         new TextReport(terminal).whole(run);
     }

@@ -6,6 +6,7 @@ import dev.bluerig.report.CellTable;
 import dev.bluerig.report.TrialFold;
 import dev.bluerig.report.TrialSection;
 import dev.bluerig.report.VerdictText;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
@@ -89,9 +90,9 @@ final class TrialText {
     }
 
     private void heard(VerdictText.Heard heard, boolean accepted) {
-        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VerdictText.text(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
+        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VisibleText.words(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
         for (Testimony testimony : heard.testimonies()) {
-            terminal.say(StyledLine.of(DEEPER + VerdictText.text(testimony.witness()) + ": ").and(says(testimony.says())));
+            terminal.say(StyledLine.of(DEEPER + VisibleText.words(testimony.witness()) + ": ").and(says(testimony.says())));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
@@ -107,8 +108,8 @@ final class TrialText {
     private static StyledLine says(Testimony.Says says) {
         return switch (says) {
             case HARDWARE -> Style.GOOD.of("hardware");
-            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VerdictText.text(says));
-            case SILENT, OBJECTS -> Style.BAD.of(VerdictText.text(says));
+            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VisibleText.words(says));
+            case SILENT, OBJECTS -> Style.BAD.of(VisibleText.words(says));
             case NOT_CALLED -> Style.FAINT.of("not called");
         };
     }

@@ -63,7 +63,7 @@ final class JunitTrial {
         for (Verdict verdict : cell.verdicts()) {
             var about = cell.misses().stream().filter(miss -> miss.isAbout(verdict)).toList();
             rest.removeAll(about);
-            judged(name + ": " + VerdictText.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
+            judged(name + ": " + VisibleText.words(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
         cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
             Junit.element("error", failure.code().name(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
@@ -93,7 +93,7 @@ final class JunitTrial {
     }
 
     private static String witnesses(Verdict verdict) {
-        return verdict.testimonies().stream().map(testimony -> VerdictText.text(testimony.witness()) + ": " + VerdictText.text(testimony.says()) + "\n"
+        return verdict.testimonies().stream().map(testimony -> VisibleText.words(testimony.witness()) + ": " + VisibleText.words(testimony.says()) + "\n"
             + Junit.said("required", testimony.required()) + Junit.said("seen", testimony.seen())).collect(Collectors.joining());
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
@@ -66,8 +67,8 @@ final class MarkdownTrial {
         if (heard.isEmpty()) return;
         row(List.of("half", "verdict", "witness", "says", "required", "seen"));
         add("|---|---|---|---|---|---|");
-        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VerdictText.text(each.ruling()), VerdictText.text(testimony.witness()),
-            VerdictText.text(testimony.says()), testimony.required(), testimony.seen()))));
+        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VisibleText.words(each.ruling()), VisibleText.words(testimony.witness()),
+            VisibleText.words(testimony.says()), testimony.required(), testimony.seen()))));
         add("");
     }
 

@@ -3,7 +3,6 @@ package dev.bluerig.trial.run;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.card.BfImage;
-import dev.bluerig.fact.card.CardMode;
 import dev.bluerig.fact.card.CardState;
 import dev.bluerig.fact.card.Cards;
 import dev.bluerig.fact.card.NicCounters;
@@ -18,6 +17,7 @@ import dev.bluerig.fact.system.KernelRelease;
 import dev.bluerig.fact.system.OsRelease;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Version;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.LinkErrors;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.PairTrial;
@@ -140,7 +140,7 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
             value("card", name + "part number", firmware.partNumber());
             value("card", name + "firmware running", firmware.running().map(Version::toString));
             value("card", name + "firmware next", firmware.next().map(Version::toString));
-            value("card", name + "mode", card.mode().map(CardMode::name).map(mode -> mode.toLowerCase(java.util.Locale.ROOT)));
+            value("card", name + "mode", card.mode().map(VisibleText::words));
         }
 
         private void value(String group, String what, Optional<String> value) {

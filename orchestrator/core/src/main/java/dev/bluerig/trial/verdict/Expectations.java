@@ -1,6 +1,7 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.agent.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
@@ -63,11 +64,11 @@ public final class Expectations {
 
     private void rulings(TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
         var judged = verdicts.stream().filter(verdict -> verdict.half() == half).toList();
-        if (judged.isEmpty()) miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), word(wanted), "no end was judged");
+        if (judged.isEmpty()) miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), VisibleText.words(wanted), "no end was judged");
         for (Verdict verdict : judged)
             if (verdict.ruling() != wanted)
-                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)), word(wanted),
-                    word(verdict.ruling()), reasons(verdict, wanted));
+                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)), VisibleText.words(wanted),
+                    VisibleText.words(verdict.ruling()), reasons(verdict, wanted));
     }
 
     /// Those witnesses that do not say what was wanted; the others are in the verdict.
@@ -75,7 +76,7 @@ public final class Expectations {
         var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
             .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS || testimony.witness().places()).toList();
         boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;                    // nothing reached the kernel: that others are silent says nothing more
-        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> word(testimony.witness()) + ": " + testimony.seen()).toList());
+        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
     private void decryptErrors(Expect expect, Evidence evidence, Role role) {
@@ -158,10 +159,5 @@ public final class Expectations {
             if (flows.offloaded() == 0 || flows.inSoftware() > 0)
                 miss(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware() + " on the DPU's cores");
         }
-    }
-
-    /// `user space`, `card counters`.
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }
