@@ -1,23 +1,30 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.diagnostic.CodeName;
+import java.util.Optional;
+
 /// Why a task was not tried.
 public sealed interface SkipReason {
     /// As reports say it.
     String words();
 
-    /// A task before it on the same machine ended badly. `ended`: its code in brackets, if it has one.
-    record Earlier(String task, String ended) implements SkipReason {
+    private static String bracketed(Optional<CodeName> code) {
+        return code.map(name -> " (" + name + ")").orElse("");
+    }
+
+    /// A task before it on the same machine ended badly.
+    record Earlier(String task, Optional<CodeName> code) implements SkipReason {
         @Override
         public String words() {
-            return "because of " + task + ended;
+            return "because of " + task + bracketed(code);
         }
     }
 
-    /// The machine is out since an earlier play.
-    record Out(String task, String play, String ended) implements SkipReason {
+    /// The machine is out since an earlier play. `ended`: how that task did, in a word.
+    record Out(String task, String play, String ended, Optional<CodeName> code) implements SkipReason {
         @Override
         public String words() {
-            return "`" + task + "` of the play \"" + play + "\" " + ended;
+            return "`" + task + "` of the play \"" + play + "\" " + ended + bracketed(code);
         }
     }
 

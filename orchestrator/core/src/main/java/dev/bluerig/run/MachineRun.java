@@ -256,7 +256,7 @@ final class MachineRun {
                 if (!stops(outcome)) continue;
                 return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
                     : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(),
-                        TaskResult.of(outcome).outcome().text() + outcome.code()));
+                        TaskResult.of(outcome).outcome().text(), outcome.code()));
             }
             return Optional.empty();
         }

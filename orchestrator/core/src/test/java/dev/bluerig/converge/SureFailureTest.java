@@ -1,5 +1,6 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -114,7 +115,7 @@ class SureFailureTest {
     @Test
     void after_a_sure_failure_the_rest_is_skipped_as_apply_would() {
         unit("masked", "inactive", "masked");
-        assertEquals(new Outcome.Skipped(new SkipReason.Earlier("task 2", " (SERVICE_MASKED)")), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
+        assertEquals(new Outcome.Skipped(new SkipReason.Earlier("task 2", Optional.of(CodeName.of(Finding.SERVICE_MASKED)))), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
     }
 
     @Test
