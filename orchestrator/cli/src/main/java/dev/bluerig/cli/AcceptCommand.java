@@ -1,24 +1,15 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.run.ExitCode;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig accept`.
 @CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, 
     description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
-final class AcceptCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final CliContext world;
-
-    @CommandLine.Mixin
-    private ProjectOptions project = new ProjectOptions();
-
-    @CommandLine.Mixin
-    private RunOptions options = new RunOptions();
-
+final class AcceptCommand extends PlaybookCommand {
     @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "acceptance", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
@@ -29,12 +20,11 @@ final class AcceptCommand implements Callable<Integer> {
     private Optional<String> trial = Optional.empty();
 
     AcceptCommand(Terminal terminal, CliContext world) {
-        this.terminal = terminal;
-        this.world = world;
+        super(terminal, world);
     }
 
     @Override
-    public Integer call() throws IOException {
-        return new PlaybookRun(terminal, world, project, options, new PlaybookRun.Trying(trial, purge)).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
+    public ExitCode call() throws IOException {
+        return run(new PlaybookRun.Trying(trial, purge)).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.InvalidInput;
 import java.io.IOException;
@@ -7,13 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// The command line: which words mean what, and how each way of failing leaves the process (design, section 5).
 public final class Bluerig {
-    static final int BAD_INPUT = 4;
-    static final int DEFECT = 70;
-
     private final Terminal terminal;
     private final CliContext world;
 
@@ -22,8 +21,7 @@ public final class Bluerig {
         this.world = world;
     }
 
-    /// The exit code.
-    public int run(String... words) {
+    public ExitCode run(String... words) {
         var line = new CommandLine(new Root());
         line.addSubcommand(new DemoCommand(terminal, world));
         line.addSubcommand(new LintCommand(terminal, world));
@@ -43,15 +41,17 @@ public final class Bluerig {
         line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
         line.setExecutionStrategy(this::execute);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, redaction(command)));
-        return line.execute(words);
+        int number = line.execute(words);
+        return Stream.of(ExitCode.values()).filter(code -> code.number() == number).findFirst().orElseThrow();
     }
 
-    /// picocli hands on exceptions only.
+    /// picocli hands on exceptions only, and takes numbers only for what a command returns.
     private int execute(CommandLine.ParseResult parsed) {
         try {
-            return new CommandLine.RunLast().execute(parsed);
+            int number = new CommandLine.RunLast().execute(parsed);
+            return parsed.asCommandLineList().getLast().getExecutionResult() instanceof ExitCode code ? code.number() : number;
         } catch (Error broken) {
-            return defect(broken, redaction(parsed.asCommandLineList().getLast()));
+            return defect(broken, redaction(parsed.asCommandLineList().getLast())).number();
         }
     }
 
@@ -95,20 +95,20 @@ public final class Bluerig {
         terminal.complain(wrong.getMessage());
         var near = CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
         if (!near) terminal.complain("see: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-        return BAD_INPUT;
+        return ExitCode.BAD_INPUT.number();
     }
 
     private int failed(Exception thrown, Redaction redaction) {
         terminal.status("");
-        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown, redaction);
+        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown, redaction).number();
         invalid.problems().forEach(problem -> terminal.complain(problem.at() + ": " + redaction.of(problem.message())));
         int count = invalid.problems().size();
         terminal.complain(count + (count == 1 ? " problem" : " problems") + "; nothing was connected");
-        return BAD_INPUT;
+        return ExitCode.BAD_INPUT.number();
     }
 
     /// Our own bug is the only thing with a stack trace, and it goes to a file.
-    int defect(Throwable thrown, Redaction redaction) {
+    ExitCode defect(Throwable thrown, Redaction redaction) {
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
         String text = "bluerig " + BuildVersion.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
@@ -119,6 +119,6 @@ public final class Bluerig {
         } catch (IOException unwritable) {
             terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): " + redaction.of(thrown.toString()));
         }
-        return DEFECT;
+        return ExitCode.DEFECT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
@@ -14,9 +15,7 @@ import picocli.CommandLine;
 /// `bluerig demo`: a simulated pair from factory state to accepted, by the same commands that a user types.
 @CommandLine.Command(name = "demo", mixinStandardHelpOptions = true,
     description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept with its trials; needs nothing but the JDK")
-final class DemoCommand implements Callable<Integer> {
-    private static final int DEMO_FAILED = 1;
-
+final class DemoCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
@@ -29,18 +28,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /// One command of the walk, why it comes, and the exit code that shows that the demo went as it should.
-    private record Step(String why, int expected, String... words) {}
+    private record Step(String why, ExitCode expected, String... words) {}
 
     @Override
-    public Integer call() throws IOException {
+    public ExitCode call() throws IOException {
         Path directory = Files.createTempDirectory("bluerig-demo-");
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = lab.writeInventory(directory);
             terminal.say("Two hosts and two DPUs run inside this process, reached by real SSH: " + inventory);
-            int exit = walk(inventory);
+            ExitCode exit = walk(inventory);
             lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             Path kept = world.directory().resolve(runs).toAbsolutePath().normalize();
-            if (exit == 0) terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be given again: `bluerig lab sim up` starts such machines to stay. "
+            if (exit == ExitCode.DONE) terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be given again: `bluerig lab sim up` starts such machines to stay. "
                 + "`bluerig runs --runs " + kept + " last` shows the last run again; the reports are in " + kept);
             return exit;
         } finally {
@@ -48,22 +47,22 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int walk(Path inventory) {
+    private ExitCode walk(Path inventory) {
         for (Step step : steps()) {
-            if (world.stop().getAsBoolean()) return 130;
+            if (world.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
             var words = new ArrayList<>(List.of(step.words));
             words.addAll(1, List.of("-C", project().toString(), "-i", inventory.toString(), "--runs", runs.toString()));
             terminal.say("");
             terminal.say(Style.FAINT.of("# " + step.why));
             terminal.say(Style.STRONG.of("$ bluerig " + String.join(" ", words)));
-            int exit = new Bluerig(terminal, world).run(words.toArray(String[]::new));
+            ExitCode exit = new Bluerig(terminal, world).run(words.toArray(String[]::new));
             if (exit != step.expected) {
-                terminal.complain("the demo expected exit code " + step.expected + " here and got " + exit);
-                return exit == 0 || exit == 2 ? DEMO_FAILED : exit;
+                terminal.complain("the demo expected exit code " + step.expected.number() + " here and got " + exit.number());
+                return exit == ExitCode.DONE || exit == ExitCode.CHANGES ? ExitCode.FAILED : exit;
             }
-            terminal.say(Style.FAINT.of("# exit code " + exit));
+            terminal.say(Style.FAINT.of("# exit code " + exit.number()));
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
     private Path project() {
@@ -72,10 +71,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static List<Step> steps() {
-        return List.of(new Step("what would be changed; nothing is", 2, "check", "bring-up"),
-            new Step("make it so", 0, "apply", "bring-up"),
-            new Step("a second apply changes nothing", 0, "apply", "bring-up"),
-            new Step("the same tasks as an acceptance test, then the trials: TLS between the hosts, and the proof of where encryption happened", 0, "accept", "acceptance"));
+        return List.of(new Step("what would be changed; nothing is", ExitCode.CHANGES, "check", "bring-up"),
+            new Step("make it so", ExitCode.DONE, "apply", "bring-up"),
+            new Step("a second apply changes nothing", ExitCode.DONE, "apply", "bring-up"),
+            new Step("the same tasks as an acceptance test, then the trials: TLS between the hosts, and the proof of where encryption happened", ExitCode.DONE, "accept", "acceptance"));
     }
 
     private static void remove(Path directory) throws IOException {

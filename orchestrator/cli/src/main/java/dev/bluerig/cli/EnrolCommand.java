@@ -7,6 +7,7 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.remote.ssh.Enrolment;
 import dev.bluerig.run.Connections;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.util.List;
@@ -18,9 +19,7 @@ import picocli.CommandLine;
 /// `bluerig enrol`: makes machines known: host key on file, factory password changed, the user's key installed.
 @CommandLine.Command(name = "enrol", mixinStandardHelpOptions = true,
     description = "put host keys on file, change factory passwords, install your key; doing it again changes nothing")
-final class EnrolCommand implements Callable<Integer> {
-    private static final int UNREACHABLE = 3;
-
+final class EnrolCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
@@ -42,14 +41,14 @@ final class EnrolCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         var read = project.inventory(world);
         if (replace && names.isEmpty()) throw new InvalidInput(Location.file("--replace"), "name the machine that was reinstalled: bluerig enrol --replace NAME");
         var machines = names.map(text -> read.inventory().select(Location.file("enrol"), text)).orElse(project.limited(read.inventory()));
-        int exit = 0;
+        ExitCode exit = ExitCode.DONE;
         for (Machine machine : hostsFirst(machines)) {
-            if (world.stop().getAsBoolean()) return InterruptHandler.INTERRUPTED;
-            if (!enrolled(read, machine)) exit = UNREACHABLE;
+            if (world.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
+            if (!enrolled(read, machine)) exit = ExitCode.UNREACHABLE;
         }
         return exit;
     }

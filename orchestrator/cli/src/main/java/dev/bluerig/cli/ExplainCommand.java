@@ -6,12 +6,13 @@ import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.playbook.ExplainPages;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.report.TaskReference;
-import dev.bluerig.report.VerdictText;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.RunCode;
 import dev.bluerig.source.Description;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.NearestName;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.TaskCatalogue;
 import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
 @CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<ExitCode> {
     private static final List<String> WORDS = List.of("trial", "witnesses", "inventory");
 
     private final Terminal terminal;
@@ -45,12 +46,12 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         var guide = guide();
         if (reference) terminal.print(TaskReference.of(guide));
         else if (subject.isEmpty()) all(guide);
         else one(guide, subject.get());
-        return 0;
+        return ExitCode.DONE;
     }
 
     private void all(ExplainPages guide) {
@@ -98,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void witnesses() {
         terminal.say(StyledLine.of("A half of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
-        for (Witness witness : Witness.values()) terminal.say(StyledLine.of("  ").and(Style.STRONG, VerdictText.text(witness)).and(": " + witness.text()));
+        for (Witness witness : Witness.values()) terminal.say(StyledLine.of("  ").and(Style.STRONG, VisibleText.words(witness)).and(": " + witness.text()));
         terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
         terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");
     }

@@ -6,6 +6,7 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.run.Connections;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
@@ -29,9 +30,7 @@ import picocli.CommandLine;
 
 /// `bluerig facts`: what can be seen on machines right now.
 @CommandLine.Command(name = "facts", mixinStandardHelpOptions = true, description = "ask machines for facts and print them; changes nothing")
-final class FactsCommand implements Callable<Integer> {
-    private static final int UNREACHABLE = 3;
-
+final class FactsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
@@ -53,7 +52,7 @@ final class FactsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         if (forks < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + forks);
         var read = project.inventory(world);
         var machines = project.limited(read.inventory());
@@ -68,7 +67,7 @@ final class FactsCommand implements Callable<Integer> {
         Tree all = Binder.unbind(ordered);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all));
         boolean silent = ordered.values().stream().anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
-        return silent ? UNREACHABLE : 0;
+        return silent ? ExitCode.UNREACHABLE : ExitCode.DONE;
     }
 
     private void ask(List<Machine> machines, Function<Machine, Tree> answer, Map<String, Tree> answers) {

@@ -4,13 +4,13 @@ import dev.bluerig.report.Report;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import dev.bluerig.source.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// A run that is over, as its directory tells it. What cannot be read of one says nothing about the others.
@@ -60,7 +60,7 @@ record FormerRun(Path directory) {
     String line() {
         try {
             var report = report();
-            return report.run().id() + "  " + report.run().mode().name().toLowerCase(Locale.ROOT) + "  " + report.run().inventory() + "  "
+            return report.run().id() + "  " + VisibleText.words(report.run().mode()) + "  " + report.run().inventory() + "  "
                 + report.run().playbook() + "  exit " + report.exit() + report.run().lab().map(lab -> "  (" + lab + ")").orElse("");
         } catch (InvalidInput unreadable) {
             return name() + "  no report: " + unreadable.problems().getFirst();

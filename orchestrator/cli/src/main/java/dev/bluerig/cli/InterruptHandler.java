@@ -1,13 +1,12 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.ExitCode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ctrl-C: the first asks the run to stop between two tasks, the second ends the process at once with 130.
 public final class InterruptHandler {
-    static final int INTERRUPTED = 130;
-
     private final AtomicInteger count = new AtomicInteger();
 
     /// The JDK has no public way to see a signal and go on; `sun.misc.Signal` of the module jdk.unsupported is reached by reflection,
@@ -30,7 +29,7 @@ public final class InterruptHandler {
 
     /// Not `halt`: the console's hook shows again what is typed when a password was being asked for.
     void interrupt() {
-        if (count.incrementAndGet() > 1) System.exit(INTERRUPTED);
+        if (count.incrementAndGet() > 1) System.exit(ExitCode.INTERRUPTED.number());
         System.err.println("\nstopping: what is running is finished first; Ctrl-C again halts at once");
     }
 

@@ -3,6 +3,7 @@ package dev.bluerig.cli;
 import dev.bluerig.lab.kernel.KernelLab;
 import dev.bluerig.lab.kernel.LabProgress;
 import dev.bluerig.lab.machine.LabFailed;
+import dev.bluerig.run.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class KernelCommand implements Runnable {
 
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true,
         description = "start it in factory state; the first time fetches a kernel and a small user space, which takes minutes")
-    private static final class Up implements Callable<Integer> {
+    private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
 
@@ -49,7 +50,7 @@ final class KernelCommand implements Runnable {
         }
 
         @Override
-        public Integer call() {
+        public ExitCode call() {
             var ready = LabCommand.asked(LAB, () -> KernelLab.up(place.in(world), KernelLab.Options.usual().guests(guests), progress()));
             return LabCommand.up(terminal, ready);
         }
@@ -71,7 +72,7 @@ final class KernelCommand implements Runnable {
 
     @CommandLine.Command(name = "console", mixinStandardHelpOptions = true,
         description = "a root shell on the guest's serial line, Ctrl-] leaves; what it said so far when this is no terminal")
-    private static final class Attach implements Callable<Integer> {
+    private static final class Attach implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
 
@@ -87,10 +88,10 @@ final class KernelCommand implements Runnable {
         }
 
         @Override
-        public Integer call() {
+        public ExitCode call() {
             terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(world), guest)));
             if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(world), guest)).talk());
-            return 0;
+            return ExitCode.DONE;
         }
     }
 }

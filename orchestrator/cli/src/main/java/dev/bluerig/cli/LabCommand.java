@@ -2,6 +2,7 @@ package dev.bluerig.cli;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabFiles;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class LabCommand implements Runnable {
     }
 
     @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing of it behind")
-    static final class Down implements Callable<Integer> {
+    static final class Down implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
         private final String lab;
@@ -57,13 +58,13 @@ final class LabCommand implements Runnable {
         }
 
         @Override
-        public Integer call() {
+        public ExitCode call() {
             asked(lab, () -> {
                 ending.end(place.in(world));
                 return true;
             });
             terminal.say("down");
-            return 0;
+            return ExitCode.DONE;
         }
     }
 
@@ -76,7 +77,7 @@ final class LabCommand implements Runnable {
     }
 
     @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say what of it runs; exit 1 when it is not wholly up")
-    static final class Status implements Callable<Integer> {
+    static final class Status implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
         private final String lab;
@@ -93,18 +94,18 @@ final class LabCommand implements Runnable {
         }
 
         @Override
-        public Integer call() {
+        public ExitCode call() {
             Seen seen = asked(lab, () -> looking.look(place.in(world)));
             terminal.paragraph(seen.text());
-            return seen.up() ? 0 : 1;
+            return seen.up() ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
     /// Tells that a lab is up.
-    static int up(Terminal terminal, LabFiles ready) {
+    static ExitCode up(Terminal terminal, LabFiles ready) {
         terminal.say("up: " + String.join(", ", ready.machines()));
         terminal.say("next: bluerig check -i " + ready.inventory());
-        return 0;
+        return ExitCode.DONE;
     }
 
     /// Something that a lab is asked for.

@@ -5,6 +5,7 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.NameRange;
 import dev.bluerig.playbook.Playbook;
 import dev.bluerig.remote.ssh.SshNotes;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 
 /// `bluerig lint`: everything that can be wrong in the files, without connecting to anything.
 @CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates; connects to nothing")
-final class LintCommand implements Callable<Integer> {
+final class LintCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -38,7 +39,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         var inventories = new ArrayList<ProjectOptions.Read>();
         var playbooks = new LinkedHashMap<Path, Playbook>();
         inventoryFiles().forEach(file -> gather(() -> inventories.add(new ProjectOptions.Read(file, InventoryReader.read(file)))));
@@ -46,7 +47,7 @@ final class LintCommand implements Callable<Integer> {
         for (ProjectOptions.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
         if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
         inventories.forEach(this::notes);
-        return 0;
+        return ExitCode.DONE;
     }
 
     /// What is no fault of the files, and yet keeps a machine from being dialled as somebody may expect.

@@ -70,7 +70,7 @@ final class LiveLine implements RunListener {
     @Override
     public synchronized void trialBegins(String trial, List<String> pairs) {
         moving.clear();
-        pairs.forEach(pair -> moving.put(pair, new TrialStep(0, 0, "", "beginning", 0, 0)));
+        pairs.forEach(pair -> moving.put(pair, new TrialStep(0, 0, Optional.empty(), "beginning", 0, 0)));
         show(trial);
     }
 

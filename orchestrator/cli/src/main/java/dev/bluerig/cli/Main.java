@@ -1,5 +1,7 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.ExitCode;
+
 /// Where the process starts and ends.
 public final class Main {
     private Main() {}
@@ -7,8 +9,8 @@ public final class Main {
     public static void main(String[] words) {
         var interrupts = InterruptHandler.install();
         var terminal = Terminal.ofThisProcess();
-        int exit = new Bluerig(terminal, CliContext.real(interrupts)).run(words);
+        ExitCode exit = new Bluerig(terminal, CliContext.real(interrupts)).run(words);
         terminal.flush();
-        System.exit(exit);
+        System.exit(exit.number());
     }
 }

@@ -2,6 +2,7 @@ package dev.bluerig.cli;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
+import dev.bluerig.run.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -31,7 +32,7 @@ final class NamespaceCommand implements Runnable {
     }
 
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state")
-    private static final class Up implements Callable<Integer> {
+    private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
 
@@ -50,7 +51,7 @@ final class NamespaceCommand implements Runnable {
         }
 
         @Override
-        public Integer call() {
+        public ExitCode call() {
             var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
             var ready = LabCommand.asked(LAB, () -> NamespaceLab.up(place.in(world), options));
             return LabCommand.up(terminal, ready);

@@ -8,6 +8,7 @@ import dev.bluerig.playbook.ResolvedTrial;
 import dev.bluerig.report.Report;
 import dev.bluerig.report.Reports;
 import dev.bluerig.run.AtomicFile;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.Plan;
 import dev.bluerig.run.PlanFingerprint;
@@ -38,9 +39,6 @@ final class PlaybookRun {
     /// Where `./mvnw package` leaves the pair's program and its runtime.
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
 
-    private static final int FAILED = 1;
-    private static final int CHANGES = 2;
-
     private final Terminal terminal;
     private final CliContext world;
     private final ProjectOptions project;
@@ -48,10 +46,10 @@ final class PlaybookRun {
     private final Trying trying;
 
     /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
-    record Trying(Optional<String> only, boolean purge) {}
-
-    PlaybookRun(Terminal terminal, CliContext world, ProjectOptions project, RunOptions options) {
-        this(terminal, world, project, options, new Trying(Optional.empty(), false));
+    record Trying(Optional<String> only, boolean purge) {
+        static Trying all() {
+            return new Trying(Optional.empty(), false);
+        }
     }
 
     PlaybookRun(Terminal terminal, CliContext world, ProjectOptions project, RunOptions options, Trying trying) {
@@ -62,8 +60,8 @@ final class PlaybookRun {
         this.trying = trying;
     }
 
-    /// `save`: where a check leaves its plan. `plan`: what an apply may do. Returns the exit code.
-    int go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
+    /// `save`: where a check leaves its plan. `plan`: what an apply may do.
+    ExitCode go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
         if (options.forks() < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + options.forks());
         var ready = chosen(project.ready(world, playbook));
         var agreed = plan.map(file -> agreed(file, ready));
@@ -118,7 +116,7 @@ final class PlaybookRun {
         }
     }
 
-    private int go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
+    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
         var ended = ended(mode, ready, plan, directory, redaction);
@@ -131,7 +129,8 @@ final class PlaybookRun {
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
         unwritten.forEach(why -> terminal.complain(RunCode.JOURNAL_UNWRITABLE + ": " + why));
-        int exit = unwritten.isEmpty() || run.exit() != 0 && run.exit() != CHANGES ? run.exit() : FAILED;
+        boolean good = run.exit() == ExitCode.DONE || run.exit() == ExitCode.CHANGES;
+        ExitCode exit = good && !unwritten.isEmpty() ? ExitCode.FAILED : run.exit();
         if (run.interrupted() || ended.defects().isEmpty()) return exit;
         return new Bluerig(terminal, world).defect(ended.defects().getFirst(), redaction);
     }

@@ -4,6 +4,7 @@ import dev.bluerig.playbook.ResolvedItem;
 import dev.bluerig.playbook.ResolvedPlay;
 import dev.bluerig.playbook.ResolvedTask;
 import dev.bluerig.playbook.ResolvedTrial;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
@@ -18,7 +19,7 @@ import picocli.CommandLine;
 
 /// `bluerig render`: what each machine's tasks and each pair's trials are when every template is filled in.
 @CommandLine.Command(name = "render", mixinStandardHelpOptions = true, description = "print the tasks of each machine with all templates filled in; connects to nothing")
-final class RenderCommand implements Callable<Integer> {
+final class RenderCommand implements Callable<ExitCode> {
     private static final Location MADE = Location.file("(rendered)");
 
     private final Terminal terminal;
@@ -39,7 +40,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         var machines = new LinkedHashMap<String, List<Tree>>();
         var pairs = new LinkedHashMap<String, List<Tree>>();
         for (ResolvedItem item : project.ready(world, playbook).stages()) {
@@ -53,7 +54,7 @@ final class RenderCommand implements Callable<Integer> {
         pairs.forEach((name, trials) -> all.put("pair " + name, new Tree.Sequence(MADE, trials)));
         Tree tree = mapping(all);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(tree) : Yaml.write(tree));
-        return 0;
+        return ExitCode.DONE;
     }
 
     private static Tree play(ResolvedPlay stage, List<ResolvedTask> assignments) {

@@ -1,21 +1,22 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.report.Report;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
+import dev.bluerig.source.VisibleText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig runs`: former runs, and one of them in full.
 @CommandLine.Command(name = "runs", mixinStandardHelpOptions = true, description = "list former runs, or show one")
-final class RunsCommand implements Callable<Integer> {
+final class RunsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
@@ -34,7 +35,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         Path runs = options.runs(project, world);
         if (options.namesRuns() && !Files.exists(runs)) throw new InvalidInput(Location.file(runs.toString()), "no such directory");
         if (Files.exists(runs) && !Files.isDirectory(runs)) throw new InvalidInput(Location.file(runs.toString()), "not a directory");
@@ -45,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
         } else {
             show(id.get().equals("last") && !all.isEmpty() ? last(all) : one(all, id.get()).report());
         }
-        return 0;
+        return ExitCode.DONE;
     }
 
     private static FormerRun one(List<FormerRun> all, String wanted) {
@@ -79,7 +80,7 @@ final class RunsCommand implements Callable<Integer> {
     /// Which run it is, before what it did.
     private void shown(Report report) {
         var run = report.run();
-        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + run.mode().name().toLowerCase(Locale.ROOT) + " of " + run.playbook() + " with " + run.inventory()
+        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + VisibleText.words(run.mode()) + " of " + run.playbook() + " with " + run.inventory()
             + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()));
         new TextReport(terminal).whole(run);
     }

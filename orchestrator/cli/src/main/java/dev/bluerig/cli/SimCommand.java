@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
 import dev.bluerig.source.InvalidInput;
@@ -28,7 +29,7 @@ final class SimCommand implements Runnable {
     }
 
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state and stay until Ctrl-C")
-    private static final class Up implements Callable<Integer> {
+    private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;
 
@@ -47,7 +48,7 @@ final class SimCommand implements Runnable {
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        public ExitCode call() throws IOException, InterruptedException {
             if (pairs < 1 || pairs > MOST_PAIRS) throw new InvalidInput(Location.file("--pairs"), "1 to " + MOST_PAIRS + ", found " + pairs);
             var plain = SimTopology.of(pairs);
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
@@ -58,7 +59,7 @@ final class SimCommand implements Runnable {
                 lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             }
             terminal.say("down");
-            return 0;
+            return ExitCode.DONE;
         }
     }
 }

@@ -49,7 +49,7 @@ final class TextReport {
     }
 
     private void failure(RunRecord.TaskRecord task, TaskResult result, Failure failure) {
-        terminal.say(StyledLine.of(DEEPER).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
+        terminal.say(StyledLine.of(DEEPER).and(Style.BAD, failure.code().name()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
         if (!failure.detail().isBlank()) terminal.say(StyledLine.block(DEEPER, "seen:", failure.detail()));
         if (result.acted()) terminal.say(DEEPER + "a remedy was started on the machine");

@@ -19,7 +19,8 @@ final class TrialLine {
     }
 
     private static String alone(TrialStep step) {
-        String cell = step.cell() == 0 ? "" : "cell " + step.cell() + " of " + step.cells() + (step.cable().isEmpty() ? "" : ", cable " + step.cable().replaceFirst("^.* ", "")) + ", ";
+        String cell = step.cell() == 0 ? "" : "cell " + step.cell() + " of " + step.cells()
+            + step.cable().map(cable -> ", cable " + cable.number()).orElse("") + ", ";
         return cell + step.doing() + (step.seconds() > 0 ? " " + Math.round(step.seconds()) + " s" : "") + rate(step.gigabits());
     }
 

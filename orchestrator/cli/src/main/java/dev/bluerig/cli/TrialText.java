@@ -6,11 +6,13 @@ import dev.bluerig.report.CellTable;
 import dev.bluerig.report.TrialFold;
 import dev.bluerig.report.TrialSection;
 import dev.bluerig.report.VerdictText;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Testimony;
 import java.util.List;
@@ -38,7 +40,7 @@ final class TrialText {
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
-        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        String note = first.skipped().map(TrialSkip::words).orElse(table.same());
         terminal.say(StyledLine.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
         if (!first.terms().text().isEmpty()) terminal.say(StyledLine.of(CELL).and(Style.FAINT, first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
@@ -49,7 +51,7 @@ final class TrialText {
     }
 
     private void failure(TrialResult result, Failure failure) {
-        terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code()).and(": " + failure.meaning()));
+        terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code().name()).and(": " + failure.meaning()));
         failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
         if (!failure.detail().isBlank()) terminal.say(StyledLine.block(CELL, "seen:", failure.detail()));
         terminal.say(CELL + "where: " + result.at());
@@ -75,22 +77,22 @@ final class TrialText {
         if (heard.isEmpty() && cell.accepted()) return;
         terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
-        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + VerdictText.found(miss, cell)));
+        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
         heard.forEach(each -> heard(each, cell.accepted()));
         cell.diagnoses().forEach(this::diagnosis);
     }
 
     private void failure(AgentFailure failure) {
-        var code = CodeCatalogue.find(failure.code());
-        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, failure.code()).and(code.map(known -> ": " + known.meaning()).orElse("")));
+        var code = CodeCatalogue.find(failure.code().name());
+        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, failure.code().name()).and(code.map(known -> ": " + known.meaning()).orElse("")));
         terminal.say(StyledLine.block(DETAIL, "seen:", (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
         code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
     }
 
     private void heard(VerdictText.Heard heard, boolean accepted) {
-        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VerdictText.text(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
+        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VisibleText.words(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
         for (Testimony testimony : heard.testimonies()) {
-            terminal.say(StyledLine.of(DEEPER + VerdictText.text(testimony.witness()) + ": ").and(says(testimony.says())));
+            terminal.say(StyledLine.of(DEEPER + VisibleText.words(testimony.witness()) + ": ").and(says(testimony.says())));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
@@ -106,8 +108,8 @@ final class TrialText {
     private static StyledLine says(Testimony.Says says) {
         return switch (says) {
             case HARDWARE -> Style.GOOD.of("hardware");
-            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VerdictText.text(says));
-            case SILENT, OBJECTS -> Style.BAD.of(VerdictText.text(says));
+            case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VisibleText.words(says));
+            case SILENT, OBJECTS -> Style.BAD.of(VisibleText.words(says));
             case NOT_CALLED -> Style.FAINT.of("not called");
         };
     }
@@ -126,7 +128,7 @@ final class TrialText {
     }
 
     private static Style style(TrialResult result) {
-        if (!result.skipped().isEmpty()) return Style.FAINT;
+        if (result.skipped().isPresent()) return Style.FAINT;
         return result.accepted() ? Style.GOOD : Style.BAD;
     }
 }

@@ -1,10 +1,12 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Pair;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.run.Connections;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.NearestName;
@@ -25,7 +27,7 @@ import picocli.CommandLine;
     description = "look at both ends of a cable before, during and after a command of your own, and say where its TLS was handled; nothing on the machines is touched",
     footer = {"", "Exit: 0 every half that carried TLS was handled by the card and the command ended with 0, else 1.",
         "Example: bluerig witness --pair bench -- ssh host-b iperf3 -c 192.0.2.1 -t 10"})
-final class WitnessCommand implements Callable<Integer> {
+final class WitnessCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
@@ -50,7 +52,7 @@ final class WitnessCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
         if (command.isEmpty() && seconds.isEmpty()) throw new InvalidInput(Location.file("witness"), "a command after `--`, or --seconds N to look without one");
         if (seconds.filter(count -> count < 1).isPresent()) throw new InvalidInput(Location.file("--seconds"), "at least 1, found " + seconds.get());
         var read = project.inventory(world);
@@ -61,13 +63,13 @@ final class WitnessCommand implements Callable<Integer> {
         } catch (Unreachable lost) {
             terminal.complain(lost.reason() + ": " + project.redaction().of(String.valueOf(lost.getMessage())));
             terminal.complain("next: " + lost.reason().next());
-            return 3;
+            return ExitCode.UNREACHABLE;
         } catch (IllegalArgumentException portless) {
             throw new InvalidInput(Location.file(read.file().toString()), portless.getMessage());
         }
     }
 
-    private int looked(TrafficObserver onlooker, Inventory inventory) {
+    private ExitCode looked(TrafficObserver onlooker, Inventory inventory) {
         onlooker.look();
         var subject = new WatchedCommand(command, seconds, world);
         WatchedCommand.Ended ended;
@@ -75,14 +77,15 @@ final class WitnessCommand implements Callable<Integer> {
             ended = subject.run(onlooker::look);
         } catch (IOException unstartable) {
             terminal.complain("cannot run " + command.getFirst() + ": " + unstartable.getMessage());
-            return Bluerig.BAD_INPUT;
+            return ExitCode.BAD_INPUT;
         }
         onlooker.look();
         var traffic = onlooker.seen();
         var verdicts = project.redaction().of(Verdict.class, TrafficJudge.of(traffic, Thresholds.DEFAULT));
         new WitnessText(terminal, project.redaction()).say(traffic, verdicts, ended, inventory.lab());
         boolean carried = verdicts.stream().filter(WitnessText::carried).findAny().isPresent();
-        return carried && ended.exit() == 0 && verdicts.stream().filter(WitnessText::carried).allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE) ? 0 : 1;
+        boolean hardware = verdicts.stream().filter(WitnessText::carried).allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
+        return carried && ended.exit() == 0 && hardware ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Pair pair(Inventory inventory) {
@@ -96,7 +99,7 @@ final class WitnessCommand implements Callable<Integer> {
         if (cable < 0 || cable >= chosen.cables().size())
             throw new InvalidInput(Location.file("--cable"), "the pair " + pair + " has " + chosen.cables().size() + " cables, counted from 0; found " + cable);
         var ports = chosen.cables().get(cable);
-        return new PairTrial.Cable(pair + " " + cable, port(inventory.machines().get(chosen.first()), ports.firstPort()), port(inventory.machines().get(chosen.second()), ports.secondPort()));
+        return new PairTrial.Cable(new CableId(pair, cable), port(inventory.machines().get(chosen.first()), ports.firstPort()), port(inventory.machines().get(chosen.second()), ports.secondPort()));
     }
 
     private static PairTrial.Port port(Machine host, int index) {

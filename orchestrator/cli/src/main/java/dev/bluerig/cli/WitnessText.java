@@ -3,8 +3,8 @@ package dev.bluerig.cli;
 import dev.bluerig.cli.StyledLine.Style;
 import dev.bluerig.report.FigureText;
 import dev.bluerig.report.LabNotice;
-import dev.bluerig.report.VerdictText;
 import dev.bluerig.run.Redaction;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -45,10 +45,10 @@ final class WitnessText {
     }
 
     private void verdict(Verdict verdict) {
-        terminal.say(StyledLine.of("  " + VerdictText.text(verdict.half()) + " of " + verdict.machine() + ": ").and(verdict.ruling() == TlsPlacement.HARDWARE ? Style.GOOD : Style.BAD, VerdictText.text(verdict.ruling())));
+        terminal.say(StyledLine.of("  " + VisibleText.words(verdict.half()) + " of " + verdict.machine() + ": ").and(verdict.ruling() == TlsPlacement.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(verdict.ruling())));
         for (Testimony testimony : verdict.testimonies()) {
             if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
-            terminal.say(StyledLine.of("    " + VerdictText.text(testimony.witness()) + ": ").and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, VerdictText.text(testimony.says())));
+            terminal.say(StyledLine.of("    " + VisibleText.words(testimony.witness()) + ": ").and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(testimony.says())));
             if (testimony.says() != Testimony.Says.HARDWARE) terminal.say(StyledLine.block("      ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
@@ -58,7 +58,7 @@ final class WitnessText {
         var all = side.connections();
         terminal.say("  connections of kernel TLS on " + side.machine() + ": " + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));
         all.stream().limit(MOST_CONNECTIONS).forEach(socket -> terminal.say("    " + redaction.of(socket.process()) + "  " + socket.local() + " -> " + socket.peer()
-            + "  " + VerdictText.text(Direction.TX) + " " + socket.transmit() + ", " + VerdictText.text(Direction.RX) + " " + socket.receive()));
+            + "  " + VisibleText.words(Direction.TX) + " " + socket.transmit() + ", " + VisibleText.words(Direction.RX) + " " + socket.receive()));
         if (all.size() > MOST_CONNECTIONS) terminal.say("    and " + (all.size() - MOST_CONNECTIONS) + " more");
     }
 }

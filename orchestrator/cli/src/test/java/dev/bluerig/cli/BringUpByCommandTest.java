@@ -203,7 +203,7 @@ final class BringUpByCommandTest {
         var failure = results("dpu-b").stream().flatMap(result -> result.failure().stream()).findFirst().orElseThrow();
         assertTrue(failure.detail().contains("seen from host-b"), failure.toString());
         String junit = Files.readString(desk.last().resolve("junit.xml"));
-        assertTrue(junit.contains("<error type=\"" + failure.code() + "\"") && junit.contains("seen from host-b"), junit);
+        assertTrue(junit.contains("<error type=\"" + failure.code().name() + "\"") && junit.contains("seen from host-b"), junit);
         assertPagesSayWhereTheyComeFrom();
 
         faults.startSshd();

@@ -59,7 +59,7 @@ final class CommandLineHarness {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(stream(out), stream(err), keyboard, false, false);
         var world = new CliContext(directory, directory, Map.of(), InstantSource.system(), new Random(1), stop, dialing);
-        int exit = new Bluerig(terminal, world).run(words);
+        int exit = new Bluerig(terminal, world).run(words).number();
         terminal.flush();
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -65,7 +65,7 @@ class FaultsTest {
     /// The first result of the machine that is neither good nor skipped; every record of the run tells of it.
     private static TaskResult bad(LabRuns.Left left, String machine, String code) {
         TaskResult bad = results(left, machine).stream().filter(result -> result.failure().isPresent()).findFirst().orElseThrow(() -> new AssertionError(machine + " is well: " + left.out()));
-        assertEquals(code, bad.failure().orElseThrow().code(), left.out());
+        assertEquals(code, bad.failure().orElseThrow().code().name(), left.out());
         assertTrue(left.out().contains(code + ": "), left.out());
         assertTrue(left.text("report.md").contains(code), left.text("report.md"));
         assertTrue(left.text("junit.xml").contains("type=\"" + code + "\""), left.text("junit.xml"));

@@ -47,7 +47,7 @@ class FormerRunsTest {
         Path file = run(BAD.get(3), "");
         Files.delete(file);
         Files.createDirectory(file);
-        run(BAD.get(4), report(BAD.get(4)).replace("\"schema\": 2", "\"schema\": 3"));
+        run(BAD.get(4), report(BAD.get(4)).replace("\"schema\": 3", "\"schema\": 4"));
         Files.delete(run(BAD.get(5), ""));
         Files.createSymbolicLink(directory.resolve("runs").resolve(BAD.get(5)).resolve("report.json"), Path.of("/dev/zero"));
         run(BAD.get(6), "{\"something\": \"else\"}");
@@ -63,7 +63,7 @@ class FormerRunsTest {
         assertEquals(BAD.size() + 2, lines.size(), said.out());
         assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check") && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
         for (int i = 0; i < BAD.size(); i++) assertTrue(lines.get(i + 1).startsWith(BAD.get(i) + "  no report: "), lines.get(i + 1));
-        assertTrue(said.out().contains("a report of schema 3; this bluerig reads 1 and 2") && said.out().contains("0xff") && said.out().contains("it is a directory"), said.out());
+        assertTrue(said.out().contains("a report of schema 4; this bluerig reads 1, 2 and 3") && said.out().contains("0xff") && said.out().contains("it is a directory"), said.out());
         assertEquals(0, bench.run(CommandLineHarness.never(), "runs", "last").exit());
     }
 

@@ -104,7 +104,7 @@ final class LabCommands {
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), NOBODY, false, false);
         var world = new CliContext(directory, project, Map.of(), InstantSource.system(), new Random(), () -> false, dialing);
-        int exit = new Bluerig(terminal, world).run(words);
+        int exit = new Bluerig(terminal, world).run(words).number();
         terminal.flush();
         return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -79,7 +79,7 @@ final class LabRuns {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-i", inventory.toString()));
         if (RECORDED.contains(words[0])) all.addAll(List.of("--runs", runs.toString()));
-        int exit = new Bluerig(terminal, world).run(all.toArray(String[]::new));
+        int exit = new Bluerig(terminal, world).run(all.toArray(String[]::new)).number();
         terminal.flush();
         var made = new ArrayList<>(directories());
         made.removeAll(before);

@@ -143,7 +143,7 @@ class RealAgentTest {
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
             AgentRunFailed failed = assertThrows(AgentRunFailed.class,
                 () -> AgentPair.start(ofServer, ofClient, settings("1MiB", 1, new PortRange(String.valueOf(taken.getLocalPort())), Duration.ofSeconds(30))).close());
-            assertEquals("PORT_IN_USE", failed.failure().code(), failed.getMessage());
+            assertEquals("PORT_IN_USE", failed.failure().code().name(), failed.getMessage());
             gone(session, ofServer);
         }
     }
@@ -155,7 +155,7 @@ class RealAgentTest {
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
         try (AgentPair duet = AgentPair.start(ofServer, ofClient, settings("1TiB", 2, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
             AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> cut()));
-            assertEquals("CONNECTION_LOST", failed.failure().code(), failed.getMessage());
+            assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
         }
         try (Session fresh = dial()) {
             gone(fresh, ofServer);
@@ -201,7 +201,7 @@ class RealAgentTest {
                         throw new IllegalStateException(lost);
                     }
                 }));
-                assertEquals("PROGRAM_DIED", failed.failure().code(), failed.getMessage());
+                assertEquals("PROGRAM_DIED", failed.failure().code().name(), failed.getMessage());
             }
             gone(session, ofServer);
             gone(session, ofClient);
@@ -212,9 +212,9 @@ class RealAgentTest {
     void fileSystemsThatWillNotDo() throws Exception {
         try (Session session = dial()) {
             DeploymentFailed noexec = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/noexec/cache")));
-            assertEquals("CACHE_NOEXEC", noexec.failure().code());
+            assertEquals("CACHE_NOEXEC", noexec.failure().code().name());
             DeploymentFailed full = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/full/cache")));
-            assertEquals("CACHE_FULL", full.failure().code());
+            assertEquals("CACHE_FULL", full.failure().code().name());
             assertTrue(full.getMessage().contains("MiB are free on file system /mnt/full"), full.getMessage());
         }
     }

@@ -92,7 +92,7 @@ class SecretsTest {
     private static void missing(LabRuns.Left left, String machine, String what) {
         var codes = new java.util.TreeMap<String, java.util.Set<String>>();
         left.report().run().plays().stream().flatMap(play -> play.tasks().stream()).forEach(task -> task.results().forEach((name, result) ->
-            result.failure().ifPresent(failure -> codes.computeIfAbsent(name, first -> new java.util.TreeSet<>()).add(failure.code()))));
+            result.failure().ifPresent(failure -> codes.computeIfAbsent(name, first -> new java.util.TreeSet<>()).add(failure.code().name()))));
         assertEquals(java.util.Map.of(machine, java.util.Set.of("SECRET_MISSING")), codes, left.out());
         assertTrue(left.out().contains(what), left.out());
         for (String other : List.of("host-a", "host-b", "dpu-a")) assertTrue(left.report().run().traffic().containsKey(other), other + " went on");

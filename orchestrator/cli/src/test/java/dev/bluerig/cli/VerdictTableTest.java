@@ -115,9 +115,9 @@ class VerdictTableTest {
     /// Codes of everything that went wrong, and the names of expectations that were not met.
     private static List<String> named(TrialResult result) {
         var named = new ArrayList<String>();
-        result.failure().ifPresent(failure -> named.add(failure.code()));
+        result.failure().ifPresent(failure -> named.add(failure.code().name()));
         for (Cell cell : result.cells()) {
-            cell.failure().ifPresent(failure -> named.add(failure.code()));
+            cell.failure().ifPresent(failure -> named.add(failure.code().name()));
             cell.diagnoses().forEach(diagnosis -> named.add(diagnosis.code()));
             cell.misses().forEach(miss -> named.add(miss.what()));
         }

@@ -81,7 +81,7 @@ public final class Convergence {
                               Function<Task<?>, Optional<String>> pointless) {
         if (!before.isEmpty() && before.getLast().stops(terms.mode())) return new Outcome.Skipped(because(i, before));
         var stop = terms.stop().get();
-        if (stop.isPresent()) return new Outcome.Skipped(stop.get());
+        if (stop.isPresent()) return new Outcome.Skipped(new SkipReason.Stopped(stop.get()));
         var why = pointless.apply(tasks.get(i));
         if (why.isPresent()) return new Outcome.Deferred(why.get());
         var rest = tasks.subList(i, tasks.size()).stream().filter(task -> pointless.apply(task).isEmpty()).toList();
@@ -93,8 +93,9 @@ public final class Convergence {
         }
     }
 
-    private String because(int i, List<Outcome> before) {
-        return before.getLast() instanceof Outcome.Skipped(String because) ? because : "because of " + watcher.name(i - 1) + before.getLast().code();
+    private SkipReason because(int i, List<Outcome> before) {
+        return before.getLast() instanceof Outcome.Skipped(SkipReason because) ? because
+            : new SkipReason.Earlier(watcher.name(i - 1), before.getLast().code());
     }
 
     private static Failure lost(Unreachable lost) {
@@ -195,7 +196,7 @@ public final class Convergence {
         private Optional<Outcome> cut(Diff.Mendable mendable, Map<String, String> own) throws Unreachable {
             var carriers = new TreeMap<String, String>(terms.guard().behind());
             carriers.putAll(own);
-            carriers.keySet().retainAll(mendable.remedy().touches());
+            carriers.keySet().retainAll(mendable.remedy().cuts());
             if (carriers.isEmpty()) return Optional.empty();
             var why = new ArrayList<String>();
             carriers.forEach((link, reason) -> why.add(link + ": " + reason));

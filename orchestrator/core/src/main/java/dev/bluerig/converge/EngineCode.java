@@ -1,6 +1,7 @@
 package dev.bluerig.converge;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why the engine, and not a task's own judgement, ended a task.
 public enum EngineCode implements Code {
@@ -20,6 +21,11 @@ public enum EngineCode implements Code {
     EngineCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.ENGINE;
     }
 
     @Override

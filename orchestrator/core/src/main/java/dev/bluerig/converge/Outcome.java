@@ -1,9 +1,11 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of one task on one machine.
 public sealed interface Outcome {
@@ -35,21 +37,21 @@ public sealed interface Outcome {
     record Broken(Failure failure, boolean acted) implements Outcome {}
 
     /// Not tried, because of something earlier.
-    record Skipped(String because) implements Outcome {}
+    record Skipped(SkipReason because) implements Outcome {}
 
     /// Check mode: apply would or might change the machine here.
     default boolean isForeseen() {
         return this instanceof WouldChange || this instanceof Foreseen;
     }
 
-    /// ` (CODE)` of a failure, for a sentence that names its task; empty when there is none.
-    default String code() {
+    /// Of a failure.
+    default Optional<CodeName> code() {
         return switch (this) {
-            case Failed(Failure failure, boolean acted) -> " (" + failure.code() + ")";
-            case Unknown(Failure failure) -> " (" + failure.code() + ")";
-            case Lost(Failure failure, boolean acted) -> " (" + failure.code() + ")";
-            case Broken(Failure failure, boolean acted) -> " (" + failure.code() + ")";
-            case Ok _, Changed _, WouldChange _, Foreseen _, Deferred _, Skipped _ -> "";
+            case Failed(Failure failure, boolean acted) -> Optional.of(failure.code());
+            case Unknown(Failure failure) -> Optional.of(failure.code());
+            case Lost(Failure failure, boolean acted) -> Optional.of(failure.code());
+            case Broken(Failure failure, boolean acted) -> Optional.of(failure.code());
+            case Ok _, Changed _, WouldChange _, Foreseen _, Deferred _, Skipped _ -> Optional.empty();
         };
     }
 

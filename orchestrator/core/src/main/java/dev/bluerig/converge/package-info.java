@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// |---|---|
 /// | `Convergence` | the loop; one object per machine and run |
-/// | `Outcome` | what became of one task on one machine |
+/// | `Outcome`, `SkipReason` | what became of one task on one machine; why one was not tried |
 /// | `Mode` | check, apply or accept: what may be done about a difference |
 /// | `Guard`, `Permit` | which links must not be cut; whether a saved plan allows a remedy |
 /// | `Forecast` | check mode: what would be done before a task's turn comes |

@@ -4,6 +4,8 @@ package dev.bluerig.diagnostic;
 public interface Code {
     String name();
 
+    CodeFamily family();
+
     /// One or two sentences: what it means and the likely cause.
     String meaning();
 

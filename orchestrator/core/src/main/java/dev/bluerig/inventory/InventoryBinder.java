@@ -166,12 +166,12 @@ final class InventoryBinder {
         var settings = new ArrayList<>(in.stream().map(group -> groups.get(group).ssh()).toList());
         settings.add(entry.ssh());
         Ssh ssh = logins.merged(settings, identityAt(tree, in));
-        Optional<InventorySchema.CardMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream()).findFirst());
+        Optional<DpuMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream()).findFirst());
         places.machines.put(name, new Tree.Entry(keyAt, tree));
         machines.put(name, new Machine(name, entry.kind(), in, entry.address().map(DialAddress::text), ssh,
-            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(), entry.card().map(CardSlot::text),
+            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(), entry.card(),
             entry.via().map(via -> new Machine.Via(via.link(), via.near(), via.far().text())),
-            mode.filter(some -> entry.kind() == Machine.Kind.DPU).map(some -> some.name().toLowerCase(java.util.Locale.ROOT)), merged));
+            mode.filter(some -> entry.kind() == Machine.Kind.DPU), merged));
     }
 
     /// Where the identity that counts is written.

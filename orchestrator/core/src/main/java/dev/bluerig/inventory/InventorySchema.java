@@ -26,7 +26,7 @@ final class InventorySchema {
     record Group(
         @Described(value = "Groups that this group is in.", example = "[lab-1]", absent = "[]") List<String> groups,
         @Described(value = "How to log in.", absent = "{}") Login ssh,
-        @Described("The mode its DPUs shall be in.") Optional<CardMode> mode,
+        @Described("The mode its DPUs shall be in.") Optional<DpuMode> mode,
         @Described(value = "Variables of its machines.", absent = "{}") Map<String, Object> vars) {}
 
     @Described("""
@@ -41,7 +41,7 @@ final class InventorySchema {
         @Described(value = "The DPU's PCI slot in its host.", example = "0000:b1:00") Optional<CardSlot> card,
         @Described(value = "The way to a DPU through its host.", example = "{link: tmfifo_net0, near: 192.168.100.1/30, far: 192.168.100.2}") Optional<ViaEntry> via,
         @Described(value = "How to log in; what is absent here comes from its groups, then from ~/.ssh/config.", absent = "{}") Login ssh,
-        @Described("The mode that a DPU shall be in.") Optional<CardMode> mode,
+        @Described("The mode that a DPU shall be in.") Optional<DpuMode> mode,
         @Described(value = "Its own variables.", absent = "{}") Map<String, Object> vars) {}
 
     @Described("A port of a host.")
@@ -78,6 +78,4 @@ final class InventorySchema {
     record PairEntry(
         @Described(value = "Its two hosts.", example = "[host-a, host-b]") List<String> ends,
         @Described(value = "Per cable: port of the first host, port of the second, counted from 0.", example = "[[0, 0], [1, 1]]") List<List<Integer>> cables) {}
-
-    enum CardMode { DPU, NIC, RESTRICTED }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// - `groups`: all groups it is in, nested ones included.
 /// - `address`: how it is dialled; absent for a DPU that is reached `via` its host.
 /// - `ports`: of a host, in the order written.
-/// - `host`, `card`, `via`, `mode`: of a DPU. `card` is the PCI slot in the host (`0000:b1:00`).
+/// - `host`, `card`, `via`, `mode`: of a DPU. `card` is the slot in the host.
 public record Machine(String name, Kind kind, List<String> groups, Optional<String> address, Ssh ssh, List<Port> ports,
-                      Optional<String> host, Optional<String> card, Optional<Via> via, Optional<String> mode, Map<String, Object> vars) {
+                      Optional<String> host, Optional<CardSlot> card, Optional<Via> via, Optional<DpuMode> mode, Map<String, Object> vars) {
     public Machine {
         groups = List.copyOf(groups);
         ports = List.copyOf(ports);

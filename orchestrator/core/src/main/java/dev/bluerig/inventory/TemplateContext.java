@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,8 +48,8 @@ final class TemplateContext {
         map.put("groups", machine.groups());
         map.put("address", machine.address().orElse(""));
         map.put("host", machine.host().orElse(""));
-        map.put("card", machine.card().orElse(""));
-        map.put("mode", machine.mode().orElse(""));
+        map.put("card", machine.card().map(CardSlot::text).orElse(""));
+        map.put("mode", machine.mode().map(mode -> mode.name().toLowerCase(Locale.ROOT)).orElse(""));
         map.put("via", machine.via().map(via -> Map.<String, Object>of("link", via.link().text(), "near", via.near().text(), "far", via.far())).orElse(Map.of()));
         var ports = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < machine.ports().size(); i++) ports.add(port(i, machine.ports().get(i)));

@@ -8,5 +8,6 @@
 /// | `InventorySchema`, `InventoryBinder`, `InventoryLint` | the file as written; from tree to value; what can be wrong between its parts |
 /// | `Selection`, `NameRange` | which machines are meant; many names as one |
 /// | `TemplateContext` | what templates see of a machine |
+/// | `CableId`, `DpuMode` | one cable of a pair; how a DPU is meant to be used |
 /// | `PciAddress`, `CardSlot`, `Cidr`, `Mtu`, `Version` | values that are checked when they are made |
 package dev.bluerig.inventory;

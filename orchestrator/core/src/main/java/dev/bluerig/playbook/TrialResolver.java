@@ -1,5 +1,6 @@
 package dev.bluerig.playbook;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.FoldedNames;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
@@ -12,7 +13,7 @@ import dev.bluerig.source.Problem;
 import dev.bluerig.source.Renderer;
 import dev.bluerig.source.Tree;
 import dev.bluerig.trial.deploy.AgentCacheOptions;
-import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.spec.Trial;
 import java.util.ArrayList;
@@ -35,10 +36,10 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
         named.unknownIn(inventory).forEach(name -> wrong.accept(new Problem(at, "the inventory has no pair `" + name + "`" + hint(name)), Optional.empty()));
         if (named.all() && inventory.pairs().isEmpty()) wrong.accept(new Problem(at, "the inventory has no pairs, so there is nothing to try"), Optional.empty());
         var ready = new ArrayList<PairTrial>();
-        var skipped = new LinkedHashMap<String, String>();
+        var skipped = new LinkedHashMap<String, TrialSkip>();
         for (Pair pair : named.in(inventory)) {
             var out = Stream.of(pair.first(), pair.second()).filter(host -> !limit.isEmpty() && !limit.contains(host)).toList();
-            if (!out.isEmpty()) skipped.put(pair.name(), TrialResult.LIMIT + "leaves out " + String.join(" and ", out));
+            if (!out.isEmpty()) skipped.put(pair.name(), new TrialSkip(TrialSkip.Reason.LIMIT, String.join(" and ", out)));
             ready(item, pair, at).filter(any -> out.isEmpty()).ifPresent(ready::add);
         }
         return new ResolvedTrial(item, ready, skipped);
@@ -76,17 +77,17 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
         var cables = new ArrayList<PairTrial.Cable>();
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < pair.cables().size(); i++) {
-            String name = pair.name() + " " + i;
-            var near = port(server, pair.cables().get(i).firstPort(), name, at, problems);
-            var far = port(client, pair.cables().get(i).secondPort(), name, at, problems);
-            if (near.isPresent() && far.isPresent()) cables.add(new PairTrial.Cable(name, near.get(), far.get()));
+            var id = new CableId(pair.name(), i);
+            var near = port(server, pair.cables().get(i).firstPort(), id, at, problems);
+            var far = port(client, pair.cables().get(i).secondPort(), id, at, problems);
+            if (near.isPresent() && far.isPresent()) cables.add(new PairTrial.Cable(id, near.get(), far.get()));
         }
         if (pair.cables().isEmpty()) problems.add(new Problem(at, "the pair " + pair.name() + " has no cable, so there is nothing to try"));
         if (!problems.isEmpty()) throw new InvalidInput(problems);
         return cables;
     }
 
-    private static Optional<PairTrial.Port> port(Machine host, int index, String cable, Location at, List<Problem> problems) {
+    private static Optional<PairTrial.Port> port(Machine host, int index, CableId cable, Location at, List<Problem> problems) {
         var port = host.ports().get(index);
         if (port.address().isEmpty()) problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " (" + port.pci() + ") has no `address` in the inventory"));
         port.on().ifPresent(link -> problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " is part of " + link + " (`on`): a trial tests a port that holds its own address")));

@@ -1,6 +1,7 @@
 package dev.bluerig.remote;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why a machine could not be reached or was lost.
 public enum ConnectionCode implements Code {
@@ -62,6 +63,11 @@ public enum ConnectionCode implements Code {
     ConnectionCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.CONNECTION;
     }
 
     @Override

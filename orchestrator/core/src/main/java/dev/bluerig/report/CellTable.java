@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.Load;
@@ -61,12 +62,12 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     private static final List<Column> WHEN_DIFFERENT = List.of(
         Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s")).orElse("")),
         Column.load("writes", load -> load.write().text()),
-        Column.load("mode", load -> VerdictText.text(load.mode())),
-        Column.load("source", load -> VerdictText.text(load.source())),
-        Column.load("compared", load -> VerdictText.text(load.verify())),
+        Column.load("mode", load -> VisibleText.words(load.mode())),
+        Column.load("source", load -> VisibleText.words(load.source())),
+        Column.load("compared", load -> VisibleText.words(load.verify())),
         Column.load("cores", load -> load.cpus().text()),
-        Column.load("sent by", load -> VerdictText.text(load.transmit())),
-        Column.load("received by", load -> VerdictText.text(load.receive())));
+        Column.load("sent by", load -> VisibleText.words(load.transmit())),
+        Column.load("received by", load -> VisibleText.words(load.receive())));
 
     /// Absent where no cell has a value.
     private static final List<Column> MEASURED = List.of(
@@ -111,9 +112,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         };
     }
 
-    /// The cable's number: its name begins with the pair's.
-    static String cable(Cell cell) {
-        return cell.cable().replaceFirst("^.* ", "");
+    private static String cable(Cell cell) {
+        return String.valueOf(cell.cable().number());
     }
 
     static String words(LoadSettings.Direction direction) {

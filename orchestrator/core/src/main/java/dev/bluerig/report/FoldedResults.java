@@ -45,7 +45,7 @@ public record FoldedResults(TaskResult result, List<String> machines) {
     }
 
     private static List<Change> changes(List<Change> changes, UnaryOperator<String> mask) {
-        return changes.stream().map(change -> new Change(mask.apply(change.what()), mask.apply(change.expected()), mask.apply(change.found()))).toList();
+        return changes.stream().map(change -> new Change(mask.apply(change.what()), mask.apply(change.expected()), mask.apply(change.found()), change.when())).toList();
     }
 
     private static String own(String text, String machine) {
@@ -82,7 +82,7 @@ public record FoldedResults(TaskResult result, List<String> machines) {
             int at = i;
             Change change = first.get(i);
             boolean same = variants.stream().allMatch(variant -> of.apply(variant.result).get(at).equals(change));
-            changes.add(same ? change : new Change(change.what() + example, change.expected(), change.found()));
+            changes.add(same ? change : new Change(change.what() + example, change.expected(), change.found(), change.when()));
         }
         return changes;
     }

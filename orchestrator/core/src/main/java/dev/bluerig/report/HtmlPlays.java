@@ -50,7 +50,7 @@ final class HtmlPlays {
 
     static List<Html> failure(Failure failure, String at) {
         var lines = new ArrayList<Html>();
-        lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(": " + failure.meaning())));
+        lines.add(Html.of("p", Html.of("strong", failure.code().name()), new Html.Text(": " + failure.meaning())));
         failure.changes().forEach(change -> lines.add(Html.of("p", change.what() + ": expected " + change.expected() + ", found " + change.found())));
         if (!failure.detail().isBlank()) lines.add(Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.said(failure.detail())));
         lines.add(Html.of("p", Html.of("span", "where ").with("class", "key"), new Html.Text(at)));

@@ -2,6 +2,7 @@ package dev.bluerig.report;
 
 import dev.bluerig.converge.Mode;
 import dev.bluerig.remote.Session;
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class HtmlReport {
 
     private void head() {
         parts.add(Html.of("h1", Character.toUpperCase(title().charAt(0)) + title().substring(1)));
-        parts.add(Html.of("p", Html.of("span", word()).with("class", "result " + (run.exit() == 0 ? "good" : "bad")), new Html.Text(" " + counts())).with("class", "outcome"));
+        parts.add(Html.of("p", Html.of("span", word()).with("class", "result " + (run.exit() == ExitCode.DONE ? "good" : "bad")), new Html.Text(" " + counts())).with("class", "outcome"));
         var facts = new ArrayList<Html>();
         fact(facts, "inventory", run.inventory());
         fact(facts, "playbook", run.playbook());
@@ -77,15 +78,15 @@ public final class HtmlReport {
         fact(facts, "ended", TIME.format(run.ended()) + " (" + lasted(Duration.between(run.started(), run.ended())) + ")");
         fact(facts, "run by", run.by());
         fact(facts, "with", run.program());
-        fact(facts, "run", run.id() + ", exit code " + run.exit());
+        fact(facts, "run", run.id() + ", exit code " + run.exit().number());
         fact(facts, "lab", run.lab().isEmpty() ? "none: real machines" : LabNotice.of(run.lab()));
         parts.add(Html.of("dl", facts));
     }
 
     private String word() {
         if (run.interrupted()) return "interrupted";
-        if (run.mode() == Mode.ACCEPT) return run.exit() == 0 ? "accepted" : "not accepted";
-        return run.exit() == 0 ? "done" : run.exit() == 2 ? "changes" : "failed";
+        if (run.mode() == Mode.ACCEPT) return run.exit() == ExitCode.DONE ? "accepted" : "not accepted";
+        return run.exit() == ExitCode.DONE ? "done" : run.exit() == ExitCode.CHANGES ? "changes" : "failed";
     }
 
     private String counts() {

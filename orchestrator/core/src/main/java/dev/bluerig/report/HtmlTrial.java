@@ -4,6 +4,7 @@ import dev.bluerig.playbook.CodeCatalogue;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ final class HtmlTrial {
     static List<Html> summary(TrialSection section, TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
-        String verdicts = first.skipped().isEmpty() ? first.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(joined(table, "verdict")) : first.skipped();
+        String verdicts = first.skipped().map(TrialSkip::words)
+            .or(() -> first.failure().map(failure -> failure.code() + ": " + failure.meaning()))
+            .orElseGet(() -> joined(table, "verdict"));
         return List.of(HtmlTable.td(section.name()), HtmlTable.td(fold.names()), Html.of("td", badge(first)), HtmlTable.td(verdicts),
             HtmlTable.td(joined(table, "Gbit/s")), HtmlTable.td(joined(table, "CPU s/GB")), HtmlTable.td(joined(table, "saves")));
     }
@@ -48,7 +51,7 @@ final class HtmlTrial {
 
     private void pair(TrialResult result) {
         parts.add(Html.of("h3", new Html.Text(result.pair() + " "), badge(result)));
-        if (!result.skipped().isEmpty()) parts.add(Html.of("p", "Not tried: " + result.skipped()));
+        result.skipped().ifPresent(why -> parts.add(Html.of("p", "Not tried: " + why.words())));
         if (!result.terms().text().isEmpty()) parts.add(Html.of("p", VerdictText.sentence(result.terms().text())));
         result.failure().ifPresent(failure -> parts.add(Html.of("div", HtmlPlays.failure(failure, result.at())).with("class", "finding")));
         var table = CellTable.of(new TrialFold(List.of(result)));
@@ -83,11 +86,11 @@ final class HtmlTrial {
         if (cell.accepted() && cell.diagnoses().isEmpty()) return;
         var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
         cell.failure().ifPresent(failure -> {
-            lines.add(Html.of("p", Html.of("strong", failure.code()), new Html.Text(CodeCatalogue.find(failure.code()).map(code -> ": " + code.meaning()).orElse(""))));
+            lines.add(Html.of("p", Html.of("strong", failure.code().name()), new Html.Text(CodeCatalogue.find(failure.code().name()).map(code -> ": " + code.meaning()).orElse(""))));
             lines.add(said((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
-            CodeCatalogue.find(failure.code()).ifPresent(code -> lines.add(keyed("next", code.next())));
+            CodeCatalogue.find(failure.code().name()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
-        cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.found()))));
+        cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.whole()))));
         cell.diagnoses().forEach(diagnosis -> {
             lines.add(Html.of("p", Html.of("strong", diagnosis.code()), new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
             lines.add(said(diagnosis.shown()));

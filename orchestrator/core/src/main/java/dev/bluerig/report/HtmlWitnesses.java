@@ -1,5 +1,6 @@
 package dev.bluerig.report;
 
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Testimony;
@@ -24,7 +25,7 @@ final class HtmlWitnesses {
 
     private static Html marks(TrialResult result, CellTable table, String label) {
         var grid = new HtmlTable("marks", "Witnesses of " + result.pair(), label)
-            .heads(Stream.of(Stream.of("half"), Stream.of(Witness.values()).map(VerdictText::text), Stream.of("verdict")).flatMap(texts -> texts).toList());
+            .heads(Stream.of(Stream.of("half"), Stream.of(Witness.values()).map(VisibleText::words), Stream.of("verdict")).flatMap(texts -> texts).toList());
         for (CellTable.Row row : table.rows()) {
             if (row.cell().verdicts().isEmpty()) continue;
             grid.group(List.of(new Html.Text(row.name())));
@@ -34,7 +35,7 @@ final class HtmlWitnesses {
     }
 
     private static List<Html> marks(Verdict verdict) {
-        var cells = new ArrayList<Html>(List.of(HtmlTable.td(VerdictText.text(verdict.half()) + " of " + verdict.machine() + " (" + VerdictText.text(verdict.role()) + ")")));
+        var cells = new ArrayList<Html>(List.of(HtmlTable.td(VisibleText.words(verdict.half()) + " of " + verdict.machine() + " (" + VisibleText.words(verdict.role()) + ")")));
         for (Witness witness : Witness.values()) {
             var said = verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Testimony.Says.NOT_CALLED);
             cells.add(HtmlTable.td(mark(said)).with("class", style(said)));
@@ -44,7 +45,7 @@ final class HtmlWitnesses {
     }
 
     private static Html ruling(TlsPlacement ruling) {
-        return Html.of("span", VerdictText.text(ruling)).with("class", switch (ruling) {
+        return Html.of("span", VisibleText.words(ruling)).with("class", switch (ruling) {
             case HARDWARE -> "good";
             case SOFTWARE, USER_SPACE, MIXED -> "change";
             case UNKNOWN -> "bad";
@@ -74,8 +75,8 @@ final class HtmlWitnesses {
         var table = new HtmlTable("numbers", "Testimonies of " + result.pair() + ", " + row.name(), label).heads(List.of("witness", "says", "required", "seen"));
         for (VerdictText.Heard heard : VerdictText.all(row.cell())) {
             table.group(List.of(new Html.Text(heard.ends() + " "), ruling(heard.ruling())));
-            heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VerdictText.text(testimony.witness())),
-                HtmlTable.td(VerdictText.text(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
+            heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VisibleText.words(testimony.witness())),
+                HtmlTable.td(VisibleText.words(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
         }
         return table.table();
     }

@@ -59,7 +59,7 @@ public final class Junit {
 
     private static void failure(String element, TaskResult result, StringBuilder xml) {
         Failure failure = result.failure().orElseThrow();
-        element(element, failure.code(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next()), xml);
+        element(element, failure.code().name(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next()), xml);
     }
 
     static void element(String element, String type, String message, String text, StringBuilder xml) {

@@ -49,11 +49,11 @@ final class JunitTrial {
     }
 
     private void pair(TrialResult result) {
-        if (!result.skipped().isEmpty()) {
-            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped())).append("\"/>"));
+        if (result.skipped().isPresent()) {
+            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped().get().words())).append("\"/>"));
             return;
         }
-        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code(), failure.meaning(), said(failure), xml)));
+        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code().name(), failure.meaning(), said(failure), xml)));
         var names = CellTable.of(new TrialFold(List.of(result))).rows();
         names.forEach(row -> cell(result.pair() + " " + row.name(), row.cell()));
     }
@@ -61,12 +61,12 @@ final class JunitTrial {
     private void cell(String name, Cell cell) {
         var rest = new ArrayList<>(cell.misses());
         for (Verdict verdict : cell.verdicts()) {
-            var about = cell.misses().stream().filter(miss -> VerdictText.isAbout(miss, verdict)).toList();
+            var about = cell.misses().stream().filter(miss -> miss.isAbout(verdict)).toList();
             rest.removeAll(about);
-            judged(name + ": " + VerdictText.text(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
+            judged(name + ": " + VisibleText.words(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
         cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
-            Junit.element("error", failure.code(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
+            Junit.element("error", failure.code().name(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
         if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
     }
 
@@ -81,7 +81,7 @@ final class JunitTrial {
     }
 
     private static String said(UnmetExpectation miss) {
-        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.found());
+        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole());
     }
 
     private static String said(AgentFailure failure) {
@@ -93,7 +93,7 @@ final class JunitTrial {
     }
 
     private static String witnesses(Verdict verdict) {
-        return verdict.testimonies().stream().map(testimony -> VerdictText.text(testimony.witness()) + ": " + VerdictText.text(testimony.says()) + "\n"
+        return verdict.testimonies().stream().map(testimony -> VisibleText.words(testimony.witness()) + ": " + VisibleText.words(testimony.says()) + "\n"
             + Junit.said("required", testimony.required()) + Junit.said("seen", testimony.seen())).collect(Collectors.joining());
     }
 

@@ -8,7 +8,6 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,10 +37,10 @@ public final class Markdown {
     }
 
     private void head() {
-        add("# bluerig " + run.mode().name().toLowerCase(Locale.ROOT) + " " + text(run.id()), "");
+        add("# bluerig " + VisibleText.words(run.mode()) + " " + text(run.id()), "");
         notice();
         add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(), "- ended: " + run.ended(),
-            "- exit code: " + run.exit() + (run.interrupted() ? " (interrupted)" : ""),
+            "- exit code: " + run.exit().number() + (run.interrupted() ? " (interrupted)" : ""),
             "- by: " + text(run.by() + " with " + run.program()),
             "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
         if (!run.trials().isEmpty())

@@ -1,10 +1,12 @@
 package dev.bluerig.report;
 
 import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +31,7 @@ final class MarkdownTrial {
     private void fold(TrialFold fold) {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
-        String note = first.skipped().isEmpty() ? table.same() : first.skipped();
+        String note = first.skipped().map(TrialSkip::words).orElse(table.same());
         add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
         if (!first.terms().text().isEmpty()) add(VerdictText.sentence(Markdown.text(first.terms().text())), "");
         first.failure().ifPresent(this::failure);
@@ -57,16 +59,16 @@ final class MarkdownTrial {
         if (heard.isEmpty() && cell.accepted()) return;
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
         cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
-            + CodeCatalogue.find(failure.code()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
-        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.found())));
+            + CodeCatalogue.find(failure.code().name()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
+        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole())));
         cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
         add("");
         if (heard.isEmpty()) return;
         row(List.of("half", "verdict", "witness", "says", "required", "seen"));
         add("|---|---|---|---|---|---|");
-        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VerdictText.text(each.ruling()), VerdictText.text(testimony.witness()),
-            VerdictText.text(testimony.says()), testimony.required(), testimony.seen()))));
+        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VisibleText.words(each.ruling()), VisibleText.words(testimony.witness()),
+            VisibleText.words(testimony.says()), testimony.required(), testimony.seen()))));
         add("");
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 /// `notice` is empty for real hardware. `counts`: results by word. `trials`: what became of trials, a pair counts once in each, by word.
 public record Report(int schema, String notice, int exit, Map<String, Integer> counts,
                      @Described(value = "Trials by word.", absent = "{}") Map<String, Integer> trials, RunRecord run) {
-    public static final int SCHEMA = 2;
-    private static final List<String> READ = List.of("1", "2");
+    public static final int SCHEMA = 3;
+    private static final List<String> FORMER = List.of("1", "2");
 
     public Report {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
@@ -26,7 +26,7 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
     }
 
     public static Report of(RunRecord run) {
-        return new Report(SCHEMA, LabNotice.of(run.lab()), run.exit(), counts(run), trials(run), run);
+        return new Report(SCHEMA, LabNotice.of(run.lab()), run.exit().number(), counts(run), trials(run), run);
     }
 
     public static Map<String, Integer> counts(RunRecord run) {
@@ -51,11 +51,14 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
         return Json.pretty(Binder.unbind(this));
     }
 
-    /// Throws `InvalidInput` for what is not a report of this schema.
+    /// Of this schema or a former one. Throws `InvalidInput` for what is no such report.
     public static Report read(String file, String json) {
         Tree tree = Json.read(file, json);
-        if (tree instanceof Tree.Mapping mapping && mapping.get("schema").orElse(tree) instanceof Tree.Scalar number && number.plain() && !READ.contains(number.text()))
-            throw new InvalidInput(number.at(), "a report of schema " + number.text() + "; this bluerig reads " + String.join(" and ", READ));
-        return Binder.bind(Report.class, tree);
+        boolean said = tree instanceof Tree.Mapping mapping && mapping.get("schema").filter(Tree.Scalar.class::isInstance).isPresent();
+        if (!said) return Binder.bind(Report.class, tree);
+        var number = (Tree.Scalar) ((Tree.Mapping) tree).get("schema").orElseThrow();
+        if (!number.plain() || number.text().equals(String.valueOf(SCHEMA))) return Binder.bind(Report.class, tree);
+        if (FORMER.contains(number.text())) return Binder.bind(Report.class, FormerReport.upgraded(tree));
+        throw new InvalidInput(number.at(), "a report of schema " + number.text() + "; this bluerig reads 1, 2 and 3");
     }
 }

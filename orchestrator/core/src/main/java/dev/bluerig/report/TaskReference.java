@@ -3,6 +3,7 @@ package dev.bluerig.report;
 import dev.bluerig.diagnostic.Code;
 import dev.bluerig.playbook.ExplainPages;
 import dev.bluerig.source.Description;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class TaskReference {
         add("# The trial", "", trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.", "", "```yaml", "- " + trial.example().replace("\n", "\n  "), "```", "");
         table(trial);
         add("A verdict is *hardware* only when every witness that was called says so:", "", "| witness | says |", "|---|---|");
-        for (Witness witness : Witness.values()) add("| " + VerdictText.text(witness) + " | " + cell(witness.text()) + " |");
+        for (Witness witness : Witness.values()) add("| " + VisibleText.words(witness) + " | " + cell(witness.text()) + " |");
         add("");
     }
 

@@ -26,7 +26,7 @@ public record TrialSection(String name, String at, List<TrialResult> results) {
 
     /// One of `WORDS`.
     public static String word(TrialResult result) {
-        if (!result.skipped().isEmpty()) return "skipped";
+        if (result.skipped().isPresent()) return "skipped";
         if (result.failure().isPresent()) return "failed";
         return result.accepted() ? "accepted" : "not accepted";
     }

@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -31,17 +32,12 @@ public final class VerdictText {
         verdicts.stream().filter(verdict -> verdict.half() == half).forEach(verdict -> machines.put(end(verdict, roles), verdict.ruling()));
         var rulings = FoldedNames.byValue(machines);
         if (rulings.isEmpty()) return "";
-        if (rulings.size() == 1) return text(half) + " " + text(rulings.keySet().iterator().next());
-        return text(half) + " " + rulings.entrySet().stream().map(each -> FoldedNames.names(each.getValue()) + " " + text(each.getKey())).collect(Collectors.joining(", "));
+        if (rulings.size() == 1) return VisibleText.words(half) + " " + VisibleText.words(rulings.keySet().iterator().next());
+        return VisibleText.words(half) + " " + rulings.entrySet().stream().map(each -> FoldedNames.names(each.getValue()) + " " + VisibleText.words(each.getKey())).collect(Collectors.joining(", "));
     }
 
     private static String end(Verdict verdict, boolean roles) {
-        return roles ? text(verdict.role()) : verdict.machine();
-    }
-
-    /// `user space`, `tx`, `kernel counters`.
-    public static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return roles ? VisibleText.words(verdict.role()) : verdict.machine();
     }
 
     /// Words that stand alone on a page.
@@ -78,25 +74,13 @@ public final class VerdictText {
 
     private static String ends(List<Verdict> verdicts) {
         var halves = new LinkedHashMap<String, List<String>>();
-        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>()).add(text(verdict.half())));
+        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>()).add(VisibleText.words(verdict.half())));
         return FoldedNames.byValue(halves).entrySet().stream().map(each -> String.join(" and ", each.getKey()) + " of " + String.join(" and ", each.getValue()))
             .collect(Collectors.joining("; "));
     }
 
-    /// A miss begins with the name of what was expected, as in YAML.
     private static boolean unexpected(Verdict verdict, List<UnmetExpectation> misses) {
-        return misses.stream().anyMatch(miss -> isAbout(miss, verdict));
-    }
-
-    /// Says of a miss whether it is this verdict's.
-    static boolean isAbout(UnmetExpectation miss, Verdict verdict) {
-        String what = " " + miss.what().replaceAll("[^A-Za-z0-9_.-]", " ") + " ";
-        return what.startsWith(" " + text(verdict.half()) + " ") && what.contains(" " + verdict.machine() + " ");
-    }
-
-    /// Without the reasons that the witnesses of the same verdict give in full.
-    public static String found(UnmetExpectation miss, Cell cell) {
-        return cell.verdicts().stream().anyMatch(verdict -> isAbout(miss, verdict)) ? miss.found().replaceFirst("(?s):.*", "") : miss.found();
+        return misses.stream().anyMatch(miss -> miss.isAbout(verdict));
     }
 
     private static List<Testimony> telling(Verdict verdict) {

@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// |---|---|
 /// | `Reports` | all reports of a run, in its directory |
-/// | `Report` | the run for programs (`docs/report.schema.json`) |
+/// | `Report`, `FormerReport` | the run for programs (`docs/report.schema.json`); those of schema 1 and 2 |
 /// | `HtmlReport`, `Html` | the page to sign; there is no way to write markup from a text |
 /// | `Markdown`, `Junit` | the page to mail; the suite for CI |
 /// | `FoldedResults`, `TrialFold`, `CellTable`, `VerdictText`, `FigureText` | equal things said once, and numbers for people |

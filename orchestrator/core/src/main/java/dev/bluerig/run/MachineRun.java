@@ -5,6 +5,7 @@ import dev.bluerig.converge.ConvergenceListener;
 import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
+import dev.bluerig.converge.SkipReason;
 import dev.bluerig.diagnostic.Code;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.ResolvedPlay;
@@ -18,6 +19,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,10 +32,10 @@ import java.util.Set;
 final class MachineRun {
     private final Machine machine;
     private final RunContext floor;
-    private final Set<String> foreseen = new LinkedHashSet<>();
+    private final Set<Touch> foreseen = new LinkedHashSet<>();
     private Forecast forecast = Forecast.CERTAIN;
     private Optional<Convergence> convergence = Optional.empty();
-    private Optional<String> out = Optional.empty();
+    private Optional<SkipReason> out = Optional.empty();
 
     MachineRun(Machine machine, RunContext floor) {
         this.machine = machine;
@@ -45,26 +47,26 @@ final class MachineRun {
         return forecast;
     }
 
-    /// In check mode: the names that the changes foreseen so far speak of. A link that is down is not touched, but it is spoken of.
-    Set<String> foreseen() {
+    /// In check mode: what the changes foreseen so far would touch or make.
+    Set<Touch> foreseen() {
         return Set.copyOf(foreseen);
     }
 
     /// Why this machine takes no part in later plays, if it does not.
-    Optional<String> out() {
+    Optional<SkipReason> out() {
         return out;
     }
 
     /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and how.
-    record Turn(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, String> out) {}
+    record Turn(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
 
     List<Outcome> play(Turn turn) {
         var assignments = turn.stage.machines().get(machine.name());
         var watch = new Watch(turn, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
         var stop = floor.stop().get();
-        if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
+        if (stop.isPresent()) return skipped(watch, assignments.size(), new SkipReason.Stopped(stop.get()));
         try {
             return converged(turn, assignments, watch);
         } catch (UncheckedIOException unwritable) {
@@ -97,8 +99,8 @@ final class MachineRun {
         return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), turn.forecast, task -> pointless(task, turn.out));
     }
 
-    private static Optional<String> pointless(Task<?> task, Map<String, String> out) {
-        return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name));
+    private static Optional<String> pointless(Task<?> task, Map<String, SkipReason> out) {
+        return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name).words());
     }
 
     private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
@@ -109,10 +111,10 @@ final class MachineRun {
 
     private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
         watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
-        return skipped(watch, tasks, "not yet reachable: " + turn.pathForeseen.orElseThrow());
+        return skipped(watch, tasks, new SkipReason.NotYetReachable(turn.pathForeseen.orElseThrow()));
     }
 
-    private List<Outcome> skipped(Watch watch, int tasks, String because) {
+    private List<Outcome> skipped(Watch watch, int tasks, SkipReason because) {
         return watch.rest(tasks, new Outcome.Skipped(because));
     }
 
@@ -192,7 +194,7 @@ final class MachineRun {
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
                 floor.foreseen(step(task, changes, remedy, provisional));
                 foreseen.addAll(remedy.touches());
-                remedy.commands().forEach(command -> foreseen.addAll(command.words()));
+                foreseen.addAll(remedy.makes());
             }
             floor.progress().outcome(machine.name(), task, outcome);
             floor.journal().outcome(place(task), outcome);
@@ -226,7 +228,8 @@ final class MachineRun {
         List<Outcome> rest(int tasks, Outcome first) {
             int next = outcomes.size();
             for (int i = next; i < tasks; i++) {
-                String because = first instanceof Outcome.Skipped(String why) ? why : "because of " + name(next) + first.code();
+                SkipReason because = first instanceof Outcome.Skipped(SkipReason why) ? why
+                    : new SkipReason.Earlier(name(next), first.code());
                 Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
@@ -247,14 +250,13 @@ final class MachineRun {
         }
 
         /// Why later plays must not be tried on this machine.
-        Optional<String> ended(ResolvedPlay stage) {
+        Optional<SkipReason> ended(ResolvedPlay stage) {
             for (int i = 0; i < outcomes.size(); i++) {
                 Outcome outcome = outcomes.get(i);
                 if (!stops(outcome)) continue;
-                String task = assignments.get(i).written().task();
-                return Optional.of(outcome instanceof Outcome.Skipped(String because) ? because
-                    : "`" + task + "` of the play \"" + stage.play().name() + "\" " + TaskResult.of(outcome).outcome().text()
-                        + TaskResult.of(outcome).failure().map(failure -> " (" + failure.code() + ")").orElse(""));
+                return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
+                    : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(),
+                        TaskResult.of(outcome).outcome().text(), outcome.code()));
             }
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import dev.bluerig.converge.Guard;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.card.PortOnDpu;
 import dev.bluerig.fact.link.ManagementPath;
 import dev.bluerig.fact.link.PortLinks;
 import dev.bluerig.inventory.Inventory;
@@ -11,7 +12,6 @@ import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.remote.Unreachable;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
     /// Unknown is not free: every port of the host counts.
     private static Map<String, String> doubtful(Machine host, String why) {
         var carriers = new TreeMap<String, String>();
-        host.ports().forEach(port -> links(port.pci()).forEach(link ->
+        host.ports().forEach(port -> PortOnDpu.of(port.pci()).links().forEach(link ->
             carriers.put(link.text(), "it is not known whether it carries the management of " + host.name() + ": " + why)));
         return carriers;
     }
@@ -55,18 +55,9 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
     }
 
     private void carried(PciAddress pci, LinkName netdev, ManagementPath path, Map<LinkName, String> ours) {
-        boolean onCard = machine.card().map(card -> pci.slot().equals(slot(card))).orElse(true);
+        boolean onCard = machine.card().map(card -> card.holds(pci)).orElse(true);
         String why = path.links().getOrDefault(netdev.text(), "");
-        if (onCard && !why.isEmpty()) links(pci).forEach(link -> ours.put(link, why));
-    }
-
-    /// The uplink and the representor that a port of the host runs through on the DPU.
-    private static List<LinkName> links(PciAddress pci) {
-        return List.of(new LinkName("p" + pci.function()), new LinkName("pf" + pci.function() + "hpf"));
-    }
-
-    private static String slot(String card) {
-        return card.length() == "b1:00".length() ? "0000:" + card : card;
+        if (onCard && !why.isEmpty()) PortOnDpu.of(pci).links().forEach(link -> ours.put(link, why));
     }
 
     private static Map<String, String> carriers(Machine host, Map<LinkName, String> ports) {

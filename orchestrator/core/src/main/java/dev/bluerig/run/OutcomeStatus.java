@@ -1,11 +1,13 @@
 package dev.bluerig.run;
 
+import dev.bluerig.source.VisibleText;
+
 /// The words for what became of a task, as reports and the terminal print them.
 public enum OutcomeStatus {
     OK, CHANGED, WOULD_CHANGE, FAILED, UNKNOWN, UNREACHABLE, SKIPPED;
 
     /// `WOULD_CHANGE` is "would change".
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return VisibleText.words(this);
     }
 }

@@ -89,7 +89,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     public static Plan of(RunRecord record, Bound inventory, Bound playbook, List<Step> steps) {
         var failures = new ArrayList<Hindrance>();
         record.plays().forEach(play -> play.tasks().forEach(task -> task.results().forEach((machine, result) ->
-            result.failure().ifPresent(failure -> failures.add(new Hindrance(play.name(), task.task(), machine, failure.code()))))));
+            result.failure().ifPresent(failure -> failures.add(new Hindrance(play.name(), task.task(), machine, failure.code().name()))))));
         return new Plan(SCHEMA, record.program(), record.ended(), inventory, playbook, steps, failures);
     }
 

@@ -4,6 +4,7 @@ import dev.bluerig.converge.Convergence;
 import dev.bluerig.converge.Forecast;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
+import dev.bluerig.converge.SkipReason;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
@@ -14,6 +15,7 @@ import dev.bluerig.playbook.TaskEntry;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
+import dev.bluerig.task.diff.Touch;
 import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.run.TrialResult;
 import java.io.UncheckedIOException;
@@ -34,7 +36,7 @@ import java.util.function.BooleanSupplier;
 /// Plays x machines: plays in order, the machines of a play side by side. Whatever happens to a machine is an outcome; the others go on.
 public final class Run {
     /// A path to a DPU is made of the host's link to it and of rshim, which brings that link.
-    private static final List<String> RSHIM = List.of("rshim", "rshim.service");
+    private static final Touch RSHIM = new Touch.Service("rshim.service");
     private static final String ESCAPE = "command";
 
     private final Inventory inventory;
@@ -103,7 +105,7 @@ public final class Run {
 
     private void over(RunRecord record, RunContext floor) {
         try {
-            records.journal().over(record.exit());
+            records.journal().over(record.exit().number());
         } catch (UncheckedIOException unwritable) {
             floor.broken();
         }
@@ -132,7 +134,7 @@ public final class Run {
     /// Told before the first machine of the play starts, so that it does not depend on who is faster.
     private Map<String, MachineRun.Turn> turns(int number, ResolvedPlay stage) {
         var turns = new LinkedHashMap<String, MachineRun.Turn>();
-        var out = new LinkedHashMap<String, String>();
+        var out = new LinkedHashMap<String, SkipReason>();
         posts.forEach((name, post) -> post.out().ifPresent(why -> out.put(name, why)));
         for (String name : stage.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
@@ -150,7 +152,7 @@ public final class Run {
     private Optional<String> path(Machine machine) {
         if (machine.via().isEmpty() || machine.host().isEmpty()) return Optional.empty();
         var foreseen = posts.get(machine.host().get()).foreseen();
-        boolean makes = foreseen.contains(machine.via().get().link().text()) || RSHIM.stream().anyMatch(foreseen::contains);
+        boolean makes = foreseen.contains(new Touch.Link(machine.via().get().link().text())) || foreseen.contains(RSHIM);
         return makes ? Optional.of("an earlier play would first make the way to it") : Optional.empty();
     }
 

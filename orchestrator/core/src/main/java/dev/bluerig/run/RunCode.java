@@ -1,6 +1,7 @@
 package dev.bluerig.run;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why the run itself, and neither a machine nor a task, ended something.
 public enum RunCode implements Code {
@@ -13,6 +14,11 @@ public enum RunCode implements Code {
     RunCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.RUN;
     }
 
     @Override

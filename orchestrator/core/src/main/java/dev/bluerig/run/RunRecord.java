@@ -61,11 +61,11 @@ public record RunRecord(@TrustedText String id, Mode mode, Instant started, Inst
         return mode != Mode.ACCEPT || trials.stream().allMatch(trial -> trial.accepted() || trial.leftOut());
     }
 
-    /// The exit code that says how it went (design, section 5): the first that applies.
-    public int exit() {
-        if (interrupted) return 130;
-        if (has(OutcomeStatus.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return 3;
-        if (has(OutcomeStatus.FAILED) || has(OutcomeStatus.UNKNOWN) || !accepted()) return 1;
-        return has(OutcomeStatus.WOULD_CHANGE) ? 2 : 0;
+    /// What the process says of how it went (design, section 5): the first that applies.
+    public ExitCode exit() {
+        if (interrupted) return ExitCode.INTERRUPTED;
+        if (has(OutcomeStatus.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return ExitCode.UNREACHABLE;
+        if (has(OutcomeStatus.FAILED) || has(OutcomeStatus.UNKNOWN) || !accepted()) return ExitCode.FAILED;
+        return has(OutcomeStatus.WOULD_CHANGE) ? ExitCode.CHANGES : ExitCode.DONE;
     }
 }

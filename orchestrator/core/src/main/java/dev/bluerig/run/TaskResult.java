@@ -1,6 +1,7 @@
 package dev.bluerig.run;
 
 import dev.bluerig.converge.Outcome;
+import dev.bluerig.converge.SkipReason;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import java.util.List;
@@ -31,7 +32,7 @@ public record TaskResult(OutcomeStatus outcome, String note, boolean provisional
             case Outcome.Broken(var failure, boolean acted) -> failed(OutcomeStatus.FAILED, failure, acted);
             case Outcome.Foreseen(String now) -> plain(OutcomeStatus.SKIPPED, now);
             case Outcome.Deferred(String because) -> plain(OutcomeStatus.SKIPPED, because);
-            case Outcome.Skipped(String because) -> plain(OutcomeStatus.SKIPPED, because);
+            case Outcome.Skipped(SkipReason because) -> plain(OutcomeStatus.SKIPPED, because.words());
         };
     }
 

@@ -6,6 +6,7 @@ import dev.bluerig.playbook.ResolvedTrial;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.run.TrialRun;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.verdict.TrialTerms;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
 
     private List<TrialResult> tried(ResolvedTrial stage) {
         if (floor.terms().mode() != Mode.ACCEPT)
-            return stage.pairs().stream().map(pair -> skipped(stage, pair.pair(), "only `accept` runs trials")).toList();
+            return stage.pairs().stream().map(pair ->
+                skipped(stage, pair.pair(), new TrialSkip(TrialSkip.Reason.ONLY_ACCEPT, ""))).toList();
         var locks = new TreeMap<String, ReentrantLock>();
         stage.pairs().forEach(pair -> pair.machines().forEach(machine -> locks.put(machine.name(), new ReentrantLock())));
         var forks = new Semaphore(Math.max(1, floor.terms().forks() / 2));   // a pair is two machines at work
@@ -61,11 +63,11 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
         var out = out(pair);
         if (out.isPresent()) return skipped(pair, out.get());
         var stop = floor.stop().get();
-        if (stop.isPresent()) return skipped(pair, stop.get());
+        if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
         try {
             floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
             var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(Failure::code).orElse(result.accepted() ? "accepted" : "not accepted"));
+            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
             floor.broken();
@@ -77,21 +79,21 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
     }
 
     /// A machine that ended badly in an earlier play would make the trial blame the wrong thing.
-    private Optional<String> out(PairTrial pair) {
+    private Optional<TrialSkip> out(PairTrial pair) {
         return pair.machines().stream().map(Machine::name).filter(name -> posts.get(name).out().isPresent()).findFirst()
-            .map(name -> "because of " + name + ": " + posts.get(name).out().orElseThrow());
+            .map(name -> new TrialSkip(TrialSkip.Reason.MACHINE_OUT, name + ": " + posts.get(name).out().orElseThrow().words()));
     }
 
-    private static TrialResult skipped(ResolvedTrial stage, String pair, String why) {
-        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(), Optional.empty(), why);
+    private static TrialResult skipped(ResolvedTrial stage, String pair, TrialSkip why) {
+        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(), Optional.empty(), Optional.of(why));
     }
 
-    private static TrialResult skipped(PairTrial pair, String why) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.empty(), why);
+    private static TrialResult skipped(PairTrial pair, TrialSkip why) {
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.empty(), Optional.of(why));
     }
 
     private static TrialResult failed(PairTrial pair, Failure failure) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.of(failure), "");
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.of(failure), Optional.empty());
     }
 
     private static TrialResult value(Future<TrialResult> future) {

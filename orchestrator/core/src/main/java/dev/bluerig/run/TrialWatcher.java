@@ -35,7 +35,7 @@ record TrialWatcher(RunContext floor, int number, PairTrial trial) implements Tr
     public void judged(int cell, Cell result, List<dev.bluerig.trial.evidence.Evidence> evidence) {
         floor.evidence().of(number, name(), trial.pair(), cell, new RemedyLog.TrialCell(result, evidence));
         floor.journal().trial("cell", name(), trial.pair(), cell + " over " + result.cable() + ": "
-            + result.failure().map(failure -> failure.code()).orElse(result.accepted() ? "accepted" : "not accepted"));
+            + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
     }
 
     private String name() {

@@ -10,4 +10,5 @@
 /// | `Plan`, `PlanFingerprint` | what a check foresaw and a person agreed to |
 /// | `Journal`, `RunDirectory`, `RunRecord`, `TaskResult` | what was done, on disk at once; where it lies; the run as data |
 /// | `Redaction`, `RunListener`, `RunCode` | the last net under secrets; who is told; why the run itself ended something |
+/// | `ExitCode` | how the process ends |
 package dev.bluerig.run;

@@ -1,6 +1,7 @@
 package dev.bluerig.source;
 
 import java.util.List;
+import java.util.Locale;
 
 /// Text of others as people may see it: what cannot be seen, or moves what can, is written as an escape.
 ///
@@ -12,6 +13,11 @@ public final class VisibleText {
     private static final int MARKS = 4;
 
     private VisibleText() {}
+
+    /// A constant as people read it: `USER_SPACE` is "user space".
+    public static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /// All of it on one line.
     public static String of(String text) {

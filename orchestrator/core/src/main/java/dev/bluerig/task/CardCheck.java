@@ -5,10 +5,10 @@ import dev.bluerig.fact.card.CardState;
 import dev.bluerig.fact.card.Crypto;
 import dev.bluerig.fact.card.LinkType;
 import dev.bluerig.inventory.Version;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.RequirementBuilder;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One card held against one requirement.
@@ -33,23 +33,23 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
 
     private void crypto(FirmwareSpec.Fused fused) {
         Crypto crypto = card.crypto();
-        if (crypto.state() == Crypto.State.UNKNOWN) judgement.unknown(what("crypto"), words(fused), crypto.why() + "; " + silent());
+        if (crypto.state() == Crypto.State.UNKNOWN) judgement.unknown(what("crypto"), VisibleText.words(fused), crypto.why() + "; " + silent());
         else if (!crypto.state().name().equals(fused.name()))
-            judgement.wrong(Finding.CRYPTO_FUSED, new Change(what("crypto"), words(fused), words(crypto.state()) + " (" + crypto.why() + ")"), "");
+            judgement.wrong(Finding.CRYPTO_FUSED, new Change(what("crypto"), VisibleText.words(fused), VisibleText.words(crypto.state()) + " (" + crypto.why() + ")"), "");
     }
 
     private void mode(CardMode mode) {
         if (card.mode().isEmpty() && card.stuck()) {
-            judgement.wrong(Finding.FIRMWARE_NOT_ANSWERING, new Change(what("mode"), words(mode), silent()), "");
+            judgement.wrong(Finding.FIRMWARE_NOT_ANSWERING, new Change(what("mode"), VisibleText.words(mode), silent()), "");
             return;
         }
         if (card.mode().isEmpty()) {
-            judgement.unknown(what("mode"), words(mode), silent());
+            judgement.unknown(what("mode"), VisibleText.words(mode), silent());
             return;
         }
         CardMode found = card.mode().get();
         if (found != mode)
-            judgement.wrong(Finding.CARD_MODE, new Change(what("mode"), words(mode), words(found) + source("mode")), towards(mode, found));
+            judgement.wrong(Finding.CARD_MODE, new Change(what("mode"), VisibleText.words(mode), VisibleText.words(found) + source("mode")), towards(mode, found));
     }
 
     /// Domain facts 1.4; the numbers are those of the settings' values.
@@ -76,10 +76,10 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
     }
 
     private void linkType(LinkType type) {
-        if (card.links().isEmpty()) judgement.unknown(what("link type"), words(type), silent());
+        if (card.links().isEmpty()) judgement.unknown(what("link type"), VisibleText.words(type), silent());
         card.links().forEach((pci, found) -> {
             if (found != type)
-                judgement.wrong(Finding.LINK_TYPE, new Change(pci + " link type", words(type), words(found) + " (PCI class, lspci -Dnn -d 15b3:)"),
+                judgement.wrong(Finding.LINK_TYPE, new Change(pci + " link type", VisibleText.words(type), VisibleText.words(found) + " (PCI class, lspci -Dnn -d 15b3:)"),
                     "mlxconfig -d " + card.pci() + " set LINK_TYPE_P" + (pci.charAt(pci.length() - 1) - '0' + 1) + "=" + (type == LinkType.ETHERNET ? 2 : 1)
                         + ", then mlxfwreset or a power cycle");
         });
@@ -117,9 +117,5 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
 
     private String silent() {
         return card.silent().isEmpty() ? "no tool tells" : String.join("; ", card.silent());
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

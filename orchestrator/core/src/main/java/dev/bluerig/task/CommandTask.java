@@ -8,10 +8,13 @@ import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The way out for what no task describes: a command of the user's, with a probe that says whether it is still needed.
 @TaskName("command")
@@ -52,6 +55,8 @@ public record CommandTask(@Described(value = "The command, word by word.", examp
     public Diff diff(Probe seen) {
         if (seen.holds()) return new Diff.Same();
         var change = new Change("escape hatch (" + because + ")", Command.of(unless).line() + " exits 0", "exit " + seen.status());
-        return new Diff.Mendable(List.of(change), Remedy.of(List.of(Command.of(run).within(within)), List.of(), touches));
+        var touched = touches.stream().map(Touch::named).collect(Collectors.toSet());
+        var made = Stream.concat(run.stream(), touches.stream()).flatMap(word -> Touch.either(word).stream()).collect(Collectors.toSet());
+        return new Diff.Mendable(List.of(change), Remedy.of(List.of(Command.of(run).within(within)), List.of(), touched).making(made));
     }
 }

@@ -2,8 +2,8 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.card.CardMode;
 import dev.bluerig.fact.card.LinkType;
+import dev.bluerig.inventory.CardSlot;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.source.Described;
 import java.util.List;
@@ -37,7 +37,7 @@ public record FirmwareSpec(
     public Task<?> on(MachineContext site) {
         Machine machine = site.machine();
         var ports = machine.ports().stream().map(Machine.Port::pci);
-        var cards = site.inventory().dpusOf(machine).stream().flatMap(dpu -> dpu.card().stream()).map(slot -> new PciAddress(slot + ".0"));
+        var cards = site.inventory().dpusOf(machine).stream().flatMap(dpu -> dpu.card().stream()).map(CardSlot::firstFunction);
         boolean host = machine.kind() == Machine.Kind.HOST;
         return new FirmwareTask(this, machine.kind(), host ? Stream.concat(ports, cards).distinct().toList() : List.of());
     }

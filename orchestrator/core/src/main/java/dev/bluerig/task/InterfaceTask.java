@@ -18,7 +18,6 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
-import dev.bluerig.task.link.AddressElsewhere;
 import dev.bluerig.task.link.InterfaceSpec;
 import dev.bluerig.task.link.LinkOwnership;
 import dev.bluerig.task.link.LinkState;
@@ -66,8 +65,8 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     }
 
     @Override
-    public Set<String> clears() {
-        return items.stream().filter(InterfaceSpec::only).map(item -> item.name().map(Object::toString).orElse(AddressElsewhere.ANY)).collect(Collectors.toSet());
+    public Set<LinkRef> clears() {
+        return items.stream().filter(InterfaceSpec::only).map(InterfaceSpec::ref).collect(Collectors.toSet());
     }
 
     @Override
@@ -87,7 +86,8 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
 
     private static void compare(LinkOwnership place, Sight seen, DiffBuilder draft) {
         LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
-        if (place.wanted().persist()) new InterfaceAtBoot(place, seen.persistence().orElseThrow()).compare(draft);
+        if (place.wanted().persist())
+            draft.atBoot(() -> new InterfaceAtBoot(place, seen.persistence().orElseThrow()).compare(draft));
     }
 
     /// Where a link of this name comes from.

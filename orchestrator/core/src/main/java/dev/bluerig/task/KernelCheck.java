@@ -7,10 +7,10 @@ import dev.bluerig.fact.system.KernelModules;
 import dev.bluerig.fact.tls.OffloadFlags;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.inventory.Version;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.RequirementBuilder;
-import java.util.Locale;
 import java.util.Map;
 
 /// What only a person can change about a kernel, held against what was seen.
@@ -33,7 +33,7 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
     /// The rule of domain facts 2.2. A flag that is not `[fixed]` beats configuration and version numbers.
     private void tlsOffload(KernelSpec.Direction direction, RequirementBuilder judgement) {
         if (offered(direction)) return;
-        String what = "kernel tls_offload " + direction.name().toLowerCase(Locale.ROOT);
+        String what = "kernel tls_offload " + VisibleText.words(direction);
         if (!seen.release().version().atLeast(direction.since()))
             judgement.wrong(Finding.KERNEL_OLD, new Change(what, direction.since() + " or later, or a port whose flag is not [fixed]",
                 seen.release().release() + " (uname -r)"), "");

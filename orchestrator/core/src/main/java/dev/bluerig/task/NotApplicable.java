@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.inventory.DpuMode;
 import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ public record NotApplicable(String why) implements Task<String> {
 
     /// In NIC mode the Arm side has no p0 and no pf0hpf: there is nothing to switch (design 8.8).
     static Task<?> unlessNicMode(Task<?> task, MachineContext site) {
-        boolean nic = site.machine().mode().filter("nic"::equals).isPresent();
+        boolean nic = site.machine().mode().filter(DpuMode.NIC::equals).isPresent();
         return nic ? new NotApplicable(site.machine().name() + " is in NIC mode: its switch plane is not ours") : task;
     }
 }

@@ -66,6 +66,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     private static void compare(OffloadSpec item, Link link, Sight seen, DiffBuilder draft) {
         seen.flags().of(link.name()).ifPresentOrElse(flags -> new FlagState(item, link, flags).compare(seen.sockets(), draft),
             () -> draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "gone while it was looked at"), ""));
-        if (item.persist()) BootSettings.of(item, link).compare(seen.persistence().orElseThrow(), draft);
+        if (item.persist())
+            draft.atBoot(() -> BootSettings.of(item, link).compare(seen.persistence().orElseThrow(), draft));
     }
 }

@@ -14,6 +14,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import dev.bluerig.task.ovs.OvsBridgeSpec;
 import dev.bluerig.task.ovs.OvsCarryOver;
 import dev.bluerig.task.ovs.OvsDevices;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The switch plane of a machine: all wanted bridges at once, because Open vSwitch changes them in one transaction or not at all.
@@ -99,7 +101,7 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
             changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)", OvsPrograms.shown(seen.flows().of(gone.name()))))));
         cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
         return new Diff.Mendable(changes, new Remedy(there(plan, devices, ports, seen.flows(), cleared),
-            back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), SETTLE));
+            back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), Set.of(), SETTLE));
     }
 
     /// Wanted bridges that stay, and whose rules are named to be dropped.
@@ -151,17 +153,19 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
     }
 
     /// Every bridge that changes, with everything on it.
-    private static Set<String> touches(OvsPlan plan, OvsDevices devices, List<String> cleared) {
+    private static Set<Touch> touches(OvsPlan plan, OvsDevices devices, List<String> cleared) {
         var bridges = new TreeSet<>(plan.created());
         bridges.addAll(cleared);
         plan.deleted().forEach(bridge -> bridges.add(bridge.name()));
         plan.moves().forEach(move -> bridges.addAll(List.of(move.from(), move.to())));
         plan.drops().forEach(drop -> bridges.add(drop.from().name()));
         plan.adds().forEach(add -> bridges.add(add.to()));
-        var touches = new TreeSet<>(bridges);
-        plan.adds().forEach(add -> touches.add(add.port()));
-        bridges.stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(bridge -> touches.addAll(OvsPorts.names(bridge)));
-        List.copyOf(touches).forEach(name -> touches.add(devices.record(name)));
-        return touches;
+        var links = new TreeSet<String>();
+        plan.adds().forEach(add -> links.add(add.port()));
+        bridges.stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(bridge -> links.addAll(OvsPorts.names(bridge)));
+        List.copyOf(links).forEach(name -> links.add(devices.record(name)));
+        bridges.forEach(name -> links.add(devices.record(name)));
+        links.removeAll(bridges);
+        return Stream.<Touch>concat(bridges.stream().map(Touch.Bridge::new), links.stream().map(Touch.Link::new)).collect(Collectors.toSet());
     }
 }

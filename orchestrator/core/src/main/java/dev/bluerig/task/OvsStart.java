@@ -7,6 +7,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class OvsStart {
         var set = OvsTask.set(String.valueOf(hwOffload));
         changes.add(new Change("hw-offload", String.valueOf(hwOffload), "whatever it is: Open vSwitch does not run"));
         var commands = daemon.state() == OvsDaemon.State.DATABASE_DEAD ? List.of(start, set, restart, UNMARK) : List.of(set, start, UNMARK);
-        return new Diff.Mendable(changes, new Remedy(commands, List.of(), Set.of(unit.name()), SETTLE));
+        return new Diff.Mendable(changes, new Remedy(commands, List.of(), Set.of(new Touch.Service(unit.name())), Set.of(), SETTLE));
     }
 
     static Change change(OvsDaemon daemon, Optional<Services.Unit> unit) {

@@ -15,15 +15,17 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import dev.bluerig.task.ovs.OvsPorts;
 import dev.bluerig.task.ovs.OvsText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Open vSwitch hands flows to the card.
 ///
@@ -143,7 +145,7 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         if (!back.isEmpty()) undo.addAll(List.of(restart, OvsStart.UNMARK));
         undo.addAll(OvsRestartLoss.back(seen.restart(), !back.isEmpty()));
         off.forEach(link -> undo.add(tc(link, "off")));
-        return new Diff.Mendable(changes, new Remedy(commands, undo, touches(seen, service.get()), SETTLE));
+        return new Diff.Mendable(changes, new Remedy(commands, undo, touches(seen, service.get()), Set.of(), SETTLE));
     }
 
     private Diff flags(Seen seen) {
@@ -152,7 +154,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         var off = hwOffload ? links(seen, Set.of(TcOffload.Flag.OFF)) : List.<String>of();
         if (off.isEmpty()) return new Diff.Same();
         return new Diff.Mendable(off.stream().map(OvsTask::tcChange).toList(), new Remedy(off.stream().map(link -> tc(link, "on")).toList(),
-            off.stream().map(link -> tc(link, "off")).toList(), Set.copyOf(off), Duration.ZERO));
+            off.stream().map(link -> tc(link, "off")).toList(),
+            off.stream().map(Touch.Link::new).collect(Collectors.toSet()), Set.of(), Duration.ZERO));
     }
 
     private static Change tcChange(String link) {
@@ -163,9 +166,12 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         return seen.tc().links().entrySet().stream().filter(entry -> flags.contains(entry.getValue())).map(Map.Entry::getKey).toList();
     }
 
-    private static Set<String> touches(Seen seen, String service) {
-        var touches = new TreeSet<>(Set.of(service));
-        seen.ovs().bridges().forEach(bridge -> touches.addAll(OvsPorts.names(bridge)));
+    private static Set<Touch> touches(Seen seen, String service) {
+        var touches = new HashSet<Touch>(Set.of(new Touch.Service(service)));
+        for (OvsTopology.Bridge bridge : seen.ovs().bridges()) {
+            touches.add(new Touch.Bridge(bridge.name()));
+            OvsPorts.names(bridge).stream().filter(name -> !name.equals(bridge.name())).forEach(name -> touches.add(new Touch.Link(name)));
+        }
         return touches;
     }
 

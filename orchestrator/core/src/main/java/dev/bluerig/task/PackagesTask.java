@@ -8,11 +8,13 @@ import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Packages of the distribution are installed. Nothing is ever removed or upgraded, so there is no undo.
 @TaskName("package")
@@ -46,7 +48,12 @@ public record PackagesTask(@Described(value = "Their names in this distribution.
         var missing = names.stream().filter(name -> !seen.installed().contains(name)).toList();
         if (missing.isEmpty()) return new Diff.Same();
         var changes = missing.stream().map(name -> new Change("package " + name, "installed", "absent")).toList();
-        return new Diff.Mendable(changes, Remedy.of(commands(seen.family(), missing), List.of(), Set.of()));
+        return new Diff.Mendable(changes, Remedy.of(commands(seen.family(), missing), List.of(), Set.of()).making(services(missing)));
+    }
+
+    /// A package often brings the service of its name.
+    private static Set<Touch> services(List<String> packages) {
+        return packages.stream().map(name -> new Touch.Service(name + ".service")).collect(Collectors.toSet());
     }
 
     private static List<Command> commands(PackageState.Family family, List<String> missing) {

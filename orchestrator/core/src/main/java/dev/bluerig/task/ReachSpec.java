@@ -1,6 +1,7 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.link.LinkRef;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Mtu;
 import dev.bluerig.inventory.Pair;
@@ -33,7 +34,8 @@ public record ReachSpec(
             Pair.Cable cable = pair.cables().get(i);
             var near = site.machine().ports().get(first ? cable.firstPort() : cable.secondPort());
             var far = peer.ports().get(first ? cable.secondPort() : cable.firstPort());
-            cables.add(new ReachTask.Cable(pair.name() + " " + i, near.on().<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(near.pci())), peer.name(), far.address(), dpus(site, peer)));
+            LinkRef port = near.on().<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(near.pci()));
+            cables.add(new ReachTask.Cable(new CableId(pair.name(), i), port, peer.name(), far.address(), dpus(site, peer)));
         }
         return cables;
     }

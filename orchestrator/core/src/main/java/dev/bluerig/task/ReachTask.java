@@ -5,6 +5,7 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.fact.link.Reachability;
 import dev.bluerig.fact.system.InstalledPrograms;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
 import dev.bluerig.task.diff.Change;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 
 /// A host's ends of cables, each of which must reach its peer. Never mended: what is wrong lies on another machine or in the cable.
 public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) implements Task<Reachability> {
-    /// `name` is the pair's name and the cable's number; `dpus` are those that the cable runs through.
-    public record Cable(String name, LinkRef port, String peer, Optional<Cidr> address, List<String> dpus) {
+    /// `dpus` are those that the cable runs through.
+    public record Cable(CableId id, LinkRef port, String peer, Optional<Cidr> address, List<String> dpus) {
         public Cable {
             dpus = List.copyOf(dpus);
         }
@@ -61,7 +62,7 @@ public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
         var draft = new DiffBuilder();
         unknownPairs.forEach(name -> draft.unmet(Finding.PAIR_UNKNOWN, new Change("pair " + name, "in the inventory", "not there"), ""));
         cables.stream().filter(cable -> cable.address().isEmpty()).forEach(cable ->
-            draft.unmet(Finding.PEER_WITHOUT_ADDRESS, new Change("cable " + cable.name() + " to " + cable.peer(), "an address of the peer's port", "none in the inventory"), ""));
+            draft.unmet(Finding.PEER_WITHOUT_ADDRESS, new Change("cable " + cable.id() + " to " + cable.peer(), "an address of the peer's port", "none in the inventory"), ""));
         if (cables.isEmpty() && unknownPairs.isEmpty()) return new Diff.NotApplicable("this machine is in none of the pairs");
         seen.unfit().forEach(unfit -> draft.unmet(unfit.missing() ? Finding.PROGRAM_MISSING : Finding.PROGRAM_OTHER,
             new Change("program " + unfit.program(), unfit.program() + " of iputils", unfit.missing() ? "absent" : unfit.said()), InstalledPrograms.install(unfit.program()).orElse("")));
@@ -72,7 +73,7 @@ public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
     }
 
     private void judge(Cable cable, Reachability.Probe probe, DiffBuilder draft) {
-        String what = "cable " + cable.name() + ": " + probe.link().map(Object::toString).orElse(cable.port().toString()) + " to " + cable.peer() + " " + probe.target().peer();
+        String what = "cable " + cable.id() + ": " + probe.link().map(Object::toString).orElse(cable.port().toString()) + " to " + cable.peer() + " " + probe.target().peer();
         String said = probe.said().isEmpty() ? "" : " (" + probe.said() + ")";
         if (probe.link().isEmpty()) draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "a link", "no network device for " + cable.port()), "");
         else if (probe.macs().isEmpty() && probe.small()) draft.unmet(Finding.REACH_CARD_UNKNOWN, new Change(what, "an answer from one card", "ping passes, and arping heard nobody" + said), "");

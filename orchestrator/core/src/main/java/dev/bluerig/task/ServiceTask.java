@@ -9,6 +9,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.task.diff.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public record ServiceTask(
         var undo = new ArrayList<Command>();
         boolean settled = unit.startedByOthers() || unit.masked();
         if (enabled.isPresent() && !settled && enabled.get() != unit.enabled()) {
-            changes.add(new Change("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
+            changes.add(Change.atBoot("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
         }
@@ -77,7 +78,11 @@ public record ServiceTask(
             commands.add(systemctl(running.get() ? "start" : "stop", unit));
             undo.addFirst(systemctl(running.get() ? "stop" : "start", unit));
         }
-        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, new Remedy(commands, undo, Set.of(unit.name()), SETTLE));
+        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, remedy(commands, undo, new Touch.Service(unit.name())));
+    }
+
+    private static Remedy remedy(List<Command> commands, List<Command> undo, Touch unit) {
+        return new Remedy(commands, undo, Set.of(unit), Set.of(unit), SETTLE);
     }
 
     private static Command systemctl(String verb, Services.Unit unit) {

@@ -3,6 +3,7 @@ package dev.bluerig.task;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
+import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
@@ -25,8 +26,8 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
     /// could be right by then.
     Set<Effect> brings();
 
-    /// Links from which its remedy may take addresses that it does not name.
-    default Set<String> clears() {
+    /// Links from which its remedy may take addresses that it does not name. One that is spoken of by PCI address may be any.
+    default Set<LinkRef> clears() {
         return Set.of();
     }
 

@@ -1,5 +1,7 @@
 package dev.bluerig.cases;
 
+import dev.bluerig.task.diff.Touch;
+import java.util.stream.Collectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,16 +94,25 @@ public final class TaskCases {
             case Diff.Unknown(String why) -> unseen(Verdict.UNKNOWN, why);
             case Diff.Same same -> unseen(Verdict.SAME, "");
             case Diff.NotApplicable(String why) -> unseen(Verdict.NOT_APPLICABLE, why);
-            case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(unmet.changes()), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()), Optional.of(unmet.further()), Optional.of(unmet.obstacles().getFirst().changes()));
-            case Diff.Mendable(var changes, Remedy remedy) -> new Expected(Verdict.MENDABLE, Optional.of(changes), Optional.of(lines(remedy.commands())),
-                Optional.of(lines(remedy.undo())), Optional.of(new TreeSet<>(remedy.touches())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(words(unmet.changes())), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()), Optional.of(words(unmet.further())), Optional.of(words(unmet.obstacles().getFirst().changes())));
+            case Diff.Mendable(var changes, Remedy remedy) -> new Expected(Verdict.MENDABLE, Optional.of(words(changes)), Optional.of(lines(remedy.commands())),
+                Optional.of(lines(remedy.undo())), Optional.of(names(remedy.touches())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         };
     }
 
     private static Expected unseen(Verdict verdict, String why) {
         return new Expected(verdict, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why),
             Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// Cases say what changes, not when it counts.
+    private static List<Change> words(List<Change> changes) {
+        return changes.stream().map(change -> change.at(Change.When.NOW)).toList();
+    }
+
+    private static Set<String> names(Set<Touch> touches) {
+        return touches.stream().map(Touch::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> lines(List<Command> commands) {

@@ -120,9 +120,9 @@ class ConvergenceTest {
     @Test
     void acceptance_changes_nothing_and_lists_every_difference() {
         var outcomes = play(Mode.ACCEPT, flag("new"), flag("old"), flag("newer"));
-        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getFirst()).failure().code());
+        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getFirst()).failure().code().name());
         assertEquals(new Outcome.Ok(""), outcomes.get(1), "asking goes on");
-        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getLast()).failure().code());
+        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) outcomes.getLast()).failure().code().name());
         assertEquals(1, machine.traffic().roundTrips());
         assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
     }
@@ -130,7 +130,7 @@ class ConvergenceTest {
     @Test
     void a_remedy_that_fails_says_what_the_program_said() {
         var failed = (Outcome.Failed) play(Mode.APPLY, flag("broken"), flag("old")).getFirst();
-        assertEquals("REMEDY_FAILED", failed.failure().code());
+        assertEquals("REMEDY_FAILED", failed.failure().code().name());
         assertEquals("flag-set broken: exit 28: flag-set: No space left on device", failed.failure().detail());
         assertTrue(failed.acted());
         assertEquals(List.of("acting 0", "acted 0", "Failed 0", "Skipped 1"), told);
@@ -139,7 +139,7 @@ class ConvergenceTest {
     @Test
     void a_remedy_that_hangs_or_helps_nothing_fails_by_name() {
         assertTrue(((Outcome.Failed) play(Mode.APPLY, flag("hung")).getFirst()).failure().detail().contains("not finished within 5 s"));
-        assertEquals("STILL_DIFFERENT", ((Outcome.Failed) play(Mode.APPLY, flag("deaf")).getFirst()).failure().code());
+        assertEquals("STILL_DIFFERENT", ((Outcome.Failed) play(Mode.APPLY, flag("deaf")).getFirst()).failure().code().name());
     }
 
     @Test
@@ -149,11 +149,11 @@ class ConvergenceTest {
             var outcomes = play(mode, flag("old"), flag("new"), flag("newer"));
             assertEquals(new Outcome.Ok(""), outcomes.getFirst(), "what needs no remedy needs no program");
             var failure = ((Outcome.Failed) outcomes.get(1)).failure();
-            assertEquals("PROGRAM_MISSING", failure.code());
+            assertEquals("PROGRAM_MISSING", failure.code().name());
             assertEquals(List.of(new Change("program flag-set", "on the machine, for `flag-set new`", "absent")), failure.changes());
             assertInstanceOf(Outcome.Skipped.class, outcomes.getLast());
         }
-        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) play(Mode.ACCEPT, flag("new")).getFirst()).failure().code());
+        assertEquals("NOT_ACCEPTED", ((Outcome.Failed) play(Mode.ACCEPT, flag("new")).getFirst()).failure().code().name());
         assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
         assertEquals(3, machine.traffic().roundTrips(), "asked in the same exchange");
     }
@@ -164,7 +164,7 @@ class ConvergenceTest {
         var probe = new CommandTask(List.of("arping", "-D"), List.of("flag-is", "new"), "a test", Set.of(), Duration.ofSeconds(5));
         assertEquals(List.of("arping", "-D"), ((Outcome.WouldChange) play(Mode.CHECK, probe).getFirst()).remedy().commands().getFirst().words(), "a person's own words stay");
         arping = "ARP pinger 1.0\n";
-        assertEquals("PROGRAM_OTHER", ((Outcome.Failed) play(Mode.CHECK, probe).getFirst()).failure().code());
+        assertEquals("PROGRAM_OTHER", ((Outcome.Failed) play(Mode.CHECK, probe).getFirst()).failure().code().name());
     }
 
     private static Guard guard(Fact<Map<String, String>> own, Map<String, String> behind) {
@@ -194,7 +194,7 @@ class ConvergenceTest {
         var behind = guard(new Fact.Nothing<>(Map.of()), Map.of("pf0hpf", "host-a is managed through it"));
         for (Mode mode : List.of(Mode.CHECK, Mode.APPLY)) {
             var failed = (Outcome.Failed) play(mode, own, Permit.all(), flag("new", "eno1", "p0")).getFirst();
-            assertEquals("WOULD_CUT_PATH", failed.failure().code());
+            assertEquals("WOULD_CUT_PATH", failed.failure().code().name());
             assertEquals("eno1: carries this SSH session", failed.failure().detail());
             assertEquals("pf0hpf: host-a is managed through it",
                 ((Outcome.Failed) play(mode, behind, Permit.all(), flag("new", "pf0hpf")).getFirst()).failure().detail());
@@ -206,14 +206,14 @@ class ConvergenceTest {
     @Test
     void a_path_that_cannot_be_seen_refuses_only_what_touches_links() {
         var blind = guard(new NoPath(), Map.of());
-        assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code());
+        assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code().name());
         assertInstanceOf(Outcome.Changed.class, play(Mode.APPLY, blind, Permit.all(), flag("new")).getFirst());
     }
 
     @Test
     void what_a_plan_does_not_name_is_not_done() {
         var failed = (Outcome.Failed) play(Mode.APPLY, Guard.none(), (task, mendable) -> Optional.of("not agreed on"), flag("new")).getFirst();
-        assertEquals("NOT_IN_PLAN", failed.failure().code());
+        assertEquals("NOT_IN_PLAN", failed.failure().code().name());
         assertEquals(Set.of("old"), flags);
     }
 
@@ -222,7 +222,7 @@ class ConvergenceTest {
         var outcomes = convergence(new CutAfter(1, machine), Mode.APPLY, Guard.none(), Permit.all()).play(List.of(flag("old"), flag("new"), flag("newer")));
         assertEquals(new Outcome.Ok(""), outcomes.get(0));
         var lost = (Outcome.Lost) outcomes.get(1);
-        assertEquals("CONNECTION_LOST", lost.failure().code());
+        assertEquals("CONNECTION_LOST", lost.failure().code().name());
         assertTrue(lost.acted(), "the remedy was under way");
         assertInstanceOf(Outcome.Skipped.class, outcomes.get(2));
         assertEquals(List.of("Ok 0", "acting 1", "Lost 1", "Skipped 2"), told);

@@ -1,5 +1,6 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -86,15 +87,15 @@ class SureFailureTest {
     void a_unit_that_a_package_would_bring_is_not_judged_yet_and_one_that_a_file_would_not_bring_fails() {
         unit("not-found", "inactive", "");
         assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: SERVICE_MISSING"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING));
-        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, MISSING)).failure().code());
+        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, MISSING)).failure().code().name());
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, file("/etc/systemd/system/rshim.service"), MISSING));
-        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, MISSING)).failure().code());
+        assertEquals("SERVICE_MISSING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, MISSING)).failure().code().name());
     }
 
     @Test
     void what_only_a_person_undoes_fails_behind_any_change_but_a_command_of_the_users_own() {
         unit("masked", "inactive", "masked");
-        assertEquals("SERVICE_MASKED", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, MISSING)).failure().code());
+        assertEquals("SERVICE_MASKED", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, FILE, MISSING)).failure().code().name());
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, ANYTHING, MISSING));
     }
 
@@ -114,7 +115,7 @@ class SureFailureTest {
     @Test
     void after_a_sure_failure_the_rest_is_skipped_as_apply_would() {
         unit("masked", "inactive", "masked");
-        assertEquals(new Outcome.Skipped("because of task 2 (SERVICE_MASKED)"), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
+        assertEquals(new Outcome.Skipped(new SkipReason.Earlier("task 2", Optional.of(CodeName.of(Finding.SERVICE_MASKED)))), last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
     }
 
     @Test
@@ -143,11 +144,11 @@ class SureFailureTest {
     @Test
     void a_place_stays_as_it_is_and_an_account_may_come_with_a_package() {
         answers.put("test -w", new Reply.Ran(1, "", ""));
-        assertEquals("FILE_PLACE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, LINK, FILE)).failure().code());
+        assertEquals("FILE_PLACE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, LINK, FILE)).failure().code().name());
         answers.put("test -w", new Reply.Ran(0, "", ""));
         answers.put("getent", new Reply.Ran(2, "", ""));
         var owned = new FileTask("/etc/example.conf", "text\n", "0644", Optional.of("frr:frr"));
-        assertEquals("FILE_OWNER", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, owned)).failure().code());
+        assertEquals("FILE_OWNER", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, FILE, owned)).failure().code().name());
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, owned));
     }
 
@@ -167,20 +168,20 @@ class SureFailureTest {
         String tmfifo = "\"ifname\":\"tmfifo_net0\",\"addr_info\":[]";
         String br0 = "\"ifname\":\"br0\",\"linkinfo\":{\"info_kind\":\"bridge\"},\"addr_info\":[]";
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, br0, "\"ifname\":\"p1\",\"master\":\"br0\",\"addr_info\":[]"), ""));
-        assertEquals("LINK_BELONGS", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
+        assertEquals("LINK_BELONGS", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code().name());
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, ANYTHING, address("p1", false)));
         String eno1 = "\"ifname\":\"eno1\",\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.0.2.1\",\"prefixlen\":30,\"scope\":\"global\"}]";
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
-        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code());
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, LINK, address("p1", false))).failure().code().name());
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false)), "the task before takes it away there");
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.5"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
-        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "another address goes from another link");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code().name(), "another address goes from another link");
         answers.put("ip -d -j address show", new Reply.Ran(0, links(tmfifo, eno1, eno2("192.0.2.1"), "\"ifname\":\"p1\",\"addr_info\":[]"), ""));
-        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code(), "eno1 still has it");
-        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false))).failure().code(), "eno2 still has it");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno2"), address("p1", false))).failure().code().name(), "eno1 still has it");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), address("p1", false))).failure().code().name(), "eno2 still has it");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, only("eno1"), only("eno2"), address("p1", false)));
         unit("not-found", "inactive", "");
-        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, only("enp9s0"), address("p1", false))).failure().code(), "a link that is to come has no address now");
+        assertEquals("ADDRESS_ELSEWHERE", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, only("enp9s0"), address("p1", false))).failure().code().name(), "a link that is to come has no address now");
         InterfaceTask both = (InterfaceTask) bound(InterfaceTask.class, "[{name: enp9s0, up: true}, {name: eno1, only: true}, {name: eno2, only: true}]");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, both, address("p1", false)), "a task that cannot be judged yet may take it away there");
         assertInstanceOf(Outcome.Foreseen.class, last(Mode.CHECK, Forecast.CERTAIN.and(both), address("p1", false)), "in an earlier play, too");
@@ -210,7 +211,7 @@ class SureFailureTest {
         Task<?> start = bound(OvsTask.class, "{hw_offload: true}");
         Task<?> bridge = bound(OvsBridgeTask.class, "[{bridge: br0, ports: [p0]}]");
         assertEquals(new Outcome.Foreseen("to be judged after the changes that come first; now: OVS_NOT_RUNNING"), last(Mode.CHECK, Forecast.CERTAIN, start, bridge));
-        assertEquals("OVS_NOT_RUNNING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, bridge)).failure().code());
+        assertEquals("OVS_NOT_RUNNING", ((Outcome.Failed) last(Mode.CHECK, Forecast.CERTAIN, bridge)).failure().code().name());
     }
 
     private static Task<?> bound(Class<?> type, String yaml) {

@@ -49,7 +49,7 @@ class InventoryReaderTest {
         assertEquals(new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.of(new Cidr("192.0.2.5/30"))), host.ports().get(1));
         assertEquals(Map.of("mtu", 9000L, "dpu_mtu", 9216L, "proof_bytes", "4GiB", "load_seconds", 300L, "share_of_line_rate", "0.8"), host.vars());
         Machine dpu = bench.machines().get("dpu-a");
-        assertEquals(Optional.of("dpu"), dpu.mode());
+        assertEquals(Optional.of(DpuMode.DPU), dpu.mode());
         assertEquals(Optional.of(new Machine.Via(new LinkName("tmfifo_net0"), new Cidr("192.168.100.1/30"), "192.168.100.2")), dpu.via());
         assertEquals(List.of(dpu), bench.dpusOf(host));
         assertEquals(Map.of("bench", new Pair("bench", "host-a", "host-b", List.of(new Pair.Cable(0, 0), new Pair.Cable(1, 1)))), bench.pairs());

@@ -1,5 +1,6 @@
 package dev.bluerig.playbook;
 
+import dev.bluerig.trial.run.TrialSkip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,7 +97,7 @@ class TrialResolverTest {
         assertEquals(Optional.of(0.8), left.trial().expect().lineRate());
         assertEquals(Optional.of(TlsPlacement.HARDWARE), left.trial().expect().tx());
         assertEquals(List.of("host-a", "host-b", "dpu-a"), left.machines().stream().map(machine -> machine.name()).toList());
-        assertEquals("left 0", left.cables().getFirst().name());
+        assertEquals("left 0", left.cables().getFirst().id().toString());
         assertEquals("192.0.2.2", left.cables().getFirst().client().address().address());
     }
 
@@ -108,7 +109,7 @@ class TrialResolverTest {
     @Test
     void limit_leaves_pairs_out_aloud_and_dpus_alone() throws IOException {
         var none = stage(HEAD + "  load: {bytes: 1MiB}\n", "host-a", "dpu-a");
-        assertEquals(Map.of("left", "--limit leaves out host-b"), none.skipped());
+        assertEquals(Map.of("left", new TrialSkip(TrialSkip.Reason.LIMIT, "host-b")), none.skipped());
         assertEquals(List.of(), none.pairs());
         var both = stage(HEAD + "  load: {bytes: 1MiB}\n", "host-a", "host-b");
         assertEquals(List.of(), both.pairs().getFirst().dpus());

@@ -1,5 +1,7 @@
 package dev.bluerig.report;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bluerig.run.OutcomeStatus;
@@ -43,7 +45,7 @@ class FoldedResultsTest {
     }
 
     private static TaskResult dead(String machine, int number, String reason) {
-        return new TaskResult(OutcomeStatus.UNREACHABLE, "", false, false, List.of(), List.of(), Optional.of(new Failure("HOST_UNREACHABLE", "The machine does not answer.", List.of(),
+        return new TaskResult(OutcomeStatus.UNREACHABLE, "", false, false, List.of(), List.of(), Optional.of(new Failure(new CodeName("HOST_UNREACHABLE", CodeFamily.CONNECTION), "The machine does not answer.", List.of(),
             machine + " (lab@10.0." + number / 250 + "." + number % 250 + ":" + (2200 + number) + "): " + reason, "ping it from here, see host-%03d".formatted(number))));
     }
 

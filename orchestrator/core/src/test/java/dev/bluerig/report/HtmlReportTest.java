@@ -33,7 +33,7 @@ class HtmlReportTest {
         var page = page(TrialReportTest.EVERYTHING);
         String text = page.getDocumentElement().getTextContent();
         for (String said : List.of("not accepted", "inventory/bench.yaml", "playbooks/acceptance.yaml", "lab@controller", "bluerig 0.1.0, Java 25", "rx of other-b", "expected hardware, found software",
-            "RX_FLAG_OFF", "ethtool -k ens1f0np0", "PORT_IN_USE", "EADDRINUSE: no port of 47000-47099 is free", "PRECONDITION", "Not tried: skipped: fourth-a failed offload", "Device +0, Sw +4, DecryptError +0",
+            "RX_FLAG_OFF", "ethtool -k ens1f0np0", "PORT_IN_USE", "EADDRINUSE: no port of 47000-47099 is free", "PRECONDITION", "Not tried: because of fourth-a: failed offload", "Device +0, Sw +4, DecryptError +0",
             "MT2333XZ0a", "ethtool -m: Operation not supported", "accepted by", "signature")) assertTrue(text.contains(said), said);
     }
 

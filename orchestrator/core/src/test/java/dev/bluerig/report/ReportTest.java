@@ -1,5 +1,7 @@
 package dev.bluerig.report;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,7 +26,7 @@ import org.xml.sax.InputSource;
 
 class ReportTest {
     private static final Change CHANGE = new Change("p0 mtu", "9216", "1500 | <b>`x`</b>");
-    private static final Failure FAILURE = new Failure("REMEDY_FAILED", "A command failed.", List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
+    private static final Failure FAILURE = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.", List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
 
     private static TaskResult result(OutcomeStatus word, Optional<Failure> failure) {
         return new TaskResult(word, word == OutcomeStatus.SKIPPED ? "because" : "", false, word == OutcomeStatus.FAILED, failure.isEmpty() && word != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);

@@ -6,6 +6,9 @@ import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.protocol.TlsVersion;
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.remote.Session;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.task.diff.Change;
@@ -15,6 +18,7 @@ import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.ByteCount;
 import dev.bluerig.trial.spec.Cores;
 import dev.bluerig.trial.spec.Direction;
@@ -78,23 +82,31 @@ public final class SampleTrials {
     }
 
     public static Cell good(String pair, int cable, double gigabits) {
-        return new Cell(pair + " " + cable, load("1.2"), verdicts(pair, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE), Optional.of(measured(gigabits, 0.11)),
+        return new Cell(new CableId(pair, cable), load("1.2"), verdicts(pair, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE), Optional.of(measured(gigabits, 0.11)),
             Optional.of(measured(gigabits / 2, 0.55)), List.of(), List.of(), Optional.empty());
     }
 
     public static Cell bad(String pair, int cable) {
-        return new Cell(pair + " " + cable, load("1.2"), verdicts(pair, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE, TlsPlacement.SOFTWARE), Optional.of(measured(41.7, 0.42)), Optional.empty(),
-            List.of(new UnmetExpectation("rx of " + pair + "-b", "hardware", "software"), new UnmetExpectation("line_rate", "at least 80 %", "42 %")),
+        return new Cell(new CableId(pair, cable), load("1.2"), verdicts(pair, TlsPlacement.HARDWARE, TlsPlacement.HARDWARE, TlsPlacement.SOFTWARE), Optional.of(measured(41.7, 0.42)), Optional.empty(),
+            List.of(unplaced(pair + "-b", Role.CLIENT, Direction.RX, "hardware", "software"), unmet(UnmetExpectation.Field.LINE_RATE, "at least 80 %", "42 %")),
             List.of(new Diagnosis("RX_FLAG_OFF", pair + "-b", "tls-hw-rx-offload: off", "RX offload is off by default.", "ethtool -k ens1f0np0", "bluerig apply")), Optional.empty());
     }
 
     public static Cell as(String pair, int cable, String version, TlsPlacement ruling) {
-        return new Cell(pair + " " + cable, load(version), verdicts(pair, ruling, ruling, ruling), Optional.of(measured(12.3, 0.95)), Optional.empty(), List.of(), List.of(), Optional.empty());
+        return new Cell(new CableId(pair, cable), load(version), verdicts(pair, ruling, ruling, ruling), Optional.of(measured(12.3, 0.95)), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    public static UnmetExpectation unplaced(String machine, Role role, Direction half, String expected, String found) {
+        return new UnmetExpectation(UnmetExpectation.Field.PLACEMENT, Optional.of(machine), Optional.of(role), Optional.of(half), expected, found, "");
+    }
+
+    private static UnmetExpectation unmet(UnmetExpectation.Field field, String expected, String found) {
+        return new UnmetExpectation(field, Optional.empty(), Optional.empty(), Optional.empty(), expected, found, "");
     }
 
     public static Cell failed(String pair, int cable) {
-        return new Cell(pair + " " + cable, load("1.2"), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(),
-            Optional.of(new AgentFailure("PORT_IN_USE", "EADDRINUSE", "no port of 47000-47099 is free")));
+        return new Cell(new CableId(pair, cable), load("1.2"), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+            Optional.of(new AgentFailure(new CodeName("PORT_IN_USE", CodeFamily.AGENT), "EADDRINUSE", "no port of 47000-47099 is free")));
     }
 
     private static List<HardwareSheet> sheets(String pair) {
@@ -107,7 +119,7 @@ public final class SampleTrials {
     }
 
     public static TrialResult result(String pair, List<Cell> cells) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, cells, sheets(pair), Optional.empty(), "");
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, cells, sheets(pair), Optional.empty(), Optional.empty());
     }
 
     public static TrialResult accepted(String pair) {
@@ -119,21 +131,23 @@ public final class SampleTrials {
     }
 
     public static TrialResult precondition(String pair) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.of(new Failure("PRECONDITION", "What the trial needs is not there.",
-            List.of(new Change("module tls of " + pair + "-b", "loaded", "absent")), "lsmod has no tls", "bluerig apply")), "");
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.of(new Failure(new CodeName("PRECONDITION", CodeFamily.FORMER), "What the trial needs is not there.",
+            List.of(new Change("module tls of " + pair + "-b", "loaded", "absent")), "lsmod has no tls", "bluerig apply")), Optional.empty());
     }
 
     public static TrialResult skipped(String pair) {
-        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.empty(), "skipped: " + pair + "-a failed offload");
+        return new TrialResult(PROOF, "playbooks/acceptance.yaml:3:3", pair, TERMS, List.of(), List.of(), Optional.empty(),
+            Optional.of(new TrialSkip(TrialSkip.Reason.MACHINE_OUT, pair + "-a: failed offload")));
     }
 
     /// Every text that a machine or a user can bring is markup of some kind.
     public static TrialResult hostile() {
         var verdict = new Verdict(HOSTILE, Role.SERVER, Direction.TX, TlsPlacement.UNKNOWN, List.of(new Testimony(Witness.PATH, Says.OBJECTS, HOSTILE, HOSTILE)));
-        var cell = new Cell(HOSTILE, load("1.2"), List.of(verdict), Optional.of(measured(1, 1)), Optional.of(measured(2, 2)), List.of(new UnmetExpectation(HOSTILE, HOSTILE, HOSTILE)),
-            List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)), Optional.of(new AgentFailure("OTHER", HOSTILE, HOSTILE)));
+        var cell = new Cell(new CableId(HOSTILE, 0), load("1.2"), List.of(verdict), Optional.of(measured(1, 1)), Optional.of(measured(2, 2)), List.of(new UnmetExpectation(UnmetExpectation.Field.OTHER, Optional.of(HOSTILE), Optional.empty(), Optional.empty(), HOSTILE, HOSTILE, HOSTILE)),
+            List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)), Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), HOSTILE, HOSTILE)));
         return new TrialResult(HOSTILE, HOSTILE, HOSTILE, new TrialTerms(List.of(HOSTILE), List.of(HOSTILE)), List.of(cell), List.of(new HardwareSheet(HOSTILE, List.of(new HardwareSheet.Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)))),
-            Optional.of(new Failure("OTHER", HOSTILE, List.of(new Change(HOSTILE, HOSTILE, HOSTILE)), HOSTILE, HOSTILE)), HOSTILE);
+            Optional.of(new Failure(new CodeName("OTHER", CodeFamily.AGENT), HOSTILE, List.of(new Change(HOSTILE, HOSTILE, HOSTILE)), HOSTILE, HOSTILE)),
+            Optional.of(new TrialSkip(TrialSkip.Reason.STOPPED, HOSTILE)));
     }
 
     /// Ninety-seven pairs that went well with figures of their own, and three that did not.

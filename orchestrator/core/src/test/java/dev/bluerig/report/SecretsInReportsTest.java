@@ -1,5 +1,7 @@
 package dev.bluerig.report;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,15 +40,16 @@ class SecretsInReportsTest {
     /// Where machines and tools have a say, they say this.
     private static RunRecord record(String said) {
         var change = new Change("p0 mtu " + said, "9216 " + said, "1500" + said + "x");
-        var failure = new Failure("REMEDY_FAILED", "A command failed.", List.of(change), "ip: exit 2\n" + said + "\nend " + said, "look at " + said);
+        var failure = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.", List.of(change), "ip: exit 2\n" + said + "\nend " + said, "look at " + said);
         var failed = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo " + said), Optional.of(failure));
         var foreseen = new TaskResult(OutcomeStatus.WOULD_CHANGE, "", true, false, List.of(change), List.of("echo " + said), Optional.empty());
         var task = new RunRecord.TaskRecord("interface", "p.yaml:4:7", false, Map.of("host-a", failed, "host-b", foreseen));
         var mixed = SampleTrials.mixed("bench");
         var cell = mixed.cells().getFirst();
         var spoken = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
-            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new AgentFailure("OTHER", "EPERM", said + "\n" + said)));
-        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))), Optional.empty(), "");
+            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), "EPERM", said + "\n" + said)));
+        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),
+            Optional.empty(), Optional.empty());
         return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
             List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial), Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
     }
@@ -94,7 +97,7 @@ class SecretsInReportsTest {
         assertEquals(told.plays().getFirst().machines(), clean.plays().getFirst().machines());
         var report = Report.of(clean);
         assertEquals(report, Report.read("report.json", report.json()));
-        assertEquals(told.exit(), report.exit());
+        assertEquals(told.exit().number(), report.exit());
         assertTrue(report.json().contains("it said <***> to me"), report.json());
         assertEquals(report.json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""), Report.of(told).json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""),
             "keys and numbers are the same");

@@ -1,5 +1,8 @@
 package dev.bluerig.report;
 
+import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
+import dev.bluerig.trial.verdict.UnmetExpectation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,10 +35,33 @@ class TrialReportTest {
 
     @Test
     void a_report_from_before_trials_can_still_be_read() {
-        var old = Report.of(SampleTrials.run(Optional.empty())).json().replace("\"schema\": 2", "\"schema\": 1").replaceAll("  *\"(by|program)\": .*\n", "")
+        var old = Report.of(SampleTrials.run(Optional.empty())).json().replace("\"schema\": 3", "\"schema\": 1").replaceAll("  *\"(by|program)\": .*\n", "")
             .replaceAll("  *\"trials\": (\\{}|\\[]),\n", "");
         assertFalse(old.contains("trials"), old);
         assertEquals("", Report.read("report.json", old).run().by());
+    }
+
+    /// Written by bluerig as it was when schema 2 ended.
+    @Test
+    void a_report_of_schema_2_is_shown_as_ever() throws Exception {
+        String old;
+        try (var file = getClass().getResourceAsStream("schema-2.json")) {
+            old = new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+        var run = Report.read("report.json", old).run();
+        assertEquals(java.util.List.of("--limit leaves out host-b", "because of b1: `reach` of the play \"wire\" failed (REACH_NO_ARP)", "interrupted"),
+            run.trials().stream().flatMap(trial -> trial.skipped().stream()).map(TrialSkip::words).toList());
+        assertEquals(java.util.List.of(false, false, true, false, false, false), run.trials().stream().map(TrialResult::lost).toList());
+        assertEquals(java.util.List.of(false, false, false, true, false, false), run.trials().stream().map(TrialResult::leftOut).toList());
+        var cells = run.trials().getFirst().cells();
+        assertEquals(java.util.List.of("bench 0", "bench 1", "bench 1"), cells.stream().map(cell -> cell.cable().toString()).toList());
+        var misses = cells.get(1).misses();
+        assertEquals(java.util.List.of("rx of bench-b", "decrypt_errors of bench-a", "payload at bench-b", "gigabits to bench-a", "line_rate", "flows of dpu-a", "wire"),
+            misses.stream().map(UnmetExpectation::what).toList());
+        assertEquals("software: kernel counters: Device +0, Sw +4, DecryptError +0", misses.getFirst().whole());
+        assertEquals(1, cells.get(1).verdicts().stream().filter(misses.getFirst()::isAbout).count());
+        assertEquals(3, run.exit().number());
+        Published.assertDescribes(Report.of(run).json());
     }
 
     @Test
@@ -56,8 +82,8 @@ class TrialReportTest {
 
     @Test
     void what_a_trial_did_not_show_ends_an_acceptance_with_1_and_nothing_else() {
-        assertEquals(0, SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")).exit());
-        assertEquals(1, SampleTrials.run(Optional.empty(), SampleTrials.skipped("bench")).exit());
+        assertEquals(0, SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")).exit().number());
+        assertEquals(1, SampleTrials.run(Optional.empty(), SampleTrials.skipped("bench")).exit().number());
     }
 
     @Test

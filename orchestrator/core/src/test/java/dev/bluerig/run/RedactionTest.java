@@ -1,5 +1,7 @@
 package dev.bluerig.run;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,10 +90,10 @@ class RedactionTest {
             """);
         var redaction = Redaction.of(InventoryReader.read(inventory));
         assertEquals("bluerig check --limit host-a; *** it, my***; 2026-11-28 pin ***; REMEDY_FAILED ***", redaction.of("bluerig check --limit host-a; host it, myhost; 2026-11-28 pin 2026; REMEDY_FAILED REMEDY"));
-        var result = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
+        var result = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
         var clean = redaction.of(TaskResult.class, result);
         assertEquals("A host failed.", clean.failure().orElseThrow().meaning());
-        assertEquals(new Failure("REMEDY_FAILED", "A host failed.", List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
+        assertEquals(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.", List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
         assertEquals(List.of("echo ***"), clean.commands());
     }
 

@@ -1,5 +1,6 @@
 package dev.bluerig.run;
 
+import dev.bluerig.trial.run.TrialSkip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -135,7 +136,7 @@ class TrialSchedulerTest {
     void a_trial_is_accepted_and_leaves_journal_evidence_and_progress() throws IOException {
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, true);
         assertEquals(List.of(), ended.defects());
-        assertEquals(0, ended.record().exit(), ended.record().trials().toString());
+        assertEquals(ExitCode.DONE, ended.record().exit(), ended.record().trials().toString());
         assertEquals(List.of("pair1", "pair2"), ended.record().trials().stream().map(TrialResult::pair).toList());
         for (String event : List.of("\"event\":\"trial\"", "\"event\":\"flipping\"", "\"event\":\"flipped\"", "\"event\":\"cell\"", "\"event\":\"purged\"",
             "ethtool -K enp0 tls-hw-tx-offload on tls-hw-rx-offload on", "ended: accepted")) assertTrue(journal().contains(event), event + " in\n" + journal());
@@ -151,8 +152,8 @@ class TrialSchedulerTest {
     void only_accept_runs_trials() throws IOException {
         for (Mode mode : List.of(Mode.CHECK, Mode.APPLY)) {
             var ended = run(mode, pairs(1), TRIAL, 50, true);
-            assertEquals("only `accept` runs trials", ended.record().trials().getFirst().skipped());
-            assertEquals(0, ended.record().exit());
+            assertEquals("only `accept` runs trials", ended.record().trials().getFirst().skipped().orElseThrow().words());
+            assertEquals(ExitCode.DONE, ended.record().exit());
             assertEquals(List.of(), ensemble.purged);
         }
         hosts.values().forEach(host -> assertEquals(List.of(), host.ran));
@@ -161,9 +162,9 @@ class TrialSchedulerTest {
     @Test
     void what_limit_leaves_out_is_said_and_not_held_against_the_run() throws IOException {
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, false, "a1", "b1", "a2");
-        assertEquals(0, ended.record().exit());
-        assertEquals(Map.of("pair2", "--limit leaves out b2", "pair1", ""), Map.of(ended.record().trials().get(0).pair(), ended.record().trials().get(0).skipped(),
-            ended.record().trials().get(1).pair(), ended.record().trials().get(1).skipped()));
+        assertEquals(ExitCode.DONE, ended.record().exit());
+        assertEquals(Map.of("pair2", "--limit leaves out b2", "pair1", ""), Map.of(ended.record().trials().get(0).pair(), skipped(ended.record().trials().get(0)),
+            ended.record().trials().get(1).pair(), skipped(ended.record().trials().get(1))));
     }
 
     @Test
@@ -174,7 +175,7 @@ class TrialSchedulerTest {
         hosts.get("a9").transmit.put("enp0", false);
         var ended = run(Mode.ACCEPT, inventory, TRIAL, 40, false);
         assertEquals(List.of(), ended.defects());
-        assertEquals(3, ended.record().exit());
+        assertEquals(ExitCode.UNREACHABLE, ended.record().exit());
         assertEquals(97, ended.record().trials().stream().filter(TrialResult::accepted).count());
         assertEquals(100, ended.record().trials().size());
         assertTrue(ensemble.most.get() <= 20, "at most forks / 2 pairs at the same time, found " + ensemble.most.get());
@@ -186,9 +187,9 @@ class TrialSchedulerTest {
     void a_machine_that_ended_badly_in_a_play_takes_no_part_in_trials() throws IOException {
         unreachable.add("b1");
         var ended = run(Mode.ACCEPT, pairs(2), "- play: first\n  machines: b1\n  tasks:\n    - interface: {name: enp0, up: true}\n" + TRIAL, 50, false);
-        assertEquals(3, ended.record().exit());
+        assertEquals(ExitCode.UNREACHABLE, ended.record().exit());
         var first = ended.record().trials().getFirst();
-        assertTrue(first.skipped().startsWith("because of b1: ") && first.skipped().contains("CONNECT_TIMEOUT"), first.skipped());
+        assertTrue(skipped(first).startsWith("because of b1: ") && skipped(first).contains("CONNECT_TIMEOUT"), skipped(first));
         assertTrue(ended.record().trials().get(1).accepted());
         assertEquals(2, ensemble.installs.get());
     }
@@ -208,7 +209,7 @@ class TrialSchedulerTest {
         shared.routes.putAll(Map.of("10.64.1.2", "enp0", "10.64.2.2", "enp1"));
         hosts.put("a1", shared);
         var ended = run(Mode.ACCEPT, inventory, TRIAL, 50, false);
-        assertEquals(0, ended.record().exit(), ended.record().trials().toString());
+        assertEquals(ExitCode.DONE, ended.record().exit(), ended.record().trials().toString());
         assertEquals(1, ensemble.most.get());
     }
 
@@ -220,11 +221,11 @@ class TrialSchedulerTest {
             stop.set(true);
         });
         var ended = run(Mode.ACCEPT, pairs(3), TRIAL + TRIAL.replace("Proof", "Again"), 2, false);
-        assertEquals(130, ended.record().exit());
+        assertEquals(ExitCode.INTERRUPTED, ended.record().exit());
         assertTrue(ended.record().interrupted());
         assertEquals(1, begun.get(), "one pair at a time with two forks");
         assertEquals(6, ended.record().trials().size());
-        assertEquals(5, ended.record().trials().stream().filter(result -> result.skipped().equals("interrupted")).count());
+        assertEquals(5, ended.record().trials().stream().filter(result -> skipped(result).equals("interrupted")).count());
         assertFalse(ended.record().trials().stream().anyMatch(TrialResult::accepted));
         assertEquals(0, ensemble.open.get());
     }
@@ -236,8 +237,12 @@ class TrialSchedulerTest {
         });
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, false);
         assertEquals(1, ended.defects().size());
-        assertEquals("INTERNAL", ended.record().trials().getFirst().failure().orElseThrow().code());
+        assertEquals("INTERNAL", ended.record().trials().getFirst().failure().orElseThrow().code().name());
         assertTrue(ended.record().trials().get(1).accepted());
         assertEquals(0, ensemble.open.get());
+    }
+
+    private static String skipped(TrialResult result) {
+        return result.skipped().map(TrialSkip::words).orElse("");
     }
 }

@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.cases.CaseDirectory;
 import dev.bluerig.cases.TaskCases;
+import dev.bluerig.inventory.CardSlot;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.PciAddress;
@@ -20,7 +21,7 @@ class MachineTasksTest {
         List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.empty()), new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.empty())),
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     private static final Machine DPU = new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.of("192.0.2.12"), SSH, List.of(),
-        Optional.of("host-a"), Optional.of("0000:b1:00"), Optional.empty(), Optional.empty(), Map.of());
+        Optional.of("host-a"), Optional.of(new CardSlot("0000:b1:00")), Optional.empty(), Optional.empty(), Map.of());
     private static final Inventory BENCH = new Inventory(Map.of("host-a", HOST, "dpu-a", DPU), Map.of(), Map.of(), Optional.empty());
 
     static MachineContext site(CaseDirectory one) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.bluerig.cases.TaskCases;
+import dev.bluerig.inventory.DpuMode;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Ssh;
@@ -26,15 +27,15 @@ class OvsTaskTest {
     void inNicModeThereIsNothingToSwitchAndNothingIsAsked() {
         var wishes = List.of(new OvsTask(true), SampleSpecs.bound(OvsBridgeTask.class, "{bridge: ovs-br0, ports: [p0, pf0hpf]}"));
         for (Task<?> wish : wishes) {
-            assertEquals(wish, wish.on(dpu(Optional.of("dpu"))));
+            assertEquals(wish, wish.on(dpu(Optional.of(DpuMode.DPU))));
             assertEquals(wish, wish.on(dpu(Optional.empty())));
-            var elsewhere = assertInstanceOf(NotApplicable.class, wish.on(dpu(Optional.of("nic"))));
+            var elsewhere = assertInstanceOf(NotApplicable.class, wish.on(dpu(Optional.of(DpuMode.NIC))));
             assertEquals(0, elsewhere.wants().questions().size());
             assertEquals(new Diff.NotApplicable("dpu-a is in NIC mode: its switch plane is not ours"), elsewhere.diff(elsewhere.why()));
         }
     }
 
-    private static MachineContext dpu(Optional<String> mode) {
+    private static MachineContext dpu(Optional<DpuMode> mode) {
         var ssh = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
         var machine = new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.of("192.0.2.9"), ssh, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), mode, Map.of());
         return new MachineContext(machine, new Inventory(Map.of("dpu-a", machine), Map.of(), Map.of(), Optional.empty()));

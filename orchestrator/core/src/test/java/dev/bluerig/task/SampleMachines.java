@@ -1,5 +1,6 @@
 package dev.bluerig.task;
 
+import dev.bluerig.inventory.CardSlot;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.LinkName;
@@ -42,6 +43,6 @@ public final class SampleMachines {
 
     private static Machine dpu(String name, String host) {
         var via = new Machine.Via(new LinkName("tmfifo_net0"), new Cidr("192.168.100.1/30"), "192.168.100.2");
-        return new Machine(name, Machine.Kind.DPU, List.of(), Optional.empty(), SSH, List.of(), Optional.of(host), Optional.of("0000:b1:00"), Optional.of(via), Optional.empty(), Map.of());
+        return new Machine(name, Machine.Kind.DPU, List.of(), Optional.empty(), SSH, List.of(), Optional.of(host), Optional.of(new CardSlot("0000:b1:00")), Optional.of(via), Optional.empty(), Map.of());
     }
 }

@@ -8,5 +8,6 @@
 /// | `CardQuestions`, `FirmwareTools`, `MstStatus`, `Labels` | the tools that are asked, and how each prints |
 /// | `EswitchMode`, `Mlx5Driver`, `BfImage` | how the card's switch works; where the driver is from; the image of a DPU |
 /// | `NicCounters` | the driver's counters of one link |
+/// | `PortOnDpu` | the uplink and the representor of a port of the host |
 /// | `PcieLink`, `PcieErrors`, `Temperature` | health of the slot and the card |
 package dev.bluerig.fact.card;

@@ -58,9 +58,15 @@ public sealed interface Diff {
     }
 
     /// One kind of obstacle at its places. `next` is the command or action for this very case; empty means the finding's own.
-    record Obstacle(Finding finding, List<Change> changes, String next) {
+    /// `held`: of `ADDRESS_ELSEWHERE`, the addresses that are on other links.
+    record Obstacle(Finding finding, List<Change> changes, String next, List<HeldAddress> held) {
         public Obstacle {
             changes = List.copyOf(changes);
+            held = List.copyOf(held);
+        }
+
+        public Obstacle(Finding finding, List<Change> changes, String next) {
+            this(finding, changes, next, List.of());
         }
 
         public String advice() {

@@ -4,10 +4,10 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.RemoteFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Collects what differs on several links into one diff, with the steps in an order that is right for all of them together.
 public final class DiffBuilder {
@@ -18,10 +18,20 @@ public final class DiffBuilder {
     private final List<Change> changes = new ArrayList<>();
     private final Map<Phase, List<Command>> steps = new EnumMap<>(Phase.class);
     private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
-    private final Set<String> touches = new TreeSet<>();
+    private final Set<Touch> touches = new HashSet<>();
+    private final Set<Touch> makes = new HashSet<>();
+    private final Set<HeldAddress> takes = new HashSet<>();
+    private Change.When when = Change.When.NOW;
 
     public void change(String what, String expected, String found) {
-        changes.add(new Change(what, expected, found));
+        changes.add(new Change(what, expected, found, when));
+    }
+
+    /// What is added meanwhile is about the next boot.
+    public void atBoot(Runnable comparison) {
+        when = Change.When.BOOT;
+        comparison.run();
+        when = Change.When.NOW;
     }
 
     public void step(Phase phase, Command command) {
@@ -53,13 +63,28 @@ public final class DiffBuilder {
         undo.computeIfAbsent(Phase.WRITE, any -> new ArrayList<>()).addAll(0, RemoteFile.write(path, before, mode, ""));
     }
 
+    /// The link may lose traffic.
     public void touch(String link) {
-        touches.add(link);
+        touches.add(new Touch.Link(link));
+    }
+
+    public void takes(HeldAddress address) {
+        takes.add(address);
+    }
+
+    /// The link is set up, and may lead somewhere that nothing led to before.
+    public void makes(String link) {
+        makes.add(new Touch.Link(link));
     }
 
     /// Only a person can close this. `next` empty: the finding's own.
     public void unmet(Finding finding, Change change, String next) {
-        obstacles.add(finding, change, next);
+        obstacles.add(finding, when == Change.When.NOW ? change : change.at(when), next);
+    }
+
+    /// Another link of this machine has the address.
+    public void elsewhere(HeldAddress held, Change change) {
+        obstacles.add(held, change);
     }
 
     /// An obstacle on one link stops the others too: a task is one remedy.
@@ -71,6 +96,6 @@ public final class DiffBuilder {
         steps.values().forEach(commands::addAll);
         var back = new ArrayList<Command>();
         undo.forEach((phase, list) -> back.addAll(0, list));
-        return new Diff.Mendable(changes, Remedy.of(commands, back, touches));
+        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).making(makes).taking(takes));
     }
 }

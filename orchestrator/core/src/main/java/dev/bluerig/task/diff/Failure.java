@@ -1,12 +1,13 @@
 package dev.bluerig.task.diff;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.source.TrustedText;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Why a task or a machine failed, complete enough to act on: code, expected and found, what was seen, what to do next.
-public record Failure(@TrustedText String code, @TrustedText String meaning, List<Change> changes, String detail, String next) {
+public record Failure(@TrustedText CodeName code, @TrustedText String meaning, List<Change> changes, String detail, String next) {
     public Failure {
         changes = List.copyOf(changes);
     }
@@ -22,6 +23,6 @@ public record Failure(@TrustedText String code, @TrustedText String meaning, Lis
     }
 
     public static Failure of(Code code, List<Change> changes, String detail, String next) {
-        return new Failure(code.name(), code.meaning(), changes, detail, next.isEmpty() ? code.next() : next);
+        return new Failure(CodeName.of(code), code.meaning(), changes, detail, next.isEmpty() ? code.next() : next);
     }
 }

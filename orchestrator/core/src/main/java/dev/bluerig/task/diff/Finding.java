@@ -1,6 +1,7 @@
 package dev.bluerig.task.diff;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why a wanted state is not met and cannot be mended by us. One constant per cause; keep them in alphabetical groups by task.
 public enum Finding implements Code {
@@ -126,6 +127,11 @@ public enum Finding implements Code {
     Finding(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.FINDING;
     }
 
     @Override

@@ -38,7 +38,7 @@ public record FindingForecast(Set<Effect> here, Set<Effect> around) {
             case PROGRAM_MISSING, PROGRAM_OTHER, OVS_NOT_INSTALLED, FILE_OWNER -> here(PACKAGES, COMMAND);
             case KERNEL_MODULE_BLACKLISTED -> here(MODULE_FILES, COMMAND);
             case KERNEL_MODULE_MISSING -> here(PACKAGES, COMMAND);
-            case ADDRESS_ELSEWHERE -> here(COMMAND);   // and a task that takes this very address away: `AddressElsewhere`
+            case ADDRESS_ELSEWHERE -> here(COMMAND);   // and a task that takes this very address away: `Remedy.takes`
             case ADDRESS_ABSENT, LINK_DOWN, ROUTE_ELSEWHERE, OVS_BRIDGE_IN_USE, OVS_PORT_HAS_ADDRESS -> here(LINKS, COMMAND);
             case LINK_WITHOUT_CARRIER, REACH_SMALL_ONLY -> anywhere(LINKS, SWITCH, COMMAND);
             case REACH_AMBIGUOUS -> anywhere(LINKS, COMMAND);

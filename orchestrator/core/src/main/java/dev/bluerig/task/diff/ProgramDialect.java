@@ -11,7 +11,7 @@ public final class ProgramDialect {
 
     public static Remedy of(Remedy remedy, InstalledPrograms programs) {
         if (programs.arping() != ArpingFamily.HABETS) return remedy;
-        return new Remedy(remedy.commands().stream().map(ProgramDialect::habets).toList(), remedy.undo(), remedy.touches(), remedy.settle());
+        return remedy.saying(remedy.commands().stream().map(ProgramDialect::habets).toList());
     }
 
     private static Command habets(Command command) {

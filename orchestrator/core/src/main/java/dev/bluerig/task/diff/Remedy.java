@@ -7,21 +7,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How a difference is closed: plain data, so it can be saved in a plan, compared, and armed as a rollback.
 ///
-/// `touches` names links, bridges and services that may lose traffic; only the engine knows which of them carry a management path.
-/// `settle` is how long the machine may take after the commands before the facts are as wanted.
-public record Remedy(List<Command> commands, List<Command> undo, Set<String> touches, Duration settle) {
+/// - `touches`: what may lose traffic; only the engine knows which of it carries a management path.
+/// - `makes`: links that it makes or sets up, and services that make links (rshim makes `tmfifo_net0`).
+/// - `takes`: addresses that it takes away.
+/// - `settle`: how long the machine may take after the commands before the facts are as wanted.
+public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Set<HeldAddress> takes, Duration settle) {
     public Remedy {
         commands = List.copyOf(commands);
         undo = List.copyOf(undo);
         touches = Set.copyOf(touches);
+        makes = Set.copyOf(makes);
+        takes = Set.copyOf(takes);
         if (commands.isEmpty()) throw new IllegalArgumentException("a remedy without commands");
     }
 
-    public static Remedy of(List<Command> commands, List<Command> undo, Set<String> touches) {
-        return new Remedy(commands, undo, touches, Duration.ZERO);
+    public Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Duration settle) {
+        this(commands, undo, touches, makes, Set.of(), settle);
+    }
+
+    public static Remedy of(List<Command> commands, List<Command> undo, Set<Touch> touches) {
+        return new Remedy(commands, undo, touches, Set.of(), Duration.ZERO);
+    }
+
+    public Remedy making(Set<Touch> made) {
+        return new Remedy(commands, undo, touches, made, takes, settle);
+    }
+
+    public Remedy taking(Set<HeldAddress> taken) {
+        return new Remedy(commands, undo, touches, makes, taken, settle);
+    }
+
+    /// The same in other words.
+    public Remedy saying(List<Command> others) {
+        return new Remedy(others, undo, touches, makes, takes, settle);
+    }
+
+    /// The links and bridges that may lose traffic.
+    public Set<String> cuts() {
+        return touches.stream().filter(touch -> !(touch instanceof Touch.Service)).map(Touch::name).collect(Collectors.toSet());
     }
 
     /// Every program that the commands start, with the first command that needs it.

@@ -3,8 +3,9 @@
 /// | type | what it is |
 /// |---|---|
 /// | `Diff` | same, not applicable, unknown, unmet, or mendable |
-/// | `Change` | one difference: what, expected, found |
+/// | `Change` | one difference: what, expected, found, and when it counts |
 /// | `Remedy` | commands, what undoes them, what they touch: plain data |
+/// | `Touch`, `HeldAddress` | a link, bridge or service that a remedy stops or makes; an address that a link has |
 /// | `Finding` | why a wanted state cannot be mended by us: a code |
 /// | `Failure` | why a task or a machine failed, complete enough to act on |
 /// | `FindingForecast` | which changes that come first could close a finding |

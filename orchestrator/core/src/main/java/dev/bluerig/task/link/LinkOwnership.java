@@ -7,6 +7,7 @@ import dev.bluerig.inventory.Mtu;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.HeldAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
             return true;
         }
         var elsewhere = links.all().stream().filter(other -> other.holds(address.address()) && isClaim(other, address)).toList();
-        elsewhere.forEach(other -> draft.unmet(Finding.ADDRESS_ELSEWHERE, new Change(what, "present", AddressElsewhere.on(other)), ""));
+        elsewhere.forEach(other -> draft.elsewhere(new HeldAddress(other.name(), address.address()),
+            new Change(what, "present", "on " + other.name() + " of this machine")));
         return !elsewhere.isEmpty();
     }
 

@@ -12,6 +12,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.DiffBuilder.Phase;
 import dev.bluerig.task.diff.Finding;
+import dev.bluerig.task.diff.HeldAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
     private void admin(boolean up, DiffBuilder draft) {
         if (link.up() == up) return;
         draft.change(what("admin state"), up ? "up" : "down", up ? "down" : "up");
+        draft.makes(name());
         if (up) {
             draft.step(Phase.UP, set("up"), set("down"));
         } else {
@@ -64,6 +66,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         boolean probed = link.up() || wanted.up().orElse(false);
         if (!address.isV6() && probed && !link.holds(address.address()))   // with another prefix length nobody would answer, but the question is pointless
             draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, ArpingFamily.IPUTILS.nobodyHas(name(), address.address()));
+        draft.makes(name());
         draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
@@ -71,6 +74,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         var remaining = Stream.concat(wanted.addresses().stream(), link.addresses().stream().filter(held -> !removed.contains(held)).map(Link.Address::cidr)).toList();
         draft.change(what("address " + gone.cidr()), "absent" + effects.removed(gone.cidr(), remaining), "present");
         draft.step(Phase.REMOVE, ip("del", words(gone)));
+        draft.takes(new HeldAddress(link.name(), gone.cidr().address()));
         draft.undo(Phase.LATE_PROBE, ip("replace", words(gone)));   // after ours is gone
         draft.touch(name());
     }

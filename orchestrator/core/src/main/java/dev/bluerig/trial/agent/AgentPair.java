@@ -99,7 +99,7 @@ public final class AgentPair implements AutoCloseable {
         for (Reply reply : endpoint.session().exchange(new Exchange(steps, List.of()))) {
             if (reply instanceof Reply.Ran ran && ran.ok()) continue;
             String said = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
-            var failure = new AgentFailure(DeployCode.CACHE_UNWRITABLE.name(), "",
+            var failure = new AgentFailure(DeployCode.CACHE_UNWRITABLE, "",
                 "the run directory " + directory + " could not be made: " + said);
             throw FailureCause.root(List.of(new FailureCause(endpoint.machine(), role, failure, Optional.empty())));
         }

@@ -91,7 +91,7 @@ record AgentState(Terms terms, Phase phase, int opened, Statements said) {
             case AgentEvent.Progress progress -> from(event, Phase.READY, Phase.EXCHANGED, state -> state.in(phase, said.with(progress)));
             case AgentEvent.Exchanged _ -> from(event, Phase.CONNECTED, Phase.CONNECTED, state -> state.in(Phase.EXCHANGED, said));
             case AgentEvent.Result result -> result(result);
-            case AgentEvent.Failed failed -> new Step.Failed(new AgentFailure(failed.code().name(), failed.errno(), failed.message()));
+            case AgentEvent.Failed failed -> new Step.Failed(new AgentFailure(failed.code(), failed.errno(), failed.message()));
             case AgentEvent.Dropped _, AgentEvent.Unheard _ -> new Step.Next(this);
         };
     }

@@ -1,6 +1,7 @@
 package dev.bluerig.trial.agent;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why a run of the pair ended early as its driver saw it, when no program said so itself.
 public enum DriverCode implements Code {
@@ -17,6 +18,11 @@ public enum DriverCode implements Code {
     DriverCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.DRIVER;
     }
 
     @Override

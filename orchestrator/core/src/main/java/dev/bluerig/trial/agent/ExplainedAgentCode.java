@@ -1,6 +1,7 @@
 package dev.bluerig.trial.agent;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 import dev.bluerig.protocol.AgentCode;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +10,11 @@ import java.util.stream.Stream;
 public record ExplainedAgentCode(AgentCode code) implements Code {
     public static List<Code> all() {
         return Stream.of(AgentCode.values()).<Code>map(ExplainedAgentCode::new).toList();
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.AGENT;
     }
 
     @Override

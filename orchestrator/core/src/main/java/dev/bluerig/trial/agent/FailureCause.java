@@ -2,21 +2,26 @@ package dev.bluerig.trial.agent;
 
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why one end stopped, as it came to be known; of several, which one is the cause and which follow from it.
 record FailureCause(String machine, Role role, AgentFailure failure, Optional<Unreachable> lost) {
     /// What a program says when the other one stopped for a reason of its own, the surest sign of it first.
-    private static final List<String> CONSEQUENCES = List.of(AgentCode.PEER_ALERT.name(), AgentCode.CONNECT_REFUSED.name(), AgentCode.CONNECT_TIMED_OUT.name(),
-        AgentCode.PEER_STOPPED.name(), DriverCode.PAYLOAD_STALLED.name(), DriverCode.PROGRAM_SILENT.name(), AgentCode.LEASE_OVER.name());
+    private static final List<CodeName> CONSEQUENCES = Stream.<Code>of(
+        new ExplainedAgentCode(AgentCode.PEER_ALERT), new ExplainedAgentCode(AgentCode.CONNECT_REFUSED),
+        new ExplainedAgentCode(AgentCode.CONNECT_TIMED_OUT), new ExplainedAgentCode(AgentCode.PEER_STOPPED),
+        DriverCode.PAYLOAD_STALLED, DriverCode.PROGRAM_SILENT, new ExplainedAgentCode(AgentCode.LEASE_OVER)).map(CodeName::of).toList();
 
     static FailureCause lost(String machine, Role role, Unreachable lost) {
         ConnectionCode reason = lost.reason();
-        return new FailureCause(machine, role, new AgentFailure(reason.name(), "", lost.getMessage()), Optional.of(lost));
+        return new FailureCause(machine, role, new AgentFailure(reason, "", lost.getMessage()), Optional.of(lost));
     }
 
     /// 0: a cause by itself.

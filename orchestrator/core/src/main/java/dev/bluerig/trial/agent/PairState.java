@@ -118,7 +118,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     }
 
     private PairState fails(Role role, DriverCode code, String message) {
-        return fails(cause(role, new AgentFailure(code.name(), "", message)));
+        return fails(cause(role, new AgentFailure(code, "", message)));
     }
 
     private FailureCause cause(Role role, AgentFailure failure) {

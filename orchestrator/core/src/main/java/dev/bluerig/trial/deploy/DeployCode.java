@@ -1,6 +1,7 @@
 package dev.bluerig.trial.deploy;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why the pair's program could not be brought to a machine.
 public enum DeployCode implements Code {
@@ -17,6 +18,11 @@ public enum DeployCode implements Code {
     DeployCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.DEPLOY;
     }
 
     @Override

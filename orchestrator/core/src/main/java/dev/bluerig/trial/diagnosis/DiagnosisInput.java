@@ -76,11 +76,11 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
 
     /// Codes of the failures at either end: what one end sees is often caused at the other.
     boolean failed(AgentCode... codes) {
-        return failures().stream().anyMatch(failure -> List.of(codes).stream().anyMatch(code -> code.name().equals(failure.code())));
+        return failures().stream().anyMatch(failure -> List.of(codes).stream().anyMatch(failure::is));
     }
 
     boolean stalled() {
-        return failures().stream().anyMatch(failure -> failure.code().equals(DriverCode.PAYLOAD_STALLED.name()));
+        return failures().stream().anyMatch(failure -> failure.code().is(DriverCode.PAYLOAD_STALLED));
     }
 
     List<AgentFailure> failures() {
@@ -92,7 +92,7 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
     /// What the program of this machine said about the kernel's TLS: why it fell back, or with which error it ended.
     String kernelSaid() {
         String fallback = end().map(end -> end.pair().fallback()).orElse("");
-        String failed = own().filter(mine -> mine.code().equals(AgentCode.TLS_REFUSED.name())).map(mine -> mine.message() + " (" + mine.errno() + ")").orElse("");
+        String failed = own().filter(mine -> mine.is(AgentCode.TLS_REFUSED)).map(mine -> mine.message() + " (" + mine.errno() + ")").orElse("");
         return fallback.isEmpty() ? failed : fallback;
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.trial.diagnosis;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 import java.util.Optional;
 
 /// What is usually behind it when a trial does not show what it should: the table of domain facts 7 as data, the likeliest and most specific causes first.
@@ -97,6 +98,11 @@ public enum Symptom implements Code {
 
     Diagnosis diagnosis(String machine, String shown) {
         return new Diagnosis(name(), machine, shown, cause, check, fix);
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.SYMPTOM;
     }
 
     @Override

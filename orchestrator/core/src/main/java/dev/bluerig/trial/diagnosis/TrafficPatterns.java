@@ -61,7 +61,8 @@ final class TrafficPatterns {
     }
 
     static Optional<String> corrupt(DiagnosisInput scene) {
-        var failed = scene.own().filter(failure -> List.of(AgentCode.RECORD_CORRUPT.name(), AgentCode.DATA_DIFFERS.name()).contains(failure.code())).map(failure -> failure.code() + ": " + failure.message());
+        var failed = scene.own().filter(failure -> failure.is(AgentCode.RECORD_CORRUPT) || failure.is(AgentCode.DATA_DIFFERS))
+            .map(failure -> failure.code() + ": " + failure.message());
         var errors = scene.matter(Direction.RX).map(matter -> matter.kernel("TlsDecryptError").orUnknown()).filter(count -> count > 0).map(count -> "TlsDecryptError +" + count);
         var payload = scene.end().filter(end -> !end.pair().received().intact()).map(end -> "the payload arrived changed");
         return failed.or(() -> errors).or(() -> payload);

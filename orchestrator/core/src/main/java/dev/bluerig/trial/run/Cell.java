@@ -1,6 +1,6 @@
 package dev.bluerig.trial.run;
 
-import dev.bluerig.source.TrustedText;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.spec.Load;
@@ -14,8 +14,8 @@ import java.util.Optional;
 ///
 /// - `off`: the flip's figures, to compare with.
 /// - `failure`: why there is no complete run.
-public record Cell(@TrustedText String cable, Load load, List<Verdict> verdicts, Optional<Measurement> on, Optional<Measurement> off, List<UnmetExpectation> misses,
-                   List<Diagnosis> diagnoses, Optional<AgentFailure> failure) {
+public record Cell(CableId cable, Load load, List<Verdict> verdicts, Optional<Measurement> on, Optional<Measurement> off,
+                   List<UnmetExpectation> misses, List<Diagnosis> diagnoses, Optional<AgentFailure> failure) {
     public Cell {
         verdicts = List.copyOf(verdicts);
         misses = List.copyOf(misses);

@@ -73,7 +73,7 @@ final class Flip {
         }
 
         AgentFailure failure() {
-            return new AgentFailure(trouble.name(), "", getMessage());
+            return new AgentFailure(trouble, "", getMessage());
         }
     }
 

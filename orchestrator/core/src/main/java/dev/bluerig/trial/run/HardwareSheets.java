@@ -9,6 +9,7 @@ import dev.bluerig.fact.system.KernelLog;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.LinkErrors;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.PairTrial;
@@ -88,7 +89,7 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
             value("card", name + "part number", firmware.partNumber());
             value("card", name + "firmware running", firmware.running().map(Version::toString));
             value("card", name + "firmware next", firmware.next().map(Version::toString));
-            value("card", name + "mode", card.mode().map(CardMode::name).map(mode -> mode.toLowerCase(java.util.Locale.ROOT)));
+            value("card", name + "mode", card.mode().map(VisibleText::words));
         }
 
         private void value(String group, String what, Optional<String> value) {

@@ -23,6 +23,6 @@ final class HostLost extends Exception {
     }
 
     AgentFailure pairFailure() {
-        return new AgentFailure(why.reason().name(), "", machine + " was lost: " + why.getMessage());
+        return new AgentFailure(why.reason(), "", machine + " was lost: " + why.getMessage());
     }
 }

@@ -174,7 +174,7 @@ final class MatrixRun {
         var misses = Expectations.of(wanted.expect(), evidence, verdicts, on, vitals);
         boolean fine = misses.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
         List<Diagnosis> diagnoses = fine ? List.of() : Diagnoses.of(evidence, verdicts, environment(path));
-        return new Cell(path.name(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
+        return new Cell(path.cable().id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
     }
 
     private Cell without(Load load, CablePath path, TrafficRun.Trouble trouble, Optional<Measurement> on) {
@@ -184,7 +184,7 @@ final class MatrixRun {
         } catch (HostLost alsoLost) {
             diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), Map.of());
         }
-        return new Cell(path.name(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
+        return new Cell(path.cable().id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
     }
 
     private void add(Cell cell, List<Evidence> evidence) {

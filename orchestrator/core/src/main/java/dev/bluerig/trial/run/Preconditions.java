@@ -85,8 +85,8 @@ final class Preconditions {
     private ReachTask reachable(Role role, List<CablePath> lanes, Map<String, MachineAnswer> answers) {
         int mtu = lanes.stream().flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu())).min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
-        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.name(), new LinkRef.At(lane.cable().of(role).pci()), trial.of(other(role)).name(),
-            Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
+        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.At(lane.cable().of(role).pci()),
+            trial.of(other(role)).name(), Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
         return new ReachTask(cables, List.of(), new Mtu(Integer.toString(mtu)));
     }
 
@@ -125,7 +125,7 @@ final class Preconditions {
         var failures = new ArrayList<Failure>();
         needs.forEach((machine, tasks) -> tasks.forEach(task -> judged(machine.name(), task, answers.get(machine.name())).ifPresent(failures::add)));
         if (failures.isEmpty()) return Optional.empty();
-        failures.sort(Comparator.comparing(failure -> failure.code().equals(TrialCode.TRIAL_STATE_UNKNOWN.name())));
+        failures.sort(Comparator.comparing(failure -> failure.code().is(TrialCode.TRIAL_STATE_UNKNOWN)));
         Failure first = failures.getFirst();
         var rest = failures.subList(1, failures.size()).stream().map(Preconditions::line).toList();
         String detail = Stream.concat(Stream.of(first.detail()), rest.stream().map(line -> "also " + line)).filter(text -> !text.isEmpty()).reduce((one, two) -> one + "\n" + two).orElse("");
@@ -149,13 +149,13 @@ final class Preconditions {
 
     /// Being loaded at every boot is a matter of the bring-up; a trial needs the module now.
     private static Optional<Failure> mendable(String machine, Diff.Mendable mendable) {
-        var now = mendable.changes().stream().filter(change -> !change.what().endsWith(" at boot")).toList();
+        var now = mendable.changes().stream().filter(change -> change.when() == Change.When.NOW).toList();
         if (now.isEmpty()) return Optional.empty();
         String command = mendable.remedy().commands().getFirst().line();
         return Optional.of(Failure.of(TrialCode.TRIAL_NOT_READY, on(machine, now), "", "bluerig apply; or on " + machine + ": " + command));
     }
 
     private static List<Change> on(String machine, List<Change> changes) {
-        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found())).toList();
+        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found(), change.when())).toList();
     }
 }

@@ -38,14 +38,14 @@ public final class TrafficObserver {
 
     /// Finds the netdevs of the cable's ports. Throws `IllegalArgumentException` when a port has none, and says which.
     public static TrafficObserver at(PairTrial.Cable cable, Machine first, Machine second, SessionSource dialled) throws Unreachable {
-        var onlooker = new TrafficObserver(cable.name(), dialled);
+        var onlooker = new TrafficObserver(cable.id().toString(), dialled);
         for (Role role : Role.values()) {
             Machine machine = role == Role.SERVER ? first : second;
             var facts = new Facts(dialled.to(machine));
             facts.ask(List.of(new PortLinks.Seen(), new KernelRelease.Seen()));
             onlooker.machines.put(role, machine);
             onlooker.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci() + " of cable " + cable.name())));
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci() + " of cable " + cable.id())));
             onlooker.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
             onlooker.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
             onlooker.looks.put(role, new ArrayList<>());

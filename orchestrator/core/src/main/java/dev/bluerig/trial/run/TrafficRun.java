@@ -1,5 +1,6 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentEndpoint;
 import dev.bluerig.trial.agent.AgentFailure;
@@ -12,7 +13,6 @@ import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.Load;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +119,7 @@ final class TrafficRun {
     }
 
     private static Trouble interrupted() {
-        return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED.name(), "", TrialCode.TRIAL_INTERRUPTED.meaning()));
+        return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED, "", TrialCode.TRIAL_INTERRUPTED.meaning()));
     }
 
     private Map<String, Trouble> all(AgentFailure failure) {
@@ -200,9 +200,7 @@ final class TrafficRun {
         context.chronicle().moves(new TrialStep(cell, context.trial().cells(), cable(), now, seconds, gigabits));
     }
 
-    private String cable() {
-        var names = new ArrayList<String>();
-        paths.forEach(path -> names.add(path.name()));
-        return names.size() == 1 ? names.getFirst() : "";
+    private Optional<CableId> cable() {
+        return paths.size() == 1 ? Optional.of(paths.getFirst().cable().id()) : Optional.empty();
     }
 }

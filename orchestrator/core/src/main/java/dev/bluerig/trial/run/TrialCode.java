@@ -1,6 +1,7 @@
 package dev.bluerig.trial.run;
 
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.diagnostic.CodeFamily;
 
 /// Why a trial, and neither a program nor a machine, ended something.
 public enum TrialCode implements Code {
@@ -18,6 +19,11 @@ public enum TrialCode implements Code {
     TrialCode(String meaning, String next) {
         this.meaning = meaning;
         this.next = next;
+    }
+
+    @Override
+    public CodeFamily family() {
+        return CodeFamily.TRIAL;
     }
 
     @Override

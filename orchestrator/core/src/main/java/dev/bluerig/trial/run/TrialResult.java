@@ -1,21 +1,20 @@
 package dev.bluerig.trial.run;
 
-import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.diagnostic.CodeFamily;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.TrustedText;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.verdict.TrialTerms;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What became of one trial on one pair.
 ///
 /// - `terms`: what was demanded of it.
 /// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come back.
-/// - `skipped`: why it was not tried; empty when it was.
+/// - `skipped`: why it was not tried; absent when it was.
 public record TrialResult(@TrustedText String trial, @TrustedText String at, @TrustedText String pair,
-                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> failure, String skipped) {
+                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> failure, Optional<TrialSkip> skipped) {
     public TrialResult {
         cells = List.copyOf(cells);
         sheets = List.copyOf(sheets);
@@ -27,14 +26,11 @@ public record TrialResult(@TrustedText String trial, @TrustedText String at, @Tr
 
     /// A machine of the pair could not be reached or was lost.
     public boolean lost() {
-        return failure.filter(why -> Stream.of(ConnectionCode.values()).anyMatch(reason -> reason.name().equals(why.code()))).isPresent();
+        return failure.filter(why -> why.code().family() == CodeFamily.CONNECTION).isPresent();
     }
 
     /// Skipped because the user's `--limit` leaves one of its hosts out: that is no verdict.
     public boolean leftOut() {
-        return skipped.startsWith(LIMIT);
+        return skipped.filter(why -> why.reason() == TrialSkip.Reason.LIMIT).isPresent();
     }
-
-    /// How the reason of a pair begins that `--limit` leaves out.
-    public static final String LIMIT = "--limit ";
 }

@@ -54,7 +54,7 @@ public final class TrialRun {
     }
 
     private TrialResult tried() throws HostLost, DeploymentFailed {
-        listener.moves(new TrialStep(0, trial.cells(), "", "preconditions", 0, 0));
+        listener.moves(new TrialStep(0, trial.cells(), Optional.empty(), "preconditions", 0, 0));
         var sessions = PairSessions.of(trial, source);
         var stuck = cleaned(sessions);
         if (stuck.isPresent()) return failed(stuck.get());
@@ -85,7 +85,7 @@ public final class TrialRun {
     }
 
     private TrialResult result(List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> cause) {
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets, cause, "");
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets, cause, Optional.empty());
     }
 
     /// Runs of a bluerig that was killed may have left flags off.
@@ -116,7 +116,7 @@ public final class TrialRun {
     }
 
     private Map<Role, InstalledAgent> installed(PairSessions sessions) throws HostLost, DeploymentFailed {
-        listener.moves(new TrialStep(0, trial.cells(), "", "delivery", 0, 0));
+        listener.moves(new TrialStep(0, trial.cells(), Optional.empty(), "delivery", 0, 0));
         var work = new LinkedHashMap<Role, Callable<Arrival>>();
         for (Role role : Role.values()) work.put(role, () -> delivered(sessions, role));
         var all = new EnumMap<Role, InstalledAgent>(Role.class);

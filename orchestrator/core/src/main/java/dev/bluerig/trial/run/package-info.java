@@ -9,5 +9,6 @@
 /// | `PairObserver`, `PairSnapshot`, `WireTap` | looks from outside of the agents; everything at one moment; a capture on a DPU |
 /// | `PairSessions`, `SessionSource` | the sessions of the pair's machines, and where they come from |
 /// | `HardwareSheets`, `SheetLayout` | the sheets to sign about the machines; what they hold, which is also what is asked |
-/// | `TrialResult`, `Cell`, `TrialListener`, `TrialCode` | what became of it; one combination on one cable; who is told; why it ended |
+/// | `TrialResult`, `Cell`, `TrialSkip` | what became of it; one combination on one cable; why it was not tried |
+/// | `TrialListener`, `TrialCode` | who is told; why it ended |
 package dev.bluerig.trial.run;

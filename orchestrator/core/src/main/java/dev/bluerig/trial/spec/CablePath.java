@@ -1,5 +1,7 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.fact.card.PortOnDpu;
+import dev.bluerig.inventory.DpuMode;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
@@ -15,7 +17,7 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
     public record Way(Machine dpu, Role end, LinkName uplink, LinkName representor) {}
 
     public String name() {
-        return cable.name();
+        return cable.id().toString();
     }
 
     public LinkName link(Role role) {
@@ -30,16 +32,12 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
     /// The DPUs whose card holds the tested ports. One in NIC mode has no uplink of its own (design 8.8).
     public static List<Way> ways(PairTrial trial, PairTrial.Cable cable) {
         return java.util.stream.Stream.of(Role.values()).flatMap(role -> trial.dpusOf(role).stream()
-            .filter(dpu -> dpu.mode().filter("nic"::equals).isEmpty())
-            .filter(dpu -> dpu.card().filter(card -> !slot(card).equals(cable.of(role).pci().slot())).isEmpty())
-            .map(dpu -> way(dpu, role, cable.of(role).pci().function()))).toList();
+            .filter(dpu -> dpu.mode().filter(DpuMode.NIC::equals).isEmpty())
+            .filter(dpu -> dpu.card().filter(card -> !card.holds(cable.of(role).pci())).isEmpty())
+            .map(dpu -> way(dpu, role, PortOnDpu.of(cable.of(role).pci())))).toList();
     }
 
-    private static Way way(Machine dpu, Role role, int function) {
-        return new Way(dpu, role, new LinkName("p" + function), new LinkName("pf" + function + "hpf"));
-    }
-
-    private static String slot(String card) {
-        return card.length() == "b1:00".length() ? "0000:" + card : card;
+    private static Way way(Machine dpu, Role role, PortOnDpu port) {
+        return new Way(dpu, role, port.uplink(), port.representor());
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluerig.trial.spec;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
@@ -23,8 +24,8 @@ public record PairTrial(Trial trial, String at, String pair, Machine server, Mac
         if (cables.isEmpty() || loads.isEmpty()) throw new IllegalArgumentException("a trial without a cable or a load");
     }
 
-    /// `name` is the pair's name and the cable's number, as the task `reach` calls it.
-    public record Cable(String name, Port server, Port client) {
+    /// One cable with the ports at its ends.
+    public record Cable(CableId id, Port server, Port client) {
         public Port of(Role role) {
             return role == Role.SERVER ? server : client;
         }

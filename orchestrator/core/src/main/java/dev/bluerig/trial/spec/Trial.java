@@ -2,10 +2,10 @@ package dev.bluerig.trial.spec;
 
 import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.source.Described;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.PairNames;
 import dev.bluerig.task.TaskName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The kTLS experiment as written in a playbook: on which pairs, with what load, and what it must show.
@@ -43,7 +43,7 @@ public record Trial(
 
     private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String half, String field) {
         if (by == TlsSettings.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
-            throw new IllegalArgumentException("`expect` " + half + " " + expected.get().name().toLowerCase(Locale.ROOT) + " can never be met: `load` says `" + field + ": user-space`");
+            throw new IllegalArgumentException("`expect` " + half + " " + VisibleText.words(expected.get()) + " can never be met: `load` says `" + field + ": user-space`");
     }
 
     /// Every combination of the matrix, in order; one when there is none.

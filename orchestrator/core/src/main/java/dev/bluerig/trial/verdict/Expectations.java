@@ -3,6 +3,7 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsConf;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Evidence;
@@ -13,6 +14,7 @@ import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Expect;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
+import dev.bluerig.trial.verdict.UnmetExpectation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,8 @@ public final class Expectations {
     /// `vitals`: of the two hosts and of the DPUs that are ours.
     public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on, List<HostHealth> vitals) {
         var all = new Expectations();
-        expect.tx().ifPresent(wanted -> all.rulings("tx", wanted, Direction.TX, verdicts));
-        expect.rx().ifPresent(wanted -> all.rulings("rx", wanted, Direction.RX, verdicts));
+        expect.tx().ifPresent(wanted -> all.rulings(wanted, Direction.TX, verdicts));
+        expect.rx().ifPresent(wanted -> all.rulings(wanted, Direction.RX, verdicts));
         for (Role role : Role.values()) all.decryptErrors(expect, evidence, role);
         all.intact(evidence);
         all.wire(verdicts);
@@ -37,23 +39,44 @@ public final class Expectations {
         return List.copyOf(all.misses);
     }
 
-    private void miss(String what, String expected, String found) {
-        misses.add(new UnmetExpectation(what, expected, found));
+    /// What an expectation is about.
+    private record Subject(Field field, Optional<String> machine, Optional<Role> role, Optional<Direction> direction) {
+        static Subject of(Field field) {
+            return new Subject(field, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Subject of(Field field, String machine) {
+            return new Subject(field, Optional.of(machine), Optional.empty(), Optional.empty());
+        }
+
+        static Subject received(Field field, EndObservation end, Role role) {
+            return new Subject(field, Optional.of(end.machine()), Optional.of(role), Optional.of(Direction.RX));
+        }
     }
 
-    private void rulings(String what, TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
+    private void miss(Subject of, String expected, String found) {
+        miss(of, expected, found, "");
+    }
+
+    private void miss(Subject of, String expected, String found, String reasons) {
+        misses.add(new UnmetExpectation(of.field, of.machine, of.role, of.direction, expected, found, reasons));
+    }
+
+    private void rulings(TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
         var judged = verdicts.stream().filter(verdict -> verdict.half() == half).toList();
-        if (judged.isEmpty()) miss(what, word(wanted), "no end was judged");
+        if (judged.isEmpty()) miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), VisibleText.words(wanted), "no end was judged");
         for (Verdict verdict : judged)
-            if (verdict.ruling() != wanted) miss(what + " of " + verdict.machine(), word(wanted), word(verdict.ruling()) + reasons(verdict, wanted));
+            if (verdict.ruling() != wanted)
+                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)), VisibleText.words(wanted),
+                    VisibleText.words(verdict.ruling()), reasons(verdict, wanted));
     }
 
     /// Those witnesses that do not say what was wanted; the others are in the verdict.
     private static String reasons(Verdict verdict, TlsPlacement wanted) {
-        var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().name().equals(wanted.name()))
+        var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
             .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS || testimony.witness().places()).toList();
         boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;                    // nothing reached the kernel: that others are silent says nothing more
-        return other.isEmpty() ? "" : ": " + String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> word(testimony.witness()) + ": " + testimony.seen()).toList());
+        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
     private void decryptErrors(Expect expect, Evidence evidence, Role role) {
@@ -62,7 +85,7 @@ public final class Expectations {
         boolean kernel = end.pair().samples().isEmpty() || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
         if (!kernel) return;
         DirectionEvidence matter = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
-        String what = "decrypt_errors of " + end.machine();
+        Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
         switch (matter.kernel("TlsDecryptError")) {
             case CounterDelta.By(long count) when count > expect.decryptErrors() -> miss(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
             case CounterDelta.By few -> { }
@@ -76,7 +99,7 @@ public final class Expectations {
         for (Role role : Role.values()) {
             EndObservation end = evidence.on().of(role);
             if (evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER))
-                UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT)).ifPresent(found -> miss("payload at " + end.machine(), "arrives as it was sent", found));
+                UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT)).ifPresent(found -> miss(Subject.received(Field.PAYLOAD, end, role), "arrives as it was sent", found));
         }
     }
 
@@ -84,44 +107,44 @@ public final class Expectations {
     private void wire(List<Verdict> verdicts) {
         verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
             .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
-            .distinct().forEach(testimony -> miss("wire", testimony.required(), (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
+            .distinct().forEach(testimony -> miss(Subject.of(Field.WIRE), testimony.required(), (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
     private void throughput(Expect expect, Evidence evidence, Measurement on) {
-        expect.lineRate().ifPresent(least -> atLeast("line_rate", least, on.lineShare(), on.lineShare() < 0));
+        expect.lineRate().ifPresent(least -> atLeast(Subject.of(Field.LINE_RATE), least, on.lineShare(), on.lineShare() < 0));
         expect.gigabits().ifPresent(least -> {
-            if (evidence.load().sends(Role.CLIENT)) atLeast("gigabits to " + evidence.on().server().machine(), least, on.gigabitsToServer(), on.gigabitsToServer() <= 0);
-            if (evidence.load().sends(Role.SERVER)) atLeast("gigabits to " + evidence.on().client().machine(), least, on.gigabitsToClient(), on.gigabitsToClient() <= 0);
+            if (evidence.load().sends(Role.CLIENT)) atLeast(Subject.of(Field.GIGABITS, evidence.on().server().machine()), least, on.gigabitsToServer(), on.gigabitsToServer() <= 0);
+            if (evidence.load().sends(Role.SERVER)) atLeast(Subject.of(Field.GIGABITS, evidence.on().client().machine()), least, on.gigabitsToClient(), on.gigabitsToClient() <= 0);
         });
         expect.cpuPerGigabyte().ifPresent(most -> {
-            atMost("cpu_per_gigabyte of " + evidence.on().server().machine(), most, on.cpuPerGigabyteServer());
-            atMost("cpu_per_gigabyte of " + evidence.on().client().machine(), most, on.cpuPerGigabyteClient());
+            atMost(Subject.of(Field.CPU_PER_GIGABYTE, evidence.on().server().machine()), most, on.cpuPerGigabyteServer());
+            atMost(Subject.of(Field.CPU_PER_GIGABYTE, evidence.on().client().machine()), most, on.cpuPerGigabyteClient());
         });
-        expect.retransmits().ifPresent(most -> atMost("retransmits", most, on.retransmits()));
+        expect.retransmits().ifPresent(most -> atMost(Subject.of(Field.RETRANSMITS), most, on.retransmits()));
     }
 
-    private void atLeast(String what, double least, double found, boolean unknown) {
+    private void atLeast(Subject what, double least, double found, boolean unknown) {
         if (unknown || Double.isNaN(found)) miss(what, "at least " + FigureFormat.figure(least), "not known");
         else if (found < least) miss(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
     }
 
-    private void atMost(String what, double most, double found) {
+    private void atMost(Subject what, double most, double found) {
         if (found < 0 || Double.isNaN(found)) miss(what, "at most " + FigureFormat.figure(most), "not known");
         else if (found > most) miss(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
     }
 
     private void machines(Expect expect, List<HostHealth> vitals) {
         expect.linkErrors().ifPresent(most -> {
-            if (vitals.isEmpty()) miss("link_errors", "at most " + most, "not known");
-            vitals.forEach(machine -> limited("link_errors of " + machine.machine(), "at most " + most, machine.linkErrors(), count -> count <= most));
+            if (vitals.isEmpty()) miss(Subject.of(Field.LINK_ERRORS), "at most " + most, "not known");
+            vitals.forEach(machine -> limited(Subject.of(Field.LINK_ERRORS, machine.machine()), "at most " + most, machine.linkErrors(), count -> count <= most));
         });
         expect.temperatureBelow().ifPresent(limit -> {
-            if (vitals.isEmpty()) miss("temperature_below", "below " + limit, "not known");
-            vitals.forEach(machine -> limited("temperature_below of " + machine.machine(), "below " + limit, machine.temperature(), degrees -> degrees < limit));
+            if (vitals.isEmpty()) miss(Subject.of(Field.TEMPERATURE_BELOW), "below " + limit, "not known");
+            vitals.forEach(machine -> limited(Subject.of(Field.TEMPERATURE_BELOW, machine.machine()), "below " + limit, machine.temperature(), degrees -> degrees < limit));
         });
     }
 
-    private <T> void limited(String what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
+    private <T> void limited(Subject what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
         Optional<T> seen = Readings.known(reading);
         if (seen.isEmpty()) miss(what, expected, "not known: " + Readings.why(reading));
         else if (!good.test(seen.get())) miss(what, expected, seen.get().toString());
@@ -130,16 +153,11 @@ public final class Expectations {
     /// Hosts have no flows; that no machine told of any is a miss.
     private void flows(List<HostHealth> vitals) {
         var told = vitals.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
-        if (told.isEmpty()) miss("flows", "offloaded", "not known: " + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
+        if (told.isEmpty()) miss(Subject.of(Field.FLOWS), "offloaded", "not known: " + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
         for (HostHealth machine : told) {
             HostHealth.Flows flows = Readings.known(machine.flows()).orElseThrow();
             if (flows.offloaded() == 0 || flows.inSoftware() > 0)
-                miss("flows of " + machine.machine(), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware() + " on the DPU's cores");
+                miss(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware() + " on the DPU's cores");
         }
-    }
-
-    /// `user space`, `card counters`.
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

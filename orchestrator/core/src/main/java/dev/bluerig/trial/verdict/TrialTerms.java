@@ -2,6 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.source.Described;
 import dev.bluerig.source.TrustedText;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.FigureFormat;
 import dev.bluerig.trial.spec.Expect;
 import dev.bluerig.trial.spec.Thresholds;
@@ -30,8 +31,8 @@ public record TrialTerms(
     public static TrialTerms of(Trial trial) {
         var terms = new TrialTerms.Writing(new ArrayList<>(), new ArrayList<>());
         Expect expect = trial.expect();
-        terms.add("tx", expect.tx(), ruling -> "tx " + Expectations.word(ruling));
-        terms.add("rx", expect.rx(), ruling -> "rx " + Expectations.word(ruling));
+        terms.add("tx", expect.tx(), ruling -> "tx " + VisibleText.words(ruling));
+        terms.add("rx", expect.rx(), ruling -> "rx " + VisibleText.words(ruling));
         terms.demanded.add("decrypt errors at most " + FigureFormat.count(expect.decryptErrors()));
         terms.add("flip", trial.flip());
         terms.add("flows offloaded", expect.flows() == Expect.Flows.OFFLOADED);

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MissingProgramsTest {
-    private static final Remedy PROBE = Remedy.of(List.of(ArpingFamily.IPUTILS.nobodyHas("p0", "192.0.2.1"), Command.of("ip", "link", "set", "dev", "p0", "up")), List.of(), Set.of("p0"));
+    private static final Remedy PROBE = Remedy.of(List.of(ArpingFamily.IPUTILS.nobodyHas("p0", "192.0.2.1"), Command.of("ip", "link", "set", "dev", "p0", "up")), List.of(), Set.of(new Touch.Link("p0")));
     private static final Remedy BEHIND = Remedy.of(List.of(Command.of("env", "A=b", "apt-get", "x=y")), List.of(), Set.of());
 
     private static InstalledPrograms programs(ArpingFamily arping, Map<String, String> others, String... there) {

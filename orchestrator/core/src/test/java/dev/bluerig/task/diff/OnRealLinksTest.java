@@ -122,7 +122,7 @@ class OnRealLinksTest {
     }
 
     private static String code(Outcome outcome) {
-        return assertInstanceOf(Outcome.Failed.class, outcome).failure().code();
+        return assertInstanceOf(Outcome.Failed.class, outcome).failure().code().name();
     }
 
     /// The documented set-up for several cards: the bridge holds the address, its port serves; and what a bridge lacks is not put on its port.

@@ -53,7 +53,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     private static void failed(String code, Outcome outcome) {
-        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code());
+        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code().name());
     }
 
     @ParameterizedTest

@@ -141,6 +141,6 @@ class OvsOnRealSwitchTest {
     }
 
     private static void failed(String code, Outcome outcome) {
-        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code());
+        assertEquals(code, assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString).failure().code().name());
     }
 }

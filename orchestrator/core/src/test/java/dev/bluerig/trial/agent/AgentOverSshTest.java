@@ -120,7 +120,7 @@ class AgentOverSshTest {
             TinyAgentPackage.in(large, TinyAgentPackage.here());
             Files.write(large.resolve(AgentPackage.PROGRAM), new byte[20_000]);
             DeploymentFailed full = assertThrows(DeploymentFailed.class, () -> new AgentCache(AgentPackage.in(large)).install("node", session, at("/mnt/full/cache")));
-            assertEquals("CACHE_FULL", full.failure().code());
+            assertEquals("CACHE_FULL", full.failure().code().name());
             assertTrue(full.getMessage().contains("/mnt/full (tmpfs"), full.getMessage());
             for (String mount : List.of("/mnt/noexec/cache", "/mnt/full/cache")) assertEquals("", LiveChecks.ran(session, "find", mount, "-mindepth", "1").out(), mount);
         }
@@ -128,7 +128,7 @@ class AgentOverSshTest {
 
     private static void refused(Session session, String cache, String code, String fragment) {
         DeploymentFailed refused = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, at(cache)));
-        assertEquals(code, refused.failure().code(), refused.getMessage());
+        assertEquals(code, refused.failure().code().name(), refused.getMessage());
         assertTrue(refused.getMessage().contains(fragment), refused.getMessage());
     }
 
@@ -185,7 +185,7 @@ class AgentOverSshTest {
             try (AgentPair duet = AgentPair.start(server, client, settings())) {
                 AgentOverSshTest.server.cutConnections();
                 AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {}));
-                assertEquals("CONNECTION_LOST", failed.failure().code(), failed.getMessage());
+                assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
                 assertTrue(failed.lost().isPresent());
             }
             try (Session fresh = dial(dialer, logins().getFirst())) {
@@ -208,7 +208,7 @@ class AgentOverSshTest {
             try (AgentPair duet = AgentPair.start(server, client, settings())) {
                 LiveChecks.ran(session, "pkill", "-KILL", "-f", server.installed().program().getLast());
                 AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {}));
-                assertEquals("PROGRAM_DIED", failed.failure().code(), failed.getMessage());
+                assertEquals("PROGRAM_DIED", failed.failure().code().name(), failed.getMessage());
             }
             for (AgentEndpoint seat : List.of(server, client)) assertFalse(LiveChecks.ran(session, "ls", "-d", seat.directory()).ok(), seat.machine());
             String left = server.installed().directory("left");

@@ -86,7 +86,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
     private static void fail(Map<String, AgentCode> troubles, AgentEndpoint... seats) throws AgentRunFailed {
         for (AgentEndpoint seat : seats) {
             AgentCode trouble = Optional.ofNullable(troubles.get(seat.machine())).orElse(troubles.get(seat.address()));
-            if (trouble != null) throw new AgentRunFailed(seat.machine(), new AgentFailure(trouble.name(), "", seat.machine() + " said so"), List.of("the other end followed"), Optional.empty());
+            if (trouble != null) throw new AgentRunFailed(seat.machine(), new AgentFailure(trouble, "", seat.machine() + " said so"), List.of("the other end followed"), Optional.empty());
         }
     }
 
@@ -119,7 +119,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                throw new AgentRunFailed(server.machine(), new AgentFailure(DriverCode.PROGRAM_DIED.name(), "", "closed"), List.of(), Optional.empty());
+                throw new AgentRunFailed(server.machine(), new AgentFailure(DriverCode.PROGRAM_DIED, "", "closed"), List.of(), Optional.empty());
             }
             watcher.accept(new AgentPair.Progress(2, PAYLOAD, PAYLOAD, PAYLOAD, PAYLOAD));
             fail(failsInPlay, server, client);

@@ -51,7 +51,7 @@ class AgentCacheTest {
 
     private DeploymentFailed refused(DeployCode code, AgentCacheOptions options, String... fragments) {
         DeploymentFailed refused = assertThrows(DeploymentFailed.class, () -> install(machine, options));
-        assertEquals(code.name(), refused.failure().code(), refused.getMessage());
+        assertEquals(code.name(), refused.failure().code().name(), refused.getMessage());
         for (String fragment : fragments) assertTrue(refused.getMessage().contains(fragment), refused.getMessage());
         return refused;
     }
@@ -138,7 +138,7 @@ class AgentCacheTest {
     @Test
     void whatArrivesDamagedIsNotUnpacked() throws Exception {
         DeploymentFailed refused = assertThrows(DeploymentFailed.class, () -> install(new Damaging(), options()));
-        assertEquals("PAYLOAD_DAMAGED", refused.failure().code());
+        assertEquals("PAYLOAD_DAMAGED", refused.failure().code().name());
         assertTrue(refused.getMessage().contains("FAILED"), refused.getMessage());
         assertEquals(List.of(), names(cache));
     }
@@ -215,7 +215,7 @@ class AgentCacheTest {
             InstalledAgent installed = install(here, options());
             assertEquals("-jar", installed.program().get(4));
         } catch (DeploymentFailed none) {
-            assertEquals("NO_JAVA", none.failure().code());
+            assertEquals("NO_JAVA", none.failure().code().name());
             assertTrue(none.getMessage().contains("runtimes are shipped for [other]"), none.getMessage());
         }
         assertTrue(Files.exists(path));
@@ -224,7 +224,7 @@ class AgentCacheTest {
     @Test
     void aMissingPayloadNamesTheBuild() {
         DeploymentFailed missing = assertThrows(DeploymentFailed.class, () -> AgentPackage.in(home.resolve("nowhere")));
-        assertEquals("PAYLOAD_MISSING", missing.failure().code());
+        assertEquals("PAYLOAD_MISSING", missing.failure().code().name());
         assertTrue(missing.failure().next().contains("./mvnw"), missing.failure().next());
     }
 

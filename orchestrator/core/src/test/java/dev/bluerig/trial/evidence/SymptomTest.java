@@ -1,5 +1,7 @@
 package dev.bluerig.trial.evidence;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static dev.bluerig.trial.diagnosis.SampleEnvironment.*;
 import static dev.bluerig.trial.evidence.WaysToBeWrongTest.chain;
 import static dev.bluerig.trial.verdict.EvidenceFixture.*;
@@ -91,13 +93,13 @@ class SymptomTest {
         return eachSample(sample -> new ConnectionSample(sample.connection(), sample.when(), sample.transmit(), sample.receive(), version, cipher, -1, -1));
     }
 
-    private static final AgentFailure TIMED_OUT = new AgentFailure("CONNECT_TIMED_OUT", "ETIMEDOUT", "no answer");
+    private static final AgentFailure TIMED_OUT = new AgentFailure(new CodeName("CONNECT_TIMED_OUT", CodeFamily.AGENT), "ETIMEDOUT", "no answer");
 
     private static List<Row> rows() {
         var fixed = software(Flag.OFF_FIXED, Flag.OFF_FIXED, same());
         var rows = new ArrayList<Row>();
         rows.add(row(Symptom.TLS_MODULE_NOT_LOADED, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of("host-a", withModules(host(), modules(false, true))), "host-a"));
-        rows.add(failed(Symptom.TLS_MODULE_NOT_LOADED, new AgentFailure("TLS_REFUSED", "ENOENT", "TCP_ULP"), Map.of("host-a", withModules(host(), modules(false, true))), "host-a"));
+        rows.add(failed(Symptom.TLS_MODULE_NOT_LOADED, new AgentFailure(new CodeName("TLS_REFUSED", CodeFamily.AGENT), "ENOENT", "TCP_ULP"), Map.of("host-a", withModules(host(), modules(false, true))), "host-a"));
         rows.add(row(Symptom.KERNEL_WITHOUT_KTLS, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of("host-a", withModules(withConfig(host(), config()), modules(false, false))), "host-a"));
         rows.add(row(Symptom.TLS_MODULE_OF_NO_USE, program("kernel has no TLS (TCP_ULP: ENOENT)"), Map.of(), "host-a"));
         rows.add(row(Symptom.CIPHER_MODULE_MISSING, program("kernel has no aes-256-gcm (TLS_TX: ENOENT)"), Map.of(), "host-a"));
@@ -141,7 +143,7 @@ class SymptomTest {
         rows.add(row(Symptom.RX_RESYNC_FAILS, server(chain(cardMoved("rx_tls_decrypted_bytes", -(WIRE + HEADERS * PACKETS - 40_000)), cardMoved("rx_tls_resync_res_skip", 3))), Map.of(), "host-a"));
         rows.add(row(Symptom.RX_RESYNC_FAILS, server(kernelMoved("TlsRxDeviceResync", PACKETS / 10)), Map.of(), "host-a"));
         rows.add(row(Symptom.RECORDS_CORRUPT, server(kernelMoved("TlsDecryptError", 1)), Map.of(), "host-a"));
-        rows.add(failed(Symptom.RECORDS_CORRUPT, new AgentFailure("DATA_DIFFERS", "", "connection 2 at 4096"), Map.of(), "host-a"));
+        rows.add(failed(Symptom.RECORDS_CORRUPT, new AgentFailure(new CodeName("DATA_DIFFERS", CodeFamily.AGENT), "", "connection 2 at 4096"), Map.of(), "host-a"));
         rows.add(row(Symptom.LOSS_ON_THE_WAY, server(cardMoved("tx_tls_ooo", PACKETS / 100)), Map.of(), "host-a"));
         rows.add(row(Symptom.PLAINTEXT_ON_THE_WIRE, wire(good(), Optional.of(new CaptureResult("dpu-a", "p0", "", 480, true, List.of(way(Role.CLIENT),
             new CaptureResult.Way(Role.SERVER, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 3, "16,384 bytes at offset 13"))))), Map.of(), "host-a"));
@@ -154,7 +156,7 @@ class SymptomTest {
         rows.add(failed(Symptom.NOT_BRIDGED, TIMED_OUT, Map.of("dpu-b", withOvs(dpu(), ovs(true, port("p0", 1, "")))), "dpu-b"));
         rows.add(failed(Symptom.SWITCH_PORT_BROKEN, TIMED_OUT, Map.of("dpu-b", withOvs(dpu(), ovs(true, port("p0", 1, ""), port("pf0hpf", -1, "could not open network device pf0hpf (No such device)")))), "dpu-b"));
         rows.add(failed(Symptom.SWITCH_LINK_DOWN, TIMED_OUT, Map.of("dpu-b", withLinks(dpu(), links(link("p0", 9216, false, Optional.empty()), link("pf0hpf", 9216, true, Optional.empty())))), "dpu-b"));
-        rows.add(failed(Symptom.MTU_ON_THE_WAY, new AgentFailure("PAYLOAD_STALLED", "", "no payload for 20 s"), Map.of("dpu-b", withLinks(dpu(),
+        rows.add(failed(Symptom.MTU_ON_THE_WAY, new AgentFailure(new CodeName("PAYLOAD_STALLED", CodeFamily.DRIVER), "", "no payload for 20 s"), Map.of("dpu-b", withLinks(dpu(),
             links(link("p0", 1500, true, Optional.empty()), link("pf0hpf", 9216, true, Optional.empty())))), "dpu-b"));
         rows.add(row(Symptom.MTU_ON_THE_WAY, server(snapshots((when, seen) -> when == 2 ? EvidenceFixture.retransmits(seen, Reading.known(new Retransmits(2000 + PACKETS, PACKETS / 5))) : seen)),
             Map.of("dpu-b", withLinks(dpu(), links(link("p0", 9000, true, Optional.empty())))), "dpu-b"));

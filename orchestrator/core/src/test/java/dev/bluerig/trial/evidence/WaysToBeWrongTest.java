@@ -1,5 +1,7 @@
 package dev.bluerig.trial.evidence;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -148,7 +150,7 @@ class WaysToBeWrongTest {
             transfers(all -> new TransferTotals(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked() - 1, true))),
         row("bytes lost on the way", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
             evidence -> end(evidence, Role.CLIENT, transfers(all -> new TransferTotals(all.bytes() - 1, all.records(), all.seconds(), all.perSecond(), all.bytes() - 1, true)))),
-        row("the peer's program failed", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, failure(new AgentFailure("PEER_STOPPED", "", "gone")))),
+        row("the peer's program failed", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, failure(new AgentFailure(new CodeName("PEER_STOPPED", CodeFamily.AGENT), "", "gone")))),
         row("flip: the flags were not off", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT,
             evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.known(EvidenceFixture.flags(true)))))),
         row("flip: flags not read", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.unknown("lost"))))),
@@ -157,7 +159,7 @@ class WaysToBeWrongTest {
             evidence -> offEnd(evidence, Role.SERVER, chain(kernelMoved("TlsRxDevice", CONNECTIONS), kernelMoved("TlsRxSw", -CONNECTIONS)))),
         row("flip: connections still in the card", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.OBJECTS,
             evidence -> offEnd(evidence, Role.SERVER, eachSample(sample -> placed(sample, Direction.RX, Reading.known(TlsConf.CARD))))),
-        row("flip: the run failed", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.CLIENT, failure(new AgentFailure("PEER_STOPPED", "", "gone")))),
+        row("flip: the run failed", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.CLIENT, failure(new AgentFailure(new CodeName("PEER_STOPPED", CodeFamily.AGENT), "", "gone")))),
         row("flip: nothing was carried", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(offEnd(evidence, Role.CLIENT, transfers(all -> TransferTotals.none())), Role.SERVER, transfers(all -> TransferTotals.none()))),
         row("flip: the card was not read", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.SERVER, cardWithout("tx_tls_encrypted_bytes"))),
         row("path: too little out", Direction.TX, TlsPlacement.UNKNOWN, Witness.PATH, Says.OBJECTS, evidence -> uplinks(evidence,

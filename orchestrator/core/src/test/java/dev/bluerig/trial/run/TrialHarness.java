@@ -122,7 +122,7 @@ public class TrialHarness implements TrialListener {
 
     @Override
     public void judged(int cell, Cell result, List<Evidence> all) {
-        said.add("judged " + cell + " " + result.cable() + " " + result.failure().map(AgentFailure::code).orElse("complete"));
+        said.add("judged " + cell + " " + result.cable() + " " + result.failure().map(AgentFailure::code).map(Object::toString).orElse("complete"));
         evidence.addAll(all);
     }
 }

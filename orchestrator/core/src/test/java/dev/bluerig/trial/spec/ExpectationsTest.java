@@ -39,8 +39,20 @@ class ExpectationsTest {
         return new HostHealth(machine, Reading.known(errors), Reading.known(degrees), Optional.ofNullable(flows).map(Reading::known).orElseGet(() -> Reading.unknown("a host switches no flows")));
     }
 
-    private static List<UnmetExpectation> misses(Expect expect, Evidence evidence, List<HostHealth> vitals) {
-        return Expectations.of(expect, evidence, Judge.of(evidence, Thresholds.DEFAULT), Measurements.of(evidence.load(), evidence.on(), OptionalLong.of(25_000_000_000L)), vitals);
+    /// As people read it.
+    private record Miss(String what, String expected, String found) {}
+
+    private static List<Miss> misses(Expect expect, Evidence evidence, List<HostHealth> vitals) {
+        return said(unmet(expect, evidence, vitals));
+    }
+
+    private static List<Miss> said(List<UnmetExpectation> misses) {
+        return misses.stream().map(miss -> new Miss(miss.what(), miss.expected(), miss.whole())).toList();
+    }
+
+    private static List<UnmetExpectation> unmet(Expect expect, Evidence evidence, List<HostHealth> vitals) {
+        var measured = Measurements.of(evidence.load(), evidence.on(), OptionalLong.of(25_000_000_000L));
+        return Expectations.of(expect, evidence, Judge.of(evidence, Thresholds.DEFAULT), measured, vitals);
     }
 
     @Test
@@ -52,31 +64,42 @@ class ExpectationsTest {
     }
 
     @Test
+    void another_ruling_says_which_half_of_which_end_it_is_about() {
+        var evidence = end(good(), Role.SERVER, kernelMoved("TlsTxDevice", 1));
+        var verdicts = Judge.of(evidence, Thresholds.DEFAULT);
+        var miss = unmet(expect(Optional.of(TlsPlacement.HARDWARE), Optional.empty()), evidence, FINE).getFirst();
+        assertEquals(List.of("SERVER TX"),
+            verdicts.stream().filter(miss::isAbout).map(verdict -> verdict.role() + " " + verdict.half()).toList());
+        assertEquals("unknown", miss.found());
+    }
+
+    @Test
     void another_ruling_names_the_witnesses_that_say_so() {
         var evidence = end(good(), Role.SERVER, kernelMoved("TlsTxDevice", 1));
-        assertEquals(List.of(new UnmetExpectation("tx of host-a", "hardware", "unknown: kernel counters: host-a: TlsTxDevice +5, TlsTxSw +0, TlsDecryptError +0: more than ours, so another program opened some and closed them again")),
+        assertEquals(List.of(new Miss("tx of host-a", "hardware", "unknown: kernel counters: host-a: TlsTxDevice +5, TlsTxSw +0, TlsDecryptError +0: more than ours, so another program opened some and closed them again")),
             misses(expect(Optional.of(TlsPlacement.HARDWARE), Optional.of(TlsPlacement.HARDWARE)), evidence, FINE));
     }
 
     @Test
     void software_can_be_expected_and_hardware_is_then_a_miss() {
         var misses = misses(expect(Optional.of(TlsPlacement.SOFTWARE), Optional.empty()), good(), FINE);
-        assertEquals(List.of("tx of host-a", "tx of host-b"), misses.stream().map(UnmetExpectation::what).toList());
+        assertEquals(List.of("tx of host-a", "tx of host-b"), misses.stream().map(Miss::what).toList());
         assertTrue(misses.getFirst().found().startsWith("hardware"), misses.toString());
     }
 
     @Test
     void a_ruling_of_a_half_that_nobody_judged_is_a_miss() {
-        assertEquals(List.of(new UnmetExpectation("tx", "hardware", "no end was judged")),
-            Expectations.of(expect(Optional.of(TlsPlacement.HARDWARE), Optional.empty()), good(), List.of(), Measurements.of(load(), good().on(), OptionalLong.empty()), FINE));
+        assertEquals(List.of(new Miss("tx", "hardware", "no end was judged")),
+            said(Expectations.of(expect(Optional.of(TlsPlacement.HARDWARE), Optional.empty()), good(), List.of(),
+                Measurements.of(load(), good().on(), OptionalLong.empty()), FINE)));
     }
 
     @Test
     void decrypt_errors_have_a_limit_and_must_be_known() {
         var evidence = end(good(), Role.CLIENT, kernelMoved("TlsDecryptError", 3));
-        assertEquals(List.of(new UnmetExpectation("decrypt_errors of host-b", "at most 0", "3")), misses(NOTHING, evidence, FINE));
+        assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "3")), misses(NOTHING, evidence, FINE));
         var unread = end(good(), Role.CLIENT, kernelWithout("TlsDecryptError"));
-        assertEquals(List.of(new UnmetExpectation("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")), misses(NOTHING, unread, FINE));
+        assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")), misses(NOTHING, unread, FINE));
         var program = new Evidence("c", load(), 0, stretch(TlsConf.PROGRAM), Optional.empty(), List.of(), Optional.empty());
         assertEquals(List.of(), misses(NOTHING, both(program, kernelWithout("TlsDecryptError")), FINE));
     }
@@ -84,32 +107,33 @@ class ExpectationsTest {
     @Test
     void changed_payload_is_never_accepted() {
         var evidence = end(good(), Role.SERVER, transfers(all -> new TransferTotals(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked(), false)));
-        assertEquals(List.of(new UnmetExpectation("payload at host-a", "arrives as it was sent", "the payload arrived changed")), misses(NOTHING, evidence, FINE));
+        assertEquals(List.of(new Miss("payload at host-a", "arrives as it was sent", "the payload arrived changed")), misses(NOTHING, evidence, FINE));
     }
 
     @Test
     void figures_are_named_as_in_yaml() {
-        assertEquals(List.of(new UnmetExpectation("line_rate", "at least 0.900", "0.344"), new UnmetExpectation("gigabits to host-a", "at least 20.000", "8.590"), new UnmetExpectation("gigabits to host-b", "at least 20.000", "8.590"),
-            new UnmetExpectation("cpu_per_gigabyte of host-a", "at most 0.100", "0.291"), new UnmetExpectation("cpu_per_gigabyte of host-b", "at most 0.100", "0.291"), new UnmetExpectation("retransmits", "at most 0.000", "0.000025")),
+        assertEquals(List.of(new Miss("line_rate", "at least 0.900", "0.344"), new Miss("gigabits to host-a", "at least 20.000", "8.590"), new Miss("gigabits to host-b", "at least 20.000", "8.590"),
+            new Miss("cpu_per_gigabyte of host-a", "at most 0.100", "0.291"), new Miss("cpu_per_gigabyte of host-b", "at most 0.100", "0.291"), new Miss("retransmits", "at most 0.000", "0.000025")),
             misses(figures(0.9, 20, 0.1, 0), good(), FINE));
     }
 
     @Test
     void what_is_not_known_is_a_miss() {
         var blind = both(good(), snapshots((when, seen) -> retransmits(seen, Reading.unknown("no file"))));
-        var misses = Expectations.of(figures(0.1, 1, 5, 0.5), blind, Judge.of(blind, Thresholds.DEFAULT), Measurements.of(load(), blind.on(), OptionalLong.empty()), FINE);
-        assertEquals(List.of(new UnmetExpectation("line_rate", "at least 0.100", "not known"), new UnmetExpectation("retransmits", "at most 0.500", "not known")), misses);
-        assertEquals(List.of("link_errors", "temperature_below", "flows"), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of()).stream().map(UnmetExpectation::what).toList());
+        var measured = Measurements.of(load(), blind.on(), OptionalLong.empty());
+        var misses = said(Expectations.of(figures(0.1, 1, 5, 0.5), blind, Judge.of(blind, Thresholds.DEFAULT), measured, FINE));
+        assertEquals(List.of(new Miss("line_rate", "at least 0.100", "not known"), new Miss("retransmits", "at most 0.500", "not known")), misses);
+        assertEquals(List.of("link_errors", "temperature_below", "flows"), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of()).stream().map(Miss::what).toList());
         var cold = new HostHealth("host-a", Reading.unknown("no counters"), Reading.unknown("no sensor"), Reading.unknown("a host switches no flows"));
-        assertEquals(List.of(new UnmetExpectation("link_errors of host-a", "at most 0", "not known: no counters"), new UnmetExpectation("temperature_below of host-a", "below 95", "not known: no sensor"),
-            new UnmetExpectation("flows", "offloaded", "not known: host-a: a host switches no flows")), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of(cold)));
+        assertEquals(List.of(new Miss("link_errors of host-a", "at most 0", "not known: no counters"), new Miss("temperature_below of host-a", "below 95", "not known: no sensor"),
+            new Miss("flows", "offloaded", "not known: host-a: a host switches no flows")), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of(cold)));
     }
 
     @Test
     void machines_have_limits() {
         var bad = List.of(vitals("host-a", 2, 95, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 1)), vitals("dpu-b", 0, 60, new HostHealth.Flows(0, 0)));
-        assertEquals(List.of(new UnmetExpectation("link_errors of host-a", "at most 1", "2"), new UnmetExpectation("temperature_below of host-a", "below 95", "95"),
-            new UnmetExpectation("flows of dpu-a", "offloaded", "8 in the eswitch, 1 on the DPU's cores"), new UnmetExpectation("flows of dpu-b", "offloaded", "0 in the eswitch, 0 on the DPU's cores")),
+        assertEquals(List.of(new Miss("link_errors of host-a", "at most 1", "2"), new Miss("temperature_below of host-a", "below 95", "95"),
+            new Miss("flows of dpu-a", "offloaded", "8 in the eswitch, 1 on the DPU's cores"), new Miss("flows of dpu-b", "offloaded", "0 in the eswitch, 0 on the DPU's cores")),
             misses(machines(1, 95, Expect.Flows.OFFLOADED), good(), bad));
     }
 }

@@ -29,7 +29,6 @@ import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,7 @@ final class TaskRequirementsInLabTest {
         var mendable = assertInstanceOf(Diff.Mendable.class, diff(KernelSpec.class, wanted));
         run(mendable.remedy());
         assertEquals(new Diff.Same(), diff(KernelSpec.class, wanted));
-        run(new Remedy(mendable.remedy().undo(), List.of(), Set.of(), Duration.ZERO));
+        run(Remedy.of(mendable.remedy().undo(), List.of(), Set.of()));
         assertEquals(mendable.changes(), assertInstanceOf(Diff.Mendable.class, diff(KernelSpec.class, wanted)).changes(), "undone");
     }
 

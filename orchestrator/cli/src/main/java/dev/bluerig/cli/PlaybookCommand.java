@@ -1,0 +1,26 @@
+package dev.bluerig.cli;
+
+import dev.bluerig.run.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// What every command that runs a playbook takes: the project, and how to run.
+abstract class PlaybookCommand implements Callable<ExitCode> {
+    private final Terminal terminal;
+    private final CliContext world;
+
+    @CommandLine.Mixin
+    private ProjectOptions project = new ProjectOptions();
+
+    @CommandLine.Mixin
+    private RunOptions options = new RunOptions();
+
+    PlaybookCommand(Terminal terminal, CliContext world) {
+        this.terminal = terminal;
+        this.world = world;
+    }
+
+    PlaybookRun run(PlaybookRun.Trying trying) {
+        return new PlaybookRun(terminal, world, project, options, trying);
+    }
+}
