@@ -77,8 +77,10 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         return desk.run(words.toArray(String[]::new));
     }
 
+    /// `expect`: empty to measure alone.
     private static String trial(String ports, String load, String expect, String more) {
-        return "- trial: " + ports + "\n  ports: " + ports + "\n  load: {direction: both, connections: 3, " + load + "}\n  expect: {" + expect + "}\n" + more;
+        return "- trial: " + ports + "\n  ports: " + ports + "\n  load: {direction: both, connections: 3, " + load + "}\n"
+            + (expect.isEmpty() ? "" : "  expect: {" + expect + "}\n") + more;
     }
 
     private static String small(String ports, String expect, String more) {
