@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/// The bring-up, and then `bluerig accept`, as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on this machine's own kernel.
+/// The bring-up, and then `bluerig accept`, as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on
+/// this machine's own kernel.
 ///
 /// Where that kernel has TLS the pair's bytes are encrypted by it, and what is expected is SOFTWARE; it is found out by trying.
 @NeedsNamespaceLab

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From factory state to the verdict, and back from drift, in the simulated lab, through real SSH. One lab for all; each test goes on from the one before.
+/// From factory state to the verdict, and back from drift, in the simulated lab, through real SSH. One lab for all; each test goes on from
+/// the one before.
 @Timeout(300)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AcceptInSimTest {
@@ -106,7 +107,8 @@ class AcceptInSimTest {
             Command.of("ovs-vsctl", "set", "Open_vSwitch", ".", "other_config:hw-offload=false"));
         var check = run("check");
         assertEquals(2, check.exit(), check.toString());
-        for (String change : List.of("hw-offload: false -> true", "p1 mtu: 1500 -> 9216", "port pf0hpf:")) assertTrue(check.out().contains(change), check.out());
+        for (String change : List.of("hw-offload: false -> true", "p1 mtu: 1500 -> 9216", "port pf0hpf:"))
+            assertTrue(check.out().contains(change), check.out());
         assertFalse(check.out().contains("failed"), "the cables are judged when the DPU is mended: " + check.out());
         assertEquals(0, run("apply").exit());
         assertTrue(run("check").out().contains("20 ok"));
@@ -115,7 +117,8 @@ class AcceptInSimTest {
     @Test
     @Order(4)
     void drift_of_one_host_is_certain_not_provisional_on_the_other() throws Unreachable {
-        for (String host : List.of("host-a", "host-b")) byHand(host, Command.of("ethtool", "-K", "enp177s0f0np0", "tls-hw-rx-offload", "off"));
+        for (String host : List.of("host-a", "host-b"))
+            byHand(host, Command.of("ethtool", "-K", "enp177s0f0np0", "tls-hw-rx-offload", "off"));
         byHand("dpu-a", Command.of("ip", "link", "set", "dev", "p1", "mtu", "1500"));
         var check = run("check");
         assertEquals(2, check.exit());

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The bring-up from the command line, for a test that goes on with what it left: factory state, apply, nothing more to do, drift, a dead DPU. Real
-/// OpenSSH, Open vSwitch, links.
+/// The bring-up from the command line, for a test that goes on with what it left: factory state, apply, nothing more to do, drift, a dead
+/// DPU. Real OpenSSH, Open vSwitch, links.
 abstract class BringUpInNamespaceLab {
     private static final List<String> MACHINES = List.of("host-a", "host-b", "dpu-a", "dpu-b");
     private static final String NOTICE = "NAMESPACE LAB";

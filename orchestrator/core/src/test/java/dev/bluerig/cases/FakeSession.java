@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/// The session of tests: whoever extends it says what one command answers. Steps stop at the first failure, and questions to a party that did not answer
-/// are not asked again, as on a real machine. What nobody told it about fails.
+/// The session of tests: whoever extends it says what one command answers. Steps stop at the first failure, and questions to a party that
+/// did not answer are not asked again, as on a real machine. What nobody told it about fails.
 public abstract class FakeSession implements Session {
     private int roundTrips;
 

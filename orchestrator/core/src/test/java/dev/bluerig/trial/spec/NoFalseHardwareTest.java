@@ -55,7 +55,8 @@ class NoFalseHardwareTest {
         for (TlsPlacement ruling : List.of(TlsPlacement.SOFTWARE, TlsPlacement.USER_SPACE, TlsPlacement.MIXED, TlsPlacement.UNKNOWN))
             assertTrue(rulings.getOrDefault(ruling, 0) > enough, () -> "too few of " + ruling + ": " + rulings);
         for (RandomRun.Fault fault : RandomRun.Fault.values())
-            assertTrue(fault == RandomRun.Fault.NONE || faults.getOrDefault(fault.name(), 0) > enough, () -> "too few of " + fault + ": " + faults);
+            assertTrue(fault == RandomRun.Fault.NONE || faults.getOrDefault(fault.name(), 0) > enough,
+                () -> "too few of " + fault + ": " + faults);
     }
 
     @Test

@@ -78,8 +78,9 @@ record GuestTests(Path pair, List<String> ssh) {
     /// Runs them in this network namespace. TieredStopAtLevel: the emulation of more than one processor may let a thread see half of a jump that another writes over the code of a
     /// method when a better compiled one replaces it (SIGSEGV); with one compiler none is replaced for that reason.
     List<Line> run(Where where, List<String> classes, long seconds) throws Exception {
-        var words = new ArrayList<>(List.of("timeout", Long.toString(seconds), "ip", "netns", "exec", where.namespace(), "env", "BLUERIG_LABS=required",
-            "BLUERIG_KERNEL_TLS=required", "'BLUERIG_NIC=" + where.nic() + "'", "BLUERIG_OPENSSL=" + where.openssl(), "BLUERIG_PAIR_JAR=" + HOME + "/lib/bluerig-pair.jar",
+        var words = new ArrayList<>(List.of("timeout", Long.toString(seconds), "ip", "netns", "exec", where.namespace(), "env",
+            "BLUERIG_LABS=required", "BLUERIG_KERNEL_TLS=required", "'BLUERIG_NIC=" + where.nic() + "'",
+            "BLUERIG_OPENSSL=" + where.openssl(), "BLUERIG_PAIR_JAR=" + HOME + "/lib/bluerig-pair.jar",
             HOME + "/runtime/bin/java", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", "'" + HOME + "/lib/*:" + HOME + "/tests'", RunTests.class.getName()));
         words.addAll(classes);
         Process process = start(Optional.empty(), words.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT).start();

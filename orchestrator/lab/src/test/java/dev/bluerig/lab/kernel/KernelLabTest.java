@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// One guest for all that a guest proves, since a boot takes longer than most of it: reached from outside; the kernel's TLS; the NIC, whose cases
-/// take its module out of the kernel; and then a reset and the end.
+/// One guest for all that a guest proves, since a boot takes longer than most of it: reached from outside; the kernel's TLS; the NIC,
+/// whose cases take its module out of the kernel; and then a reset and the end.
 @NeedsGuest
 @ExtendWith(SharedKernelLab.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -132,7 +132,8 @@ final class KernelLabTest {
         @Order(1)
         void aDeadServiceIsNamed(SharedKernelLab.Running lab) throws Exception {
             KernelLab.machine(lab.directory(), "host-b").output("pkill", "-x", "sshd");
-            assertTrue(KernelLab.status(lab.directory()).text().contains("host-b: up, without sshd"), KernelLab.status(lab.directory()).text());
+            String status = KernelLab.status(lab.directory()).text();
+            assertTrue(status.contains("host-b: up, without sshd"), status);
             assertFalse(KernelLab.status(lab.directory()).up());
         }
 
@@ -144,7 +145,8 @@ final class KernelLabTest {
             KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
             lab.reboot();
             assertTrue(KernelLab.status(lab.directory()).up(), () -> "status after the reset");
-            assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")), "it was another boot");
+            assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")),
+                "it was another boot");
             assertEquals("kept", KernelLab.machine(lab.directory(), "host-a").output("cat", "/etc/kept").strip());
             assertFalse(KernelLab.machine(lab.directory(), "host-a").run("test", "-e", "/run/gone").status() == 0);
             assertEquals(0, ssh(lab.ready(), "lab", "host-a", "true").status(), "the same port and host key");

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The NIC of the kernel lab against `nic-cases/cases.sh`. The cases take the module out of the kernel and put it back, and the links of the lab's hosts
-/// are gone then: the guest wants a reset before anybody else asks it for them.
+/// The NIC of the kernel lab against `nic-cases/cases.sh`. The cases take the module out of the kernel and put it back, and the links of
+/// the lab's hosts are gone then: the guest wants a reset before anybody else asks it for them.
 abstract class NicModuleInGuest {
     @TempDir
     private Path directory;
