@@ -3,7 +3,7 @@ package dev.bluerig.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// That both contenders do the same job, on real machines; how fast is not for a test to say.
 final class ContestTest {
     @Test
-    @NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "bash"}, root = true)
+    @NeedsNamespaceLab
     void bothEndEqualAndASecondRunChangesNothing(@TempDir Path parent) throws Exception {
         try (var fleet = Fleet.up(parent.resolve("lab"), 1)) {
             var before = fleet.states();

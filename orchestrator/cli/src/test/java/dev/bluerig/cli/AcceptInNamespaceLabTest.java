@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -25,36 +25,30 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/// `bluerig accept` as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on this machine's own kernel.
+/// The bring-up, and then `bluerig accept`, as typed: the packaged pair over real OpenSSH, real links and the switches of both DPUs, on
+/// this machine's own kernel.
 ///
 /// Where that kernel has TLS the pair's bytes are encrypted by it, and what is expected is SOFTWARE; it is found out by trying.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "pgrep", "busybox", "systemctl", "ovs-vswitchd", "ovs-vsctl", "tcpdump"}, root = true)
+@NeedsNamespaceLab
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(600)
-final class AcceptInNamespaceLabTest {
+final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     private static final List<String> HOSTS = List.of("host-a", "host-b");
     private static final String CACHE = "/var/cache/bluerig";
     private static final String CAUSE = "kernel has no TLS (TCP_ULP: ENOENT)";
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(180);
 
-    @TempDir
-    static Path directory;
     private static Path project;
-    private static LabCommands desk;
-    private static boolean up;
 
     @BeforeAll
     static void up() throws Exception {
         BuiltAgent.payload("AcceptInNamespaceLabTest");
         project = project(BuiltAgent.directory());
-        desk = new LabCommands(directory, project);
-        desk.up();
-        up = true;
-        var apply = desk.run("apply");
-        assertEquals(0, apply.exit(), apply.all());
+        var lab = new LabCommands(directory, project);
+        lab.up();
+        desk = lab;
     }
 
     /// What is shipped, and playbooks of the user's own.
@@ -73,9 +67,8 @@ final class AcceptInNamespaceLabTest {
     }
 
     @AfterAll
-    static void down() throws Exception {
+    static void payloadIsNotOurs() throws Exception {
         if (project != null) Files.delete(project.resolve(PAYLOAD));
-        if (up) desk.down();
     }
 
     private static LabCommands.Said accept(String playbook, String text, String... more) throws Exception {
@@ -85,16 +78,14 @@ final class AcceptInNamespaceLabTest {
         return desk.run(words.toArray(String[]::new));
     }
 
+    /// `expect`: empty to measure alone.
     private static String trial(String ports, String load, String expect, String more) {
-        return "- trial: " + ports + "\n  ports: " + ports + "\n  load: {direction: both, connections: 3, " + load + "}\n  expect: {" + expect + "}\n" + more;
+        return "- trial: " + ports + "\n  ports: " + ports + "\n  load: {direction: both, connections: 3, " + load + "}\n"
+            + (expect.isEmpty() ? "" : "  expect: {" + expect + "}\n") + more;
     }
 
     private static String small(String ports, String expect, String more) {
         return trial(ports, "bytes: 3MiB", expect, more);
-    }
-
-    private static void assertLines(LabCommands.Said said, String... lines) {
-        for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
     }
 
     /// What is in the cache, by inode: a second delivery would make others.
@@ -127,7 +118,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(1)
+    @Order(11)
     void hardwareIsRefusedBeforeAnythingIsBrought() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "-r", "tls");
         var said = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
@@ -137,7 +128,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(2)
+    @Order(12)
     void whereEncryptionHappensIsSaidWithItsCause() throws Exception {
         boolean tls = kernelHasTls();
         var before = cached();
@@ -162,7 +153,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(3)
+    @Order(13)
     void hardwareThatIsNoneIsNotAccepted() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "tls");
         assertTrue(modules("host-a").contains("tls "), modules("host-a"));
@@ -197,7 +188,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(4)
+    @Order(14)
     void portsThatAreTaken() throws Exception {
         var first = listeners("47300");
         try {
@@ -239,7 +230,7 @@ final class AcceptInNamespaceLabTest {
 
     /// SIGKILL while the flags are off: the programs hear the end of their stdin, and put the flags back.
     @Test
-    @Order(5)
+    @Order(15)
     void aKilledControllerLeavesNothingBehind() throws Exception {
         Files.writeString(project.resolve("playbooks/long.yaml"), trial("together", "seconds: 20", "", "  flip: true\n"));
         for (String host : HOSTS) assertTrue(flags(host, flag("on")), host);
@@ -278,7 +269,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(6)
+    @Order(16)
     void aCacheThatWillNotDo() throws Exception {
         Path inventory = directory.resolve("lab/inventory.yaml");
         String text = Files.readString(inventory);
@@ -299,7 +290,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(7)
+    @Order(17)
     void purgeRemovesTheCache() throws Exception {
         var said = accept("purge", small("together", "", ""), "--purge");
         assertEquals(0, said.exit(), said.all());
@@ -307,7 +298,7 @@ final class AcceptInNamespaceLabTest {
     }
 
     @Test
-    @Order(8)
+    @Order(18)
     void theCableShowsRecordsAndThePayloadNowhere() throws Exception {
         String expected = kernelHasTls() ? "software" : "user-space";
         for (String ports : List.of("each", "together")) {

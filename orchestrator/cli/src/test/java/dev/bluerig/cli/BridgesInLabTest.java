@@ -3,7 +3,7 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A saved plan on factory state, then each `other_ports` with each `accept` on factory bridges, by a project of the user's own.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BridgesInLabTest {
     private static final String FACTORY = "ovsbr1: en3f0pf0sf0 p0 pf0hpf; ovsbr2: en3f1pf1sf0 p1 pf1hpf";

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The shipped playbooks on the simulated lab, through real SSH.
+/// The demo, and machines of the simulated lab that are not as they should be; from factory state to accepted is `AcceptInSimTest`.
 class DemoTest {
     @TempDir
     private Path directory;
@@ -35,26 +35,6 @@ class DemoTest {
     }
 
     @Test
-    void from_factory_state_to_accepted() throws IOException {
-        SmallPayload.in(directory);
-        try (var lab = SimLab.start(SimTopology.of(1))) {
-            Path inventory = lab.writeInventory(directory.resolve("lab"));
-            var check = run(inventory, "check", "--save", "plan.json");
-            assertEquals(2, check.exit(), check.toString());
-            assertTrue(check.out().contains("dpu-a, dpu-b: skipped (not yet reachable"), check.out());
-            assertEquals(2, run(inventory, "check").exit(), "a check changes nothing");
-            var apply = run(inventory, "apply");
-            assertEquals(0, apply.exit(), apply.toString());
-            var again = run(inventory, "apply");
-            assertEquals(0, again.exit(), again.toString());
-            assertEquals(java.util.Set.of("ok"), last().counts().keySet());
-            last().run().traffic().forEach((machine, cost) -> assertEquals(1, cost.connections(), machine));
-            assertEquals(0, run(inventory, "accept").exit());
-            assertEquals(java.util.Map.of(), lab.unknownCommands());
-        }
-    }
-
-    @Test
     void a_dead_dpu_leaves_the_others_done_and_is_explained_from_its_host() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = lab.writeInventory(directory.resolve("lab"));
@@ -64,6 +44,8 @@ class DemoTest {
             assertTrue(apply.out().contains("dpu-b: unreachable"), apply.out());
             assertTrue(apply.out().contains("seen from host-b: tmfifo_net0"), apply.out());
             assertTrue(apply.out().contains("dpu-a: changed"), apply.out());
+            assertTrue(last().counts().get("changed") >= 10, last().counts().toString());
+            assertEquals(java.util.Map.of(), lab.unknownCommands());
         }
     }
 

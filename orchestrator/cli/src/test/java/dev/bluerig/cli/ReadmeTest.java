@@ -3,7 +3,7 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.namespace.NamespaceLab;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class ReadmeTest {
     }
 
     @Test
-    @NeedsLab(root = true, value = {"sshd", "ovs-vsctl", "ip", "ethtool", "sudo", "ping", "arping", "nsenter"})
+    @NeedsNamespaceLab
     void the_walk_on_real_openssh_and_open_vswitch() throws IOException {
         packed();
         var lines = walk(Walk.NAMESPACE_LAB);

@@ -8,7 +8,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A directory of test resources that is one test case.
 public record CaseDirectory(Path path) {
@@ -35,6 +38,17 @@ public record CaseDirectory(Path path) {
 
     public String name() {
         return path.getFileName().toString();
+    }
+
+    /// Who wrote what the case expects: as `# written-by: WORD` at the head of `output.txt` says.
+    public enum Author { HAND, TOOL, CODE }
+
+    private static final Pattern AUTHOR = Pattern.compile("(?m)\\A(?:#.*\\n)*?# written-by: (.*)$");
+
+    /// By default it is the code, which proves that nothing changed and no more.
+    public Author author() {
+        Matcher said = AUTHOR.matcher(text("output.txt"));
+        return said.find() ? Author.valueOf(said.group(1).strip().toUpperCase(Locale.ROOT)) : Author.CODE;
     }
 
     public URI source(String file) {

@@ -37,6 +37,7 @@ public final class FactCases {
     }
 
     private static <T> void check(CaseDirectory one, Class<T> type, Fact<T> fact) throws Unreachable {
+        one.author();
         var facts = new Facts(FakeMachine.playing(one.transcript()));
         Tree wanted = Yaml.read(one.name() + "/fact.yaml", one.text("fact.yaml"));
         switch (facts.see(fact)) {

@@ -2,10 +2,8 @@ package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.ConnectionCode;
-import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.RunningProgram;
-import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +17,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// This very machine as a session: commands run as local processes, words straight to the program, no shell in between.
-public final class LocalMachine implements Session {
+public final class LocalMachine extends FakeSession {
     private final Path scratch;
     private final Map<String, String> environment;
     private final List<Command> ran = new ArrayList<>();
-    private int roundTrips;
     private int uploads;
 
     /// `scratch` is a directory that the caller removes.
@@ -33,17 +30,8 @@ public final class LocalMachine implements Session {
     }
 
     @Override
-    public List<Reply> exchange(Exchange exchange) {
-        roundTrips++;
-        var replies = new ArrayList<Reply>();
-        boolean failed = false;
-        for (Command step : exchange.steps()) {
-            Reply reply = failed ? new Reply.NotRun() : run(step, step.words());
-            failed = !(reply instanceof Reply.Ran really && really.ok());
-            replies.add(reply);
-        }
-        exchange.questions().forEach(question -> replies.add(run(question, question.words())));
-        return replies;
+    protected Reply run(Command command) {
+        return run(command, command.words());
     }
 
     /// The same with other words in its place, such as the command behind `ip netns exec`.
@@ -74,11 +62,6 @@ public final class LocalMachine implements Session {
     /// Every command that was run, in order.
     public List<Command> ran() {
         return List.copyOf(ran);
-    }
-
-    @Override
-    public Session fresh() {
-        return this;
     }
 
     @Override
@@ -123,10 +106,7 @@ public final class LocalMachine implements Session {
     }
 
     @Override
-    public Traffic traffic() {
-        return new Traffic(1, 1, roundTrips, ran.size());
+    protected int commands() {
+        return ran.size();
     }
-
-    @Override
-    public void close() {}
 }

@@ -3,8 +3,6 @@ package dev.bluerig.cases;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.remote.RunningProgram;
-import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,12 +18,11 @@ import java.util.stream.Stream;
 /// with veth ends as links. Commands run as local processes inside the namespace. Needs root, iproute2 and Open vSwitch.
 ///
 /// What is not real: `systemctl`. `restart` of the OVS service restarts ovs-vswitchd, `show` answers for a Debian machine.
-public final class RealOvs implements Session {
+public final class RealOvs extends FakeSession {
     private final Path directory;
     private final String namespace;
     private final LocalMachine machine;
     private final List<String> asked = new ArrayList<>();
-    private int roundTrips;
     private int restarts;
     private boolean refusing;
 
@@ -113,22 +109,23 @@ public final class RealOvs implements Session {
 
     @Override
     public List<Reply> exchange(Exchange exchange) {
-        roundTrips++;
-        var replies = new ArrayList<Reply>();
-        boolean failed = false;
-        for (Command step : exchange.steps()) {
-            Reply reply = failed ? new Reply.NotRun() : reply(step);
-            failed = !(reply instanceof Reply.Ran really && really.ok());
-            replies.add(reply);
-        }
-        var silent = new HashSet<String>();
-        for (Command question : exchange.questions()) {
-            Reply reply = silent.contains(question.party()) ? new Reply.NotRun() : reply(question);
-            if (question.unanswered(reply)) silent.add(question.party());
-            if (!(reply instanceof Reply.NotRun)) asked.add(question.line());
-            replies.add(reply);
-        }
+        List<Reply> replies = replies(exchange);
+        for (int i = 0; i < exchange.questions().size(); i++)
+            if (!(replies.get(exchange.steps().size() + i) instanceof Reply.NotRun)) asked.add(exchange.questions().get(i).line());
         return replies;
+    }
+
+    private List<Reply> replies(Exchange exchange) {
+        try {
+            return super.exchange(exchange);
+        } catch (Unreachable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    protected Reply run(Command command) {
+        return reply(command);
     }
 
     public Reply reply(Command command) {
@@ -186,23 +183,8 @@ public final class RealOvs implements Session {
     }
 
     @Override
-    public Session fresh() {
-        return this;
-    }
-
-    @Override
-    public void upload(Path file, String target, String mode) {
-        throw new AssertionError("nothing is uploaded to an Open vSwitch");
-    }
-
-    @Override
-    public RunningProgram launch(Command command) throws Unreachable {
-        throw new AssertionError("the fake was not told about programs that go on running");
-    }
-
-    @Override
-    public Traffic traffic() {
-        return new Traffic(1, 1, roundTrips, machine.ran().size());
+    protected int commands() {
+        return machine.ran().size();
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class TaskCases {
     private static final MachineContext LONE_HOST = new MachineContext(HOST, new Inventory(Map.of("host-a", HOST), Map.of(), Map.of(), Optional.empty()));
 
     private static void check(CaseDirectory one, String name, MachineContext site) throws Unreachable {
+        one.author();
         TaskSpec wish = Binder.bind(type(name), Yaml.read(one.name() + "/wanted.yaml", one.text("wanted.yaml")));
         var expected = Binder.bind(Expected.class, Yaml.read(one.name() + "/changes.yaml", one.text("changes.yaml")));
         var seen = seen(wish.on(site), new Facts(FakeMachine.playing(one.transcript())));

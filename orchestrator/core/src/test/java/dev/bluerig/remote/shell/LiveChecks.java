@@ -22,6 +22,7 @@ public final class LiveChecks {
 
     private LiveChecks() {}
 
+    /// The whole promise; enough once for each kind of wire.
     public static void all(Session session) throws Unreachable {
         linesBothWays(session);
         statusAndStderr(session);
@@ -29,6 +30,19 @@ public final class LiveChecks {
         muchOutput(session);
         nothingMayBeToldFirst(session);
         twoAtOnceWhileExchangesGoOn(session);
+        nothingIsLeft(session);
+    }
+
+    /// For another client or server of a wire that was wholly looked at elsewhere.
+    public static void smoke(Session session) throws Unreachable {
+        linesBothWays(session);
+        statusAndStderr(session);
+    }
+
+    /// For a program of other rights than the login's: who it is, and that it can be ended all the same.
+    public static void withOtherRights(Session session) throws Unreachable {
+        smoke(session);
+        theEnvironment(session);
         nothingIsLeft(session);
     }
 

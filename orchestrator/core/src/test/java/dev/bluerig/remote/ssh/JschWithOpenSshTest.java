@@ -2,6 +2,9 @@ package dev.bluerig.remote.ssh;
 
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.remote.Dialer;
+import dev.bluerig.remote.Session;
+import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.shell.LiveChecks;
 import dev.bluerig.remote.shell.SessionContract;
 import java.nio.file.Path;
 
@@ -15,6 +18,11 @@ class JschWithOpenSshTest extends SessionContract {
     @Override
     public Dialer dialer(Path knownHosts) throws Exception {
         return new SshDialer(SshSettings.only(knownHosts));
+    }
+
+    @Override
+    protected void programs(Session session) throws Unreachable {
+        LiveChecks.all(session);
     }
 
     @Override

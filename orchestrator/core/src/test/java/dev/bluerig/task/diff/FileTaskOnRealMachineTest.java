@@ -14,6 +14,7 @@ import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.CommandTask;
 import dev.bluerig.task.FileTask;
 import dev.bluerig.task.Task;
@@ -54,7 +55,7 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
-    void aFileIsWrittenOnceAndUndone() throws IOException {
+    void aFileIsWrittenOnceAndUndone() throws IOException, Unreachable {
         Path file = directory.resolve("etc/deep/example.conf");
         var remedies = new ArrayList<Remedy>();
         var wanted = new FileTask(file.toString(), "über 'all'\n$(id)\nno newline", "0640", Optional.empty());
@@ -109,7 +110,7 @@ class FileTaskOnRealMachineTest {
         assertEquals(new Outcome.Ok(""), apply(wanted, new ArrayList<>()));
     }
 
-    private void undo(Remedy remedy) {
+    private void undo(Remedy remedy) throws Unreachable {
         for (Reply reply : machine().exchange(new Exchange(remedy.undo(), List.of()))) assertEquals(0, assertInstanceOf(Reply.Ran.class, reply).status(), reply::toString);
     }
 }

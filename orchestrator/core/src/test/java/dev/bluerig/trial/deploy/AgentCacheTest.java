@@ -102,7 +102,7 @@ class AgentCacheTest {
     /// A machine on which the file that arrives is not the one that was sent.
     private final class Damaging implements Session {
         @Override
-        public List<Reply> exchange(Exchange exchange) {
+        public List<Reply> exchange(Exchange exchange) throws Unreachable {
             return machine.exchange(exchange);
         }
 

@@ -10,21 +10,38 @@ import dev.bluerig.trial.verdict.Judge;
 import dev.bluerig.trial.verdict.RandomRun;
 import dev.bluerig.trial.verdict.Verdict;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random worlds, the evidence that they would leave, and never a false HARDWARE.
 class NoFalseHardwareTest {
-    private static final int WORLDS = 20_000;
+    private static final int WORLDS = 5_000;
+    private static final int MORE_WORLDS = 20_000;
 
     @Test
     void what_is_not_hardware_is_never_called_so() {
-        var random = new Random(20261122);
+        neverCalledHardware(20261122, WORLDS);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {20261122, 20270401})
+    void nor_in_more_worlds(long seed) {
+        neverCalledHardware(seed, MORE_WORLDS);
+    }
+
+    private static void neverCalledHardware(long seed, int worlds) {
+        var random = new Random(seed);
+        int enough = worlds / 200;
         Map<TlsPlacement, Integer> rulings = new EnumMap<>(TlsPlacement.class);
         Map<String, Integer> faults = new TreeMap<>();
-        for (int number = 0; number < WORLDS; number++) {
+        for (int number = 0; number < worlds; number++) {
             var world = RandomRun.wrong(random);
             Evidence evidence = SampleReadings.lost(SampleReadings.noise(world.evidence(), random), random);
             for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT)) {
@@ -35,15 +52,29 @@ class NoFalseHardwareTest {
                 faults.merge(world.truth(verdict.role(), verdict.half()).fault().name(), 1, Integer::sum);
             }
         }
-        for (TlsPlacement ruling : new TlsPlacement[] {TlsPlacement.SOFTWARE, TlsPlacement.USER_SPACE, TlsPlacement.MIXED, TlsPlacement.UNKNOWN}) assertTrue(rulings.getOrDefault(ruling, 0) > 100, () -> "too few of " + ruling + ": " + rulings);
-        for (RandomRun.Fault fault : RandomRun.Fault.values()) assertTrue(fault == RandomRun.Fault.NONE || faults.getOrDefault(fault.name(), 0) > 100, () -> "too few of " + fault + ": " + faults);
+        for (TlsPlacement ruling : List.of(TlsPlacement.SOFTWARE, TlsPlacement.USER_SPACE, TlsPlacement.MIXED, TlsPlacement.UNKNOWN))
+            assertTrue(rulings.getOrDefault(ruling, 0) > enough, () -> "too few of " + ruling + ": " + rulings);
+        for (RandomRun.Fault fault : RandomRun.Fault.values())
+            assertTrue(fault == RandomRun.Fault.NONE || faults.getOrDefault(fault.name(), 0) > enough,
+                () -> "too few of " + fault + ": " + faults);
     }
 
     @Test
     void what_is_hardware_is_called_so_or_unknown() {
-        var random = new Random(42);
+        calledHardwareOrUnknown(42, WORLDS);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(longs = {42, 43})
+    void so_it_is_in_more_worlds(long seed) {
+        calledHardwareOrUnknown(seed, MORE_WORLDS);
+    }
+
+    private static void calledHardwareOrUnknown(long seed, int worlds) {
+        var random = new Random(seed);
         int passed = 0;
-        for (int number = 0; number < WORLDS; number++) {
+        for (int number = 0; number < worlds; number++) {
             var world = RandomRun.right(random);
             Evidence evidence = SampleReadings.lost(SampleReadings.noise(world.evidence(), random), random);
             for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT)) {
@@ -52,7 +83,7 @@ class NoFalseHardwareTest {
                 if (verdict.ruling() == TlsPlacement.HARDWARE) passed++;
             }
         }
-        assertTrue(passed > 1000, "only " + passed);
+        assertTrue(passed > worlds / 20, "only " + passed);
     }
 
     @Test

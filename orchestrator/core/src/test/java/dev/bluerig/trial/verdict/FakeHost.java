@@ -1,5 +1,6 @@
 package dev.bluerig.trial.verdict;
 
+import dev.bluerig.cases.FakeSession;
 import dev.bluerig.cases.ScriptedLive;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.ConnectionCode;
@@ -8,7 +9,6 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /// A host or a DPU of a trial with just as much state as a trial sees. It fails on a command that it was not told about.
 ///
 /// `ports`: netdev by PCI address. Tests change the public fields to make it wrong.
-public final class FakeHost implements Session {
+public final class FakeHost extends FakeSession {
     /// Programs that such a machine does not have.
     private static final Set<String> ABSENT = Set.of("mst", "flint", "mstflint", "mlxconfig", "mstconfig", "mlxfwmanager", "mstfwmanager", "lspci", "devlink", "lscpu",
         "ofed_info", "mlxprivhost", "mstprivhost", "systemctl", "ovs-vsctl", "gzip");
@@ -76,17 +76,10 @@ public final class FakeHost implements Session {
 
     @Override
     public synchronized List<Reply> exchange(Exchange exchange) throws Unreachable {
-        var replies = new ArrayList<Reply>();
-        boolean failed = false;
-        for (Command step : exchange.steps()) {
-            Reply reply = failed ? new Reply.NotRun() : run(step);
-            failed = !(reply instanceof Reply.Ran ended && ended.ok());
-            replies.add(reply);
-        }
-        for (Command question : exchange.questions()) replies.add(run(question));
-        return replies;
+        return super.exchange(exchange);
     }
 
+    @Override
     public synchronized Reply run(Command command) throws Unreachable {
         if (dead || !deadlyCommand.isEmpty() && command.line().startsWith(deadlyCommand)) {
             dead = true;
@@ -201,11 +194,6 @@ public final class FakeHost implements Session {
     }
 
     @Override
-    public void upload(Path file, String target, String mode) {
-        throw new AssertionError("the fake was not told about uploads");
-    }
-
-    @Override
     public RunningProgram launch(Command command) {
         launched.add(command.line());
         if (!command.words().contains("tcpdump")) throw new AssertionError("the fake ensemble launches nothing but captures: " + command);
@@ -213,10 +201,7 @@ public final class FakeHost implements Session {
     }
 
     @Override
-    public Traffic traffic() {
-        return new Traffic(1, 1, 1, ran.size());
+    protected int commands() {
+        return ran.size();
     }
-
-    @Override
-    public void close() {}
 }

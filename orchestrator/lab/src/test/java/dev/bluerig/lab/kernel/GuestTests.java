@@ -29,6 +29,9 @@ record GuestTests(Path pair, List<String> ssh) {
     private static final String HOME = "/tmp/bluerig-tests";
     private static final List<Class<?>> RUNNER = List.of(API.class, Test.class, JupiterTestEngine.class, ParameterizedTest.class, AnnotationSupport.class, TestEngine.class, Launcher.class, AssertionFailedError.class);
 
+    /// In which network namespace, over which NIC, and how many of the combinations with OpenSSL (`few` or `rest`).
+    record Where(String namespace, String nic, String openssl) {}
+
     /// One line of `RunTests`.
     record Line(String kind, String test, List<String> rest) {
         static Line of(String text) {
@@ -74,9 +77,10 @@ record GuestTests(Path pair, List<String> ssh) {
 
     /// Runs them in this network namespace. TieredStopAtLevel: the emulation of more than one processor may let a thread see half of a jump that another writes over the code of a
     /// method when a better compiled one replaces it (SIGSEGV); with one compiler none is replaced for that reason.
-    List<Line> run(String namespace, String nic, List<String> classes, long seconds) throws Exception {
-        var words = new ArrayList<>(List.of("timeout", Long.toString(seconds), "ip", "netns", "exec", namespace, "env", "BLUERIG_LABS=required", "BLUERIG_KERNEL_TLS=required",
-            "'BLUERIG_NIC=" + nic + "'", "BLUERIG_PAIR_JAR=" + HOME + "/lib/bluerig-pair.jar",
+    List<Line> run(Where where, List<String> classes, long seconds) throws Exception {
+        var words = new ArrayList<>(List.of("timeout", Long.toString(seconds), "ip", "netns", "exec", where.namespace(), "env",
+            "BLUERIG_LABS=required", "BLUERIG_KERNEL_TLS=required", "'BLUERIG_NIC=" + where.nic() + "'",
+            "BLUERIG_OPENSSL=" + where.openssl(), "BLUERIG_PAIR_JAR=" + HOME + "/lib/bluerig-pair.jar",
             HOME + "/runtime/bin/java", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", "'" + HOME + "/lib/*:" + HOME + "/tests'", RunTests.class.getName()));
         words.addAll(classes);
         Process process = start(Optional.empty(), words.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT).start();

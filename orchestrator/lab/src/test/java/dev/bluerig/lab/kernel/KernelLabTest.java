@@ -24,16 +24,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A guest from outside: up, reached, reset, broken, ended.
+/// One guest for all that a guest proves, since a boot takes longer than most of it: reached from outside; the kernel's TLS; the NIC,
+/// whose cases take its module out of the kernel; and then a reset and the end.
 @NeedsGuest
 @ExtendWith(SharedKernelLab.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 final class KernelLabTest {
     private static final LabProgress QUIET = _ -> {};
 
@@ -110,40 +115,56 @@ final class KernelLabTest {
         }
     }
 
-    @Test
-    @Order(5)
-    void aDeadServiceIsNamed(SharedKernelLab.Running lab) throws Exception {
-        KernelLab.machine(lab.directory(), "host-b").output("pkill", "-x", "sshd");
-        assertTrue(KernelLab.status(lab.directory()).text().contains("host-b: up, without sshd"), KernelLab.status(lab.directory()).text());
-        assertFalse(KernelLab.status(lab.directory()).up());
-    }
+    @Nested
+    @Order(1)
+    final class KernelTls extends KernelTlsInGuest {}
 
-    @Test
-    @Order(6)
-    void aResetBringsEverythingBackWithWhatWasWritten(SharedKernelLab.Running lab) throws Exception {
-        String boot = KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id");
-        KernelLab.machine(lab.directory(), "host-a").output("sh", "-c", "echo kept >/etc/kept && sync");
-        KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
-        lab.reboot();
-        assertTrue(KernelLab.status(lab.directory()).up(), () -> "status after the reset");
-        assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")), "it was another boot");
-        assertEquals("kept", KernelLab.machine(lab.directory(), "host-a").output("cat", "/etc/kept").strip());
-        assertFalse(KernelLab.machine(lab.directory(), "host-a").run("test", "-e", "/run/gone").status() == 0);
-        assertEquals(0, ssh(lab.ready(), "lab", "host-a", "true").status(), "the same port and host key");
-    }
+    @Nested
+    @Order(2)
+    final class NicModule extends NicModuleInGuest {}
 
-    @Test
-    @Order(7)
-    void endedByHandItIsDeadAndGoesWithoutATrace(SharedKernelLab.Running lab) throws Exception {
-        var own = new KernelDirectory(lab.directory());
-        Qemu.end(own.prefix());
-        assertEquals("guest-1: dead", KernelLab.status(lab.directory()).text().lines().findFirst().orElseThrow());
-        assertThrows(LabFailed.class, () -> KernelLab.guest(lab.directory(), 1).output("true"));
-        KernelLab.down(lab.directory());
-        assertFalse(Files.exists(lab.directory()));
-        assertEquals(List.of(), traces(own));
-        KernelLab.down(lab.directory());
-        assertFalse(KernelLab.status(lab.directory()).up());
+    /// Whatever the NIC's cases left, it is a fresh boot that is looked at.
+    @Nested
+    @Order(3)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    final class Broken {
+        @Test
+        @Order(1)
+        void aDeadServiceIsNamed(SharedKernelLab.Running lab) throws Exception {
+            KernelLab.machine(lab.directory(), "host-b").output("pkill", "-x", "sshd");
+            String status = KernelLab.status(lab.directory()).text();
+            assertTrue(status.contains("host-b: up, without sshd"), status);
+            assertFalse(KernelLab.status(lab.directory()).up());
+        }
+
+        @Test
+        @Order(2)
+        void aResetBringsEverythingBackWithWhatWasWritten(SharedKernelLab.Running lab) throws Exception {
+            String boot = KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id");
+            KernelLab.machine(lab.directory(), "host-a").output("sh", "-c", "echo kept >/etc/kept && sync");
+            KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
+            lab.reboot();
+            assertTrue(KernelLab.status(lab.directory()).up(), () -> "status after the reset");
+            assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")),
+                "it was another boot");
+            assertEquals("kept", KernelLab.machine(lab.directory(), "host-a").output("cat", "/etc/kept").strip());
+            assertFalse(KernelLab.machine(lab.directory(), "host-a").run("test", "-e", "/run/gone").status() == 0);
+            assertEquals(0, ssh(lab.ready(), "lab", "host-a", "true").status(), "the same port and host key");
+        }
+
+        @Test
+        @Order(3)
+        void endedByHandItIsDeadAndGoesWithoutATrace(SharedKernelLab.Running lab) throws Exception {
+            var own = new KernelDirectory(lab.directory());
+            Qemu.end(own.prefix());
+            assertEquals("guest-1: dead", KernelLab.status(lab.directory()).text().lines().findFirst().orElseThrow());
+            assertThrows(LabFailed.class, () -> KernelLab.guest(lab.directory(), 1).output("true"));
+            KernelLab.down(lab.directory());
+            assertFalse(Files.exists(lab.directory()));
+            assertEquals(List.of(), traces(own));
+            KernelLab.down(lab.directory());
+            assertFalse(KernelLab.status(lab.directory()).up());
+        }
     }
 
     /// Mounts and processes with the lab's directory or name.

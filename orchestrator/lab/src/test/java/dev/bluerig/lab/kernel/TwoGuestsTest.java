@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each host with its DPU in a guest of its own: two kernels, and between them the cables alone.
 @NeedsGuest
+@Tag("long")
 @Timeout(900)
 final class TwoGuestsTest {
     private static final List<String> BRIDGES = List.of("ovsbr1", "ovsbr2");

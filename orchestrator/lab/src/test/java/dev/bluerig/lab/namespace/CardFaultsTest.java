@@ -3,7 +3,7 @@ package dev.bluerig.lab.namespace;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabFaults;
 import dev.bluerig.lab.machine.LabTopology;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A card in NIC mode and a card whose crypto is disabled are so in every tool, and in what the machines can do.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 final class CardFaultsTest {
     @TempDir
     static Path parent;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every fact is known on a lab machine in factory state, over real OpenSSH and sudo: the stand-ins answer what bluerig really asks.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 final class FactsInLabTest {
     private static final PciAddress FIRST = new PciAddress("0000:b1:00.0");
 

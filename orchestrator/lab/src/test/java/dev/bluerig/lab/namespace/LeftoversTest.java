@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabPrograms;
-import dev.bluerig.lab.machine.MachineExec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Labs do not meet, and `down` ends what any of them left: a cut-off start, a killed machine, lost files.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "systemctl"}, root = true)
+@NeedsNamespaceLab
 final class LeftoversTest {
     @TempDir
     Path parent;

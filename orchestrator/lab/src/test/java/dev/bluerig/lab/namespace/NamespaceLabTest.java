@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabTopology;
 import dev.bluerig.lab.machine.MachineExec;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One pair, from factory state through the guide's own commands to nothing.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class NamespaceLabTest {
     @TempDir

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabFaults;
 import dev.bluerig.lab.machine.MachineExec;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The stand-ins answer what bluerig asks, as root and through sudo, keep what they are told, and refuse what they do not know.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 final class StandInTest {
     @TempDir
     static Path parent;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
+import dev.bluerig.cases.NeedsNamespaceLab;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The plays' `firmware` and `kernel` on a lab host in factory state: the card is as wanted, the module is mended once and stays.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
+@NeedsNamespaceLab
 final class TaskRequirementsInLabTest {
     @TempDir
     static Path parent;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.lab.machine.LabFaults;
 import dev.bluerig.report.Report;
 import dev.bluerig.run.OutcomeStatus;
@@ -24,37 +23,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole product from the command line: factory state, bring-up, nothing more to do, drift, a dead DPU. Real OpenSSH, Open vSwitch, links.
-@NeedsLab(value = {"ip", "unshare", "nsenter", "sshd", "ssh", "ethtool", "sudo", "arping", "ping", "systemctl", "ovs-vswitchd", "ovs-vsctl"}, root = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class BringUpByCommandTest {
+/// The bring-up from the command line, for a test that goes on with what it left: factory state, apply, nothing more to do, drift, a dead
+/// DPU. Real OpenSSH, Open vSwitch, links.
+abstract class BringUpInNamespaceLab {
     private static final List<String> MACHINES = List.of("host-a", "host-b", "dpu-a", "dpu-b");
     private static final String NOTICE = "NAMESPACE LAB";
 
     @TempDir
     static Path directory;
-    private static LabCommands desk;
-
-    @BeforeAll
-    static void up() {
-        desk = new LabCommands(directory, CommandLineHarness.repository());
-        desk.up();
-    }
+    static LabCommands desk;
 
     @AfterAll
-    static void down() {
+    static void runsLeaveNothingInTheLabThatDownDoesNotKnow() {
+        if (desk == null) return;
         desk.down();
-        assertFalse(Files.exists(directory.resolve("lab")), "runs leave nothing in it that `down` does not know");
+        assertFalse(Files.exists(directory.resolve("lab")));
     }
 
-    private static void assertLines(LabCommands.Said said, String... lines) {
+    static void assertLines(LabCommands.Said said, String... lines) {
         for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
     }
 
@@ -92,6 +82,7 @@ final class BringUpByCommandTest {
             assertEquals("ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf", desk.bridges(dpu));
             assertEquals("\"true\"", desk.offload(dpu));
         }
+        for (String host : List.of("host-a", "host-b")) assertTrue(desk.in(host, "ls", "/etc/netplan").contains("60-bluerig-"), host);
         assertRemediesAreJournalled();
         assertPagesSayWhereTheyComeFrom();
     }
