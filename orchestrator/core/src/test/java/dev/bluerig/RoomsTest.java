@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import dev.bluerig.cases.Rooms;
 import dev.bluerig.fact.boot.BootOwner;
 import java.util.List;
@@ -60,9 +61,20 @@ class RoomsTest {
     /// Facts and tasks judge what was seen; so does the verdict on a trial: the same evidence always gives the same words.
     @Test
     void the_judgement_is_pure() {
-        noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.trial.spec..", "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Thread").orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+        isPure(noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.trial.spec..",
+            "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis.."));
+    }
+
+    /// What two agents have said, and what the clock says, always give the same state.
+    @Test
+    void the_state_of_a_pair_is_pure() {
+        isPure(noClasses().that().haveNameMatching("dev\\.bluerig\\.trial\\.agent\\.(AgentState|PairEnd|PairState)(\\$.*)?"));
+    }
+
+    private static void isPure(GivenClassesConjunction rooms) {
+        rooms.should().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.util.concurrent..")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.lang.Thread")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
             .orShould().accessClassesThat().haveFullyQualifiedName("java.util.Random").check(CORE);
     }

@@ -131,14 +131,14 @@ public final class Convergence {
 
         Outcome converge() throws Unreachable {
             return switch (able(judge(task))) {
-                case Judged.Unseen(String why) when mayBeKnown(task.wants()) -> new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
-                case Judged.Unseen(String why) -> new Outcome.Unknown(Failure.of(EngineCode.STATE_UNKNOWN, List.of(), why, ""));
-                case Judged.Seen(Diff.Same same) -> new Outcome.Ok("");
-                case Judged.Seen(Diff.NotApplicable(String why)) -> new Outcome.Ok(why);
-                case Judged.Seen(Diff.Unmet unmet) when unmet.obstacles().stream().allMatch(this::mayGo) ->
+                case Diff.Unknown(String why) when mayBeKnown(task.wants()) -> new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
+                case Diff.Unknown(String why) -> new Outcome.Unknown(Failure.of(EngineCode.STATE_UNKNOWN, List.of(), why, ""));
+                case Diff.Same same -> new Outcome.Ok("");
+                case Diff.NotApplicable(String why) -> new Outcome.Ok(why);
+                case Diff.Unmet unmet when unmet.obstacles().stream().allMatch(this::mayGo) ->
                     new Outcome.Foreseen("to be judged after the changes that come first; now: " + codes(unmet));
-                case Judged.Seen(Diff.Unmet unmet) -> new Outcome.Failed(unmet(unmet), false);
-                case Judged.Seen(Diff.Mendable mendable) -> mend(mendable);
+                case Diff.Unmet unmet -> new Outcome.Failed(unmet(unmet), false);
+                case Diff.Mendable mendable -> mend(mendable);
             };
         }
 
@@ -148,12 +148,13 @@ public final class Convergence {
         }
 
         /// A remedy whose programs are not there is not promised, and one for others of their kind is put into their words. Where they could not be asked for, the remedy itself will tell.
-        private Judged able(Judged judged) throws Unreachable {
-            if (terms.mode() == Mode.ACCEPT || !(judged instanceof Judged.Seen(Diff.Mendable(var changes, Remedy remedy)))) return judged;
+        private Diff able(Diff judged) throws Unreachable {
+            if (terms.mode() == Mode.ACCEPT || !(judged instanceof Diff.Mendable(var changes, Remedy remedy))) return judged;
             var needed = remedy.programs().keySet();
             var question = programs.names().containsAll(needed) ? programs : new InstalledPrograms.Seen(needed);
             if (!(facts.see(question) instanceof Reading.Known<InstalledPrograms>(InstalledPrograms there))) return judged;
-            return new Judged.Seen(MissingPrograms.of(remedy, there).<Diff>map(lacking -> lacking).orElseGet(() -> new Diff.Mendable(changes, ProgramDialect.of(remedy, there))));
+            return MissingPrograms.of(remedy, there).<Diff>map(lacking -> lacking)
+                .orElseGet(() -> new Diff.Mendable(changes, ProgramDialect.of(remedy, there)));
         }
 
         /// Only what a change that comes first could close is not judged yet; the rest would surely fail in apply, so it fails in check.
@@ -227,11 +228,11 @@ public final class Convergence {
 
         private Outcome verdict(Diff.Mendable mendable) {
             return switch (judge(task)) {
-                case Judged.Seen(Diff.Same same) -> new Outcome.Changed(mendable.changes());
-                case Judged.Seen(Diff.NotApplicable gone) -> new Outcome.Changed(mendable.changes());
-                case Judged.Seen(Diff.Unmet unmet) -> new Outcome.Failed(unmet(unmet), true);
-                case Judged.Seen(Diff.Mendable still) -> still(still.changes(), "");
-                case Judged.Unseen(String why) -> still(mendable.changes(), why);
+                case Diff.Same same -> new Outcome.Changed(mendable.changes());
+                case Diff.NotApplicable gone -> new Outcome.Changed(mendable.changes());
+                case Diff.Unmet unmet -> new Outcome.Failed(unmet(unmet), true);
+                case Diff.Mendable still -> still(still.changes(), "");
+                case Diff.Unknown(String why) -> still(mendable.changes(), why);
             };
         }
 
@@ -263,17 +264,7 @@ public final class Convergence {
         return Optional.empty();
     }
 
-    /// A task against what was seen: a diff, or why it could not be seen.
-    private sealed interface Judged {
-        record Seen(Diff diff) implements Judged {}
-
-        record Unseen(String why) implements Judged {}
-    }
-
-    private <S> Judged judge(Task<S> task) {
-        return switch (facts.get(task.wants())) {
-            case Reading.Known<S>(S seen) -> new Judged.Seen(task.diff(seen));
-            case Reading.Unknown<S>(String why) -> new Judged.Unseen(why);
-        };
+    private <S> Diff judge(Task<S> task) {
+        return task.judge(facts.get(task.wants()));
     }
 }

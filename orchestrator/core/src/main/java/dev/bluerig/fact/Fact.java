@@ -68,6 +68,33 @@ public sealed interface Fact<T> {
         return new Both<>(this, other, join);
     }
 
+    default <B, C, R> Fact<R> with(Fact<B> second, Fact<C> third, OfThree<T, B, C, R> join) {
+        return with(second, (a, b) -> (Function<C, R>) c -> join.of(a, b, c)).with(third, Function::apply);
+    }
+
+    default <B, C, D, R> Fact<R> with(Fact<B> second, Fact<C> third, Fact<D> fourth, OfFour<T, B, C, D, R> join) {
+        return with(second, third, (a, b, c) -> (Function<D, R>) d -> join.of(a, b, c, d)).with(fourth, Function::apply);
+    }
+
+    default <B, C, D, E, R> Fact<R> with(Fact<B> second, Fact<C> third, Fact<D> fourth, Fact<E> fifth, OfFive<T, B, C, D, E, R> join) {
+        return with(second, third, fourth, (a, b, c, d) -> (Function<E, R>) e -> join.of(a, b, c, d, e)).with(fifth, Function::apply);
+    }
+
+    /// What is made of three answers.
+    interface OfThree<A, B, C, R> {
+        R of(A first, B second, C third);
+    }
+
+    /// What is made of four answers.
+    interface OfFour<A, B, C, D, R> {
+        R of(A first, B second, C third, D fourth);
+    }
+
+    /// What is made of five answers.
+    interface OfFive<A, B, C, D, E, R> {
+        R of(A first, B second, C third, D fourth, E fifth);
+    }
+
     default Fact<Reading<T>> maybe() {
         return new Maybe<>(this);
     }

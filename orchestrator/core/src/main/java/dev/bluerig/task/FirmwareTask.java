@@ -28,12 +28,8 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
 
     @Override
     public Fact<List<CardState>> wants() {
-        Fact<List<CardState>> cards = side == Machine.Kind.HOST && wanted.crypto().isPresent()
+        return side == Machine.Kind.HOST && wanted.crypto().isPresent()
             ? new Cards.Seen(side, at).with(flags(), FirmwareTask::knowing) : new Cards.Seen(side, at).map(Cards::cards);
-        return cards.map(seen -> {
-            judge(seen).refuseToGuess();
-            return seen;
-        });
     }
 
     @Override
@@ -43,16 +39,11 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
 
     @Override
     public Diff diff(List<CardState> seen) {
-        RequirementBuilder judgement = judge(seen);
-        return judgement.anythingWrong() ? judgement.unmet(List.of()) : new Diff.Same();
-    }
-
-    private RequirementBuilder judge(List<CardState> seen) {
         var judgement = new RequirementBuilder();
         if (seen.isEmpty())
             judgement.wrong(Finding.CARD_MISSING, new Change("card", "an NVIDIA network card", "none (lspci -Dnn -d 15b3:)"), "");
         for (CardState card : seen) new CardCheck(wanted, card, judgement).all();
-        return judgement;
+        return judgement.diff();
     }
 
     /// The flags of the host go before everything that the card says of itself; on a DPU they are `[fixed]` and say nothing.

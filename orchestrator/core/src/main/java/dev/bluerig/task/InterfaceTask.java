@@ -57,9 +57,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
         Fact<Reading<Routes>> routes = addresses ? new Routes.Seen().maybe() : new Fact.Nothing<>(Reading.known(new Routes(List.of())));
         boolean placed = items.stream().anyMatch(item -> !item.addresses().isEmpty());
         Fact<SwitchedPorts> switched = placed ? new SwitchedPorts.Seen() : new Fact.Nothing<>(new SwitchedPorts(Set.of()));
-        return new Links.Seen().with(switched, Links::with).with(LinkRef.ports(refs), Map::entry)
-            .with(sockets.with(persistence, Map::entry), Map::entry)
-            .with(routes, (seen, ways) -> new Sight(seen.getKey().getKey(), seen.getKey().getValue(), seen.getValue().getKey(), ways, seen.getValue().getValue()));
+        return new Links.Seen().with(switched, Links::with).with(LinkRef.ports(refs), sockets, routes, persistence, Sight::new);
     }
 
     @Override

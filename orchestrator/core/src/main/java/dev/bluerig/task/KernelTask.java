@@ -11,7 +11,6 @@ import dev.bluerig.fact.system.KernelRelease;
 import dev.bluerig.fact.tls.OffloadFlags;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.task.diff.Diff;
-import dev.bluerig.task.diff.RequirementBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,23 +32,7 @@ record KernelTask(KernelSpec wanted, List<PciAddress> ports) implements Task<Ker
         Fact<Reading<Mlx5Driver>> driver = tls ? new Mlx5Driver.Seen().maybe() : unasked();
         var refs = ports.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
         Fact<Reading<OffloadFlags>> flags = tls ? new OffloadFlags.Seen(refs).maybe() : new Fact.Nothing<>(Reading.known(new OffloadFlags(Map.of())));
-        Fact<Kernels> kernels = new KernelRelease.Seen().with(config.with(driver, Built::new), Kernels::new);
-        Fact<Seen> all = kernels.with(flags, Offered::new).with(new KernelModules.Seen(wanted.modules()), KernelTask::join);
-        return all.map(seen -> {
-            new KernelCheck(wanted, seen).judge().refuseToGuess();
-            return seen;
-        });
-    }
-
-    private record Built(Reading<KernelConfig> config, Reading<Mlx5Driver> driver) {}
-
-    private record Kernels(KernelRelease release, Built built) {}
-
-    private record Offered(Kernels kernels, Reading<OffloadFlags> flags) {}
-
-    private static Seen join(Offered offered, KernelModules modules) {
-        Built built = offered.kernels().built();
-        return new Seen(offered.kernels().release(), built.config(), built.driver(), offered.flags(), modules);
+        return new KernelRelease.Seen().with(config, driver, flags, new KernelModules.Seen(wanted.modules()), Seen::new);
     }
 
     private static <T> Fact<Reading<T>> unasked() {
@@ -63,9 +46,8 @@ record KernelTask(KernelSpec wanted, List<PciAddress> ports) implements Task<Ker
 
     @Override
     public Diff diff(Seen seen) {
-        RequirementBuilder judgement = new KernelCheck(wanted, seen).judge();
         var loading = new ModuleLoading(wanted.modules(), seen.modules());
-        if (judgement.anythingWrong()) return judgement.unmet(loading.changes());
-        return loading.changes().isEmpty() ? new Diff.Same() : new Diff.Mendable(loading.changes(), loading.remedy());
+        return new KernelCheck(wanted, seen).judge()
+            .diff(loading.changes().isEmpty() ? new Diff.Same() : new Diff.Mendable(loading.changes(), loading.remedy()));
     }
 }

@@ -20,7 +20,6 @@ import dev.bluerig.task.link.FlagState;
 import dev.bluerig.task.link.MissingPort;
 import dev.bluerig.task.link.OffloadSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,9 +43,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
         var refs = items.stream().map(OffloadSpec::ref).toList();
         boolean persist = items.stream().anyMatch(OffloadSpec::persist);
         Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
-        return new Links.Seen().with(LinkRef.ports(refs), Map::entry)
-            .with(new OffloadFlags.Seen(refs).with(new TlsSockets.Seen(), Map::entry), Map::entry)
-            .with(persistence, (seen, written) -> new Sight(seen.getKey().getKey(), seen.getKey().getValue(), seen.getValue().getKey(), seen.getValue().getValue(), written));
+        return new Links.Seen().with(LinkRef.ports(refs), new OffloadFlags.Seen(refs), new TlsSockets.Seen(), persistence, Sight::new);
     }
 
     @Override

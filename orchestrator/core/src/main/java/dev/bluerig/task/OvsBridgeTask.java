@@ -46,10 +46,6 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
     /// The switch, what its bridges were told beyond the database, and the links that it may join or lose; a dead switch holds nothing.
     public record Seen(OvsDaemon daemon, OvsTopology ovs, OvsFlows flows, Links links) {}
 
-    private record Switch(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
-
-    private record Told(Switch inner, Reading<OvsFlows> flows) {}
-
     public OvsBridgeTask {
         bridges = List.copyOf(bridges);
         if (bridges.isEmpty()) throw new IllegalArgumentException("no bridge is named");
@@ -64,13 +60,13 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
     public Fact<Seen> wants() {
         var names = bridges.stream().map(one -> one.bridge().text()).toList();
         var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
-        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Switch::new).with(new OvsFlows.Seen(names, ports).maybe(), Told::new).with(new Links.Seen(), OvsBridgeTask::seen);
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new OvsFlows.Seen(names, ports).maybe(), new Links.Seen(), OvsBridgeTask::seen);
     }
 
-    private static Seen seen(Told told, Links links) {
-        OvsDaemon daemon = told.inner().daemon();
-        if (daemon.state() != OvsDaemon.State.RUNNING) return new Seen(daemon, new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()), new OvsFlows(Map.of()), links);
-        return new Seen(daemon, OvsTask.known(told.inner().ovs()), OvsTask.known(told.flows()), links);
+    private static Seen seen(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<OvsFlows> flows, Links links) {
+        if (daemon.state() != OvsDaemon.State.RUNNING)
+            return new Seen(daemon, new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()), new OvsFlows(Map.of()), links);
+        return new Seen(daemon, OvsTask.known(ovs), OvsTask.known(flows), links);
     }
 
     @Override

@@ -55,25 +55,17 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
 
     @Override
     public Fact<Seen> wants() {
-        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), Pair::new).with(new TcOffload.Seen().maybe(), Half::new)
-            .with(new Services.Seen(SERVICES), Whole::new).with(new OvsRestart.Seen(hwOffload).maybe(), Restart::new).with(new Links.Seen(), OvsTask::seen);
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new TcOffload.Seen().maybe(), new OvsRestart.Seen(hwOffload).maybe(), Switch::new)
+            .with(new Services.Seen(SERVICES), new Links.Seen(), Switch::seen);
     }
 
-    private record Pair(OvsDaemon daemon, Reading<OvsTopology> ovs) {}
-
-    private record Half(Pair pair, Reading<TcOffload> tc) {}
-
-    private record Whole(Half half, Services services) {}
-
-    private record Restart(Whole whole, Reading<OvsRestart> lost) {}
-
     /// What a dead switch holds is not known, and needs not be, to start it.
-    private static Seen seen(Restart restart, Links links) {
-        Whole whole = restart.whole();
-        OvsDaemon daemon = whole.half().pair().daemon();
-        boolean lives = daemon.state() == OvsDaemon.State.RUNNING;
-        return new Seen(daemon, lives ? known(whole.half().pair().ovs()) : new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()),
-            lives ? known(whole.half().tc()) : new TcOffload(Map.of()), whole.services(), links, known(restart.lost()));
+    private record Switch(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<TcOffload> tc, Reading<OvsRestart> restart) {
+        Seen seen(Services services, Links links) {
+            boolean lives = daemon.state() == OvsDaemon.State.RUNNING;
+            return new Seen(daemon, lives ? known(ovs) : new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()),
+                lives ? known(tc) : new TcOffload(Map.of()), services, links, known(restart));
+        }
     }
 
     static <T> T known(Reading<T> reading) {

@@ -2,6 +2,7 @@ package dev.bluerig.task;
 
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.Reading;
 import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
@@ -11,6 +12,14 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
     Fact<S> wants();
 
     Diff diff(S seen);
+
+    /// Against what was read: what is not known cannot be judged.
+    default Diff judge(Reading<S> reading) {
+        return switch (reading) {
+            case Reading.Known<S>(S seen) -> diff(seen);
+            case Reading.Unknown<S>(String why) -> new Diff.Unknown(why);
+        };
+    }
 
     /// What its remedy could bring about that others depend on; empty for a requirement. In `check` it tells whether what is wrong behind it
     /// could be right by then.

@@ -22,10 +22,8 @@ public record TestedPortTask(PciAddress port, Cidr address, String peer) impleme
 
     @Override
     public Fact<Sight> wants() {
-        return new Links.Seen().with(new PortLinks.Seen(), Two::new).with(new PeerRoute.Seen(peer).maybe(), (seen, route) -> new Sight(seen.links(), seen.ports(), route));
+        return new Links.Seen().with(new PortLinks.Seen(), new PeerRoute.Seen(peer).maybe(), Sight::new);
     }
-
-    private record Two(Links links, PortLinks ports) {}
 
     @Override
     public Set<Effect> brings() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Facts;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Ssh;
@@ -89,14 +88,8 @@ public final class TaskCases {
     }
 
     private static <S> Expected seen(Task<S> task, Facts facts) throws Unreachable {
-        return switch (facts.see(task.wants())) {
-            case Reading.Known<S>(S value) -> seen(task.diff(value));
-            case Reading.Unknown<S>(String why) -> unseen(Verdict.UNKNOWN, why);
-        };
-    }
-
-    private static Expected seen(Diff diff) {
-        return switch (diff) {
+        return switch (task.judge(facts.see(task.wants()))) {
+            case Diff.Unknown(String why) -> unseen(Verdict.UNKNOWN, why);
             case Diff.Same same -> unseen(Verdict.SAME, "");
             case Diff.NotApplicable(String why) -> unseen(Verdict.NOT_APPLICABLE, why);
             case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(unmet.changes()), Optional.empty(), Optional.empty(),

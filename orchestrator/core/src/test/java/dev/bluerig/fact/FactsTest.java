@@ -116,6 +116,28 @@ class FactsTest {
     }
 
     @Test
+    void a_fact_is_seen_in_one_call_however_many_questions_it_has() throws Unreachable {
+        Fact<Integer> length = new Release(true).map(String::length);
+        Fact<List<Object>> five = new Release(true).with(new Config(), new TlsStat().maybe(), length, new Fact.Nothing<>("here"), List::of);
+        var stat = Reading.unknown("cat /proc/net/tls_stat: exit 1: cat: /proc/net/tls_stat: No such file or directory");
+        assertEquals(Reading.known(List.of("6.1.0-28-amd64", "CONFIG_TLS=m", stat, 14, "here")), facts.see(five));
+        assertEquals(2, machine.traffic().roundTrips(), "the longest chain has two links");
+        assertEquals(Reading.known("6.1.0-28-amd64 CONFIG_TLS=m 14"),
+            facts.see(new Release(true).with(new Config(), length, (release, config, count) -> release + " " + config + " " + count)));
+        assertEquals(2, machine.traffic().roundTrips(), "what was seen is not asked again");
+    }
+
+    @Test
+    void of_several_facts_the_first_that_is_unknown_tells_why() throws Unreachable {
+        Fact<String> three = new Release(true).with(new TlsStat(), new Strange(), (release, stat, strange) -> release + stat + strange);
+        assertEquals(facts.see(new TlsStat()), facts.see(three));
+        Fact<String> four = new Release(true).with(new Config(), new Config(), new Config(), (release, one, two, last) -> {
+            throw new IllegalArgumentException("not a release: " + release);
+        });
+        assertEquals(Reading.unknown("not a release: 6.1.0-28-amd64"), facts.see(four));
+    }
+
+    @Test
     void a_fact_that_nobody_asked_is_our_bug() {
         assertThrows(IllegalStateException.class, () -> facts.get(new TlsStat()));
     }

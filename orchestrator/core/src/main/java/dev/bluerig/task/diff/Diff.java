@@ -12,6 +12,9 @@ public sealed interface Diff {
     /// The wanted state has no meaning on this machine (a switch plane in NIC mode): nothing is wrong, nothing is done.
     record NotApplicable(String why) implements Diff {}
 
+    /// What was seen does not tell: nothing is done, and nothing is passed.
+    record Unknown(String why) implements Diff {}
+
     /// Only a person can close it. Every kind of obstacle is told; the first one names the whole.
     ///
     /// `further`: what else differs and could be mended if it were not for the obstacles, or is not known.

@@ -2,6 +2,7 @@ package dev.bluerig.task.diff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a requirement found wrong, and what nobody could tell. Something wrong outweighs something unknown, and both outweigh a pass.
 public final class RequirementBuilder {
@@ -16,18 +17,15 @@ public final class RequirementBuilder {
         unknown.add(new Change(what, expected, "unknown: " + why));
     }
 
-    public boolean anythingWrong() {
-        return !wrong.isEmpty();
+    public Diff diff() {
+        return diff(new Diff.Same());
     }
 
-    /// To be called where the fact is joined: makes it unknown, unless something is wrong anyway.
-    public void refuseToGuess() {
-        if (!unknown.isEmpty() && wrong.isEmpty())
-            throw new IllegalArgumentException(String.join("; ", unknown.stream().map(change -> change.what() + ": " + change.found()).toList()));
-    }
-
-    /// `further` are differences that could be mended, if it were not for the rest.
-    public Diff.Unmet unmet(List<Change> further) {
-        return wrong.unmet().orElseThrow().with(unknown).with(further);
+    /// `rest` is what else there is to do: it comes to pass when nothing is wrong and everything is known.
+    public Diff diff(Diff rest) {
+        var unmet = wrong.unmet();
+        if (unmet.isPresent()) return unmet.get().with(unknown).with(rest instanceof Diff.Mendable mendable ? mendable.changes() : List.of());
+        if (unknown.isEmpty()) return rest;
+        return new Diff.Unknown(unknown.stream().map(change -> change.what() + ": " + change.found()).collect(Collectors.joining("; ")));
     }
 }

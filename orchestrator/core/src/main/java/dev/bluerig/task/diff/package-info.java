@@ -2,7 +2,7 @@
 ///
 /// | type | what it is |
 /// |---|---|
-/// | `Diff` | same, not applicable, unmet, or mendable |
+/// | `Diff` | same, not applicable, unknown, unmet, or mendable |
 /// | `Change` | one difference: what, expected, found |
 /// | `Remedy` | commands, what undoes them, what they touch: plain data |
 /// | `Finding` | why a wanted state cannot be mended by us: a code |

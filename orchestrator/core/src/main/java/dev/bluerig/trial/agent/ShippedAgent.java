@@ -16,20 +16,20 @@ import java.util.function.Consumer;
 /// The pair's real programs; what is to be brought is read once, when it is first needed.
 final class ShippedAgent implements AgentRuntime {
     private final Path directory;
-    private Optional<AgentCache> depot = Optional.empty();
+    private Optional<AgentCache> cache = Optional.empty();
 
     ShippedAgent(Path directory) {
         this.directory = directory;
     }
 
-    private synchronized AgentCache depot() throws DeploymentFailed {
-        if (depot.isEmpty()) depot = Optional.of(new AgentCache(AgentPackage.in(directory)));
-        return depot.get();
+    private synchronized AgentCache cache() throws DeploymentFailed {
+        if (cache.isEmpty()) cache = Optional.of(new AgentCache(AgentPackage.in(directory)));
+        return cache.get();
     }
 
     @Override
     public InstalledAgent install(Machine machine, Session session) throws Unreachable, DeploymentFailed {
-        return depot().install(machine.name(), session, AgentCacheOptions.of(machine));
+        return cache().install(machine.name(), session, AgentCacheOptions.of(machine));
     }
 
     @Override
@@ -47,25 +47,25 @@ final class ShippedAgent implements AgentRuntime {
         return new Played(AgentPair.start(server, client, settings));
     }
 
-    private record Played(AgentPair duet) implements Performance {
+    private record Played(AgentPair pair) implements Performance {
         @Override
         public int port() {
-            return duet.port();
+            return pair.port();
         }
 
         @Override
         public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
-            duet.play(watcher);
+            pair.play(watcher);
         }
 
         @Override
         public AgentPair.Reports end() throws AgentRunFailed {
-            return duet.end();
+            return pair.end();
         }
 
         @Override
         public void close() {
-            duet.close();
+            pair.close();
         }
     }
 }

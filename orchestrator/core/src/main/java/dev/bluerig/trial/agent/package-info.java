@@ -4,6 +4,8 @@
 /// |---|---|
 /// | `AgentPair` | both agents of one run: start, play, state, end |
 /// | `AgentProcess` | one of them: listens to it and renews its lease |
+/// | `AgentState`, `PairState`, `PairEnd` | how far one agent is, both are, and why they fail: pure, without a thread or a clock |
+/// | `SharedState`, `WaitClock`, `DriverTiming` | the state as several threads change it and wait for it; the time they wait by |
 /// | `AgentPairSettings`, `AgentEndpoint` | what both ends agree on; where one agent runs |
 /// | `AgentReport`, `ConnectionSample`, `TransferTotals` | what one agent reports of a run |
 /// | `AgentRuntime`, `ShippedAgent` | who runs in a trial, to be played by a fake; the real ones |

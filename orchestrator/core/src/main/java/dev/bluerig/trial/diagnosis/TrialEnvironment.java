@@ -38,23 +38,21 @@ public record TrialEnvironment(Kernel kernel, Hardware hardware, Reading<Links> 
 
     /// All of it in one fact: ask this and hand the result on. `port` is the tested port of a host, absent on a DPU.
     public static Fact<TrialEnvironment> of(Machine machine, Optional<PciAddress> port) {
-        Fact<Kernel> kernel = new KernelModules.Seen(List.of("tls")).maybe().with(new KernelConfig.Seen(List.of()).maybe(), Two::new)
-            .with(new Mlx5Driver.Seen().maybe().with(new KernelLog.Seen().maybe(), Two::new),
-                (first, second) -> new Kernel(first.one(), first.other(), second.one(), second.other()));
+        Fact<Kernel> kernel = new KernelModules.Seen(List.of("tls")).maybe()
+            .with(new KernelConfig.Seen(List.of()).maybe(), new Mlx5Driver.Seen().maybe(), new KernelLog.Seen().maybe(), Kernel::new);
         Fact<Hardware> hardware = new Cards.Seen(machine.kind(), machine.ports().stream().map(Machine.Port::pci).toList()).maybe()
-            .with(port.<Fact<Reading<EswitchMode>>>map(pci -> new EswitchMode.Seen(pci).maybe()).orElse(new Fact.Nothing<>(Reading.unknown(NOT_ASKED)))
-                .with(port.<Fact<Reading<PcieLink>>>map(pci -> new PcieLink.Seen(pci).maybe()).orElse(new Fact.Nothing<>(Reading.unknown(NOT_ASKED))), Two::new),
-                (cards, link) -> new Hardware(cards, link.one(), link.other()));
-        Fact<Reading<OvsTopology>> ovs = machine.kind() == Machine.Kind.DPU ? new OvsTopology.Seen().maybe() : new Fact.Nothing<>(Reading.unknown(NOT_ASKED));
-        return kernel.with(hardware, Two::new)
-            .with(new Links.Seen().maybe().with(new Services.Seen(List.of("irqbalance.service")).maybe(), Two::new).with(ovs, Two::new),
-                (machines, rest) -> new TrialEnvironment(machines.one(), machines.other(), rest.one().one(), rest.one().other(), rest.other()));
+            .with(asked(port.map(EswitchMode.Seen::new)), asked(port.map(PcieLink.Seen::new)), Hardware::new);
+        Fact<Reading<OvsTopology>> ovs = asked(Optional.of(new OvsTopology.Seen()).filter(any -> machine.kind() == Machine.Kind.DPU));
+        var services = new Services.Seen(List.of("irqbalance.service")).maybe();
+        return kernel.with(hardware, new Links.Seen().maybe(), services, ovs, TrialEnvironment::new);
+    }
+
+    private static <T> Fact<Reading<T>> asked(Optional<? extends Fact<T>> question) {
+        return question.<Fact<Reading<T>>>map(Fact::maybe).orElse(new Fact.Nothing<>(Reading.unknown(NOT_ASKED)));
     }
 
     /// Whether this is a machine with a switch: a DPU, even when its switch did not answer.
     boolean switchAsked() {
         return !Readings.why(ovs).equals(NOT_ASKED);
     }
-
-    private record Two<A, B>(A one, B other) {}
 }

@@ -2,18 +2,8 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.card.BfImage;
 import dev.bluerig.fact.card.Cards;
-import dev.bluerig.fact.card.NicCounters;
-import dev.bluerig.fact.card.PcieErrors;
-import dev.bluerig.fact.card.PcieLink;
-import dev.bluerig.fact.card.Temperature;
-import dev.bluerig.fact.link.NearCpus;
-import dev.bluerig.fact.link.PortSpeed;
-import dev.bluerig.fact.link.UplinkCounters;
 import dev.bluerig.fact.system.KernelLog;
-import dev.bluerig.fact.system.KernelRelease;
-import dev.bluerig.fact.system.OsRelease;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.spec.CablePath;
@@ -23,39 +13,39 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// How the machines of a pair are at one moment, for the sheets; what does not change in a trial is asked at its start alone.
 record HardwareInspection(Map<String, MachineAnswer> answers) {
-
     static HardwareInspection of(PairTrial trial, List<CablePath> lanes, PairSessions bench, boolean start) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
-        for (Role role : Role.values()) {
-            var all = questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>());
-            all.add(new KernelLog.Seen());
-            if (start) all.addAll(List.of(new KernelRelease.Seen(), new OsRelease.Seen(), cards(trial.of(role))));
-            for (CablePath lane : lanes) all.addAll(port(lane, role, start));
-        }
-        for (Machine dpu : trial.dpus()) {
-            var all = questions.computeIfAbsent(dpu, any -> new LinkedHashSet<>());
-            all.add(new KernelLog.Seen());
-            if (start) all.addAll(List.of(new KernelRelease.Seen(), new BfImage.Seen()));
-        }
-        for (CablePath lane : lanes) for (CablePath.Way way : lane.ways()) questions.get(way.dpu()).add(new UplinkCounters.Seen(way.uplink()));
+        var layout = new SheetLayout(trial, lanes, Map.of());
+        for (Role role : Role.values()) layout.host(role, new Asked(questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()), start));
+        for (Machine dpu : trial.dpus()) layout.dpu(dpu, new Asked(questions.computeIfAbsent(dpu, any -> new LinkedHashSet<>()), start));
         return new HardwareInspection(bench.ask(questions));
     }
 
-    private static List<Fact.Question<?>> port(CablePath lane, Role role, boolean start) {
-        var pci = lane.cable().of(role).pci();
-        var link = lane.link(role);
-        var every = List.<Fact.Question<?>>of(new PcieLink.Seen(pci), new PcieErrors.Seen(pci), new PortSpeed.Seen(link), new NicCounters.Seen(link), new Temperature.Seen(pci));
-        if (!start) return every;
-        var all = new java.util.ArrayList<>(every);
-        all.add(new NearCpus.Seen(pci));
-        return all;
-    }
+    /// The questions behind the rows.
+    private record Asked(Collection<Fact.Question<?>> questions, boolean start) implements SheetRows {
+        @Override
+        public <T> void lasting(String group, String what, Fact<T> fact, Function<T, String> text, String consequence) {
+            if (start) questions.addAll(fact.questions());
+        }
 
-    static Cards.Seen cards(Machine machine) {
-        return new Cards.Seen(machine.kind(), machine.ports().stream().map(Machine.Port::pci).toList());
+        @Override
+        public <T> void both(String group, String what, Fact<T> fact, Function<T, String> text, Function<T, String> note) {
+            questions.addAll(fact.questions());
+        }
+
+        @Override
+        public void cards(Cards.Seen question) {
+            if (start) questions.add(question);
+        }
+
+        @Override
+        public void log() {
+            questions.add(new KernelLog.Seen());
+        }
     }
 
     <T> Reading<T> get(String machine, Fact<T> fact) {

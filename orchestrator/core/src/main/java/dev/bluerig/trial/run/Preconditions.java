@@ -138,14 +138,8 @@ final class Preconditions {
     }
 
     private static <S> Optional<Failure> judged(String machine, Task<S> task, MachineAnswer asked) {
-        return switch (asked.get(task.wants())) {
-            case Reading.Unknown<S>(String why) -> Optional.of(Failure.of(TrialCode.TRIAL_STATE_UNKNOWN, List.of(), machine + ": " + why, ""));
-            case Reading.Known<S>(S seen) -> failed(machine, task.diff(seen));
-        };
-    }
-
-    private static Optional<Failure> failed(String machine, Diff diff) {
-        return switch (diff) {
+        return switch (task.judge(asked.get(task.wants()))) {
+            case Diff.Unknown(String why) -> Optional.of(Failure.of(TrialCode.TRIAL_STATE_UNKNOWN, List.of(), machine + ": " + why, ""));
             case Diff.Same same -> Optional.empty();
             case Diff.NotApplicable none -> Optional.empty();
             case Diff.Unmet unmet -> Optional.of(Failure.of(unmet.finding(), on(machine, unmet.changes()), "", unmet.next()));

@@ -23,35 +23,36 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The pair run once over some cables at the same time, with a look at everything before, while all connections are open, and after.
 final class TrafficRun {
-    private final TrialContext stand;
-    private final List<CablePath> lanes;
+    private final TrialContext context;
+    private final List<CablePath> paths;
     private final Load load;
     private final int cell;
     private final Optional<Flip> flip;
-    private final PairObserver look;
+    private final PairObserver observer;
     private final Map<String, AgentRuntime.Performance> playing = new ConcurrentHashMap<>();
     private final Map<String, AgentRunFailed> failed = new ConcurrentHashMap<>();
     private final Map<String, WireTap> taps = new ConcurrentHashMap<>();
 
-    TrafficRun(TrialContext stand, List<CablePath> lanes, Load load, int cell, Optional<Flip> flip) {
-        this.stand = stand;
-        this.lanes = lanes;
+    TrafficRun(TrialContext context, List<CablePath> paths, Load load, int cell, Optional<Flip> flip) {
+        this.context = context;
+        this.paths = paths;
         this.load = load;
         this.cell = cell;
         this.flip = flip;
-        this.look = new PairObserver(stand.trial(), lanes, stand.bench());
+        this.observer = new PairObserver(context.trial(), paths, context.bench());
     }
 
-    /// What became of it, by the cable's name: a stretch, or why there is none.
+    /// What became of it, by the cable's name: an observation, or why there is none.
     ///
     /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when nothing was played.
     /// `lost`: a host was lost, so the trial is over.
-    record Outcome(Map<String, RunObservation> stretches, Map<String, Trouble> troubles, Optional<Seen> seen, Optional<HostLost> lost) {}
+    record Outcome(Map<String, RunObservation> observed, Map<String, Trouble> troubles, Optional<Seen> seen, Optional<HostLost> lost) {}
 
     record Trouble(String machine, AgentFailure failure) {}
 
     /// `wires`: what was captured, by the cable's name; empty when it was not wanted.
-    record Seen(PairSnapshot before, PairSnapshot during, PairSnapshot after, List<PairSnapshot> between, Map<String, CaptureResult> wires) {}
+    record Seen(PairSnapshot before, PairSnapshot during, PairSnapshot after, List<PairSnapshot> between,
+                Map<String, CaptureResult> wires) {}
 
     Outcome run() throws Flip.Failed {
         try {
@@ -65,48 +66,50 @@ final class TrafficRun {
     }
 
     private Outcome played() throws HostLost, Flip.Failed {
-        tell("handshake");
-        each(lanes, this::start);
+        tell("handshake", 0, 0);
+        each(paths, this::start);
         if (playing.isEmpty()) return ended(Map.of(), Optional.empty());
         if (flip.isPresent()) flip.get().off();
-        PairSnapshot before = look.now(false);
-        var sampler = new Sampler(look);
-        if (stand.trial().trial().wire() && flip.isEmpty()) each(going(), this::tap);
-        try (var _ = new StopWatcher(stand.stop(), () -> playing.values().forEach(AgentRuntime.Performance::close))) {
-            each(going(), lane -> play(lane, sampler));
+        PairSnapshot before = observer.now(false);
+        var sampler = new Sampler(observer);
+        if (context.trial().trial().wire() && flip.isEmpty()) each(going(), this::tap);
+        try (var _ = new StopWatcher(context.stop(), () -> playing.values().forEach(AgentRuntime.Performance::close))) {
+            each(going(), path -> play(path, sampler));
         }
         taps.values().forEach(WireTap::stop);
         var between = sampler.over();
         if (going().isEmpty()) return ended(Map.of(), Optional.empty());
-        PairSnapshot during = look.now(true);
+        PairSnapshot during = observer.now(true);
         var reports = new ConcurrentHashMap<String, AgentPair.Reports>();
-        each(going(), lane -> end(lane, reports));
-        PairSnapshot after = look.now(false);
-        var stretches = new LinkedHashMap<String, RunObservation>();
-        for (CablePath lane : going()) stretches.put(lane.name(), stretch(lane, reports.get(lane.name()), before, during, after));
+        each(going(), path -> end(path, reports));
+        PairSnapshot after = observer.now(false);
+        var complete = going();
         var wires = new LinkedHashMap<String, CaptureResult>();
         taps.forEach((cable, tap) -> wires.put(cable, tap.read()));
-        return ended(stretches, Optional.of(new Seen(before, during, after, between, wires)));
+        var seen = new Seen(before, during, after, between, wires);
+        var observed = new LinkedHashMap<String, RunObservation>();
+        for (CablePath path : complete) observed.put(path.name(), observed(path, reports.get(path.name()), seen));
+        return ended(observed, Optional.of(seen));
     }
 
-    private Outcome ended(Map<String, RunObservation> stretches, Optional<Seen> seen) {
+    private Outcome ended(Map<String, RunObservation> observed, Optional<Seen> seen) {
         var troubles = new LinkedHashMap<String, Trouble>();
         Optional<HostLost> lost = Optional.empty();
-        for (CablePath lane : lanes) {
-            AgentRunFailed failure = failed.get(lane.name());
+        for (CablePath path : paths) {
+            AgentRunFailed failure = failed.get(path.name());
             if (failure != null) {
-                troubles.put(lane.name(), trouble(failure));
+                troubles.put(path.name(), trouble(failure));
                 if (lost.isEmpty()) lost = failure.lost().map(why -> new HostLost(failure.machine(), why));
-            } else if (!stretches.containsKey(lane.name())) {
-                troubles.put(lane.name(), interrupted());
+            } else if (!observed.containsKey(path.name())) {
+                troubles.put(path.name(), interrupted());
             }
         }
-        return new Outcome(stretches, troubles, seen, lost);
+        return new Outcome(observed, troubles, seen, lost);
     }
 
     /// Whatever a program says after Ctrl-C follows from it.
     private Trouble trouble(AgentRunFailed failure) {
-        return stand.stop().getAsBoolean() ? interrupted() : new Trouble(failure.machine(), said(failure));
+        return context.stop().getAsBoolean() ? interrupted() : new Trouble(failure.machine(), said(failure));
     }
 
     private static AgentFailure said(AgentRunFailed failure) {
@@ -121,24 +124,24 @@ final class TrafficRun {
 
     private Map<String, Trouble> all(AgentFailure failure) {
         var troubles = new LinkedHashMap<String, Trouble>();
-        lanes.forEach(lane -> troubles.put(lane.name(), new Trouble("", failure)));
+        paths.forEach(path -> troubles.put(path.name(), new Trouble("", failure)));
         return troubles;
     }
 
     private interface Part {
-        void of(CablePath lane) throws AgentRunFailed;
+        void of(CablePath path) throws AgentRunFailed;
     }
 
-    /// A lane that fails is out; the others go on.
+    /// A path that fails is out; the others go on.
     private void each(List<CablePath> some, Part part) {
         if (some.isEmpty()) return;
         var work = new LinkedHashMap<String, Callable<Boolean>>();
-        for (CablePath lane : some) work.put(lane.name(), () -> {
+        for (CablePath path : some) work.put(path.name(), () -> {
             try {
-                part.of(lane);
+                part.of(path);
                 return true;
             } catch (AgentRunFailed failure) {
-                failed.put(lane.name(), failure);
+                failed.put(path.name(), failure);
                 return false;
             }
         });
@@ -146,56 +149,60 @@ final class TrafficRun {
     }
 
     private List<CablePath> going() {
-        if (stand.stop().getAsBoolean()) return List.of();
-        return lanes.stream().filter(lane -> playing.containsKey(lane.name()) && !failed.containsKey(lane.name())).toList();
+        if (context.stop().getAsBoolean()) return List.of();
+        return paths.stream().filter(path -> playing.containsKey(path.name()) && !failed.containsKey(path.name())).toList();
     }
 
-    private void start(CablePath lane) throws AgentRunFailed {
-        if (stand.stop().getAsBoolean()) return;
-        var settings = AgentPairSettings.of(load, stand.trial().trial().listen(), stand.seed(cell));
-        playing.put(lane.name(), stand.ensemble().start(seat(lane, Role.SERVER), seat(lane, Role.CLIENT), settings));
+    private void start(CablePath path) throws AgentRunFailed {
+        if (context.stop().getAsBoolean()) return;
+        var settings = AgentPairSettings.of(load, context.trial().trial().listen(), context.seed(cell));
+        playing.put(path.name(), context.ensemble().start(endpoint(path, Role.SERVER), endpoint(path, Role.CLIENT), settings));
     }
 
-    private AgentEndpoint seat(CablePath lane, Role role) {
-        var machine = stand.trial().of(role);
-        var installed = stand.ends().get(role).installed();
-        return new AgentEndpoint(machine.name(), stand.bench().session(machine), installed, lane.cable().of(role).address().address(), stand.cpus(lane, role, load.cpus()),
-            flip.map(each -> each.restore(lane, role)).orElse(List.of()), installed.directory(stand.name(cell, lane, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT)));
+    private AgentEndpoint endpoint(CablePath path, Role role) {
+        var machine = context.trial().of(role);
+        var installed = context.ends().get(role).installed();
+        String run = context.name(cell, path, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT);
+        return new AgentEndpoint(machine.name(), context.bench().session(machine), installed, path.cable().of(role).address().address(),
+            context.cpus(path, role, load.cpus()), flip.map(each -> each.restore(path, role)).orElse(List.of()), installed.directory(run));
     }
 
     /// Before the first packet of a connection, so that records can be followed from the beginning of a stream.
-    private void tap(CablePath lane) {
-        taps.put(lane.name(), WireTap.start(stand, lane, playing.get(lane.name()).port(), load.connections(), stand.seed(cell), stand.name(cell, lane, "wire")));
+    private void tap(CablePath path) {
+        int port = playing.get(path.name()).port();
+        String name = context.name(cell, path, "wire");
+        taps.put(path.name(), WireTap.start(context, path, port, load.connections(), context.seed(cell), name));
     }
 
-    private void play(CablePath lane, Sampler sampler) throws AgentRunFailed {
+    private void play(CablePath path, Sampler sampler) throws AgentRunFailed {
         var speed = new RateMeter();
-        playing.get(lane.name()).play(progress -> {
+        playing.get(path.name()).play(progress -> {
             sampler.tick(progress.seconds());
-            stand.chronicle().moves(new TrialStep(cell, stand.trial().cells(), cable(), flip.isPresent() ? "flip" : "payload", progress.seconds(), speed.gigabits(progress)));
+            tell("payload", progress.seconds(), speed.gigabits(progress));
         });
     }
 
-    private void end(CablePath lane, Map<String, AgentPair.Reports> reports) throws AgentRunFailed {
-        reports.put(lane.name(), playing.get(lane.name()).end());
+    private void end(CablePath path, Map<String, AgentPair.Reports> reports) throws AgentRunFailed {
+        reports.put(path.name(), playing.get(path.name()).end());
     }
 
-    private RunObservation stretch(CablePath lane, AgentPair.Reports reports, PairSnapshot before, PairSnapshot during, PairSnapshot after) {
-        return new RunObservation(end(lane, Role.SERVER, reports, before, during, after), end(lane, Role.CLIENT, reports, before, during, after));
+    private RunObservation observed(CablePath path, AgentPair.Reports reports, Seen seen) {
+        return new RunObservation(end(path, Role.SERVER, reports, seen), end(path, Role.CLIENT, reports, seen));
     }
 
-    private EndObservation end(CablePath lane, Role role, AgentPair.Reports reports, PairSnapshot before, PairSnapshot during, PairSnapshot after) {
-        return new EndObservation(stand.trial().of(role).name(), lane.link(role).text(), stand.ends().get(role).kernel(), before.end(lane, role), during.end(lane, role),
-            after.end(lane, role), reports.of(role));
+    private EndObservation end(CablePath path, Role role, AgentPair.Reports reports, Seen seen) {
+        return new EndObservation(context.trial().of(role).name(), path.link(role).text(), context.ends().get(role).kernel(),
+            seen.before().end(path, role), seen.during().end(path, role), seen.after().end(path, role), reports.of(role));
     }
 
-    private void tell(String doing) {
-        stand.chronicle().moves(new TrialStep(cell, stand.trial().cells(), cable(), flip.isPresent() ? "flip" : doing, 0, 0));
+    private void tell(String doing, double seconds, double gigabits) {
+        String now = flip.isPresent() ? "flip" : doing;
+        context.chronicle().moves(new TrialStep(cell, context.trial().cells(), cable(), now, seconds, gigabits));
     }
 
     private String cable() {
         var names = new ArrayList<String>();
-        lanes.forEach(lane -> names.add(lane.name()));
+        paths.forEach(path -> names.add(path.name()));
         return names.size() == 1 ? names.getFirst() : "";
     }
 }

@@ -1,6 +1,5 @@
 package dev.bluerig.trial.run;
 
-import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.link.NearCpus;
 import dev.bluerig.fact.system.KernelRelease;
 import dev.bluerig.protocol.CoreList;
@@ -11,10 +10,10 @@ import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.deploy.AgentCache;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
+import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.verdict.TrialTerms;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,24 +23,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
-/// One trial on one pair, from the preconditions to the sheets. Whatever goes wrong is part of the result; nothing is left running or switched.
+/// One trial on one pair, from the preconditions to the sheets. Whatever goes wrong is part of the result; nothing is left running or
+/// switched.
 public final class TrialRun {
     private final String run;
     private final PairTrial trial;
-    private final SessionSource dialled;
-    private final AgentRuntime ensemble;
-    private final TrialListener chronicle;
+    private final SessionSource source;
+    private final AgentRuntime runtime;
+    private final TrialListener listener;
     private final BooleanSupplier stop;
-    private final List<Cell> cells = new ArrayList<>();
-    private final Map<String, Integer> peak = new HashMap<>();
 
     /// `run`: names what is left on machines while it runs. `stop`: the user's Ctrl-C.
-    public TrialRun(String run, PairTrial trial, SessionSource dialled, AgentRuntime ensemble, TrialListener chronicle, BooleanSupplier stop) {
+    public TrialRun(String run, PairTrial trial, SessionSource source, AgentRuntime runtime, TrialListener listener, BooleanSupplier stop) {
         this.run = run;
         this.trial = trial;
-        this.dialled = dialled;
-        this.ensemble = ensemble;
-        this.chronicle = chronicle;
+        this.source = source;
+        this.runtime = runtime;
+        this.listener = listener;
         this.stop = stop;
     }
 
@@ -56,47 +54,51 @@ public final class TrialRun {
     }
 
     private TrialResult tried() throws HostLost, DeploymentFailed {
-        chronicle.moves(new TrialStep(0, trial.cells(), "", "preconditions", 0, 0));
-        var bench = PairSessions.of(trial, dialled);
-        var stuck = cleaned(bench);
+        listener.moves(new TrialStep(0, trial.cells(), "", "preconditions", 0, 0));
+        var sessions = PairSessions.of(trial, source);
+        var stuck = cleaned(sessions);
         if (stuck.isPresent()) return failed(stuck.get());
-        return switch (new Preconditions(trial, bench).check()) {
+        return switch (new Preconditions(trial, sessions).check()) {
             case Preconditions.Found.Not(Failure failure) -> failed(failure);
-            case Preconditions.Found.Fine(List<CablePath> lanes) -> rounds(bench, lanes);
+            case Preconditions.Found.Fine(List<CablePath> paths) -> matrix(sessions, paths);
         };
     }
 
-    private TrialResult rounds(PairSessions bench, List<CablePath> lanes) throws HostLost, DeploymentFailed {
-        if (stop.getAsBoolean()) return failed(interrupted());
-        var installed = installed(bench);
-        var start = HardwareInspection.of(trial, lanes, bench, true);
-        var stand = new TrialContext(run, trial, bench, ensemble, bases(installed, start, lanes), chronicle, stop);
-        var cause = new MatrixRun(stand, lanes, start, cells, peak).all();
-        if (cause.isPresent() && stop.getAsBoolean()) return failed(cause.get());   // nobody waits for sheets after Ctrl-C
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets(bench, lanes, start), cause, "");
-    }
-
-    private List<HardwareSheet> sheets(PairSessions bench, List<CablePath> lanes, HardwareInspection start) throws HostLost {
-        return new HardwareSheets(trial, lanes, start, HardwareInspection.of(trial, lanes, bench, false), Map.copyOf(peak)).all();
+    private TrialResult matrix(PairSessions sessions, List<CablePath> paths) throws HostLost, DeploymentFailed {
+        if (stop.getAsBoolean()) return failed(MatrixRun.interrupted());
+        var installed = installed(sessions);
+        var start = HardwareInspection.of(trial, paths, sessions, true);
+        var context = new TrialContext(run, trial, sessions, runtime, bases(installed, start, paths), listener, stop);
+        var matrix = new MatrixRun(context, paths, start).run();
+        boolean hurry = matrix.cause().isPresent() && stop.getAsBoolean();   // nobody waits for sheets after Ctrl-C
+        if (matrix.lost() || hurry) return result(matrix.cells(), List.of(), matrix.cause());
+        try {
+            var end = HardwareInspection.of(trial, paths, sessions, false);
+            return result(matrix.cells(), new HardwareSheets(trial, paths, start, end, matrix.peak()).all(), matrix.cause());
+        } catch (HostLost lost) {
+            return result(matrix.cells(), List.of(), Optional.of(lost.failure()));
+        }
     }
 
     private TrialResult failed(Failure failure) {
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, List.of(), Optional.of(failure), "");
+        return result(List.of(), List.of(), Optional.of(failure));
     }
 
-    static Failure interrupted() {
-        return Failure.of(TrialCode.TRIAL_INTERRUPTED, List.of(), "", "");
+    private TrialResult result(List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> cause) {
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets, cause, "");
     }
 
     /// Runs of a bluerig that was killed may have left flags off.
-    private Optional<Failure> cleaned(PairSessions bench) throws HostLost {
+    private Optional<Failure> cleaned(PairSessions sessions) throws HostLost {
         for (Role role : Role.values()) {
             var machine = trial.of(role);
             try {
-                for (AgentCache.Leftover leftover : ensemble.leftovers(machine, bench.session(machine))) {
-                    if (!leftover.failed().isEmpty())
-                        return Optional.of(Failure.of(TrialCode.LEFTOVER_STUCK, List.of(), machine.name() + ": " + leftover.directory() + ": " + String.join("; ", leftover.failed()), ""));
-                    chronicle.cleaned(machine, leftover.restored());
+                for (AgentCache.Leftover leftover : runtime.leftovers(machine, sessions.session(machine))) {
+                    if (!leftover.failed().isEmpty()) {
+                        String stuck = machine.name() + ": " + leftover.directory() + ": " + String.join("; ", leftover.failed());
+                        return Optional.of(Failure.of(TrialCode.LEFTOVER_STUCK, List.of(), stuck, ""));
+                    }
+                    listener.cleaned(machine, leftover.restored());
                 }
             } catch (Unreachable why) {
                 throw new HostLost(machine.name(), why);
@@ -113,10 +115,10 @@ public final class TrialRun {
         record Gone(HostLost lost) implements Arrival {}
     }
 
-    private Map<Role, InstalledAgent> installed(PairSessions bench) throws HostLost, DeploymentFailed {
-        chronicle.moves(new TrialStep(0, trial.cells(), "", "delivery", 0, 0));
+    private Map<Role, InstalledAgent> installed(PairSessions sessions) throws HostLost, DeploymentFailed {
+        listener.moves(new TrialStep(0, trial.cells(), "", "delivery", 0, 0));
         var work = new LinkedHashMap<Role, Callable<Arrival>>();
-        for (Role role : Role.values()) work.put(role, () -> delivered(bench, role));
+        for (Role role : Role.values()) work.put(role, () -> delivered(sessions, role));
         var all = new EnumMap<Role, InstalledAgent>(Role.class);
         for (var each : Parallel.all(work).entrySet()) {
             switch (each.getValue()) {
@@ -128,10 +130,10 @@ public final class TrialRun {
         return all;
     }
 
-    private Arrival delivered(PairSessions bench, Role role) {
+    private Arrival delivered(PairSessions sessions, Role role) {
         var machine = trial.of(role);
         try {
-            return new Arrival.Done(ensemble.install(machine, bench.session(machine)));
+            return new Arrival.Done(runtime.install(machine, sessions.session(machine)));
         } catch (DeploymentFailed why) {
             return new Arrival.Not(why);
         } catch (Unreachable why) {
@@ -139,14 +141,15 @@ public final class TrialRun {
         }
     }
 
-    private Map<Role, TrialContext.Base> bases(Map<Role, InstalledAgent> installed, HardwareInspection start, List<CablePath> lanes) {
+    private Map<Role, TrialContext.Base> bases(Map<Role, InstalledAgent> installed, HardwareInspection start, List<CablePath> paths) {
         var bases = new EnumMap<Role, TrialContext.Base>(Role.class);
         installed.forEach((role, program) -> {
             String machine = trial.of(role).name();
-            String kernel = start.get(machine, new KernelRelease.Seen()) instanceof Reading.Known<KernelRelease>(KernelRelease release) ? release.release() : "";
+            String kernel = Readings.known(start.get(machine, new KernelRelease.Seen())).map(KernelRelease::release).orElse("");
             var near = new HashMap<String, List<Integer>>();
-            for (CablePath lane : lanes)
-                if (start.get(machine, new NearCpus.Seen(lane.cable().of(role).pci())) instanceof Reading.Known<NearCpus>(NearCpus cores)) near.put(lane.name(), CoreList.read(cores.list()));
+            for (CablePath path : paths)
+                Readings.known(start.get(machine, new NearCpus.Seen(path.cable().of(role).pci())))
+                    .ifPresent(cores -> near.put(path.name(), CoreList.read(cores.list())));
             bases.put(role, new TrialContext.Base(program, kernel, near));
         });
         return bases;

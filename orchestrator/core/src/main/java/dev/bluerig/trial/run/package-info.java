@@ -8,6 +8,6 @@
 /// | `Flip` | the flags off for one run, and back whatever happens |
 /// | `PairObserver`, `PairSnapshot`, `WireTap` | looks from outside of the agents; everything at one moment; a capture on a DPU |
 /// | `PairSessions`, `SessionSource` | the sessions of the pair's machines, and where they come from |
-/// | `HardwareSheets` | the sheets to sign about the machines |
+/// | `HardwareSheets`, `SheetLayout` | the sheets to sign about the machines; what they hold, which is also what is asked |
 /// | `TrialResult`, `Cell`, `TrialListener`, `TrialCode` | what became of it; one combination on one cable; who is told; why it ended |
 package dev.bluerig.trial.run;

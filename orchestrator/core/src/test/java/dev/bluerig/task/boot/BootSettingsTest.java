@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /// All kinds of settings of one link at once, in the files of each owner.
 class BootSettingsTest {
     private static final LinkName NAME = new LinkName("ens1f0np0");
-    private static final Link LINK = new Link(NAME, 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), List.of(), Optional.of("0000:b1:00.0"), List.of());
+    private static final Link LINK = new Link(NAME, 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), List.of(), Optional.of("0000:b1:00.0"), List.of());
     private static final EthtoolWords FLAGS = new EthtoolWords(EthtoolWords.Kind.TLS_OFFLOAD, Map.of("tls-hw-rx-offload", "on"));
     private static final BootSettings ALL = new BootSettings(LINK, new LinkRef.Named(NAME), List.of(new Cidr("192.0.2.1/30")), true,
         Optional.of(new Mtu("9000")), Optional.of(true), List.of(FLAGS));
@@ -50,7 +50,8 @@ class BootSettingsTest {
 
     /// What is renamed into place, in its order.
     private static List<String> written(Persistence persistence) {
-        return commands(persistence).stream().filter(command -> command.words().getFirst().equals("mv")).map(command -> command.words().getLast()).toList();
+        return commands(persistence).stream().filter(command -> command.words().getFirst().equals("mv"))
+            .map(command -> command.words().getLast()).toList();
     }
 
     private static List<String> texts(Persistence persistence) {
@@ -80,7 +81,8 @@ class BootSettingsTest {
 
     @Test
     void a_new_ifcfg_file_holds_the_flags_too() {
-        assertEquals(List.of("TYPE=Ethernet\nDEVICE=ens1f0np0\nNAME=ens1f0np0\nONBOOT=yes\nMTU=9000\nBOOTPROTO=none\nIPADDR=192.0.2.1\nPREFIX=30\n"
+        assertEquals(List.of("TYPE=Ethernet\nDEVICE=ens1f0np0\nNAME=ens1f0np0\nONBOOT=yes\nMTU=9000\nBOOTPROTO=none\n"
+            + "IPADDR=192.0.2.1\nPREFIX=30\n"
             + "ETHTOOL_OPTS=\"-K ${DEVICE} tls-hw-rx-offload on\"\n"), texts(ifcfg(Map.of("eno1", "DEVICE=eno1\n"))));
     }
 

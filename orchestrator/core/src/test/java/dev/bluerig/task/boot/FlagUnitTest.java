@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the unit would start, by a real shell in a tree that stands for sysfs: the flags go to the PCI function's port, whatever its name is by then.
+/// What the unit would start, by a real shell in a tree that stands for sysfs: the flags go to the PCI function's port, whatever its name is
+/// by then.
 class FlagUnitTest {
     private static final PciAddress PCI = new PciAddress("0000:b1:00.0");
     private static final String FLAGS = " tls-hw-tx-offload on\n";
@@ -45,12 +46,14 @@ class FlagUnitTest {
     }
 
     private static Link link(Optional<String> device) {
-        return new Link(new LinkName("ens1f0np0"), 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), device, List.of());
+        return new Link(new LinkName("ens1f0np0"), 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), List.of(), device, List.of());
     }
 
     /// As systemd reads it: `$$` is `$` (systemd.service(5)).
     private String started(Optional<String> device) throws Exception {
-        var wanted = BootSettings.of(new OffloadSpec(Optional.empty(), Optional.of(PCI), Optional.of(true), Optional.empty(), true), link(device));
+        var wanted = BootSettings.of(new OffloadSpec(Optional.empty(), Optional.of(PCI), Optional.of(true), Optional.empty(), true),
+            link(device));
         String text = new FlagUnit(wanted.ethtool().getFirst(), wanted).text();
         String line = text.lines().filter(one -> one.startsWith("ExecStart=/bin/sh -c '") && one.endsWith("'")).findFirst().orElseThrow();
         String script = line.substring(22, line.length() - 1).replace("$$", "$").replace("/sys/", root + "/sys/");
@@ -71,7 +74,8 @@ class FlagUnitTest {
     void a_renamed_port_gets_them_and_what_took_its_name_does_not() throws Exception {
         function("0000:b1:00.0", "", "ens2f0np0", "p0");
         function("0000:c1:00.0", "", "ens1f0np0", "p0");
-        assertEquals("0: /sys/bus/pci/devices/0000:b1:00.0 is ens2f0np0 now, not ens1f0np0\n-K ens2f0np0" + FLAGS, started(Optional.of("0000:b1:00.0")));
+        assertEquals("0: /sys/bus/pci/devices/0000:b1:00.0 is ens2f0np0 now, not ens1f0np0\n-K ens2f0np0" + FLAGS,
+            started(Optional.of("0000:b1:00.0")));
     }
 
     @Test
@@ -80,7 +84,8 @@ class FlagUnitTest {
         function("0000:b1:00.0", "", "eth7", "p0");
         assertTrue(started(Optional.of("0000:b1:00.0")).endsWith("\n-K eth7" + FLAGS));
         function("0000:b1:00.0", "", "eth7", "c1pf0sf3");
-        assertEquals("1: /sys/bus/pci/devices/0000:b1:00.0 has 0 network devices that could be the port, which was ens1f0np0: no flag is set\n", started(Optional.empty()));
+        assertEquals("1: /sys/bus/pci/devices/0000:b1:00.0 has 0 network devices that could be the port, which was ens1f0np0: "
+            + "no flag is set\n", started(Optional.empty()));
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A pair of fake hosts with their DPUs and two cables, in good order, and everything that an experiment on it says.
-public final class TrialHarness implements TrialListener {
+public class TrialHarness implements TrialListener {
     public static final String INVENTORY = """
         groups: {hosts: {ssh: {user: lab}}, dpus: {ssh: {user: ubuntu}, mode: dpu}}
         vars: {size: 4MiB}

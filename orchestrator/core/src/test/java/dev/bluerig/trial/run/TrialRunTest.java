@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.trial.agent.AgentEndpoint;
+import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
 import dev.bluerig.trial.deploy.AgentCache;
 import dev.bluerig.trial.deploy.DeployCode;
@@ -314,6 +315,30 @@ class TrialRunTest {
         assertEquals(1, result.cells().size());
         assertEquals(0, rig.ensemble.open.get());
         assertTrue(rig.host("host-a").transmit.get("enp0"));
+    }
+
+    @Test
+    void cells_that_were_run_before_a_host_was_lost_are_in_the_result() {
+        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").dead = rig.ensemble.seats.size() > 2);
+        var second = rig.run(EACH);
+        assertTrue(second.lost(), failure(second));
+        assertEquals(List.of("none", "CONNECTION_LOST"), second.cells().stream().map(TrialRunTest::code).toList());
+        assertEquals(List.of(), second.sheets());
+        rig = new TrialHarness(project) {
+            @Override
+            public void judged(int cell, Cell result, List<Evidence> all) {
+                super.judged(cell, result, all);
+                host("host-b").dead = cell == 2;
+            }
+        };
+        var afterwards = rig.run(EACH);
+        assertTrue(afterwards.lost(), failure(afterwards));
+        assertEquals(List.of("none", "none"), afterwards.cells().stream().map(TrialRunTest::code).toList());
+        assertEquals(List.of(), afterwards.sheets());
+    }
+
+    private static String code(Cell cell) {
+        return cell.failure().map(AgentFailure::code).orElse("none");
     }
 
     @Test
