@@ -19,7 +19,8 @@ public final class CodeCatalogue {
     private CodeCatalogue() {}
 
     public static List<Code> all() {
-        var families = Stream.<Code[]>of(ConnectionCode.values(), EngineCode.values(), Finding.values(), ExplainedAgentCode.all().toArray(Code[]::new),
+        Code[] agent = ExplainedAgentCode.all().toArray(Code[]::new);
+        var families = Stream.<Code[]>of(ConnectionCode.values(), EngineCode.values(), Finding.values(), agent,
             DeployCode.values(), DriverCode.values(), TrialCode.values(), Symptom.values());
         return families.flatMap(Arrays::stream).toList();
     }

@@ -59,7 +59,8 @@ class BinderTest {
         var offer = new Offer(TlsVersion.TLS_1_3, Cipher.AES_128_GCM);
         assertEquals(offer, Binder.bind(Offer.class, Yaml.read("f", "{version: \"1.3\", cipher: aes-128-gcm}")));
         assertEquals("{\"version\":\"1.3\",\"cipher\":\"aes-128-gcm\"}", Json.write(Binder.unbind(offer)));
-        InvalidInput wrong = assertThrows(InvalidInput.class, () -> Binder.bind(Offer.class, Yaml.read("f", "{version: \"1.1\", cipher: aes-128-gcm}")));
+        InvalidInput wrong = assertThrows(InvalidInput.class, () ->
+            Binder.bind(Offer.class, Yaml.read("f", "{version: \"1.1\", cipher: aes-128-gcm}")));
         assertTrue(wrong.getMessage().contains("`version` must be") && wrong.getMessage().contains("1.2"), wrong.getMessage());
     }
 

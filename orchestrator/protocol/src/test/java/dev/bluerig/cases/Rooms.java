@@ -23,9 +23,11 @@ public record Rooms(List<String> upwards, JavaClasses classes) {
     private static final int MOST_FILES = 40;
     private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
 
-    /// `base`: what the names of the list begin with, such as `dev.bluerig.`; the compiled main classes of the module under test are looked at.
+    /// The compiled main classes of the module under test are looked at. `base`: what the names of the list begin with, such as
+    /// `dev.bluerig.`.
     public static Rooms of(String base, List<String> upwards) {
-        var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPath(Path.of("target", "classes"));
+        var classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPath(Path.of("target", "classes"));
         return new Rooms(upwards.stream().map(base::concat).toList(), classes);
     }
 
@@ -69,10 +71,11 @@ public record Rooms(List<String> upwards, JavaClasses classes) {
 
     /// A library, or a part of Java, is used by these rooms of the module alone.
     public void alone(String library, String... rooms) {
-        var permitted = List.of(rooms).stream().map(room -> upwards.stream().filter(name -> name.equals("dev.bluerig." + room)).findFirst().orElseThrow())
+        var permitted = List.of(rooms).stream()
+            .map(room -> upwards.stream().filter(name -> name.equals("dev.bluerig." + room)).findFirst().orElseThrow())
             .collect(Collectors.toSet());
         Predicate<JavaClass> elsewhere = one -> !permitted.contains(one.getPackageName());
-        noClasses().that(com.tngtech.archunit.base.DescribedPredicate.describe("are not in " + permitted, elsewhere)).should().dependOnClassesThat()
-            .resideInAPackage(library).allowEmptyShould(true).check(classes);
+        noClasses().that(com.tngtech.archunit.base.DescribedPredicate.describe("are not in " + permitted, elsewhere))
+            .should().dependOnClassesThat().resideInAPackage(library).allowEmptyShould(true).check(classes);
     }
 }

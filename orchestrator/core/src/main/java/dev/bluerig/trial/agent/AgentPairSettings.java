@@ -58,14 +58,16 @@ public record AgentPairSettings(Load load, PortRange listen, CertificateKind cer
 
     /// `pin`: what the server's `ready` says, with the port.
     AgentSettings client(AgentEndpoint client, AgentEndpoint server, int port, String pin) {
-        return settings(EndpointSettings.client(new AddressLiteral(server.address()), port, new AddressLiteral(client.address()), pin), client);
+        return settings(EndpointSettings.client(new AddressLiteral(server.address()), port, new AddressLiteral(client.address()), pin),
+            client);
     }
 
     private AgentSettings settings(EndpointSettings endpoint, AgentEndpoint end) {
         var tls = new TlsSettings(load.version(), load.cipher(), certificate, load.transmit(), load.receive());
         var payload = new LoadSettings(load.connections(), load.bytes().map(ByteCount::bytes).orElse(0L), load.seconds().orElse(0),
             (int) load.write().bytes(), load.source(), load.direction(), load.mode(), load.verify(), seed, end.cpus());
-        var lifetime = new LifetimeSettings(end.restore().stream().map(Command::words).toList(), end.directory(), lease, patience.plus(LONGER));
+        var lifetime = new LifetimeSettings(end.restore().stream().map(Command::words).toList(), end.directory(), lease,
+            patience.plus(LONGER));
         return new AgentSettings(endpoint, tls, payload, lifetime);
     }
 }

@@ -11,8 +11,8 @@ import dev.bluerig.trial.spec.Direction;
 /// - `transmit`, `receive`: unknown with the reason when the program may not ask the kernel (sock_diag needs CAP_NET_ADMIN).
 /// - `version`, `cipher`: what was negotiated.
 /// - `transmitted`, `received`: the live record sequence numbers, -1 when the kernel does not hold them.
-public record ConnectionSample(int connection, AgentEvent.When when, Reading<TlsConf> transmit, Reading<TlsConf> receive, String version, String cipher,
-                     long transmitted, long received) {
+public record ConnectionSample(int connection, AgentEvent.When when, Reading<TlsConf> transmit, Reading<TlsConf> receive,
+                               String version, String cipher, long transmitted, long received) {
     public Reading<TlsConf> of(Direction half) {
         return half == Direction.TX ? transmit : receive;
     }

@@ -38,7 +38,8 @@ public record Load(
         if (bytes.isPresent() == seconds.isPresent()) throw new IllegalArgumentException("say `bytes` or `seconds`, one of them");
         if (seconds.filter(count -> count < 1).isPresent()) throw new IllegalArgumentException("`seconds` is at least 1");
         if (bytes.filter(count -> count.bytes() < connections).isPresent()) throw new IllegalArgumentException("`bytes` is at least one byte a connection");
-        if (write.bytes() < 1 || write.bytes() > LoadSettings.LARGEST_WRITE) throw new IllegalArgumentException("`write` is 1B to 4MiB, found " + write);
+        if (write.bytes() < 1 || write.bytes() > LoadSettings.LARGEST_WRITE)
+            throw new IllegalArgumentException("`write` is 1B to 4MiB, found " + write);
     }
 
     public boolean sends(Role role) {

@@ -31,7 +31,8 @@ final class CryptoInfo {
         byte[] key = keys.key();
         byte[] iv = keys.iv();
         try {
-            into.order(ByteOrder.nativeOrder()).putShort((short) KernelNumbers.of(keys.version())).putShort((short) KernelNumbers.of(keys.cipher()))
+            into.order(ByteOrder.nativeOrder()).putShort((short) KernelNumbers.of(keys.version()))
+                .putShort((short) KernelNumbers.of(keys.cipher()))
                 .order(ByteOrder.BIG_ENDIAN);
             if (keys.cipher() == Cipher.CHACHA20_POLY1305) into.put(iv).put(key);
             else if (keys.version() == TlsVersion.TLS_1_2) into.putLong(keys.sequence()).put(key).put(iv); // the explicit nonce starts as the sequence: unique, as RFC 5288 wants it

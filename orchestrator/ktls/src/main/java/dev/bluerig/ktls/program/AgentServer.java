@@ -45,7 +45,8 @@ final class AgentServer implements AutoCloseable {
         int connections = settings.load().connections();
         for (int port = endpoint.firstPort(); ; port++) {
             try {
-                return new AgentServer(network.listen(new InetSocketAddress(endpoint.address().inet(), port), connections + STRANGERS_AT_ONCE), connections);
+                var address = new InetSocketAddress(endpoint.address().inet(), port);
+                return new AgentServer(network.listen(address, connections + STRANGERS_AT_ONCE), connections);
             } catch (SystemFailure refused) {
                 if (!refused.errno().equals("EADDRINUSE") || port == endpoint.lastPort()) throw FailureCodes.listening(endpoint, refused);
             }
@@ -102,7 +103,8 @@ final class AgentServer implements AutoCloseable {
             work.tell(new RunEvent.Met());
             return Optional.of(channel);
         } catch (PairFailed failed) {
-            if (closed || failed.code() == AgentCode.TLS_REFUSED || peer.address().map(AddressLiteral::inet).filter(from::equals).isPresent()) throw failed;
+            boolean ours = peer.address().map(AddressLiteral::inet).filter(from::equals).isPresent();
+            if (closed || ours || failed.code() == AgentCode.TLS_REFUSED) throw failed;
             guest.close();
             work.disown(guest);
             if (dropped.incrementAndGet() <= STRANGERS_TOLD)

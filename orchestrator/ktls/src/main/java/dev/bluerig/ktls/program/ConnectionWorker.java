@@ -101,7 +101,8 @@ final class ConnectionWorker {
         }
         String transmit = channel.transmit() == TlsSettings.By.KERNEL ? state.transmit() : TlsChannel.USER_SPACE;
         String receive = channel.receive() == TlsSettings.By.KERNEL ? state.receive() : TlsChannel.USER_SPACE;
-        return new ConnectionState(number, transmit, receive, reason, channel.version(), channel.cipher(),
-            transmit.equals(TlsChannel.USER_SPACE) ? -1 : state.transmitted(), receive.equals(TlsChannel.USER_SPACE) ? -1 : state.received());
+        long transmitted = channel.transmit() == TlsSettings.By.KERNEL ? state.transmitted() : -1;
+        long received = channel.receive() == TlsSettings.By.KERNEL ? state.received() : -1;
+        return new ConnectionState(number, transmit, receive, reason, channel.version(), channel.cipher(), transmitted, received);
     }
 }

@@ -40,8 +40,8 @@ final class TrafficReport {
     /// Once every lane is done and released.
     AgentEvent result(Meter.Usage usage, int dropped) {
         long handshakes = work.lanes().stream().mapToLong(ConnectionWorker::handshakes).sum();
-        var cost = new CpuUsage(usage.user(), usage.system(), usage.machine(), usage.shares(), usage.voluntary(), usage.involuntary(), handshakes,
-            sum(ConnectionWorker::retransmits));
+        var cost = new CpuUsage(usage.user(), usage.system(), usage.machine(), usage.shares(), usage.voluntary(), usage.involuntary(),
+            handshakes, sum(ConnectionWorker::retransmits));
         return new AgentEvent.Result(flow(ConnectionWorker::sent, sent, sum(ConnectionWorker::recordsSent)),
             flow(ConnectionWorker::received, received, sum(ConnectionWorker::recordsReceived)), cost, dropped);
     }

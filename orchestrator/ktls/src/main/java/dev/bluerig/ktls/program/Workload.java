@@ -123,8 +123,8 @@ final class Workload {
     /// Shakes hands over a connection that is owned.
     TlsChannel secure(Connection connection, String pin) throws PairFailed {
         TlsSettings tls = settings.tls();
-        TlsRequest wanted = new TlsRequest(settings.role(), tls.version(), tls.cipher(), identity, Optional.of(pin), tls.transmit() == TlsSettings.By.KERNEL,
-            tls.receive() == TlsSettings.By.KERNEL);
+        TlsRequest wanted = new TlsRequest(settings.role(), tls.version(), tls.cipher(), identity, Optional.of(pin),
+            tls.transmit() == TlsSettings.By.KERNEL, tls.receive() == TlsSettings.By.KERNEL);
         TlsChannel channel = TlsChannel.open(connection, wanted, HANDSHAKE_LIMIT);
         boolean zeroCopy = settings.load().source() == LoadSettings.Source.SENDFILE_ZEROCOPY;
         if (zeroCopy && settings.sends() && channel.transmit() == TlsSettings.By.KERNEL) {
