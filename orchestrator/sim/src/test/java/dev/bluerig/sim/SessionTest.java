@@ -87,7 +87,7 @@ class SessionTest {
         try (Bench bench = bench(SimTopology.of(1)); Session host = bench.host()) {
             String large = "x".repeat(50_000) + "\n";
             List<Reply> replies = host.exchange(new Exchange(
-                List.of(Command.of("true"), Command.of("cat", "/nope"), Command.of("hostname")),
+                List.of(Command.of("true"), Command.of("cat", "/nope"), Command.of("uname", "-n")),
                 List.of(Command.of("uname", "-r", "-m"), Command.of("cat").reading("it's\n"), Command.of("cat").reading(large), Command.of("id", "-un"),
                     Command.of("no-such-program"))));
             assertEquals(List.of(new Reply.Ran(0, "", ""), new Reply.Ran(1, "", "cat: /nope: No such file or directory\n"), new Reply.NotRun(),
@@ -116,7 +116,7 @@ class SessionTest {
     void aHungCommandEndsAtItsDeadlineAndTheSessionLivesOn() throws Exception {
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.HungCommand("host-a", "lspci"))); Session host = bench.host()) {
             Command hung = Command.of("lspci").within(Duration.ofSeconds(1));
-            List<Reply> replies = host.exchange(new Exchange(List.of(), List.of(Command.of("hostname"), hung, Command.of("hostname"))));
+            List<Reply> replies = host.exchange(new Exchange(List.of(), List.of(Command.of("uname", "-n"), hung, Command.of("uname", "-n"))));
             assertEquals(new Reply.Ran(0, "host-a\n", ""), replies.get(0));
             assertInstanceOf(Reply.TimedOut.class, replies.get(1));
             assertEquals(new Reply.Ran(0, "host-a\n", ""), replies.get(2));
@@ -132,7 +132,7 @@ class SessionTest {
             assertEquals(ConnectionCode.CHANNEL_REFUSED, early.reason());
             host.exchange(new Exchange(List.of(ADDRESS, UP), List.of()));
             try (Session dpu = bench.dpu(host)) {
-                assertEquals("dpu-a\n", ran(dpu, Command.of("hostname")).out());
+                assertEquals("dpu-a\n", ran(dpu, Command.of("uname", "-n")).out());
                 assertTrue(ran(dpu, Command.of("ovs-vsctl", "list-br")).out().contains("ovsbr1"));
                 String sockets = ran(host, Command.of("ss", "-tnpH", "state", "established")).out();
                 assertTrue(sockets.contains(" 192.168.100.2:22 users:((\"sshd\""), sockets);
@@ -153,11 +153,11 @@ class SessionTest {
         refused(new Fault.ChangedHostKey("host-a"), ConnectionCode.HOST_KEY_CHANGED);
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.Cut("host-a", 6))); Session host = bench.host()) {
             Unreachable cut = assertThrows(Unreachable.class, () -> {
-                for (int i = 0; i < 10; i++) ran(host, Command.of("hostname"));
+                for (int i = 0; i < 10; i++) ran(host, Command.of("uname", "-n"));
             });
             assertEquals(ConnectionCode.CONNECTION_LOST, cut.reason());
             try (Session again = bench.host()) {
-                assertEquals("host-a\n", ran(again, Command.of("hostname")).out());
+                assertEquals("host-a\n", ran(again, Command.of("uname", "-n")).out());
             }
         }
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.FullDisk("host-a"))); Session host = bench.host()) {
@@ -178,7 +178,7 @@ class SessionTest {
             host.exchange(new Exchange(List.of(ADDRESS, UP), List.of()));
             Unreachable expired = assertThrows(Unreachable.class, () -> {
                 try (Session dpu = bench.dpu(host)) {
-                    ran(dpu, Command.of("hostname"));
+                    ran(dpu, Command.of("uname", "-n"));
                 }
             });
             assertEquals(ConnectionCode.PASSWORD_EXPIRED, expired.reason());

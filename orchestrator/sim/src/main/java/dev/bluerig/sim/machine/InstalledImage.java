@@ -57,7 +57,7 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
             """,
             Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-dkms", "24.10-0.7.0",
                 "netplan.io", "0.107.1-3ubuntu0.22.04.1", "rshim", "2.1.5", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
-            Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "yum", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+            Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
     }
 
     /// A host with another kernel and the driver that came with it.
@@ -92,6 +92,6 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
             """,
             Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-modules", "24.10-0.7.0",
                 "netplan.io", "0.107.1-3ubuntu0.22.04.1", "openvswitch-switch", "3.1.0", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
-            Set.of("nmcli", "ifup", "rpm", "dnf", "yum", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+            Set.of("nmcli", "ifup", "rpm", "dnf", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
     }
 }

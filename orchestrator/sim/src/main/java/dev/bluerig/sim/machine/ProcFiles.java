@@ -62,7 +62,6 @@ final class ProcFiles {
         files.put("/proc/net/snmp", text(machine.namespace().snmp(), 0444));
         files.put("/proc/sys/kernel/osrelease", text(machine.image().kernel() + "\n", 0444));
         files.put("/proc/sys/net/ipv4/tcp_available_ulp", text(machine.modules().contains("tls") ? "mptcp tls\n" : "mptcp\n", 0444));
-        machine.kernelSettings().forEach((key, value) -> files.put("/proc/sys/" + key.replace('.', '/'), text(value + "\n", 0644)));
     }
 
     private void network(SortedMap<String, FileEntry> files) {

@@ -36,7 +36,6 @@ public final class SimMachine {
     private final OpenVSwitch ovs;
     private final Accounts accounts;
     private final Set<String> modules = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> kernelSettings = new ConcurrentHashMap<>();
     private final Map<String, String> packages;
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final MachineFault trouble = new MachineFault();
@@ -122,10 +121,6 @@ public final class SimMachine {
     /// Loaded kernel modules.
     public Set<String> modules() {
         return modules;
-    }
-
-    public Map<String, String> kernelSettings() {
-        return kernelSettings;
     }
 
     public Map<String, String> packages() {

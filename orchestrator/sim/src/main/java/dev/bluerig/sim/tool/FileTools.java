@@ -20,11 +20,11 @@ final class FileTools {
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("ls", Ls::run), Map.entry("stat", Stat::run), Map.entry("find", Find::run), Map.entry("install", FileTools::install),
             Map.entry("mv", FileTools::move), Map.entry("cp", FileTools::copy), Map.entry("mkdir", FileTools::mkdir), Map.entry("rm", FileTools::remove),
-            Map.entry("rmdir", FileTools::remove), Map.entry("touch", FileTools::touch), Map.entry("readlink", FileTools::readlink),
-            Map.entry("realpath", FileTools::readlink), Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
-            Map.entry("tee", FileTools::tee), Map.entry("test", TestCommand::run), Map.entry("[", TestCommand::run), Map.entry("sha256sum", FileTools::digest),
-            Map.entry("basename", FileTools::parts), Map.entry("dirname", FileTools::parts), Map.entry("pwd", FileTools::where),
-            Map.entry("mktemp", FileTools::temporary), Map.entry("tar", Tar::run), Map.entry("df", FileTools::free), Map.entry("sync", call -> 0), Map.entry("lsattr", FileTools::attributes));
+            Map.entry("rmdir", FileTools::remove), Map.entry("readlink", FileTools::readlink),
+            Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
+            Map.entry("test", TestCommand::run), Map.entry("[", TestCommand::run), Map.entry("sha256sum", FileTools::digest),
+            Map.entry("pwd", FileTools::where), Map.entry("tar", Tar::run), Map.entry("df", FileTools::free), Map.entry("sync", call -> 0),
+            Map.entry("lsattr", FileTools::attributes));
     }
 
     static String system(String path) {
@@ -45,14 +45,6 @@ final class FileTools {
 
     private static int where(ProgramCall call) {
         call.line(call.directory());
-        return 0;
-    }
-
-    private static int parts(ProgramCall call) {
-        if (call.arguments().size() != 1) return call.unknown("exactly one operand");
-        String path = call.arguments().getFirst().replaceFirst("(.)/+$", "$1");
-        if (call.name().equals("basename")) call.line(path.equals("/") ? "/" : FileTree.name(path));
-        else call.line(path.contains("/") ? FileTree.parent(path) : ".");
         return 0;
     }
 
@@ -199,23 +191,10 @@ final class FileTools {
         }
     }
 
-    private static int touch(ProgramCall call) {
-        for (String name : call.arguments()) {
-            if (name.startsWith("-")) return call.unknown("option " + name);
-            if (call.machine().files().find(call.path(name)).isPresent()) continue;
-            try {
-                call.machine().files().write(call.path(name), new byte[0], call.user(), 0644);
-            } catch (FileError problem) {
-                return call.fail(1, "touch: cannot touch '" + name + "': " + problem.getMessage());
-            }
-        }
-        return 0;
-    }
-
     private static int readlink(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "fenm", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        boolean full = call.name().equals("realpath") || options.has("f") || options.has("e") || options.has("m");
+        boolean full = options.has("f") || options.has("e") || options.has("m");
         for (String name : options.rest()) {
             Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
             if (!full) {
@@ -300,37 +279,6 @@ final class FileTools {
         long used = call.machine().files().isFull() ? DISK : DISK / 4;
         call.line("Filesystem     1024-blocks     Used Available Capacity Mounted on");
         call.line("%-14s %11d %8d %9d %7d%% %s".formatted(other ? "/dev/sda3" : "/dev/sda2", DISK, used, DISK - used, 100 * used / DISK, other ? "/var/cache" : "/"));
-        return 0;
-    }
-
-    private static int tee(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "a", List.of(), true);
-        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        byte[] input = call.io().readAll();
-        call.print(ProgramCall.text(input));
-        for (String name : options.rest()) {
-            try {
-                String path = call.path(name);
-                byte[] old = options.has("a") && call.machine().files().find(path).isPresent() ? call.machine().files().read(path, call.user()) : new byte[0];
-                call.machine().files().write(path, ProgramCall.bytes(ProgramCall.text(old) + ProgramCall.text(input)), call.user(), 0644);
-            } catch (FileError problem) {
-                return call.fail(1, "tee: " + name + ": " + problem.getMessage());
-            }
-        }
-        return 0;
-    }
-
-    private static int temporary(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "d", List.of(), true);
-        if (options.strange().isPresent() || !options.rest().isEmpty()) return call.unknown("only `mktemp [-d]`");
-        String path = "/tmp/tmp." + Integer.toString(call.process().id(), 36) + "simulated";
-        try {
-            if (options.has("d")) call.machine().files().directory(path, call.user(), 0700);
-            else call.machine().files().write(path, new byte[0], call.user(), 0600);
-        } catch (FileError problem) {
-            return call.fail(1, "mktemp: failed to create file: " + problem.getMessage());
-        }
-        call.line(path);
         return 0;
     }
 

@@ -22,7 +22,7 @@ final class KernelTools {
     }
 
     static Map<String, Tool> all() {
-        return Map.of("lsmod", KernelTools::lsmod, "modprobe", KernelTools::modprobe, "modinfo", KernelTools::modinfo, "sysctl", KernelTools::sysctl,
+        return Map.of("lsmod", KernelTools::lsmod, "modprobe", KernelTools::modprobe, "modinfo", KernelTools::modinfo,
             "systemctl", Systemctl::run, "ofed_info", KernelTools::driver);
     }
 
@@ -58,24 +58,6 @@ final class KernelTools {
             Optional<String> file = file(call.machine(), module.replace('-', '_'));
             if (file.isEmpty()) status = call.fail(1, "modinfo: ERROR: Module " + module + " not found.");
             else call.line("/lib/modules/" + call.machine().image().kernel() + "/" + file.get());
-        }
-        return status;
-    }
-
-    private static int sysctl(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "nwqe", List.of(), true);
-        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        int status = 0;
-        for (String word : options.rest()) {
-            int equals = word.indexOf('=');
-            String key = equals < 0 ? word : word.substring(0, equals);
-            if (equals > 0) {
-                if (!call.user().isRoot()) return call.fail(1, "sysctl: permission denied on key \"" + key + "\"");
-                call.machine().kernelSettings().put(key, word.substring(equals + 1));
-            }
-            String value = call.machine().files().text("/proc/sys/" + key.replace('.', '/')).strip();
-            if (value.isEmpty()) status = call.fail(1, "sysctl: cannot stat /proc/sys/" + key.replace('.', '/') + ": No such file or directory");
-            else if (!options.has("q")) call.line(options.has("n") ? value : key + " = " + value);
         }
         return status;
     }

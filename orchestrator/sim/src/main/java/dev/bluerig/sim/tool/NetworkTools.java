@@ -3,7 +3,6 @@ package dev.bluerig.sim.tool;
 import dev.bluerig.sim.machine.MachineFault;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.TcpSocket;
-import dev.bluerig.sim.net.SimLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class NetworkTools {
 
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("ip", Ip::run), Map.entry("ethtool", Ethtool::run), Map.entry("ping", Ping::run), Map.entry("arping", Arping::run),
-            Map.entry("tcpdump", Tcpdump::run), Map.entry("ss", NetworkTools::sockets), Map.entry("networkctl", NetworkTools::networkctl), Map.entry("nmcli", NetworkTools::absent),
+            Map.entry("tcpdump", Tcpdump::run), Map.entry("ss", NetworkTools::sockets), Map.entry("nmcli", NetworkTools::absent),
             Map.entry("netplan", NetworkTools::netplan), Map.entry("ovs-vsctl", OvsVsctl::run), Map.entry("ovs-appctl", OvsAppctl::run),
             Map.entry("ovs-ofctl", OvsOfctl::run));
     }
@@ -31,21 +30,6 @@ final class NetworkTools {
         }
         if (call.arguments().equals(List.of("generate"))) return 0;
         return call.unknown("it would change every link at once");
-    }
-
-    private static int networkctl(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "", List.of("no-legend", "no-pager"), true);
-        boolean list = options.rest().isEmpty() || options.rest().equals(List.of("list"));
-        if (options.strange().isPresent() || !list) return call.unknown("only `networkctl list`");
-        if (!options.has("no-legend")) call.line("IDX LINK             TYPE     OPERATIONAL SETUP");
-        for (SimLink link : call.machine().links().all()) {
-            boolean configured = link.kind() == SimLink.Kind.ETHERNET || link.kind() == SimLink.Kind.TMFIFO && call.machine().kind() == SimMachine.Kind.DPU
-                || call.machine().files().find("/etc/systemd/network/05-bluerig-" + link.name() + ".network").isPresent();
-            String state = !link.isUp() ? "off" : link.addresses().isEmpty() ? "carrier" : "routable";
-            call.line("%3d %-16s %-8s %-11s %s".formatted(link.index(), link.name(), link.kind() == SimLink.Kind.LOOPBACK ? "loopback" : "ether",
-                link.kind() == SimLink.Kind.LOOPBACK ? "carrier" : state, configured ? "configured" : "unmanaged"));
-        }
-        return 0;
     }
 
     /// The TCP sockets of this lab are the SSH connections: those of sshd, and on a host the one it forwards to its DPU.

@@ -23,8 +23,8 @@ final class ProcessTools {
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("true", call -> 0), Map.entry("false", call -> 1), Map.entry("sleep", ProcessTools::sleep),
             Map.entry("kill", ProcessTools::kill), Map.entry("timeout", ProcessTools::timeout), Map.entry("env", ProcessTools::env),
-            Map.entry("printenv", ProcessTools::printenv), Map.entry("nohup", ProcessTools::transparent), Map.entry("setsid", ProcessTools::transparent),
-            Map.entry("sudo", ProcessTools::sudo), Map.entry("ps", ProcessTools::list), Map.entry("which", ProcessTools::which));
+            Map.entry("printenv", ProcessTools::printenv),
+            Map.entry("sudo", ProcessTools::sudo), Map.entry("which", ProcessTools::which));
     }
 
     /// Every modelled program stands in /usr/bin.
@@ -147,18 +147,6 @@ final class ProcessTools {
             else call.line(value);
         }
         return status;
-    }
-
-    private static int transparent(ProgramCall call) {
-        List<String> rest = GetOpt.of(call.arguments(), "fw", List.of("fork", "wait"), false).rest();
-        return rest.isEmpty() ? call.fail(1, call.name() + ": missing operand") : call.launcher().launch(call.running(rest));
-    }
-
-    private static int list(ProgramCall call) {
-        call.line("    PID TTY          TIME CMD");
-        call.machine().processes().running().values().stream().sorted((a, b) -> Integer.compare(a.id(), b.id()))
-            .forEach(process -> call.line("%7d ?        00:00:00 %s".formatted(process.id(), process.command())));
-        return 0;
     }
 
     /// sudo 1.9: messages as it prints them without a terminal.

@@ -13,11 +13,11 @@ final class SystemTools {
     private SystemTools() {}
 
     static Map<String, Tool> all() {
-        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("getent", SystemTools::accounts), Map.entry("whoami", SystemTools::whoami),
-            Map.entry("hostname", SystemTools::hostname), Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", SystemTools::log),
-            Map.entry("nproc", SystemTools::nproc), Map.entry("date", SystemTools::date), Map.entry("uptime", SystemTools::uptime),
+        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("getent", SystemTools::accounts),
+            Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", SystemTools::log),
+            Map.entry("date", SystemTools::date),
             Map.entry("dpkg-query", DpkgTools::query), Map.entry("apt-get", DpkgTools::install), Map.entry("rpm", DpkgTools::query),
-            Map.entry("dnf", DpkgTools::install), Map.entry("yum", DpkgTools::install));
+            Map.entry("dnf", DpkgTools::install));
     }
 
     private static int uname(ProgramCall call) {
@@ -70,17 +70,6 @@ final class SystemTools {
         return 0;
     }
 
-    private static int whoami(ProgramCall call) {
-        call.line(call.user().name());
-        return 0;
-    }
-
-    private static int hostname(ProgramCall call) {
-        if (!call.arguments().isEmpty() && !call.arguments().equals(List.of("-s")) && !call.arguments().equals(List.of("-f"))) return call.unknown("changing the name");
-        call.line(call.machine().name());
-        return 0;
-    }
-
     /// A Cortex-A72 as BlueField-2 has eight of; the crypto flags go with the card's fuse (mlnx_bf_configure).
     private static int lscpu(ProgramCall call) {
         boolean arm = call.machine().kind() == SimMachine.Kind.DPU;
@@ -94,20 +83,10 @@ final class SystemTools {
         return 0;
     }
 
-    private static int nproc(ProgramCall call) {
-        call.line(call.machine().kind() == SimMachine.Kind.DPU ? "8" : "32");
-        return 0;
-    }
-
     private static int date(ProgramCall call) {
         if (call.arguments().equals(List.of("+%s"))) call.line(String.valueOf(Instant.now().getEpochSecond()));
         else if (call.arguments().isEmpty()) call.line(Instant.now().toString());
         else return call.unknown("format");
-        return 0;
-    }
-
-    private static int uptime(ProgramCall call) {
-        call.line(" up " + call.machine().uptime().toMinutes() + " min,  1 user,  load average: 0.00, 0.00, 0.00");
         return 0;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,9 +14,8 @@ final class TextTools {
 
     static Map<String, Tool> all() {
         return Map.ofEntries(Map.entry("echo", TextTools::echo), Map.entry("printf", Printf::run), Map.entry("cat", TextTools::cat),
-            Map.entry("grep", Grep::run), Map.entry("head", call -> ends(call, true)), Map.entry("tail", call -> ends(call, false)),
-            Map.entry("wc", TextTools::count), Map.entry("sort", TextTools::sort), Map.entry("base64", TextTools::base64), Map.entry("tr", TextTools::translate),
-            Map.entry("zcat", TextTools::unzip), Map.entry("gzip", TextTools::unzip), Map.entry("cut", TextTools::cut));
+            Map.entry("grep", Grep::run), Map.entry("head", TextTools::head), Map.entry("base64", TextTools::base64),
+            Map.entry("gzip", TextTools::unzip));
     }
 
     private static int echo(ProgramCall call) {
@@ -78,12 +76,12 @@ final class TextTools {
         }
     }
 
-    private static int ends(ProgramCall call, boolean head) {
+    private static int head(ProgramCall call) {
         List<String> arguments = new ArrayList<>(call.arguments());
         if (!arguments.isEmpty() && arguments.getFirst().matches("-\\d+")) arguments.set(0, "-n" + arguments.getFirst().substring(1));
         GetOpt options = GetOpt.of(arguments, "n:c:q", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        if (head && options.rest().isEmpty() && options.has("c")) {
+        if (options.rest().isEmpty() && options.has("c")) {
             try {
                 call.print(ProgramCall.text(call.io().in().readNBytes(Integer.parseInt(options.value("c").orElseThrow()))));   // no byte more than asked
                 return 0;
@@ -94,37 +92,12 @@ final class TextTools {
         return filter(call, options.rest(), text -> {
             if (options.has("c")) {
                 int count = Math.min(text.length(), Integer.parseInt(options.value("c").orElseThrow()));
-                call.print(head ? text.substring(0, count) : text.substring(text.length() - count));
+                call.print(text.substring(0, count));
                 return 0;
             }
             List<String> lines = text.lines().toList();
             int count = Math.min(lines.size(), Integer.parseInt(options.value("n").orElse("10")));
-            (head ? lines.subList(0, count) : lines.subList(lines.size() - count, lines.size())).forEach(call::line);
-            return 0;
-        });
-    }
-
-    private static int count(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "lcw", List.of(), true);
-        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        return filter(call, options.rest(), text -> {
-            var parts = new ArrayList<String>();
-            boolean all = !options.has("l") && !options.has("w") && !options.has("c");
-            if (all || options.has("l")) parts.add(String.valueOf(text.chars().filter(c -> c == '\n').count()));
-            if (all || options.has("w")) parts.add(String.valueOf(text.isBlank() ? 0 : text.strip().split("\\s+").length));
-            if (all || options.has("c")) parts.add(String.valueOf(text.length()));
-            parts.addAll(options.rest());
-            call.line(String.join(" ", parts));
-            return 0;
-        });
-    }
-
-    private static int sort(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "ur", List.of(), true);
-        if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        return filter(call, options.rest(), text -> {
-            List<String> lines = new ArrayList<>(options.has("u") ? new TreeSet<>(text.lines().toList()) : text.lines().sorted().toList());
-            (options.has("r") ? lines.reversed() : lines).forEach(call::line);
+            lines.subList(0, count).forEach(call::line);
             return 0;
         });
     }
@@ -148,47 +121,10 @@ final class TextTools {
         });
     }
 
-    private static int translate(ProgramCall call) {
-        List<String> arguments = call.arguments();
-        if (arguments.size() == 2 && arguments.getFirst().equals("-d")) {
-            String dropped = unescape(arguments.get(1));
-            return filter(call, List.of(), text -> {
-                var kept = new StringBuilder();
-                for (char c : text.toCharArray()) if (dropped.indexOf(c) < 0) kept.append(c);
-                call.print(kept.toString());
-                return 0;
-            });
-        }
-        if (arguments.size() == 2 && unescape(arguments.get(0)).length() == 1 && unescape(arguments.get(1)).length() == 1) {
-            return filter(call, List.of(), text -> {
-                call.print(text.replace(unescape(arguments.get(0)), unescape(arguments.get(1))));
-                return 0;
-            });
-        }
-        return call.unknown("only single characters and -d");
-    }
-
-    private static String unescape(String text) {
-        return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
-    }
-
-    private static int cut(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "d:f:", List.of(), true);
-        if (options.strange().isPresent() || !options.value("f").orElse("").matches("\\d+")) return call.unknown("only -d C -f N");
-        int field = Integer.parseInt(options.value("f").orElseThrow());
-        return filter(call, options.rest(), text -> {
-            text.lines().forEach(line -> {
-                String[] fields = line.split(Pattern.quote(options.value("d").orElse("\t")), -1);
-                call.line(fields.length == 1 ? line : field <= fields.length ? fields[field - 1] : "");
-            });
-            return 0;
-        });
-    }
-
     private static int unzip(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "dc", List.of(), true);
-        boolean reads = call.name().equals("zcat") || options.has("d") && options.has("c");
-        if (options.strange().isPresent() || !reads || options.rest().size() != 1) return call.unknown("only `zcat FILE`, `gzip -dc FILE`");
+        boolean reads = options.has("d") && options.has("c");
+        if (options.strange().isPresent() || !reads || options.rest().size() != 1) return call.unknown("only `gzip -dc FILE`");
         String name = options.rest().getFirst();
         try {
             byte[] packed = call.machine().files().read(call.path(name), call.user());

@@ -16,6 +16,10 @@ public final class Tools {
         return Optional.ofNullable(ALL.get(name));
     }
 
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
     public static boolean isProgramDirectory(String directory) {
         return DIRECTORIES.contains(directory);
     }
