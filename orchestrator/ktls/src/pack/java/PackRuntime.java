@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Links a Java runtime for the pair's program out of the JDK that runs this, and packs it as `runtime-<uname -m>.tar.gz`. The same JDK gives the same bytes: entries are sorted,
+/// Links a Java runtime for the agent out of the JDK that runs this, and packs it as `runtime-<uname -m>.tar.gz`. The same JDK gives the same bytes: entries are sorted,
 /// belong to root, and are of one date. Does nothing when the archive is of this JDK and these options already. Words: the directory for the archive.
 public final class PackRuntime {
     /// docs/adr/0007-pair-packaging.md. The modules are not compressed in the image, for gzip does it better over all of them.

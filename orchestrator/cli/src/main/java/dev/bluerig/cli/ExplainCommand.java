@@ -98,7 +98,7 @@ final class ExplainCommand implements Callable<ExitCode> {
     }
 
     private void witnesses() {
-        terminal.say(StyledLine.of("A half of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
+        terminal.say(StyledLine.of("A direction of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
         for (Witness witness : Witness.values()) terminal.say(StyledLine.of("  ").and(Style.STRONG, VisibleText.words(witness)).and(": " + witness.text()));
         terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
         terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /// What `check`, `apply` and `accept` have in common: read everything, run it, report it.
 final class PlaybookRun {
-    /// Where `./mvnw package` leaves the pair's program and its runtime.
+    /// Where `./mvnw package` leaves the agent and its runtime.
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
 
     private final Terminal terminal;

@@ -14,7 +14,7 @@ import dev.bluerig.trial.verdict.Witness;
 import java.util.List;
 import java.util.Optional;
 
-/// What was seen of a user's own traffic, in words: per half where it was handled and who says so, then who was connected.
+/// What was seen of a user's own traffic, in words: per direction where it was handled and who says so, then who was connected.
 final class WitnessText {
     private static final int MOST_CONNECTIONS = 20;
 
@@ -26,7 +26,7 @@ final class WitnessText {
         this.redaction = redaction;
     }
 
-    /// A half of which neither the kernel nor the card tells anything has carried no kernel TLS.
+    /// A direction of which neither the kernel nor the card tells anything has carried no kernel TLS.
     static boolean carried(Verdict verdict) {
         return verdict.testimonies().stream().anyMatch(testimony -> (testimony.witness() == Witness.KERNEL_COUNTERS || testimony.witness() == Witness.CONNECTION_STATE)
             && testimony.says() != Testimony.Says.SILENT);

@@ -228,7 +228,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         return wanted.test(desk.in(host, "ethtool", "-k", "ens5f0np0"));
     }
 
-    /// SIGKILL while the flags are off: the programs hear the end of their stdin, and put the flags back.
+    /// SIGKILL while the flags are off: the agents hear the end of their stdin, and put the flags back.
     @Test
     @Order(15)
     void aKilledControllerLeavesNothingBehind() throws Exception {

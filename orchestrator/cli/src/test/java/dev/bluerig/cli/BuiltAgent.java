@@ -5,7 +5,7 @@ import dev.bluerig.trial.deploy.DeploymentFailed;
 import java.nio.file.Path;
 import org.opentest4j.TestAbortedException;
 
-/// The pair's program as the build leaves it. Not there when only tests are run: told aloud, and a failure where the labs are required.
+/// The agent as the build leaves it. Not there when only tests are run: told aloud, and a failure where the labs are required.
 final class BuiltAgent {
     private BuiltAgent() {}
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The payload as it is built, brought to a machine over a real OpenSSH with sudo, and both programs run there, over loopback.
+/// The payload as it is built, brought to a machine over a real OpenSSH with sudo, and both agents run there, over loopback.
 @NeedsLab(value = {"sshd", "ssh-keygen", "unshare", "nsenter", "sudo", "busybox", "perl", "pgrep"}, root = true)
 class RealAgentTest {
     /// Relative to the module; made by the module ktls in the phase `package`, which is before this one's tests in `./mvnw verify`.

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/// A payload in the shape of the real one, for simulated hosts: they run the pair's program of this JVM, whatever lies in the jar.
+/// A payload in the shape of the real one, for simulated hosts: they run the agent of this JVM, whatever lies in the jar.
 final class SmallPayload {
     private static final int BLOCK = 512;
 

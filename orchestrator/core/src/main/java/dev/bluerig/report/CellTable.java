@@ -42,7 +42,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         if (measured.isEmpty()) return List.of();
         var shortest = measured.stream().mapToLong(Measurement::bytes).min().orElseThrow();
         return shortest >= SHORT ? List.of(LEGEND)
-            : List.of(LEGEND, "over " + FigureText.bytes(shortest) + " of payload CPU s/GB is mostly the start of the programs; compare it over " + FigureText.bytes(SHORT) + " and more");
+            : List.of(LEGEND, "over " + FigureText.bytes(shortest) + " of payload CPU s/GB is mostly the start of the agents; compare it over " + FigureText.bytes(SHORT) + " and more");
     }
 
     /// `of` takes the cells of all pairs of a fold.
@@ -108,7 +108,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
             case "mode" -> value.equals("stream") ? Optional.empty() : Optional.of("connect, exchange and close");
             case "source" -> value.equals("send") ? Optional.empty() : Optional.of("by " + value);
             case "cores" -> value.equals("all") ? Optional.empty() : Optional.of("cores " + value);
-            default -> value.equals("kernel") ? Optional.empty() : Optional.of(column.head + " the program itself");
+            default -> value.equals("kernel") ? Optional.empty() : Optional.of(column.head + " the agent itself");
         };
     }
 
@@ -166,7 +166,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         return cell.on().flatMap(on -> cell.off().filter(off -> cpu(on) > 0 && cpu(off) >= 0).map(off -> cpu(off) / cpu(on)));
     }
 
-    /// Some half of the first run was proven to be in the card.
+    /// Some direction of the first run was proven to be in the card.
     static boolean offloaded(Cell cell) {
         return cell.verdicts().stream().anyMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
     }

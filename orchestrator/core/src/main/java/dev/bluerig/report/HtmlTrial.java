@@ -131,7 +131,7 @@ final class HtmlTrial {
         if (rows.isEmpty()) return;
         parts.add(rows.table());
         if (compared) parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
-        if (nothing) parts.add(Html.of("p", "Where no half was in hardware there is no ratio: nothing was offloaded, so the two runs differ by chance.").with("class", "note"));
+        if (nothing) parts.add(Html.of("p", "Where no direction was in hardware there is no ratio: nothing was offloaded, so the two runs differ by chance.").with("class", "note"));
     }
 
     private static List<String> measured(String name, String offload, Measurement measured) {

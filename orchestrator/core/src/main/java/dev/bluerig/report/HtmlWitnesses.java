@@ -25,7 +25,7 @@ final class HtmlWitnesses {
 
     private static Html marks(TrialResult result, CellTable table, String label) {
         var grid = new HtmlTable("marks", "Witnesses of " + result.pair(), label)
-            .heads(Stream.of(Stream.of("half"), Stream.of(Witness.values()).map(VisibleText::words), Stream.of("verdict")).flatMap(texts -> texts).toList());
+            .heads(Stream.of(Stream.of("direction"), Stream.of(Witness.values()).map(VisibleText::words), Stream.of("verdict")).flatMap(texts -> texts).toList());
         for (CellTable.Row row : table.rows()) {
             if (row.cell().verdicts().isEmpty()) continue;
             grid.group(List.of(new Html.Text(row.name())));

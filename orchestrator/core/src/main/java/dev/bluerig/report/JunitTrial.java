@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// A trial as a suite: for every cell a case per half of each end, and one for all else that was expected of it.
+/// A trial as a suite: for every cell a case per direction of each end, and one for all else that was expected of it.
 final class JunitTrial {
     /// `outcome` writes what is inside the case; nothing when it passed.
     private record Case(String name, Consumer<StringBuilder> outcome, Kind kind) {}

@@ -65,7 +65,7 @@ final class MarkdownTrial {
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
         add("");
         if (heard.isEmpty()) return;
-        row(List.of("half", "verdict", "witness", "says", "required", "seen"));
+        row(List.of("direction", "verdict", "witness", "says", "required", "seen"));
         add("|---|---|---|---|---|---|");
         heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VisibleText.words(each.ruling()), VisibleText.words(testimony.witness()),
             VisibleText.words(testimony.says()), testimony.required(), testimony.seen()))));

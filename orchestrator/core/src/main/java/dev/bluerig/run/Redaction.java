@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// The last net under secrets: whatever a tool printed, the inventory's own secrets do not reach a file or a terminal.
 ///
 /// Values are cleaned, before anything is rendered: text that machines or tools may have written, and no key, date, code, or name of the
-/// inventory (`@Ours`). So no file of ours breaks, and `***` stands nowhere where everybody knows what else would stand there.
+/// inventory (`@TrustedText`). So no file of ours breaks, and `***` stands nowhere where everybody knows what else would stand there.
 public final class Redaction {
     private static final Set<String> CODES = CodeCatalogue.all().stream().map(Code::name).collect(Collectors.toUnmodifiableSet());
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2})?");

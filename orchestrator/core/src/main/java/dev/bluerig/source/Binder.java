@@ -58,7 +58,7 @@ public final class Binder {
         return TreeWriter.tree(value);
     }
 
-    /// The same, `said` applied to every text that may be a machine's: none that is `@Ours`, and no key, number, time or constant.
+    /// The same, `said` applied to every text that may be a machine's: none that is `@TrustedText`, and no key, number, time or constant.
     public static Tree unbind(Object value, UnaryOperator<String> said) {
         return new TreeWriter(said).of(value);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Values as trees: the other direction of `Binding`. `said` is what becomes of text that may be a machine's; keys, numbers, times,
-/// constants, secrets and what is `@Ours` stay.
+/// constants, secrets and what is `@TrustedText` stay.
 record TreeWriter(UnaryOperator<String> said) {
     private static final Location NOWHERE = Location.file("(made)");
     private static final TreeWriter OURS = new TreeWriter(UnaryOperator.identity());

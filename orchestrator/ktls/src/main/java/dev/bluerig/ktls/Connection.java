@@ -41,7 +41,7 @@ public interface Connection extends AutoCloseable {
     /// TLS_TX_ZEROCOPY_RO: sendfile without a copy. Succeeding proves nothing.
     void zeroCopy() throws SystemFailure;
 
-    /// What sock_diag says of this connection. EPERM and EACCES: the program lacks CAP_NET_ADMIN, and nothing is known.
+    /// What sock_diag says of this connection. EPERM and EACCES: the agent lacks CAP_NET_ADMIN, and nothing is known.
     TlsState state() throws SystemFailure;
 
     /// `transmit`, `receive`: `hw`, `hw-record`, `sw`, `none`, or `unknown` for one that only a newer kernel has; `version`, `cipher`: empty when the connection has no TLS. The sequence numbers are
@@ -51,7 +51,7 @@ public interface Connection extends AutoCloseable {
     /// Segments of this connection that were sent again so far (TCP_INFO tcpi_total_retrans).
     long retransmits() throws SystemFailure;
 
-    /// Ends the sending half (shutdown(2) SHUT_WR).
+    /// Ends the sending direction (shutdown(2) SHUT_WR).
     void finish() throws SystemFailure;
 
     @Override

@@ -91,7 +91,7 @@ public sealed interface Fault {
     /// Records arrive at this machine with a changed bit.
     record CorruptRecord(String machine) implements Fault {}
 
-    /// In the middle of the next run the pair's program gets SIGKILL.
+    /// In the middle of the next run the agent gets SIGKILL.
     record ProgramKilled(String machine) implements Fault {}
 
     /// sock_diag answers EPERM.

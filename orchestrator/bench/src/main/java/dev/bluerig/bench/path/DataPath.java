@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// What a byte costs on its way through the pair, beside others.
-@Command(name = "path", mixinStandardHelpOptions = true, description = "the pair's data path on loopback: CPU seconds per gigabyte, both ends, beside iperf3, Java NIO and openssl")
+@Command(name = "path", mixinStandardHelpOptions = true, description = "the agent's data path on loopback: CPU seconds per gigabyte, both ends, beside iperf3, Java NIO and openssl")
 public final class DataPath implements Callable<Integer> {
     private static final long GIGABYTE = 1_000_000_000;
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What FreeBSD's kernel TLS has counted, by the names of `sysctl kern.ipc.tls.stats` (ktls(4); domain facts 2.8). No trial runs there yet:
-/// the pair's program speaks to Linux alone.
+/// the agent speaks to Linux alone.
 public record BsdTlsCounters(Map<String, Long> values) {
     private static final Pattern LINE = Pattern.compile("(kern\\.ipc\\.tls\\.stats\\.[A-Za-z0-9_.]+): (\\d+)");
     private static final Command KERNEL = Command.of("uname", "-s");

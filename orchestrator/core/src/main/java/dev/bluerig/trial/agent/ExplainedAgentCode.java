@@ -6,7 +6,7 @@ import dev.bluerig.protocol.AgentCode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the codes of the pair's programs mean.
+/// What the codes of agents mean.
 public record ExplainedAgentCode(AgentCode code) implements Code {
     public static List<Code> all() {
         return Stream.of(AgentCode.values()).<Code>map(ExplainedAgentCode::new).toList();
@@ -26,7 +26,7 @@ public record ExplainedAgentCode(AgentCode code) implements Code {
     public String meaning() {
         return switch (code) {
             case ADDRESS_NOT_LOCAL ->
-                "The program was told to use an address that this machine does not have.";
+                "The agent was told to use an address that this machine does not have.";
             case CONNECT_REFUSED ->
                 "Nobody listens at the server's address and port: the server ended, or another machine has the address.";
             case CONNECT_TIMED_OUT ->
@@ -34,11 +34,11 @@ public record ExplainedAgentCode(AgentCode code) implements Code {
             case DATA_DIFFERS ->
                 "Payload arrived that was not sent: something on the way changed it, or a card decrypted wrongly.";
             case LEASE_OVER ->
-                "The controller was silent for too long, so the program ended itself and put back what it had changed.";
+                "The controller was silent for too long, so the agent ended itself and put back what it had changed.";
             case NO_FILES ->
                 "The machine has no more open files for so many connections.";
             case OTHER ->
-                "The program ended for a reason that has no code of its own.";
+                "The agent ended for a reason that has no code of its own.";
             case PEER_ALERT ->
                 "The peer ended the handshake or the connection by an alert.";
             case PEER_KEY_UPDATE ->
@@ -54,7 +54,7 @@ public record ExplainedAgentCode(AgentCode code) implements Code {
             case RECORD_CORRUPT ->
                 "A record could not be decrypted: its tag is wrong. Bytes were changed on the way, or keys or sequence numbers differ.";
             case SETTINGS_REFUSED ->
-                "The program was started with settings that it does not take: another version of bluerig.";
+                "The agent was started with settings that it does not take: another version of bluerig.";
             case TLS_REFUSED ->
                 "The kernel refused the keys for a reason that is not a missing module.";
         };

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings the pair's program to machines and keeps it there: once per content, found again without upload in one exchange.
+/// Brings the agent to machines and keeps it there: once per content, found again without upload in one exchange.
 ///
 /// A cache holds `pair-HASH` (whole directories that never change), `runs` (what `InstalledAgent.directory` names), and, while something is brought,
 /// `.fresh-*` and `.incoming-*`; see `Installation` for how it stays safe, and `CacheLocation` for where it may lie.
@@ -23,7 +23,7 @@ public final class AgentCache {
         this.payload = payload;
     }
 
-    /// Finds the program on the machine, or brings it. `machine` names it in messages.
+    /// Finds the agent on the machine, or brings it. `machine` names it in messages.
     public InstalledAgent install(String machine, Session session, AgentCacheOptions options) throws Unreachable, DeploymentFailed {
         return found(machine, session, options).with(options.flags());
     }
@@ -69,7 +69,7 @@ public final class AgentCache {
         return Leftovers.purge(session, options);
     }
 
-    /// A run whose program was killed before it could put back what it had changed.
+    /// A run whose agent was killed before it could put back what it had changed.
     ///
     /// - `restored`: the commands that were run for it, and now succeeded; `failed`: those that did not, with what they said.
     public record Leftover(String directory, List<String> restored, List<String> failed) {
@@ -79,7 +79,7 @@ public final class AgentCache {
         }
     }
 
-    /// Finds runs whose program is gone, runs what they left to restore, and removes them.
+    /// Finds runs whose agent is gone, runs what they left to restore, and removes them.
     public static List<Leftover> leftovers(Session session, AgentCacheOptions options) throws Unreachable {
         return Leftovers.find(session, options);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What the inventory's variables say about the pair's program on a machine.
+/// What the inventory's variables say about the agent on a machine.
 ///
 /// - `cache`: variable `pair_cache`, the directory that holds it, an absolute path; by default `/var/cache/bluerig` for root, `~/.cache/bluerig` for others.
 /// - `java`: variable `pair_java`, a JDK 22 or later of the machine's own, its `java` program or its directory; used instead of the shipped runtime.

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What is brought to hosts: the pair's program, and a Java runtime for each architecture that it was built for. Made by `./mvnw package`.
+/// What is brought to hosts: the agent, and a Java runtime for each architecture that it was built for. Made by `./mvnw package`.
 ///
 /// - `runtimes`: by what `uname -m` says; each a gzipped tar with `bin/java` at its top.
 public record AgentPackage(Artifact program, Map<String, Artifact> runtimes) {
@@ -51,7 +51,7 @@ public record AgentPackage(Artifact program, Map<String, Artifact> runtimes) {
         }
     }
 
-    /// The name of the directory on a host: of the program's content, and of the runtime's beside it.
+    /// The name of the directory on a host: of the agent's content, and of the runtime's beside it.
     String name(Optional<Artifact> runtime) {
         MessageDigest digest = sha256();
         digest.update((program.sha256 + " " + runtime.map(Artifact::sha256).orElse("own")).getBytes(US_ASCII));

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one machine needs of the payload: the program with a shipped runtime, or the program alone beside a Java of the machine's own.
+/// What one machine needs of the payload: the agent with a shipped runtime, or the agent alone beside a Java of the machine's own.
 ///
 /// - `name`: the directory's name in a cache.
 /// - `java`: of the machine's own.
 record Bundle(AgentPackage payload, String name, Optional<AgentPackage.Artifact> runtime, Optional<String> java) {
     static final String RUNTIME = "runtime.tar.gz";
 
-    /// docs/pair-protocol.md, the words that start the program.
+    /// docs/pair-protocol.md, the words that start the agent.
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar");
 
     static Bundle shipped(AgentPackage payload, AgentPackage.Artifact runtime) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Where a cache lies on a machine, and whether anybody else could change what lies in it.
 ///
-/// The program is started with root's rights, so whoever can replace a file of the cache, or rename a directory above it, would be root. Hence for
+/// The agent is started with root's rights, so whoever can replace a file of the cache, or rename a directory above it, would be root. Hence for
 /// root every directory from `/` down must belong to root and be writable by nobody else; one with the sticky bit may stand above (`/tmp`),
 /// because nobody can rename another one's directory in it. For other users directories of theirs will do, too, and their own groups may write.
 final class CacheLocation {

@@ -3,7 +3,7 @@ package dev.bluerig.trial.deploy;
 import dev.bluerig.task.diff.Failure;
 import java.util.List;
 
-/// The pair's program could not be brought to a machine, or is not there to be brought.
+/// The agent could not be brought to a machine, or is not there to be brought.
 public final class DeploymentFailed extends Exception {
     private static final long serialVersionUID = 1;
 

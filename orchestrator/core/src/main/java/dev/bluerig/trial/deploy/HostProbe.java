@@ -57,7 +57,7 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
         return held.getOrDefault(kit.name(), Stock.ABSENT);
     }
 
-    /// From the replies to `Bundle.asking`: whole when the program is the one that is meant and its Java runs.
+    /// From the replies to `Bundle.asking`: whole when the agent is the one that is meant and its Java runs.
     static Stock stock(Bundle kit, List<Reply> replies) {
         boolean there = replies.getFirst() instanceof Reply.Ran hash && hash.ok();
         boolean same = replies.getFirst() instanceof Reply.Ran hash && hash.out().startsWith(kit.payload().program().sha256());

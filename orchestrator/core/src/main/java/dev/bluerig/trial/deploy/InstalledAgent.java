@@ -4,7 +4,7 @@ import dev.bluerig.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pair's program on one machine, ready to be started.
+/// The agent on one machine, ready to be started.
 ///
 /// - `program`: the words that start it; it takes no further ones.
 /// - `cache`: the directory on the machine that holds it, an absolute path.
@@ -14,7 +14,7 @@ public record InstalledAgent(List<String> program, String cache, boolean uploade
         program = List.copyOf(program);
     }
 
-    /// With more words for the JVM, before the program's own.
+    /// With more words for the JVM, before the agent's own.
     InstalledAgent with(List<String> flags) {
         var words = new ArrayList<>(program);
         words.addAll(words.indexOf("-jar"), flags);
@@ -25,7 +25,7 @@ public record InstalledAgent(List<String> program, String cache, boolean uploade
         return Command.of(program);
     }
 
-    /// Where a run keeps its lease on this machine; the program makes it and removes it at the end.
+    /// Where a run keeps its lease on this machine; the agent makes it and removes it at the end.
     public String directory(String run) {
         return cache + "/runs/" + run;
     }

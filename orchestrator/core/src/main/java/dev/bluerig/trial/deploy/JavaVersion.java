@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// A `java` of a machine and what `java -version` said of it.
 record JavaVersion(String java, int feature) {
-    /// The pair's program is compiled for it: the first release with the foreign functions as they stayed (JEP 454).
+    /// The agent is compiled for it: the first release with the foreign functions as they stayed (JEP 454).
     static final int LEAST = 22;
 
     private static final Pattern SAID = Pattern.compile("version \"(\\d{1,6})(?:\\.(\\d{1,6}))?");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a program of the pair leaves behind that was killed: its run directory, and changes that it was to put back.
+/// What an agent leaves behind that was killed: its run directory, and changes that it was to put back.
 public final class Leftovers {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HEX = "[0-9a-f]".repeat(32);
@@ -27,7 +27,7 @@ public final class Leftovers {
     /// A cache that is ours alone, and the leases in it.
     private record Found(String cache, List<String> directories) {}
 
-    /// Runs what every run left whose program is gone. A lease that another user wrote, or in a cache that others can write, is not touched: its
+    /// Runs what every run left whose agent is gone. A lease that another user wrote, or in a cache that others can write, is not touched: its
     /// commands would run with our rights.
     static List<AgentCache.Leftover> find(Session session, AgentCacheOptions options) throws Unreachable {
         var found = new ArrayList<AgentCache.Leftover>();
@@ -51,7 +51,7 @@ public final class Leftovers {
         }
     }
 
-    /// No process of that number runs the program; where that cannot be asked (no pgrep), its time is over.
+    /// No process of that number runs the agent; where that cannot be asked (no pgrep), its time is over.
     private static boolean gone(Lease lease, Reply date, Reply alive) {
         boolean asked = alive instanceof Reply.Ran ran && (ran.status() == 0 || ran.status() == 1);
         if (asked) return ((Reply.Ran) alive).out().lines().noneMatch(String.valueOf(lease.pid())::equals);

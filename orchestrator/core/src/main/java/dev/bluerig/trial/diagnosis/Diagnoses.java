@@ -23,7 +23,7 @@ public final class Diagnoses {
         return found(scenes);
     }
 
-    /// The same where a program ended before there was any evidence.
+    /// The same where an agent ended before there was any evidence.
     public static List<Diagnosis> of(String machine, AgentFailure failure, Map<String, TrialEnvironment> around) {
         var scenes = new ArrayList<DiagnosisInput>(List.of(new DiagnosisInput(machine, Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), around)));
         for (String other : new TreeSet<>(around.keySet()))

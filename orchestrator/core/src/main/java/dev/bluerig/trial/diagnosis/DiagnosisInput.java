@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a symptom looks at: one machine of a trial, with the evidence if there is any, and why its program ended if it did.
+/// What a symptom looks at: one machine of a trial, with the evidence if there is any, and why its agent ended if it did.
 ///
 /// - `role`: of a host that took part; empty for a DPU, and where there is no evidence.
 record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> evidence, List<Verdict> verdicts, Optional<AgentFailure> failure, Map<String, TrialEnvironment> around) {
@@ -64,12 +64,12 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
         return ruling(half).filter(List.of(rulings)::contains).isPresent();
     }
 
-    /// The flag of a half before the run.
+    /// The flag of a direction before the run.
     Optional<TlsFlags.Flag> flag(Direction half) {
         return end().flatMap(end -> Readings.known(end.before().flags())).map(flags -> half == Direction.TX ? flags.transmit() : flags.receive());
     }
 
-    /// A half that is not in the card and whose flag is so.
+    /// A direction that is not in the card and whose flag is so.
     boolean missedWith(TlsFlags.Flag... flags) {
         return missed().stream().anyMatch(matter -> flag(matter.half()).filter(List.of(flags)::contains).isPresent());
     }
@@ -89,7 +89,7 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
         return all;
     }
 
-    /// What the program of this machine said about the kernel's TLS: why it fell back, or with which error it ended.
+    /// What the agent of this machine said about the kernel's TLS: why it fell back, or with which error it ended.
     String kernelSaid() {
         String fallback = end().map(end -> end.pair().fallback()).orElse("");
         String failed = own().filter(mine -> mine.is(AgentCode.TLS_REFUSED)).map(mine -> mine.message() + " (" + mine.errno() + ")").orElse("");

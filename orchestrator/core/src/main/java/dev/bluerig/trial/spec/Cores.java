@@ -2,7 +2,7 @@ package dev.bluerig.trial.spec;
 
 import java.util.regex.Pattern;
 
-/// Which cores a program may use: `all`, `near-nic`, or a list such as `2-5,8`.
+/// Which cores an agent may use: `all`, `near-nic`, or a list such as `2-5,8`.
 public record Cores(String text) {
     private static final Pattern LIST = Pattern.compile("\\d{1,4}(-\\d{1,4})?(?:,\\d{1,4}(?:-\\d{1,4})?)*+");
 

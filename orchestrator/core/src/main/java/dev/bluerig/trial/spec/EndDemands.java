@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// What a trial demands of one end: only what its expectations can fail by is demanded before it starts.
 ///
-/// - `hardware`: the halves that the card must handle. `kernel`: some half must be handled by the kernel or the card.
+/// - `hardware`: the directions that the card must handle. `kernel`: some direction must be handled by the kernel or the card.
 public record EndDemands(Set<Direction> hardware, boolean kernel) {
     public static EndDemands of(Trial trial, List<Load> loads, Role role) {
         var hardware = EnumSet.noneOf(Direction.class);

@@ -24,12 +24,12 @@ public record Load(
         LoadSettings.Verify verify,
     @Described(value = "One long stream, or connect, exchange and close over and over.", example = "stream", absent = "stream")
         LoadSettings.Mode mode,
-    @Described(value = "How payload leaves the program.", example = "send", absent = "send")
+    @Described(value = "how payload leaves the agent.", example = "send", absent = "send")
         LoadSettings.Source source,
-    @Described(value = "Which cores the programs may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.", example = "near-nic", absent = "all") Cores cpus,
-    @Described(value = "Sender's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel")
+    @Described(value = "Which cores the agents may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.", example = "near-nic", absent = "all") Cores cpus,
+    @Described(value = "Sender's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
         TlsSettings.By transmit,
-    @Described(value = "Receiver's records: by the kernel (and the card), or in the program.", example = "kernel", absent = "kernel")
+    @Described(value = "Receiver's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
         TlsSettings.By receive) {
 
     public Load {

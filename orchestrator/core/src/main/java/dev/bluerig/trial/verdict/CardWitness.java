@@ -72,7 +72,7 @@ record CardWitness() implements WitnessCheck {
         return matter.half() == Direction.TX ? Math.max(matter.carried().bytes(), wire * (1 - matter.bars().surplus())) : wire * matter.bars().received();
     }
 
-    /// The sender's program counts those of its connections; they cannot be more than those of its whole machine, where that is known.
+    /// The sender's agent counts those of its connections; they cannot be more than those of its whole machine, where that is known.
     private static long retransmits(DirectionEvidence matter) {
         EndObservation sender = matter.half() == Direction.TX ? matter.end() : matter.peer();
         long all = Readings.rise("RetransSegs", List.of(sender.before().retransmits(), sender.after().retransmits()), (Retransmits seen) -> OptionalLong.of(seen.retransmitted())).orUnknown();

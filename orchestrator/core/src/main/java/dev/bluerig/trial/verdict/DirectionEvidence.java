@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What is judged: one half of one end of the run with the flags on.
+/// What is judged: one direction of one end of the run with the flags on.
 public record DirectionEvidence(Evidence evidence, Role role, Direction half, Thresholds bars) {
     /// TLS 1.2 with AES-GCM: header 5, explicit nonce 8, tag 16 bytes (RFC 5246, RFC 5288).
     private static final int RECORD_OVERHEAD = 29;
@@ -105,12 +105,12 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
         return evidence.load().mode() == LoadSettings.Mode.STREAM;
     }
 
-    /// Connections of ours of which some sample places this half there.
+    /// Connections of ours of which some sample places this direction there.
     long connectionsIn(TlsConf place) {
         return end().pair().samples().stream().filter(sample -> Readings.known(sample.of(half)).equals(Optional.of(place))).map(ConnectionSample::connection).distinct().count();
     }
 
-    /// `TlsTxDevice` from `Device`, of this half.
+    /// `TlsTxDevice` from `Device`, of this direction.
     public String named(String what) {
         return (half == Direction.TX ? "TlsTx" : "TlsRx") + what;
     }
@@ -129,7 +129,7 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
         return half == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets";
     }
 
-    /// Every place that any sample names for this half.
+    /// Every place that any sample names for this direction.
     public Set<TlsConf> places() {
         var places = EnumSet.noneOf(TlsConf.class);
         end().pair().samples().forEach(sample -> Readings.known(sample.of(half)).ifPresent(places::add));

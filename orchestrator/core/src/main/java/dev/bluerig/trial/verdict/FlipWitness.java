@@ -34,7 +34,7 @@ record FlipWitness() implements WitnessCheck {
         if (flags.isEmpty()) return says(Says.SILENT, required, "flags: " + Readings.why(off.end().during().flags()));
         TlsFlags.Flag flag = off.half() == Direction.TX ? flags.get().transmit() : flags.get().receive();
         if (flag.on()) return says(Says.SILENT, required, "the flag was not off: " + flag.words());
-        if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the program handled the records in both runs");
+        if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the agent handled the records in both runs");
         return counters(on, off, required);
     }
 

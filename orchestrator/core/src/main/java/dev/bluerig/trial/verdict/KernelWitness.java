@@ -29,7 +29,7 @@ record KernelWitness() implements WitnessCheck {
             + ", TlsDecryptError +" + errors.orUnknown();
         if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
         if (matter.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
-            : says(Says.SILENT, required, seen + ": none of them is ours, whose records the program handles");
+            : says(Says.SILENT, required, seen + ": none of them is ours, whose records the agent handles");
         Optional<String> foreign = ForeignTls.in(matter);
         if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
         Optional<String> contradicted = late(matter, device, software).or(() -> gauges(matter));
@@ -58,7 +58,7 @@ record KernelWitness() implements WitnessCheck {
         return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload was through");
     }
 
-    /// The gauges count what is open, so they must hold at least our connections, each where the program says it is.
+    /// The gauges count what is open, so they must hold at least our connections, each where the agent says it is.
     private static Optional<String> gauges(DirectionEvidence matter) {
         if (!matter.stream()) return Optional.empty();
         var counters = Readings.known(matter.end().during().tls()).orElseThrow();

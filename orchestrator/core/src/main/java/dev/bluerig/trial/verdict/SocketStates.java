@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What `ss` says of our connections while all of them are open, against what the program says of them. Two ways to ask the same kernel: they agree, or
+/// What `ss` says of our connections while all of them are open, against what the agent says of them. Two ways to ask the same kernel: they agree, or
 /// one of them is not about these connections.
 record SocketStates(Says says, String seen) {
-    /// Empty when there is nothing to add: they agree, or the program handles the records, or connections come and go.
+    /// Empty when there is nothing to add: they agree, or the agent handles the records, or connections come and go.
     static Optional<SocketStates> of(DirectionEvidence matter) {
         if (!matter.stream()) return Optional.empty();
         long card = matter.connectionsIn(TlsConf.CARD);

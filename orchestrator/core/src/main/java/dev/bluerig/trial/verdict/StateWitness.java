@@ -42,11 +42,11 @@ record StateWitness() implements WitnessCheck {
         return SocketStates.of(matter).map(other -> says(other.says(), required, seen + "; " + other.seen())).orElseGet(() -> says(placed(matter.places()), required, seen));
     }
 
-    /// A program that gave a reason to keep records, and no connection whose records it kept.
+    /// An agent that gave a reason to keep records, and no connection whose records it kept.
     private static Optional<String> fellBack(DirectionEvidence matter) {
         String fallback = matter.end().pair().fallback();
         boolean kept = matter.end().pair().samples().stream().anyMatch(sample -> Stream.of(Direction.values()).anyMatch(half -> Readings.known(sample.of(half)).equals(Optional.of(TlsConf.PROGRAM))));
-        return fallback.isEmpty() || kept ? Optional.empty() : Optional.of("the program says that it handled records itself (" + fallback + "), and no connection shows it");
+        return fallback.isEmpty() || kept ? Optional.empty() : Optional.of("the agent says that it handled records itself (" + fallback + "), and no connection shows it");
     }
 
     /// The kernel's record numbers count what passed it, in the card or not: with payload through they cannot have gone back, nor advanced by less than its records.
@@ -71,13 +71,13 @@ record StateWitness() implements WitnessCheck {
         return numbers;
     }
 
-    /// Why the program kept the records although the kernel was asked to take them.
+    /// Why the agent kept the records although the kernel was asked to take them.
     private static String why(DirectionEvidence matter) {
         String fallback = matter.end().pair().fallback();
         return fallback.isEmpty() || !matter.places().contains(TlsConf.PROGRAM) ? "" : ": " + fallback;
     }
 
-    /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has (domain facts 2.6); `none` is neither kernel nor program.
+    /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has (domain facts 2.6); `none` is neither kernel nor agent.
     private static Says placed(Set<TlsConf> places) {
         if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Says.OBJECTS;
         if (places.equals(EnumSet.of(TlsConf.CARD))) return Says.HARDWARE;

@@ -31,7 +31,7 @@ public final class TrafficJudge {
 
     private TrafficJudge() {}
 
-    /// One verdict for each half of each end. The first end of the pair is named server, as in trials; who listens is not known.
+    /// One verdict for each direction of each end. The first end of the pair is named server, as in trials; who listens is not known.
     public static List<Verdict> of(WitnessedTraffic traffic, Thresholds bars) {
         var verdicts = new ArrayList<Verdict>();
         for (Role role : Role.values())

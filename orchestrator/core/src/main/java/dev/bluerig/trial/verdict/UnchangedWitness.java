@@ -103,7 +103,7 @@ record UnchangedWitness() implements WitnessCheck {
         boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
         boolean timeless = figures.seconds() == 0 && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, matter.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
-        return negative || tooMany || timeless ? Optional.of("a program tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, " + FigureFormat.count(figures.checked()) + " of them compared, in "
+        return negative || tooMany || timeless ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, " + FigureFormat.count(figures.checked()) + " of them compared, in "
             + FigureFormat.count(figures.records()) + " records and " + FigureFormat.figure(figures.seconds()) + " s") : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.List;
 
-/// Where one half of one end was handled, and who said so.
+/// Where one direction of one end was handled, and who said so.
 public record Verdict(@TrustedText String machine, Role role, Direction half, TlsPlacement ruling, List<Testimony> testimonies) {
     public Verdict {
         testimonies = List.copyOf(testimonies);

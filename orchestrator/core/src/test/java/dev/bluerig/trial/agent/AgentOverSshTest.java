@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The way of the pair's program through a real OpenSSH with real sudo, in a mount namespace with file systems that are full or noexec.
+/// The way of the agent through a real OpenSSH with real sudo, in a mount namespace with file systems that are full or noexec.
 @NeedsLab(value = {"sshd", "ssh-keygen", "unshare", "nsenter", "sudo", "busybox", "perl", "pgrep"}, root = true)
 class AgentOverSshTest {
     @TempDir

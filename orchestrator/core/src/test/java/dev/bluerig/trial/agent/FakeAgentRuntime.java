@@ -47,7 +47,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
     /// Programs block in `play` until they are closed.
     public volatile boolean hangs;
     public final CountDownLatch playing = new CountDownLatch(1);
-    /// The programs die without running `restore`.
+    /// The agents die without running `restore`.
     public volatile boolean forgetsRestore;
 
     public FakeAgentRuntime(Map<String, FakeHost> world) {

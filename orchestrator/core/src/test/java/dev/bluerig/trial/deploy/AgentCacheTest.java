@@ -199,7 +199,7 @@ class AgentCacheTest {
             assertEquals(home.resolve("own/bin/java").toString(), installed.program().getFirst());
             assertTrue(installed.program().getLast().startsWith(cache.toString()));
         }
-        assertEquals(1, machine.uploads(), "the program alone, once");
+        assertEquals(1, machine.uploads(), "the agent alone, once");
         refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(java("old", "1.8.0_402").toString()), List.of()), "Java 22 or later", "(8)", "`pair_java`");
         refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of("/no/such/java"), List.of()), "found none");
     }

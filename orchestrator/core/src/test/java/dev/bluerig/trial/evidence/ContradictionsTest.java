@@ -46,7 +46,7 @@ class ContradictionsTest {
         all.put("gauges are 0", new Contradiction(true, during(seen -> EvidenceFixture.tls(seen, counters -> zero(counters)))));
         all.put("the kernel counted later", new Contradiction(false, later("Tls", true)));
         all.put("the card counted later", new Contradiction(false, later("_tls_", false)));
-        all.put("the program fell back", new Contradiction(false, EvidenceFixture.fallback("kernel has no TLS")));
+        all.put("the agent fell back", new Contradiction(false, EvidenceFixture.fallback("kernel has no TLS")));
         all.put("link losses are not counted", new Contradiction(false, EvidenceFixture.cardWithout("link_down_events_phy")));
         all.put("link losses went back", new Contradiction(false, EvidenceFixture.snapshots((when, seen) ->
             when == 2 ? EvidenceFixture.nic(seen, counters -> new NicCounters(put(counters.values(), "link_down_events_phy", -1))) : seen)));

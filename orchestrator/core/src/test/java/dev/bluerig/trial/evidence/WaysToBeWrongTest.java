@@ -150,7 +150,7 @@ class WaysToBeWrongTest {
             transfers(all -> new TransferTotals(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked() - 1, true))),
         row("bytes lost on the way", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS,
             evidence -> end(evidence, Role.CLIENT, transfers(all -> new TransferTotals(all.bytes() - 1, all.records(), all.seconds(), all.perSecond(), all.bytes() - 1, true)))),
-        row("the peer's program failed", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, failure(new AgentFailure(new CodeName("PEER_STOPPED", CodeFamily.AGENT), "", "gone")))),
+        row("the peer's agent failed", Direction.TX, TlsPlacement.UNKNOWN, Witness.UNCHANGED, Says.OBJECTS, evidence -> end(evidence, Role.CLIENT, failure(new AgentFailure(new CodeName("PEER_STOPPED", CodeFamily.AGENT), "", "gone")))),
         row("flip: the flags were not off", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT,
             evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.known(EvidenceFixture.flags(true)))))),
         row("flip: flags not read", Direction.TX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT, evidence -> offEnd(evidence, Role.SERVER, snapshots((when, seen) -> flags(seen, Reading.unknown("lost"))))),

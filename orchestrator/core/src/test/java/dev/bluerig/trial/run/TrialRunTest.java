@@ -210,7 +210,7 @@ class TrialRunTest {
         assertEquals(List.of(4, 4), rig.evidence.stream().map(Evidence::alongside).toList());
         assertEquals(8, ((Reading.Known<dev.bluerig.fact.tls.TlsCounters>) rig.evidence.getFirst().on().server().during().tls()).value().of("TlsCurrTxDevice").orElseThrow());
         var directories = rig.ensemble.seats.stream().map(AgentEndpoint::directory).toList();
-        assertEquals(directories.size(), directories.stream().distinct().count(), "no two programs share a run directory: " + directories);
+        assertEquals(directories.size(), directories.stream().distinct().count(), "no two agents share a run directory: " + directories);
         assertEquals(8, directories.size(), "two cables, two ends, flags on and off");
         flagsAreOn();
     }

@@ -35,7 +35,7 @@ public final class FakeHost extends FakeSession {
     public final Map<String, Map<String, Long>> nic = new TreeMap<>();
     public final Map<String, String> routes = new TreeMap<>();
     public final List<String> foreign = new ArrayList<>();
-    /// As `ss` prints the connections of the pair's programs while they are open.
+    /// As `ss` prints the connections of the agents while they are open.
     public final List<String> ours = new ArrayList<>();
     public final List<String> ran = new ArrayList<>();
     public final List<String> log = new ArrayList<>(List.of("[    1.000000] old warning"));

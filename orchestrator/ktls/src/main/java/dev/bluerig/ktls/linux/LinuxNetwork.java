@@ -15,7 +15,7 @@ public final class LinuxNetwork implements Network {
     // asm-generic/socket.h, linux/net.h, asm-generic/fcntl.h
     private static final int SOCK_STREAM = 1;
     private static final int SOCK_NONBLOCK = 0x800;
-    private static final int SOCK_CLOEXEC = 0x80000; // the commands that the program runs at its end get none of its sockets
+    private static final int SOCK_CLOEXEC = 0x80000; // the commands that the agent runs at its end get none of its sockets
     private static final int F_SETFL = 4;
 
     private final Function<Arena, SystemCalls> calls;

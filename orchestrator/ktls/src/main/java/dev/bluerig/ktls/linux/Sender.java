@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// The sending half of a connection. What is sent by one call is not mixed with another's.
+/// The sending direction of a connection. What is sent by one call is not mixed with another's.
 final class Sender {
     private static final int MSG_NOSIGNAL = 0x4000; // linux/socket.h: a peer that is gone is EPIPE, not a signal
     private static final int TLS_SET_RECORD_TYPE = 1; // linux/tls.h

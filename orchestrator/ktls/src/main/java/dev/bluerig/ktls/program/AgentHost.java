@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Everything of a machine that the program touches. A simulated lab has its own; several may live in one JVM.
+/// Everything of a machine that the agent touches. A simulated lab has its own; several may live in one JVM.
 public interface AgentHost {
     Network network();
 

@@ -37,6 +37,6 @@ final class FailureCodes {
     /// Ours, and where.
     static PairFailed bug(Throwable bug) {
         StackTraceElement[] trace = bug.getStackTrace();
-        return new PairFailed(AgentCode.OTHER, "a fault of the program: " + bug + (trace.length > 0 ? " at " + trace[0] : ""));
+        return new PairFailed(AgentCode.OTHER, "a fault of the agent: " + bug + (trace.length > 0 ? " at " + trace[0] : ""));
     }
 }

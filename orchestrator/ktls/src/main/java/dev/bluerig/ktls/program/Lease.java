@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// How long the program may go on unheard, and what it must undo when it ends. The file lets a later run undo it after a SIGKILL.
+/// How long the agent may go on unheard, and what it must undo when it ends. The file lets a later run undo it after a SIGKILL.
 final class Lease {
     static final String FILE = "lease.json";
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);

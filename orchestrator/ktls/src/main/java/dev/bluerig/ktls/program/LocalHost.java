@@ -60,7 +60,7 @@ public record LocalHost(Network network, Meter meter, Affinity affinity, PrintSt
             entries = listed.toList();
         }
         for (Path entry : entries) {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) throw new IOException(entry + " is a directory, which the program never made");
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) throw new IOException(entry + " is a directory, which the agent never made");
         }
         for (Path entry : entries) Files.deleteIfExists(entry);
         Files.delete(path);

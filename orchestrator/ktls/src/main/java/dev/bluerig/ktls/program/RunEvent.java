@@ -2,11 +2,11 @@ package dev.bluerig.ktls.program;
 
 import dev.bluerig.ktls.secure.PairFailed;
 
-/// What the program's threads tell the one that decides.
+/// What the agent's threads tell the one that decides.
 sealed interface RunEvent {
     record Line(String text) implements RunEvent {}
 
-    /// Nobody will say or hear anything any more, or the program was told to end.
+    /// Nobody will say or hear anything any more, or the agent was told to end.
     record Over() implements RunEvent {}
 
     record Failed(PairFailed why) implements RunEvent {}

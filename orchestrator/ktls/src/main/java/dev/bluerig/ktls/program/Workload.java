@@ -111,7 +111,7 @@ final class Workload {
     synchronized void own(Connection connection) throws PairFailed {
         if (over) {
             connection.close();
-            throw new PairFailed(AgentCode.OTHER, "the program ends");
+            throw new PairFailed(AgentCode.OTHER, "the agent ends");
         }
         connections.add(connection);
     }

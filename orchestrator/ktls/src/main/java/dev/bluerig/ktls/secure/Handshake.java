@@ -15,7 +15,7 @@ import org.bouncycastle.tls.TlsProtocol;
 import org.bouncycastle.tls.TlsServerProtocol;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/// Agrees on keys with the peer, in the program: the kernel only takes over afterwards.
+/// Agrees on keys with the peer, in the agent: the kernel only takes over afterwards.
 final class Handshake {
     /// How long a peer gets to read why we refused it.
     private static final Duration LINGER = Duration.ofSeconds(1);

@@ -23,7 +23,7 @@ sealed interface IncomingRecords {
         }
     }
 
-    /// This program opens the records.
+    /// This agent opens the records.
     final class InProgram implements IncomingRecords {
         private static final int RECORDS = 4;
 

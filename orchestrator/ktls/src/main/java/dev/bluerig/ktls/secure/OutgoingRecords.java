@@ -41,7 +41,7 @@ sealed interface OutgoingRecords {
         }
     }
 
-    /// This program makes the records: several of them go out in one call.
+    /// This agent makes the records: several of them go out in one call.
     final class InProgram implements OutgoingRecords {
         private static final int RECORDS = 4;
 

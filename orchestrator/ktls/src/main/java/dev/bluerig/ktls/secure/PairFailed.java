@@ -3,7 +3,7 @@ package dev.bluerig.ktls.secure;
 import dev.bluerig.ktls.SystemFailure;
 import dev.bluerig.protocol.AgentCode;
 
-/// Why a connection ended early, as the program reports it.
+/// Why a connection ended early, as the agent reports it.
 public final class PairFailed extends Exception {
     private static final long serialVersionUID = 1;
 

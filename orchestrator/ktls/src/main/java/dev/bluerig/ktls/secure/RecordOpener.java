@@ -5,7 +5,7 @@ import dev.bluerig.protocol.AgentCode;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
-/// Opens the records of one direction in the program, just as a kernel with these keys would. Not for several threads at once.
+/// Opens the records of one direction in the agent, just as a kernel with these keys would. Not for several threads at once.
 public final class RecordOpener {
     /// The longest record: header and 2^14 + 256 bytes (RFC 8446 5.2; RFC 5246 6.2.3 allows more, which no cipher here needs).
     public static final int LONGEST = RecordLayout.HEADER + RecordSealer.LONGEST + 256;

@@ -5,7 +5,7 @@ import dev.bluerig.ktls.RecordKeys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
-/// Makes the records of one direction in the program, just as a kernel with these keys would. Not for several threads at once.
+/// Makes the records of one direction in the agent, just as a kernel with these keys would. Not for several threads at once.
 ///
 /// Payload is copied through arrays of its own: the JDK's AES-GCM is more than twice as fast from one array to another as on direct buffers or in place.
 public final class RecordSealer {

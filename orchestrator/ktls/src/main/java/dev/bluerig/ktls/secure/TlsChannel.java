@@ -200,7 +200,7 @@ public final class TlsChannel implements AutoCloseable {
         return handover.reason();
     }
 
-    /// The kernel's word for directions that it holds; `user-space` and the program's own sequence numbers for those held here.
+    /// The kernel's word for directions that it holds; `user-space` and the agent's own sequence numbers for those held here.
     public TlsState state() throws SystemFailure {
         boolean asked = transmit() == TlsSettings.By.KERNEL || receive() == TlsSettings.By.KERNEL;
         TlsState kernel = asked ? connection.state() : new TlsState(USER_SPACE, USER_SPACE, version(), cipher(), -1, -1);

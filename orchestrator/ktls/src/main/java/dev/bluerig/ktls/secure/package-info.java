@@ -1,4 +1,4 @@
-/// From a connection to a secured channel: the handshake runs in the program (Bouncy Castle's low-level TLS API), the keys go to the kernel or stay here.
+/// From a connection to a secured channel: the handshake runs in the agent (Bouncy Castle's low-level TLS API), the keys go to the kernel or stay here.
 ///
 /// | what | where | from |
 /// |---|---|---|
@@ -6,7 +6,7 @@
 /// | handshake | `Handshake`, `HandshakeClient`, `HandshakeServer`, `CipherSuites`, `RecordStream` | RFC 5246, RFC 8446 |
 /// | keys | `NegotiatedKeys` | RFC 5246 6.3, RFC 8446 7.3 |
 /// | who makes the records | `KernelHandover`, `OutgoingRecords`, `IncomingRecords` | Documentation/networking/tls.rst |
-/// | records in the program | `RecordSealer`, `RecordOpener`, `RecordLayout` | RFC 5288, RFC 7905, RFC 8446 5 |
+/// | records in the agent | `RecordSealer`, `RecordOpener`, `RecordLayout` | RFC 5288, RFC 7905, RFC 8446 5 |
 /// | beside payload | `ControlRecords` | RFC 8446 4.6 and 6 |
 /// | a channel in use | `TlsChannel`, `StepDeadline`, `PairFailed`, `SystemFailures` | |
 ///

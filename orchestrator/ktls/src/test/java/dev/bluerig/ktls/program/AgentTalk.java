@@ -88,7 +88,7 @@ final class AgentTalk implements AutoCloseable {
     JsonValue.Fields next() throws Exception {
         String line = heard.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertTrue(line != null, () -> "nothing came after " + events);
-        assertTrue(!line.isEmpty(), () -> "the program ended after " + events);
+        assertTrue(!line.isEmpty(), () -> "the agent ended after " + events);
         JsonValue.Fields event = (JsonValue.Fields) JsonReader.read(line);
         events.add(event);
         return event;

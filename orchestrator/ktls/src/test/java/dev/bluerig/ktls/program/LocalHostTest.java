@@ -54,7 +54,7 @@ final class LocalHostTest {
     void keepsADirectoryThatHoldsAnotherOrIsALink() throws IOException {
         Path run = run();
         Path file = Files.writeString(Files.createDirectory(run.resolve("other")).resolve("file"), "x");
-        assertTrue(assertThrows(IOException.class, () -> host.remove(run.toString())).getMessage().contains("which the program never made"));
+        assertTrue(assertThrows(IOException.class, () -> host.remove(run.toString())).getMessage().contains("which the agent never made"));
         assertTrue(Files.exists(file));
         Path link = Files.createSymbolicLink(directory.resolve("link"), run);
         assertThrows(IOException.class, () -> host.remove(link.toString()));

@@ -24,7 +24,7 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/// Tests of the pair's program, taken into the guest with the jar and the runtime that hosts get, and run there by one JVM: the shipped classes are what is tested.
+/// Tests of the agent, taken into the guest with the jar and the runtime that hosts get, and run there by one JVM: the shipped classes are what is tested.
 record GuestTests(Path pair, List<String> ssh) {
     private static final String HOME = "/tmp/bluerig-tests";
     private static final List<Class<?>> RUNNER = List.of(API.class, Test.class, JupiterTestEngine.class, ParameterizedTest.class, AnnotationSupport.class, TestEngine.class, Launcher.class, AssertionFailedError.class);

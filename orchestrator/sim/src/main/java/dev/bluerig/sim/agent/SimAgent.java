@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// What the `java` of a delivered runtime does on a simulated machine: the pair's program runs here, in this JVM, with the simulated host around it.
+/// What the `java` of a delivered runtime does on a simulated machine: the agent runs here, in this JVM, with the simulated host around it.
 public final class SimAgent {
     private static final int SIGKILL = 9;
     private static final byte[] JAR = {'P', 'K'};
@@ -24,12 +24,12 @@ public final class SimAgent {
         List<String> words = call.arguments();
         if (words.equals(List.of("-version")) || words.equals(List.of("--version"))) return version(call, words.getFirst().equals("-version"));
         int at = words.indexOf("-jar");
-        if (at < 0 || at + 2 != words.size()) return call.unknown("only `java [OPTIONS] -jar FILE` without words for the program");
+        if (at < 0 || at + 2 != words.size()) return call.unknown("only `java [OPTIONS] -jar FILE` without words for the agent");
         String jar = words.get(at + 1);
         byte[] content = call.machine().files().find(call.path(jar)).map(entry -> entry.content()).orElse(new byte[0]);
         if (content.length == 0) return call.fail(1, "Error: Unable to access jarfile " + jar);
         if (content.length < 2 || content[0] != JAR[0] || content[1] != JAR[1]) return call.fail(1, "Error: Invalid or corrupt jarfile " + jar);
-        return FileTree.name(jar).equals("bluerig-pair.jar") ? program(call) : call.unknown("a program other than the pair's");
+        return FileTree.name(jar).equals("bluerig-pair.jar") ? program(call) : call.unknown("a program other than the agent");
     }
 
     private static int version(ProgramCall call, boolean toErrors) {
@@ -63,7 +63,7 @@ public final class SimAgent {
             return ended.get();
         } catch (ExecutionException over) {
             if (over.getCause() instanceof Killed killed) throw killed;
-            call.machine().unknown("the pair's program failed inside the lab: " + over.getCause());
+            call.machine().unknown("the agent failed inside the lab: " + over.getCause());
             return call.fail(1, "Exception in thread \"main\" " + over.getCause());
         } catch (InterruptedException early) {
             throw new Killed(SIGKILL);

@@ -90,7 +90,7 @@ final class SimConnection implements Connection {
         if (sending.isEmpty()) {
             passage.carry(bytes.remaining(), () -> closed);
             passage.show(bytes, frames);
-            network.moved(bytes.remaining(), true);   // records, if any, are the program's own
+            network.moved(bytes.remaining(), true);   // records, if any, are the agent's own
             write("send", bytes);
             return;
         }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// A simulated machine as the pair's program touches it. Once the process was killed nothing happens any more on its behalf.
+/// A simulated machine as the agent touches it. Once the process was killed nothing happens any more on its behalf.
 final class SimHost implements AgentHost, AutoCloseable {
     private final ProgramCall call;
     private final SimNetwork network;

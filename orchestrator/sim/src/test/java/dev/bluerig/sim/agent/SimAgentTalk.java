@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The pair's program as a simulated shell starts it, and somebody who talks to it.
+/// The agent as a simulated shell starts it, and somebody who talks to it.
 final class SimAgentTalk implements AutoCloseable {
     private static final String PLACE = "/var/cache/bluerig/pair-1";
 
