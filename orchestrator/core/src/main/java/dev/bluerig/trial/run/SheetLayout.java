@@ -37,7 +37,7 @@ record SheetLayout(PairTrial trial, List<CablePath> lanes, Map<String, Integer> 
             page.both("PCIe", port + " errors", new PcieErrors.Seen(pci),
                 errors -> errors.correctable() + " correctable, " + errors.nonFatal() + " non-fatal, " + errors.fatal() + " fatal", none());
             page.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list,
-                wantsNear() ? "; the programs might use every core" : "");
+                wantsNear() ? "; the agents might use every core" : "");
             page.both("cable", port + " speed", new PortSpeed.Seen(lane.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s", none());
             page.both("cable", port + " errors", new NicCounters.Seen(lane.link(role)),
                 counters -> errors(counters.values()), counters -> missing(counters.values()));
