@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ContestTest {
     @Test
     @NeedsNamespaceLab
-    void bothEndEqualAndASecondRunChangesNothing(@TempDir Path parent) throws Exception {
+    void both_end_equal_and_a_second_run_changes_nothing(@TempDir Path parent) throws Exception {
         try (var fleet = Fleet.up(parent.resolve("lab"), 1)) {
             var before = fleet.states();
             var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"), "dev.bluerig.cli.Main");

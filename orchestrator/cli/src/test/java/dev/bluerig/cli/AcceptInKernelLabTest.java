@@ -121,7 +121,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(1)
-    void factoryStateIsToldAndLeftAsItIs() throws Exception {
+    void factory_state_is_told_and_left_as_it_is() throws Exception {
         var before = state();
         var check = desk.run("check");
         assertEquals(2, check.exit(), check.all());
@@ -137,7 +137,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(2)
-    void applyBringsItUp() throws Exception {
+    void apply_brings_it_up() throws Exception {
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
         assertEveryPageSaysWhereItComesFrom();
@@ -165,7 +165,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(3)
-    void aSecondApplyHasNothingToDo() throws Exception {
+    void a_second_apply_has_nothing_to_do() throws Exception {
         var again = desk.run("apply");
         assertEquals(0, again.exit(), again.all());
         assertEquals(Map.of("ok", 20), desk.report().counts());
@@ -174,7 +174,7 @@ final class AcceptInKernelLabTest {
     /// The shipped playbook, sized by the lab's inventory alone.
     @Test
     @Order(4)
-    void theShippedAcceptanceIsHardware() throws Exception {
+    void the_shipped_acceptance_is_hardware() throws Exception {
         var said = desk.run("accept", "acceptance");
         assertEquals(0, said.exit(), said.all());
         assertLines(said, "trials: 2 accepted", NOTICE);
@@ -188,7 +188,7 @@ final class AcceptInKernelLabTest {
     /// TLS 1.3 is the kernel's own, and 1.2 beside it the card's.
     @Test
     @Order(5)
-    void theNewerVersionIsNotTakenByTheCard() throws Exception {
+    void the_newer_version_is_not_taken_by_the_card() throws Exception {
         oneCable();
         var said = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
         assertEquals(1, said.exit(), said.all());
@@ -201,7 +201,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(6)
-    void sendingAlone() throws Exception {
+    void sending_alone() throws Exception {
         flags("rx", "off");
         var said = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
         assertEquals(1, said.exit(), said.all());
@@ -216,7 +216,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(7)
-    void flagsOffAreSoftware() throws Exception {
+    void flags_off_are_software() throws Exception {
         flags("tx", "off");
         var said = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
         assertEquals(1, said.exit(), said.all());
@@ -245,7 +245,7 @@ final class AcceptInKernelLabTest {
 
     @Test
     @Order(8)
-    void whatTheCardDoesWrongIsNeverHardware() throws Exception {
+    void what_the_card_does_wrong_is_never_hardware() throws Exception {
         var wrong = new ArrayList<String>();
         for (Wrong each : WRONGS) {
             var usual = new java.util.TreeMap<String, String>();
@@ -279,7 +279,7 @@ final class AcceptInKernelLabTest {
     /// As if the power failed: what was made persistent is back, and nothing else is needed.
     @Test
     @Order(9)
-    void itOutlivesAReboot() throws Exception {
+    void it_outlives_a_reboot() throws Exception {
         KernelLab.reboot(desk.lab(), line -> { });
         assertBroughtUp();
         var check = desk.run("check");
@@ -295,7 +295,7 @@ final class AcceptInKernelLabTest {
     /// `-l err` and above, as the kernel ranks them: also what a stack trace begins with.
     @Test
     @Order(10)
-    void theKernelComplainedOfNothing() throws Exception {
+    void the_kernel_complained_of_nothing() throws Exception {
         String complaints = guest("dmesg", "--level=emerg,alert,crit,err,warn");
         assertFalse(complaints.contains("WARNING:") || complaints.contains("BUG:") || complaints.contains("Call Trace"), complaints);
     }

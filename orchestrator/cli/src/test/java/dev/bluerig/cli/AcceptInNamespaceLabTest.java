@@ -119,7 +119,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(11)
-    void hardwareIsRefusedBeforeAnythingIsBrought() throws Exception {
+    void hardware_is_refused_before_anything_is_brought() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "-r", "tls");
         var said = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
         assertEquals(1, said.exit(), said.all());
@@ -129,7 +129,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(12)
-    void whereEncryptionHappensIsSaidWithItsCause() throws Exception {
+    void where_encryption_happens_is_said_with_its_cause() throws Exception {
         boolean tls = kernelHasTls();
         var before = cached();
         assertTrue(before.stream().allMatch(lines -> lines.lines().count() == 1), before.toString());
@@ -154,7 +154,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(13)
-    void hardwareThatIsNoneIsNotAccepted() throws Exception {
+    void hardware_that_is_none_is_not_accepted() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "tls");
         assertTrue(modules("host-a").contains("tls "), modules("host-a"));
         var said = accept("hardware", small("together", "tx: hardware, rx: hardware", ""));
@@ -189,7 +189,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(14)
-    void portsThatAreTaken() throws Exception {
+    void ports_that_are_taken() throws Exception {
         var first = listeners("47300");
         try {
             var next = accept("ports", small("each", "", "  listen: 47300-47301\n"));
@@ -231,7 +231,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     /// SIGKILL while the flags are off: the agents hear the end of their stdin, and put the flags back.
     @Test
     @Order(15)
-    void aKilledControllerLeavesNothingBehind() throws Exception {
+    void a_killed_controller_leaves_nothing_behind() throws Exception {
         Files.writeString(project.resolve("playbooks/long.yaml"), trial("together", "seconds: 20", "", "  flip: true\n"));
         for (String host : HOSTS) assertTrue(flags(host, flag("on")), host);
         var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dbluerig.home=" + project,
@@ -270,7 +270,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(16)
-    void aCacheThatWillNotDo() throws Exception {
+    void a_cache_that_will_not_do() throws Exception {
         Path inventory = directory.resolve("lab/inventory.yaml");
         String text = Files.readString(inventory);
         desk.in("host-a", "mkdir", "-p", "/srv/full", "/srv/noexec");
@@ -291,7 +291,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(17)
-    void purgeRemovesTheCache() throws Exception {
+    void purge_removes_the_cache() throws Exception {
         var said = accept("purge", small("together", "", ""), "--purge");
         assertEquals(0, said.exit(), said.all());
         for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE).output());
@@ -299,7 +299,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
 
     @Test
     @Order(18)
-    void theCableShowsRecordsAndThePayloadNowhere() throws Exception {
+    void the_cable_shows_records_and_the_payload_nowhere() throws Exception {
         String expected = kernelHasTls() ? "software" : "user-space";
         for (String ports : List.of("each", "together")) {
             var said = accept("wire", small(ports, "tx: " + expected + ", rx: " + expected, "  wire: true\n"));

@@ -42,7 +42,7 @@ final class BridgesInLabTest {
     /// Before the way to the DPUs exists, a check cannot see them: its plan covers the hosts, and the DPUs are left as they are.
     @Test
     @Order(1)
-    void aPlanIsAllThatIsDone() throws Exception {
+    void a_plan_is_all_that_is_done() throws Exception {
         var check = desk.run("check", "--save", "first.json");
         assertEquals(2, check.exit(), check.all());
         assertTrue(check.has("it says nothing of dpu-a, dpu-b"), check.all());

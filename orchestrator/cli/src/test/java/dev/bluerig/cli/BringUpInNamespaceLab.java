@@ -56,7 +56,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(1)
-    void checkListsTheChangesAndMakesNone() throws Exception {
+    void check_lists_the_changes_and_makes_none() throws Exception {
         var before = states();
         assertTrue(before.get("dpu-a").contains("ovsbr1") && before.get("dpu-a").contains("en3f1pf1sf0"), before.get("dpu-a"));
         var check = desk.run("check");
@@ -70,7 +70,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(2)
-    void applyBringsItUp() throws Exception {
+    void apply_brings_it_up() throws Exception {
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
         assertLines(apply, "port p0: on ovsbr1 -> on ovs-br0", "port en3f0pf0sf0: on ovsbr1 -> on ovs-br0 (moves along)", "hw-offload: not set -> true", NOTICE);
@@ -117,7 +117,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(3)
-    void aSecondApplyHasNothingToDo() throws Exception {
+    void a_second_apply_has_nothing_to_do() throws Exception {
         var before = states();
         var again = desk.run("apply");
         assertEquals(0, again.exit(), again.all());
@@ -136,7 +136,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(4)
-    void itIsAccepted() throws Exception {
+    void it_is_accepted() throws Exception {
         var accept = desk.run("accept", "bring-up");   // the shipped trials want hardware, and there is none
         assertEquals(0, accept.exit(), accept.all());
         assertPagesSayWhereTheyComeFrom();
@@ -160,7 +160,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(5)
-    void driftByHandIsFoundAndMended() throws Exception {
+    void drift_by_hand_is_found_and_mended() throws Exception {
         for (Drift drift : DRIFTS) desk.in(drift.machine(), drift.done().toArray(String[]::new));
         var check = desk.run("check");
         assertEquals(2, check.exit(), check.all());
@@ -177,7 +177,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(6)
-    void aDeadDpuIsExplainedFromItsHostAndTheOthersAreDone() throws Exception {
+    void a_dead_dpu_is_explained_from_its_host_and_the_others_are_done() throws Exception {
         var faults = new LabFaults(desk.inside("dpu-b"));
         faults.killSshd();
         desk.in("dpu-a", "ip", "link", "set", "dev", "p0", "mtu", "1500");
@@ -217,7 +217,7 @@ abstract class BringUpInNamespaceLab {
 
     @Test
     @Order(7)
-    void twoAppliesOfOneInventoryDoNotMeet() throws Exception {
+    void two_applies_of_one_inventory_do_not_meet() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         CliContext.Dialing slow = (inventory, file) -> {

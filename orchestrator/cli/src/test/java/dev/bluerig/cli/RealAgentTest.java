@@ -109,7 +109,7 @@ class RealAgentTest {
     }
 
     @Test
-    void theWholeRun() throws Exception {
+    void the_whole_run() throws Exception {
         try (Session session = dial()) {
             AgentEndpoint ofServer = seat(session, Role.SERVER);
             int before = session.traffic().roundTrips();
@@ -137,7 +137,7 @@ class RealAgentTest {
     }
 
     @Test
-    void noPortIsFree() throws Exception {
+    void no_port_is_free() throws Exception {
         try (Session session = dial(); var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             AgentEndpoint ofServer = seat(session, Role.SERVER);
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
@@ -149,7 +149,7 @@ class RealAgentTest {
     }
 
     @Test
-    void theControllerIsCutOff() throws Exception {
+    void the_controller_is_cut_off() throws Exception {
         Session session = dial();
         AgentEndpoint ofServer = seat(session, Role.SERVER);
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
@@ -173,7 +173,7 @@ class RealAgentTest {
     }
 
     @Test
-    void theControllerIsSilentUntilTheLeaseIsOver() throws Exception {
+    void the_controller_is_silent_until_the_lease_is_over() throws Exception {
         Session session = dial();
         AgentEndpoint ofServer = seat(session, Role.SERVER);
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
@@ -188,7 +188,7 @@ class RealAgentTest {
     }
 
     @Test
-    void oneProgramIsKilled() throws Exception {
+    void one_program_is_killed() throws Exception {
         try (Session session = dial()) {
             AgentEndpoint ofServer = seat(session, Role.SERVER);
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
@@ -209,7 +209,7 @@ class RealAgentTest {
     }
 
     @Test
-    void fileSystemsThatWillNotDo() throws Exception {
+    void file_systems_that_will_not_do() throws Exception {
         try (Session session = dial()) {
             DeploymentFailed noexec = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/noexec/cache")));
             assertEquals("CACHE_NOEXEC", noexec.failure().code().name());

@@ -22,7 +22,7 @@ class DpuPathTest {
     }
 
     @Test
-    void onlyAPingThatCouldTellCallsItSilent() throws Unreachable {
+    void only_a_ping_that_could_tell_calls_it_silent() throws Unreachable {
         String rest = "; rshim shows no DPU";
         String none = "tmfifo_net0 does not exist; 192.168.100.2 ";
         assertEquals(none + "answers ping" + rest, seen(new Reply.Ran(0, "2 packets transmitted, 2 received", "")));

@@ -54,7 +54,7 @@ class FactsTest {
     }
 
     @Test
-    void whatCameLateIsAskedOnceMore() throws Unreachable {
+    void what_came_late_is_asked_once_more() throws Unreachable {
         var machine = late(1);
         var facts = new Facts(machine);
         facts.ask(Set.of(new Release(false)));
@@ -63,7 +63,7 @@ class FactsTest {
     }
 
     @Test
-    void whatIsLateTwiceIsUnknownAndSaysSo() throws Unreachable {
+    void what_is_late_twice_is_unknown_and_says_so() throws Unreachable {
         var machine = late(9);
         var facts = new Facts(machine);
         facts.ask(Set.of(new Release(false)));

@@ -39,7 +39,7 @@ class MangledOutputTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> kernelConfig() {
+    Stream<DynamicTest> kernel_config() {
         return of("kernel-config", KernelConfig.Seen.class);
     }
 

@@ -37,7 +37,7 @@ class PortLinksTest {
     }
 
     @Test
-    void sysfsGivesTheNetdevOfEachFunctionAndSkipsVirtualDevices() {
+    void sysfs_gives_the_netdev_of_each_function_and_skips_virtual_devices() {
         var sysfs = new Reply.Ran(0, """
             lo ../../devices/virtual/net/lo
             veth0 ../../devices/virtual/net/veth0
@@ -49,7 +49,7 @@ class PortLinksTest {
     }
 
     @Test
-    void theUplinkStandsForItsFunctionAmongItsRepresentorsAndSubFunctions() {
+    void the_uplink_stands_for_its_function_among_its_representors_and_sub_functions() {
         var sysfs = new Reply.Ran(0, """
             en3f0pf0sf0 ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/net/en3f0pf0sf0
             enp3s0f0s0 ../../devices/pci0000:00/0000:00:00.0/0000:01:00.0/0000:02:02.0/0000:03:00.0/mlx5_core.sf.2/net/enp3s0f0s0
@@ -60,7 +60,7 @@ class PortLinksTest {
     }
 
     @Test
-    void mstFillsWhatSysfsDoesNotShowAndNeverOverrulesIt() {
+    void mst_fills_what_sysfs_does_not_show_and_never_overrules_it() {
         var sysfs = new Reply.Ran(0, "ens5f0np0 ../../devices/pci0000:b0/0000:b1:00.0/net/ens5f0np0\n", "");
         var mst = new Reply.Ran(0, """
             DEVICE_TYPE             MST                           PCI       RDMA            NET                       NUMA
@@ -72,12 +72,12 @@ class PortLinksTest {
     }
 
     @Test
-    void aMachineWithoutPciNetdevsHasNoPortsAndThatIsKnown() {
+    void a_machine_without_pci_netdevs_has_no_ports_and_that_is_known() {
         assertEquals(Reading.known(new PortLinks(Map.of())), read(new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", ""), MISSING));
     }
 
     @Test
-    void nothingAnsweredIsUnknown() {
+    void nothing_answered_is_unknown() {
         assertInstanceOf(Reading.Unknown.class, read(new Reply.Ran(1, "", "find: ‘/sys/class/net’: No such file or directory"), MISSING));
     }
 
@@ -105,7 +105,7 @@ class PortLinksTest {
 
     /// As hosts in switchdev mode were reported: names of the administrator's beside representors that udev never renamed.
     @Test
-    void thePhysicalPortNameTellsAnUplinkFromRepresentorsWhateverTheirNames() {
+    void the_physical_port_name_tells_an_uplink_from_representors_whatever_their_names() {
         port("eth_rail1", "eth1 eth_rail1", "eth1 pf0vf0\neth_rail1 p0\n");
         port("eth2", "eth10 eth2 eth8 eth9", "eth2 p0\neth8 pf0vf0\neth9 pf0vf1\neth10 pf0sf0\n");
         port("rail0", "eth4 rail0", "rail0 p1\neth4 c1pf1vf0\n");
@@ -116,14 +116,14 @@ class PortLinksTest {
     }
 
     @Test
-    void aRepresentorAloneIsNotThePort() {
+    void a_representor_alone_is_not_the_port() {
         port("none", "eth4", "eth4 pf0vf0\n");
         port("eth4", "eth4", "eth4 0\n");
         port("eth4", "eth4", "");
     }
 
     @Test
-    void severalNetdevsAndNothingThatTellsThemApartAreUnclear() {
+    void several_netdevs_and_nothing_that_tells_them_apart_are_unclear() {
         unclear("eth1 eth_rail1", "");
         unclear("eth2 eth3", "eth2 p0\neth3 p1\n");   // two ports of one function
         unclear("ens1 ens1d1", "");                     // ConnectX-3: dev_port 0 and 1
@@ -133,13 +133,13 @@ class PortLinksTest {
     }
 
     @Test
-    void namesMadeOfPortNamesCountWhereNobodyTellsThem() {
+    void names_made_of_port_names_count_where_nobody_tells_them() {
         port("p0", "en3f0pf0sf0 p0 pf0hpf", "");
         port("ens1f0np0", "ens1f0np0 ens1f0npf0vf0 ens1f0npf0vf1", "");
     }
 
     @Test
-    void aFunctionThatAProgramHasIsTakenAndHasNoNetdev() {
+    void a_function_that_a_program_has_is_taken_and_has_no_netdev() {
         var taken = "/sys/bus/pci/drivers/vfio-pci 0000:b1:00.0\n/sys/bus/pci/drivers/vfio-pci module\n/sys/bus/pci/drivers/uio_pci_generic 0000:b1:00.1\n";
         var ports = read(new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", ""), MISSING, "", taken);
         assertEquals(Reading.known(new PortLinks(Map.of(), Map.of(), Map.of(PORT, "vfio-pci", new PciAddress("0000:b1:00.1"), "uio_pci_generic"))), ports);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupOrderTest {
     @Test
-    void outerComesBeforeInnerAndOfEqualsTheLaterInTheListLast() {
+    void outer_comes_before_inner_and_of_equals_the_later_in_the_list_last() {
         var parents = Map.of("all", List.<String>of(), "b", List.of("all"), "a", List.of("all"), "inner", List.of("b", "a"));
         assertEquals(List.of("all", "b", "a", "inner"), new GroupOrder(parents).of(List.of("inner")));
         assertEquals(List.of("all", "a", "b"), new GroupOrder(parents).of(List.of("a", "b")));
@@ -17,14 +17,14 @@ class GroupOrderTest {
     }
 
     @Test
-    void aCycleIsNamedFromItsBeginning() {
+    void a_cycle_is_named_from_its_beginning() {
         var parents = new java.util.TreeMap<>(Map.of("a", List.of("b"), "b", List.of("c"), "c", List.of("b")));
         assertEquals(List.of("b", "c", "b"), GroupOrder.cycle(parents));
     }
 
     /// 50,000 groups one within the other are no recursion, and a lattice with 2^40 ways through it is walked once.
     @Test
-    void manyGroupsAndManyWaysAreWalkedOnce() {
+    void many_groups_and_many_ways_are_walked_once() {
         var chain = new HashMap<String, List<String>>();
         for (int i = 0; i < 50_000; i++) chain.put("g" + i, i == 0 ? List.of() : List.of("g" + (i - 1)));
         assertEquals(List.of(), GroupOrder.cycle(chain));

@@ -40,7 +40,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void theBenchIsValid() {
+    void the_bench_is_valid() {
         Inventory bench = InventoryReader.read(SHIPPED.resolve("bench.yaml"));
         assertEquals(List.of("host-a", "host-b", "dpu-a", "dpu-b"), List.copyOf(bench.machines().keySet()));
         Machine host = bench.machines().get("host-a");
@@ -58,7 +58,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void theFleetIsWrittenOut() {
+    void the_fleet_is_written_out() {
         Inventory fleet = InventoryReader.read(SHIPPED.resolve("fleet.yaml"));
         assertEquals(800, fleet.machines().size());
         assertEquals(200, fleet.pairs().size());
@@ -74,7 +74,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void settingsMergeFromOutsideInwards() {
+    void settings_merge_from_outside_inwards() {
         Inventory inventory = read("""
             vars: {a: top, b: top, c: top, d: top, e: top}
             groups:
@@ -93,7 +93,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void secretsArePointedTo() throws IOException {
+    void secrets_are_pointed_to() throws IOException {
         Path key = Files.writeString(home.resolve("key"), "key");
         Path secret = Files.writeString(home.resolve("secret"), "open sesame\n");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -178,12 +178,12 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void refusesWithTheTextAndThePlace(String text, String message) {
+    void refuses_with_the_text_and_the_place(String text, String message) {
         assertEquals(message, problems(text));
     }
 
     @Test
-    void aMissingOrBinaryFileIsAProblemToo() throws IOException {
+    void a_missing_or_binary_file_is_a_problem_too() throws IOException {
         assertTrue(assertThrows(InvalidInput.class, () -> InventoryReader.read(home.resolve("none.yaml"))).getMessage().endsWith("none.yaml: there is no such inventory"));
         Path binary = Files.write(home.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertTrue(assertThrows(InvalidInput.class, () -> InventoryReader.read(binary)).getMessage().endsWith("binary.yaml:1:1: not UTF-8 text: a byte 0xff stands here"));
@@ -216,13 +216,13 @@ class InventoryReaderTest {
 
     @ParameterizedTest
     @MethodSource("wrongSelections")
-    void explainsAWrongSelection(String text, String message) {
+    void explains_a_wrong_selection(String text, String message) {
         Inventory bench = InventoryReader.read(SHIPPED.resolve("bench.yaml"));
         assertEquals(message, assertThrows(InvalidInput.class, () -> bench.select(Location.file("--limit"), text)).getMessage());
     }
 
     @Test
-    void templatesSeeTheTestBed() {
+    void templates_see_the_test_bed() {
         Inventory bench = InventoryReader.read(SHIPPED.resolve("bench.yaml"));
         Machine host = bench.machines().get("host-b");
         Machine dpu = bench.machines().get("dpu-b");
@@ -237,7 +237,7 @@ class InventoryReaderTest {
 
     /// The documented set-up for several cards in a host.
     @Test
-    void severalDpusMayBeBehindOneBridge() {
+    void several_dpus_may_be_behind_one_bridge() {
         var inventory = read("""
             machines:
               h: {kind: host, address: x}
@@ -248,7 +248,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void whatIsOnABridgeOrBondIsOneWay() {
+    void what_is_on_a_bridge_or_bond_is_one_way() {
         String two = "machines:\n  h: {kind: host, address: x}\n  d: {kind: dpu, host: h, card: \"b1:00\", via: {link: %s, near: %s, far: 192.168.100.2}}\n  e: {kind: dpu, host: h, card: \"b2:00\", via: {link: %s, near: %s, far: %s}}\n";
         assertEquals("f:4:65: `h` is 192.168.100.1/24 on br0 for `d`, and 192.168.100.9/24 here: a link has one `near`", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.9/24", "192.168.100.3")));
         assertEquals("f:4:88: `d` is reached at 192.168.100.2 from `h`, too", problems(two.formatted("br0", "192.168.100.1/24", "br0", "192.168.100.1/24", "192.168.100.2")));
@@ -259,7 +259,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void theAddressOfPortsInABondIsOnTheBond() {
+    void the_address_of_ports_in_a_bond_is_on_the_bond() {
         String ports = "machines:\n  h: {kind: host, address: x, ports: [{pci: 0000:b1:00.0, address: 192.0.2.1/30, on: bond0}, {pci: 0000:b1:00.1, address: %s, on: %s}, {pci: 0000:b2:00.0, address: 192.0.2.9/30}, {pci: 0000:b2:00.1}]}\n";
         var expected = List.of(Map.of("name", "bond0", "addresses", List.of("192.0.2.1/30"), "mtu", 9000L, "up", true, "persist", true),
             Map.of("pci", "0000:b2:00.0", "addresses", List.of("192.0.2.9/30"), "only", true, "mtu", 9000L, "up", true, "persist", true),
@@ -279,7 +279,7 @@ class InventoryReaderTest {
     }
 
     @Test
-    void isDescribed() {
+    void is_described() {
         assertEquals(List.of("lab", "vars", "groups", "machines", "pairs"), InventoryReader.description().fields().stream().map(field -> field.name()).toList());
         assertTrue(InventoryReader.description().fields().get(3).inner().orElseThrow().fields().stream().anyMatch(field -> field.name().equals("via") && !field.mandatory()));
     }

@@ -20,7 +20,7 @@ class MangledInputTest {
         "[1:99999]", "0", "-1", "null", "~", "true", "\0", "\u202e", "\ud800", "host-a", "dpu-a", "vars", "groups: [hosts]", "99999999999999999999", "::", "/33", "fe80::1%", "<<", "? ", "...", "---\n", "%YAML 1.1\n");
 
     @Test
-    void mangledInventories() throws IOException {
+    void mangled_inventories() throws IOException {
         for (String file : List.of("bench.yaml", "fleet.yaml")) {
             String whole = Files.readString(Path.of("../../inventory", file)).replace("200]", "005]").replace("[1:005]", "[1:5]").replace("[0:199]", "[0:4]");
             var random = new Random(file.hashCode());
@@ -32,7 +32,7 @@ class MangledInputTest {
     }
 
     @Test
-    void mangledTemplates() {
+    void mangled_templates() {
         String whole = "{% for p in machine.ports if p.pci %}\n- {pci: {{ p.pci }}, n: {{ loop.index0 + 1 }}, mtu: \"{{ mtu | default(9000) }}\"}\n{% endfor %}\n{% set x = 'a' ~ mtu %}{% if x == 'b' %}{{ x | upper }}{% endif %}\n";
         Map<String, Object> vars = Map.of("mtu", 9000L, "machine", Map.of("ports", List.of(Map.of("pci", "0000:b1:00.0"))));
         var random = new Random(3);
@@ -43,13 +43,13 @@ class MangledInputTest {
     }
 
     @Test
-    void deepTemplates() {
+    void deep_templates() {
         for (String deep : List.of("{{ " + "(".repeat(500) + "1" + ")".repeat(500) + " }}", "{{ " + "-".repeat(1_900) + "1 }}", "{% if 1 %}".repeat(3_000) + "{% endif %}".repeat(3_000), "{{ " + "[".repeat(500) + " }}"))
             problems(deep.substring(0, 20), () -> Renderer.text("t", deep, Map.of()));
     }
 
     @Test
-    void mangledJson() {
+    void mangled_json() {
         String whole = "{\"a\": [1, 2.5, \"x\\n\", null, true], \"b\": {\"c\": {}}}";
         var random = new Random(4);
         for (int i = 0; i < 3000; i++) {

@@ -32,7 +32,7 @@ class NameRangeTest {
 
     /// Seeded: what was folded expands to the same names.
     @Test
-    void foldingLosesNothing() {
+    void folding_loses_nothing() {
         var random = new Random(5);
         for (int i = 0; i < 2000; i++) {
             var names = new TreeSet<String>();

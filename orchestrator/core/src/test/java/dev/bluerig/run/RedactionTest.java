@@ -114,7 +114,7 @@ class RedactionTest {
 
     /// Texts are shortened long before they are cleaned.
     @Test
-    void whatIsLeftOfASecretThatWasCutIsHidden() {
+    void what_is_left_of_a_secret_that_was_cut_is_hidden() {
         var redaction = new Redaction(List.of(new Secret("CorrectHorseBatteryStaple99")));
         assertEquals("AAAA ***...", redaction.of("AAAA CorrectHorseBatteryS..."));
         assertEquals("...***: no", redaction.of("...BatteryStaple99: no"));
@@ -123,14 +123,14 @@ class RedactionTest {
     }
 
     @Test
-    void aSecretThatBeginsLikeADateIsNoDate() {
+    void a_secret_that_begins_like_a_date_is_no_date() {
         assertEquals("***", new Redaction(List.of(new Secret("2026-11-28Tango.Foxtrot"))).of("2026-11-28Tango.Foxtrot"));
         assertEquals("pw 2026-11-28T***", new Redaction(List.of(new Secret("Foxtrot99"))).of("pw 2026-11-28TFoxtrot99"));
         assertEquals("2026-11-28T10:00:00Z", new Redaction(List.of(new Secret("2026"))).of("2026-11-28T10:00:00Z"));
     }
 
     @Test
-    void percentEncodingMayKeepSlashes() {
+    void percent_encoding_may_keep_slashes() {
         assertEquals("u=***", new Redaction(List.of(new Secret("pa/ss*w\u00f6rd?&x"))).of("u=pa/ss%2Aw%C3%B6rd%3F%26x"));
     }
 }

@@ -65,7 +65,7 @@ class BinderTest {
     }
 
     @Test
-    void bindsWithDefaults() {
+    void binds_with_defaults() {
         var bound = Binder.bind(Bridges.class, Yaml.read("f", "- {bridge: b0, ports: [p0, pf0hpf]}\n- {bridge: 5.10, ports: [], accept: any_name, vlan_tag: 7, up: false, wait_for: 2m, external_ids: {a: 1}, modules: [tls], rate: 1}"));
         assertEquals(new Bridges(List.of(
             new Bridge("b0", List.of(new Name("p0"), new Name("pf0hpf")), Accept.NAMED, Optional.empty(), true, Duration.ofSeconds(30), Map.of(), Set.of(), 0.8),
@@ -75,7 +75,7 @@ class BinderTest {
     }
 
     @Test
-    void bindsSecretsRawTreesAndVariables() {
+    void binds_secrets_raw_trees_and_variables() {
         Tree tree = Yaml.read("f", "password: \"x y\"\nrest: [1]\nvars: {a: 1, b: true, c: \"1\", d: 0.8, e: [x]}\n");
         var login = Binder.bind(Login.class, tree);
         assertEquals("x y", login.password().reveal());
@@ -110,14 +110,14 @@ class BinderTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void refusesWithAllProblems(String text, String message) {
+    void refuses_with_all_problems(String text, String message) {
         Tree tree = Yaml.read("f", text);
         assertEquals(message, assertThrows(InvalidInput.class, () -> Binder.bind(Bridge.class, tree)).getMessage());
         assertEquals(message, String.join("\n", Binder.check(Bridge.class, tree).stream().map(Problem::toString).toList()));
     }
 
     @Test
-    void switchesOnlyWhereTold() {
+    void switches_only_where_told() {
         Tree tree = Yaml.read("f", "{bridge: b, ports: [], up: off}");
         assertFalse(Binder.bind(Bridge.class, tree, Binder.Booleans.SWITCHES).up());
         Tree quoted = Yaml.read("f", "{bridge: b, ports: [], up: \"off\"}");
@@ -125,7 +125,7 @@ class BinderTest {
     }
 
     @Test
-    void checkLetsTemplatesPassAndNothingElse() {
+    void check_lets_templates_pass_and_nothing_else() {
         Tree tree = Yaml.read("f", "{bridge: \"b{{ n }}\", ports: \"{{ ports }}\", vlan_tag: \"{{ tag }}\", up: \"{{ up }}\", wait_for: 30, zz: 1}");
         assertEquals(List.of("f:1:97: unknown field `zz`; known: bridge, ports, accept, vlan_tag, up, wait_for, external_ids, modules, rate",
                 "f:1:93: `wait_for` must be a duration such as 30s, 5m or 2h, found `30`"),
@@ -147,7 +147,7 @@ class BinderTest {
 
     /// Seeded; what was unbound binds to an equal value, also through YAML and JSON text.
     @Test
-    void unboundBindsToEqual() {
+    void unbound_binds_to_equal() {
         var random = new Random(7);
         for (int i = 0; i < 2000; i++) {
             var bridges = new Bridges(Stream.generate(() -> bridge(random)).limit(random.nextInt(4)).toList());

@@ -18,7 +18,7 @@ class ForeignYamlTest {
     }
 
     @Test
-    void whatLibyamlTakesIsTaken() {
+    void what_libyaml_takes_is_taken() {
         var twice = (ForeignYaml.Pairs) read("a: &x {b: 1}\na: !!map {b: *x}\n---\nghost: 1\n");
         assertEquals(List.of("a", "a"), twice.pairs().stream().map(ForeignYaml.Pair::key).toList());
         assertEquals("Pairs[pairs=[Pair[key=b, value=Pairs[pairs=[Pair[key=b, value=Text[text=1]]]]]]]", twice.all("a").getLast().toString());
@@ -27,7 +27,7 @@ class ForeignYamlTest {
     }
 
     @Test
-    void whatItRefusesIsToldWithItsLineAndWithoutItsText() {
+    void what_it_refuses_is_told_with_its_line_and_without_its_text() {
         String why = refused("a:\n  password: {s3cret\n");
         assertTrue(why.startsWith("/etc/netplan/x.yaml:") && !why.contains("s3cret"), why);
         assertTrue(refused("a: *nobody").contains("nobody"));
@@ -38,7 +38,7 @@ class ForeignYamlTest {
 
     /// Aliases of aliases: a short text that would stand for 3^30 values.
     @Test
-    void nothingGrowsWithoutBound() {
+    void nothing_grows_without_bound() {
         var bomb = new StringBuilder("a0: &a0 [x, x, x]\n");
         for (int i = 1; i < 30; i++) bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
         assertTrue(refused(bomb.toString()).contains("more than"));

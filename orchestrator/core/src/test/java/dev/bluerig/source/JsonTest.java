@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
     @Test
-    void readsPlacesAndKinds() {
+    void reads_places_and_kinds() {
         var mapping = (Tree.Mapping) Json.read("out", "{\"mtu\": 1500,\n \"name\": \"p0\", \"up\": true, \"none\": null}");
         assertEquals(new Tree.Scalar(new Location("out", 1, 9), "1500", true), mapping.get("mtu").orElseThrow());
         assertEquals(new Tree.Scalar(new Location("out", 2, 10), "p0", false), mapping.get("name").orElseThrow());
@@ -20,7 +20,7 @@ class JsonTest {
     }
 
     @Test
-    void writesOneLineAndPretty() {
+    void writes_one_line_and_pretty() {
         Tree tree = Json.read("f", "{\"a\":[1,\"x\\n\",null,2.5],\"b\":{},\"c\":[]}");
         assertEquals("{\"a\":[1,\"x\\n\",null,2.5],\"b\":{},\"c\":[]}", Json.write(tree));
         assertEquals("""
@@ -50,7 +50,7 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void refusesWithThePlace(String text, String message) {
+    void refuses_with_the_place(String text, String message) {
         String found = assertThrows(InvalidInput.class, () -> Json.read("f", text)).getMessage();
         assertEquals(message, found);
     }

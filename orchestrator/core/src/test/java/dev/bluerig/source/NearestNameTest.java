@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
     @Test
-    void findsSlipsAndRefusesGuesses() {
+    void finds_slips_and_refuses_guesses() {
         var known = List.of("address", "addresses", "ports", "mtu", "ovs_bridge");
         assertEquals(Optional.of("address"), NearestName.to("adress", known));
         assertEquals(Optional.of("ports"), NearestName.to("prots", known));

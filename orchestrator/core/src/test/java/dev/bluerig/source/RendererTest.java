@@ -46,7 +46,7 @@ class RendererTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void rendersAScalar(String template, Object value) {
+    void renders_a_scalar(String template, Object value) {
         var at = new Location("f", 3, 7);
         assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(at, template, false), VARS)));
     }
@@ -140,7 +140,7 @@ class RendererTest {
     }
 
     @Test
-    void reportsEveryScalarAndLeavesLiteralsAlone() {
+    void reports_every_scalar_and_leaves_literals_alone() {
         Tree tree = Yaml.read("f", "a: \"{{ x1 }}\"\nb: [\"{{ x2 }}\", 5.10]\n\"{{ name }}\": 1\n");
         assertEquals("f:1:4: `x1` is not defined\nf:2:5: `x2` is not defined\nf:3:1: a field name cannot be a template: {{ name }}",
             assertThrows(InvalidInput.class, () -> Renderer.scalars(tree, VARS)).getMessage());
@@ -149,7 +149,7 @@ class RendererTest {
     }
 
     @Test
-    void textKeepsItsLinesAndItsLastLineEnd() {
+    void text_keeps_its_lines_and_its_last_line_end() {
         assertEquals("a\n  b 9000\nc\n", Renderer.text("f.j2", "a\n  {% if up %}\n  b {{ mtu }}\n  {% endif %}\n{# gone #}\nc\n", VARS));
         assertEquals("{{ mtu }} 9000\n", Renderer.text("f.j2", "{% raw %}{{ mtu }}{% endraw %} {{ mtu }}\n", VARS));
         assertEquals("f.j2:3:1: `mtuu` is not defined; did you mean `mtu`?",
@@ -157,7 +157,7 @@ class RendererTest {
     }
 
     @Test
-    void aTreeTemplateKeepsTypes() {
+    void a_tree_template_keeps_types() {
         String template = """
             {% for port in machine.ports %}
             - {pci: {{ port.pci }}, addresses: [{{ port.address }}], only: true, mtu: {{ mtu }}, name: p{{ loop.index0 }}}
@@ -176,7 +176,7 @@ class RendererTest {
     }
 
     @Test
-    void aTreeTemplateFailsWithThePlace() {
+    void a_tree_template_fails_with_the_place() {
         assertEquals("t (rendered):3:1: key `a` is already written at line 1", message("a: 1\nb: 2\na: 3\n"));
         assertEquals("t (rendered):2:1: a field name cannot be printed by {{ }}", message("a: 1\n{{ name }}: 2\n"));
         assertEquals("t (rendered):1:4: a list or mapping cannot stand inside a text; print it alone, or join it: {{ list | join(\",\") }}", message("a: x{{ list }}\n"));
@@ -188,7 +188,7 @@ class RendererTest {
     }
 
     @Test
-    void aTemplateHoldsNothingThatCannotBeSeen() {
+    void a_template_holds_nothing_that_cannot_be_seen() {
         String fine = "all:\n\techo \u00e9 \r\n";
         assertEquals(fine, Renderer.checked("f.j2", fine));
         for (String strange : List.of("\u202e", "\u200b", "\u0007", "\u009b", "\ue100", "\u2028", "\ufeff"))
@@ -204,7 +204,7 @@ class RendererTest {
     /// Whatever a value is, the tree has the template's fields and items, and the value stands in its place, letter for letter.
     @ParameterizedTest
     @MethodSource("nasty")
-    void aValueCannotChangeTheTree(String value) {
+    void a_value_cannot_change_the_tree(String value) {
         String template = "- {a: {{ v }}, b: \"{{ v }}\", c: '{{ v }}', d: x{{ v }}y, e: [{{ v }}]}\n- f: {{ v }}\n  g: |\n    line {{ v }}\n  h: {{ v }} # {{ v }}\n- {{ v }}\n";
         assertEquals(List.of(Map.of("a", value, "b", value, "c", value, "d", "x" + value + "y", "e", List.of(value)),
             Map.of("f", value, "g", "line " + value + "\n", "h", value), value), TemplateValues.of(Renderer.tree("t", template, Map.of("v", value))));
@@ -215,7 +215,7 @@ class RendererTest {
 
     /// Seeded: the same with random text made of what is special to YAML, Jinja and our markers.
     @Test
-    void noRandomValueChangesTheTree() {
+    void no_random_value_changes_the_tree() {
         var random = new Random(11);
         String template = "{% for v in list %}\n- {a: {{ v }}, b: \"{{ v }}\", d: x{{ v }}y}\n{% endfor %}\n";
         for (int i = 0; i < 300; i++) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class YamlTest {
     @Test
-    void keepsTextPlaceAndQuotes() {
+    void keeps_text_place_and_quotes() {
         Tree tree = Yaml.read("a.yaml", "release: 5.10\nmac: \"0c:42:a1:00:00:01\"\nports:\n  - {pci: 0000:41:00.0}\n");
         var mapping = (Tree.Mapping) tree;
         assertEquals(new Tree.Scalar(new Location("a.yaml", 1, 10), "5.10", true), mapping.get("release").orElseThrow());
@@ -27,7 +27,7 @@ class YamlTest {
     }
 
     @Test
-    void anEmptyDocumentIsAnEmptyScalar() {
+    void an_empty_document_is_an_empty_scalar() {
         for (String text : List.of("", "\n", "# nothing\n", "---\n")) assertTrue(((Tree.Scalar) Yaml.read("e", text)).isNull(), text);
     }
 
@@ -55,19 +55,19 @@ class YamlTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void refusesWithThePlace(String text, String message) {
+    void refuses_with_the_place(String text, String message) {
         assertEquals(message, assertThrows(InvalidInput.class, () -> Yaml.read("f", text)).getMessage());
     }
 
     @Test
-    void hasLimits() {
+    void has_limits() {
         assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "[".repeat(60))).getMessage().startsWith("f:1:42: nested deeper than 40 levels"));
         assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "a: " + "x".repeat(Yaml.LINE))).getMessage().startsWith("f:1:65537: the line is longer"));
         assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "# x\n".repeat(Yaml.SIZE / 4 + 1))).getMessage().startsWith("f: larger than"));
     }
 
     @Test
-    void writesWhatItReads() {
+    void writes_what_it_reads() {
         String text = """
             a: 1
             b: "1"
@@ -89,7 +89,7 @@ class YamlTest {
 
     /// Seeded; any text survives writing and reading, in YAML and in JSON.
     @Test
-    void everyTreeSurvives() {
+    void every_tree_survives() {
         var random = new Random(42);
         for (int i = 0; i < 3000; i++) {
             Tree tree = tree(random, 3);

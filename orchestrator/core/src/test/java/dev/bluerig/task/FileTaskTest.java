@@ -16,7 +16,7 @@ class FileTaskTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void what_makes_no_sense_is_refused() {
         assertTrue(SampleSpecs.refused(FileTask.class, "{path: etc/x, content: a}").contains("not an absolute file name"));
         assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/x, content: a, mode: rw-r--r--}").contains("a mode is octal"));
         assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/x, content: a, owner: root root}").contains("an owner is user or user:group"));
@@ -24,7 +24,7 @@ class FileTaskTest {
     }
 
     @Test
-    void aModeMayBeWrittenWithThreeDigits() {
+    void a_mode_may_be_written_with_three_digits() {
         assertEquals("0640", SampleSpecs.bound(FileTask.class, "{path: /etc/x, content: a, mode: '640'}").mode());
     }
 }

@@ -25,7 +25,7 @@ class InterfaceTaskTest {
 
     /// Promise 5: everything that is to be known of a converged machine is asked at once.
     @Test
-    void aConvergedMachineCostsOneRoundTrip() throws Unreachable {
+    void a_converged_machine_costs_one_round_trip() throws Unreachable {
         assertEquals(1, roundTrips("netplan-converged"));
         assertEquals(1, roundTrips("ifupdown-converged"));
         assertEquals(2, roundTrips("networkmanager-converged"), "the profile is known by the device, and its settings by the profile");
@@ -43,7 +43,7 @@ class InterfaceTaskTest {
     }
 
     @Test
-    void whatContradictsItselfIsRefusedAtItsPlace() {
+    void what_contradicts_itself_is_refused_at_its_place() {
         refused("{mtu: 9000}", "say `name` or `pci`");
         refused("{name: p0, pci: \"0000:b1:00.0\", mtu: 9000}", "say `name` or `pci`");
         refused("{name: p0}", "nothing is wanted");

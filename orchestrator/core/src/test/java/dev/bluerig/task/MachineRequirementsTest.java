@@ -24,13 +24,13 @@ class MachineRequirementsTest {
     }
 
     @Test
-    void anEmptyRequirementIsAMistake() {
+    void an_empty_requirement_is_a_mistake() {
         assertTrue(refusal(FirmwareSpec.class, "{}").contains("nothing is required"));
         assertTrue(refusal(KernelSpec.class, "{}").contains("nothing is wanted"));
     }
 
     @Test
-    void wrongWordsAreLocated() {
+    void wrong_words_are_located() {
         assertTrue(refusal(FirmwareSpec.class, "crypto: maybe").startsWith("play.yaml:1:9"), refusal(FirmwareSpec.class, "crypto: maybe"));
         assertTrue(refusal(FirmwareSpec.class, "minimum: new").contains("not a version such as"));
         assertTrue(refusal(KernelSpec.class, "tls_offload: [tx, both]").startsWith("play.yaml:1:19"));
@@ -39,14 +39,14 @@ class MachineRequirementsTest {
     }
 
     @Test
-    void versionsCompareNumberByNumber() {
+    void versions_compare_number_by_number() {
         assertTrue(new Version("5.10").atLeast(new Version("5.9")));
         assertTrue(new Version("6.1").atLeast(new Version("6.1.0")));
         assertEquals("5.4.0", Version.leading("5.4.0-1054.44.g88324c5-bluefield").orElseThrow().text());
     }
 
     @Test
-    void firmwareAndKernelOfAHostCostTwoRoundTripsTogether() throws Unreachable {
+    void firmware_and_kernel_of_a_host_cost_two_round_trips_together() throws Unreachable {
         var firmware = CaseDirectory.in("dev/bluerig/task/firmware").stream().filter(one -> one.name().equals("as-wanted")).findFirst().orElseThrow();
         var kernel = CaseDirectory.in("dev/bluerig/task/kernel").stream().filter(one -> one.name().equals("flags-and-config")).findFirst().orElseThrow();
         var first = firmware.transcript();

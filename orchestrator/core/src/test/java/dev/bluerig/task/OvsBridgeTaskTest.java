@@ -27,7 +27,7 @@ class OvsBridgeTaskTest {
         {bridge: ovs-br0, ports: [p0], other_ports: destroy}                          | other_ports
         {bridge: ovs-br0, ports: [p0], datapath: netdev}                              | datapath
         """)
-    void whatMakesNoSenseIsRefused(String yaml, String why) {
+    void what_makes_no_sense_is_refused(String yaml, String why) {
         String said = SampleSpecs.refused(OvsBridgeTask.class, yaml);
         assertTrue(said.contains(why), said);
     }

@@ -24,7 +24,7 @@ class OvsTaskTest {
     }
 
     @Test
-    void inNicModeThereIsNothingToSwitchAndNothingIsAsked() {
+    void in_nic_mode_there_is_nothing_to_switch_and_nothing_is_asked() {
         var wishes = List.of(new OvsTask(true), SampleSpecs.bound(OvsBridgeTask.class, "{bridge: ovs-br0, ports: [p0, pf0hpf]}"));
         for (Task<?> wish : wishes) {
             assertEquals(wish, wish.on(dpu(Optional.of(DpuMode.DPU))));

@@ -15,7 +15,7 @@ class PackagesTaskTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void what_makes_no_sense_is_refused() {
         assertTrue(SampleSpecs.refused(PackagesTask.class, "{names: []}").contains("no package is named"));
         assertTrue(SampleSpecs.refused(PackagesTask.class, "{names: [ethtool], present: false}").contains("never removed"));
         assertTrue(SampleSpecs.refused(PackagesTask.class, "{names: ['-oDebug=1']}").contains("not the name of a package"));

@@ -23,27 +23,27 @@ class ReachTaskTest {
     }
 
     @Test
-    void eachHostLooksAtItsOwnEndOfTheCable() {
+    void each_host_looks_at_its_own_end_of_the_cable() {
         var reach = new ReachSpec(new PairNames(List.of("all")), new Mtu("9000"));
         assertEquals(List.of("192.0.2.2", "192.0.2.6"), peers(reach, "host-a"));
         assertEquals(List.of("192.0.2.1", "192.0.2.5"), peers(reach, "host-b"));
     }
 
     @Test
-    void theHeadersAreTakenOffThePayload() {
+    void the_headers_are_taken_off_the_payload() {
         var reach = new ReachSpec(new PairNames(List.of("bench")), new Mtu("9000"));
         assertEquals(List.of("8972"), sizes(reach, "one"));
         assertEquals(List.of("8952"), sizes(reach, "ipv6"));
     }
 
     @Test
-    void aMachineInNoPairHasNothingToReach() {
+    void a_machine_in_no_pair_has_nothing_to_reach() {
         var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("all")), new Mtu("9000")).on(SampleMachines.at("two", "dpu-a")));
         assertEquals(new Diff.NotApplicable("this machine is in none of the pairs"), task.diff(new Reachability(List.of(), List.of())));
     }
 
     @Test
-    void aPairThatIsNotThereIsNamed() {
+    void a_pair_that_is_not_there_is_named() {
         var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("bensh")), new Mtu("9000")).on(SampleMachines.of("one")));
         var unmet = assertInstanceOf(Diff.Unmet.class, task.diff(new Reachability(List.of(), List.of())));
         assertEquals(Finding.PAIR_UNKNOWN, unmet.finding());

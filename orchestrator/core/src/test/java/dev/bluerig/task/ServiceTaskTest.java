@@ -15,7 +15,7 @@ class ServiceTaskTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void what_makes_no_sense_is_refused() {
         assertTrue(SampleSpecs.refused(ServiceTask.class, "{name: rshim}").contains("say `enabled`, `running` or both"));
         assertTrue(SampleSpecs.refused(ServiceTask.class, "{name: --now, running: true}").contains("not the name of a unit"));
     }

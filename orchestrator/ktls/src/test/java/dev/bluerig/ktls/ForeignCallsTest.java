@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Memory and functions outside Java are the business of one package.
 class ForeignCallsTest {
     @Test
-    void onlyOnePackageUsesThem() throws Exception {
+    void only_one_package_uses_them() throws Exception {
         Path classes = Path.of(Connection.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (Stream<Path> files = Files.walk(classes)) {
             List<String> users = files.filter(file -> file.toString().endsWith(".class")).filter(ForeignCallsTest::usesThem)

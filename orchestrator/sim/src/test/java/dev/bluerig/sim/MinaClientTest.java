@@ -77,7 +77,7 @@ class MinaClientTest {
     }
 
     @Test
-    void logsInByKeyAndByPassword() throws IOException {
+    void logs_in_by_key_and_by_password() throws IOException {
         for (String password : List.of("", "geheim")) {
             try (ClientSession session = session("lab", password)) {
                 assertEquals(new Ended(0, "host-a\n", ""), exec(session, "uname -n", InputStream.nullInputStream()));
@@ -88,7 +88,7 @@ class MinaClientTest {
     }
 
     @Test
-    void megabytesTravelThroughOneExec() throws IOException {
+    void megabytes_travel_through_one_exec() throws IOException {
         byte[] bytes = new byte[5_000_000];
         new java.util.Random(5).nextBytes(bytes);
         try (ClientSession session = session("lab", "")) {
@@ -99,7 +99,7 @@ class MinaClientTest {
     }
 
     @Test
-    void readsAndWritesFiles() throws IOException {
+    void reads_and_writes_files() throws IOException {
         try (ClientSession session = session("lab", ""); SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
             try (var out = sftp.write("note")) {
                 out.write("hello\n".getBytes(StandardCharsets.UTF_8));

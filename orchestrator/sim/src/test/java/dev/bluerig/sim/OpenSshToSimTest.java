@@ -55,7 +55,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void aPersonLogsInAndLooksAround() throws Exception {
+    void a_person_logs_in_and_looks_around() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);
             assertEquals(new Ended(0, "host-a\n", ""), ssh(lab, "uname -n"));
@@ -68,7 +68,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void aPersonTypesAtAPrompt() throws Exception {
+    void a_person_types_at_a_prompt() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);
             var words = new ArrayList<>(List.of("ssh", "-tt"));
@@ -82,7 +82,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void whatIsNotModelledIsSaidAloud() throws Exception {
+    void what_is_not_modelled_is_said_aloud() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);
             assertEquals(new Ended(127, "", "sh: perftest: not found\n"), ssh(lab, "perftest", "-x"));
@@ -92,7 +92,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void aDpuIsReachedThroughItsHostOnceTheLinkIsAddressed() throws Exception {
+    void a_dpu_is_reached_through_its_host_once_the_link_is_addressed() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);
             Ended before = dpu(lab, "uname -n");
@@ -107,7 +107,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void aDpuIsNotReachedPastItsHost() throws Exception {
+    void a_dpu_is_not_reached_past_its_host() throws Exception {
         try (SimLab lab = SimLab.start(SimTopology.of(1))) {
             lab.writeInventory(directory);
             var words = new ArrayList<>(List.of("ssh"));
@@ -118,7 +118,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void filesTravelBothWays() throws Exception {
+    void files_travel_both_ways() throws Exception {
         byte[] content = new byte[300_000];
         new Random(7).nextBytes(content);
         Path file = Files.write(directory.resolve("payload"), content);
@@ -144,7 +144,7 @@ class OpenSshToSimTest {
     }
 
     @Test
-    void aFactoryPasswordMustBeChanged() throws Exception {
+    void a_factory_password_must_be_changed() throws Exception {
         try (SimLab lab = SimLab.start(new SimTopology(1, true, "", List.of()))) {
             lab.writeInventory(directory);
             assertEquals(0, ssh(lab, "sudo ip address replace 192.168.100.1/30 dev tmfifo_net0; sudo ip link set tmfifo_net0 up").status());

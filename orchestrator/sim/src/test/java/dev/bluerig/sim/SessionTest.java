@@ -73,7 +73,7 @@ class SessionTest {
     }
 
     @Test
-    void itsInventoryIsOneOfOurs() throws Exception {
+    void its_inventory_is_one_of_ours() throws Exception {
         try (Bench bench = bench(SimTopology.of(2))) {
             assertEquals(Optional.of("sim"), bench.inventory().lab());
             assertEquals(List.of("host-001", "dpu-001", "host-002", "dpu-002", "host-003", "dpu-003", "host-004", "dpu-004"),
@@ -83,7 +83,7 @@ class SessionTest {
     }
 
     @Test
-    void stepsQuestionsAndInputTravelInOneExchange() throws Exception {
+    void steps_questions_and_input_travel_in_one_exchange() throws Exception {
         try (Bench bench = bench(SimTopology.of(1)); Session host = bench.host()) {
             String large = "x".repeat(50_000) + "\n";
             List<Reply> replies = host.exchange(new Exchange(
@@ -98,7 +98,7 @@ class SessionTest {
     }
 
     @Test
-    void filesAreWrittenThroughTheShellAndBesideIt() throws Exception {
+    void files_are_written_through_the_shell_and_beside_it() throws Exception {
         try (Bench bench = bench(SimTopology.of(1)); Session host = bench.host()) {
             host.exchange(new Exchange(RemoteFile.write("/etc/deep/er/example", "héllo\n", "0640", "root:lab"), List.of()));
             assertEquals("regular file:640:root:lab\n", ran(host, Command.of("stat", "-c", "%F:%a:%U:%G", "/etc/deep/er/example")).out());
@@ -113,7 +113,7 @@ class SessionTest {
     }
 
     @Test
-    void aHungCommandEndsAtItsDeadlineAndTheSessionLivesOn() throws Exception {
+    void a_hung_command_ends_at_its_deadline_and_the_session_lives_on() throws Exception {
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.HungCommand("host-a", "lspci"))); Session host = bench.host()) {
             Command hung = Command.of("lspci").within(Duration.ofSeconds(1));
             List<Reply> replies = host.exchange(new Exchange(List.of(), List.of(Command.of("uname", "-n"), hung, Command.of("uname", "-n"))));
@@ -126,7 +126,7 @@ class SessionTest {
     }
 
     @Test
-    void aDpuIsReachedThroughItsHost() throws Exception {
+    void a_dpu_is_reached_through_its_host() throws Exception {
         try (Bench bench = bench(SimTopology.of(1)); Session host = bench.host()) {
             Unreachable early = assertThrows(Unreachable.class, () -> bench.dpu(host));
             assertEquals(ConnectionCode.CHANNEL_REFUSED, early.reason());
@@ -141,14 +141,14 @@ class SessionTest {
     }
 
     @Test
-    void sudoAsksForItsPassword() throws Exception {
+    void sudo_asks_for_its_password() throws Exception {
         try (Bench bench = bench(new SimTopology(1, false, "geheim", List.of())); Session host = bench.host()) {
             assertEquals("root\n", ran(host, Command.of("id", "-un")).out());
         }
     }
 
     @Test
-    void faultsHaveTheirNames() throws Exception {
+    void faults_have_their_names() throws Exception {
         refused(new Fault.RefusedLogin("host-a"), ConnectionCode.LOGIN_REFUSED);
         refused(new Fault.ChangedHostKey("host-a"), ConnectionCode.HOST_KEY_CHANGED);
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.Cut("host-a", 6))); Session host = bench.host()) {
@@ -173,7 +173,7 @@ class SessionTest {
     }
 
     @Test
-    void aFactoryPasswordIsRefusedUntilItIsChanged() throws Exception {
+    void a_factory_password_is_refused_until_it_is_changed() throws Exception {
         try (Bench bench = bench(new SimTopology(1, true, "", List.of())); Session host = bench.host()) {
             host.exchange(new Exchange(List.of(ADDRESS, UP), List.of()));
             Unreachable expired = assertThrows(Unreachable.class, () -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SimScaleTest {
     /// Two hundred machines are up in seconds and small: bounds far above what was measured (1.3 s, 35 KB each), but not absurd.
     @Test
-    void twoHundredMachinesFitIntoOneProcess() throws IOException {
+    void two_hundred_machines_fit_into_one_process() throws IOException {
         long before = heap();
         long start = System.nanoTime();
         try (SimLab lab = SimLab.start(SimTopology.of(50))) {

@@ -43,14 +43,14 @@ class SimTopologyTest {
     }
 
     @Test
-    void outOfTheBoxNothingPasses() {
+    void out_of_the_box_nothing_passes() {
         Reply.Ran ran = SimMachines.run(host, SMALL);
         assertTrue(ran.status() != 0 && !ran.out().contains("64 bytes from"), ran.toString());
         assertEquals(2, pinged(FULL));
     }
 
     @Test
-    void theFactoryBridgesForwardSmallPacketsAndTheGuideMakesRoomForLargeOnes() {
+    void the_factory_bridges_forward_small_packets_and_the_guide_makes_room_for_large_ones() {
         addressed();
         assertEquals(0, pinged(SMALL), "the default bridges join p0 and pf0hpf");
         assertEquals(1, pinged(FULL), "1500 on the way");
@@ -62,7 +62,7 @@ class SimTopologyTest {
     }
 
     @Test
-    void everyLinkOfTheChainCounts() {
+    void every_link_of_the_chain_counts() {
         addressed();
         bridged("dpu-a");
         bridged("dpu-b");
@@ -88,7 +88,7 @@ class SimTopologyTest {
     }
 
     @Test
-    void arpFindsThePeerAndDuplicates() {
+    void arp_finds_the_peer_and_duplicates() {
         addressed();
         String peer = world.machine("host-b").links().find("enp177s0f0np0").orElseThrow().mac();
         Reply.Ran found = SimMachines.run(host, List.of("arping", "-c", "2", "-w", "2", "-I", "enp177s0f0np0", "198.18.0.2"));
@@ -101,7 +101,7 @@ class SimTopologyTest {
     }
 
     @Test
-    void inNicModeTheHostsAreCabledDirectly() {
+    void in_nic_mode_the_hosts_are_cabled_directly() {
         SimWorld direct = SimMachines.pair(true);
         for (String name : List.of("host-a", "host-b")) SimMachines.type(direct.machine(name),
             "ip link set dev enp177s0f0np0 mtu 9000 up; ip address replace 198.18.0." + (name.endsWith("a") ? 1 : 2) + "/30 dev enp177s0f0np0");

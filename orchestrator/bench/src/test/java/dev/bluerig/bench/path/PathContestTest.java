@@ -21,24 +21,24 @@ final class PathContestTest {
     @ParameterizedTest
     @EnumSource(value = OwnLoop.class, names = {"PAIR", "NIO", "USER_SPACE"})
     @NeedsLab("bash")
-    void ourLoopsCarryTheirBytes(OwnLoop loop, @TempDir Path directory) throws Exception {
+    void our_loops_carry_their_bytes(OwnLoop loop, @TempDir Path directory) throws Exception {
         assertTrue(new LoopTransfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0); // an end that gets another number of bytes fails
     }
 
     @Test
     @NeedsLab({"bash", "iperf3"})
-    void iperfCarriesItsBytes(@TempDir Path directory) throws Exception {
+    void iperf_carries_its_bytes(@TempDir Path directory) throws Exception {
         assertTrue(new LoopTransfer(directory, new Contender.Iperf(131_072)).run(BYTES) > 0);
     }
 
     @Test
     @NeedsLab({"bash", "openssl"})
-    void opensslCarriesTheFileSomeTimes(@TempDir Path directory) throws Exception {
+    void openssl_carries_the_file_some_times(@TempDir Path directory) throws Exception {
         assertTrue(new LoopTransfer(directory, new Contender.OpenSsl(1)).run(BYTES) > 0);
     }
 
     @Test
-    void onlyWhatWasCarriedIsAFigure() {
+    void only_what_was_carried_is_a_figure() {
         var openssl = new Contender.OpenSsl(1);
         assertEquals(0.5, openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 143, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
         assertThrows(IllegalStateException.class, () -> openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 0, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
@@ -48,7 +48,7 @@ final class PathContestTest {
     }
 
     @Test
-    void ratiosAreTakenRoundByRound() {
+    void ratios_are_taken_round_by_round() {
         assertEquals("""
             | contender | CPU seconds per gigabyte, both ends | least .. most | to a |
             |---|---|---|---|

@@ -31,7 +31,7 @@ class NetplanOnRealProgramTest {
     Path root;
 
     @Test
-    void bothMakeTheSameFiles() throws Exception {
+    void both_make_the_same_files() throws Exception {
         String generator = Stream.of("/usr/libexec/netplan/generate", "/usr/lib/netplan/generate", "/lib/netplan/generate").filter(path -> Files.exists(Path.of(path))).findFirst().orElseThrow();
         int taken = 0;
         for (int seed = 0; seed < SETS; seed++) {

@@ -15,7 +15,7 @@ class MstStatusTest {
     }
 
     @Test
-    void wrappedCellsAndASpaceBeforeTheRevision() {   // the vendor guide's table, wrapped by its PDF
+    void wrapped_cells_and_a_space_before_the_revision() {   // the vendor guide's table, wrapped by its PDF
         assertEquals(List.of(
             device("BlueField2", "/dev/mst/mt41686_pciconf0.1", "b1:00.1", List.of("mlx5_1"), "ens5f1"),
             device("BlueField2", "/dev/mst/mt41686_pciconf0", "b1:00.0", List.of("mlx5_0"), "ens5f0")),
@@ -30,7 +30,7 @@ class MstStatusTest {
     }
 
     @Test
-    void emptyCellsAndHexadecimalRevision() {
+    void empty_cells_and_hexadecimal_revision() {
         assertEquals(List.of(
             device("ConnectX2", "/dev/mst/mt26428_pciconf0", "", List.of()),
             device("ConnectX2", "/dev/mst/mt26428_pci_cr0", "02:00.0", List.of("mlx4_0"), "ib0")),
@@ -41,7 +41,7 @@ class MstStatusTest {
     }
 
     @Test
-    void newerColumnsOtherMakersDevicesAndDomains() {   // MFT 4.34
+    void newer_columns_other_makers_devices_and_domains() {   // MFT 4.34
         assertEquals(List.of(
             device("GB100", "/dev/mst/mt11794_pciconf0", "000f:01:00.0", List.of()),
             device("ConnectX7", "/dev/mst/mt4129_pciconf1.1", "0002:01:00.1", List.of("roceP2p1s0f1"), "data03"),
@@ -55,14 +55,14 @@ class MstStatusTest {
     }
 
     @Test
-    void severalNetdevsInOneCell() {   // an uplink with its representors
+    void several_netdevs_in_one_cell() {   // an uplink with its representors
         assertEquals(List.of(new LinkName("p0"), new LinkName("pf0hpf"), new LinkName("en3f0pf0sf0")),
             MstStatus.parse("BlueField3(rev:1) /dev/mst/mt41692_pciconf0 03:00.0 mlx5_0 net-p0,net-pf0hpf, net-en3f0pf0sf0 -1\n")
                 .devices().getFirst().netdevs());
     }
 
     @Test
-    void beforeMstStartTheRowsAreThereWithoutAPath() {   // MFT on a host and in a container: the second row is a virtual function
+    void before_mst_start_the_rows_are_there_without_a_path() {   // MFT on a host and in a container: the second row is a virtual function
         assertEquals(List.of(
             new MstStatus.Device(Optional.of("ConnectX6DX"), Optional.empty(), Optional.of(new PciAddress("17:00.1")), List.of("mlx5_1"), List.of(new LinkName("ens1f1np1"))),
             new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.2")), List.of("mlx5_3"), List.of(new LinkName("net1"))),
@@ -84,7 +84,7 @@ class MstStatusTest {
     }
 
     @Test
-    void withoutDriversThereIsNoTable() {
+    void without_drivers_there_is_no_table() {
         MstStatus status = MstStatus.parse("""
             MST modules:
             ------------

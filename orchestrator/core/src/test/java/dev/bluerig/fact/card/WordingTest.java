@@ -98,7 +98,7 @@ class WordingTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> offloadFlags() {
+    Stream<DynamicTest> offload_flags() {
         var said = Map.of("on", TlsFlags.Flag.ON, "off", TlsFlags.Flag.OFF, "off [fixed]", TlsFlags.Flag.OFF_FIXED, "on [fixed]", TlsFlags.Flag.ON_FIXED,
             "off [requested on]", TlsFlags.Flag.OFF_REFUSED, "on/off", TlsFlags.Flag.ABSENT, "once", TlsFlags.Flag.ABSENT, "on [perhaps]", TlsFlags.Flag.ABSENT, "offline", TlsFlags.Flag.ABSENT);
         return said.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(),
@@ -106,12 +106,12 @@ class WordingTest {
     }
 
     @Test
-    void aManualIsNoListOfFeatures() {
+    void a_manual_is_no_list_of_features() {
         assertThrows(IllegalArgumentException.class, () -> TlsFlags.parse("       tls-hw-tx-offload: on/off\n              Specifies whether TLS offload is used.\n"));
     }
 
     @Test
-    void rowsBelowAnotherHeadingAreNoFunctionsOfThisMachine() {
+    void rows_below_another_heading_are_no_functions_of_this_machine() {
         var status = MstStatus.parse("""
             MST modules:
             ------------
@@ -137,12 +137,12 @@ class WordingTest {
     }
 
     @Test
-    void aSlotWithoutDomainIsOfTheFirstDomain() {
+    void a_slot_without_domain_is_of_the_first_domain() {
         assertEquals(Optional.of(CardMode.NIC), RshimMisc.parse("DISPLAY_LEVEL   0 (0:basic)\nBF_MODE         NIC mode\nDEV_NAME        pcie-04:00.2\n").mode("0000:04:00"));
     }
 
     @Test
-    void anOddCounterIsOddAlone() {
+    void an_odd_counter_is_odd_alone() {
         var nic = NicCounters.parse("NIC statistics:\n     rx_tls_err: 18446744073709551615\n     tx_tls_ctx: 4\n     module: x: 5\n     [0] tx: 7\n");
         assertEquals(OptionalLong.empty(), nic.of("rx_tls_err"));
         assertEquals(OptionalLong.of(4), nic.of("tx_tls_ctx"));
@@ -153,7 +153,7 @@ class WordingTest {
     }
 
     @Test
-    void versionsAreNumbersAndNotTooManyOfThem() {
+    void versions_are_numbers_and_not_too_many_of_them() {
         assertEquals("5.4.0", Version.leading("5.4.0-1054.44.g88324c5-bluefield").orElseThrow().text());
         assertEquals("6.8", Version.leading("6.8.").orElseThrow().text());
         assertEquals(Optional.empty(), Version.leading("v6.8"));
@@ -164,7 +164,7 @@ class WordingTest {
     }
 
     @Test
-    void anEngineThatTellsNothingIsNoDpuMode() {
+    void an_engine_that_tells_nothing_is_no_dpu_mode() {
         String table = "Device type:        BlueField3\nConfigurations:                  Default          Current          Next Boot\n"
             + "        INTERNAL_CPU_MODEL              EMBEDDED_CPU(1)  EMBEDDED_CPU(1)  EMBEDDED_CPU(1)\n";
         assertEquals(Optional.of(CardMode.DPU), CardSettings.parse(table).mode());
@@ -175,7 +175,7 @@ class WordingTest {
     }
 
     @Test
-    void aFunctionIsAPortByItsIdToo() {
+    void a_function_is_a_port_by_its_id_too() {
         var ports = PciFunction.parse("""
             0000:b1:00.0 Ethernet controller [0200]: Mellanox Technologies Device [15b3:a2dc] (rev 01)
             0000:b1:00.2 Ethernet controller [0200]: Mellanox Technologies Device [15b3:c2d1] (rev 01)
@@ -185,7 +185,7 @@ class WordingTest {
     }
 
     @Test
-    void aRunningVersionThatIsNotToldIsNotTheBurntOne() {
+    void a_running_version_that_is_not_told_is_not_the_burnt_one() {
         assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.flint("FW Version:            24.35.1012\n").running());
         assertEquals(Optional.empty(), FirmwareTools.flint("FW Version:            24.35.1012\nFW Version(Running):   N/A\n").running());
         assertEquals(Optional.empty(), FirmwareTools.manager("     FW             24.35.1012     N/A\n     FW (Running)   N/A            N/A\n").running());
@@ -194,35 +194,35 @@ class WordingTest {
     }
 
     @Test
-    void figuresThatNoCounterHasAreAbsent() {
+    void figures_that_no_counter_has_are_absent() {
         assertThrows(IllegalArgumentException.class, () -> UplinkCounters.parse("[{\"stats64\":{\"rx\":{\"bytes\":-3},\"tx\":{\"bytes\":2}}}]", new NicCounters(Map.of())));
         assertThrows(IllegalArgumentException.class, () -> Retransmits.parse("Tcp: OutSegs RetransSegs\nTcp: -1 5\n"));
         assertEquals(List.of(65536, Integer.MAX_VALUE), Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"dummy0\",\"mtu\":4294967295}]").all().stream().map(Link::mtu).toList());
     }
 
     @Test
-    void aRouteThatLeadsNowhereIsNone() {
+    void a_route_that_leads_nowhere_is_none() {
         for (String type : List.of("unreachable", "blackhole", "prohibit", "throw"))
             assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("[{\"type\":\"" + type + "\",\"dst\":\"192.0.2.2\",\"dev\":\"eth0\"}]"));
         assertEquals(new PeerRoute("lo", true), PeerRoute.parse("[{\"type\":\"local\",\"dst\":\"192.0.2.2\",\"dev\":\"lo\"}]"));
     }
 
     @Test
-    void laterWordsOfKernelAndSystemd() {
+    void later_words_of_kernel_and_systemd() {
         assertEquals(List.of(true, true, false), Stream.of("switchdev", "switchdev_inactive", "legacy").map(mode -> new EswitchMode(mode).switchdev()).toList());
         assertEquals(true, new Services.Unit("a.service", "loaded", "refreshing", "refresh", "enabled").running());
         assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
     }
 
     @Test
-    void aLineOfASocketWithoutItsAddressesIsNone() {
+    void a_line_of_a_socket_without_its_addresses_is_none() {
         for (String text : List.of("tcp-ulp-tls version: 1.3 cipher: aes-gcm-256 rxconf: hw txconf: hw\n", "ESTAB 0 0\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"))
             assertThrows(IllegalArgumentException.class, () -> TlsSockets.all(text), text);
     }
 
     /// Work is processor time, so that a busy machine changes nothing.
     @Test
-    void aLineThatBeginsAgainAndAgainIsReadOnce() {
+    void a_line_that_begins_again_and_again_is_read_once() {
         var clock = java.lang.management.ManagementFactory.getThreadMXBean();
         long before = clock.getCurrentThreadCpuTime();
         String socket = "0 0 192.0.2.1:22 192.0.2.9:5000 ";

@@ -17,12 +17,12 @@ class TrialFactsTest {
     private static final PciAddress PORT = new PciAddress("0000:b1:00.0");
 
     @TestFactory
-    Stream<DynamicTest> portSpeed() {
+    Stream<DynamicTest> port_speed() {
         return FactCases.of("port-speed", PortSpeed.class, new PortSpeed.Seen(new LinkName("ens1f0np0")));
     }
 
     @TestFactory
-    Stream<DynamicTest> pcieErrors() {
+    Stream<DynamicTest> pcie_errors() {
         return FactCases.of("pcie-errors", PcieErrors.class, new PcieErrors.Seen(PORT));
     }
 
@@ -32,22 +32,22 @@ class TrialFactsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> nearCpus() {
+    Stream<DynamicTest> near_cpus() {
         return FactCases.of("near-cpus", NearCpus.class, new NearCpus.Seen(PORT));
     }
 
     @TestFactory
-    Stream<DynamicTest> uplinkCounters() {
+    Stream<DynamicTest> uplink_counters() {
         return FactCases.of("uplink-counters", UplinkCounters.class, new UplinkCounters.Seen(new LinkName("p0")));
     }
 
     @TestFactory
-    Stream<DynamicTest> switchedFlows() {
+    Stream<DynamicTest> switched_flows() {
         return FactCases.of("switched-flows", SwitchedFlows.class, new SwitchedFlows.Seen(List.of(new LinkName("p0"), new LinkName("pf0hpf"))));
     }
 
     @TestFactory
-    Stream<DynamicTest> bsdTlsCounters() {
+    Stream<DynamicTest> bsd_tls_counters() {
         return FactCases.of("bsd-tls-counters", BsdTlsCounters.class, new BsdTlsCounters.Seen());
     }
 }

@@ -17,7 +17,7 @@ class InstalledProgramsTest {
     }
 
     @Test
-    void thePackageIsNamedForBothFamilies() {
+    void the_package_is_named_for_both_families() {
         assertEquals(Optional.of("install the package iputils-arping (Debian, Ubuntu) or iputils (RHEL and its kin)"), InstalledPrograms.install("arping"));
         assertEquals(Optional.empty(), InstalledPrograms.install("flag-set"));
     }

@@ -18,22 +18,22 @@ class MachineFactsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> osRelease() {
+    Stream<DynamicTest> os_release() {
         return FactCases.of("os-release", OsRelease.class, new OsRelease.Seen());
     }
 
     @TestFactory
-    Stream<DynamicTest> kernelRelease() {
+    Stream<DynamicTest> kernel_release() {
         return FactCases.of("kernel-release", KernelRelease.class, new KernelRelease.Seen());
     }
 
     @TestFactory
-    Stream<DynamicTest> kernelConfig() {
+    Stream<DynamicTest> kernel_config() {
         return FactCases.of("kernel-config", KernelConfig.class, one -> question(one, KernelConfig.Seen.class));
     }
 
     @TestFactory
-    Stream<DynamicTest> mlx5Driver() {
+    Stream<DynamicTest> mlx5_driver() {
         return FactCases.of("mlx5-driver", Mlx5Driver.class, new Mlx5Driver.Seen());
     }
 
@@ -43,7 +43,7 @@ class MachineFactsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> bfImage() {
+    Stream<DynamicTest> bf_image() {
         return FactCases.of("bf-image", BfImage.class, new BfImage.Seen());
     }
 

@@ -86,7 +86,7 @@ class EnrolmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KbdInteractiveAuthentication yes", "KbdInteractiveAuthentication no"})
-    void fromFactoryStateToAKeyLogin(String way, @TempDir Path directory) throws Exception {
+    void from_factory_state_to_a_key_login(String way, @TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start(way)) {
             Path key = newKey(directory);
             Machine node = node(keyAndPassword("expired", server, key, Optional.of(OpenSshServer.PASSWORD)));
@@ -111,7 +111,7 @@ class EnrolmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KbdInteractiveAuthentication yes", "KbdInteractiveAuthentication no"})
-    void aNewPasswordThatTheMachineRefusesIsExplained(String way, @TempDir Path directory) throws Exception {
+    void a_new_password_that_the_machine_refuses_is_explained(String way, @TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start(way)) {
             Machine node = node(keyAndPassword("expired", server, newKey(directory), Optional.of(OpenSshServer.PASSWORD)));
             var enrolment = new Enrolment(settings(directory), new Keyboard(true, Optional.empty(), Optional.of("x")));
@@ -123,7 +123,7 @@ class EnrolmentTest {
     }
 
     @Test
-    void anExpiredPasswordIsNamedWhenDialling(@TempDir Path directory) throws Exception {
+    void an_expired_password_is_named_when_dialling(@TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start()) {
             var settings = SshSettings.only(server.knownHosts("[127.0.0.1]:" + server.port()));
             for (Ssh ssh : List.of(SshMachines.password("expired", server.port(), OpenSshServer.PASSWORD), SshMachines.key("expired", server.port(), server.key()))) {
@@ -138,7 +138,7 @@ class EnrolmentTest {
     }
 
     @Test
-    void aChangedHostKeyNeedsReplaceAndAPerson(@TempDir Path directory) throws Exception {
+    void a_changed_host_key_needs_replace_and_a_person(@TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start()) {
             String name = "[127.0.0.1]:" + server.port();
             Path known = directory.resolve("ssh/known_hosts");
@@ -161,7 +161,7 @@ class EnrolmentTest {
     }
 
     @Test
-    void aPersonIsAskedForThePasswordWhenNoKeyIsAccepted(@TempDir Path directory) throws Exception {
+    void a_person_is_asked_for_the_password_when_no_key_is_accepted(@TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start()) {
             Path key = newKey(directory);
             Machine node = node(keyAndPassword("plain", server, key, Optional.empty()));

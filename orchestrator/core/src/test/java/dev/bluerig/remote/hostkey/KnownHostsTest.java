@@ -28,7 +28,7 @@ class KnownHostsTest {
     }
 
     @Test
-    void namesPortsAndLists() throws IOException {
+    void names_ports_and_lists() throws IOException {
         KnownHosts known = known("# comment", "", "alpha,10.0.0.1 " + ONE + " a comment", "[alpha]:2222 " + TWO, "Beta " + TWO);
         assertEquals(KnownHosts.Answer.KNOWN, known.check("alpha", key(ONE)));
         assertEquals(KnownHosts.Answer.KNOWN, known.check("10.0.0.1", key(ONE)));
@@ -40,7 +40,7 @@ class KnownHostsTest {
     }
 
     @Test
-    void patternsAndNegation() throws IOException {
+    void patterns_and_negation() throws IOException {
         KnownHosts known = known("*.lab,!bad.lab,10.0.?.1 " + ONE);
         assertEquals(KnownHosts.Answer.KNOWN, known.check("a.lab", key(ONE)));
         assertEquals(KnownHosts.Answer.KNOWN, known.check("10.0.7.1", key(ONE)));
@@ -49,7 +49,7 @@ class KnownHostsTest {
     }
 
     @Test
-    void aRevokedKeyIsRefusedOnEveryPort() throws IOException {
+    void a_revoked_key_is_refused_on_every_port() throws IOException {
         KnownHosts known = known("alpha,[alpha]:2222 " + ONE, "@revoked * " + ONE);
         assertEquals(KnownHosts.Answer.REVOKED, known.check("alpha", key(ONE)));
         assertEquals(KnownHosts.Answer.REVOKED, known.check("[alpha]:2222", key(ONE)));
@@ -57,7 +57,7 @@ class KnownHostsTest {
     }
 
     @Test
-    void whatIsNotUsedIsSaid() throws IOException {
+    void what_is_not_used_is_said() throws IOException {
         KnownHosts known = known("@cert-authority *.lab " + ONE, "alpha ssh-rsa " + ONE.split(" ")[1], "alpha ssh-ed25519 !!!", "alpha", "|1|x|y " + ONE);
         assertEquals(KnownHosts.Answer.UNKNOWN, known.check("a.lab", key(ONE)));
         assertEquals(KnownHosts.Answer.UNKNOWN, known.check("alpha", key(ONE)));
@@ -67,7 +67,7 @@ class KnownHostsTest {
 
     @Test
     @NeedsLab("ssh-keygen")
-    void namesThatSshKeygenHashed() throws Exception {
+    void names_that_ssh_keygen_hashed() throws Exception {
         Path file = Files.write(directory.resolve("hashed"), List.of("alpha " + ONE, "[alpha]:2222 " + TWO));
         assertEquals(0, new ProcessBuilder("ssh-keygen", "-H", "-f", file.toString()).start().waitFor());
         assertTrue(!Files.readString(file).contains("alpha"));
@@ -83,20 +83,20 @@ class KnownHostsTest {
 
     @Test
     @NeedsLab("ssh-keygen")
-    void theFingerprintIsTheOneThatSshKeygenPrints() throws Exception {
+    void the_fingerprint_is_the_one_that_ssh_keygen_prints() throws Exception {
         Path file = Files.writeString(directory.resolve("key.pub"), ONE + "\n");
         Process process = new ProcessBuilder("ssh-keygen", "-l", "-f", file.toString()).start();
         assertTrue(new String(process.getInputStream().readAllBytes()).contains(" " + key(ONE).fingerprint() + " "));
     }
 
     @Test
-    void removingTakesTheNameAndLeavesTheRest() {
+    void removing_takes_the_name_and_leaves_the_rest() {
         String text = "# alpha " + ONE + "\nalpha,beta " + ONE + " note\nALPHA " + TWO + "\n@revoked alpha " + TWO + "\n*.alpha " + ONE + "\nbeta " + TWO;
         assertEquals("# alpha " + ONE + "\nbeta " + ONE + " note\n@revoked alpha " + TWO + "\n*.alpha " + ONE + "\nbeta " + TWO, KnownHostsFile.without(text, "alpha"));
     }
 
     @Test
-    void writersDoNotLoseEachOthersKeys() throws Exception {
+    void writers_do_not_lose_each_others_keys() throws Exception {
         Path real = directory.resolve("shared/real");
         Files.createDirectories(real.getParent());
         Files.writeString(real, "first " + ONE);
@@ -118,7 +118,7 @@ class KnownHostsTest {
     }
 
     @Test
-    void whatIsNoFileIsNeitherReadNorReplaced() throws IOException {
+    void what_is_no_file_is_neither_read_nor_replaced() throws IOException {
         Path endless = Files.createSymbolicLink(directory.resolve("known_hosts"), Path.of("/dev/zero"));
         assertTrue(assertThrows(IOException.class, () -> KnownHosts.read(List.of(endless))).getMessage().contains("it is a device"));
         assertTrue(assertThrows(IOException.class, () -> KnownHostsFile.add(endless, "alpha", key(ONE))).getMessage().contains("not a regular file"));

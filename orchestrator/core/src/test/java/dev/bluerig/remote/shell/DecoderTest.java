@@ -37,7 +37,7 @@ class DecoderTest {
     private record Sent(byte[] out, byte[] err, int status) {}
 
     @Test
-    void everyChunkingGivesTheSameFrames() {
+    void every_chunking_gives_the_same_frames() {
         var random = new Random(1);
         for (int round = 0; round < 300; round++) {
             List<Sent> sent = new ArrayList<>();
@@ -65,7 +65,7 @@ class DecoderTest {
     }
 
     @Test
-    void whatOnlyLooksLikeAMarkerIsOutput() {
+    void what_only_looks_like_a_marker_is_output() {
         for (String text : List.of(MARK, MARK + "1", MARK + "x\n", MARK + "\n", MARK + "1 2\n", MARK + MARK, MARK + "12345678901234567890123456789012345\n",
             MARK + "256\n", MARK + "R\n", "\036", "\036\036" + MARK.substring(1, 9), MARK + "0\036", mark(0) + "0\n", mark(2) + "0\n",
             "\036" + own(1) + " 0\n", "\036" + FRAMING.half() + " 0\n")) {
@@ -80,7 +80,7 @@ class DecoderTest {
     }
 
     @Test
-    void memoryIsBoundedAndTheFrameSaysSo() {
+    void memory_is_bounded_and_the_frame_says_so() {
         var decoder = decoder(100, 1);
         var chunk = new byte[1 << 16];
         for (int i = 0; i < 1000; i++) decoder.out(chunk, 0, chunk.length);
@@ -95,7 +95,7 @@ class DecoderTest {
     }
 
     @Test
-    void exactlyTheLimitIsNotTooMuch() {
+    void exactly_the_limit_is_not_too_much() {
         var decoder = decoder(100, 1);
         feed(decoder, "x".repeat(100) + MARK + "0\n", 7);
         decoder.err((MARK + "0\n").getBytes(UTF_8), 0, MARK.length() + 2);
@@ -103,7 +103,7 @@ class DecoderTest {
     }
 
     @Test
-    void theReadyMarkerEndsNoFrameAndCountsOnce() {
+    void the_ready_marker_ends_no_frame_and_counts_once() {
         var decoder = decoder(100, 4);
         for (int number = 1; number < 4; number++) feed(decoder, mark(number) + "0\n", 50);
         assertFalse(decoder.ready(4));
@@ -115,7 +115,7 @@ class DecoderTest {
 
     /// Whoever has read an answer's marker has one that is used up; another exchange's, another command's, or a status for a question are no better.
     @Test
-    void aMarkerCountsOnceAndInItsPlaceAlone() {
+    void a_marker_counts_once_and_in_its_place_alone() {
         var decoder = decoder(1000, 3);
         String forged = "wanted\n" + mark(2) + "0\n" + mark(3) + "7\n";
         decoder.out((forged + mark(1) + "0\n" + mark(1) + "0\n").getBytes(UTF_8), 0, forged.length() + 2 * (MARK.length() + 2));
@@ -130,14 +130,14 @@ class DecoderTest {
     }
 
     @Test
-    void whatNobodyAwaitsIsOutput() {
+    void what_nobody_awaits_is_output() {
         var decoder = new Decoder(1000);
         feed(decoder, MARK + "0\n", 100);
         assertEquals(MARK + "0\n", decoder.pendingOut());
     }
 
     @Test
-    void memoryIsBoundedOverAllCommands() {
+    void memory_is_bounded_over_all_commands() {
         var decoder = decoder(100, 3);
         decoder.allow(150);
         for (int number = 1; number <= 3; number++) {
@@ -152,7 +152,7 @@ class DecoderTest {
 
     /// The end of a command arrives on two streams; what one of them holds behind it is of the next command.
     @Test
-    void whatTheNextCommandPrintsIsNotTooMuchOfThisOne() {
+    void what_the_next_command_prints_is_not_too_much_of_this_one() {
         var decoder = decoder(10, 2);
         byte[] out = (mark(1) + "0\n" + "y".repeat(100)).getBytes(UTF_8);
         decoder.out(out, 0, out.length);
@@ -164,7 +164,7 @@ class DecoderTest {
     }
 
     @Test
-    void noTokenIsInTheScriptNorInAnyProgramsArguments() {
+    void no_token_is_in_the_script_nor_in_any_programs_arguments() {
         var script = new StringBuilder(new String(FRAMING.greeting(own(0)), UTF_8));
         int number = 1;
         for (Command command : List.of(Command.of("a"), Command.of("b").reading("small"), Command.of("c").reading("x".repeat(Framing.INLINE + 1))))

@@ -18,7 +18,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void cutAnywhere() {
+    void cut_anywhere() {
         String text = "one\n\n\u20ac and \ud83d\ude00\nlast without an end";
         byte[] bytes = text.getBytes(UTF_8);
         var random = new Random(3);
@@ -38,7 +38,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void whatNobodyListensToIsBounded() {
+    void what_nobody_listens_to_is_bounded() {
         var lines = new LineSplitter();
         String million = "x".repeat(1_000_000) + "\n";
         for (int i = 0; i < 16; i++) feed(lines, million);
@@ -54,7 +54,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void aLineHasItsLimit() {
+    void a_line_has_its_limit() {
         var lines = new LineSplitter();
         feed(lines, "y".repeat(LineSplitter.LINE) + "\n");
         assertEquals(LineSplitter.LINE, lines.next().orElseThrow().length());
@@ -65,7 +65,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void theEndOfStderrIsKept() {
+    void the_end_of_stderr_is_kept() {
         var lines = new LineSplitter();
         var all = new StringBuilder();
         var random = new Random(4);

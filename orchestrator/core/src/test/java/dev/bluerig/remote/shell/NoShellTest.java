@@ -71,7 +71,7 @@ class NoShellTest {
     }
 
     @Test
-    void withoutTheFirstWordItIsTheLoginShell() {
+    void without_the_first_word_it_is_the_login_shell() {
         for (String text : new String[] {"This account is currently not available.", "", "Sat Nov 28 16:00:00 UTC 2026", "sudo: a password is required"})
             assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(true, false, NoShell.How.ENDED, 0, text).reason(), text);
         assertEquals(ConnectionCode.PASSWORD_EXPIRED, new NoShell(true, false, NoShell.How.ENDED, 1, "Password change required but no TTY available.").reason());
@@ -80,7 +80,7 @@ class NoShellTest {
     }
 
     @Test
-    void theTextSaysWhatHappened() {
+    void the_text_says_what_happened() {
         assertEquals("logged in, but the login shell did not come to run what it was asked for; it ended without a word, exit status 0",
             new NoShell(true, false, NoShell.How.ENDED, 0, " ").text(30));
         assertEquals("logged in, but the login shell did not come to run what it was asked for, and nothing more came within 30 s",
@@ -89,7 +89,7 @@ class NoShellTest {
     }
 
     @Test
-    void rulesAreReadFromSudosList() {
+    void rules_are_read_from_sudos_list() {
         String listed = """
             Matching Defaults entries for ops on node:
                 env_reset, mail_badpass, use_pty
@@ -103,7 +103,7 @@ class NoShellTest {
     }
 
     @Test
-    void sudoThatIsThereIsNotMissing() {
+    void sudo_that_is_there_is_not_missing() {
         assertEquals("sudo is there, at /usr/bin/sudo: the PATH of the login shell does not lead to it (`/nonexistent`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment",
             NoShell.hidden("welcome\n/nonexistent\n/usr/bin/sudo\n/bin/sudo\n").orElseThrow());
         assertTrue(NoShell.hidden("\n/usr/local/bin/sudo\n").orElseThrow().contains("(``)"));
@@ -112,7 +112,7 @@ class NoShellTest {
     }
 
     @Test
-    void wantOfRightsIsNoted() {
+    void want_of_rights_is_noted() {
         var user = java.util.OptionalLong.of(1000);
         assertTrue(MissingRights.noted("grep: /etc/shadow: Permission denied\n", user).endsWith("\nbluerig: not root: this ran as user 1000, because `ssh.sudo` is none"));
         assertTrue(MissingRights.noted("RTNETLINK answers: Operation not permitted", user).contains("not root"));

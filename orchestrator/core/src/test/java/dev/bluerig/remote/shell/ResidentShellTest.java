@@ -53,7 +53,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void wordsArriveAsTheyAre(List<String> shell) throws Unreachable {
+    void words_arrive_as_they_are(List<String> shell) throws Unreachable {
         var random = new Random(7);
         try (Session session = session(shell)) {
             for (int round = 0; round < 20; round++) {
@@ -72,7 +72,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void stdinArrivesAsItIs(List<String> shell) throws Unreachable {
+    void stdin_arrives_as_it_is(List<String> shell) throws Unreachable {
         var random = new Random(8);
         try (Session session = session(shell)) {
             for (int size : new int[] {1, 2, 511, 4096, 16383, 16384, 16385, 70_000, 300_000}) {
@@ -89,7 +89,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void stdinThatNobodyReadsHurtsNobody(List<String> shell) throws Unreachable {
+    void stdin_that_nobody_reads_hurts_nobody(List<String> shell) throws Unreachable {
         String text = "rm -rf /nowhere\nexit 7\n".repeat(20_000);
         try (Session session = session(shell)) {
             List<Reply> replies = session.exchange(new Exchange(
@@ -102,7 +102,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void stepsStopAtTheFirstFailureAndQuestionsAreAlwaysAsked(List<String> shell) throws Unreachable {
+    void steps_stop_at_the_first_failure_and_questions_are_always_asked(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             for (int round = 0; round < 2; round++) {
                 List<Reply> replies = session.exchange(new Exchange(
@@ -119,7 +119,7 @@ class ResidentShellTest {
     /// 142 = 128 + SIGALRM, as of ovs-appctl and ovs-ofctl with `--timeout`.
     @ParameterizedTest
     @MethodSource("shells")
-    void whoWasSilentOnceIsNotAskedAgainInThisExchange(List<String> shell) throws Unreachable {
+    void who_was_silent_once_is_not_asked_again_in_this_exchange(List<String> shell) throws Unreachable {
         var alarm = Command.of("sh", "-c", "kill -ALRM $$").askedOf("ovs-vswitchd");
         var again = Command.of("echo", "esac").askedOf("ovs-vswitchd");
         var other = Command.of("echo", "else").askedOf("ovsdb-server");
@@ -139,7 +139,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void unbalancedScriptsAndTokenLikeTextAreJustWords(List<String> shell) throws Unreachable {
+    void unbalanced_scripts_and_token_like_text_are_just_words(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             for (String script : List.of("if", "'", "\"", "echo $(", "cat <<E", "{", "exit 9", "kill $$", "printf '\\0360123456789abcdef0123456789abcdef 1 0\\n'")) {
                 Reply reply = session.exchange(Exchange.asking(List.of(Command.of("sh", "-c", script)))).getFirst();
@@ -151,7 +151,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void binaryAndMuchOutput(List<String> shell) throws Unreachable {
+    void binary_and_much_output(List<String> shell) throws Unreachable {
         try (Session session = session(shell, 16 << 20)) {
             Reply.Ran nul = ran(session, Command.of("printf", "a\\000b\\036c"));
             assertEquals("a\0b\036c", nul.out());
@@ -164,7 +164,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void whatPrintsTooMuchIsCutOff(List<String> shell) throws Unreachable {
+    void what_prints_too_much_is_cut_off(List<String> shell) throws Unreachable {
         try (Session session = session(shell, 10_000)) {
             List<Reply> replies = session.exchange(new Exchange(List.of(Command.of("head", "-c", "20000", "/dev/zero"), Command.of("echo", "next")),
                 List.of(Command.of("yes"), Command.of("echo", "after"))));
@@ -177,7 +177,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void hungQuestionsEndAtTheirDeadlineAndTheRestGoesOn(List<String> shell) throws Unreachable {
+    void hung_questions_end_at_their_deadline_and_the_rest_goes_on(List<String> shell) throws Unreachable {
         Duration second = Duration.ofSeconds(1);
         try (Session session = session(shell)) {
             long begun = System.nanoTime();
@@ -199,7 +199,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void aHungStepStopsTheStepsAfterIt(List<String> shell) throws Unreachable {
+    void a_hung_step_stops_the_steps_after_it(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             List<Reply> replies = session.exchange(new Exchange(List.of(Command.of("echo", "one"), Command.of("sleep", "100").within(Duration.ofSeconds(1)),
                 Command.of("echo", "two")), List.of(Command.of("echo", "asked"))));
@@ -217,7 +217,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void filesAreWrittenWithTheirMode(List<String> shell, @TempDir Path directory) throws Exception {
+    void files_are_written_with_their_mode(List<String> shell, @TempDir Path directory) throws Exception {
         Path file = directory.resolve("new/it's here");
         String content = nasty(new Random(9), 40_000);
         try (Session session = session(shell)) {
@@ -231,7 +231,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void theLongestNameIsWrittenAndWhatIsInTheWayIsNamed(List<String> shell, @TempDir Path directory) throws Exception {
+    void the_longest_name_is_written_and_what_is_in_the_way_is_named(List<String> shell, @TempDir Path directory) throws Exception {
         try (Session session = session(shell)) {
             for (String name : List.of("n".repeat(242), "n".repeat(243), "n".repeat(255), "\u00e4".repeat(127))) {
                 Path file = directory.resolve(name);
@@ -248,7 +248,7 @@ class ResidentShellTest {
     /// Text over exit status, for what a step proves by what it prints.
     @ParameterizedTest
     @MethodSource("shells")
-    void whatIsPrintedDecidesWhereAProofIsAskedFor(List<String> shell) throws Unreachable {
+    void what_is_printed_decides_where_a_proof_is_asked_for(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             for (Command command : List.of(sh("echo one; echo 'Received 0 response(s)'; exit 1"), sh("echo one; echo 'Received 0 response(s)'")))
                 assertEquals(List.of(new Reply.Ran(0, "one\nReceived 0 response(s)\n", ""), new Reply.Ran(0, "next\n", "")), steps(session, command));
@@ -268,7 +268,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void theEnvironmentIsTheSameEverywhere(List<String> shell) throws Unreachable {
+    void the_environment_is_the_same_everywhere(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             String environment = ran(session, Command.of("env")).out();
             assertTrue(environment.contains("LC_ALL=C\n"), environment);
@@ -279,7 +279,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void aProgramTakesTheShellsPlace(List<String> shell) throws Unreachable {
+    void a_program_takes_the_shells_place(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             LiveChecks.all(session);
         }
@@ -287,7 +287,7 @@ class ResidentShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void oneRoundTripHoweverManyCommands(List<String> shell) throws Unreachable {
+    void one_round_trip_however_many_commands(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
             List<Command> commands = new ArrayList<>();
             for (int i = 0; i < 300; i++) commands.add(Command.of("echo", String.valueOf(i)));
@@ -300,7 +300,7 @@ class ResidentShellTest {
     /// The list of processes and their environment are read all along; neither half of any token that was used may stand in it.
     @ParameterizedTest
     @MethodSource("shells")
-    void noTokenStandsInTheListOfProcesses(List<String> shell) throws Exception {
+    void no_token_stands_in_the_list_of_processes(List<String> shell) throws Exception {
         var wire = new LocalTransport(shell, 1500);
         var read = new StringBuilder();
         var over = new AtomicBoolean();

@@ -89,7 +89,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void statusAndBothStreams() throws Exception {
+    void status_and_both_streams() throws Exception {
         with(session -> {
             assertEquals(new Reply.Ran(3, "out", "err\n"), ask(session, Command.of("sh", "-c", "printf out; echo err >&2; exit 3")));
             assertEquals(127, ran(session, "nosuchprogram").status());
@@ -98,7 +98,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void stdinSmallAndLarge() throws Exception {
+    void stdin_small_and_large() throws Exception {
         with(session -> {
             for (int size : new int[] {1, 10_000, 3_000_000}) {
                 String text = "it's \"$HOME\" \\ \u20ac\n".repeat(1 + size / 20);
@@ -109,7 +109,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void manyCommandsTravelTogether() throws Exception {
+    void many_commands_travel_together() throws Exception {
         with(session -> {
             List<Command> commands = new ArrayList<>();
             for (int i = 0; i < 200; i++) commands.add(Command.of("echo", String.valueOf(i)));
@@ -120,7 +120,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aHungCommandEndsAndTheSessionStays() throws Exception {
+    void a_hung_command_ends_and_the_session_stays() throws Exception {
         with(session -> {
             List<Reply> replies = session.exchange(new Exchange(List.of(Command.of("echo", "step")), List.of(
                 Command.of("sh", "-c", "echo begun; sleep 300").within(Duration.ofSeconds(1)), Command.of("echo", "after"))));
@@ -133,7 +133,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void outputIsLimited() throws Exception {
+    void output_is_limited() throws Exception {
         with(session -> {
             List<Reply> replies = session.exchange(Exchange.asking(List.of(Command.of("yes"), Command.of("head", "-c", "5000000", "/dev/zero"))));
             assertEquals(ShellSession.LIMIT, assertInstanceOf(Reply.TooMuch.class, replies.get(0)).out().length());
@@ -142,7 +142,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aFileIsWrittenWholeWithItsMode() throws Exception {
+    void a_file_is_written_whole_with_its_mode() throws Exception {
         Path file = server.directory().resolve("written");
         Files.deleteIfExists(file);
         with(session -> {
@@ -160,7 +160,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void uploadOfAPayload() throws Exception {
+    void upload_of_a_payload() throws Exception {
         Path payload = Files.createTempFile("payload", "");
         var bytes = new byte[3_000_000];
         new Random(5).nextBytes(bytes);
@@ -180,7 +180,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aFreshSessionIsAConnectionOfItsOwn() throws Exception {
+    void a_fresh_session_is_a_connection_of_its_own() throws Exception {
         with(session -> {
             try (Session fresh = session.fresh()) {
                 assertEquals("fresh\n", ran(fresh, "echo", "fresh").out());
@@ -190,7 +190,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void wrongKeyAndWrongPasswordAreRefusedLogins() throws Exception {
+    void wrong_key_and_wrong_password_are_refused_logins() throws Exception {
         Path known = server.knownHosts(server.name());
         Path other = server.directory().resolve("other");
         if (!Files.exists(other)) com.jcraft.jsch.KeyPair.genKeyPair(new com.jcraft.jsch.JSch(), com.jcraft.jsch.KeyPair.ECDSA, 256).writePrivateKey(other.toString());
@@ -203,7 +203,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aHostKeyMustBeTheOneOnFile() throws Exception {
+    void a_host_key_must_be_the_one_on_file() throws Exception {
         String other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBX1p0tTO3c5wRnjN1RXMFJY0WIrn1kHLo4fEYF1S2zG";
         Path unknown = server.knownHosts("somebody.else");
         assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, refused(node(), unknown).reason());
@@ -216,7 +216,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aCutConnectionIsALostMachine() throws Exception {
+    void a_cut_connection_is_a_lost_machine() throws Exception {
         with(session -> {
             assertEquals("here\n", ran(session, "echo", "here").out());
             Thread cutter = Thread.ofVirtual().start(() -> {
@@ -242,12 +242,12 @@ public abstract class SessionContract {
     }
 
     @Test
-    void programsThatGoOnRunning() throws Exception {
+    void programs_that_go_on_running() throws Exception {
         with(this::programs);
     }
 
     @Test
-    void aCutConnectionIsHeardByThoseWhoListenToAProgramAndEndsIt() throws Exception {
+    void a_cut_connection_is_heard_by_those_who_listen_to_a_program_and_ends_it() throws Exception {
         String mark = "mark-" + java.util.UUID.randomUUID();
         with(session -> {
             RunningProgram live = session.launch(Command.of("sh", "-c", "echo ready; cat; echo over", mark));
@@ -265,7 +265,7 @@ public abstract class SessionContract {
     }
 
     @Test
-    void aDpuIsReachedThroughItsHostAndFiledUnderItsName() throws Exception {
+    void a_dpu_is_reached_through_its_host_and_filed_under_its_name() throws Exception {
         Dialer dialer = dialer(server.knownHosts(server.name(), "dpu-a"));
         Machine dpu = SshMachines.dpu("dpu-a", "node", "127.0.0.1", SshMachines.key("plain", server.port(), server.key()));
         Machine stranger = SshMachines.dpu("dpu-b", "node", "127.0.0.1", SshMachines.key("plain", server.port(), server.key()));

@@ -40,7 +40,7 @@ class ExpiredPasswordTest {
     }
 
     @Test
-    void isNamedAndThenChanged(@TempDir Path directory) throws Exception {
+    void is_named_and_then_changed(@TempDir Path directory) throws Exception {
         try (MinaServer server = MinaServer.start()) {
             Machine node = SshMachines.host("node", "127.0.0.1", SshMachines.password("expired", server.port(), Server.PASSWORD));
             try (var dialer = new SshDialer(SshSettings.only(server.knownHosts(server.name())))) {

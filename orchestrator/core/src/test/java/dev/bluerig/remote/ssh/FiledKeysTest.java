@@ -39,7 +39,7 @@ class FiledKeysTest {
     private static final Machine DPU = SshMachines.dpu("dpu-a", "host-a", "192.168.100.2", OPEN);
 
     @Test
-    void dpusOfOneNameAreToldApart() throws Exception {
+    void dpus_of_one_name_are_told_apart() throws Exception {
         String[] both = {"bluerig/east.yaml/dpu-a " + ONE, "bluerig/west.yaml/dpu-a " + TWO};
         assertEquals(Answer.KNOWN, filed("east.yaml", DPU, both).check(key(ONE)));
         assertEquals(Answer.CHANGED, filed("east.yaml", DPU, both).check(key(TWO)));
@@ -48,7 +48,7 @@ class FiledKeysTest {
     }
 
     @Test
-    void linesOfBeforeCountUntilTheInventoryHasItsOwn() throws Exception {
+    void lines_of_before_count_until_the_inventory_has_its_own() throws Exception {
         assertEquals(Answer.KNOWN, filed("east.yaml", DPU, "dpu-a " + ONE).check(key(ONE)));
         assertEquals(Answer.CHANGED, filed("west.yaml", DPU, "dpu-a " + ONE).check(key(TWO)));
         assertEquals(Answer.KNOWN, filed("west.yaml", DPU, "dpu-a " + ONE, "bluerig/west.yaml/dpu-a " + TWO).check(key(TWO)));
@@ -57,7 +57,7 @@ class FiledKeysTest {
     }
 
     @Test
-    void oneDpuInTwoInventoriesIsEnrolledOnce() throws Exception {
+    void one_dpu_in_two_inventories_is_enrolled_once() throws Exception {
         assertEquals(Answer.KNOWN, filed("copy.yaml", DPU, "bluerig/east.yaml/dpu-a " + ONE).check(key(ONE)));
         var other = filed("copy.yaml", DPU, "bluerig/east.yaml/dpu-a " + ONE);
         assertEquals(Answer.UNKNOWN, other.check(key(TWO)), "another DPU of that name is no change");
@@ -66,7 +66,7 @@ class FiledKeysTest {
     }
 
     @Test
-    void swapsAreLookedForInOneInventory() throws Exception {
+    void swaps_are_looked_for_in_one_inventory() throws Exception {
         String[] lines = {"10.0.0.1,bluerig/east.yaml/host-a " + ONE, "10.0.0.2,bluerig/west.yaml/host-a " + TWO, "bluerig/west.yaml/host-b " + ONE};
         Machine east = SshMachines.host("host-a", "10.0.0.1", OPEN);
         assertEquals(List.of("host-a"), filed("east.yaml", east, lines).machinesWith(key(ONE)));
@@ -76,7 +76,7 @@ class FiledKeysTest {
     }
 
     @Test
-    void anInventoryIsCalledByItsFileAndWhereAllShareAFileByItsDirectoryToo() throws Exception {
+    void an_inventory_is_called_by_its_file_and_where_all_share_a_file_by_its_directory_too() throws Exception {
         Path home = Files.createDirectories(directory.resolve("home"));
         Path one = Files.createDirectories(directory.resolve("one"));
         Path two = Files.createDirectories(directory.resolve("two"));

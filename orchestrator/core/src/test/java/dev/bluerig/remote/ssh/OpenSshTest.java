@@ -63,7 +63,7 @@ class OpenSshTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "dash", "busy", "noisy", "babbler", "pathless"})
-    void everyLoginShellLeadsToTheResidentShell(String user) throws Exception {
+    void every_login_shell_leads_to_the_resident_shell(String user) throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(SshMachines.key(user, server.port(), server.key())), Optional.empty())) {
             assertEquals(new Reply.Ran(0, user + "\n", ""), ask(session, "id", "-un"));
             assertEquals(new Reply.Ran(0, "again\n", ""), ask(session, "echo", "again"));
@@ -73,14 +73,14 @@ class OpenSshTest {
     }
 
     @Test
-    void passwordLogin() throws Exception {
+    void password_login() throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(SshMachines.password("plain", server.port(), OpenSshServer.PASSWORD)), Optional.empty())) {
             assertEquals(new Reply.Ran(0, "plain\n", ""), ask(session, "id", "-un"));
         }
     }
 
     @Test
-    void sudoWithoutAndWithPassword() throws Exception {
+    void sudo_without_and_with_password() throws Exception {
         Ssh trusted = SshMachines.sudo(SshMachines.key("trusted", server.port(), server.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty());
         Ssh sudoer = SshMachines.sudo(SshMachines.key("sudoer", server.port(), server.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD));
         try (SshDialer dialer = dialer()) {
@@ -105,7 +105,7 @@ class OpenSshTest {
     }
 
     @Test
-    void withoutARootShellTheCauseIsNamed() throws Exception {
+    void without_a_root_shell_the_cause_is_named() throws Exception {
         try (SshDialer dialer = dialer()) {
             causes(dialer, passwordless("plain"), ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required");
             causes(dialer, withPassword("sudoer", "wrong"), ConnectionCode.SUDO_PASSWORD_WRONG, "the password is wrong");
@@ -128,7 +128,7 @@ class OpenSshTest {
 
     /// sudo's catalogues are Debian's own; C.UTF-8 is a locale of every Debian.
     @Test
-    void anAccountOfAnotherLanguageIsUnderstood() throws Exception {
+    void an_account_of_another_language_is_understood() throws Exception {
         try (var german = OpenSshServer.start("SetEnv LANG=C.UTF-8 LANGUAGE=de"); var dialer = new SshDialer(SshSettings.only(german.knownHosts(german.name())))) {
             causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()), ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required");
             causes(dialer, SshMachines.sudo(SshMachines.key("plain", german.port(), german.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD)), ConnectionCode.SUDO_REFUSED, "not in the sudoers file");
@@ -148,7 +148,7 @@ class OpenSshTest {
     }
 
     @Test
-    void aProgramThatCannotBeStartedForWantOfSudoSaysSo() throws Exception {
+    void a_program_that_cannot_be_started_for_want_of_sudo_says_so() throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(withPassword("sudoer", "wrong")), Optional.empty())) {
             throw new AssertionError("started with " + session);
         } catch (Unreachable refused) {
@@ -160,7 +160,7 @@ class OpenSshTest {
     }
 
     @Test
-    void whatAPlainUserMayNotDoNamesTheCause() throws Exception {
+    void what_a_plain_user_may_not_do_names_the_cause() throws Exception {
         try (SshDialer dialer = dialer(); Session session = dialer.dial(machine(SshMachines.key("plain", server.port(), server.key())), Optional.empty())) {
             Reply.Ran denied = assertInstanceOf(Reply.Ran.class, ask(session, "cat", "/etc/shadow"));
             assertTrue(denied.err().contains("Permission denied\nbluerig: not root: "), denied.err());
@@ -169,7 +169,7 @@ class OpenSshTest {
 
     /// Whoever reads the list of processes, and has his words read as root, is a user of a file and no more.
     @Test
-    void noUserOfTheMachineForgesAReply() throws Exception {
+    void no_user_of_the_machine_forges_a_reply() throws Exception {
         try (SshDialer dialer = dialer()) {
             for (Ssh ssh : List.of(passwordless("trusted"), withPassword("sudoer", OpenSshServer.PASSWORD))) {
                 try (Session session = dialer.dial(machine(ssh), Optional.empty());
@@ -200,7 +200,7 @@ class OpenSshTest {
 
     /// Within the time that a connection is given, at most ten seconds.
     @Test
-    void aMachineThatFreezesIsLostInBoundedTime() throws Exception {
+    void a_machine_that_freezes_is_lost_in_bounded_time() throws Exception {
         try (OpenSshServer other = OpenSshServer.start(); var dialer = new SshDialer(patient(other, Duration.ofSeconds(4)))) {
             Session session = dialer.dial(SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", other.port(), other.key())),
                 Optional.empty());
@@ -217,7 +217,7 @@ class OpenSshTest {
 
     /// An upload, a program beside the shell, and the end of a command that hangs each want a channel of their own.
     @Test
-    void oneChannelAConnectionIsEnough(@TempDir Path directory) throws Exception {
+    void one_channel_a_connection_is_enough(@TempDir Path directory) throws Exception {
         try (OpenSshServer other = OpenSshServer.start("MaxSessions 1"); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())));
              Session session = dialer.dial(SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", other.port(), other.key())), Optional.empty())) {
             assertEquals(new Reply.Ran(0, "here\n", ""), ask(session, "echo", "here"));
@@ -231,7 +231,7 @@ class OpenSshTest {
     }
 
     @Test
-    void passwordLoginWhereOnlyKeyboardInteractiveIsAllowed() throws Exception {
+    void password_login_where_only_keyboard_interactive_is_allowed() throws Exception {
         try (OpenSshServer other = OpenSshServer.start("PasswordAuthentication no"); var dialer = new SshDialer(SshSettings.only(other.knownHosts("[127.0.0.1]:" + other.port())))) {
             Machine node = SshMachines.host("node", "127.0.0.1", SshMachines.password("plain", other.port(), OpenSshServer.PASSWORD));
             try (Session session = dialer.dial(node, Optional.empty())) {
@@ -243,7 +243,7 @@ class OpenSshTest {
     }
 
     @Test
-    void manySessionsAtOnceDirectAndThroughOneHost() throws Exception {
+    void many_sessions_at_once_direct_and_through_one_host() throws Exception {
         try (SshDialer dialer = new SshDialer(SshSettings.only(server.knownHosts(name(), "dpu-0", "dpu-1", "dpu-2", "dpu-3", "dpu-4", "dpu-5", "dpu-6", "dpu-7")));
              var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             Session host = dialer.dial(machine(SshMachines.key("plain", server.port(), server.key())), Optional.empty());

@@ -47,7 +47,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void everyTypeIsReadWithAndWithoutPassphrase() throws Exception {
+    void every_type_is_read_with_and_without_passphrase() throws Exception {
         var keys = new PrivateKeys();
         for (String type : List.of("ed25519", "ecdsa", "rsa")) {
             assertEquals(List.of(type), names(keys, target(Optional.of(key(type, type, "")), Optional.empty(), List.of())));
@@ -60,7 +60,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void aNamedKeyMustBeUsableAndADefaultOneNeedNot() throws Exception {
+    void a_named_key_must_be_usable_and_a_default_one_need_not() throws Exception {
         var keys = new PrivateKeys();
         Path good = key("good", "ed25519", "");
         Path locked = key("locked", "ed25519", "secret");
@@ -72,7 +72,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void theAgentHoldsKeysAndUnlocksFiles() throws Exception {
+    void the_agent_holds_keys_and_unlocks_files() throws Exception {
         Path socket = directory.resolve("agent");
         Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {

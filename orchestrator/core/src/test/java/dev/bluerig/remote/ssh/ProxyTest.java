@@ -79,14 +79,14 @@ class ProxyTest {
     }
 
     @Test
-    void aJumpHostIsGoneThrough() throws Exception {
+    void a_jump_host_is_gone_through() throws Exception {
         int before = logins();
         assertTrue(dialled(behind("ProxyJump bastion"), "inner").endsWith(" 127.0.0.1 " + server.port()));
         assertEquals(before + 2, logins());
     }
 
     @Test
-    void aChainOfJumpHostsIsGoneThroughWithUserAndPort() throws Exception {
+    void a_chain_of_jump_hosts_is_gone_through_with_user_and_port() throws Exception {
         int before = logins();
         dialled(behind("ProxyJump plain@bastion,ssh://dash@second:" + server.port()), "inner");
         assertEquals(before + 3, logins());
@@ -94,7 +94,7 @@ class ProxyTest {
     }
 
     @Test
-    void eachJumpHostHasJumpsOfItsOwn() throws Exception {
+    void each_jump_host_has_jumps_of_its_own() throws Exception {
         int before = logins();
         var lines = new ArrayList<>(List.of("Host inner", "HostName 127.0.0.1", "Port " + server.port(), "ProxyJump bastion", "Host bastion", "ProxyJump second"));
         lines.addAll(bastion("bastion"));
@@ -104,14 +104,14 @@ class ProxyTest {
     }
 
     @Test
-    void noneMeansDirectly() throws Exception {
+    void none_means_directly() throws Exception {
         int before = logins();
         dialled(behind("ProxyJump none\nProxyCommand none"), "inner");
         assertEquals(before + 1, logins());
     }
 
     @Test
-    void aCommandIsTheConnectionAndEndsWithIt() throws Exception {
+    void a_command_is_the_connection_and_ends_with_it() throws Exception {
         Path pid = directory.resolve("pid");
         String command = "ProxyCommand sh -c 'echo $$ %n %r > " + pid + "; exec busybox nc %h %p'";
         try (var dialer = new SshDialer(behind(command)); Session session = dialer.dial(SshMachines.host("node", "inner", OPEN), Optional.empty())) {
@@ -128,7 +128,7 @@ class ProxyTest {
     }
 
     @Test
-    void whatTheProxySaidIsShown() throws Exception {
+    void what_the_proxy_said_is_shown() throws Exception {
         Unreachable failed = refused(behind("ProxyCommand sh -c 'echo no way >&2; exit 7'"), "inner");
         assertEquals(ConnectionCode.PROXY_FAILED, failed.reason());
         assertTrue(failed.getMessage().contains("exit 7: no way"), failed.getMessage());
@@ -138,7 +138,7 @@ class ProxyTest {
     }
 
     @Test
-    void aCircleIsRefusedBeforeDialling() throws Exception {
+    void a_circle_is_refused_before_dialling() throws Exception {
         Unreachable two = refused(settings("Host *", "ProxyJump a,b"), "inner");
         assertEquals(ConnectionCode.CONFIG_NOT_FOLLOWED, two.reason());
         assertTrue(two.getMessage().contains("goes round in a circle: inner through a through a"), two.getMessage());
@@ -146,7 +146,7 @@ class ProxyTest {
     }
 
     @Test
-    void whatCannotBeFollowedIsRefusedByName() throws Exception {
+    void what_cannot_be_followed_is_refused_by_name() throws Exception {
         for (String keyword : List.of("RevokedHostKeys /etc/ssh/revoked", "BindInterface lo", "ProxyUseFdpass yes\nProxyCommand nc -F %h %p")) {
             Unreachable failed = refused(behind(keyword), "inner");
             assertEquals(ConnectionCode.CONFIG_NOT_FOLLOWED, failed.reason());
@@ -155,7 +155,7 @@ class ProxyTest {
     }
 
     @Test
-    void addressesTimesAndMethodsAreThoseOfTheConfiguration() throws Exception {
+    void addresses_times_and_methods_are_those_of_the_configuration() throws Exception {
         assertTrue(dialled(behind("BindAddress 127.0.0.9"), "inner").startsWith("127.0.0.9 "));
         assertEquals(ConnectionCode.NAME_UNKNOWN, refused(behind("AddressFamily inet6"), "inner").reason());
         Unreachable none = refused(behind("PubkeyAuthentication no"), "inner");

@@ -93,20 +93,20 @@ class RealLoginTest {
 
     @ParameterizedTest
     @CsvSource({"6", "1", "2"})
-    void aPasswordIsTriedHoweverManyKeysTheAgentHolds(int tries) throws Exception {
+    void a_password_is_tried_however_many_keys_the_agent_holds(int tries) throws Exception {
         int port = tries == 6 ? server.port() : tries == 1 ? one : two;
         assertEquals("plain", in(ssh("plain", port, Optional.empty(), Optional.of(Server.PASSWORD)), Optional.of(crowd.socket())));
     }
 
     @Test
-    void theNinthKeyOfTheAgentLetsIn() throws Exception {
+    void the_ninth_key_of_the_agent_lets_in() throws Exception {
         try (SshAgentProcess agent = SshAgentProcess.start(directory).strangers(8).holding(server.key())) {
             assertEquals("plain", in(ssh("plain", server.port(), Optional.empty(), Optional.empty()), Optional.of(agent.socket())));
         }
     }
 
     @Test
-    void whatWasTriedIsWhatIsSaid() {
+    void what_was_tried_is_what_is_said() {
         String wrong = out(ssh("plain", server.port(), Optional.empty(), Optional.of("wrong")), Optional.of(crowd.socket())).getMessage();
         assertTrue(wrong.contains("tried 8 keys and the password on 2 connections; the server allows publickey, password, keyboard-interactive"), wrong);
         Unreachable few = out(ssh("plain", one, Optional.empty(), Optional.empty()), Optional.of(crowd.socket()));
@@ -117,17 +117,17 @@ class RealLoginTest {
     }
 
     @Test
-    void theNamedKeyComesFirstAndAlone() throws Exception {
+    void the_named_key_comes_first_and_alone() throws Exception {
         assertEquals("plain", in(ssh("plain", one, Optional.of(server.key()), Optional.empty()), Optional.of(crowd.socket())));
     }
 
     @Test
-    void keyAndPasswordTogetherAreGivenOnOneConnection() throws Exception {
+    void key_and_password_together_are_given_on_one_connection() throws Exception {
         assertEquals("plain", in(ssh("plain", both, Optional.of(server.key()), Optional.of(Server.PASSWORD)), Optional.empty()));
     }
 
     @Test
-    void aMethodThatIsNotAllowedIsNamedWithThoseThatAre() {
+    void a_method_that_is_not_allowed_is_named_with_those_that_are() {
         Unreachable keys = out(ssh("plain", noKeys, Optional.of(server.key()), Optional.empty()), Optional.empty());
         assertEquals(ConnectionCode.METHOD_NOT_ALLOWED, keys.reason(), keys.getMessage());
         assertTrue(keys.getMessage().contains("tried one key; the server allows password, keyboard-interactive"), keys.getMessage());
@@ -137,7 +137,7 @@ class RealLoginTest {
     }
 
     @Test
-    void aKeyThatDoesNotSufficeIsNotCalledRefused() throws Exception {
+    void a_key_that_does_not_suffice_is_not_called_refused() throws Exception {
         for (int port : List.of(both, question)) {
             Unreachable more = out(ssh("plain", port, Optional.of(server.key()), Optional.empty()), Optional.empty());
             assertEquals(ConnectionCode.KEY_NOT_ENOUGH, more.reason(), more.getMessage());
@@ -156,7 +156,7 @@ class RealLoginTest {
     }
 
     @Test
-    void whereKeysAloneAreAllowedNobodyIsSentForAPassword() throws Exception {
+    void where_keys_alone_are_allowed_nobody_is_sent_for_a_password() throws Exception {
         Ssh stranger = ssh("plain", onlyKeys, Optional.of(SshAgentProcess.key(directory, "stranger")), Optional.empty());
         Unreachable refused = out(stranger, Optional.empty());
         assertEquals(ConnectionCode.KEYS_REFUSED, refused.reason(), refused.getMessage());
@@ -170,7 +170,7 @@ class RealLoginTest {
     }
 
     @Test
-    void whereTheKeyLetsInNothingIsInstalled() throws Exception {
+    void where_the_key_lets_in_nothing_is_installed() throws Exception {
         Path mine = SshAgentProcess.key(directory, "mine");
         Path keys = server.home("busy").resolve(".ssh/authorized_keys");
         Files.copy(Path.of(mine + ".pub"), keys.resolveSibling("elsewhere"));
@@ -205,7 +205,7 @@ class RealLoginTest {
     }
 
     @Test
-    void enrollingWhereKeysAreNotAllowedLeadsOutOfTheCircle() throws Exception {
+    void enrolling_where_keys_are_not_allowed_leads_out_of_the_circle() throws Exception {
         Machine node = SshMachines.host("node", "127.0.0.1", ssh("plain", noKeys, Optional.of(server.key()), Optional.empty()));
         var asked = new ArrayList<String>();
         Unreachable refused = assertThrows(Unreachable.class,
@@ -219,7 +219,7 @@ class RealLoginTest {
     }
 
     @Test
-    void aTypedPasswordIsTriedHoweverManyKeysTheAgentHolds() throws Exception {
+    void a_typed_password_is_tried_however_many_keys_the_agent_holds() throws Exception {
         Machine node = SshMachines.host("node", "127.0.0.1", ssh("dash", server.port(), Optional.empty(), Optional.empty()));
         var asked = new ArrayList<String>();
         List<String> done = new Enrolment(settings(Optional.of(crowd.socket()), Duration.ZERO), person(asked)).enrol(node, Optional.empty(), false);
@@ -253,7 +253,7 @@ class RealLoginTest {
     }
 
     @Test
-    void aMachineThatBootsIsAskedAgainAndSaysSo() throws Exception {
+    void a_machine_that_boots_is_asked_again_and_says_so() throws Exception {
         try (OpenSshServer booting = OpenSshServer.start()) {
             Path nologin = Files.writeString(directory.resolve("nologin"), "System is booting up. Unprivileged users are not permitted to log in yet.\n\u001b]0;x\u0007\n");
             booting.inside("cp", nologin.toString(), "/etc/nologin");
@@ -278,7 +278,7 @@ class RealLoginTest {
     }
 
     @Test
-    void userCertificatesAndHostCertificatesAreTaken() throws Exception {
+    void user_certificates_and_host_certificates_are_taken() throws Exception {
         Path ca = SshAgentProcess.key(directory, "ca");
         Path mine = SshAgentProcess.key(directory, "mine");
         SshAgentProcess.run(List.of("ssh-keygen", "-q", "-s", ca.toString(), "-I", "me", "-n", "plain", mine + ".pub"), "");

@@ -33,7 +33,7 @@ class SshConfigTest {
 
     @Test
     @NeedsLab("ssh")
-    void fillsWhatTheInventoryLeavesOpen() throws Exception {
+    void fills_what_the_inventory_leaves_open() throws Exception {
         SshSettings settings = settings("Host bench-*", "  HostName 10.9.8.7", "  Port 2022", "  User lab", "  HostKeyAlias bench", "  IdentityFile /keys/bench", "  IdentitiesOnly yes");
         DialTarget target = DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings);
         assertEquals("10.9.8.7", target.address());
@@ -46,7 +46,7 @@ class SshConfigTest {
 
     @Test
     @NeedsLab("ssh")
-    void theInventoryWins() throws Exception {
+    void the_inventory_wins() throws Exception {
         SshSettings settings = settings("Host *", "  Port 2022", "  User lab", "  IdentityFile /keys/bench");
         DialTarget target = DialTarget.of(SshMachines.host("a", "10.0.0.1", SshMachines.key("me", 22, Path.of("/keys/mine"))), settings);
         assertEquals("10.0.0.1", target.keyName());
@@ -56,7 +56,7 @@ class SshConfigTest {
     }
 
     @Test
-    void aDpuBehindItsHostIsNotLookedUpHere() throws Exception {
+    void a_dpu_behind_its_host_is_not_looked_up_here() throws Exception {
         Machine dpu = SshMachines.dpu("dpu-a", "host-a", "192.168.100.2", OPEN);
         DialTarget target = DialTarget.of(dpu, settings("Host *", "  User lab", "  HostName elsewhere"));
         assertEquals("192.168.100.2", target.address());
@@ -65,7 +65,7 @@ class SshConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-oProxyCommand=touch /tmp/bluerig-owned", "a b", "$(id)", "`id`", "a;b", "user@host", "a/b", "", "-v"})
-    void aNameThatIsNotOneNeverReachesSsh(String name) throws Exception {
+    void a_name_that_is_not_one_never_reaches_ssh(String name) throws Exception {
         Path config = settings("Host *", "  User lab").sshConfig().orElseThrow();
         Unreachable refused = assertThrows(Unreachable.class, () -> SshConfig.of(name, Optional.empty(), Optional.empty(), config));
         assertEquals(ConnectionCode.NAME_UNKNOWN, refused.reason());
@@ -73,7 +73,7 @@ class SshConfigTest {
 
     @Test
     @NeedsLab("ssh")
-    void aConfigurationThatSshRefusesIsNotIgnored() throws Exception {
+    void a_configuration_that_ssh_refuses_is_not_ignored() throws Exception {
         SshSettings settings = settings("NoSuchKeyword yes");
         Unreachable refused = assertThrows(Unreachable.class, () -> DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings));
         assertEquals(ConnectionCode.CONFIG_NOT_FOLLOWED, refused.reason());
@@ -81,7 +81,7 @@ class SshConfigTest {
     }
 
     @Test
-    void passwordSudoFallsBackToTheLoginPasswordAndRootNeedsNone() throws Exception {
+    void password_sudo_falls_back_to_the_login_password_and_root_needs_none() throws Exception {
         Ssh lab = SshMachines.sudo(SshMachines.password("lab", 22, "pw"), Ssh.Sudo.PASSWORD, Optional.empty());
         assertEquals(new Elevation.WithPassword(new dev.bluerig.source.Secret("pw")), DialTarget.of(SshMachines.host("a", "h", lab), SshSettings.only(directory.resolve("k"))).elevation());
         Ssh root = SshMachines.sudo(SshMachines.password("root", 22, "pw"), Ssh.Sudo.PASSWORDLESS, Optional.empty());
@@ -91,7 +91,7 @@ class SshConfigTest {
     /// The agent of the configuration, whatever SSH_AUTH_SOCK says; `none` keeps every agent out.
     @Test
     @NeedsLab({"ssh", "ssh-keygen", "ssh-agent", "ssh-add"})
-    void theAgentOfTheConfigurationIsAsked() throws Exception {
+    void the_agent_of_the_configuration_is_asked() throws Exception {
         Path usual = Files.createDirectory(directory.resolve("usual"));
         Path named = Files.createDirectory(directory.resolve("named"));
         try (SshAgentProcess mine = SshAgentProcess.start(usual); SshAgentProcess other = SshAgentProcess.start(named)) {
@@ -116,7 +116,7 @@ class SshConfigTest {
 
     @Test
     @NeedsLab("ssh")
-    void theTimeToConnectIsThatOfTheConfiguration() throws Exception {
+    void the_time_to_connect_is_that_of_the_configuration() throws Exception {
         assertEquals(Optional.of(Duration.ofSeconds(1)), DialTarget.of(SshMachines.host("a", "bench-1", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
         assertEquals(Optional.empty(), DialTarget.of(SshMachines.host("a", "other", OPEN), settings("Host bench-*", "  ConnectTimeout 1")).route().patience());
         // a listener whose queue is full answers no more SYN, so that connecting waits
@@ -145,7 +145,7 @@ class SshConfigTest {
     /// `ssh -G` leaves the tokens of files and of `ProxyCommand` to whoever uses them.
     @Test
     @NeedsLab("ssh")
-    void tokensAreThoseOfSsh() throws Exception {
+    void tokens_are_those_of_ssh() throws Exception {
         String uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
         String here = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         SshSettings settings = settings("Host bench-1", "  HostName 10.9.8.7", "  User lab", "  Port 2022", "  IdentityFile /keys/%L/%l-%r", "  IdentityAgent /run/user/%i/agent",
@@ -157,7 +157,7 @@ class SshConfigTest {
     }
 
     @Test
-    void aJumpHostIsReadAsSshReadsIt() throws Exception {
+    void a_jump_host_is_read_as_ssh_reads_it() throws Exception {
         assertEquals("lab@corp.example@bastion:2222", JumpHosts.Hop.of("lab@corp.example@bastion:2222").text());
         assertEquals(Optional.of("lab@corp.example"), JumpHosts.Hop.of("ssh://lab@corp.example@bastion").user());
         assertEquals("fe80::1%eth0", JumpHosts.Hop.of("[fe80::1%eth0]:22").host());
@@ -168,7 +168,7 @@ class SshConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Verification code: ", "One-time password (OATH) for `lab': ", "Passcode or option (1-3): ", "PIN for token: ", "(lab@host) Verification code: ", "Enter OTP:", "YubiKey for `lab': "})
-    void aCodeIsNotAnsweredWithThePassword(String prompt) {
+    void a_code_is_not_answered_with_the_password(String prompt) {
         var answers = new LoginAnswers(Optional.of("secret"));
         assertThrows(LoginAnswers.NoAnswer.class, () -> answers.promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false}));
         assertTrue(answers.untried());
@@ -176,7 +176,7 @@ class SshConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Password: ", "(lab@host) Password: ", "Passwort: ", "Mot de passe : ", "lab's password:", "\u30d1\u30b9\u30ef\u30fc\u30c9:"})
-    void aPasswordIsAnsweredInEveryLanguage(String prompt) {
+    void a_password_is_answered_in_every_language(String prompt) {
         assertEquals("secret", new LoginAnswers(Optional.of("secret")).promptKeyboardInteractive("", "", "", new String[] {prompt}, new boolean[] {false})[0]);
     }
 }

@@ -37,7 +37,7 @@ class SwappedTest {
     private static final String[] ENROLLED = {"10.0.0.1,bluerig/host-a " + ONE, "10.0.0.2,bluerig/host-b " + TWO};
 
     @Test
-    void swappedAddressesAreNoticed() throws Exception {
+    void swapped_addresses_are_noticed() throws Exception {
         Unreachable swapped = shown("host-a", "10.0.0.2", TWO, ENROLLED).orElseThrow();
         assertEquals(ConnectionCode.HOST_SWAPPED, swapped.reason());
         assertTrue(swapped.getMessage().contains("the key on file for host-b; on file for host-a is SHA256:"), swapped.getMessage());
@@ -45,12 +45,12 @@ class SwappedTest {
     }
 
     @Test
-    void swappedCablesAreNoticed() throws Exception {
+    void swapped_cables_are_noticed() throws Exception {
         assertEquals(ConnectionCode.HOST_SWAPPED, shown("host-a", "10.0.0.1", TWO, ENROLLED).orElseThrow().reason());
     }
 
     @Test
-    void aNewNameAReinstalledMachineAndSharedKeysAreNoSwap() throws Exception {
+    void a_new_name_a_reinstalled_machine_and_shared_keys_are_no_swap() throws Exception {
         assertEquals(Optional.empty(), shown("host-x", "10.0.0.2", TWO, ENROLLED));
         assertEquals(Optional.empty(), shown("host-a", "10.0.0.1", TWO, "bluerig/host-a " + ONE, "10.0.0.1 " + TWO));
         assertEquals(Optional.empty(), shown("host-a", "10.0.0.1", ONE, "10.0.0.1,bluerig/host-a " + ONE, "10.0.0.2,bluerig/host-b " + ONE));
@@ -58,7 +58,7 @@ class SwappedTest {
     }
 
     @Test
-    void namesOfHostsAreNoNamesOfMachines() throws Exception {
+    void names_of_hosts_are_no_names_of_machines() throws Exception {
         assertEquals(Optional.empty(), shown("host-a", "10.0.0.2", TWO, "host-a " + ONE, "host-b,10.0.0.2 " + TWO));
     }
 }

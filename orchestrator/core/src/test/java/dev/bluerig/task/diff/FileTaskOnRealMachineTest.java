@@ -55,7 +55,7 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
-    void aFileIsWrittenOnceAndUndone() throws IOException, Unreachable {
+    void a_file_is_written_once_and_undone() throws IOException, Unreachable {
         Path file = directory.resolve("etc/deep/example.conf");
         var remedies = new ArrayList<Remedy>();
         var wanted = new FileTask(file.toString(), "über 'all'\n$(id)\nno newline", "0640", Optional.empty());
@@ -76,7 +76,7 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
-    void whereNothingCanBeWrittenNothingIsStarted() throws IOException {
+    void where_nothing_can_be_written_nothing_is_started() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x\n");
         Files.createSymbolicLink(directory.resolve("nowhere"), directory.resolve("gone"));
         Files.createSymbolicLink(directory.resolve("circle"), directory.resolve("circle"));
@@ -95,7 +95,7 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
-    void whatAKilledRunOfAnOlderOneLeftGoes() throws IOException {
+    void what_a_killed_run_of_an_older_one_left_goes() throws IOException {
         Path file = directory.resolve("example.conf");
         Path left = Files.writeString(directory.resolve("example.conf.bluerig-new"), "half");
         assertInstanceOf(Outcome.Changed.class, apply(new FileTask(file.toString(), "a\n", "0644", Optional.empty()), new ArrayList<>()));
@@ -103,7 +103,7 @@ class FileTaskOnRealMachineTest {
     }
 
     @Test
-    void aCommandRunsUntilItsProbeHolds() {
+    void a_command_runs_until_its_probe_holds() {
         String mark = directory.resolve("mark").toString();
         var wanted = new CommandTask(List.of("touch", mark), List.of("test", "-e", mark), "a mark", java.util.Set.of(), java.time.Duration.ofSeconds(5));
         assertInstanceOf(Outcome.Changed.class, apply(wanted, new ArrayList<>()));

@@ -21,7 +21,7 @@ class MissingProgramsTest {
     }
 
     @Test
-    void everyProgramThatIsMissingIsNamedWithItsPackage() {
+    void every_program_that_is_missing_is_named_with_its_package() {
         var unmet = MissingPrograms.of(PROBE, programs(ArpingFamily.MISSING, Map.of())).orElseThrow();
         assertEquals(Finding.PROGRAM_MISSING, unmet.finding());
         assertEquals(List.of(new Change("program arping", "on the machine, for `arping -D -c 2 -w 2 -I p0 192.0.2.1`", "absent"),
@@ -31,20 +31,20 @@ class MissingProgramsTest {
     }
 
     @Test
-    void theProgramBehindEnvCountsToo() {
+    void the_program_behind_env_counts_too() {
         assertEquals(List.of("program apt-get"), MissingPrograms.of(BEHIND, programs(ArpingFamily.IPUTILS, Map.of(), "env")).orElseThrow().changes().stream().map(Change::what).toList());
         assertEquals(Optional.empty(), MissingPrograms.of(BEHIND, programs(ArpingFamily.IPUTILS, Map.of(), "env", "apt-get")));
     }
 
     @Test
-    void anotherProgramOfTheNameIsNoPromise() {
+    void another_program_of_the_name_is_no_promise() {
         var unmet = MissingPrograms.of(PROBE, programs(ArpingFamily.OTHER, Map.of("arping", "ARP pinger 1.0"), "arping", "ip")).orElseThrow();
         assertEquals(Finding.PROGRAM_OTHER, unmet.finding());
         assertEquals("ARP pinger 1.0", unmet.changes().getFirst().found());
     }
 
     @Test
-    void theProbeIsPutIntoTheWordsOfTheOtherFamily() {
+    void the_probe_is_put_into_the_words_of_the_other_family() {
         var there = programs(ArpingFamily.HABETS, Map.of(), "arping", "ip");
         assertEquals(Optional.empty(), MissingPrograms.of(PROBE, there));
         var spoken = ProgramDialect.of(PROBE, there).commands();
@@ -57,7 +57,7 @@ class MissingProgramsTest {
 
     /// The exit statuses of iputils: s20190709 after every probe, later ones when no probe could be sent, and what a duplicate prints everywhere.
     @Test
-    void whatArpingPrintsDecidesAndNotItsExit() {
+    void what_arping_prints_decides_and_not_its_exit() {
         Command probe = PROBE.commands().getFirst();
         String free = "ARPING 192.0.2.1 from 0.0.0.0 p0\nSent %d probes (%1$d broadcast(s))\nReceived 0 response(s)\n";
         assertEquals(0, probe.judged(1, free.formatted(2)), "s20190709: exit 1, nobody has it");

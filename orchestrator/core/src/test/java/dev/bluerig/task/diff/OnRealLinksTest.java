@@ -51,7 +51,7 @@ class OnRealLinksTest {
     }
 
     @Test
-    void aNewLinkIsSetUpOnceAndDriftIsMended() throws IOException {
+    void a_new_link_is_set_up_once_and_drift_is_mended() throws IOException {
         assertInstanceOf(Outcome.WouldChange.class, links.play(Mode.CHECK, InterfaceTask.class, WANTED));
         assertInstanceOf(Outcome.Changed.class, apply(WANTED));
         assertEquals(new Outcome.Ok(""), apply(WANTED));
@@ -69,7 +69,7 @@ class OnRealLinksTest {
     }
 
     @Test
-    void anAddressThatTheFirstOfItsSubnetTakesAlongComesBack() {
+    void an_address_that_the_first_of_its_subnet_takes_along_comes_back() {
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
         for (String other : List.of("192.0.2.2/30", "198.51.100.7/24", "198.51.100.8/24", "2001:db8::5/64"))
             links.inHost("ip", "address", "add", other, "dev", "ens1f0np0");
@@ -81,7 +81,7 @@ class OnRealLinksTest {
     }
 
     @Test
-    void withoutOnlyOtherAddressesStay() {
+    void without_only_other_addresses_stay() {
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
         links.inHost("ip", "address", "add", "198.51.100.7/24", "dev", "ens1f0np0");
         assertInstanceOf(Outcome.Changed.class, apply(WANTED.replace("only: true", "only: false")));
@@ -89,7 +89,7 @@ class OnRealLinksTest {
     }
 
     @Test
-    void anAddressThatSomebodyElseHasIsNotTakenAndNothingChanges() throws IOException {
+    void an_address_that_somebody_else_has_is_not_taken_and_nothing_changes() throws IOException {
         links.inPeer("ip", "address", "add", "192.0.2.1/30", "dev", "far0");
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
         var failed = assertInstanceOf(Outcome.Failed.class, apply(WANTED));
@@ -100,14 +100,14 @@ class OnRealLinksTest {
     }
 
     @Test
-    void aMissingLinkAndAFixedFlagAreOnlyForAPerson() {
+    void a_missing_link_and_a_fixed_flag_are_only_for_a_person() {
         assertEquals("LINK_MISSING", code(apply(WANTED.replace("ens1f0np0", "ens9"))));
         assertEquals("OFFLOAD_FIXED", code(links.play(Mode.APPLY, OffloadTask.class, "{name: ens1f0np0, tls_tx: true}")));
         assertEquals(new Outcome.Ok(""), links.play(Mode.APPLY, OffloadTask.class, "{name: ens1f0np0, tls_tx: false, tls_rx: false}"));
     }
 
     @Test
-    void reachSeesTheWholeWay() {
+    void reach_sees_the_whole_way() {
         links.inPeer("ip", "address", "add", "192.0.2.2/30", "dev", "far0");
         assertInstanceOf(Outcome.Changed.class, apply(WANTED));
         assertEquals(new Outcome.Ok(""), reach());
@@ -127,7 +127,7 @@ class OnRealLinksTest {
 
     /// The documented set-up for several cards: the bridge holds the address, its port serves; and what a bridge lacks is not put on its port.
     @Test
-    void aPortOfABridgeTakesNoAddressOfItsOwn() {
+    void a_port_of_a_bridge_takes_no_address_of_its_own() {
         links.inHost("ip", "link", "add", "br0", "type", "bridge");
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "master", "br0", "up");
         assertEquals("LINK_BELONGS", code(apply("{name: ens1f0np0, addresses: [192.0.2.1/30]}")));
@@ -141,7 +141,7 @@ class OnRealLinksTest {
 
     /// What a change says of routes is what the kernel then does.
     @Test
-    void aChangeNamesTheRoutesThatItShadowsOrLoses() {
+    void a_change_names_the_routes_that_it_shadows_or_loses() {
         links.inHost("ip", "link", "add", "br0", "type", "bridge");
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
         links.inHost("ip", "link", "set", "dev", "br0", "up");

@@ -86,21 +86,21 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void anyNameTakesTheFactoryBridges() {
+    void any_name_takes_the_factory_bridges() {
         same(wanted("any-name", "keep"));
         assertEquals(FACTORY, dpu.shown());
     }
 
     @ParameterizedTest
     @CsvSource({"named", "any-name"})
-    void otherPortsAreRefused(String accept) {
+    void other_ports_are_refused(String accept) {
         failed("OVS_OTHER_PORTS", dpu.apply("ovs_bridge", wanted(accept, "refuse")));
         assertEquals(FACTORY, dpu.shown());
     }
 
     @ParameterizedTest
     @CsvSource({"named, ovs-br0: p0 pf0hpf; ovs-br1: p1 pf1hpf", "any-name, ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf"})
-    void refuseIsContentWithoutOtherPorts(String accept, String expected) {
+    void refuse_is_content_without_other_ports(String accept, String expected) {
         dpu.vsctl("del-port", "en3f0pf0sf0", "--", "del-port", "en3f1pf1sf0");
         dpu.apply("ovs_bridge", wanted(accept, "refuse"));
         assertEquals(List.of(expected.split("; ")), dpu.shown());
@@ -108,7 +108,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void everySettingSurvivesTheMove() {
+    void every_setting_survives_the_move() {
         var before = dpu.topology();
         changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
         var after = dpu.topology();
@@ -119,7 +119,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void driftIsFoundAndMended() {
+    void drift_is_found_and_mended() {
         String yaml = wanted("named", "keep");
         changed(dpu.apply("ovs_bridge", yaml));
         dpu.vsctl("del-port", "pf0hpf");
@@ -133,7 +133,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void withoutAnyBridgeTheyAreMadeForTheDataPathThatThereIs() {
+    void without_any_bridge_they_are_made_for_the_data_path_that_there_is() {
         dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2");
         changed(dpu.apply("ovs_bridge", wanted("named", "keep")));
         assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
@@ -142,7 +142,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void aNeighboursBridgeIsLeftAlone() {
+    void a_neighbours_bridge_is_left_alone() {
         dpu.ovs.addLink("vnet0");
         dpu.vsctl("add-br", "br-lab", "--", "set", "bridge", "br-lab", "datapath_type=netdev", "--", "add-port", "br-lab", "vnet0");
         changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
@@ -150,7 +150,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void oneBridgeIsTakenApart() {
+    void one_bridge_is_taken_apart() {
         dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "all", "--", "set", "bridge", "all", "datapath_type=netdev", "other_config:hwaddr=02:00:00:00:00:0a",
             "--", "add-port", "all", "en3f1pf1sf0", "--", "add-port", "all", "p1", "--", "add-port", "all", "pf1hpf", "--", "add-port", "all", "p0",
             "--", "add-port", "all", "pf0hpf", "--", "add-port", "all", "en3f0pf0sf0");
@@ -168,7 +168,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void portsOfOneNumberMeetInOneBridge() {
+    void ports_of_one_number_meet_in_one_bridge() {
         String yaml = "{bridge: ovs-br0, ports: [p0, pf0hpf, p1]}";
         changed(dpu.apply("ovs_bridge", yaml));
         assertEquals(List.of("ovs-br0: en3f0pf0sf0 en3f1pf1sf0 p0 p1 pf0hpf pf1hpf"), dpu.shown());
@@ -177,7 +177,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void aDroppedBondComesBackByUndo() {
+    void a_dropped_bond_comes_back_by_undo() {
         dpu.ovs.addLink("x1");
         dpu.ovs.addLink("x2");
         dpu.vsctl("add-bond", "ovsbr1", "bond7", "x1", "x2", "bond_mode=active-backup", "lacp=off", "other_config:bond-primary=x1",
@@ -196,25 +196,25 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void anAddressOnTheOldBridgeIsNotLost() {
+    void an_address_on_the_old_bridge_is_not_lost() {
         dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "ovsbr2");
         failed("OVS_BRIDGE_IN_USE", dpu.check("ovs_bridge", wanted("named", "keep")));
         same(wanted("any-name", "keep"));
     }
 
     @Test
-    void anUplinkWithAnAddressIsNotTaken() {
+    void an_uplink_with_an_address_is_not_taken() {
         dpu.ovs.run("ip", "address", "add", "192.0.2.1/24", "dev", "p0");
         failed("OVS_PORT_HAS_ADDRESS", dpu.check("ovs_bridge", wanted("named", "keep")));
     }
 
     @Test
-    void aMissingNetdevIsExplained() {
+    void a_missing_netdev_is_explained() {
         failed("OVS_PORT_ABSENT", dpu.check("ovs_bridge", "{bridge: ovs-br2, ports: [p2, pf2hpf]}"));
     }
 
     @Test
-    void aPortThatVanishedIsFound() {
+    void a_port_that_vanished_is_found() {
         String yaml = wanted("named", "keep");
         changed(dpu.apply("ovs_bridge", yaml));
         dpu.ovs.run("ip", "link", "del", "p0");
@@ -222,14 +222,14 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void aForeignSystemIsLeftAlone() {
+    void a_foreign_system_is_left_alone() {
         dpu.vsctl("add-br", "br-hbn", "--", "set", "bridge", "br-hbn", "datapath_type=netdev");
         failed("OVS_FOREIGN", dpu.apply("ovs_bridge", wanted("named", "keep")));
         same(wanted("any-name", "keep"));
     }
 
     @Test
-    void aDeadSwitchIsAFinding() {
+    void a_dead_switch_is_a_finding() {
         dpu.ovs.stopSwitch();
         failed("OVS_NOT_RUNNING", dpu.check("ovs_bridge", wanted("named", "keep")));
         dpu.ovs.stopDatabase();
@@ -238,7 +238,7 @@ class OvsBridgesOnRealSwitchTest {
 
     /// The rules of two bridges are not asked of one that was silent; a healthy one is asked for all in one exchange.
     @Test
-    void aSwitchThatHangsIsWaitedForOnce() {
+    void a_switch_that_hangs_is_waited_for_once() {
         dpu.ovs.suspendSwitch(true);
         try {
             failed("OVS_NOT_ANSWERING", dpu.check("ovs_bridge", wanted("named", "keep")));
@@ -266,7 +266,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void rulesOfTheirOwnerAreRefusedOrMoveAlongAndUndoBringsThemBack() {
+    void rules_of_their_owner_are_refused_or_move_along_and_undo_brings_them_back() {
         String found = programmed();
         assertTrue(found.contains("nw_src=203.0.113.7") && found.contains("group_id=7") && found.contains("meter=3"), found);
         failed("OVS_FLOWS", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
@@ -293,7 +293,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void whatOpenFlowSetOfPortsMovesAlongAndUndoBringsItBack() {
+    void what_open_flow_set_of_ports_moves_along_and_undo_brings_it_back() {
         set("ovsbr1", "en3f0pf0sf0", "no-receive", "no-flood", "no-forward", "no-packet-in", "no-stp", "no-receive-stp");
         set("ovsbr1", "ovsbr1", "no-forward");
         set("ovsbr1", "p0", "no-packet-in");
@@ -310,7 +310,7 @@ class OvsBridgesOnRealSwitchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"receive", "forward", "flood"})
-    void aWantedPortThatOpenFlowSilencesIsToldWithTheCommandThatMendsIt(String what) {
+    void a_wanted_port_that_open_flow_silences_is_told_with_the_command_that_mends_it(String what) {
         String yaml = "{bridge: ovsbr1, ports: [p0, pf0hpf]}";
         set("ovsbr1", "pf0hpf", "no-" + what);
         failed("OVS_SETTING_UNEXPECTED", dpu.check("ovs_bridge", yaml));
@@ -321,7 +321,7 @@ class OvsBridgesOnRealSwitchTest {
 
     /// OpenFlow 1.0 is not spoken there, and cannot be asked about no-flood.
     @Test
-    void aBridgeOfANewerProtocolIsAskedInIt() {
+    void a_bridge_of_a_newer_protocol_is_asked_in_it() {
         dpu.vsctl("set", "bridge", "ovsbr1", "protocols=[OpenFlow13]");
         same("{bridge: ovsbr1, ports: [p0, pf0hpf]}");
         assertTrue(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow13", "mod-port", "ovsbr1", "p0", "no-receive").ok());
@@ -333,7 +333,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void pinnedAddressesMoveAlongAndUndoBringsThemBack() {
+    void pinned_addresses_move_along_and_undo_brings_them_back() {
         assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "p0", "0", "02:00:00:00:00:aa").ok());
         assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "en3f0pf0sf0", "7", "02:00:00:00:00:ab").ok());
         assertTrue(dpu.ovs.run("ovs-appctl", "fdb/add", "ovsbr1", "ovsbr1", "0", "02:00:00:00:00:ac").ok());
@@ -347,7 +347,7 @@ class OvsBridgesOnRealSwitchTest {
 
     /// As of a port that is moved, so of one that is added.
     @Test
-    void aQueueingDisciplineThatSomebodyGaveAPortIsNotTakenAwayUnasked() {
+    void a_queueing_discipline_that_somebody_gave_a_port_is_not_taken_away_unasked() {
         String shaped = "{bridge: ovs-br0, ports: [p0, pf0hpf], lose: [%s]}";
         Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(), "this kernel has no htb");
         failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
@@ -362,7 +362,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void everyColumnOfABridgeMovesAlongOrIsRefusedByName() {
+    void every_column_of_a_bridge_moves_along_or_is_refused_by_name() {
         dpu.vsctl("--id=@s", "create", "sflow", "targets=\"192.0.2.1:6343\"", "--", "--id=@m", "create", "mirror", "name=m0", "--", "set", "bridge", "ovsbr1", "sflow=@s",
             "mirrors=@m", "stp_enable=true", "flood_vlans=[3,4]", "protocols=[OpenFlow13,OpenFlow15]", "mcast_snooping_enable=true", "--", "set", "port", "ovsbr1", "tag=9",
             "--", "set", "interface", "ovsbr1", "mtu_request=1400", "external_ids:who=\"a \\\"b\\\"\"");
@@ -380,7 +380,7 @@ class OvsBridgesOnRealSwitchTest {
 
     /// The port called dpdk0 is the uplink by its device, wherever the kernel says so; here it does not, so it may be.
     @Test
-    void aPortThatHasTheDeviceUnderAnotherNameIsNotClaimedTwice() {
+    void a_port_that_has_the_device_under_another_name_is_not_claimed_twice() {
         dpu.vsctl("del-br", "ovsbr1", "--", "add-br", "ovs_dpdk_br0", "--", "set", "bridge", "ovs_dpdk_br0", "datapath_type=netdev");
         dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovs_dpdk_br0", "dpdk0", "--", "set", "interface", "dpdk0", "type=dpdk", "options:dpdk-devargs=0000:03:00.0",
             "--", "add-port", "ovs_dpdk_br0", "dpdk1", "--", "set", "interface", "dpdk1", "type=dpdk", "options:dpdk-devargs=\"0000:03:00.0,representor=[65535]\"");
@@ -389,7 +389,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void aTagThatNobodyWantedIsToldAndNeverCarriedAway() {
+    void a_tag_that_nobody_wanted_is_told_and_never_carried_away() {
         dpu.vsctl("set", "port", "pf0hpf", "tag=100");
         failed("OVS_SETTING_UNEXPECTED", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
         changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], intended: [tag]}"));
@@ -399,7 +399,7 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     @Test
-    void aNameThatNoCommandCanSayIsAFinding() {
+    void a_name_that_no_command_can_say_is_a_finding() {
         dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovsbr1", "x\nplay: FORGED");
         failed("OVS_NAME", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
     }

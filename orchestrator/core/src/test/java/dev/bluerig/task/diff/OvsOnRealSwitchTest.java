@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip", "ethtool"}, root = true)
 class OvsOnRealSwitchTest {
     @Test
-    void hardwareOffloadIsSetOnceAndDriftIsMended() {
+    void hardware_offload_is_set_once_and_drift_is_mended() {
         try (var dpu = RealSwitch.factory()) {
             assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs", "{hw_offload: true}"));
             assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
@@ -30,7 +30,7 @@ class OvsOnRealSwitchTest {
     }
 
     @Test
-    void undoTakesAwayWhatWasNotThere() {
+    void undo_takes_away_what_was_not_there() {
         try (var dpu = RealSwitch.factory()) {
             assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
             dpu.undo();
@@ -40,7 +40,7 @@ class OvsOnRealSwitchTest {
 
     /// The value alone looks right: what counts is that ovs-vswitchd was started since.
     @Test
-    void aRestartThatFailedIsMadeUpFor() {
+    void a_restart_that_failed_is_made_up_for() {
         try (var dpu = RealSwitch.factory()) {
             dpu.ovs.refuseToRestart(true);
             failed("REMEDY_FAILED", dpu.apply("ovs", "{hw_offload: true}"));
@@ -56,7 +56,7 @@ class OvsOnRealSwitchTest {
 
     /// Switched off in the database only: ovs-vswitchd goes on offloading until it starts again, and says so.
     @Test
-    void aValueThatTheSwitchDoesNotRunWithIsFound() {
+    void a_value_that_the_switch_does_not_run_with_is_found() {
         try (var dpu = RealSwitch.factory()) {
             assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
             dpu.vsctl("set", "open_vswitch", ".", "other_config:hw-offload=false");
@@ -67,7 +67,7 @@ class OvsOnRealSwitchTest {
     }
 
     @Test
-    void aDeadSwitchIsStarted() {
+    void a_dead_switch_is_started() {
         try (var dpu = RealSwitch.factory()) {
             dpu.ovs.stopSwitch();
             assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs", "{hw_offload: true}"));
@@ -81,7 +81,7 @@ class OvsOnRealSwitchTest {
 
     /// Rules live in ovs-vswitchd alone: no restart takes them away unasked, on whichever bridge they are.
     @Test
-    void aRestartTakesNobodysRulesAway() {
+    void a_restart_takes_nobodys_rules_away() {
         try (var dpu = RealSwitch.factory()) {
             for (String what : List.of("add-flow ovsbr2 priority=200,ip,nw_src=203.0.113.7,actions=drop", "add-group ovsbr2 group_id=1,type=all,bucket=output:1"))
                 assertTrue(dpu.ovs.run(("ovs-ofctl -O OpenFlow15 " + what).split(" ")).ok(), what);
@@ -104,7 +104,7 @@ class OvsOnRealSwitchTest {
 
     /// What was set of ports lives there, too.
     @Test
-    void aRestartTakesNobodysPortSettingsAway() {
+    void a_restart_takes_nobodys_port_settings_away() {
         try (var dpu = RealSwitch.factory()) {
             for (String what : List.of("ovs-ofctl -O OpenFlow10 mod-port ovsbr2 p1 no-flood", "ovs-ofctl mod-port ovsbr1 pf0hpf no-receive", "ovs-appctl fdb/add ovsbr1 p0 7 02:00:00:00:00:aa"))
                 assertTrue(dpu.ovs.run(what.split(" ")).ok(), what);
@@ -123,7 +123,7 @@ class OvsOnRealSwitchTest {
     }
 
     @Test
-    void aSwitchThatHangsIsNotRestarted() {
+    void a_switch_that_hangs_is_not_restarted() {
         try (var dpu = RealSwitch.factory()) {
             String pid = dpu.ovs.run("cat", "/var/run/openvswitch/ovs-vswitchd.pid").out().strip();
             assertTrue(dpu.ovs.run("kill", "-STOP", pid).ok());

@@ -43,7 +43,7 @@ class OvsDevargsTest {
         class=eth,mac=02:00:00:00:00:02                     | pf0hpf
         something else                                      |
         """)
-    void whichNetdevItIs(String devargs, String netdev) {
+    void which_netdev_it_is(String devargs, String netdev) {
         assertEquals(Optional.ofNullable(netdev), OvsDevargs.parse(devargs).netdev(LINKS).map(Link::name).map(LinkName::text));
     }
 
@@ -61,7 +61,7 @@ class OvsDevargsTest {
         0000:03:00.0,representor=new-form     | pf0hpf | true
         0000:03:00.0,representor=new-form     | p0     | false
         """)
-    void whatItMayBe(String devargs, String name, boolean may) {
+    void what_it_may_be(String devargs, String name, boolean may) {
         assertEquals(may, OvsDevargs.parse(devargs).mayBe(name, new Links(List.of(link("lo", "", 1)))));
     }
 }

@@ -23,7 +23,7 @@ class OvsPlanTest {
     private static final List<String> PORTS = List.of("p0", "pf0hpf", "en3f0pf0sf0", "en3f0pf0sf1", "p1", "pf1hpf", "en3f1pf1sf0", "vnet0");
 
     @Test
-    void anyTopologyEndsAsWanted() {
+    void any_topology_ends_as_wanted() {
         int carriedOut = 0;
         for (int seed = 0; seed < 5000; seed++) {
             var random = new Random(seed);

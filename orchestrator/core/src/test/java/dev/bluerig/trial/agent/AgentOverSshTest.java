@@ -86,7 +86,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void isBroughtAsTheLoginUserAndFoundAsRoot() throws Exception {
+    void is_brought_as_the_login_user_and_found_as_root() throws Exception {
         try (SshDialer dialer = dialer()) {
             boolean first = true;
             try (Session session = dial(dialer, logins().getFirst())) {
@@ -111,7 +111,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void fileSystemsThatWillNotDo() throws Exception {
+    void file_systems_that_will_not_do() throws Exception {
         try (SshDialer dialer = dialer(); Session session = dial(dialer, logins().getFirst())) {
             assertTrue(new AgentCache(payload).install("node", session, at("/mnt/roomy/cache")).uploaded());
             refused(session, "/mnt/noexec/cache", "CACHE_NOEXEC", "/mnt/noexec (tmpfs, rw,noexec");
@@ -143,7 +143,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void aDuetOverSshWithEveryRight() throws Exception {
+    void a_duet_over_ssh_with_every_right() throws Exception {
         int run = 0;
         try (SshDialer dialer = dialer()) {
             for (Ssh ssh : logins()) {
@@ -177,7 +177,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void whenTheControllerIsCutOffNothingIsLeft() throws Exception {
+    void when_the_controller_is_cut_off_nothing_is_left() throws Exception {
         try (SshDialer dialer = dialer()) {
             Session session = dial(dialer, logins().getFirst());
             AgentEndpoint server = seat("host-a", session, "cut-server");
@@ -201,7 +201,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void aKilledProgramIsPutBackByTheDriverOrTheNextVisit() throws Exception {
+    void a_killed_program_is_put_back_by_the_driver_or_the_next_visit() throws Exception {
         try (SshDialer dialer = dialer(); Session session = dial(dialer, logins().getFirst())) {
             AgentEndpoint server = seat("host-a", session, "killed-server");
             AgentEndpoint client = seat("host-b", session, "killed-client");

@@ -63,7 +63,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void isBroughtOnceAndFoundInOneExchange() throws Exception {
+    void is_brought_once_and_found_in_one_exchange() throws Exception {
         InstalledAgent first = install(machine, options());
         assertTrue(first.uploaded());
         assertEquals(2, machine.uploads());
@@ -81,7 +81,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void anotherContentStandsBeside() throws Exception {
+    void another_content_stands_beside() throws Exception {
         install(machine, options());
         Files.writeString(payload.resolve("bluerig-pair.jar"), "newer\n");
         assertTrue(install(machine, options()).uploaded());
@@ -89,7 +89,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void whatWasDamagedOnTheMachineIsBroughtAgain() throws Exception {
+    void what_was_damaged_on_the_machine_is_brought_again() throws Exception {
         InstalledAgent first = install(machine, options());
         Files.writeString(Path.of(first.program().getLast()), "flipped", StandardOpenOption.APPEND);
         assertTrue(install(machine, options()).uploaded());
@@ -136,7 +136,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void whatArrivesDamagedIsNotUnpacked() throws Exception {
+    void what_arrives_damaged_is_not_unpacked() throws Exception {
         DeploymentFailed refused = assertThrows(DeploymentFailed.class, () -> install(new Damaging(), options()));
         assertEquals("PAYLOAD_DAMAGED", refused.failure().code().name());
         assertTrue(refused.getMessage().contains("FAILED"), refused.getMessage());
@@ -144,14 +144,14 @@ class AgentCacheTest {
     }
 
     @Test
-    void aRuntimeThatDoesNotRun() throws Exception {
+    void a_runtime_that_does_not_run() throws Exception {
         TinyAgentPackage.in(payload, TinyAgentPackage.here(), "#!/bin/sh\necho 'version `GLIBC_2.99 not found' >&2; exit 1\n");
         refused(DeployCode.PAYLOAD_DAMAGED, options(), "GLIBC_2.99 not found");
         assertEquals(List.of(), names(cache));
     }
 
     @Test
-    void twoAtOnceDoNotHarmEachOther() throws Exception {
+    void two_at_once_do_not_harm_each_other() throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var installs = Stream.generate(() -> executor.submit(() -> install(new LocalMachine(home.resolve("scratch"), Map.of()), options()))).limit(4).toList();
             for (var install : installs) assertEquals(installs.getFirst().get().program(), install.get().program());
@@ -161,7 +161,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void aCacheThatOthersCanChangeIsRefused() throws Exception {
+    void a_cache_that_others_can_change_is_refused() throws Exception {
         Files.createDirectories(cache);
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
         refused(DeployCode.CACHE_UNWRITABLE, options(), cache + " may be written by anybody (mode 777)");
@@ -173,7 +173,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void aPlaceThatIsNoDirectory() throws Exception {
+    void a_place_that_is_no_directory() throws Exception {
         Files.writeString(cache, "a file");
         refused(DeployCode.CACHE_UNWRITABLE, options(), "mkdir -p " + cache);
         refused(DeployCode.CACHE_UNWRITABLE, AgentCacheOptions.cache("/proc/bluerig"), "mkdir -p /proc/bluerig");
@@ -187,13 +187,13 @@ class AgentCacheTest {
     }
 
     @Test
-    void flagsOfTheMachineComeAfterOurs() throws Exception {
+    void flags_of_the_machine_come_after_ours() throws Exception {
         var words = install(machine, new AgentCacheOptions(Optional.of(cache.toString()), Optional.empty(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))).program();
         assertEquals(List.of("-Xmx512m", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"), words.subList(3, 7));
     }
 
     @Test
-    void aDeclaredJavaIsUsedAndChecked() throws Exception {
+    void a_declared_java_is_used_and_checked() throws Exception {
         for (String declared : List.of(java("own", "22.0.2").toString(), home.resolve("own").toString())) {
             InstalledAgent installed = install(machine, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(declared), List.of()));
             assertEquals(home.resolve("own/bin/java").toString(), installed.program().getFirst());
@@ -205,7 +205,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void anotherArchitectureNeedsAJavaOfTheMachine() throws Exception {
+    void another_architecture_needs_a_java_of_the_machine() throws Exception {
         Files.move(payload.resolve("runtime-" + TinyAgentPackage.here() + ".tar.gz"), payload.resolve("runtime-other.tar.gz"));
         Path path = java("path", "21.0.1").getParent();
         java("path", "24");
@@ -222,14 +222,14 @@ class AgentCacheTest {
     }
 
     @Test
-    void aMissingPayloadNamesTheBuild() {
+    void a_missing_payload_names_the_build() {
         DeploymentFailed missing = assertThrows(DeploymentFailed.class, () -> AgentPackage.in(home.resolve("nowhere")));
         assertEquals("PAYLOAD_MISSING", missing.failure().code().name());
         assertTrue(missing.failure().next().contains("./mvnw"), missing.failure().next());
     }
 
     @Test
-    void purgeRemovesOnlyWhatIsOurs() throws Exception {
+    void purge_removes_only_what_is_ours() throws Exception {
         install(machine, options());
         Files.createDirectories(cache.resolve("runs"));
         Files.createDirectories(cache.resolve(".fresh-0123456789abcdef/tree"));
@@ -252,7 +252,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void leftoversOfKilledProgramsArePutBack() throws Exception {
+    void leftovers_of_killed_programs_are_put_back() throws Exception {
         Path done = home.resolve("done");
         // no process has number 0
         Path good = leave("good", 0, "[[\"touch\",\"" + done + "\"]]");
@@ -270,7 +270,7 @@ class AgentCacheTest {
     }
 
     @Test
-    void aRunWhoseProgramLivesIsLeftAlone() throws Exception {
+    void a_run_whose_program_lives_is_left_alone() throws Exception {
         Process program = new ProcessBuilder("sh", "-c", "sleep 60; exit", "bluerig-pair.jar").start();
         Path directory = leave("alive", program.pid(), "[[\"false\"]]");
         assertEquals(List.of(), AgentCache.leftovers(machine, options()));

@@ -33,7 +33,7 @@ class AffinityTest {
     }
 
     @Test
-    void allThreadsAndNewOnes() throws Exception {
+    void all_threads_and_new_ones() throws Exception {
         var end = new CountDownLatch(1);
         var waiting = new Thread(() -> await(end));
         waiting.start();
@@ -50,7 +50,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCoreThatDoesNotExistIsNamed() throws Exception {
+    void a_core_that_does_not_exist_is_named() throws Exception {
         String online = Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
         SystemFailure missing = assertThrows(SystemFailure.class, () -> affinity.confine(List.of(all.getFirst(), 4000, 70_000)));
         assertEquals("sched_setaffinity: EINVAL: cores 4000, 70000 do not exist or are off line; on line: " + online, missing.getMessage());
@@ -59,7 +59,7 @@ class AffinityTest {
     }
 
     @Test
-    void aCoreThatIsNotForThisProcessIsNamed() throws SystemFailure {
+    void a_core_that_is_not_for_this_process_is_named() throws SystemFailure {
         // a cpuset takes the first core out of every mask, silently
         var calls = FaultySystemCalls.calls((call, arguments) -> {
             if (!call.equals("setAffinity")) return Optional.empty();

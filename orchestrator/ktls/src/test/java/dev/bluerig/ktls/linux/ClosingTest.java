@@ -38,21 +38,21 @@ class ClosingTest {
     }
 
     @Test
-    void aBlockedReceiveEnds() throws Exception {
+    void a_blocked_receive_ends() throws Exception {
         ends("recvmsg", "recvmsg", pair -> {
             while (true) pair.client().receive(ByteBuffer.allocateDirect(100));
         });
     }
 
     @Test
-    void aBlockedSendEnds() throws Exception {
+    void a_blocked_send_ends() throws Exception {
         ends("send", "send", pair -> {
             while (true) pair.client().send(ByteBuffer.allocateDirect(1_000_000));
         });
     }
 
     @Test
-    void aBlockedSendFileEnds(@TempDir Path directory) throws Exception {
+    void a_blocked_send_file_ends(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[1_000_000]);
         ends("sendfile", "sendfile", pair -> {
             while (true) pair.client().sendFile(file, 0, 1_000_000);
@@ -60,7 +60,7 @@ class ClosingTest {
     }
 
     @Test
-    void aBlockedAcceptEnds() throws Exception {
+    void a_blocked_accept_ends() throws Exception {
         var waiting = new CountDownLatch(3);
         var network = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
             if (call.equals("poll")) waiting.countDown();
@@ -104,7 +104,7 @@ class ClosingTest {
     }
 
     @Test
-    void aClosedConnectionAnswersNothing() throws Exception {
+    void a_closed_connection_answers_nothing() throws Exception {
         try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             Connection closed = pair.client();
             InetSocketAddress local = closed.local();
@@ -121,7 +121,7 @@ class ClosingTest {
 
     /// Two threads use each connection while a third closes it; a number that was closed under a call would be met in another connection's stream.
     @Test
-    void numbersAreNeverClosedUnderACall() throws Exception {
+    void numbers_are_never_closed_under_a_call() throws Exception {
         int before = open();
         var network = new LinuxNetwork();
         try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 100); ExecutorService threads = Executors.newCachedThreadPool()) {

@@ -27,7 +27,7 @@ class ConnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void nobodyListens(String address) throws SystemFailure {
+    void nobody_listens(String address) throws SystemFailure {
         InetSocketAddress left;
         try (var listener = network.listen(new InetSocketAddress(address, 0), 1)) {
             left = listener.address();
@@ -37,7 +37,7 @@ class ConnectTest {
     }
 
     @Test
-    void nobodyAnswers() throws SystemFailure {
+    void nobody_answers() throws SystemFailure {
         var filling = new ArrayList<Connection>();
         try (var full = network.listen(ANY_PORT, 0)) { // a full queue drops what comes (listen(2))
             SystemFailure late = assertThrows(SystemFailure.class, () -> {
@@ -50,7 +50,7 @@ class ConnectTest {
     }
 
     @Test
-    void aPortIsListenedOnOnce() throws SystemFailure {
+    void a_port_is_listened_on_once() throws SystemFailure {
         try (var first = network.listen(ANY_PORT, 1)) {
             SystemFailure taken = assertThrows(SystemFailure.class, () -> network.listen(first.address(), 1));
             assertEquals("EADDRINUSE", taken.errno());
@@ -58,7 +58,7 @@ class ConnectTest {
     }
 
     @Test
-    void aPortWithFinishedConnectionsIsFree() throws SystemFailure {
+    void a_port_with_finished_connections_is_free() throws SystemFailure {
         InetSocketAddress address;
         try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             address = pair.listener().address();
@@ -68,19 +68,19 @@ class ConnectTest {
     }
 
     @Test
-    void anAddressOfAnotherMachineIsNotOurs() {
+    void an_address_of_another_machine_is_not_ours() {
         var documentation = new InetSocketAddress("192.0.2.77", 0); // RFC 5737
         assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.listen(documentation, 1)).getMessage());
         assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.connect(Optional.of(documentation), ANY_PORT, LoopbackPair.SOON)).getMessage());
     }
 
     @Test
-    void aNameIsNoAddress() {
+    void a_name_is_no_address() {
         assertThrows(IllegalArgumentException.class, () -> network.listen(InetSocketAddress.createUnresolved("localhost", 0), 1));
     }
 
     @Test
-    void nobodyCame() throws SystemFailure {
+    void nobody_came() throws SystemFailure {
         try (var listener = network.listen(ANY_PORT, 1)) {
             assertEquals(Optional.empty(), listener.accept(Duration.ZERO));
             assertEquals(Optional.empty(), listener.accept(Duration.ofMillis(30)));
@@ -88,7 +88,7 @@ class ConnectTest {
     }
 
     @Test
-    void aConnectionThatWentBeforeItWasAcceptedIsPassedOver() throws SystemFailure {
+    void a_connection_that_went_before_it_was_accepted_is_passed_over() throws SystemFailure {
         var gone = new AtomicInteger();
         var aborting = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") && gone.getAndIncrement() < 3 ? Optional.of(-Errno.ECONNABORTED) : Optional.empty()));
         try (LoopbackPair pair = LoopbackPair.on(aborting, "127.0.0.1")) {
@@ -98,7 +98,7 @@ class ConnectTest {
     }
 
     @Test
-    void noDescriptorsLeftIsAFailureOfAccept() throws SystemFailure {
+    void no_descriptors_left_is_a_failure_of_accept() throws SystemFailure {
         var full = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") ? Optional.of(-24) : Optional.empty()));
         try (var listener = full.listen(ANY_PORT, 1); Connection client = full.connect(Optional.empty(), listener.address(), LoopbackPair.SOON)) {
             assertEquals("accept4: EMFILE", assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON)).getMessage());
@@ -107,7 +107,7 @@ class ConnectTest {
     }
 
     @Test
-    void whatFailsLeavesNothingOpen() throws SystemFailure {
+    void what_fails_leaves_nothing_open() throws SystemFailure {
         var opened = new AtomicInteger();
         for (String failing : List.of("bind", "listen", "getsockname", "setsockopt", "connect", "fcntl", "getpeername", "poll", "getsockopt")) {
             var failed = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
@@ -129,7 +129,7 @@ class ConnectTest {
     }
 
     @Test
-    void aThousandConnections() throws SystemFailure {
+    void a_thousand_connections() throws SystemFailure {
         var ends = new ArrayList<Connection>();
         try (var listener = network.listen(ANY_PORT, 1000)) {
             for (int index = 0; index < 1000; index++) {

@@ -26,7 +26,7 @@ class CryptoInfoTest {
         TLS_1_3, AES_256_GCM,       c0c1c2c3c4c5c6c7c8c9cacb, 0403 3400 c4c5c6c7c8c9cacb K32 c0c1c2c3 0000000000000001
         TLS_1_3, CHACHA20_POLY1305, c0c1c2c3c4c5c6c7c8c9cacb, 0403 3600 c0c1c2c3c4c5c6c7c8c9cacb K32 0000000000000001
         """)
-    void laidOutAsTheHeaderSays(TlsVersion version, Cipher cipher, String iv, String wanted) {
+    void laid_out_as_the_header_says(TlsVersion version, Cipher cipher, String iv, String wanted) {
         var keys = new RecordKeys(version, cipher, Memory.bytes(KeySizes.key(cipher) == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
         ByteBuffer info = ByteBuffer.allocateDirect(CryptoInfo.bytes(cipher));
         CryptoInfo.write(keys, info);
@@ -38,7 +38,7 @@ class CryptoInfoTest {
 
     @ParameterizedTest
     @CsvSource({"0", "255", "72623859790382856"}) // the last: 0102030405060708
-    void theSequenceIsBigEndian(long sequence) {
+    void the_sequence_is_big_endian(long sequence) {
         ByteBuffer info = ByteBuffer.allocateDirect(40);
         CryptoInfo.write(new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], sequence), info);
         assertEquals(sequence, CryptoInfo.sequence(info.flip()));

@@ -19,7 +19,7 @@ class DiagTest {
     private static final String MESSAGE = "00".repeat(72);
 
     @Test
-    void askedByBothEnds() {
+    void asked_by_both_ends() {
         ByteBuffer question = ByteBuffer.allocate(DiagRequest.BYTES);
         DiagRequest.write(new InetSocketAddress("192.0.2.1", 4433), new InetSocketAddress("192.0.2.2", 0x8001), 7, question);
         assertEquals(("48000000 1400 0100 07000000 00000000" + "02 06 02 00 ffffffff"
@@ -27,7 +27,7 @@ class DiagTest {
     }
 
     @Test
-    void askedOfIpv6() {
+    void asked_of_ipv6() {
         ByteBuffer question = ByteBuffer.allocate(DiagRequest.BYTES);
         DiagRequest.write(new InetSocketAddress("2001:db8::1", 1), new InetSocketAddress("2001:db8::2", 2), 1, question);
         assertEquals(("0a 06 02 00 ffffffff 0001 0002 20010db8000000000000000000000001 20010db8000000000000000000000002 00000000 ffffffff ffffffff").replace(" ", ""),
@@ -35,19 +35,19 @@ class DiagTest {
     }
 
     @Test
-    void tlsInTheCard() throws Malformed {
+    void tls_in_the_card() throws Malformed {
         String tls = "0600 0100 0303 0000" + "0600 0200 3300 0000" + "0600 0300 0300 0000" + "0600 0400 0200 0000";
         assertEquals(new DiagAnswer(5, 0, "tls", Optional.of(new Tls(0x0303, 51, 3, 2))), read(5, "0500 0800 0000 0000" + "3000 1300" + "0800 0100 746c7300" + "2400 0200" + tls));
     }
 
     @Test
-    void aNestedFlagAndUnknownAttributesDoNotMatter() throws Malformed {
+    void a_nested_flag_and_unknown_attributes_do_not_matter() throws Malformed {
         String tls = "0600 0300 0200 0000" + "0400 0500" + "0600 0400 0100 0000";
         assertEquals(Optional.of(new Tls(-1, -1, 2, 1)), read(1, "1c00 1380" + "1800 0280" + tls).tls());
     }
 
     @Test
-    void noTls() throws Malformed {
+    void no_tls() throws Malformed {
         assertEquals(new DiagAnswer(1, 0, "", Optional.empty()), read(1, ""));
         assertEquals(new DiagAnswer(1, 0, "mptcp", Optional.empty()), read(1, "1000 1300" + "0a00 0100 6d70 7463 7000 0000"));
     }
@@ -59,13 +59,13 @@ class DiagTest {
     }
 
     @Test
-    void namesOfWhatIsDone() {
+    void names_of_what_is_done() {
         assertEquals("none sw hw hw-record unknown unknown unknown",
             String.join(" ", SockDiag.how(1), SockDiag.how(2), SockDiag.how(3), SockDiag.how(4), SockDiag.how(5), SockDiag.how(0), SockDiag.how(-1)));
     }
 
     @Test
-    void whatIsNotLaidOutLikeThatIsNamed() {
+    void what_is_not_laid_out_like_that_is_named() {
         assertEquals("a netlink message of 3 bytes", malformed("000000"));
         assertEquals("a netlink message that says 255 bytes, in 16", malformed("ff000000 1400 0000 00000000 00000000"));
         assertEquals("a netlink message of type 3 and 16 bytes", malformed("10000000 0300 0000 00000000 00000000"));
@@ -75,7 +75,7 @@ class DiagTest {
     }
 
     @Test
-    void noBytesBreakTheParser() {
+    void no_bytes_break_the_parser() {
         var random = new Random(20261122);
         int answers = 0;
         for (int round = 0; round < 20_000; round++) {

@@ -32,7 +32,7 @@ class KernelTlsTest {
 
     @ParameterizedTest
     @CsvSource({"TLS_1_2,AES_128_GCM", "TLS_1_2,AES_256_GCM", "TLS_1_2,CHACHA20_POLY1305", "TLS_1_3,AES_128_GCM", "TLS_1_3,AES_256_GCM", "TLS_1_3,CHACHA20_POLY1305"})
-    void recordsWithTheirTypesAndNumbers(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
+    void records_with_their_types_and_numbers(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[100_000]);
         try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             if (!attached(pair)) return;
@@ -57,7 +57,7 @@ class KernelTlsTest {
     }
 
     @Test
-    void anotherKeyIsABadMessage() throws SystemFailure {
+    void another_key_is_a_bad_message() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(network, "::1")) {
             if (!attached(pair)) return;
             secure(pair, keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1), keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 2, 1));
@@ -67,7 +67,7 @@ class KernelTlsTest {
     }
 
     @Test
-    void onceOnly() throws SystemFailure {
+    void once_only() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             RecordKeys keys = keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1);
             assertEquals("setsockopt TLS_TX: ENOPROTOOPT", assertThrows(SystemFailure.class, () -> pair.client().transmitWith(keys)).getMessage());
@@ -80,7 +80,7 @@ class KernelTlsTest {
     }
 
     @Test
-    void aPlainConnectionHasNoState() throws SystemFailure {
+    void a_plain_connection_has_no_state() throws SystemFailure {
         for (String address : new String[] {"127.0.0.1", "::1"}) {
             try (LoopbackPair pair = LoopbackPair.on(network, address)) {
                 assertEquals(new TlsState("none", "none", "", "", -1, -1), pair.client().state());

@@ -19,7 +19,7 @@ class LoopbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void bytesArriveAndTheEndIsSeen(String address) throws SystemFailure {
+    void bytes_arrive_and_the_end_is_seen(String address) throws SystemFailure {
         try (var pair = LoopbackPair.on(network, address)) {
             assertEquals(pair.client().local(), pair.server().peer());
             assertEquals(pair.client().peer(), pair.server().local());
@@ -34,7 +34,7 @@ class LoopbackTest {
     }
 
     @Test
-    void aLocalAddressIsTaken() throws SystemFailure {
+    void a_local_address_is_taken() throws SystemFailure {
         try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1);
              Connection client = network.connect(Optional.of(new InetSocketAddress("127.0.0.9", 0)), listener.address(), LoopbackPair.SOON)) {
             assertEquals("127.0.0.9", client.local().getAddress().getHostAddress());

@@ -19,7 +19,7 @@ class MeterTest {
     private final LinuxMeter meter = new LinuxMeter();
 
     @Test
-    void workOfAnotherThreadIsCountedAfterItsEnd() throws Exception {
+    void work_of_another_thread_is_counted_after_its_end() throws Exception {
         Usage before = meter.now();
         var worker = new Thread(() -> {
             long sum = 0;
@@ -38,7 +38,7 @@ class MeterTest {
     }
 
     @Test
-    void waitingIsAVoluntarySwitchOfAnyThread() throws Exception {
+    void waiting_is_a_voluntary_switch_of_any_thread() throws Exception {
         Usage before = meter.now();
         for (int round = 0; round < 50; round++) {
             var there = new CountDownLatch(1);
@@ -60,7 +60,7 @@ class MeterTest {
     }
 
     @Test
-    void theMachineIsBusyWhileItWorks() throws SystemFailure {
+    void the_machine_is_busy_while_it_works() throws SystemFailure {
         Usage before = meter.now();
         Usage cost = before.since(before);
         while (cost.machine() < 0.1) cost = meter.now().since(before);
@@ -69,7 +69,7 @@ class MeterTest {
     }
 
     @Test
-    void softirqsAreWorkAndStealIsNot() {
+    void softirqs_are_work_and_steal_is_not() {
         // the lines of proc_stat(5): user nice system idle iowait irq softirq steal guest guest_nice
         List<String> lines = List.of("cpu  111 0 0 0 0 0 0 0 0 0", "cpu0 100 20 30 4000 500 6 7 800 9 10", "cpu2 1 1 1 0 0 1 1 0 0 0", "intr 1 2 3", "ctxt 99");
         assertEquals(List.of(1.63, 0.0, 0.05), ProcStat.busy(lines, 100), "core 1 is off line");
@@ -77,7 +77,7 @@ class MeterTest {
     }
 
     @Test
-    void differencesAndShares() {
+    void differences_and_shares() {
         var before = new Usage(10, 1, 2, List.of(5.0, 6.0), 7, 8);
         var after = new Usage(14, 2.5, 2.25, List.of(7.0, 11.0, 1.0), 17, 9);
         Usage cost = after.since(before);
@@ -88,7 +88,7 @@ class MeterTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamed(@TempDir Path directory) throws Exception {
+    void what_cannot_be_read_is_named(@TempDir Path directory) throws Exception {
         Path none = directory.resolve("stat");
         assertEquals("EIO", assertThrows(SystemFailure.class, () -> new LinuxMeter(CLibrary::new, none).now()).errno());
         Files.writeString(none, "cpu0 1 1 1 1 1 1 1 1 1 1\n");

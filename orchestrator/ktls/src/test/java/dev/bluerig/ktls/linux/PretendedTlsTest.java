@@ -26,7 +26,7 @@ class PretendedTlsTest {
     private final List<MemorySegment> infos = new ArrayList<>();
 
     @Test
-    void optionsAsTheHeadersNumberThem() throws SystemFailure {
+    void options_as_the_headers_number_them() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> Optional.empty()), "127.0.0.1")) {
             pair.client().attachTls();
             pair.client().transmitWith(KEYS);
@@ -37,7 +37,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void keysDoNotStayInMemory() throws SystemFailure {
+    void keys_do_not_stay_in_memory() throws SystemFailure {
         var left = new ArrayList<String>();
         var secret = new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, Memory.bytes("77".repeat(16)).array(), new byte[4], 1);
         var network = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
@@ -55,7 +55,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void aRecordGoesWithItsType() throws SystemFailure {
+    void a_record_goes_with_its_type() throws SystemFailure {
         var sent = new ArrayList<String>();
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (call.equals("sendmsg")) sent.add(message((MemorySegment) arguments[1]) + " flags " + Integer.toHexString((Integer) arguments[2]));
@@ -73,7 +73,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void aRecordComesWithItsType() throws SystemFailure {
+    void a_record_comes_with_its_type() throws SystemFailure {
         var answers = new ArrayList<>(List.of(new Received(21, 2), new Received(23, 0), new Received(23, 0), new Received(23, 7), new Received(22, 0), new Received(-1, 0)));
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (!call.equals("recvmsg")) return Optional.empty();
@@ -92,7 +92,7 @@ class PretendedTlsTest {
 
     /// Otherwise the alert that tells the peer why could not be sent.
     @Test
-    void theErrorOfARecordThatCannotBeOpenedIsFetched() throws SystemFailure {
+    void the_error_of_a_record_that_cannot_be_opened_is_fetched() throws SystemFailure {
         for (String[] refusal : new String[][] {{"-74", "EBADMSG", "[1/4]"}, {"-90", "EMSGSIZE", "[1/4]"}, {"-22", "EINVAL", "[1/4]"}, {"-104", "ECONNRESET", "[]"}}) {
             var fetched = new ArrayList<String>();
             try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
@@ -108,7 +108,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void theStateThatIsNotToldIsNotNone() throws SystemFailure {
+    void the_state_that_is_not_told_is_not_none() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31) ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {
             SystemFailure untold = assertThrows(SystemFailure.class, () -> pair.client().state());
             assertEquals("sock_diag: EPERM: the kernel tells the state of TLS only with CAP_NET_ADMIN", untold.getMessage());
@@ -116,7 +116,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void theStateWithItsNumbers() throws SystemFailure {
+    void the_state_with_its_numbers() throws SystemFailure {
         String attributes = "3000 1300" + "0800 0100 746c7300" + "2400 0200" + "0600 0100 0303 0000" + "0600 0200 3300 0000" + "0600 0300 0300 0000" + "0600 0400 0200 0000";
         String answer = "88000000 1400 0000 01000000 00000000" + "00".repeat(72) + attributes;
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
@@ -131,7 +131,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void whatTheKernelRefusesIsNamed() throws SystemFailure {
+    void what_the_kernel_refuses_is_named() throws SystemFailure {
         for (String[] refusal : new String[][] {{"1", "EPERM"}, {"13", "EACCES"}, {"2", "ENOENT"}}) {
             String answer = "24000000 0200 0000 01000000 00000000 %02xffffff".formatted(256 - Integer.parseInt(refusal[0])) + "00".repeat(16);
             try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("recv") ? filled((MemorySegment) arguments[1], answer) : Optional.empty()), "127.0.0.1")) {
@@ -141,7 +141,7 @@ class PretendedTlsTest {
     }
 
     @Test
-    void retransmitsWhereTheHeaderHasThem() throws SystemFailure {
+    void retransmits_where_the_header_has_them() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(11) ? option(arguments, "00".repeat(100) + "feffffff") : Optional.empty()), "127.0.0.1")) {
             assertEquals(4294967294L, pair.client().retransmits()); // tcpi_total_retrans is a u32 at 100 (linux/tcp.h, printed by a C program)
         }

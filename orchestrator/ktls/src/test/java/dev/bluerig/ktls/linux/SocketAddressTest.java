@@ -20,7 +20,7 @@ class SocketAddressTest {
         2001:db8::7, 65535, 0a00 ffff 00000000 20010db8000000000000000000000007 00000000
         ::1,         0,     0a00 0000 00000000 00000000000000000000000000000001 00000000
         """)
-    void thereAndBack(String address, int port, String wanted) throws UnknownHostException {
+    void there_and_back(String address, int port, String wanted) throws UnknownHostException {
         var given = new InetSocketAddress(InetAddress.getByName(address), port);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = SocketAddress.in(arena, given);
@@ -30,7 +30,7 @@ class SocketAddressTest {
     }
 
     @Test
-    void theScopeOfALinkLocalAddressIsKept() throws UnknownHostException {
+    void the_scope_of_a_link_local_address_is_kept() throws UnknownHostException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment segment = arena.allocate(28, 8).copyFrom(MemorySegment.ofBuffer(Memory.bytes("0a00 0016 00000000 fe800000000000000000000000000001 03000000")));
             InetSocketAddress address = SocketAddress.of(segment);

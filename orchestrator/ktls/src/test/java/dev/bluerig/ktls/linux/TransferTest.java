@@ -31,35 +31,35 @@ class TransferTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void bothWaysAtOnceEveryByteArrives(String address) throws Exception {
+    void both_ways_at_once_every_byte_arrives(String address) throws Exception {
         exchange(new LinuxNetwork(), address, BYTES, 131_072, 77_777);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4_194_304})
-    void smallestAndLargestWrites(int write) throws Exception {
+    void smallest_and_largest_writes(int write) throws Exception {
         exchange(new LinuxNetwork(), "127.0.0.1", write == 1 ? 5_000 : BYTES, write, 100_000);
     }
 
     @Test
-    void anInterruptedCallIsMadeAgain() throws Exception {
+    void an_interrupted_call_is_made_again() throws Exception {
         var interruptions = new AtomicInteger();
         exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.interrupted(interruptions))), "127.0.0.1", 1_000_000, 10_000, 9_999);
         assertTrue(interruptions.get() > 200, "found " + interruptions);
     }
 
     @Test
-    void aShortWriteIsContinued() throws Exception {
+    void a_short_write_is_continued() throws Exception {
         exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.atMost(977))), "127.0.0.1", 1_000_000, 10_000, 9_999);
     }
 
     @Test
-    void aFileIsSentFromWhereItIsSaid(@TempDir Path directory) throws Exception {
+    void a_file_is_sent_from_where_it_is_said(@TempDir Path directory) throws Exception {
         sendFile(new LinuxNetwork(), directory);
     }
 
     @Test
-    void aFileIsSentDespiteInterruptionsAndInPieces(@TempDir Path directory) throws Exception {
+    void a_file_is_sent_despite_interruptions_and_in_pieces(@TempDir Path directory) throws Exception {
         FaultySystemCalls interrupted = FaultySystemCalls.interrupted(new AtomicInteger());
         FaultySystemCalls atMost = FaultySystemCalls.atMost(3_001);
         sendFile(new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> interrupted.answer(call, arguments).or(() -> atMost.answer(call, arguments)))), directory);
@@ -87,7 +87,7 @@ class TransferTest {
     }
 
     @Test
-    void anOffsetMayBeBeyondFourGigabytes(@TempDir Path directory) throws Exception {
+    void an_offset_may_be_beyond_four_gigabytes(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("sparse");
         try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             channel.position((5L << 30) + 7).write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
@@ -99,7 +99,7 @@ class TransferTest {
     }
 
     @Test
-    void aPeerThatIsGoneIsAFailureAndNoSignal(@TempDir Path directory) throws Exception {
+    void a_peer_that_is_gone_is_a_failure_and_no_signal(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[1_000_000]);
         try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             pair.server().close();
@@ -113,7 +113,7 @@ class TransferTest {
     }
 
     @Test
-    void onlyDirectBuffersWithRoom() throws SystemFailure {
+    void only_direct_buffers_with_room() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(new LinuxNetwork(), "127.0.0.1")) {
             assertThrows(IllegalArgumentException.class, () -> pair.client().send(ByteBuffer.allocate(1)));
             assertThrows(IllegalArgumentException.class, () -> pair.client().receive(ByteBuffer.allocate(1)));

@@ -92,7 +92,7 @@ final class KernelPairTest {
     @ParameterizedTest
     @Order(2)
     @CsvSource({"1.2, aes-128-gcm, sendfile", "1.3, chacha20-poly1305, send"})
-    void thePackedPair(String version, String cipher, String source, TestReporter reporter) throws Exception {
+    void the_packed_pair(String version, String cipher, String source, TestReporter reporter) throws Exception {
         Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4).with("bytes", 8_000_001));
         kernels(day, 4, reporter);
         agree(day);
@@ -102,7 +102,7 @@ final class KernelPairTest {
     @ParameterizedTest
     @Order(1)
     @CsvSource({"1.2, aes-256-gcm, sendfile", "1.3, aes-128-gcm, sendfile", "1.2, chacha20-poly1305, sendfile", "1.2, aes-128-gcm, sendfile-zerocopy", "1.3, aes-256-gcm, sendfile-zerocopy"})
-    void fromAFile(String version, String cipher, String source, TestReporter reporter) throws Exception {
+    void from_a_file(String version, String cipher, String source, TestReporter reporter) throws Exception {
         Day day = day(false, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 2).with("write", 1_000_000).with("bytes", 6_000_001));
         kernels(day, 2, reporter);
         agree(day);
@@ -110,7 +110,7 @@ final class KernelPairTest {
 
     @Test
     @Order(3)
-    void manyLanesOfRequestsAndResponses(TestReporter reporter) throws Exception {
+    void many_lanes_of_requests_and_responses(TestReporter reporter) throws Exception {
         Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 32).with("write", 2_000).with("bytes", 192_000));
         agree(day);
         reporter.publishEntry("handshakes", String.valueOf(AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes")));
@@ -119,7 +119,7 @@ final class KernelPairTest {
 
     @Test
     @Order(3)
-    void manyConnections(TestReporter reporter) throws Exception {
+    void many_connections(TestReporter reporter) throws Exception {
         Day day = day(false, wish -> wish.with("connections", 64).with("bytes", 8_000_000).with("version", "1.3"));
         kernels(day, 64, reporter);
         agree(day);

@@ -31,7 +31,7 @@ final class LocalHostTest {
     }
 
     @Test
-    void replacesAFileWhole() throws IOException {
+    void replaces_a_file_whole() throws IOException {
         Path run = run();
         host.write(run.toString(), "lease.json", text("a long first one"));
         assertEquals("short", Files.readString(host.write(run.toString(), "lease.json", text("short"))));
@@ -39,7 +39,7 @@ final class LocalHostTest {
     }
 
     @Test
-    void removesItsDirectoryAndNoOther() throws IOException {
+    void removes_its_directory_and_no_other() throws IOException {
         Path run = run();
         Path kept = Files.writeString(directory.resolve("kept"), "kept");
         Files.writeString(run.resolve("payload"), "x");
@@ -51,7 +51,7 @@ final class LocalHostTest {
     }
 
     @Test
-    void keepsADirectoryThatHoldsAnotherOrIsALink() throws IOException {
+    void keeps_a_directory_that_holds_another_or_is_a_link() throws IOException {
         Path run = run();
         Path file = Files.writeString(Files.createDirectory(run.resolve("other")).resolve("file"), "x");
         assertTrue(assertThrows(IOException.class, () -> host.remove(run.toString())).getMessage().contains("which the agent never made"));
@@ -62,7 +62,7 @@ final class LocalHostTest {
     }
 
     @Test
-    void tellsHowACommandFailed() throws IOException {
+    void tells_how_a_command_failed() throws IOException {
         host.run(List.of("true"), LONG);
         assertTrue(assertThrows(IOException.class, () -> host.run(List.of("ls", "/no/such/file"), LONG)).getMessage().contains("/no/such/file"));
         assertThrows(IOException.class, () -> host.run(List.of("no-such-command-anywhere"), LONG));

@@ -57,7 +57,7 @@ final class MatrixTest {
     @CsvSource({
         "1.2, aes-128-gcm, ecdsa", "1.2, aes-128-gcm, rsa", "1.2, aes-256-gcm, ecdsa", "1.2, chacha20-poly1305, ecdsa",
         "1.3, aes-128-gcm, rsa", "1.3, aes-256-gcm, ecdsa", "1.3, chacha20-poly1305, ecdsa"})
-    void everyVersionAndCipher(String version, String cipher, String certificate) throws Exception {
+    void every_version_and_cipher(String version, String cipher, String certificate) throws Exception {
         Day day = day(wish -> wish.with("version", version).with("cipher", cipher).with("certificate", certificate));
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
@@ -72,7 +72,7 @@ final class MatrixTest {
     @ParameterizedTest
     @CsvSource({
         "1, 1, 3000", "1, 16384, 1000000", "1, 4194304, 9000000", "4, 1, 4001", "4, 16384, 1000003", "4, 4194304, 8388611", "64, 1, 6400", "64, 16384, 2000000", "64, 4194304, 3000001"})
-    void everyCountOfConnectionsAndSizeOfWrites(int connections, int write, long bytes) throws Exception {
+    void every_count_of_connections_and_size_of_writes(int connections, int write, long bytes) throws Exception {
         Day day = day(wish -> wish.with("connections", connections).with("write", write).with("bytes", bytes));
         assertEquals(bytes, bytes(day.results.client(), "sent"));
         assertEquals(bytes, bytes(day.results.server(), "sent"));
@@ -83,7 +83,7 @@ final class MatrixTest {
 
     @ParameterizedTest
     @CsvSource({"client-sends, every-byte, send", "server-sends, every-byte, sendfile", "both, sample, sendfile-zerocopy", "client-sends, sample, send", "server-sends, every-byte, sendfile-zerocopy"})
-    void everyDirectionSourceAndCheck(String direction, String verify, String source) throws Exception {
+    void every_direction_source_and_check(String direction, String verify, String source) throws Exception {
         Day day = day(wish -> wish.with("direction", direction).with("verify", verify).with("source", source).with("connections", 2).with("bytes", 700_001));
         assertEquals(direction.equals("server-sends") ? 0 : 700_001, bytes(day.results.client(), "sent"));
         assertEquals(direction.equals("client-sends") ? 0 : 700_001, bytes(day.results.server(), "sent"));
@@ -92,7 +92,7 @@ final class MatrixTest {
     }
 
     @Test
-    void aDayHasItsOrder() throws Exception {
+    void a_day_has_its_order() throws Exception {
         Day day = day(wish -> wish.with("bytes", 0).with("seconds", 1).with("connections", 2));
         List<String> told = List.of("hello", "ready", "connected", "connected", "state", "exchanged", "state", "result");
         assertEquals(told, day.client.stream().filter(name -> !name.equals("progress")).toList());
@@ -107,7 +107,7 @@ final class MatrixTest {
 
     @ParameterizedTest
     @CsvSource({"client-sends, 1", "server-sends, 3", "both, 3"})
-    void requestsAndResponsesByBytes(String direction, int lanes) throws Exception {
+    void requests_and_responses_by_bytes(String direction, int lanes) throws Exception {
         Day day = day(wish -> wish.with("mode", "request-response").with("direction", direction).with("connections", lanes).with("write", 1000).with("bytes", 10_500));
         long each = direction.equals("client-sends") ? bytes(day.results.client(), "sent") : bytes(day.results.server(), "sent");
         assertEquals(10_500, each);
@@ -120,7 +120,7 @@ final class MatrixTest {
     }
 
     @Test
-    void requestsAndResponsesBySeconds() throws Exception {
+    void requests_and_responses_by_seconds() throws Exception {
         Day day = day(wish -> wish.with("mode", "request-response").with("direction", "server-sends").with("connections", 2).with("write", 4_000_000).with("bytes", 0).with("seconds", 1).with("version", "1.3"));
         long handshakes = AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes");
         assertEquals(handshakes * 4_000_000, bytes(day.results.client(), "received"));
@@ -128,7 +128,7 @@ final class MatrixTest {
     }
 
     @Test
-    void mixedEndsSaySo() throws Exception {
+    void mixed_ends_say_so() throws Exception {
         Day day = day(wish -> wish.with("transmit", "user-space"));
         for (JsonValue.Fields event : day.events) {
             if (!AgentTalk.text(event, "event").equals("connected")) continue;

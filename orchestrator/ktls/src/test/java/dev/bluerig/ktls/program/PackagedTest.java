@@ -99,7 +99,7 @@ final class PackagedTest {
     }
 
     @Test
-    void aGoodDay() throws Exception {
+    void a_good_day() throws Exception {
         try (TwoAgents duo = duo()) {
             duo.ready(wish -> restoring(wish, "restored").with("bytes", 3_000_000).with("seconds", 0)).go().exchanged();
             duo.server().say("{\"command\":\"state\"}").await("state");
@@ -114,7 +114,7 @@ final class PackagedTest {
     }
 
     @Test
-    void aThousandConnections() throws Exception {
+    void a_thousand_connections() throws Exception {
         try (TwoAgents duo = duo()) {
             TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
             for (JsonValue.Fields result : List.of(results.server(), results.client())) {
@@ -127,7 +127,7 @@ final class PackagedTest {
     }
 
     @Test
-    void stdinEnds() throws Exception {
+    void stdin_ends() throws Exception {
         TwoAgents duo = flowing();
         duo.client().hangUp();
         assertEquals(2, duo.client().code());
@@ -148,7 +148,7 @@ final class PackagedTest {
     }
 
     @Test
-    void sigkillOfThePeer() throws Exception {
+    void sigkill_of_the_peer() throws Exception {
         TwoAgents duo = flowing();
         processes.getFirst().destroyForcibly();
         assertEquals(137, duo.server().code());
@@ -162,7 +162,7 @@ final class PackagedTest {
     }
 
     @Test
-    void theLeaseIsOver() throws Exception {
+    void the_lease_is_over() throws Exception {
         TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored")).go();
         assertEquals("LEASE_OVER", failure(duo.server()));
         assertEquals(1, duo.server().code());
@@ -172,7 +172,7 @@ final class PackagedTest {
     }
 
     @Test
-    void aRestoreThatFailsIsToldAndTheRestIsDone() throws Exception {
+    void a_restore_that_fails_is_told_and_the_rest_is_done() throws Exception {
         Path run = Files.createDirectory(directory.resolve("server"));
         AgentTalk talk = AgentTalk.process(start());
         talk.await("hello");
@@ -185,7 +185,7 @@ final class PackagedTest {
     }
 
     @Test
-    void theJarIsUnsignedAndHasItsLicense() throws IOException {
+    void the_jar_is_unsigned_and_has_its_license() throws IOException {
         try (JarFile jar = new JarFile(PAIR.resolve("bluerig-pair.jar").toFile())) {
             assertEquals("ALL-UNNAMED", jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"));
             assertEquals("dev.bluerig.ktls.launch.AgentMain", jar.getManifest().getMainAttributes().getValue("Main-Class"));

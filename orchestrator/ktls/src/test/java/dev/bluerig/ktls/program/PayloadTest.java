@@ -34,7 +34,7 @@ final class PayloadTest {
     }
 
     @Test
-    void acceptsWhatWasSentInAnyPortions() throws PairFailed {
+    void accepts_what_was_sent_in_any_portions() throws PairFailed {
         int total = 9_000_000;
         ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
         var random = new Random(1);
@@ -50,7 +50,7 @@ final class PayloadTest {
     }
 
     @Test
-    void findsEveryChangedByte() {
+    void finds_every_changed_byte() {
         var random = new Random(2);
         for (int i = 0; i < 200; i++) {
             int place = random.nextInt(100_000);
@@ -63,7 +63,7 @@ final class PayloadTest {
     }
 
     @Test
-    void findsBytesThatBelongElsewhere() {
+    void finds_bytes_that_belong_elsewhere() {
         for (ByteBuffer bytes : new ByteBuffer[] {
             stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64), stream(TILE, Role.CLIENT, 5, PayloadPattern.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
             stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64), stream(new PayloadPattern(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
@@ -71,7 +71,7 @@ final class PayloadTest {
     }
 
     @Test
-    void stretchesBeginAtManyPlaces() {
+    void stretches_begin_at_many_places() {
         var places = new HashSet<Integer>();
         for (int connection = 0; connection < 100; connection++)
             for (int stretch = 0; stretch < 100; stretch++) places.add(TILE.position(Role.SERVER, connection, (long) stretch * PayloadPattern.STRETCH));
@@ -80,7 +80,7 @@ final class PayloadTest {
     }
 
     @Test
-    void aSampleIsOneInSixtyFourAndFindsWhatIsInIt() throws PairFailed {
+    void a_sample_is_one_in_sixty_four_and_finds_what_is_in_it() throws PairFailed {
         int total = 8 * PayloadReceiver.OF;
         var tally = new ByteCounter();
         PayloadReceiver incoming = incoming(false, tally);
@@ -95,7 +95,7 @@ final class PayloadTest {
 
     /// Whoever searches a capture for the payload is held against the same file.
     @Test
-    void theVectorsThatAreShared() throws IOException {
+    void the_vectors_that_are_shared() throws IOException {
         Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent).map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
         int checked = 0;
         for (String line : Files.readAllLines(vectors)) {
@@ -114,7 +114,7 @@ final class PayloadTest {
 
     /// CRC-32C of the first 655,360 numbers of SplitMix64 from 1, worked out apart from this code. The two ends may be different builds of the program: what a seed means must not change unnoticed.
     @Test
-    void aSeedAlwaysMeansTheSame() {
+    void a_seed_always_means_the_same() {
         var tally = new ByteCounter();
         tally.digest(new PayloadPattern(1).whole());
         assertEquals(1071528653L, tally.digest());

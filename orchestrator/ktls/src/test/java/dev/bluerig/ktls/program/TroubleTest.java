@@ -73,7 +73,7 @@ final class TroubleTest {
     }
 
     @Test
-    void everyPortIsTaken() throws Exception {
+    void every_port_is_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("server");
             JsonValue.Fields failed = fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
@@ -83,7 +83,7 @@ final class TroubleTest {
     }
 
     @Test
-    void aTakenPortIsPassedBy() throws Exception {
+    void a_taken_port_is_passed_by() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             int port = taken.getLocalPort();
             JsonValue.Fields ready = start().say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
@@ -92,7 +92,7 @@ final class TroubleTest {
     }
 
     @Test
-    void nobodyListens() throws Exception {
+    void nobody_listens() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 1, LOOPBACK)) {
             port = closed.getLocalPort();
@@ -106,7 +106,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theAddressIsAnotherMachines() throws Exception {
+    void the_address_is_another_machines() throws Exception {
         Path server = run("server");
         fails(start().say(server(server).with("address", "192.0.2.1")), "ADDRESS_NOT_LOCAL", server);
         restored();
@@ -117,7 +117,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theRunDirectoryIsMissing() throws Exception {
+    void the_run_directory_is_missing() throws Exception {
         Path run = directory.resolve("missing");
         JsonValue.Fields failed = fails(start().say(server(run)), "OTHER", run);
         assertTrue(AgentTalk.text(failed, "message").contains("lease.json"), failed.toString());
@@ -125,7 +125,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theSettingsAreRefused() throws Exception {
+    void the_settings_are_refused() throws Exception {
         Path run = run("server");
         AgentTalk talk = start().say(server(run).with("cipher", "rot13"));
         JsonValue.Fields failed = talk.next();
@@ -137,7 +137,7 @@ final class TroubleTest {
     }
 
     @Test
-    void commandsComeAtTheWrongTime() throws Exception {
+    void commands_come_at_the_wrong_time() throws Exception {
         for (String command : List.of("{\"command\":\"go\"}", "{\"command\":\"close\"}", "{\"command\":\"dance\"}", "{}")) {
             Path run = run("server" + command.length());
             AgentTalk talk = start().say(server(run));
@@ -148,7 +148,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theLeaseIsOver() throws Exception {
+    void the_lease_is_over() throws Exception {
         Path run = run("server");
         AgentTalk talk = start().say(server(run).with("lease", 1));
         talk.await("ready");
@@ -158,7 +158,7 @@ final class TroubleTest {
     }
 
     @Test
-    void stdinEndsWhilePayloadFlows() throws Exception {
+    void stdin_ends_while_payload_flows() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         duo.ready(wish -> restoring("restored").apply(wish).with("bytes", 0).with("seconds", 600)).go();
         talks.add(duo.server());
@@ -172,7 +172,7 @@ final class TroubleTest {
     }
 
     @Test
-    void thePayloadIsOfAnotherSeed() throws Exception {
+    void the_payload_is_of_another_seed() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
@@ -183,7 +183,7 @@ final class TroubleTest {
     }
 
     @Test
-    void thePayloadIsShorter() throws Exception {
+    void the_payload_is_shorter() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
@@ -193,7 +193,7 @@ final class TroubleTest {
     }
 
     @Test
-    void thePeerFallsSilent() throws Exception {
+    void the_peer_falls_silent() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
@@ -203,7 +203,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theServerIsAnother() throws Exception {
+    void the_server_is_another() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
@@ -213,7 +213,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theClientIsAnother() throws Exception {
+    void the_client_is_another() throws Exception {
         Path serverRun = run("server");
         Path clientRun = run("client");
         AgentTalk server = start().say(server(serverRun));
@@ -229,7 +229,7 @@ final class TroubleTest {
     }
 
     @Test
-    void theServerDoesNotSpeakTls() throws Exception {
+    void the_server_does_not_speak_tls() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("client");
             AgentTalk talk = start().say(client(run, plain.getLocalPort()));
@@ -245,7 +245,7 @@ final class TroubleTest {
     }
 
     @Test
-    void strangersAreTurnedAway() throws Exception {
+    void strangers_are_turned_away() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
@@ -273,7 +273,7 @@ final class TroubleTest {
     }
 
     @Test
-    void coresThatAreNotThere() throws Exception {
+    void cores_that_are_not_there() throws Exception {
         Path run = run("server");
         fails(start().say(server(run).with("cpus", new JsonValue.Items(List.of(new JsonValue.Whole(8000))))), "OTHER", run);
         restored();

@@ -31,7 +31,7 @@ class ChannelTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void payloadGoesBothWays(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
+    void payload_goes_both_ways(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             exchange(both);
@@ -68,7 +68,7 @@ class ChannelTest {
 
     @ParameterizedTest
     @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true", "true,false,true,false"})
-    void theKernelMayHoldAnyDirection(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
+    void the_kernel_may_hold_any_direction(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
             TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.ECDSA);
             try (TwoChannels ends = TwoChannels.connected()) {
@@ -92,7 +92,7 @@ class ChannelTest {
     }
 
     @Test
-    void aKernelWithoutTlsLeavesBothToTheProgram() throws Exception {
+    void a_kernel_without_tls_leaves_both_to_the_program() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
@@ -103,7 +103,7 @@ class ChannelTest {
     }
 
     @Test
-    void aKernelWithoutTheCipherLeavesThatDirectionToTheProgram() throws Exception {
+    void a_kernel_without_the_cipher_leaves_that_direction_to_the_program() throws Exception {
         TlsRequests terms = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.ECDSA);
         try (TwoChannels ends = TwoChannels.connected()) {
             Connection server = new FakeKernel(ends.server(), Map.of("TLS_TX", "ENOENT"));
@@ -119,7 +119,7 @@ class ChannelTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aFileIsSentByKernelAndProgram(TlsVersion version, @TempDir Path directory) throws Exception {
+    void a_file_is_sent_by_kernel_and_program(TlsVersion version, @TempDir Path directory) throws Exception {
         byte[] content = TlsRequests.payload(1_000_000, 3);
         Path file = Files.write(directory.resolve("payload"), content);
         TlsRequests terms = TlsRequests.usual(version);
@@ -138,7 +138,7 @@ class ChannelTest {
     }
 
     @Test
-    void aFileThatIsTooShortIsSaid(@TempDir Path directory) throws Exception {
+    void a_file_that_is_too_short_is_said(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("payload"), new byte[10]);
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
@@ -149,7 +149,7 @@ class ChannelTest {
     }
 
     @Test
-    void singleBytesGoThrough() throws Exception {
+    void single_bytes_go_through() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             byte[] payload = TlsRequests.payload(500, 4);
@@ -163,7 +163,7 @@ class ChannelTest {
 
     /// A record bigger than the room for it comes in pieces, from the kernel as from the program.
     @Test
-    void aSmallBufferGetsPieces() throws Exception {
+    void a_small_buffer_gets_pieces() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         for (boolean kernel : new boolean[] {false, true}) {
             try (TwoChannels ends = TwoChannels.connected()) {
@@ -179,7 +179,7 @@ class ChannelTest {
     }
 
     @Test
-    void oneEndMayFinishWhileTheOtherStillSends() throws Exception {
+    void one_end_may_finish_while_the_other_still_sends() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             both.client().finish();
@@ -190,7 +190,7 @@ class ChannelTest {
     }
 
     @Test
-    void aKernelThatDoesNotAnswerLeavesRecordsUnknown() throws Exception {
+    void a_kernel_that_does_not_answer_leaves_records_unknown() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected()) {
             FakeKernel server = new FakeKernel(ends.server(), Map.of("sock_diag", "EPERM"));
@@ -202,7 +202,7 @@ class ChannelTest {
     }
 
     @Test
-    void secretsAreNeverPrinted() {
+    void secrets_are_never_printed() {
         Identity identity = Identity.ecdsa();
         String shown = TlsRequests.usual(TlsVersion.TLS_1_3).forServer(false, false) + " " + identity;
         assertFalse(shown.contains("PrivateKey"), shown);

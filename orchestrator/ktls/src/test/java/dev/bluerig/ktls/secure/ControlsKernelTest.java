@@ -37,7 +37,7 @@ class ControlsKernelTest {
     /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also asks for ours.
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
-    void keyUpdateOfAServer(String letter, @TempDir Path directory) throws Exception {
+    void key_update_of_a_server(String letter, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
@@ -47,7 +47,7 @@ class ControlsKernelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
-    void keyUpdateOfAClient(String letter, @TempDir Path directory) throws Exception {
+    void key_update_of_a_client(String letter, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
              OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
@@ -70,7 +70,7 @@ class ControlsKernelTest {
     /// `Q` of a client (a server's `Q` closes without a word) ends a connection in order: close_notify, after which our end may still speak.
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void closeNotify(TlsVersion version, @TempDir Path directory) throws Exception {
+    void close_notify(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
              OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK, List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
@@ -85,7 +85,7 @@ class ControlsKernelTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aKilledPeerStopped(TlsVersion version, @TempDir Path directory) throws Exception {
+    void a_killed_peer_stopped(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, LinkUnderTest.LOOPBACK, List.of("-ktls")).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
@@ -102,7 +102,7 @@ class ControlsKernelTest {
 
     /// Bytes that are no record, under keys that both ends hold.
     @Test
-    void aRecordThatNobodySealed() throws Exception {
+    void a_record_that_nobody_sealed() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         Network network = new LinuxNetwork();
         try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {

@@ -30,7 +30,7 @@ class HandshakeFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "220 mail ready\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n"})
-    void aServerThatDoesNotSpeakTls(String greeting) throws Exception {
+    void a_server_that_does_not_speak_tls(String greeting) throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().send(TlsRequests.direct(greeting.getBytes(StandardCharsets.US_ASCII)));
             PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
@@ -40,7 +40,7 @@ class HandshakeFailureTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aClientThatDoesNotSpeakTls(TlsVersion version) throws Exception {
+    void a_client_that_does_not_speak_tls(TlsVersion version) throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.client().send(TlsRequests.direct("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(version).forServer(false, false))), AgentCode.PEER_NOT_TLS, "`GET /`");
@@ -50,7 +50,7 @@ class HandshakeFailureTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aServerWithAnotherCertificate(TlsVersion version) throws Exception {
+    void a_server_with_another_certificate(TlsVersion version) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         Identity other = Identity.rsa();
         try (TwoChannels ends = TwoChannels.connected()) {
@@ -63,7 +63,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aClientWithAnotherCertificateInTls12() throws Exception {
+    void a_client_with_another_certificate_in_tls12() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
@@ -76,7 +76,7 @@ class HandshakeFailureTest {
     /// In TLS 1.3 the client is done before the server has seen its certificate: it hears of it when it receives, or when its sending fails.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aClientWithAnotherCertificateInTls13(boolean sends) throws Exception {
+    void a_client_with_another_certificate_in_tls13(boolean sends) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
@@ -94,7 +94,7 @@ class HandshakeFailureTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aServerThatStoleTheCertificateWithoutItsKey(TlsVersion version) throws Exception {
+    void a_server_that_stole_the_certificate_without_its_key(TlsVersion version) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         Identity thief = new Identity(CertificateKind.ECDSA, Identity.ecdsa().key(), terms.server().certificate());
         try (TwoChannels ends = TwoChannels.connected()) {
@@ -106,7 +106,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void noVersionInCommon() throws Exception {
+    void no_version_in_common() throws Exception {
         TlsRequests old = TlsRequests.usual(TlsVersion.TLS_1_2);
         TlsRequests fresh = new TlsRequests(TlsVersion.TLS_1_3, old.cipher(), old.server(), old.client());
         try (TwoChannels ends = TwoChannels.connected()) {
@@ -118,7 +118,7 @@ class HandshakeFailureTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void noCipherInCommon(TlsVersion version) throws Exception {
+    void no_cipher_in_common(TlsVersion version) throws Exception {
         TlsRequests strong = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.RSA);
         TlsRequests weak = new TlsRequests(version, Cipher.AES_128_GCM, strong.server(), strong.client());
         try (TwoChannels ends = TwoChannels.connected()) {
@@ -129,7 +129,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aPeerThatEndsAtOnce() throws Exception {
+    void a_peer_that_ends_at_once() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().close();
             says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_3).forClient(false, false))), AgentCode.PEER_STOPPED);
@@ -137,7 +137,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aPeerThatEndsInTheMiddleOfARecordOfTheHandshake() throws Exception {
+    void a_peer_that_ends_in_the_middle_of_a_record_of_the_handshake() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.client().send(TlsRequests.direct(new byte[] {22, 3, 1, 2, 0, 1, 0}));
             ends.client().finish();
@@ -147,7 +147,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aPeerThatResets() throws Exception {
+    void a_peer_that_resets() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             Task<TlsChannel> client = TwoChannels.start(() -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
             ends.server().receive(ByteBuffer.allocateDirect(5));
@@ -159,7 +159,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aPeerThatSaysNothing() throws Exception {
+    void a_peer_that_says_nothing() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false);
             says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), wanted, Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "longer than");
@@ -168,7 +168,7 @@ class HandshakeFailureTest {
 
     /// A record of the handshake that does not decrypt is not a wrong pin.
     @Test
-    void bytesOfTheHandshakeThatWereChanged() throws Exception {
+    void bytes_of_the_handshake_that_were_changed() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected()) {
             CorruptingConnection flipping = new CorruptingConnection(ends.client(), 300);
@@ -179,7 +179,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aKernelThatRefusesForAnotherReason() throws Exception {
+    void a_kernel_that_refuses_for_another_reason() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         for (Map<String, String> refusal : java.util.List.of(Map.of("TCP_ULP", "EEXIST"), Map.of("TLS_TX", "EINVAL"), Map.of("TLS_RX", "EBUSY"))) {
             try (TwoChannels ends = TwoChannels.connected()) {
@@ -194,7 +194,7 @@ class HandshakeFailureTest {
     }
 
     @Test
-    void aPinThatIsNone() {
+    void a_pin_that_is_none() {
         Identity own = Identity.ecdsa();
         for (String pin : new String[] {"", "ab", own.fingerprint().toUpperCase(java.util.Locale.ROOT)})
             assertThrows(IllegalArgumentException.class, () -> new TlsRequest(Role.CLIENT, TlsVersion.TLS_1_2, Cipher.AES_128_GCM, own, Optional.of(pin), true, true));

@@ -87,7 +87,7 @@ class JdkPeerTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void theJdkAsClient(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
+    void the_jdk_as_client(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
@@ -103,7 +103,7 @@ class JdkPeerTest {
 
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
-    void theJdkAsServer(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
+    void the_jdk_as_server(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
@@ -122,7 +122,7 @@ class JdkPeerTest {
     }
 
     @Test
-    void aClientWithoutACertificateIsRefused() throws Exception {
+    void a_client_without_a_certificate_is_refused() throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
             TlsRequests terms = TlsRequests.usual(version);
             try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {

@@ -67,7 +67,7 @@ class LinuxChannelTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void payloadAndFilesGoThrough(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
+    void payload_and_files_go_through(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         byte[] up = TlsRequests.payload(LARGE, 1);
         Path file = Files.write(directory.resolve("payload"), up);
         try (Channels both = Sockets.connected().open(TlsRequests.of(version, cipher, CertificateKind.ECDSA))) {
@@ -90,7 +90,7 @@ class LinuxChannelTest {
     }
 
     @Test
-    void aSilentPeerIsGivenUp() throws Exception {
+    void a_silent_peer_is_given_up() throws Exception {
         Sockets sockets = Sockets.connected();
         TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forServer(true, true);
         PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(sockets.server(), wanted, Duration.ofMillis(50)));
@@ -99,7 +99,7 @@ class LinuxChannelTest {
     }
 
     @Test
-    void aPeerThatDoesNotCloseIsGivenUp() throws Exception {
+    void a_peer_that_does_not_close_is_given_up() throws Exception {
         try (Channels both = Sockets.connected().open(TlsRequests.usual(TlsVersion.TLS_1_3))) {
             PairFailed failed = assertThrows(PairFailed.class, () -> both.server().close(Duration.ofMillis(50)));
             assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
@@ -108,7 +108,7 @@ class LinuxChannelTest {
 
     /// A client of TLS 1.3 that was refused has its handshake behind it: the alert must reach it although its own payload is on the way.
     @Test
-    void theAlertIsHeardBeforeTheReset() throws Exception {
+    void the_alert_is_heard_before_the_reset() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         Sockets sockets = Sockets.connected();
         TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
@@ -123,7 +123,7 @@ class LinuxChannelTest {
     }
 
     @Test
-    void abortEndsAReceiver() throws Exception {
+    void abort_ends_a_receiver() throws Exception {
         try (Channels both = Sockets.connected().open(TlsRequests.usual(TlsVersion.TLS_1_2))) {
             Task<Integer> receiving = TwoChannels.start(() -> both.server().receive(ByteBuffer.allocateDirect(100)));
             both.server().abort();

@@ -78,7 +78,7 @@ class OpenSslKernelTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("servers")
-    void aServer(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
+    void a_server(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls")).server(true);
@@ -89,7 +89,7 @@ class OpenSslKernelTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("clients")
-    void aClient(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
+    void a_client(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);

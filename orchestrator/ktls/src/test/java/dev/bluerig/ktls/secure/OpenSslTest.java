@@ -71,7 +71,7 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void opensslAsServer(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void openssl_as_server(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), kernel, false).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
@@ -81,7 +81,7 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void opensslAsClient(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void openssl_as_client(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), kernel, false).client(listener.address(), kind);
@@ -93,7 +93,7 @@ class OpenSslTest {
     /// A peer that knows no pins: no certificate is asked for, and none is checked.
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void withoutPins(TlsVersion version, @TempDir Path directory) throws Exception {
+    void without_pins(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, Cipher.AES_128_GCM, CertificateKind.RSA);
         TlsRequest wanted = new TlsRequest(Role.CLIENT, version, terms.cipher(), terms.client(), Optional.empty(), false, false);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(false);
@@ -103,7 +103,7 @@ class OpenSslTest {
     }
 
     @Test
-    void keyUpdateOfAServer(@TempDir Path directory) throws Exception {
+    void key_update_of_a_server(@TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
@@ -113,7 +113,7 @@ class OpenSslTest {
     }
 
     @Test
-    void keyUpdateOfAClient(@TempDir Path directory) throws Exception {
+    void key_update_of_a_client(@TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
@@ -129,7 +129,7 @@ class OpenSslTest {
     }
 
     @Test
-    void aServerOfAnotherVersion(@TempDir Path directory) throws Exception {
+    void a_server_of_another_version(@TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (OpenSsl theirs = new OpenSsl.Start(directory, TlsVersion.TLS_1_3, terms.cipher(), terms.server(), false, false).server(true)) {
             PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(theirs.connect(), terms.forClient(false, false)));
@@ -140,7 +140,7 @@ class OpenSslTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void aKilledPeerStopped(TlsVersion version, @TempDir Path directory) throws Exception {
+    void a_killed_peer_stopped(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
@@ -157,7 +157,7 @@ class OpenSslTest {
     /// What OpenSSL writes down as its secrets leads to our keys, by a derivation that this test does by itself.
     @ParameterizedTest
     @MethodSource("secrets")
-    void theKeysAreThoseOfThePeer(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
+    void the_keys_are_those_of_the_peer(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false).server(true)) {
             CorruptingConnection tap = new CorruptingConnection(theirs.connect(), -1);

@@ -67,7 +67,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aFlippedBit(TlsVersion version, boolean inKernel) throws Exception {
+    void a_flipped_bit(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23, 1, 2, 3);
             assertArrayEquals(new byte[] {1, 2, 3}, TlsRequests.receive(bad.both().server(), 3, 10));
@@ -84,7 +84,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void bytesThatAreNoRecord(TlsVersion version, boolean inKernel) throws Exception {
+    void bytes_that_are_no_record(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.ends().client().send(TlsRequests.direct("plain text".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             says(bad.failure(), AgentCode.RECORD_CORRUPT);
@@ -93,7 +93,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void theEndInTheMiddleOfARecord(TlsVersion version, boolean inKernel) throws Exception {
+    void the_end_in_the_middle_of_a_record(TlsVersion version, boolean inKernel) throws Exception {
         for (int cut : new int[] {1, 4, 5, 20}) {
             try (Bad bad = Bad.connected(version, inKernel)) {
                 bad.ends().client().send(bad.sealed(23, TlsRequests.direct(new byte[100])).limit(cut));
@@ -105,7 +105,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void theEndWithoutCloseNotify(TlsVersion version, boolean inKernel) throws Exception {
+    void the_end_without_close_notify(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23, 7);
             bad.ends().client().close();
@@ -116,7 +116,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aReset(TlsVersion version, boolean inKernel) throws Exception {
+    void a_reset(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.ends().client().reset();
             PairFailed failed = bad.failure();
@@ -130,7 +130,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void anAlert(TlsVersion version, boolean inKernel) throws Exception {
+    void an_alert(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 2, 80);
             says(bad.failure(), AgentCode.PEER_ALERT, "internal_error");
@@ -139,7 +139,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void anAlertInTwoPiecesForABufferOfOneByte(TlsVersion version, boolean inKernel) throws Exception {
+    void an_alert_in_two_pieces_for_a_buffer_of_one_byte(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 2, 20);
             says(assertThrows(PairFailed.class, () -> bad.both().server().receive(ByteBuffer.allocateDirect(1))), AgentCode.PEER_ALERT, "bad_record_mac");
@@ -148,7 +148,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aWarningIsNoEnd(TlsVersion version, boolean inKernel) throws Exception {
+    void a_warning_is_no_end(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 1, 90);
             bad.record(23, 9);
@@ -159,7 +159,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void emptyRecordsAreNoEnd(TlsVersion version, boolean inKernel) throws Exception {
+    void empty_records_are_no_end(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(23);
             bad.record(23, 5);
@@ -169,7 +169,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void messagesOfTheHandshakeThatMayCome(TlsVersion version, boolean inKernel) throws Exception {
+    void messages_of_the_handshake_that_may_come(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             if (version == TlsVersion.TLS_1_2) bad.record(22, 0, 0, 0, 0);
             else {
@@ -185,7 +185,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aKeyUpdate(TlsVersion version, boolean inKernel) throws Exception {
+    void a_key_update(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(22, 24, 0, 0, 1, 0);
             if (version == TlsVersion.TLS_1_3) says(bad.failure(), AgentCode.PEER_KEY_UPDATE);
@@ -196,7 +196,7 @@ class RecordFailureTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void aRecordOfAnUnexpectedType(TlsVersion version, boolean inKernel) throws Exception {
+    void a_record_of_an_unexpected_type(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(20, 1);
             says(bad.failure(), AgentCode.OTHER, "unexpected type 20");
@@ -204,14 +204,14 @@ class RecordFailureTest {
     }
 
     @Test
-    void aPeerThatDoesNotAnswerCloseNotify() throws Exception {
+    void a_peer_that_does_not_answer_close_notify() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_3, false)) {
             says(assertThrows(PairFailed.class, () -> bad.both().server().close(Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "did not answer close_notify");
         }
     }
 
     @Test
-    void aPeerThatEndsInsteadOfClosing() throws Exception {
+    void a_peer_that_ends_instead_of_closing() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_2, true)) {
             bad.ends().client().close();
             says(assertThrows(PairFailed.class, () -> bad.both().server().close()), AgentCode.PEER_STOPPED);
@@ -219,7 +219,7 @@ class RecordFailureTest {
     }
 
     @Test
-    void nothingIsSentAfterCloseNotify() throws Exception {
+    void nothing_is_sent_after_close_notify() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_2, true)) {
             bad.both().server().finish();
             bad.both().server().finish();

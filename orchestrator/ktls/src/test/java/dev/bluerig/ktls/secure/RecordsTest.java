@@ -59,7 +59,7 @@ class RecordsTest {
     }
 
     @Test
-    void sealsThePublishedRecords() {
+    void seals_the_published_records() {
         RecordSealer sealer = new RecordSealer(CLIENT);
         assertEquals(CLIENT_DATA, HEX.formatHex(sealed(sealer, 23, counting(50))));
         assertEquals(CLIENT_ALERT, HEX.formatHex(sealed(sealer, 21, new byte[] {1, 0})));
@@ -67,7 +67,7 @@ class RecordsTest {
     }
 
     @Test
-    void opensThePublishedRecords() throws PairFailed {
+    void opens_the_published_records() throws PairFailed {
         RecordOpener opener = new RecordOpener(CLIENT);
         assertArrayEquals(counting(50), open(opener, HEX.parseHex(CLIENT_DATA)).content());
         Opened alert = open(opener, HEX.parseHex(CLIENT_ALERT));
@@ -113,7 +113,7 @@ class RecordsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void sealsWhatAnIndependentReaderOpens(TlsVersion version, Cipher cipher) throws Exception {
+    void seals_what_an_independent_reader_opens(TlsVersion version, Cipher cipher) throws Exception {
         Random random = new Random(3);
         RecordKeys keys = keys(version, cipher, random, Integer.MAX_VALUE);
         RecordSealer sealer = new RecordSealer(keys);
@@ -135,7 +135,7 @@ class RecordsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void opensWhatAnIndependentWriterSealed(TlsVersion version, Cipher cipher) throws Exception {
+    void opens_what_an_independent_writer_sealed(TlsVersion version, Cipher cipher) throws Exception {
         Random random = new Random(4);
         RecordKeys keys = keys(version, cipher, random, 7);
         RecordOpener opener = new RecordOpener(keys);
@@ -157,7 +157,7 @@ class RecordsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void everyFlippedBitIsSeen(TlsVersion version, Cipher cipher) {
+    void every_flipped_bit_is_seen(TlsVersion version, Cipher cipher) {
         Random random = new Random(5);
         RecordKeys keys = keys(version, cipher, random, 1);
         byte[] record = sealed(new RecordSealer(keys), 23, TlsRequests.payload(40, 1));
@@ -174,7 +174,7 @@ class RecordsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aRecordTwiceOrOutOfOrderIsSeen(TlsVersion version, Cipher cipher) throws PairFailed {
+    void a_record_twice_or_out_of_order_is_seen(TlsVersion version, Cipher cipher) throws PairFailed {
         RecordKeys keys = keys(version, cipher, new Random(6), 1);
         RecordSealer sealer = new RecordSealer(keys);
         byte[] first = sealed(sealer, 23, new byte[] {1});
@@ -187,7 +187,7 @@ class RecordsTest {
     }
 
     @Test
-    void paddingIsTakenOff() throws Exception {
+    void padding_is_taken_off() throws Exception {
         RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new Random(7), 0);
         byte[] inner = Arrays.copyOf(new byte[] {9, 0, 0, 23}, 4 + 100);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], inner, inner.length - 1);
@@ -196,7 +196,7 @@ class RecordsTest {
     }
 
     @Test
-    void nothingButPaddingIsRefused() throws Exception {
+    void nothing_but_padding_is_refused() throws Exception {
         RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, new Random(8), 0);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], new byte[20], 19);
         byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
@@ -205,7 +205,7 @@ class RecordsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void numbersAreNeverUsedTwice(TlsVersion version, Cipher cipher) throws PairFailed {
+    void numbers_are_never_used_twice(TlsVersion version, Cipher cipher) throws PairFailed {
         RecordKeys keys = keys(version, cipher, new Random(9), -2);
         RecordSealer sealer = new RecordSealer(keys);
         RecordOpener opener = new RecordOpener(keys);
@@ -215,7 +215,7 @@ class RecordsTest {
     }
 
     @Test
-    void tooMuchContentIsRefused() {
+    void too_much_content_is_refused() {
         RecordSealer sealer = new RecordSealer(CLIENT);
         assertThrows(IllegalArgumentException.class, () -> sealed(sealer, 23, new byte[RecordSealer.LONGEST + 1]));
         assertThrows(IllegalArgumentException.class, () -> sealer.seal(23, TlsRequests.direct(new byte[10]), ByteBuffer.allocate(10)));

@@ -21,19 +21,19 @@ final class AptTest {
         """;
 
     @Test
-    void dependenciesAreNamesWithoutVersions() throws LabFailed {
+    void dependencies_are_names_without_versions() throws LabFailed {
         assertEquals(List.of("linux-headers-6.1.0-56-common", "linux-kbuild-6.1", "linux-compiler-gcc-12-x86"), Apt.dependencies("linux-headers-6.1.0-56-amd64", SHOWN));
         assertEquals(List.of("one", "two", "three"), Apt.dependencies("x", "Depends: one:any (>= 2), two | other, three\n"));
     }
 
     @Test
-    void anUnknownPackageIsNamed() {
+    void an_unknown_package_is_named() {
         assertTrue(assertThrows(LabFailed.class, () -> Apt.dependencies("linux-image-amd64", "")).getMessage().contains("linux-image-amd64"));
     }
 
     /// apt 2.6.1, Debian 12, `apt-config dump`: some lines of it.
     @Test
-    void onlyTheWayToTheNetworkIsTheMachines() {
+    void only_the_way_to_the_network_is_the_machines() {
         String settings = Apt.settings(Path.of("/c/apt"), """
             APT::Architecture "amd64";
             APT::Update::Post-Invoke:: "rm -f /var/cache/apt/archives/*.deb || true";
@@ -51,7 +51,7 @@ final class AptTest {
     }
 
     @Test
-    void bothArchivesAreCheckedAgainstDebiansKeys() {
+    void both_archives_are_checked_against_debians_keys() {
         String sources = Apt.sources("bookworm", new Mirror("http://m/debian", "http://m/debian-security"));
         assertEquals(List.of("deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://m/debian bookworm main",
             "deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://m/debian-security bookworm-security main"), sources.lines().toList());

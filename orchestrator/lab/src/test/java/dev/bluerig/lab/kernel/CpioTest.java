@@ -20,7 +20,7 @@ final class CpioTest {
 
     @Test
     @NeedsLab("busybox")
-    void busyboxUnpacksIt() throws Exception {
+    void busybox_unpacks_it() throws Exception {
         byte[] archive = new Cpio().directory("bin").program("bin/one", "content".getBytes(StandardCharsets.UTF_8)).link("bin/sh", "one")
             .program("empty", new byte[0]).bytes();
         assertEquals(0, archive.length % 4);
@@ -36,7 +36,7 @@ final class CpioTest {
 
     /// Every field of the kernel's own description, at its place.
     @Test
-    void aHeaderSaysWhatFollows() throws IOException {
+    void a_header_says_what_follows() throws IOException {
         String archive = new String(new Cpio().program("a", "xyz".getBytes(StandardCharsets.UTF_8)).bytes(), StandardCharsets.ISO_8859_1);
         assertEquals("070701" + "00000001" + "000081ED" + "00000000" + "00000000" + "00000001" + "00000000" + "00000003" + "00000000".repeat(4) + "00000002" + "00000000", archive.substring(0, 110));
         assertEquals("a\0" + "xyz\0", archive.substring(110, 116));

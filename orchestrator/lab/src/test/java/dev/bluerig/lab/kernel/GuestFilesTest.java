@@ -39,7 +39,7 @@ final class GuestFilesTest {
     }
 
     @Test
-    void everyMachineHasItsOwn() throws Exception {
+    void every_machine_has_its_own() throws Exception {
         assertEquals(List.of("host-a", "host-b", "dpu-a", "dpu-b"), List.copyOf(keys.keySet()));
         assertEquals(4, keys.values().stream().distinct().count());
         assertEquals("host-a host\nhost-b host\ndpu-a dpu\ndpu-b dpu\n", Files.readString(disk.resolve("guest/machines")));
@@ -53,14 +53,14 @@ final class GuestFilesTest {
     }
 
     @Test
-    void theLabsPrivateKeyStaysOutside() throws IOException {
+    void the_labs_private_key_stays_outside() throws IOException {
         for (Path file : files())
             if (Files.readString(file).contains("PRIVATE KEY")) assertTrue(file.getFileName().toString().equals("ssh_host_ed25519_key"), file.toString());
         assertEquals("ssh-ed25519 AAAA lab\n", Files.readString(disk.resolve("guest/id_ed25519.pub")));
     }
 
     @Test
-    void everyScriptIsOneAndMayRun() throws Exception {
+    void every_script_is_one_and_may_run() throws Exception {
         int scripts = 0;
         for (Path file : files()) {
             String text = Files.readString(file);
@@ -73,7 +73,7 @@ final class GuestFilesTest {
     }
 
     @Test
-    void toolsOfTheKernelAreTheRealOnes() {
+    void tools_of_the_kernel_are_the_real_ones() {
         for (String tool : List.of("usr/sbin/ethtool", "usr/sbin/modprobe", "usr/sbin/modinfo", "usr/bin/lsmod")) assertFalse(Files.exists(disk.resolve("machine").resolve(tool)), tool);
     }
 }

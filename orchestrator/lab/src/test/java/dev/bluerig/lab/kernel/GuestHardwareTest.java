@@ -20,7 +20,7 @@ final class GuestHardwareTest {
     private static final LabTopology PAIR = new LabTopology("0a1b2", 1);
 
     @Test
-    void everyLinkHasAnAddressOfItsOwnAtEveryBoot() {
+    void every_link_has_an_address_of_its_own_at_every_boot() {
         var hardware = new GuestHardware(PAIR, 0, 1);
         Set<String> seen = new HashSet<>();
         Stream<String> lines = Stream.concat(hardware.batch().stream(), hardware.machines().stream().flatMap(machine -> hardware.inside(machine).stream()));
@@ -36,7 +36,7 @@ final class GuestHardwareTest {
     }
 
     @Test
-    void twoGuestsHoldWhatOneHolds() {
+    void two_guests_hold_what_one_holds() {
         var one = new GuestHardware(PAIR, 0, 1);
         var parts = new ArrayList<String>();
         var machines = new ArrayList<LabMachine>();
@@ -58,12 +58,12 @@ final class GuestHardwareTest {
     }
 
     @Test
-    void aHostIsWhereQemuForwardsTo() {
+    void a_host_is_where_qemu_forwards_to() {
         assertEquals("10.0.2.17/24 10.0.2.2", GuestHardware.management(PAIR.machines().get(1)));
     }
 
     @Test
-    void onePairOnly() {
+    void one_pair_only() {
         assertThrows(IllegalArgumentException.class, () -> new GuestHardware(new LabTopology("0a1b2", 2), 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new GuestHardware(PAIR, 2, 2));
     }

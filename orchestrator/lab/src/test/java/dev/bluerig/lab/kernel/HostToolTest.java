@@ -21,23 +21,23 @@ final class HostToolTest {
     }
 
     @Test
-    void aFailureTellsTheEndOfWhatTheToolSaidAndWhereAllOfItIs() {
+    void a_failure_tells_the_end_of_what_the_tool_said_and_where_all_of_it_is() {
         String said = assertThrows(LabFailed.class, () -> tool().run(LONG, "ls", directory.resolve("absent").toString())).getMessage();
         assertTrue(said.contains("exited 2") && said.contains("No such file") && said.contains(directory.resolve("step.log").toString()), said);
     }
 
     @Test
-    void outputIsWithoutWhatWasComplained() throws LabFailed {
+    void output_is_without_what_was_complained() throws LabFailed {
         assertEquals("en\n", tool().with("BLUERIG_WORD", "en").output(LONG, "printenv", "BLUERIG_WORD"));
     }
 
     @Test
-    void aToolThatDoesNotEndIsEnded() {
+    void a_tool_that_does_not_end_is_ended() {
         assertTrue(assertThrows(LabFailed.class, () -> tool().run(Duration.ofMillis(300), "sleep", "600")).getMessage().contains("has not ended"));
     }
 
     @Test
-    void whoStopsWaitingIsHeard() {
+    void who_stops_waiting_is_heard() {
         LabProgress stopping = new LabProgress() {
             @Override
             public void say(String line) {}
@@ -51,7 +51,7 @@ final class HostToolTest {
     }
 
     @Test
-    void theBuildCarriesItsScriptsAndSources() {
+    void the_build_carries_its_scripts_and_sources() {
         assertTrue(LabResources.texts("nic", "main.c").containsKey("Makefile"));
         assertTrue(LabResources.text("guest/process-1").startsWith("#!/bin/bash"));
     }

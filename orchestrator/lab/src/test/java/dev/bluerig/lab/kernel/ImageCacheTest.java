@@ -38,14 +38,14 @@ final class ImageCacheTest {
     }
 
     @Test
-    void liesWhereTheUserSays() {
+    void lies_where_the_user_says() {
         assertEquals(Path.of("/elsewhere/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "/elsewhere"), "/home/lab").directory());
         assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), ImageCache.of(Map.of(), "/home/lab").directory());
         assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "not/absolute"), "/home/lab").directory(), "XDG: a relative path is ignored");
     }
 
     @Test
-    void aThingIsMadeOnceForEachFingerprint() throws LabFailed {
+    void a_thing_is_made_once_for_each_fingerprint() throws LabFailed {
         var cache = new ImageCache(directory);
         var made = new ArrayList<String>();
         for (String fingerprint : List.of("aa", "bb", "aa"))
@@ -59,7 +59,7 @@ final class ImageCacheTest {
     }
 
     @Test
-    void whatFailedHalfWayIsNotTakenForWhole() throws LabFailed {
+    void what_failed_half_way_is_not_taken_for_whole() throws LabFailed {
         var cache = new ImageCache(directory);
         assertThrows(LabFailed.class, () -> cache.get("kernel", "aa", unfinished -> {
             Files.createDirectories(unfinished.resolve("deep"));
@@ -80,7 +80,7 @@ final class ImageCacheTest {
     }
 
     @Test
-    void whatNobodyAsksForIsNotKeptForEver() throws Exception {
+    void what_nobody_asks_for_is_not_kept_for_ever() throws Exception {
         var cache = new ImageCache(directory);
         for (String fingerprint : List.of("old", "used")) {
             Path system = cache.get("system", fingerprint, tree -> Files.createDirectories(tree.resolve("usr")));
@@ -101,7 +101,7 @@ final class ImageCacheTest {
     }
 
     @Test
-    void whoMayOnlyReadTakesWhatIsThere() throws Exception {
+    void who_may_only_read_takes_what_is_there() throws Exception {
         var owner = new ImageCache(directory);
         Path kernel;
         try (ImageCache.Lock _ = owner.lock(QUIET)) {
@@ -123,7 +123,7 @@ final class ImageCacheTest {
     }
 
     @Test
-    void oneMakesThingsAtATime() throws LabFailed {
+    void one_makes_things_at_a_time() throws LabFailed {
         var cache = new ImageCache(directory);
         var second = new Impatient(new ArrayList<>());
         try (ImageCache.Lock _ = cache.lock(QUIET)) {
@@ -134,7 +134,7 @@ final class ImageCacheTest {
     }
 
     @Test
-    void partsOfAFingerprintKeepTheirBorders() {
+    void parts_of_a_fingerprint_keep_their_borders() {
         assertNotEquals(ContentId.of(List.of("ab", "c")), ContentId.of(List.of("a", "bc")));
         assertEquals(ContentId.of(List.of("ab", "c")), ContentId.of(List.of("ab", "c")));
     }

@@ -20,12 +20,12 @@ final class KernelImageTest {
     }
 
     @Test
-    void thePayloadIsWhereTheHeaderSays() throws LabFailed {
+    void the_payload_is_where_the_header_says() throws LabFailed {
         assertArrayEquals("packed kernel".getBytes(StandardCharsets.US_ASCII), KernelImage.payload(image(13)));
     }
 
     @Test
-    void whatIsNoKernelOrNotAllOfOneIsRefused() {
+    void what_is_no_kernel_or_not_all_of_one_is_refused() {
         assertTrue(assertThrows(LabFailed.class, () -> KernelImage.payload(new byte[4096])).getMessage().contains("HdrS"));
         assertTrue(assertThrows(LabFailed.class, () -> KernelImage.payload(new byte[10])).getMessage().contains("HdrS"));
         assertTrue(assertThrows(LabFailed.class, () -> KernelImage.payload(image(5000))).getMessage().contains("cut off"));

@@ -15,7 +15,7 @@ final class KernelLabRequirementsTest {
     }
 
     @Test
-    void everythingThatIsMissingIsInOneMessageWithTheLineThatInstallsIt() {
+    void everything_that_is_missing_is_in_one_message_with_the_line_that_installs_it() {
         var problems = problems(new KernelLabRequirements("Linux", "amd64", "lab", _ -> false), false, false, false);
         assertEquals(2, problems.size(), problems.toString());
         assertTrue(problems.getFirst().contains("only root can make them (user lab"), problems.getFirst());
@@ -24,20 +24,20 @@ final class KernelLabRequirementsTest {
     }
 
     @Test
-    void withImagesInTheCacheAnOrdinaryUserNeedsQemuAndLittleElse() {
+    void with_images_in_the_cache_an_ordinary_user_needs_qemu_and_little_else() {
         var here = Set.of("qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "stty");
         assertEquals(List.of(), problems(new KernelLabRequirements("Linux", "amd64", "lab", here::contains), true, true, true));
         assertEquals(List.of("missing: gcc, make. Install: apt-get install --no-install-recommends gcc make"), problems(new KernelLabRequirements("Linux", "amd64", "lab", here::contains), true, true, false));
     }
 
     @Test
-    void aCacheThatTheKernelsBuildCannotUseIsRefusedBeforeAnythingIsFetched() {
+    void a_cache_that_the_kernels_build_cannot_use_is_refused_before_anything_is_fetched() {
         assertEquals(Optional.empty(), KernelLabRequirements.unbuildable(Path.of("/root/.cache/bluerig/kernel-lab")));
         for (String path : List.of("/home/my lab/.cache", "/mnt/c:/cache")) assertTrue(KernelLabRequirements.unbuildable(Path.of(path)).orElseThrow().contains("XDG_CACHE_HOME"), path);
     }
 
     @Test
-    void otherMachinesAreToldWhichLabTheyCanHave() {
+    void other_machines_are_told_which_lab_they_can_have() {
         assertEquals(List.of("it needs Linux, and this is Mac OS X. Use: bluerig lab sim"), problems(new KernelLabRequirements("Mac OS X", "aarch64", "lab", _ -> false), false, false, false));
         assertTrue(problems(new KernelLabRequirements("Linux", "aarch64", "root", _ -> true), false, false, false).getFirst().contains("x86-64"));
     }

@@ -53,7 +53,7 @@ final class KernelLabTest {
 
     @Test
     @Order(1)
-    void isUpAndRefusesASecond(SharedKernelLab.Running lab) throws Exception {
+    void is_up_and_refuses_a_second(SharedKernelLab.Running lab) throws Exception {
         assertEquals(List.of("guest-1: up", "host-a: up", "host-b: up", "dpu-a: up", "dpu-b: up"), KernelLab.status(lab.directory()).text().lines().toList());
         assertTrue(KernelLab.status(lab.directory()).up());
         assertTrue(Files.readString(lab.ready().inventory()).contains("lab: kernel"));
@@ -65,7 +65,7 @@ final class KernelLabTest {
 
     @Test
     @Order(2)
-    void hostsAreReachedByTheirPortsAndEverythingElseByTheGuest(SharedKernelLab.Running lab) throws Exception {
+    void hosts_are_reached_by_their_ports_and_everything_else_by_the_guest(SharedKernelLab.Running lab) throws Exception {
         for (String host : List.of("host-a", "host-b")) {
             LabPrograms.Ran ran = ssh(lab.ready(), "lab", host, "hostname");
             assertEquals(host, ran.output().strip());
@@ -83,7 +83,7 @@ final class KernelLabTest {
     /// A guest may not reach the machine it runs on, nor anybody else.
     @Test
     @Order(3)
-    void theGuestReachesNobody(SharedKernelLab.Running lab) throws Exception {
+    void the_guest_reaches_nobody(SharedKernelLab.Running lab) throws Exception {
         try (var listener = new ServerSocket(0)) {
             MachineExec.Result tried = KernelLab.guest(lab.directory(), 1).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
             assertFalse(tried.status() == 0, tried.output());
@@ -92,7 +92,7 @@ final class KernelLabTest {
 
     @Test
     @Order(4)
-    void theSerialLineIsARootShellAndItsWordsAreKept(SharedKernelLab.Running lab) throws Exception {
+    void the_serial_line_is_a_root_shell_and_its_words_are_kept(SharedKernelLab.Running lab) throws Exception {
         try (SocketChannel line = KernelLab.console(lab.directory(), 1); InputStream in = Channels.newInputStream(line); OutputStream out = Channels.newOutputStream(line)) {
             out.write("\recho serial-$((6 * 7))-$(id -u)\r".getBytes(StandardCharsets.US_ASCII));
             until(in, "serial-42-0");
@@ -130,7 +130,7 @@ final class KernelLabTest {
     final class Broken {
         @Test
         @Order(1)
-        void aDeadServiceIsNamed(SharedKernelLab.Running lab) throws Exception {
+        void a_dead_service_is_named(SharedKernelLab.Running lab) throws Exception {
             KernelLab.machine(lab.directory(), "host-b").output("pkill", "-x", "sshd");
             String status = KernelLab.status(lab.directory()).text();
             assertTrue(status.contains("host-b: up, without sshd"), status);
@@ -139,7 +139,7 @@ final class KernelLabTest {
 
         @Test
         @Order(2)
-        void aResetBringsEverythingBackWithWhatWasWritten(SharedKernelLab.Running lab) throws Exception {
+        void a_reset_brings_everything_back_with_what_was_written(SharedKernelLab.Running lab) throws Exception {
             String boot = KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id");
             KernelLab.machine(lab.directory(), "host-a").output("sh", "-c", "echo kept >/etc/kept && sync");
             KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
@@ -154,7 +154,7 @@ final class KernelLabTest {
 
         @Test
         @Order(3)
-        void endedByHandItIsDeadAndGoesWithoutATrace(SharedKernelLab.Running lab) throws Exception {
+        void ended_by_hand_it_is_dead_and_goes_without_a_trace(SharedKernelLab.Running lab) throws Exception {
             var own = new KernelDirectory(lab.directory());
             Qemu.end(own.prefix());
             assertEquals("guest-1: dead", KernelLab.status(lab.directory()).text().lines().findFirst().orElseThrow());

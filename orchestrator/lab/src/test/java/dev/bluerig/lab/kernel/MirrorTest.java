@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class MirrorTest {
     @Test
-    void bothStylesOfSourcesAreRead() {
+    void both_styles_of_sources_are_read() {
         assertEquals(new Mirror("http://near/debian", "https://near.example/debian-security"), Mirror.among(List.of("""
             # deb http://old/debian bookworm main
             deb [arch=amd64 signed-by=/k.gpg] http://near/debian/ bookworm main
@@ -29,7 +29,7 @@ final class MirrorTest {
     }
 
     @Test
-    void aMachineWithoutAnArchiveOfItsOwnTakesDebians() {
+    void a_machine_without_an_archive_of_its_own_takes_debians() {
         assertEquals(Mirror.OF_DEBIAN, Mirror.among(List.of()));
         assertEquals(Mirror.OF_DEBIAN, Mirror.among(List.of("deb https://packages.example/apt stable main\ndeb cdrom:[disc]/debian bookworm main\n")));
         assertEquals(new Mirror("http://near/debian", Mirror.OF_DEBIAN.security()), Mirror.among(List.of("deb http://near/debian bookworm main\n")));

@@ -20,19 +20,19 @@ final class ModuleGraphTest {
         "kernel/crypto/cryptd.ko:"), "kernel/net/ipv4/tcp_cubic.ko\n");
 
     @Test
-    void eachComesAfterWhatItNeeds() throws LabFailed {
+    void each_comes_after_what_it_needs() throws LabFailed {
         assertEquals(List.of("kernel/fs/jbd2/jbd2.ko", "kernel/fs/mbcache.ko", "kernel/lib/crc16.ko", "kernel/fs/ext4/ext4.ko"), GRAPH.inOrder(List.of("ext4")));
         assertEquals(List.of("kernel/crypto/cryptd.ko", "kernel/crypto/crypto_simd.ko", "kernel/arch/x86/crypto/aesni-intel.ko"), GRAPH.inOrder(List.of("aesni_intel", "cryptd")));
     }
 
     @Test
-    void builtInNeedsNoFileAndUnknownIsNamed() throws LabFailed {
+    void built_in_needs_no_file_and_unknown_is_named() throws LabFailed {
         assertEquals(List.of(), GRAPH.inOrder(List.of("tcp_cubic")));
         assertTrue(assertThrows(LabFailed.class, () -> GRAPH.inOrder(List.of("ext4", "one", "two"))).getMessage().endsWith("one, two"));
     }
 
     @Test
-    void aFileMayBeCompressed() {
+    void a_file_may_be_compressed() {
         assertEquals("virtio_net", ModuleGraph.name("kernel/drivers/net/virtio-net.ko.xz"));
     }
 }

@@ -21,13 +21,13 @@ final class QemuCommandTest {
     }
 
     @Test
-    void everyMachineThatIsDialledHasItsPort() {
+    void every_machine_that_is_dialled_has_its_port() {
         assertEquals("user,id=management,restrict=on,hostfwd=tcp:127.0.0.1:40001-10.0.2.15:22,hostfwd=tcp:127.0.0.1:40002-10.0.2.16:22,hostfwd=tcp:127.0.0.1:40003-10.0.2.17:22",
             after("-netdev", words(Acceleration.KVM)));
     }
 
     @Test
-    void aCableIsACardWhoseFramesAreDatagrams() {
+    void a_cable_is_a_card_whose_frames_are_datagrams() {
         var cable = new QemuCommand.Cable("p0", "02:0a:1b:20:00:24", "guest-1");
         var words = new QemuCommand("n", IMAGES, Acceleration.KVM, 1, 1792, List.of(1), List.of(40001, 40002), List.of(cable)).words();
         int at = words.indexOf("dgram,id=p0,local.type=unix,local.path=p0.sock,remote.type=unix,remote.path=../guest-1/p0.sock");
@@ -36,7 +36,7 @@ final class QemuCommandTest {
     }
 
     @Test
-    void theProcessIsFoundByItsName() {
+    void the_process_is_found_by_its_name() {
         var words = words(Acceleration.EMULATION);
         assertTrue(Qemu.isNamed("bluerig-kernel-lab-0011223344556677-", words));
         assertFalse(Qemu.isNamed("bluerig-kernel-lab-0011223344556678-", words));
@@ -46,24 +46,24 @@ final class QemuCommandTest {
     }
 
     @Test
-    void acceleratorsAreNeverLeftToQemu() {
+    void accelerators_are_never_left_to_qemu() {
         assertEquals("kvm", after("-accel", words(Acceleration.KVM)));
         assertEquals("tcg,thread=multi", after("-accel", words(Acceleration.EMULATION)));
     }
 
     @Test
-    void theRootImageIsOnlyReadAndItsPathMayHoldACommaThatQemuTakesForASeparator() {
+    void the_root_image_is_only_read_and_its_path_may_hold_a_comma_that_qemu_takes_for_a_separator() {
         String drive = after("-drive", words(Acceleration.KVM));
         assertTrue(drive.contains("readonly=on") && drive.endsWith("file=/c/a,,b/root.ext4"), drive);
     }
 
     @Test
-    void aBusyMachineMustNotPanicTheGuest() {
+    void a_busy_machine_must_not_panic_the_guest() {
         assertTrue(List.of(after("-append", words(Acceleration.EMULATION)).split(" ")).containsAll(List.of("no_timer_check", "console=ttyS0")));
     }
 
     @Test
-    void portsAndHostsMustMatch() {
+    void ports_and_hosts_must_match() {
         assertThrows(IllegalArgumentException.class, () -> new QemuCommand("n", IMAGES, Acceleration.KVM, 2, 2560, List.of(0, 1), List.of(1, 2), List.of()));
     }
 }

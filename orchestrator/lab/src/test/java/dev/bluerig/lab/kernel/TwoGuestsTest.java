@@ -27,7 +27,7 @@ final class TwoGuestsTest {
     private Path parent;
 
     @Test
-    void areBackToBack() throws Exception {
+    void are_back_to_back() throws Exception {
         Path lab = parent.resolve("lab");
         var ready = KernelLab.up(lab, KernelLab.Options.usual().guests(2), System.err::println);
         try {

@@ -31,7 +31,7 @@ final class InventoryTextTest {
     }
 
     @Test
-    void onePairIsTheBench() throws IOException {
+    void one_pair_is_the_bench() throws IOException {
         Inventory inventory = read(1);
         assertEquals(Optional.of("namespace"), inventory.lab());
         Machine dpu = inventory.machines().get("dpu-b");
@@ -46,14 +46,14 @@ final class InventoryTextTest {
     }
 
     @Test
-    void theLargestLabIsOneToo() throws IOException {
+    void the_largest_lab_is_one_too() throws IOException {
         Inventory inventory = read(LabTopology.MOST_PAIRS);
         assertEquals(4 * LabTopology.MOST_PAIRS, inventory.machines().size());
         assertEquals(LabTopology.MOST_PAIRS, inventory.pairs().size());
     }
 
     @Test
-    void knownHostsFilesAHostUnderItsPort() {
+    void known_hosts_files_a_host_under_its_port() {
         var keys = Map.of("host-a", "ssh-ed25519 A", "host-b", "ssh-ed25519 B", "dpu-a", "ssh-ed25519 C", "dpu-b", "ssh-ed25519 D");
         var dials = Map.of("host-a", new SshEndpoint("127.0.0.1", 2201), "host-b", SshEndpoint.standard("198.18.7.3"));
         assertEquals("""

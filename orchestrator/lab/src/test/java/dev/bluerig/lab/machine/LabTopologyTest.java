@@ -15,7 +15,7 @@ final class LabTopologyTest {
     private final LabTopology largest = new LabTopology("0a1b2", LabTopology.MOST_PAIRS);
 
     @Test
-    void addressesAreDistinct() {
+    void addresses_are_distinct() {
         Set<String> seen = new HashSet<>();
         for (int end = 0; end < largest.ends(); end++)
             for (int port = 0; port < 2; port++) {
@@ -26,7 +26,7 @@ final class LabTopologyTest {
     }
 
     @Test
-    void endsOfACableAreInOneSubnet() {
+    void ends_of_a_cable_are_in_one_subnet() {
         assertEquals("192.0.2.1/30", LabTopology.dataAddress(0, 0));
         assertEquals("192.0.2.2/30", LabTopology.dataAddress(1, 0));
         assertEquals("192.0.2.5/30", LabTopology.dataAddress(0, 1));
@@ -34,7 +34,7 @@ final class LabTopologyTest {
     }
 
     @Test
-    void onePairHasTheNamesOfTheBench() {
+    void one_pair_has_the_names_of_the_bench() {
         var one = new LabTopology("0a1b2", 1);
         assertEquals(List.of("host-a", "host-b", "dpu-a", "dpu-b"), one.machines().stream().map(LabMachine::name).toList());
         assertEquals("host-b", one.machines().getLast().host());

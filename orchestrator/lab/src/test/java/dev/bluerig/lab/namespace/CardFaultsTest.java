@@ -37,7 +37,7 @@ final class CardFaultsTest {
     }
 
     @Test
-    void disabledCryptoShowsEverywhere() throws LabFailed {
+    void disabled_crypto_shows_everywhere() throws LabFailed {
         for (String machine : new String[] {"host-b", "dpu-b"}) {
             new LabFaults(inside(machine)).disableCrypto();
             String device = machine.startsWith("host") ? "b1:00.0" : "03:00.0";
@@ -52,7 +52,7 @@ final class CardFaultsTest {
     }
 
     @Test
-    void nicModeWaitsForAPowerCycleAndThenTakesTheArmItsPorts() throws Exception {
+    void nic_mode_waits_for_a_power_cycle_and_then_takes_the_arm_its_ports() throws Exception {
         MachineExec host = inside("host-a");
         MachineExec dpu = inside("dpu-a");
         for (MachineExec machine : new MachineExec[] {host, dpu}) new LabFaults(machine).planNicMode();

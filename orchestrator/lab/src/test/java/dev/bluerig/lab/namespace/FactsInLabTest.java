@@ -76,7 +76,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void portsAreFoundByPciAddress() throws Exception {
+    void ports_are_found_by_pci_address() throws Exception {
         PortLinks ports = known(host, new PortLinks.Seen());
         assertEquals(Optional.of(new LinkName("ens5f0np0")), ports.netdev(FIRST));
         assertEquals(Optional.of(new LinkName("ens5f1np1")), ports.netdev(new PciAddress("0000:b1:00.1")));
@@ -84,7 +84,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void cardIsOneInDpuModeWithCryptoSeenFromBothSides() throws Exception {
+    void card_is_one_in_dpu_mode_with_crypto_seen_from_both_sides() throws Exception {
         CardState fromHost = known(host, new Cards.Seen(Machine.Kind.HOST, List.of(FIRST))).cards().getFirst();
         CardState fromDpu = known(dpu, new Cards.Seen(Machine.Kind.DPU, List.of())).cards().getFirst();
         for (CardState card : List.of(fromHost, fromDpu)) {
@@ -97,7 +97,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void kernelCanOffloadAndTlsIsNotLoaded() throws Exception {
+    void kernel_can_offload_and_tls_is_not_loaded() throws Exception {
         KernelConfig config = known(host, new KernelConfig.Seen(List.of()));
         assertEquals("m", config.value("TLS"), config.source());
         assertEquals("y", config.value("MLX5_EN_TLS"), config.source());
@@ -108,7 +108,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void linksFlagsAndOwners() throws Exception {
+    void links_flags_and_owners() throws Exception {
         var first = new LinkRef.At(FIRST);
         OffloadFlags flags = known(host, new OffloadFlags.Seen(List.of(first)));
         assertTrue(flags.of(new LinkName("ens5f0np0")).isPresent());
@@ -122,7 +122,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void managementPathsAreTheLinksOfTheSession() throws Exception {
+    void management_paths_are_the_links_of_the_session() throws Exception {
         assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("eno1"));
         assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
         assertTrue(known(dpu, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"));
@@ -132,7 +132,7 @@ final class FactsInLabTest {
     }
 
     @Test
-    void imageOfTheDpuIsRead() throws Exception {
+    void image_of_the_dpu_is_read() throws Exception {
         assertTrue(known(dpu, new BfImage.Seen()).bsp().isPresent());
     }
 }

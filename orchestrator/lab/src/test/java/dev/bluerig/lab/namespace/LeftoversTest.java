@@ -29,7 +29,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void labsStandSideBySide() throws Exception {
+    void labs_stand_side_by_side() throws Exception {
         Path one = parent.resolve("one");
         Path two = parent.resolve("two");
         var first = new Controller(NamespaceLab.up(one, SMALL));
@@ -49,7 +49,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void aKilledMachineIsDeadAndGoesWithTheRest() throws Exception {
+    void a_killed_machine_is_dead_and_goes_with_the_rest() throws Exception {
         Path directory = parent.resolve("lab");
         NamespaceLab.up(directory, SMALL);
         ProcessHandle holder = ProcessHandle.of(NamespaceLab.holder(directory, "host-b").orElseThrow()).orElseThrow();
@@ -63,7 +63,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void anInterruptedStartIsCleared() throws Exception {
+    void an_interrupted_start_is_cleared() throws Exception {
         Path directory = parent.resolve("lab");
         NamespaceLab.up(directory, SMALL);
         var lab = new NamespaceDirectory(directory);
@@ -76,7 +76,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void lostFilesDoNotHideALab() throws Exception {
+    void lost_files_do_not_hide_a_lab() throws Exception {
         Path directory = parent.resolve("lab");
         NamespaceLab.up(directory, SMALL);
         Files.delete(directory.resolve("lab.state"));
@@ -87,7 +87,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void theUsersFilesStay() throws Exception {
+    void the_users_files_stay() throws Exception {
         Path directory = Files.createDirectories(parent.resolve("Größe, of \"it\": all"));
         Files.writeString(directory.resolve("notes"), "mine");
         NamespaceLab.up(directory, SMALL);
@@ -102,7 +102,7 @@ final class LeftoversTest {
     }
 
     @Test
-    void tooManyPairsAreRefusedBeforeAnythingIsMade() {
+    void too_many_pairs_are_refused_before_anything_is_made() {
         LabFailed refused = assertThrows(LabFailed.class, () -> NamespaceLab.up(parent.resolve("lab"), NamespaceLab.Options.pairs(33)));
         assertTrue(refused.getMessage().contains("1 to 32"), refused.getMessage());
         assertFalse(Files.exists(parent.resolve("lab")));

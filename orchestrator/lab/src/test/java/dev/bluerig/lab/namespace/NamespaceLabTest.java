@@ -63,7 +63,7 @@ final class NamespaceLabTest {
 
     @Test
     @Order(1)
-    void filesAreForTheirReaderOnly() throws IOException, LabFailed {
+    void files_are_for_their_reader_only() throws IOException, LabFailed {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(controller.lab().identity())));
         assertTrue(Files.readString(controller.lab().inventory()).contains("lab: namespace"));
         assertTrue(NamespaceLab.status(directory).up(), () -> "status");
@@ -74,7 +74,7 @@ final class NamespaceLabTest {
 
     @Test
     @Order(2)
-    void hostIsReachedAndItsDpuOnlyOnceTmfifoHasItsAddress() throws Exception {
+    void host_is_reached_and_its_dpu_only_once_tmfifo_has_its_address() throws Exception {
         assertEquals("host-a", answer("lab", "host-a", "hostname").strip());
         assertEquals("0", answer("lab", "host-a", "sudo", "-n", "id", "-u").strip());
         assertFalse(answer("lab", "host-a", "ip", "address", "show", "dev", "tmfifo_net0").contains("inet "));
@@ -88,7 +88,7 @@ final class NamespaceLabTest {
 
     @Test
     @Order(3)
-    void aMachineWritesIntoItselfAlone() throws Exception {
+    void a_machine_writes_into_itself_alone() throws Exception {
         answer("root", "host-a", "touch", "/etc/only-host-a", "/usr/only-host-a", "/var/only-host-a", "/root/only-host-a", "/only-host-a");
         for (String place : List.of("/etc", "/usr", "/var", "/root", "/")) assertFalse(Files.exists(Path.of(place, "only-host-a")), place);
         assertEquals("", answer("root", "host-b", "find", "/etc", "/root", "-name", "only-host-a"));
@@ -97,7 +97,7 @@ final class NamespaceLabTest {
 
     @Test
     @Order(4)
-    void factoryBridgesCarrySmallFramesOnly() throws Exception {
+    void factory_bridges_carry_small_frames_only() throws Exception {
         for (String side : List.of("a", "b")) {
             String show = answer("ubuntu", "dpu-" + side, "sudo", "ovs-vsctl", "show");
             for (String word : List.of("Bridge ovsbr1", "Bridge ovsbr2", "Port p0", "Port p1", "Port pf0hpf", "Port pf1hpf", "Port en3f0pf0sf0", "Port en3f1pf1sf0"))
@@ -125,7 +125,7 @@ final class NamespaceLabTest {
     /// The guide's chapter 3.4, plus the datapath type: this kernel may have no Open vSwitch module.
     @Test
     @Order(5)
-    void theGuidesCommandsJoinHostToHostOnceMtusAreRaised() throws Exception {
+    void the_guides_commands_join_host_to_host_once_mtus_are_raised() throws Exception {
         for (String dpu : List.of("dpu-a", "dpu-b")) {
             for (String bridge : answer("ubuntu", dpu, "sudo", "ovs-vsctl", "list-br").lines().toList())
                 answer("ubuntu", dpu, "sudo", "ovs-vsctl", "del-br", bridge);
@@ -144,7 +144,7 @@ final class NamespaceLabTest {
 
     @Test
     @Order(6)
-    void deadServicesAreNamed() throws Exception {
+    void dead_services_are_named() throws Exception {
         MachineExec dpu = NamespaceLab.machine(directory, "dpu-a").orElseThrow();
         dpu.output("pkill", "-x", "sshd");
         for (int i = 0; i < 1000 && dpu.run("pgrep", "-x", "sshd").status() == 0; i++) Thread.sleep(10);   // a signal is sent, not obeyed, when pkill ends

@@ -19,7 +19,7 @@ final class NamespaceWiringTest {
     private final NamespaceWiring largest = new NamespaceWiring(new LabTopology("0a1b2", LabTopology.MOST_PAIRS), "198.18.7.");
 
     @Test
-    void namesAreDistinctAndShortEnough() {
+    void names_are_distinct_and_short_enough() {
         List<String> namespaces = largest.topology().machines().stream().map(largest::namespace).toList();
         assertEquals(4 * LabTopology.MOST_PAIRS, Set.copyOf(namespaces).size());
         largest.batch().stream().flatMap(line -> links(line).stream()).forEach(link -> assertTrue(link.length() <= 15, link));
@@ -27,7 +27,7 @@ final class NamespaceWiringTest {
     }
 
     @Test
-    void addressesAreDistinct() {
+    void addresses_are_distinct() {
         Set<String> seen = new HashSet<>();
         for (SshEndpoint dial : largest.dials().values()) assertTrue(seen.add(dial.address()), dial.address());
         assertEquals(2 * LabTopology.MOST_PAIRS, seen.size());
@@ -35,7 +35,7 @@ final class NamespaceWiringTest {
     }
 
     @Test
-    void aDirectoryKeepsItsId() {
+    void a_directory_keeps_its_id() {
         assertEquals(new NamespaceDirectory(Path.of("/labs/one")).id(), new NamespaceDirectory(Path.of("/labs/../labs/one/")).id());
         assertThrows(IllegalArgumentException.class, () -> new NamespaceWiring(new LabTopology("0a1b2", 1), "198.18.7"));
     }

@@ -49,14 +49,14 @@ final class StandInTest {
     }
 
     @Test
-    void mstMapsPciAddressesToNetdevs() throws Exception {
+    void mst_maps_pci_addresses_to_netdevs() throws Exception {
         String status = sudo("mst", "status", "-v");
         assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0 +b1:00\\.0 +mlx5_0 +net-ens5f0np0 +1 *")), status);
         assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0\\.1 +b1:00\\.1 +mlx5_1 +net-ens5f1np1 +1 *")), status);
     }
 
     @Test
-    void cardSaysTheSameInEveryTool() throws Exception {
+    void card_says_the_same_in_every_tool() throws Exception {
         String description = "Crypto Enabled";
         assertTrue(sudo("mlxfwmanager", "--query", "-d", "0000:b1:00.0").contains(description));
         assertTrue(sudo("flint", "-d", "0000:b1:00.0", "q", "full").contains(description));
@@ -71,7 +71,7 @@ final class StandInTest {
     }
 
     @Test
-    void unknownArgumentsFailLoudly() throws Exception {
+    void unknown_arguments_fail_loudly() throws Exception {
         for (List<String> command : List.of(List.of("mst", "frobnicate"), List.of("flint", "-d", "b1:00.0", "burn"), List.of("mlxconfig", "-d", "b1:00.0", "set", "A=1"),
             List.of("systemctl", "isolate", "rescue.target"), List.of("lspci", "-t"), List.of("modprobe", "--show-depends", "tls"))) {
             MachineExec.Result refused = host.run(command.toArray(String[]::new));
@@ -82,7 +82,7 @@ final class StandInTest {
     }
 
     @Test
-    void tlsFlagsAreKeptAndEverythingElseIsTheRealEthtool() throws Exception {
+    void tls_flags_are_kept_and_everything_else_is_the_real_ethtool() throws Exception {
         assertTrue(sudo("ethtool", "-k", "ens5f1np1").contains("tls-hw-tx-offload: on\n"));
         assertTrue(sudo("ethtool", "-k", "ens5f1np1").contains("tls-hw-rx-offload: off\n"), "off by default");
         sudo("ethtool", "-K", "ens5f1np1", "tls-hw-tx-offload", "off", "tls-hw-rx-offload", "on", "gro", "on");
@@ -95,7 +95,7 @@ final class StandInTest {
     }
 
     @Test
-    void modulesAreLoadedPerMachine() throws Exception {
+    void modules_are_loaded_per_machine() throws Exception {
         assertFalse(sudo("lsmod").contains("tls "));
         sudo("modprobe", "tls");
         assertTrue(sudo("lsmod").lines().anyMatch(line -> line.matches("tls +151552  0 ?")));
@@ -109,7 +109,7 @@ final class StandInTest {
     }
 
     @Test
-    void servicesKeepWhatTheyWereTold() throws Exception {
+    void services_keep_what_they_were_told() throws Exception {
         String[] show = {"systemctl", "show", "-p", "Id,LoadState,ActiveState,SubState,UnitFileState", "rshim.service", "nosuch.service"};
         assertEquals("""
             Id=rshim.service
@@ -136,7 +136,7 @@ final class StandInTest {
     }
 
     @Test
-    void anUnitThatWasWrittenIsEnabledAndStarted() throws Exception {
+    void an_unit_that_was_written_is_enabled_and_started() throws Exception {
         host.output("install", "-D", "-m", "0644", "/usr/lib/systemd/system/rshim.service", "/etc/systemd/system/bluerig-example.service");
         host.output("sed", "-i", "s|/bin/true|/usr/bin/touch /run/started|", "/etc/systemd/system/bluerig-example.service");
         host.output("systemctl", "daemon-reload");
@@ -147,7 +147,7 @@ final class StandInTest {
     }
 
     @Test
-    void openVswitchIsReallyRestarted() throws Exception {
+    void open_vswitch_is_really_restarted() throws Exception {
         String before = dpu.output("cat", "/run/openvswitch/ovs-vswitchd.pid");
         dpu.output("ovs-vsctl", "--timeout=10", "--no-wait", "set", "open_vswitch", ".", "other_config:hw-offload=true");
         assertEquals("", dpu.output("systemctl", "restart", "openvswitch-switch.service"));
@@ -162,7 +162,7 @@ final class StandInTest {
     }
 
     @Test
-    void faultsComeAndGo() throws Exception {
+    void faults_come_and_go() throws Exception {
         MachineExec other = NamespaceLab.machine(directory, "host-b").orElseThrow();
         var faults = new LabFaults(other);
         faults.fillDisk();

@@ -78,14 +78,14 @@ final class TaskRequirementsInLabTest {
     }
 
     @Test
-    void theCardIsAsThePlaysWantIt() throws Exception {
+    void the_card_is_as_the_plays_want_it() throws Exception {
         assertEquals(new Diff.Same(), diff(FirmwareSpec.class, "{crypto: enabled, mode: dpu, link_type: ethernet, pending_reset: none}"));
         var unmet = assertInstanceOf(Diff.Unmet.class, diff(FirmwareSpec.class, "{mode: nic}"));
         assertEquals(Finding.CARD_MODE, unmet.finding());
     }
 
     @Test
-    void theModuleIsLoadedOnceAndStays() throws Exception {
+    void the_module_is_loaded_once_and_stays() throws Exception {
         String wanted = "{tls_offload: [tx, rx], modules: [tls]}";
         var mendable = assertInstanceOf(Diff.Mendable.class, diff(KernelSpec.class, wanted));
         run(mendable.remedy());

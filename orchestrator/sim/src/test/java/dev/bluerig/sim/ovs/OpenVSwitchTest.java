@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OpenVSwitchTest {
     /// The model is held to the transcript that a real Open vSwitch plays.
     @Test
-    void itAnswersAsTheRealOne() {
+    void it_answers_as_the_real_one() {
         var transcript = OvsTranscript.read();
         assertTrue(transcript.steps().size() > 50);
         var machine = new BareMachine(transcript.links());
@@ -20,7 +20,7 @@ class OpenVSwitchTest {
     }
 
     @Test
-    void withoutTheDaemonAChangeWaitsAndAQuestionDoesNot() {
+    void without_the_daemon_a_change_waits_and_a_question_does_not() {
         var machine = new BareMachine(List.of("p0"));
         machine.stopSwitch();
         assertEquals(0, machine.ran("ovs-vsctl", "--timeout=1", "show").status());
@@ -36,7 +36,7 @@ class OpenVSwitchTest {
 
     /// Tried with ovs-vsctl 3.1.0 on a database without ovs-vswitchd.
     @Test
-    void mistakesAreToldAsTheRealOneTellsThem() {
+    void mistakes_are_told_as_the_real_one_tells_them() {
         var machine = new BareMachine(List.of("p0"));
         machine.ran("ovs-vsctl", "add-br", "br0", "--", "add-port", "br0", "p0", "tag=5");
         told(machine, "ovs-vsctl: cannot delete port br0 because it is the local port for bridge br0 (deleting this port requires deleting the entire bridge)", "del-port", "br0");

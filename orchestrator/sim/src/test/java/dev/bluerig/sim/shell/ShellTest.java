@@ -65,12 +65,12 @@ class ShellTest {
 
     /// As bash does and dash does not: what the script starts reads on where the script stands.
     @Test
-    void aCommandReadsOnBehindTheScript() {
+    void a_command_reads_on_behind_the_script() {
         assertEquals("123450\nafter\n", script("{ head -c 5 | ( (cat\n); s=$?; cat >/dev/null; exit $s); echo $?\n}\n12345echo after\n").out());
     }
 
     @Test
-    void whatItDoesNotKnowItSays() {
+    void what_it_does_not_know_it_says() {
         for (String text : List.of("echo $((1 + 1))\n", "echo `id`\n", "set -e\n", "exec 3>/tmp/x\n", "echo ${x/a/b}\n")) {
             SimMachine fresh = SimMachines.pair(false).machine("host-a");
             Reply.Ran ran = SimMachines.run(fresh, UserAccount.ROOT, List.of("sh"), text);
@@ -81,7 +81,7 @@ class ShellTest {
     }
 
     @Test
-    void aSignalReachesTheWholeFamily() {
+    void a_signal_reaches_the_whole_family() {
         String text = """
             trap x=1 TERM
             (sleep 100

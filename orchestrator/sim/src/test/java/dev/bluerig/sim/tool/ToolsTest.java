@@ -95,7 +95,7 @@ class ToolsTest {
     }
 
     @Test
-    void kernelModulesAndServices() {
+    void kernel_modules_and_services() {
         assertEquals(2, on(host, "cat /proc/net/tls_stat; exit 2").status());
         assertEquals(new Reply.Ran(0, "", ""), on(host, "modprobe tls"));
         says(host, "lsmod", "tls");
@@ -115,7 +115,7 @@ class ToolsTest {
     }
 
     @Test
-    void filesAndPackages() {
+    void files_and_packages() {
         Reply.Ran installed = SimMachines.run(host, UserAccount.ROOT, List.of("install", "-D", "-m", "0600", "/dev/stdin", "/etc/a/b/c"), "text\n");
         assertEquals(new Reply.Ran(0, "", ""), installed);
         says(host, "stat -c %F:%a:%U:%G /etc/a/b/c", "regular file:600:root:root");
