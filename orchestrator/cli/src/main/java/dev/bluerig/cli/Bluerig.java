@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// The command line: which words mean what, and how each way of failing leaves the process (design, section 5).
+/// The command line: which words mean what, and how each way of failing leaves the process.
 public final class Bluerig {
     private final Terminal terminal;
     private final CliContext world;

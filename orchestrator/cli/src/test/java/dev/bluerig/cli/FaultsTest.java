@@ -285,7 +285,7 @@ class FaultsTest {
         secondApplyEndsWell(27);
     }
 
-    /// 3 before 1 before 2 (design, section 5).
+    /// 3 before 1 before 2.
     @Test
     void the_worst_end_is_the_exit_code() throws IOException {
         apply(3);   // so that its check forecasts nothing

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The management paths that a machine must not cut: its own, and on a DPU also those of its host that run through the DPU's ports (design 8.2).
+/// The management paths that a machine must not cut: its own, and on a DPU also those of its host that run through the DPU's ports.
 record ManagementGuard(Machine machine, Inventory inventory, Connections connections) implements Guard {
     @Override
     public Fact<Map<String, String>> own() {

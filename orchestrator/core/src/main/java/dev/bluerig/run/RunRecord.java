@@ -61,7 +61,7 @@ public record RunRecord(@TrustedText String id, Mode mode, Instant started, Inst
         return mode != Mode.ACCEPT || trials.stream().allMatch(trial -> trial.accepted() || trial.leftOut());
     }
 
-    /// What the process says of how it went (design, section 5): the first that applies.
+    /// What the process says of how it went: the first that applies.
     public ExitCode exit() {
         if (interrupted) return ExitCode.INTERRUPTED;
         if (has(OutcomeStatus.UNREACHABLE) || trials.stream().anyMatch(TrialResult::lost)) return ExitCode.UNREACHABLE;

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// The facts that `bluerig facts` can print, by name, as they are asked of one machine.
 public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
     private static final List<String> MODULES = List.of("mlx5_core", "tls");
-    /// Both names of Open vSwitch (domain facts 3.2), and who else may own links or move interrupts.
+    /// Both names of Open vSwitch, and who else may own links or move interrupts.
     private static final List<String> SERVICES = List.of("rshim.service", "openvswitch-switch.service", "openvswitch.service", "NetworkManager.service",
         "systemd-networkd.service", "irqbalance.service");
 

@@ -63,7 +63,7 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
         return said;
     }
 
-    /// `[fixed]` may also mean a kernel without the option, so it proves nothing (domain facts 1.1).
+    /// `[fixed]` may also mean a kernel without the option, so it proves nothing.
     static boolean able(TlsFlags.Flag flag) {
         return switch (flag) {
             case ON, OFF, OFF_REFUSED, ON_REFUSED -> true;

@@ -30,7 +30,7 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
             judgement.wrong(Finding.KERNEL_OLD, new Change("kernel", least + " or later", seen.release().release() + " (uname -r)"), "");
     }
 
-    /// The rule of domain facts 2.2. A flag that is not `[fixed]` beats configuration and version numbers.
+    /// A flag that is not `[fixed]` beats configuration and version numbers.
     private void tlsOffload(KernelSpec.Direction direction, RequirementBuilder judgement) {
         if (offered(direction)) return;
         String what = "kernel tls_offload " + VisibleText.words(direction);

@@ -21,9 +21,9 @@ public record KernelSpec(
     @Described(value = "Modules to be loaded now and at every boot; built in counts.", example = "[tls]", absent = "") List<String> modules) implements TaskSpec {
 
     public enum Direction {
-        /// In mlx5 since 5.3, commit fc707e59c9dd (domain facts 2.1).
+        /// In mlx5 since 5.3, commit fc707e59c9dd.
         TX("5.3"),
-        /// In mlx5 since 5.9 (domain facts 2.1).
+        /// In mlx5 since 5.9.
         RX("5.9");
 
         private final Version since;

@@ -23,7 +23,7 @@ public record NotApplicable(String why) implements Task<String> {
         return new Diff.NotApplicable(seen);
     }
 
-    /// In NIC mode the Arm side has no p0 and no pf0hpf: there is nothing to switch (design 8.8).
+    /// In NIC mode the Arm side has no p0 and no pf0hpf: there is nothing to switch.
     static Task<?> unlessNicMode(Task<?> task, MachineContext site) {
         boolean nic = site.machine().mode().filter(DpuMode.NIC::equals).isPresent();
         return nic ? new NotApplicable(site.machine().name() + " is in NIC mode: its switch plane is not ours") : task;

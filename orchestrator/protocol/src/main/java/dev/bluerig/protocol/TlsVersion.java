@@ -1,6 +1,6 @@
 package dev.bluerig.protocol;
 
-/// A version of TLS, written as in YAML. Mainline mlx5 offloads 1.2 alone (domain facts 0.1).
+/// A version of TLS, written as in YAML. Mainline mlx5 offloads 1.2 alone.
 public enum TlsVersion {
     TLS_1_2("1.2"), TLS_1_3("1.3");
 

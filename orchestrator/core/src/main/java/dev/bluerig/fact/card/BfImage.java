@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The BlueField image a DPU runs. Images are numbered by BSP, by DOCA or by bundle, and only the BSP number compares with the
-/// vendor guide's 3.7.0 (domain facts 3.8). `bsp` is absent for bundles and for text that nobody knows.
+/// vendor guide's 3.7.0. `bsp` is absent for bundles and for text that nobody knows.
 public record BfImage(String text, Optional<Version> bsp, Optional<Version> bundle) {
     private static final Pattern BSP = Pattern.compile("BSP_(?=\\d+\\.\\d)");
     private static final Pattern BUNDLE = Pattern.compile("^bf-bundle-(?=\\d+\\.\\d)");

@@ -1,4 +1,4 @@
 package dev.bluerig.fact.card;
 
-/// Who owns the card (domain facts 1.4). `RESTRICTED` is DPU mode with the host locked out; `ADAPTER` is a card without Arm cores.
+/// Who owns the card. `RESTRICTED` is DPU mode with the host locked out; `ADAPTER` is a card without Arm cores.
 public enum CardMode { DPU, NIC, SEPARATED, RESTRICTED, ADAPTER }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// The read-only sources of one card, of both tool families (MFT, mstflint), always by PCI address: /dev/mst needs `mst start`,
 /// and a question changes nothing. A tool that is missing says nothing.
 record CardQuestions(Machine.Kind side, PciAddress pci) {
-    /// Firmware tools wait for each other and for the card; NVIDIA's own boot script gives them up to a minute (domain facts 1.3).
+    /// Firmware tools wait for each other and for the card; NVIDIA's own boot script gives them up to a minute.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Command RSHIM = Command.of("find", "/dev", "-maxdepth", "2", "-path", "/dev/rshim*/misc", "-exec", "cat", "{}", "+");
     private static final Command LSCPU = Command.of("lscpu");
@@ -34,7 +34,7 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         return List.copyOf(commands);
     }
 
-    /// Fails on production cards, whose firmware is secure (domain facts 0.4).
+    /// Fails on production cards, whose firmware is secure.
     static List<Command> last(List<PciAddress> cards) {
         return cards.stream().flatMap(pci -> dump(pci).stream()).toList();
     }
@@ -155,7 +155,7 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
             return links;
         }
 
-        /// In the order of domain facts 1.1, behind the flags of the host.
+        /// The surest first, behind the flags of the host.
         List<Crypto.Evidence> crypto() {
             var said = new ArrayList<Crypto.Evidence>();
             if (side == Machine.Kind.DPU) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The crypto instructions of a DPU's Arm cores: the same fuse, but a hint and no proof of TLS in the NIC (domain facts 1.1).
+/// The crypto instructions of a DPU's Arm cores: the same fuse, but a hint and no proof of TLS in the NIC.
 final class CpuFlags {
     private static final Pattern FLAGS = Pattern.compile("(?m)^Flags:\\s*(.*)$");
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether a card was fused with crypto, and every source that was asked, in the order of domain facts 1.1.
+/// Whether a card was fused with crypto, and every source that was asked, the surest first.
 /// The first source that tells decides; a hint (the Arm cores' crypto) never does.
 public record Crypto(State state, List<Evidence> evidence) {
     public enum State { ENABLED, DISABLED, UNKNOWN }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Part numbers and PSIDs that tell of crypto (domain facts 1.1: DOCA 2.7 installation guide, B3220; BlueField-2 MBF2M516A-CECOT).
+/// Part numbers and PSIDs that tell of crypto (DOCA 2.7 installation guide, B3220; BlueField-2 MBF2M516A-CECOT).
 final class CryptoParts {
     private static final Map<String, Crypto.State> PSIDS = Map.of(
         "MT_0000000884", Crypto.State.ENABLED, "MT_0000001024", Crypto.State.ENABLED,

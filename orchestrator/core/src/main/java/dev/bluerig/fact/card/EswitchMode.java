@@ -8,7 +8,7 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.source.Tree;
 
 /// How a card's switch works as seen from this machine: in `switchdev` mode the driver strips TLS offload from the uplink
-/// (`Disabling hw_tls_rx/tx, not supported in switchdev mode`, domain facts 0.3).
+/// (`Disabling hw_tls_rx/tx, not supported in switchdev mode`).
 public record EswitchMode(String mode) {
     public boolean switchdev() {
         return mode.startsWith("switchdev");      // `switchdev_inactive`, too (devlink-eswitch-attr.rst)

@@ -6,7 +6,7 @@ import dev.bluerig.source.Tree;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the firmware tools print about one card, in the shapes of MFT and mstflint (domain facts 1.2).
+/// What the firmware tools print about one card, in the shapes of MFT and mstflint.
 final class FirmwareTools {
     private static final Set<String> LEVELS = Set.of("PRIVILEGED", "RESTRICTED");
 

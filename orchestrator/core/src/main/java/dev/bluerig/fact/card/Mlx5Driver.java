@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where `mlx5_core` comes from: with MLNX_OFED or DOCA-OFED the distribution's CONFIG_MLX5_* says nothing (domain facts 0.5).
+/// Where `mlx5_core` comes from: with MLNX_OFED or DOCA-OFED the distribution's CONFIG_MLX5_* says nothing.
 /// `file` is absent when the kernel has no such module, `(builtin)` when it is linked in; `ofed` is what `ofed_info -s` prints.
 public record Mlx5Driver(Optional<String> file, Optional<String> ofed) {
     private static final Pattern OUT_OF_TREE = Pattern.compile("/(updates|extra|weak-updates)/");

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What `mst status -v` lists. Rows are anchored on the /dev/mst path and the PCI address, never on columns: MFT 4.34 adds
-/// columns, cells are empty or wrapped onto the next line, and other makers' devices stand between (domain facts 1.2).
+/// columns, cells are empty or wrapped onto the next line, and other makers' devices stand between.
 /// Before `mst start` the rows are there too, with `NA` in the place of the path; a virtual function has no type either.
 public record MstStatus(boolean configurationModule, List<Device> devices) {
     public static final Command COMMAND = Command.of("mst", "status", "-v");

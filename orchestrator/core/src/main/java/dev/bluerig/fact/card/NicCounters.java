@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// The driver's counters of one link, as `ethtool -S` names them. Per-ring rows (`tx3_tls_ooo`) stand beside the sums: never add the two (domain facts 2.5).
+/// The driver's counters of one link, as `ethtool -S` names them. Per-ring rows (`tx3_tls_ooo`) stand beside the sums: never add the two.
 public record NicCounters(Map<String, Long> values) {
     public NicCounters {
         values = Collections.unmodifiableMap(new TreeMap<>(values));

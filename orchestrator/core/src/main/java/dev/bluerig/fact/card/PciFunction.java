@@ -18,7 +18,7 @@ record PciFunction(PciAddress pci, String type, String device, String text) {
     /// The address, the class in the first brackets, and vendor:device in the last ones: names hold brackets too (`[ConnectX-7]`).
     private static final Pattern LINE = Pattern.compile("^\\s*(\\S+) ([^\\[]*\\[(\\p{XDigit}{4})\\]: .*\\[15b3:(\\p{XDigit}{4})\\].*)$");
 
-    /// The bridges of the Arm side, by id because pci.ids may be old (domain facts 1.1): BlueField 1, 2, 3, 4.
+    /// The bridges of the Arm side, by id because pci.ids may be old: BlueField 1, 2, 3, 4.
     private static final Map<String, Crypto.State> BRIDGES = Map.of(
         "a2d0", Crypto.State.ENABLED, "a2d1", Crypto.State.DISABLED,
         "a2d4", Crypto.State.ENABLED, "a2d5", Crypto.State.DISABLED,

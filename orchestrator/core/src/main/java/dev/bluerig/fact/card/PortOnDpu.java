@@ -4,7 +4,7 @@ import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import java.util.List;
 
-/// A port of the host as its DPU sees it: the uplink towards the cable and the representor towards the host (domain facts 3.5).
+/// A port of the host as its DPU sees it: the uplink towards the cable and the representor towards the host.
 public record PortOnDpu(LinkName uplink, LinkName representor) {
     public static PortOnDpu of(PciAddress port) {
         return new PortOnDpu(new LinkName("p" + port.function()), new LinkName("pf" + port.function() + "hpf"));

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which netdev stands for a PCI function. A port is its PCI function and, where several netdevs have it, its physical port name: an uplink is
-/// `p0`, a representor `pf0vf3` (Documentation/networking/devlink/devlink-port.rst). Netdev names change with driver updates (design 8.9).
+/// `p0`, a representor `pf0vf3` (Documentation/networking/devlink/devlink-port.rst). Netdev names change with driver updates.
 ///
 /// - `netdevs`: where it is certain.
 /// - `unclear`: functions with several netdevs and nothing that tells which is the port.

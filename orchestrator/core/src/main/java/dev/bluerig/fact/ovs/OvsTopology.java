@@ -20,7 +20,7 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
         bridges = List.copyOf(bridges);
     }
 
-    /// Which data plane forwards. Read, never changed (design 8.4): an empty `datapath_type` is no proof of the kernel's.
+    /// Which data plane forwards. Read, never changed: an empty `datapath_type` is no proof of the kernel's.
     public enum Flavour {
         /// The kernel's data path, offloaded by TC.
         KERNEL,

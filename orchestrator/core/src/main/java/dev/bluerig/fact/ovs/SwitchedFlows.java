@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// IP flows that pass some ports of a DPU's switch right now: carried by the card's eswitch, or by the DPU's cores. Flows that nobody uses
-/// disappear after ten seconds, so they are looked at while traffic flows (domain facts 3.6).
+/// disappear after ten seconds, so they are looked at while traffic flows.
 public record SwitchedFlows(long offloaded, long inSoftware) {
     /// `ports`: uplinks and representors. `type=` as ovs-dpctl(8) describes it; ovs-dpctl itself cannot show offloaded flows.
     public record Seen(List<LinkName> ports) implements Fact.Question<SwitchedFlows> {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `hw-tc-offload` of every link that a bridge of OVS-kernel holds: an OVS restart may leave it off (design 8.5). The other
+/// `hw-tc-offload` of every link that a bridge of OVS-kernel holds: an OVS restart may leave it off. The other
 /// flavours do not offload by TC, so nothing is asked there, and links that do not exist are left out.
 public record TcOffload(Map<String, Flag> links) {
     public TcOffload {

@@ -27,7 +27,7 @@ public record KernelConfig(Map<String, String> options, String source) {
         return Optional.ofNullable(options.get(option)).orElseThrow(() -> new IllegalArgumentException("not asked: CONFIG_" + option));
     }
 
-    /// The places of domain facts 2.2 in one wide question; unknown when there is none. `options` adds to what kernel TLS needs.
+    /// Where distributions keep it, in one wide question; unknown when there is none. `options` adds to what kernel TLS needs.
     public record Seen(List<String> options) implements Fact.Question<KernelConfig> {
         /// NET is there so that a file without any of the others is not taken for no file.
         private static final List<String> ALWAYS = List.of("MLX5_CORE", "MLX5_CORE_EN", "MLX5_EN_TLS", "MLX5_TLS", "NET", "TLS", "TLS_DEVICE");

@@ -5,7 +5,7 @@ import dev.bluerig.fact.Inquiry;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.remote.Command;
 
-/// The running kernel: `uname -r` and the hardware name of `uname -m` (`uname -p` is `unknown` on Debian, domain facts 9).
+/// The running kernel: `uname -r` and the hardware name of `uname -m` (`uname -p` is `unknown` on Debian).
 public record KernelRelease(String release, String machine) {
     static final Command COMMAND = Command.of("uname", "-r", "-m");
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What FreeBSD's kernel TLS has counted, by the names of `sysctl kern.ipc.tls.stats` (ktls(4); domain facts 2.8). No trial runs there yet:
+/// What FreeBSD's kernel TLS has counted, by the names of `sysctl kern.ipc.tls.stats` (ktls(4)). No trial runs there yet:
 /// the agent speaks to Linux alone.
 public record BsdTlsCounters(Map<String, Long> values) {
     private static final Pattern LINE = Pattern.compile("(kern\\.ipc\\.tls\\.stats\\.[A-Za-z0-9_.]+): (\\d+)");

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `/proc/net/tls_stat` of the session's network namespace: what kernel TLS has done since its module was loaded. A counter that is not
-/// listed is absent, which is not zero (10 to 17 counters, depending on the kernel; domain facts 2.4).
+/// listed is absent, which is not zero (10 to 17 counters, depending on the kernel).
 public record TlsCounters(Map<String, Long> values) {
     private static final Pattern LINE = Pattern.compile("(Tls\\w+)\\s+(\\d+)");
 

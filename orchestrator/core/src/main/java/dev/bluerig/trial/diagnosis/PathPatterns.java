@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// Where packets go: routes and links of the hosts, switches of the DPUs.
 final class PathPatterns {
-    /// Uplinks and host representors as NVIDIA's rules name them (domain facts 3.5).
+    /// Uplinks and host representors as NVIDIA's rules name them.
     private static final Pattern UPLINK = Pattern.compile("p\\d+");
     private static final Pattern REPRESENTOR = Pattern.compile("pf\\d+hpf");
 
@@ -101,7 +101,7 @@ final class PathPatterns {
         return Optional.of("no link of the DPU is called p0 or pf0hpf" + mode.map(seen -> ", and the card is in mode " + seen).orElse(""));
     }
 
-    /// A DPU's link that takes no larger packets than the host sends: its own headers no longer fit (design 8.1).
+    /// A DPU's link that takes no larger packets than the host sends: its own headers no longer fit.
     static Optional<String> mtu(DiagnosisInput scene) {
         if (!scene.dpu() || !suffers(scene)) return Optional.empty();
         int host = scene.around().values().stream().filter(machine -> !machine.switchAsked()).flatMap(PathPatterns::links).filter(link -> link.kind().isEmpty() && link.carrier() && !link.name().text().equals("lo"))

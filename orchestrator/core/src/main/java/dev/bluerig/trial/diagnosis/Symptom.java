@@ -4,7 +4,7 @@ import dev.bluerig.diagnostic.Code;
 import dev.bluerig.diagnostic.CodeFamily;
 import java.util.Optional;
 
-/// What is usually behind it when a trial does not show what it should: the table of domain facts 7 as data, the likeliest and most specific causes first.
+/// What is usually behind it when a trial does not show what it should: the likeliest and most specific causes first.
 /// `row` is the row of that table, 0 for causes that it does not have.
 public enum Symptom implements Code {
     PLAINTEXT_ON_THE_WIRE(0, WirePatterns::plaintext, "Payload leaves this machine in clear inside its TLS records, whatever the counters say: card or driver says that it encrypts and does not.",

@@ -13,7 +13,7 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
         ways = List.copyOf(ways);
     }
 
-    /// A DPU that the cable runs through, on which side, by which uplink and representor (domain facts 3.5).
+    /// A DPU that the cable runs through, on which side, by which uplink and representor.
     public record Way(Machine dpu, Role end, LinkName uplink, LinkName representor) {}
 
     public String name() {
@@ -29,7 +29,7 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
         return cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address();
     }
 
-    /// The DPUs whose card holds the tested ports. One in NIC mode has no uplink of its own (design 8.8).
+    /// The DPUs whose card holds the tested ports. One in NIC mode has no uplink of its own.
     public static List<Way> ways(PairTrial trial, PairTrial.Cable cable) {
         return java.util.stream.Stream.of(Role.values()).flatMap(role -> trial.dpusOf(role).stream()
             .filter(dpu -> dpu.mode().filter(DpuMode.NIC::equals).isEmpty())

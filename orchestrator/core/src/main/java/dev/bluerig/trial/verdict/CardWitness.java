@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 
 /// The card's own counters on the tested port: how much of the payload's records it handled.
 ///
-/// TX counts record bytes, RX whole packets with their headers (mlx5 en_accel/ktls_txrx.c, ktls_rx.c; domain facts 2.5). Shares are of record bytes, not of
+/// TX counts record bytes, RX whole packets with their headers (mlx5 en_accel/ktls_txrx.c, ktls_rx.c). Shares are of record bytes, not of
 /// payload: with small writes most of what is sent is overhead, and a share of the payload would prove nothing.
 record CardWitness() implements WitnessCheck {
     /// Ethernet 14, IPv4 20, TCP 20 with its timestamp option 12.

@@ -120,7 +120,7 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
         return (half == Direction.TX ? "TlsCurrTx" : "TlsCurrRx") + what;
     }
 
-    /// The card's sum of bytes that it handled (never the rows of single rings: domain facts 2.5).
+    /// The card's sum of bytes that it handled (never the rows of single rings).
     public String bytes() {
         return half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes";
     }

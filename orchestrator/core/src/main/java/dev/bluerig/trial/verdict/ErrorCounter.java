@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/// The counters that tell of trouble, as data (domain facts 2.4, 2.5).
+/// The counters that tell of trouble, as data.
 ///
 /// An error must not rise at all; disorder is normal in small numbers. What every driver with TLS offload has must be there: absent is not zero.
 public enum ErrorCounter {

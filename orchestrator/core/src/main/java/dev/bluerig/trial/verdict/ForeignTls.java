@@ -31,7 +31,7 @@ public final class ForeignTls {
             .or(() -> sockets(end.after().sockets(), Readings.known(end.during().sockets()).map(KernelTlsSockets::sockets).orElse(List.of()), alongside, "after the run"));
     }
 
-    /// Connections of this half that are open now: gauges of the kernel (domain facts 2.4).
+    /// Connections of this half that are open now: gauges of the kernel.
     private static Optional<String> open(DirectionEvidence matter, EndSnapshot snapshot, long ours, String when) {
         var counters = Readings.known(snapshot.tls());
         if (counters.isEmpty()) return Optional.of(Readings.why(snapshot.tls()));

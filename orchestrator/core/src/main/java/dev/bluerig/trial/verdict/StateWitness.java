@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the kernel says of every connection by sock_diag, at its start and at its end. Necessary and not sufficient: `hw` stays after the link was down
-/// (domain facts 2.3).
+///.
 record StateWitness() implements WitnessCheck {
     @Override
     public Witness witness() {
@@ -77,7 +77,7 @@ record StateWitness() implements WitnessCheck {
         return fallback.isEmpty() || !matter.places().contains(TlsConf.PROGRAM) ? "" : ": " + fallback;
     }
 
-    /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has (domain facts 2.6); `none` is neither kernel nor agent.
+    /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has; `none` is neither kernel nor agent.
     private static Says placed(Set<TlsConf> places) {
         if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Says.OBJECTS;
         if (places.equals(EnumSet.of(TlsConf.CARD))) return Says.HARDWARE;

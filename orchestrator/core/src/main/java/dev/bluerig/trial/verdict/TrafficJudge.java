@@ -106,7 +106,7 @@ public final class TrafficJudge {
         return new Testimony(Witness.KERNEL_COUNTERS, cpu == 0 ? Says.HARDWARE : card == 0 ? Says.SOFTWARE : Says.MIXED, required, seen);
     }
 
-    /// TX counts record bytes, RX whole packets (domain facts 2.5); the link counts whole packets both ways.
+    /// TX counts record bytes, RX whole packets; the link counts whole packets both ways.
     private static Testimony card(TrafficEvidence matter) {
         double least = matter.half() == Direction.TX ? 1 - matter.bars().surplus() : matter.bars().received();
         String required = matter.bytes() + " at least " + FigureFormat.share(least) + " of what " + matter.side().link() + " carried without headers, and at most " + FigureFormat.share(1 + matter.bars().surplus());

@@ -56,7 +56,7 @@ record UnchangedWitness() implements WitnessCheck {
         return new Part(flags.stream().noneMatch(Flag::on) ? Says.SOFTWARE : Says.OBJECTS, seen);
     }
 
-    /// Contexts that were open when the link went down go on in software and still say `hw` (domain facts 2.3), so the times between the looks count, too:
+    /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the looks count, too:
     /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
     private static Part carrier(DirectionEvidence matter) {
         for (EndSnapshot moment : matter.moments()) {

@@ -8,10 +8,10 @@ import dev.bluerig.trial.verdict.Testimony.Says;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Whether a card could have handled what was negotiated (domain facts 0.1, 2.1, 5).
+/// Whether a card could have handled what was negotiated.
 ///
 /// TLS 1.3 and ChaCha20 are never offloaded by mainline mlx5. AES-128-GCM is whenever the flag is: the number of a kernel says nothing against it
-/// (distributions port back; design 8.8). AES-256-GCM came to mlx5 with a series of September 2022, in 6.1 or 6.2: no source says which, so 6.1 is let
+/// (distributions port back). AES-256-GCM came to mlx5 with a series of September 2022, in 6.1 or 6.2: no source says which, so 6.1 is let
 /// pass and the other witnesses decide, and what is older can have it from a vendor's driver alone, which this witness cannot see: it contradicts.
 record VersionWitness() implements WitnessCheck {
     static final Version AES_256 = new Version("6.1");

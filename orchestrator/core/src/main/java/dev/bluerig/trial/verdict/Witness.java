@@ -1,6 +1,6 @@
 package dev.bluerig.trial.verdict;
 
-/// Who is asked where encryption happened (design, section 4). `HARDWARE` needs every one of them.
+/// Who is asked where encryption happened. `HARDWARE` needs every one of them.
 public enum Witness {
     VERSION_AND_CIPHER("the card can handle this version and cipher"),
     CONNECTION_STATE("the kernel says of every connection, at the start and at the end, that the card handles it"),

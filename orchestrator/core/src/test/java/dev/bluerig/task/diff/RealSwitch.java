@@ -31,7 +31,7 @@ final class RealSwitch implements AutoCloseable {
         this.ovs = ovs;
     }
 
-    /// p0, pf0hpf and a sub-function on ovsbr1, the same of port 1 on ovsbr2 (design 8.10), with settings that must survive.
+    /// p0, pf0hpf and a sub-function on ovsbr1, the same of port 1 on ovsbr2, with settings that must survive.
     static RealSwitch factory() {
         var one = new RealSwitch(RealOvs.with("p0", "pf0hpf", "en3f0pf0sf0", "p1", "pf1hpf", "en3f1pf1sf0"));
         try {

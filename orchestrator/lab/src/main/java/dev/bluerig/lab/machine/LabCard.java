@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What the stand-ins for firmware tools say of a machine's BlueField-2: the host and its DPU see the same card at different addresses.
 public record LabCard(LabMachine.Kind side, int number, String mac) {
-    /// Name, default, current, next boot: DPU mode with Ethernet ports (domain facts 1.4).
+    /// Name, default, current, next boot: DPU mode with Ethernet ports.
     public static final String CONFIGURATION = """
         INTERNAL_CPU_MODEL EMBEDDED_CPU(1) EMBEDDED_CPU(1) EMBEDDED_CPU(1)
         INTERNAL_CPU_PAGE_SUPPLIER ECPF(0) ECPF(0) ECPF(0)

@@ -54,7 +54,7 @@ public record LabFaults(MachineExec machine) {
         machine.output("sed", "-i", "s/^" + key + "=.*/" + key + "=" + value + "/", "/var/lib/lab/card");
     }
 
-    /// Another card, whose crypto is disabled, by every source that tells (domain facts 1.1). In the namespace lab it is there at once, in the kernel
+    /// Another card, whose crypto is disabled, by every source that tells. In the namespace lab it is there at once, in the kernel
     /// lab with the next boot of the guest, as for a card that somebody exchanges. To be done to a host and to its DPU.
     public void disableCrypto() throws LabFailed {
         card("description", "BlueField-2 P-Series DPU 25GbE Dual-Port SFP56; PCIe Gen4 x8; Crypto Disabled; 16GB on-board DDR; 1GbE OOB management; HHHL");

@@ -16,7 +16,7 @@ public record LabTopology(String id, int pairs) {
     public static final List<String> HOST_PORTS = List.of("ens5f0np0", "ens5f1np1");
     /// Every data link of a DPU.
     public static final List<String> DPU_LINKS = List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0", "enp3s0f0s0", "enp3s0f1s0");
-    /// A DPU's address on the link to its host, on every card the same (domain facts 4).
+    /// A DPU's address on the link to its host, on every card the same.
     public static final String DPU_ADDRESS = "192.168.100.2";
 
     public LabTopology {

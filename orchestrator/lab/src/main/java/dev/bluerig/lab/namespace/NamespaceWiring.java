@@ -74,7 +74,7 @@ record NamespaceWiring(LabTopology topology, String subnet) {
                 "link set dev lo up",
                 "link set dev ens5f0np0 address " + topology.mac(end, 0),
                 "link set dev ens5f1np1 address " + topology.mac(end, 1),
-                "link set dev tmfifo_net0 up",     // no address: factory state (domain facts 4)
+                "link set dev tmfifo_net0 up",     // no address: factory state
                 "address add " + far(end) + "/31 dev eno1",
                 "link set dev eno1 up",
                 "route add default via " + near(end));

@@ -55,7 +55,7 @@ final class TlsContext implements AutoCloseable {
         return card ? "Device" : "Sw";
     }
 
-    /// `hw` or `sw`: decided once. It stays `hw` when the card does nothing any more (fact sheet 2.3).
+    /// `hw` or `sw`: decided once. It stays `hw` when the card does nothing any more.
     String shown() {
         return (card ? TlsConf.CARD : TlsConf.KERNEL).text();
     }

@@ -6,7 +6,7 @@ import dev.bluerig.sim.net.SimLink;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Makes machines as they come: section 8.10 of the design, defaults of the DPU image from section 3.1 and 4 of the fact sheet.
+/// Makes machines as they come, a DPU with the defaults of its image.
 public final class FactoryState {
     /// Slot of the card in every host.
     public static final String SLOT = "0000:b1:00";

@@ -64,7 +64,7 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
     static InstalledImage host(String release) {
         InstalledImage usual = host();
         Version version = Version.leading(release).orElseThrow(() -> new IllegalArgumentException("not a release of a kernel: " + release));
-        // one option since about 5.19, two before (fact sheet 2.2)
+        // one option since about 5.19, two before
         String driver = version.atLeast(new Version("5.19")) ? "CONFIG_MLX5_EN_TLS=y" : "CONFIG_MLX5_TLS=y\nCONFIG_MLX5_EN_TLS=y";
         String config = usual.kernelConfig().replaceFirst("x86 \\S+", "x86 " + version.text()).replace("# CONFIG_MLX5_TLS is not set", driver);
         var packages = new HashMap<>(usual.packages());

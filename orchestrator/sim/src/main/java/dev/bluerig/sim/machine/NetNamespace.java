@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /// What a kernel counts for one network namespace: kernel TLS, TCP, and its sockets.
 public final class NetNamespace {
-    private static final Version RETRY = new Version("6.0");    // TlsDecryptRetry, TlsRxNoPadViolation (fact sheet 2.1)
+    private static final Version RETRY = new Version("6.0");    // TlsDecryptRetry, TlsRxNoPadViolation
     private static final Version REKEY = new Version("6.14");
     private static final List<String> TLS = List.of("TlsCurrTxSw", "TlsCurrRxSw", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsTxSw", "TlsRxSw", "TlsTxDevice", "TlsRxDevice",
         "TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation", "TlsRxRekeyOk", "TlsRxRekeyError", "TlsTxRekeyOk", "TlsTxRekeyError", "TlsRxRekeyReceived");

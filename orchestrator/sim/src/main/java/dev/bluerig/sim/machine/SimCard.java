@@ -3,7 +3,7 @@ package dev.bluerig.sim.machine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A BlueField-2 in a host, seen from both sides. Texts in the shapes of section 1 of the fact sheet; MBF2M516A-CECO and MT_0000000375 are
+/// A BlueField-2 in a host, seen from both sides. Texts in the shapes of the real tools; MBF2M516A-CECO and MT_0000000375 are
 /// a pair that was seen, their crypto-disabled sister is this lab's invention.
 public final class SimCard {
     /// Parameters of `mlxconfig`: default, current, next boot.

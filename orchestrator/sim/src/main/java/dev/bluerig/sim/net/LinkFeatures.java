@@ -13,7 +13,7 @@ public final class LinkFeatures {
     private final Map<String, Feature> features = new LinkedHashMap<>();
 
     /// mlx5 on a host: TLS device offload as the card and the kernel allow it; RX is off until somebody turns it on (mlx5 en_accel/ktls.c).
-    /// TX came with 5.3, RX with 5.9 (fact sheet 2.1).
+    /// TX came with 5.3, RX with 5.9.
     public static LinkFeatures port(boolean crypto, Version kernel) {
         var all = common();
         boolean transmit = crypto && kernel.atLeast(new Version("5.3"));

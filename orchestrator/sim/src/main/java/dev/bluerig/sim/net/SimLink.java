@@ -110,7 +110,7 @@ public final class SimLink {
         up = false;
     }
 
-    /// How often it went down: contexts of kernel TLS do not survive that (fact sheet 2.3).
+    /// How often it went down: contexts of kernel TLS do not survive that.
     public synchronized int downs() {
         return downs;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is known of the card: MST, firmware, PCI, devlink. Output shapes from section 1.2 of the fact sheet (MFT 4.30); the card has secure firmware.
+/// What is known of the card: MST, firmware, PCI, devlink. Output in the shapes of MFT 4.30; the card has secure firmware.
 final class CardTools {
     private static final String DASHES = "----------";
 

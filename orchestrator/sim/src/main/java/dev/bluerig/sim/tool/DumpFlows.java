@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `ovs-appctl dpctl/dump-flows -m --names type=offloaded|ovs`: a flow for each direction of a port that carried IP in the last ten seconds
-/// (max-idle; fact sheet 3.6). It is in the eswitch when `hw-offload` is set and the port's `hw-tc-offload` is on.
+/// (max-idle). It is in the eswitch when `hw-offload` is set and the port's `hw-tc-offload` is on.
 public final class DumpFlows {
     private DumpFlows() {}
 
