@@ -12,11 +12,13 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Links a Java runtime for the agent out of the JDK that runs this, and packs it as `runtime-<uname -m>.tar.gz`. The same JDK gives the same bytes: entries are sorted,
-/// belong to root, and are of one date. Does nothing when the archive is of this JDK and these options already. Words: the directory for the archive.
+/// Links a Java runtime for the agent out of the JDK that runs this, and packs it as `runtime-<uname -m>.tar.gz`. The same JDK gives the
+/// same bytes: entries are sorted, belong to root, and are of one date. Does nothing when the archive is of this JDK and these options
+/// already. Words: the directory for the archive.
 public final class PackRuntime {
     /// docs/adr/0007-pair-packaging.md. The modules are not compressed in the image, for gzip does it better over all of them.
-    private static final List<String> OPTIONS = List.of("--add-modules", "java.base,java.logging", "--strip-debug", "--no-man-pages", "--no-header-files", "--compress", "zip-0");
+    private static final List<String> OPTIONS =
+        List.of("--add-modules", "java.base,java.logging", "--strip-debug", "--no-man-pages", "--no-header-files", "--compress", "zip-0");
     private static final long DATE = 1763769600; // 2025-11-22, any that never changes
     private static final int BLOCK = 512;
 
@@ -26,12 +28,14 @@ public final class PackRuntime {
         if (words.length != 1) throw new IllegalArgumentException("wanted the directory for the archive, found " + List.of(words));
         Path directory = Path.of(words[0]);
         if (!System.getProperty("os.name").equals("Linux")) {
-            System.out.println("no runtime for hosts is made on " + System.getProperty("os.name") + ": they run Linux, and a runtime is linked on its own system alone");
+            System.out.println("no runtime for hosts is made on " + System.getProperty("os.name")
+                + ": they run Linux, and a runtime is linked on its own system alone");
             return;
         }
         Path archive = directory.resolve("runtime-" + machine(System.getProperty("os.arch")) + ".tar.gz");
         Path stamp = directory.resolve("runtime.stamp");
-        String made = "format 1, " + Runtime.version() + " " + System.getProperty("java.vendor.version") + " " + System.getProperty("os.arch") + " " + String.join(" ", OPTIONS) + "\n";
+        String made = "format 1, " + Runtime.version() + " " + System.getProperty("java.vendor.version") + " "
+            + System.getProperty("os.arch") + " " + String.join(" ", OPTIONS) + "\n";
         if (Files.exists(archive) && Files.exists(stamp) && Files.readString(stamp).equals(made)) return;
         Files.createDirectories(directory);
         Path image = directory.resolve("runtime");
@@ -50,7 +54,8 @@ public final class PackRuntime {
     }
 
     private static void link(Path image) {
-        ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow(() -> new IllegalStateException("the JDK in " + System.getProperty("java.home") + " has no jlink"));
+        ToolProvider jlink = ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IllegalStateException("the JDK in " + System.getProperty("java.home") + " has no jlink"));
         var words = Stream.concat(OPTIONS.stream(), Stream.of("--output", image.toString())).toArray(String[]::new);
         int status = jlink.run(System.out, System.err, words);
         if (status != 0) throw new IllegalStateException("jlink ended with " + status);
@@ -59,7 +64,8 @@ public final class PackRuntime {
     private static void pack(Path image, Path archive) throws IOException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(image)) {
-            paths = walk.filter(path -> !path.equals(image)).sorted(Comparator.comparing(path -> image.relativize(path).toString())).toList();
+            paths = walk.filter(path -> !path.equals(image)).sorted(Comparator.comparing(path -> image.relativize(path).toString()))
+                .toList();
         }
         try (OutputStream out = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16), 1 << 16)) {
             for (Path path : paths) add(out, path, image.relativize(path).toString());

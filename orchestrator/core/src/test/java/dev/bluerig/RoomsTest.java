@@ -32,7 +32,8 @@ class RoomsTest {
 
     @Test
     void the_report_knows_nothing_of_connections() {
-        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat().resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.hostkey..", "dev.bluerig.remote.ssh..").check(CORE);
+        noClasses().that().resideInAPackage("dev.bluerig.report..").should().dependOnClassesThat()
+            .resideInAnyPackage("dev.bluerig.remote.shell..", "dev.bluerig.remote.hostkey..", "dev.bluerig.remote.ssh..").check(CORE);
     }
 
     @Test

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, subcommands = DataPath.class,
     description = "bluerig apply against a shell script over parallel ssh, and start-up")
 public final class BenchMain implements Callable<Integer> {
-    @Option(names = "--machines", split = ",", defaultValue = "4,50", description = "how many, even numbers up to 64 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--machines", split = ",", defaultValue = "4,50",
+        description = "how many, even numbers up to 64 (default: ${DEFAULT-VALUE})")
     private List<Integer> machines = List.of();
 
     @Option(names = "--rounds", defaultValue = "3", description = "of each contest (default: ${DEFAULT-VALUE})")
@@ -32,11 +33,13 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, LabFailed {
-        if (rounds < 1 || starts < 0 || machines.stream().anyMatch(number -> number < 2 || number % 2 != 0)) throw new IllegalArgumentException("rounds: at least 1; machines: even numbers from 2 on");
+        if (rounds < 1 || starts < 0 || machines.stream().anyMatch(number -> number < 2 || number % 2 != 0))
+            throw new IllegalArgumentException("rounds: at least 1; machines: even numbers from 2 on");
         Path home = Path.of(System.getProperty("bluerig.home"));
         Path work = Files.createTempDirectory("bluerig-bench");
         try {
-            System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + TimedCommand.run(work, List.of("ssh", "-V")).output().strip()
+            System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", "
+                + TimedCommand.run(work, List.of("ssh", "-V")).output().strip()
                 + ", " + Runtime.getRuntime().availableProcessors() + " cores, load " + load());
             for (int number : machines) System.out.println(contest(number, home, work.resolve("on-" + number)));
             if (starts > 0) System.out.println(ResultTable.of(new StartUp(home, work.resolve("start-up")).run(starts)));

@@ -34,6 +34,7 @@ record Contest(Fleet fleet, List<Job> jobs) {
         for (Map<String, String> end : ends)
             for (String machine : end.keySet())
                 if (!end.get(machine).equals(ends.getFirst().get(machine)))
-                    throw new IllegalStateException(machine + " ended differently:\n" + ends.getFirst().get(machine) + "\nand:\n" + end.get(machine));
+                    throw new IllegalStateException(machine + " ended differently:\n" + ends.getFirst().get(machine) + "\nand:\n"
+                        + end.get(machine));
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// The hosts of a namespace lab as the bench uses them: put back, looked at and metered beside SSH.
 final class Fleet implements AutoCloseable {
     private static final List<String> LINKS = List.of("ens5f0np0", "ens5f1np1");
-    private static final List<String> FILES = List.of("/etc/netplan/60-bluerig-ens5f0np0.yaml", "/etc/netplan/60-bluerig-ens5f1np1.yaml", "/etc/bluerig-bench.conf");
+    private static final List<String> FILES =
+        List.of("/etc/netplan/60-bluerig-ens5f0np0.yaml", "/etc/netplan/60-bluerig-ens5f1np1.yaml", "/etc/bluerig-bench.conf");
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Path directory;
@@ -39,7 +40,8 @@ final class Fleet implements AutoCloseable {
         List<Machine> machines = inventory.machines().values().stream().filter(machine -> machine.kind() == Machine.Kind.HOST).toList();
         var hosts = new LinkedHashMap<String, MachineExec>();
         for (Machine machine : machines)
-            hosts.put(machine.name(), NamespaceLab.machine(directory, machine.name()).orElseThrow(() -> new LabFailed(machine.name() + " does not run")));
+            hosts.put(machine.name(), NamespaceLab.machine(directory, machine.name())
+                .orElseThrow(() -> new LabFailed(machine.name() + " does not run")));
         var fleet = new Fleet(directory, machines, hosts);
         fleet.reset();
         return fleet;
@@ -56,7 +58,8 @@ final class Fleet implements AutoCloseable {
     /// For the shell: a line `MANAGEMENT-ADDRESS ADDRESS0 ADDRESS1` for each host.
     String addresses() {
         return machines.stream().map(machine -> machine.address().orElseThrow() + " "
-            + machine.ports().stream().map(port -> port.address().orElseThrow().text()).collect(Collectors.joining(" ")) + "\n").collect(Collectors.joining());
+            + machine.ports().stream().map(port -> port.address().orElseThrow().text()).collect(Collectors.joining(" ")) + "\n")
+            .collect(Collectors.joining());
     }
 
     /// As it was before any job.
@@ -82,8 +85,10 @@ final class Fleet implements AutoCloseable {
         var state = new StringBuilder();
         for (String link : LINKS) {
             state.append(host.output("ip", "-o", "-4", "address", "show", "dev", link))
-                .append(host.output("ip", "-o", "link", "show", "dev", link).replaceFirst(" qdisc \\w+", ""));   // noop until the link is first up
-            host.output("ethtool", "-k", link).lines().filter(line -> line.contains("tls-hw-")).forEach(line -> state.append(line).append('\n'));
+                // noop until the link is first up
+                .append(host.output("ip", "-o", "link", "show", "dev", link).replaceFirst(" qdisc \\w+", ""));
+            host.output("ethtool", "-k", link).lines().filter(line -> line.contains("tls-hw-"))
+                .forEach(line -> state.append(line).append('\n'));
         }
         state.append(host.run("stat", "-c", "%n %a %U:%G", FILES.get(0), FILES.get(1), FILES.get(2)).output());
         state.append(host.run("cat", FILES.get(0), FILES.get(1), FILES.get(2)).output());
@@ -98,7 +103,8 @@ final class Fleet implements AutoCloseable {
             ProcessTimes now = ProcessTimes.now();
             var ours = now.below(roots());
             if (ours.size() == idle) return now.seconds(ours);
-            if (System.currentTimeMillis() > end) throw new IOException(ours.size() + " processes run on the hosts; " + idle + " did before the first run");
+            if (System.currentTimeMillis() > end)
+                throw new IOException(ours.size() + " processes run on the hosts; " + idle + " did before the first run");
             Thread.sleep(20);
         }
     }

@@ -27,9 +27,11 @@ record Job(String name, Path directory, List<String> command, Pattern said) {
     /// `launcher`: the words that start bluerig.
     static Job bluerig(Path directory, Fleet fleet, List<String> launcher) throws IOException {
         unpack("job.yaml", directory.resolve("playbooks/job.yaml"));
-        for (String template : List.of("ports.yaml.j2", "flags.yaml.j2")) unpack(template, directory.resolve("templates").resolve(template));
+        for (String template : List.of("ports.yaml.j2", "flags.yaml.j2"))
+            unpack(template, directory.resolve("templates").resolve(template));
         var command = new ArrayList<>(launcher);
-        command.addAll(List.of("apply", "-C", directory.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(), "--limit", "hosts",
+        command.addAll(List.of("apply", "-C", directory.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(),
+            "--limit", "hosts",
             "--forks", Integer.toString(fleet.size()), "job"));
         return new Job("bluerig", directory, command, Pattern.compile("(\\d+) changed"));
     }
@@ -47,8 +49,11 @@ record Job(String name, Path directory, List<String> command, Pattern said) {
         double before = fleet.cpu();
         TimedCommand timed = TimedCommand.run(directory.resolve("home"), command).succeeded(name);
         double managed = fleet.cpu() - before;
-        int changes = said.matcher(timed.output()).results().map(MatchResult::group).map(text -> text.replaceAll("\\D", "")).mapToInt(Integer::parseInt).sum();
-        if (changing != changes > 0) throw new IllegalStateException(name + (changing ? " changed nothing in its first run:\n" : " changed something in its second run:\n") + timed.output());
+        int changes = said.matcher(timed.output()).results().map(MatchResult::group).map(text -> text.replaceAll("\\D", ""))
+            .mapToInt(Integer::parseInt).sum();
+        if (changing != changes > 0)
+            throw new IllegalStateException(name
+                + (changing ? " changed nothing in its first run:\n" : " changed something in its second run:\n") + timed.output());
         return new JobCost(timed.wall(), timed.cpu(), managed);
     }
 }

@@ -26,7 +26,8 @@ record ProcessTimes(Map<Long, One> all) {
         try (Stream<Path> directories = Files.list(Path.of("/proc"))) {
             for (Path directory : directories.filter(path -> Character.isDigit(path.getFileName().toString().charAt(0))).toList()) {
                 try {
-                    all.put(Long.valueOf(directory.getFileName().toString()), parse(Files.readString(directory.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1)));
+                    all.put(Long.valueOf(directory.getFileName().toString()),
+                        parse(Files.readString(directory.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1)));
                 } catch (IOException ended) {
                     // its parent has its figures now
                 }

@@ -26,7 +26,8 @@ final class ResultTable {
         for (StartUp.Compared each : all) {
             JobCost without = JobCost.median(each.without());
             JobCost with = JobCost.median(each.with());
-            table.append(row(each.name() + ", CPU", without.controller(), with.controller())).append(row(each.name() + ", wall", without.wall(), with.wall()));
+            table.append(row(each.name() + ", CPU", without.controller(), with.controller()))
+                .append(row(each.name() + ", wall", without.wall(), with.wall()));
         }
         return table.toString();
     }

@@ -23,7 +23,8 @@ record StartUp(Path home, Path directory) {
         Path cache = home.resolve("orchestrator/cli/target/bluerig.aot");
         if (!Files.exists(cache)) throw new IOException("the build made no " + cache);
         var compared = new LinkedHashMap<String, Compared>();
-        for (String name : COMMANDS.keySet().stream().sorted().toList()) compared.put(name, new Compared(name, new ArrayList<>(), new ArrayList<>()));
+        for (String name : COMMANDS.keySet().stream().sorted().toList())
+            compared.put(name, new Compared(name, new ArrayList<>(), new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
             for (Compared each : compared.values()) {
                 each.with.add(once(each.name, List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on")));

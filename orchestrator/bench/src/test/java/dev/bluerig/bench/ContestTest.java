@@ -16,7 +16,8 @@ final class ContestTest {
     void both_end_equal_and_a_second_run_changes_nothing(@TempDir Path parent) throws Exception {
         try (var fleet = Fleet.up(parent.resolve("lab"), 1)) {
             var before = fleet.states();
-            var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"), "dev.bluerig.cli.Main");
+            var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
+                System.getProperty("java.class.path"), "dev.bluerig.cli.Main");
             var shell = Job.shell(parent.resolve("shell"), fleet);
             var bluerig = Job.bluerig(parent.resolve("bluerig"), fleet, java);
             shell.run(fleet, true);

@@ -10,13 +10,16 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, 
     description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
 final class AcceptCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "acceptance", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "acceptance",
+        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
-    @CommandLine.Option(names = "--purge", description = "at the end, remove from the hosts what trials have brought there; the next trial brings it again")
+    @CommandLine.Option(names = "--purge", description = "at the end, remove from the hosts what trials have brought there; the next"
+        + " trial brings it again")
     private boolean purge;
 
-    @CommandLine.Option(names = "--trial", paramLabel = "NAME", description = "only this trial of the playbook; its plays are asked all the same")
+    @CommandLine.Option(names = "--trial", paramLabel = "NAME", description = "only this trial of the playbook; its plays are asked all"
+        + " the same")
     private Optional<String> trial = Optional.empty();
 
     AcceptCommand(Terminal terminal, CliContext world) {

@@ -10,10 +10,12 @@ import picocli.CommandLine;
 /// `bluerig apply`.
 @CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, description = "make every machine as the playbook wants it")
 final class ApplyCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up",
+        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
-    @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left as it is")
+    @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left"
+        + " as it is")
     private Optional<Path> plan = Optional.empty();
 
     ApplyCommand(Terminal terminal, CliContext world) {

@@ -57,7 +57,8 @@ public final class Bluerig {
 
     /// What the command has read of inventories is kept by its `ProjectOptions`.
     private static Redaction redaction(CommandLine command) {
-        return command.getCommandSpec().mixins().values().stream().map(CommandLine.Model.CommandSpec::userObject).filter(ProjectOptions.class::isInstance)
+        return command.getCommandSpec().mixins().values().stream().map(CommandLine.Model.CommandSpec::userObject)
+            .filter(ProjectOptions.class::isInstance)
             .map(each -> ((ProjectOptions) each).redaction()).reduce(Redaction.none(), Redaction::and);
     }
 
@@ -79,7 +80,8 @@ public final class Bluerig {
 
     @CommandLine.Command(name = "bluerig", versionProvider = BuildVersion.class, mixinStandardHelpOptions = true, usageHelpAutoWidth = true,
         description = "Brings up, wires and accepts BlueField DPU test-beds over SSH.",
-        footer = {"", "Exit: 0 done, 1 a task failed, 2 check found changes, 3 a machine is unreachable, 4 bad input or usage, 70 a defect of bluerig, 130 interrupted.",
+        footer = {"", "Exit: 0 done, 1 a task failed, 2 check found changes, 3 a machine is unreachable, 4 bad input or usage, 70 a"
+        + " defect of bluerig, 130 interrupted.",
             "Begin with: bluerig demo"})
     private static final class Root implements Runnable {
         @CommandLine.Spec
@@ -111,13 +113,15 @@ public final class Bluerig {
     ExitCode defect(Throwable thrown, Redaction redaction) {
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
-        String text = "bluerig " + BuildVersion.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
+        String text = "bluerig " + BuildVersion.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+            + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
         try {
             Path file = Files.createTempFile("bluerig-defect-", ".txt");
             Files.writeString(file, text);
             terminal.complain("this is a defect of bluerig, please send us " + file + ": " + redaction.of(thrown.toString()));
         } catch (IOException unwritable) {
-            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): " + redaction.of(thrown.toString()));
+            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): "
+                + redaction.of(thrown.toString()));
         }
         return ExitCode.DEFECT;
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine;
 /// `bluerig check`.
 @CommandLine.Command(name = "check", mixinStandardHelpOptions = true, description = "say what apply would change; changes nothing")
 final class CheckCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up",
+        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")

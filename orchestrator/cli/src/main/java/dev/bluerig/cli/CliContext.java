@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /// What the commands need of the world outside, so that tests can give them another one.
 ///
 /// `home`: where bluerig's own playbooks and templates lie. `directory`: where the user stands.
-public record CliContext(Path directory, Path home, Map<String, String> environment, InstantSource clock, RandomGenerator random, BooleanSupplier stop, Dialing dialing) {
+public record CliContext(Path directory, Path home, Map<String, String> environment, InstantSource clock, RandomGenerator random,
+    BooleanSupplier stop, Dialing dialing) {
     public CliContext {
         environment = Map.copyOf(environment);
     }
@@ -43,7 +44,8 @@ public record CliContext(Path directory, Path home, Map<String, String> environm
     static CliContext real(InterruptHandler interrupts) {
         Path here = Path.of("");
         Path home = Optional.ofNullable(System.getProperty("bluerig.home")).map(Path::of).orElse(here);
-        return new CliContext(here, home, System.getenv(), InstantSource.system(), RandomGenerator.getDefault(), interrupts::stopped, CliContext::ssh);
+        return new CliContext(here, home, System.getenv(), InstantSource.system(), RandomGenerator.getDefault(), interrupts::stopped,
+            CliContext::ssh);
     }
 
     private static Opened ssh(Inventory inventory, Path inventoryFile) {
@@ -65,7 +67,8 @@ public record CliContext(Path directory, Path home, Map<String, String> environm
 
     /// Who runs bluerig, and where, as far as that is known: `lab@controller`.
     String user() {
-        String user = Stream.of("SUDO_USER", "USER", "LOGNAME").map(environment::get).filter(Objects::nonNull).filter(name -> !name.isBlank()).findFirst()
+        String user = Stream.of("SUDO_USER", "USER", "LOGNAME").map(environment::get).filter(Objects::nonNull)
+            .filter(name -> !name.isBlank()).findFirst()
             .orElse(System.getProperty("user.name"));
         try {
             return user + "@" + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

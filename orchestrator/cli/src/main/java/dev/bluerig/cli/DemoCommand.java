@@ -14,12 +14,14 @@ import picocli.CommandLine;
 
 /// `bluerig demo`: a simulated pair from factory state to accepted, by the same commands that a user types.
 @CommandLine.Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept with its trials; needs nothing but the JDK")
+    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept with its trials; needs nothing but"
+    + " the JDK")
 final class DemoCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
 
-    @CommandLine.Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs", description = "where runs are recorded (default: ${DEFAULT-VALUE})")
+    @CommandLine.Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs",
+        description = "where runs are recorded (default: ${DEFAULT-VALUE})")
     private Path runs;
 
     DemoCommand(Terminal terminal, CliContext world) {
@@ -39,7 +41,9 @@ final class DemoCommand implements Callable<ExitCode> {
             ExitCode exit = walk(inventory);
             lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             Path kept = world.directory().resolve(runs).toAbsolutePath().normalize();
-            if (exit == ExitCode.DONE) terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be given again: `bluerig lab sim up` starts such machines to stay. "
+            if (exit == ExitCode.DONE)
+                terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be"
+                    + " given again: `bluerig lab sim up` starts such machines to stay. "
                 + "`bluerig runs --runs " + kept + " last` shows the last run again; the reports are in " + kept);
             return exit;
         } finally {
@@ -74,7 +78,8 @@ final class DemoCommand implements Callable<ExitCode> {
         return List.of(new Step("what would be changed; nothing is", ExitCode.CHANGES, "check", "bring-up"),
             new Step("make it so", ExitCode.DONE, "apply", "bring-up"),
             new Step("a second apply changes nothing", ExitCode.DONE, "apply", "bring-up"),
-            new Step("the same tasks as an acceptance test, then the trials: TLS between the hosts, and the proof of where encryption happened", ExitCode.DONE, "accept", "acceptance"));
+            new Step("the same tasks as an acceptance test, then the trials: TLS between the hosts, and the proof of where encryption"
+            + " happened", ExitCode.DONE, "accept", "acceptance"));
     }
 
     private static void remove(Path directory) throws IOException {

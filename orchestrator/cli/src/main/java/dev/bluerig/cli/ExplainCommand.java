@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
-@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true, description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
+@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true,
+    description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
 final class ExplainCommand implements Callable<ExitCode> {
     private static final List<String> WORDS = List.of("trial", "witnesses", "inventory");
 
@@ -56,7 +57,9 @@ final class ExplainCommand implements Callable<ExitCode> {
 
     private void all(ExplainPages guide) {
         int width = guide.tasks().keySet().stream().mapToInt(String::length).max().orElse(0);
-        guide.tasks().forEach((name, description) -> terminal.say(Style.STRONG.of(name).and(" ".repeat(width - name.length()) + "  " + description.text())));
+        guide.tasks()
+            .forEach((name, description) ->
+            terminal.say(Style.STRONG.of(name).and(" ".repeat(width - name.length()) + "  " + description.text())));
         terminal.say(Style.STRONG.of("trial").and(" ".repeat(Math.max(0, width - "trial".length())) + "  " + guide.trial().text()));
         terminal.say("");
         terminal.say("bluerig explain TASK for the fields of a task, bluerig explain CODE for the meaning of a code,");
@@ -82,26 +85,33 @@ final class ExplainCommand implements Callable<ExitCode> {
             return;
         }
         Code code = guide.code(name).orElseThrow(() -> {
-            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Code::name)).collect(Collectors.toCollection(ArrayList::new));
+            var known = Stream.concat(guide.tasks().keySet().stream(), guide.codes().stream().map(Code::name))
+                .collect(Collectors.toCollection(ArrayList::new));
             known.addAll(WORDS);
             String near = NearestName.to(name, known).map(meant -> "; did you mean `" + meant + "`?").orElse("");
-            return new InvalidInput(Location.file("explain"), "neither a task, a code, nor one of " + String.join(", ", WORDS) + ": " + name + near);
+            return new InvalidInput(Location.file("explain"), "neither a task, a code, nor one of " + String.join(", ", WORDS) + ": "
+                + name + near);
         });
         terminal.say(Style.STRONG.of(code.name()).and(": " + code.meaning()));
         terminal.say("next: " + code.next());
     }
 
     private void trial(Description trial) {
-        terminal.say(Style.STRONG.of("trial").and(": " + trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`."));
+        terminal.say(Style.STRONG.of("trial")
+            .and(": " + trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`."));
         terminal.paragraph("  - " + trial.example().replace("\n", "\n    "));
         fields("  ", trial);
     }
 
     private void witnesses() {
-        terminal.say(StyledLine.of("A direction of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware").and(" only when every one of these that was called says so:"));
-        for (Witness witness : Witness.values()) terminal.say(StyledLine.of("  ").and(Style.STRONG, VisibleText.words(witness)).and(": " + witness.text()));
-        terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict unknown. flip and path are called only when");
-        terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig explain trial.");
+        terminal.say(StyledLine.of("A direction of an end (tx: what it sends, rx: what it receives) is ").and(Style.STRONG, "hardware")
+            .and(" only when every one of these that was called says so:"));
+        for (Witness witness : Witness.values())
+            terminal.say(StyledLine.of("  ").and(Style.STRONG, VisibleText.words(witness)).and(": " + witness.text()));
+        terminal.say("One that is silent (it cannot be heard) or objects (it contradicts another, or shows an error) makes the verdict"
+            + " unknown. flip and path are called only when");
+        terminal.say("the trial says `flip: true`, and when the DPUs are in the inventory. Where the lines are drawn: `bars` of bluerig"
+            + " explain trial.");
     }
 
     private void task(String name, Description task) {
@@ -114,7 +124,8 @@ final class ExplainCommand implements Callable<ExitCode> {
     private void fields(String indent, Description description) {
         for (Description.Field field : description.fields()) {
             String absent = field.absent().map(text -> text.isEmpty() ? "may be absent" : "absent: " + text).orElse("mandatory");
-            terminal.say(StyledLine.of(indent).and(Style.STRONG, field.name()).and(" (" + field.type() + "; " + absent + ") " + field.text())
+            terminal.say(StyledLine.of(indent).and(Style.STRONG, field.name())
+                .and(" (" + field.type() + "; " + absent + ") " + field.text())
                 .and(Style.FAINT, field.example().isEmpty() ? "" : " e.g. " + field.example()));
             field.inner().ifPresent(inner -> fields(indent + "  ", inner));
         }

@@ -29,7 +29,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 
 /// `bluerig facts`: what can be seen on machines right now.
-@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true, description = "ask machines for facts and print them; changes nothing")
+@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true,
+    description = "ask machines for facts and print them; changes nothing")
 final class FactsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
@@ -37,7 +38,8 @@ final class FactsCommand implements Callable<ExitCode> {
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @CommandLine.Option(names = "--forks", paramLabel = "N", defaultValue = "50", description = "machines asked at the same time (default: ${DEFAULT-VALUE})")
+    @CommandLine.Option(names = "--forks", paramLabel = "N", defaultValue = "50",
+        description = "machines asked at the same time (default: ${DEFAULT-VALUE})")
     private int forks;
 
     @CommandLine.Option(names = "--output", paramLabel = "text|json", description = "YAML for people, or JSON for programs")
@@ -58,7 +60,8 @@ final class FactsCommand implements Callable<ExitCode> {
         var machines = project.limited(read.inventory());
         name.ifPresent(fact -> known(fact, machines));
         var answers = new ConcurrentHashMap<String, Tree>();
-        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
+        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections =
+            new Connections(read.inventory(), dialing.dialer())) {
             var redaction = Redaction.of(read.inventory());
             ask(machines, machine -> answer(machine, connections, redaction), answers);
         }
@@ -66,7 +69,8 @@ final class FactsCommand implements Callable<ExitCode> {
         machines.forEach(machine -> ordered.put(machine.name(), answers.get(machine.name())));
         Tree all = Binder.unbind(ordered);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all));
-        boolean silent = ordered.values().stream().anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
+        boolean silent = ordered.values().stream()
+            .anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
         return silent ? ExitCode.UNREACHABLE : ExitCode.DONE;
     }
 
@@ -85,7 +89,8 @@ final class FactsCommand implements Callable<ExitCode> {
         var all = new TreeSet<String>();
         machines.forEach(machine -> all.addAll(FactCatalogue.of(machine).facts().keySet()));
         if (!all.contains(fact)) throw new InvalidInput(Location.file("facts"), "no fact is named " + fact
-            + NearestName.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are " + String.join(", ", all));
+            + NearestName.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are "
+            + String.join(", ", all));
     }
 
     private Tree answer(Machine machine, Connections connections, Redaction redaction) {

@@ -52,7 +52,8 @@ record FormerRun(Path directory) {
     /// Throws `InvalidInput` where there is none, or none that can be read.
     Report report() {
         Location at = Location.file(file().toString());
-        if (!Files.exists(file())) throw new InvalidInput(at, "this run ended before its report was written; see " + directory.resolve("journal.jsonl"));
+        if (!Files.exists(file()))
+            throw new InvalidInput(at, "this run ended before its report was written; see " + directory.resolve("journal.jsonl"));
         return Report.read(file().toString(), BoundedFile.text(file(), BoundedFile.JSON, at, "the report"));
     }
 

@@ -18,10 +18,12 @@ public final class InterruptHandler {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object ours = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) interrupts.interrupt();
-                return method.getName().equals("hashCode") ? System.identityHashCode(proxy) : method.getName().equals("equals") ? proxy == arguments[0] : null;
+                return method.getName().equals("hashCode") ? System.identityHashCode(proxy) : method.getName().equals("equals")
+                    ? proxy == arguments[0] : null;
             });
             signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), ours);
-        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException | InvocationTargetException absent) {
+        } catch (
+            ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException | InvocationTargetException absent) {
             return interrupts;
         }
         return interrupts;

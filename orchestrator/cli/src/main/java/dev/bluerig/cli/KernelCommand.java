@@ -10,7 +10,8 @@ import picocli.CommandLine;
 
 /// `bluerig lab kernel`: machines inside a guest whose kernel takes the real TLS device-offload path.
 @CommandLine.Command(name = "kernel", mixinStandardHelpOptions = true,
-    description = "a guest under QEMU with real kernel TLS and a NIC that takes the offload path; needs Linux on x86-64, the first time root; its images stay in a cache")
+    description = "a guest under QEMU with real kernel TLS and a NIC that takes the offload path; needs Linux on x86-64, the first time"
+    + " root; its images stay in a cache")
 final class KernelCommand implements Runnable {
     private static final String LAB = "kernel";
 
@@ -18,7 +19,8 @@ final class KernelCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, KernelLab::down))
+        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world))
+            .addSubcommand(new LabCommand.Down(terminal, world, LAB, KernelLab::down))
             .addSubcommand(new LabCommand.Status(terminal, world, LAB, KernelCommand::status)).addSubcommand(new Attach(terminal, world));
     }
 
@@ -41,7 +43,8 @@ final class KernelCommand implements Runnable {
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
 
-        @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1", description = "1: both ends in one guest; 2: each in its own, back to back (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1",
+            description = "1: both ends in one guest; 2: each in its own, back to back (default: ${DEFAULT-VALUE})")
         private int guests;
 
         Up(Terminal terminal, CliContext world) {

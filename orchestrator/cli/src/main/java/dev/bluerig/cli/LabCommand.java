@@ -16,7 +16,8 @@ final class LabCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world)).addSubcommand(NamespaceCommand.line(terminal, world))
+        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world))
+            .addSubcommand(NamespaceCommand.line(terminal, world))
             .addSubcommand(KernelCommand.line(terminal, world));
     }
 
@@ -27,7 +28,8 @@ final class LabCommand implements Runnable {
 
     /// Where a lab's files lie; a directory holds one lab.
     static final class Place {
-        @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab", description = "where its inventory, keys and state lie (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab",
+            description = "where its inventory, keys and state lie (default: ${DEFAULT-VALUE})")
         private Path directory;
 
         Path in(CliContext world) {
@@ -76,7 +78,8 @@ final class LabCommand implements Runnable {
         Seen look(Path directory) throws LabFailed;
     }
 
-    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true, description = "say what of it runs; exit 1 when it is not wholly up")
+    @CommandLine.Command(name = "status", mixinStandardHelpOptions = true,
+        description = "say what of it runs; exit 1 when it is not wholly up")
     static final class Status implements Callable<ExitCode> {
         private final Terminal terminal;
         private final CliContext world;

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// `bluerig lint`: everything that can be wrong in the files, without connecting to anything.
-@CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates; connects to nothing")
+@CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates;"
+    + " connects to nothing")
 final class LintCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext world;
@@ -30,7 +31,8 @@ final class LintCommand implements Callable<ExitCode> {
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
 
-    @CommandLine.Parameters(arity = "0..*", paramLabel = "PLAYBOOK", description = "files, or names in playbooks/ (default: all of them, with all of inventory/)")
+    @CommandLine.Parameters(arity = "0..*", paramLabel = "PLAYBOOK", description = "files, or names in playbooks/ (default: all of"
+        + " them, with all of inventory/)")
     private List<String> names = new ArrayList<>();
 
     LintCommand(Terminal terminal, CliContext world) {
@@ -44,7 +46,8 @@ final class LintCommand implements Callable<ExitCode> {
         var playbooks = new LinkedHashMap<Path, Playbook>();
         inventoryFiles().forEach(file -> gather(() -> inventories.add(new ProjectOptions.Read(file, InventoryReader.read(file)))));
         playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(world, file))));
-        for (ProjectOptions.Read inventory : inventories) playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
+        for (ProjectOptions.Read inventory : inventories)
+            playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
         if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
         inventories.forEach(this::notes);
         return ExitCode.DONE;
@@ -52,8 +55,10 @@ final class LintCommand implements Callable<ExitCode> {
 
     /// What is no fault of the files, and yet keeps a machine from being dialled as somebody may expect.
     private void notes(ProjectOptions.Read read) {
-        new SshNotes(CliContext.settings(read.inventory(), read.file())).of(read.inventory().machines().values()).forEach((note, machines) ->
-            terminal.say("note: " + read.file() + ": " + (machines.isEmpty() ? "" : String.join(", ", NameRange.fold(machines)) + ": ") + note));
+        new SshNotes(CliContext.settings(read.inventory(), read.file())).of(read.inventory().machines().values())
+            .forEach((note, machines) ->
+            terminal.say("note: " + read.file() + ": " + (machines.isEmpty() ? "" : String.join(", ", NameRange.fold(machines)) + ": ")
+            + note));
     }
 
     private boolean fine(ProjectOptions.Ready ready, Playbook playbook) {
@@ -68,7 +73,9 @@ final class LintCommand implements Callable<ExitCode> {
     private List<Path> inventoryFiles() {
         if (project.inventoryIsNamed(world)) return List.of(project.inventoryFile(world));
         var all = ProjectOptions.yaml(project.directory(world).resolve("inventory"));
-        if (all.isEmpty()) throw new InvalidInput(Location.file(project.directory(world).resolve("inventory").normalize().toString()), "no inventory here; name one with -i FILE, or the project with -C DIR");
+        if (all.isEmpty())
+            throw new InvalidInput(Location.file(project.directory(world).resolve("inventory").normalize().toString()),
+                "no inventory here; name one with -i FILE, or the project with -C DIR");
         return all;
     }
 

@@ -99,7 +99,8 @@ final class LiveLine implements RunListener {
         if (!terminal.live() || stage.isEmpty()) return;
         var oldest = busy.entrySet().stream().findFirst();
         String line = stage.get().play().name() + ": " + done + "/" + stage.get().machines().size() + " machines"
-            + oldest.map(each -> ", " + each.getKey() + " " + each.getValue()).orElse("") + (busy.size() > 1 ? " and " + (busy.size() - 1) + " more" : "");
+            + oldest.map(each -> ", " + each.getKey() + " " + each.getValue()).orElse("")
+            + (busy.size() > 1 ? " and " + (busy.size() - 1) + " more" : "");
         terminal.status(line);
     }
 }

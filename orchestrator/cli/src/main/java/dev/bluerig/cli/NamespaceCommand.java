@@ -17,7 +17,8 @@ final class NamespaceCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world)).addSubcommand(new LabCommand.Down(terminal, world, LAB, NamespaceLab::down))
+        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world))
+            .addSubcommand(new LabCommand.Down(terminal, world, LAB, NamespaceLab::down))
             .addSubcommand(new LabCommand.Status(terminal, world, LAB, NamespaceCommand::status));
     }
 
@@ -39,7 +40,8 @@ final class NamespaceCommand implements Runnable {
         @CommandLine.Mixin
         private LabCommand.Place place = new LabCommand.Place();
 
-        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1", description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1",
+            description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
         private int pairs;
 
         @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")

@@ -37,11 +37,16 @@ final class PersonAtTerminal implements Enrolment.Person {
     @Override
     public boolean trusts(String machine, PublicKeyText shown, List<KnownHosts.Entry> onFile) {
         terminal.say(machine + " shows the host key " + shown.type() + " " + shown.fingerprint());
-        for (KnownHosts.Entry entry : onFile) terminal.say("  on file is " + entry.key().type() + " " + entry.key().fingerprint() + " (" + entry.at() + ")");
+        for (KnownHosts.Entry entry : onFile)
+            terminal.say("  on file is " + entry.key().type() + " " + entry.key().fingerprint() + " (" + entry.at() + ")");
         if (yes) return true;
-        Optional<String> answer = terminal.keyboard().line("Is this the key that `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` shows on its console? yes or no: ");
-        if (answer.isEmpty()) next = Optional.of("nobody could be asked: run this in a terminal, or compare the fingerprint with the machine's console and say --yes");
-        else if (!answer.get().strip().toLowerCase(Locale.ROOT).equals("yes")) next = Optional.of("nothing was filed; compare the fingerprint with the machine's console, then do this again");
+        Optional<String> answer = terminal.keyboard()
+            .line("Is this the key that `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` shows on its console? yes or no: ");
+        if (answer.isEmpty())
+            next = Optional.of("nobody could be asked: run this in a terminal, or compare the fingerprint with the machine's console"
+                + " and say --yes");
+        else if (!answer.get().strip().toLowerCase(Locale.ROOT).equals("yes"))
+            next = Optional.of("nothing was filed; compare the fingerprint with the machine's console, then do this again");
         else return true;
         return false;
     }

@@ -77,9 +77,11 @@ final class PlaybookRun {
         String name = trying.only().get();
         var known = ready.stages().stream().flatMap(PlaybookRun::trial).toList();
         if (!known.contains(name))
-            throw new InvalidInput(Location.file("--trial"), "the playbook has no trial `" + name + "`" + NearestName.to(name, known).map(near -> "; did you mean `" + near + "`?")
+            throw new InvalidInput(Location.file("--trial"), "the playbook has no trial `" + name + "`" + NearestName.to(name, known)
+                .map(near -> "; did you mean `" + near + "`?")
                 .orElse(known.isEmpty() ? ", and no other" : "; it has " + String.join("; ", known)));
-        return new ProjectOptions.Ready(ready.read(), ready.playbook(), ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
+        return new ProjectOptions.Ready(ready.read(), ready.playbook(),
+            ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
     }
 
     private static Stream<String> trial(ResolvedItem staged) {
@@ -90,7 +92,9 @@ final class PlaybookRun {
     }
 
     private Plan agreed(Path file, ProjectOptions.Ready ready) {
-        Plan plan = Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()), "the plan"));
+        Plan plan =
+            Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()),
+            "the plan"));
         plan.mustBe(file.toString(), BuildVersion.full(), inventory(ready), playbook(ready));
         return plan;
     }
@@ -148,12 +152,15 @@ final class PlaybookRun {
         }
     }
 
-    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) throws IOException {
+    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction)
+        throws IOException {
         Path inventory = ready.read().file();
-        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(), new Run.Trying(AgentRuntime.in(world.home().resolve(PAYLOAD)), trying.purge()));
+        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(),
+            new Run.Trying(AgentRuntime.in(world.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), world.user(), BuildVersion.full(), inventory.toString(), ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), world.user(), BuildVersion.full(), inventory.toString(),
+                ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
@@ -162,14 +169,16 @@ final class PlaybookRun {
         try {
             return Journal.create(directory.journal(), world.clock(), redaction);
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage() + "; make room, or name another place with --runs");
+            throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": "
+                + unwritable.getMessage() + "; make room, or name another place with --runs");
         }
     }
 
     private RunListener progress(Redaction redaction) {
         var text = new TextReport(terminal);
         return options.json() ? new LiveLine(terminal, play -> { }, trial -> { })
-            : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)), trials -> text.trials(redaction.of(TrialResult.class, trials)));
+            : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)),
+            trials -> text.trials(redaction.of(TrialResult.class, trials)));
     }
 
     private void said(RunRecord run, RunDirectory directory, Optional<Path> save, Plan made) {
@@ -189,7 +198,9 @@ final class PlaybookRun {
 
     /// `apply --plan` leaves these as they are, so whoever saves the plan is told now.
     private static String unseen(RunRecord run) {
-        var unseen = run.plays().stream().flatMap(play -> play.machines().stream()).distinct().filter(machine -> !run.traffic().containsKey(machine)).toList();
-        return unseen.isEmpty() ? "" : "; it says nothing of " + FoldedNames.names(unseen) + ", not seen by this check: apply the plan, then check and save again";
+        var unseen = run.plays().stream().flatMap(play -> play.machines().stream()).distinct()
+            .filter(machine -> !run.traffic().containsKey(machine)).toList();
+        return unseen.isEmpty() ? "" : "; it says nothing of " + FoldedNames.names(unseen)
+            + ", not seen by this check: apply the plan, then check and save again";
     }
 }

@@ -30,7 +30,8 @@ final class ProjectOptions {
     @Option(names = "-C", paramLabel = "DIR", description = "the project: where inventory/, playbooks/ and templates/ lie (default: here)")
     private Optional<Path> directory = Optional.empty();
 
-    @Option(names = {"-i", "--inventory"}, paramLabel = "FILE", description = "the inventory; a bare name is looked for in inventory/ (default: $BLUERIG_INVENTORY, or the only file there)")
+    @Option(names = {"-i", "--inventory"}, paramLabel = "FILE", description = "the inventory; a bare name is looked for in inventory/"
+        + " (default: $BLUERIG_INVENTORY, or the only file there)")
     private Optional<String> inventory = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "MACHINES", description = "only these: names, groups, ranges, patterns")
@@ -66,7 +67,8 @@ final class ProjectOptions {
         var all = yaml(directory(world).resolve("inventory"));
         if (all.size() == 1) return all.getFirst();
         throw new InvalidInput(Location.file(directory(world).resolve("inventory").normalize().toString()), all.isEmpty()
-            ? "no inventory here; name one with -i FILE, or the project with -C DIR" : "which inventory? say it with -i: " + String.join(", ", all.stream().map(Path::toString).toList()));
+            ? "no inventory here; name one with -i FILE, or the project with -C DIR" : "which inventory? say it with -i: "
+            + String.join(", ", all.stream().map(Path::toString).toList()));
     }
 
     boolean inventoryIsNamed(CliContext world) {
@@ -88,7 +90,8 @@ final class ProjectOptions {
     static List<Path> yaml(Path directory) {
         if (!Files.isDirectory(directory)) return List.of();
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") && !file.getFileName().toString().startsWith(".")).map(Path::normalize).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml") && !file.getFileName().toString().startsWith("."))
+                .map(Path::normalize).sorted().toList();
         } catch (IOException unreadable) {
             throw new InvalidInput(Location.file(directory.toString()), "cannot read: " + unreadable.getMessage());
         }

@@ -18,7 +18,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig render`: what each machine's tasks and each pair's trials are when every template is filled in.
-@CommandLine.Command(name = "render", mixinStandardHelpOptions = true, description = "print the tasks of each machine with all templates filled in; connects to nothing")
+@CommandLine.Command(name = "render", mixinStandardHelpOptions = true,
+    description = "print the tasks of each machine with all templates filled in; connects to nothing")
 final class RenderCommand implements Callable<ExitCode> {
     private static final Location MADE = Location.file("(rendered)");
 
@@ -31,7 +32,8 @@ final class RenderCommand implements Callable<ExitCode> {
     @CommandLine.Option(names = "--output", paramLabel = "text|json", description = "YAML for people, or JSON for programs")
     private RunOptions.Output output = RunOptions.Output.TEXT;
 
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up", description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
+    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up",
+        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
     RenderCommand(Terminal terminal, CliContext world) {
@@ -45,8 +47,10 @@ final class RenderCommand implements Callable<ExitCode> {
         var pairs = new LinkedHashMap<String, List<Tree>>();
         for (ResolvedItem item : project.ready(world, playbook).stages()) {
             switch (item) {
-                case ResolvedPlay stage -> stage.machines().forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
-                case ResolvedTrial stage -> stage.pairs().forEach(pair -> pairs.computeIfAbsent(pair.pair(), any -> new ArrayList<>()).add(Binder.unbind(pair.trial())));
+                case ResolvedPlay stage -> stage.machines()
+                    .forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));
+                case ResolvedTrial stage -> stage.pairs()
+                    .forEach(pair -> pairs.computeIfAbsent(pair.pair(), any -> new ArrayList<>()).add(Binder.unbind(pair.trial())));
             }
         }
         var all = new LinkedHashMap<String, Tree>();

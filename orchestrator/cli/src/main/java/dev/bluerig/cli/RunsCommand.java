@@ -80,7 +80,8 @@ final class RunsCommand implements Callable<ExitCode> {
     /// Which run it is, before what it did.
     private void shown(Report report) {
         var run = report.run();
-        terminal.say(StyledLine.Style.STRONG.of("run " + run.id()).and(": " + VisibleText.words(run.mode()) + " of " + run.playbook() + " with " + run.inventory()
+        terminal.say(StyledLine.Style.STRONG.of("run " + run.id())
+            .and(": " + VisibleText.words(run.mode()) + " of " + run.playbook() + " with " + run.inventory()
             + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()));
         new TextReport(terminal).whole(run);
     }

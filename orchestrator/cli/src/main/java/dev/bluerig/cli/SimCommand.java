@@ -11,7 +11,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig lab sim`: simulated machines that stay until Ctrl-C.
-@CommandLine.Command(name = "sim", mixinStandardHelpOptions = true, description = "simulated machines in this process, reached by real SSH; needs nothing but the JDK")
+@CommandLine.Command(name = "sim", mixinStandardHelpOptions = true, description = "simulated machines in this process, reached by real"
+    + " SSH; needs nothing but the JDK")
 final class SimCommand implements Runnable {
     private static final int MOST_PAIRS = 1000;
     private static final long GLANCE = 200;
@@ -33,13 +34,16 @@ final class SimCommand implements Runnable {
         private final Terminal terminal;
         private final CliContext world;
 
-        @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab-sim", description = "where its inventory and keys lie (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab-sim",
+            description = "where its inventory and keys lie (default: ${DEFAULT-VALUE})")
         private Path directory;
 
-        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1", description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
+        @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1",
+            description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
         private int pairs;
 
-        @CommandLine.Option(names = "--factory-login", description = "the DPUs have the expired factory password, as after a fresh image: try `bluerig enrol`")
+        @CommandLine.Option(names = "--factory-login", description = "the DPUs have the expired factory password, as after a fresh"
+            + " image: try `bluerig enrol`")
         private boolean factoryLogin;
 
         Up(Terminal terminal, CliContext world) {
@@ -49,12 +53,14 @@ final class SimCommand implements Runnable {
 
         @Override
         public ExitCode call() throws IOException, InterruptedException {
-            if (pairs < 1 || pairs > MOST_PAIRS) throw new InvalidInput(Location.file("--pairs"), "1 to " + MOST_PAIRS + ", found " + pairs);
+            if (pairs < 1 || pairs > MOST_PAIRS)
+                throw new InvalidInput(Location.file("--pairs"), "1 to " + MOST_PAIRS + ", found " + pairs);
             var plain = SimTopology.of(pairs);
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
                 Path inventory = lab.writeInventory(world.directory().resolve(directory));
                 terminal.say("up: " + String.join(", ", lab.topology().names()));
-                terminal.say("next, in another terminal: " + (factoryLogin ? "bluerig apply -i " + inventory + " dpu-way; bluerig enrol -i " : "bluerig check -i ") + inventory);
+                terminal.say("next, in another terminal: "
+                    + (factoryLogin ? "bluerig apply -i " + inventory + " dpu-way; bluerig enrol -i " : "bluerig check -i ") + inventory);
                 while (!world.stop().getAsBoolean()) Thread.sleep(GLANCE);
                 lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             }

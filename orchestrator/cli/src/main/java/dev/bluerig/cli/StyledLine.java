@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One line for a person, in pieces. How a piece looks stands beside its text and never in it, so no text can bring a look, or a second line.
+/// One line for a person, in pieces. How a piece looks stands beside its text and never in it, so no text can bring a look, or a second
+/// line.
 record StyledLine(List<Piece> pieces) {
     /// `text` may be anybody's.
     record Piece(String text, Optional<Style> style) {}

@@ -29,7 +29,8 @@ public final class Terminal {
         boolean dumb = "dumb".equals(System.getenv("TERM")) || System.getenv("TERM") == null;
         String noColour = Optional.ofNullable(System.getenv("NO_COLOR")).orElse("");   // no-color.org: any value but the empty one
         var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        return new Terminal(out, new PrintStream(System.err, true, StandardCharsets.UTF_8), Keyboard.ofThisProcess(), tty && !dumb, tty && !dumb && noColour.isEmpty());
+        return new Terminal(out, new PrintStream(System.err, true, StandardCharsets.UTF_8), Keyboard.ofThisProcess(), tty && !dumb,
+            tty && !dumb && noColour.isEmpty());
     }
 
     Keyboard keyboard() {
@@ -68,7 +69,8 @@ public final class Terminal {
     /// What comes after a line feed stands behind a bar: it may be a machine's, or a file's.
     void complain(String text) {
         String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) if (i == 0 || !lines[i].isBlank()) err.println(printable(StyledLine.of((i == 0 ? "" : "  | ") + lines[i])));
+        for (int i = 0; i < lines.length; i++)
+            if (i == 0 || !lines[i].isBlank()) err.println(printable(StyledLine.of((i == 0 ? "" : "  | ") + lines[i])));
     }
 
     /// The live line: rewritten in place, gone with the empty text. To `out`, which is the terminal when `live`; `err` may be a file.
@@ -89,7 +91,8 @@ public final class Terminal {
         var clean = new StringBuilder();
         for (StyledLine.Piece piece : line.pieces()) {
             String text = VisibleText.of(piece.text());
-            if (colour && piece.style().isPresent() && !text.isEmpty()) clean.append("\033[").append(piece.style().get().code).append('m').append(text).append("\033[0m");
+            if (colour && piece.style().isPresent() && !text.isEmpty())
+                clean.append("\033[").append(piece.style().get().code).append('m').append(text).append("\033[0m");
             else clean.append(text);
         }
         return clean.toString();

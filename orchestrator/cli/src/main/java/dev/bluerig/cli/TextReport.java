@@ -40,17 +40,20 @@ final class TextReport {
     private void task(RunRecord.TaskRecord task, int width) {
         for (FoldedResults fold : FoldedResults.of(task)) {
             TaskResult result = fold.result();
-            String note = (result.provisional() ? " (provisional)" : "") + (result.note().isEmpty() ? "" : " (" + result.note() + ")") + (task.escape() ? " [a command of the user's own]" : "");
+            String note = (result.provisional() ? " (provisional)" : "") + (result.note().isEmpty() ? "" : " (" + result.note() + ")")
+                + (task.escape() ? " [a command of the user's own]" : "");
             terminal.say(StyledLine.of("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": ")
                 .and(style(result.outcome()), result.outcome().text()).and(Style.FAINT, note));
             if (result.failure().isPresent()) failure(task, result, result.failure().get());
-            else result.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
+            else result.changes()
+                .forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
         }
     }
 
     private void failure(RunRecord.TaskRecord task, TaskResult result, Failure failure) {
         terminal.say(StyledLine.of(DEEPER).and(Style.BAD, failure.code().name()).and(": " + failure.meaning()));
-        failure.changes().forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
+        failure.changes()
+            .forEach(change -> terminal.say(DEEPER + change.what() + ": expected " + change.expected() + ", found " + change.found()));
         if (!failure.detail().isBlank()) terminal.say(StyledLine.block(DEEPER, "seen:", failure.detail()));
         if (result.acted()) terminal.say(DEEPER + "a remedy was started on the machine");
         terminal.say(DEEPER + "where: " + task.at());

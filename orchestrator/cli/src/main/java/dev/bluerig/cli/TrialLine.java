@@ -12,9 +12,12 @@ final class TrialLine {
 
     /// One pair with its cable and its seconds, many with what they do and their throughput together.
     static String of(String trial, Map<String, TrialStep> pairs) {
-        if (pairs.size() == 1) return trial + ": " + pairs.entrySet().stream().map(each -> each.getKey() + ": " + alone(each.getValue())).collect(Collectors.joining());
+        if (pairs.size() == 1)
+            return trial + ": " + pairs.entrySet().stream().map(each -> each.getKey() + ": " + alone(each.getValue()))
+                .collect(Collectors.joining());
         var doing = pairs.values().stream().collect(Collectors.groupingBy(TrialStep::doing, java.util.TreeMap::new, Collectors.counting()));
-        return trial + ": " + pairs.size() + " pairs: " + Stream.concat(cells(pairs), doing.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()))
+        return trial + ": " + pairs.size() + " pairs: "
+            + Stream.concat(cells(pairs), doing.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()))
             .collect(Collectors.joining(", ")) + rate(pairs.values().stream().mapToDouble(TrialStep::gigabits).sum());
     }
 

@@ -18,7 +18,8 @@ import dev.bluerig.trial.verdict.Testimony;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A trial in words on a terminal: a line per cell, and below it what the witnesses said where it is not hardware, or not what was expected.
+/// A trial in words on a terminal: a line per cell, and below it what the witnesses said where it is not hardware, or not what was
+/// expected.
 final class TrialText {
     private static final String CELL = "    ";
     private static final String DETAIL = "      ";
@@ -41,7 +42,8 @@ final class TrialText {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
         String note = first.skipped().map(TrialSkip::words).orElse(table.same());
-        terminal.say(StyledLine.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first)).and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
+        terminal.say(StyledLine.of("  " + fold.names() + ": ").and(style(first), TrialSection.word(first))
+            .and(Style.FAINT, note.isEmpty() ? "" : " (" + note + ")"));
         if (!first.terms().text().isEmpty()) terminal.say(StyledLine.of(CELL).and(Style.FAINT, first.terms().text()));
         first.failure().ifPresent(failure -> failure(first, failure));
         if (table.rows().isEmpty()) return;
@@ -52,7 +54,8 @@ final class TrialText {
 
     private void failure(TrialResult result, Failure failure) {
         terminal.say(StyledLine.of(CELL).and(Style.BAD, failure.code().name()).and(": " + failure.meaning()));
-        failure.changes().forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
+        failure.changes()
+            .forEach(change -> terminal.say(CELL + change.what() + ": expected " + change.expected() + ", found " + change.found()));
         if (!failure.detail().isBlank()) terminal.say(StyledLine.block(CELL, "seen:", failure.detail()));
         terminal.say(CELL + "where: " + result.at());
         terminal.say(CELL + "next: " + failure.next());
@@ -60,9 +63,12 @@ final class TrialText {
 
     private void lines(CellTable table) {
         int last = table.heads().size() - 1;
-        var widths = IntStream.range(0, last).map(i -> Math.max(table.heads().get(i).length(), table.rows().stream().mapToInt(row -> row.fields().get(i).length()).max().orElse(0))).toArray();
+        var widths = IntStream.range(0, last)
+            .map(i -> Math.max(table.heads().get(i).length(), table.rows().stream().mapToInt(row -> row.fields().get(i).length()).max()
+            .orElse(0))).toArray();
         terminal.say(StyledLine.of(CELL).and(Style.FAINT, line(table.heads(), widths) + table.heads().getLast()));
-        table.rows().forEach(row -> terminal.say(StyledLine.of(CELL + line(row.fields(), widths)).and(style(row.cell()), row.fields().getLast())));
+        table.rows()
+            .forEach(row -> terminal.say(StyledLine.of(CELL + line(row.fields(), widths)).and(style(row.cell()), row.fields().getLast())));
     }
 
     private static String line(List<String> fields, int[] widths) {
@@ -75,7 +81,8 @@ final class TrialText {
         Cell cell = row.cell();
         var heard = VerdictText.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
-        terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": ")).and(Style.BAD, cell.accepted() ? "" : "not accepted"));
+        terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": "))
+            .and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
         cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
         heard.forEach(each -> heard(each, cell.accepted()));
@@ -90,7 +97,8 @@ final class TrialText {
     }
 
     private void heard(VerdictText.Heard heard, boolean accepted) {
-        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VisibleText.words(heard.ruling())).and(heard.testimonies().isEmpty() ? "" : ", because"));
+        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VisibleText.words(heard.ruling()))
+            .and(heard.testimonies().isEmpty() ? "" : ", because"));
         for (Testimony testimony : heard.testimonies()) {
             terminal.say(StyledLine.of(DEEPER + VisibleText.words(testimony.witness()) + ": ").and(says(testimony.says())));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));

@@ -56,7 +56,8 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
 
     private Duration interval(int looks, Instant began) {
         Duration usual = looks == 0 ? FIRST : looks < CLOSE ? USUAL : LONG;
-        Duration left = seconds.map(Duration::ofSeconds).orElse(usual).minus(seconds.isPresent() ? Duration.between(began, world.clock().instant()) : Duration.ZERO);
+        Duration left = seconds.map(Duration::ofSeconds).orElse(usual)
+            .minus(seconds.isPresent() ? Duration.between(began, world.clock().instant()) : Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left.compareTo(usual) < 0 ? left : usual;
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine;
 
 /// `bluerig witness`: the witnesses of a trial around a user's own traffic.
 @CommandLine.Command(name = "witness", mixinStandardHelpOptions = true,
-    description = "look at both ends of a cable before, during and after a command of your own, and say where its TLS was handled; nothing on the machines is touched",
+    description = "look at both ends of a cable before, during and after a command of your own, and say where its TLS was handled;"
+    + " nothing on the machines is touched",
     footer = {"", "Exit: 0 every direction that carried TLS was handled by the card and the command ended with 0, else 1.",
         "Example: bluerig witness --pair bench -- ssh host-b iperf3 -c 192.0.2.1 -t 10"})
 final class WitnessCommand implements Callable<ExitCode> {
@@ -37,7 +38,8 @@ final class WitnessCommand implements Callable<ExitCode> {
     @CommandLine.Option(names = "--pair", required = true, paramLabel = "NAME", description = "whose cable carries the traffic")
     private String pair;
 
-    @CommandLine.Option(names = "--cable", paramLabel = "N", defaultValue = "0", description = "which of its cables, from 0 (default: ${DEFAULT-VALUE})")
+    @CommandLine.Option(names = "--cable", paramLabel = "N", defaultValue = "0",
+        description = "which of its cables, from 0 (default: ${DEFAULT-VALUE})")
     private int cable;
 
     @CommandLine.Option(names = "--seconds", paramLabel = "N", description = "how long at most; without a command: how long to look")
@@ -53,13 +55,17 @@ final class WitnessCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        if (command.isEmpty() && seconds.isEmpty()) throw new InvalidInput(Location.file("witness"), "a command after `--`, or --seconds N to look without one");
-        if (seconds.filter(count -> count < 1).isPresent()) throw new InvalidInput(Location.file("--seconds"), "at least 1, found " + seconds.get());
+        if (command.isEmpty() && seconds.isEmpty())
+            throw new InvalidInput(Location.file("witness"), "a command after `--`, or --seconds N to look without one");
+        if (seconds.filter(count -> count < 1).isPresent())
+            throw new InvalidInput(Location.file("--seconds"), "at least 1, found " + seconds.get());
         var read = project.inventory(world);
         Pair chosen = pair(read.inventory());
         var lane = cable(read.inventory(), chosen);
-        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections = new Connections(read.inventory(), dialing.dialer())) {
-            return looked(TrafficObserver.at(lane, read.inventory().machines().get(chosen.first()), read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
+        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections =
+            new Connections(read.inventory(), dialing.dialer())) {
+            return looked(TrafficObserver.at(lane, read.inventory().machines().get(chosen.first()),
+                read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
         } catch (Unreachable lost) {
             terminal.complain(lost.reason() + ": " + project.redaction().of(String.valueOf(lost.getMessage())));
             terminal.complain("next: " + lost.reason().next());
@@ -91,20 +97,24 @@ final class WitnessCommand implements Callable<ExitCode> {
     private Pair pair(Inventory inventory) {
         Pair found = inventory.pairs().get(pair);
         if (found != null) return found;
-        throw new InvalidInput(Location.file("--pair"), "the inventory has no pair `" + pair + "`" + NearestName.to(pair, inventory.pairs().keySet()).map(near -> "; did you mean `" + near + "`?")
+        throw new InvalidInput(Location.file("--pair"), "the inventory has no pair `" + pair + "`"
+            + NearestName.to(pair, inventory.pairs().keySet()).map(near -> "; did you mean `" + near + "`?")
             .orElse(inventory.pairs().isEmpty() ? ", and no other" : "; it has " + String.join(", ", inventory.pairs().keySet())));
     }
 
     private PairTrial.Cable cable(Inventory inventory, Pair chosen) {
         if (cable < 0 || cable >= chosen.cables().size())
-            throw new InvalidInput(Location.file("--cable"), "the pair " + pair + " has " + chosen.cables().size() + " cables, counted from 0; found " + cable);
+            throw new InvalidInput(Location.file("--cable"), "the pair " + pair + " has " + chosen.cables().size()
+                + " cables, counted from 0; found " + cable);
         var ports = chosen.cables().get(cable);
-        return new PairTrial.Cable(new CableId(pair, cable), port(inventory.machines().get(chosen.first()), ports.firstPort()), port(inventory.machines().get(chosen.second()), ports.secondPort()));
+        return new PairTrial.Cable(new CableId(pair, cable), port(inventory.machines().get(chosen.first()), ports.firstPort()),
+            port(inventory.machines().get(chosen.second()), ports.secondPort()));
     }
 
     private static PairTrial.Port port(Machine host, int index) {
         Machine.Port port = host.ports().get(index);
         return new PairTrial.Port(port.pci(), port.address().orElseThrow(() ->
-            new InvalidInput(Location.file("--cable"), "port " + index + " of " + host.name() + " (" + port.pci() + ") has no `address` in the inventory")));
+            new InvalidInput(Location.file("--cable"), "port " + index + " of " + host.name() + " (" + port.pci()
+            + ") has no `address` in the inventory")));
     }
 }

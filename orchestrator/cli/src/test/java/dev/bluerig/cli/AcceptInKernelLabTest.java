@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole main job as typed, on a kernel that takes the real TLS device-offload path: factory state, bring-up, acceptance by hardware; and everything
-/// that is not hardware, told from it, with its cause.
+/// The whole main job as typed, on a kernel that takes the real TLS device-offload path: factory state, bring-up, acceptance by hardware;
+/// and everything that is not hardware, told from it, with its cause.
 ///
 /// One lab for all; each test goes on from what the one before left. Everything is emulated, so payloads are a few MB and cells are few.
 @NeedsGuest
@@ -107,15 +107,18 @@ final class AcceptInKernelLabTest {
         assertEquals(4, cell.verdicts().size(), shown);
         for (Verdict verdict : cell.verdicts()) {
             assertEquals(TlsPlacement.HARDWARE, verdict.ruling(), verdict + "\n" + shown);
-            assertEquals(Set.of(Witness.values()), Set.copyOf(verdict.testimonies().stream().map(Testimony::witness).toList()), verdict.toString());
+            assertEquals(Set.of(Witness.values()), Set.copyOf(verdict.testimonies().stream().map(Testimony::witness).toList()),
+                verdict.toString());
             for (Testimony testimony : verdict.testimonies())
-                assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Says.NOT_CALLED : Testimony.Says.HARDWARE, testimony.says(), testimony.toString());
+                assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Says.NOT_CALLED : Testimony.Says.HARDWARE,
+                    testimony.says(), testimony.toString());
         }
     }
 
     private static void assertEveryPageSaysWhereItComesFrom() throws Exception {
         Path run = desk.last();
-        for (String page : List.of("report.html", "report.md", "junit.xml")) assertTrue(Files.readString(run.resolve(page)).contains(NOTICE), page);
+        for (String page : List.of("report.html", "report.md", "junit.xml"))
+            assertTrue(Files.readString(run.resolve(page)).contains(NOTICE), page);
         assertTrue(desk.report().notice().startsWith(NOTICE), desk.report().notice());
     }
 
@@ -149,14 +152,16 @@ final class AcceptInKernelLabTest {
         for (String dpu : List.of("dpu-a", "dpu-b")) {
             assertEquals("ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf", desk.bridges(dpu));
             assertEquals("\"true\"", desk.offload(dpu));
-            for (String port : List.of("p0", "pf0hpf", "p1", "pf1hpf")) assertTrue(desk.in(dpu, "ip", "-o", "link", "show", "dev", port).contains(" mtu 9216 "), dpu + " " + port);
+            for (String port : List.of("p0", "pf0hpf", "p1", "pf1hpf"))
+                assertTrue(desk.in(dpu, "ip", "-o", "link", "show", "dev", port).contains(" mtu 9216 "), dpu + " " + port);
         }
         for (int end = 0; end < HOSTS.size(); end++) {
             String host = HOSTS.get(end);
             for (int port = 0; port < LINKS.size(); port++) {
                 String link = LINKS.get(port);
                 assertTrue(desk.in(host, "ip", "-o", "link", "show", "dev", link).contains(" mtu 9000 "), host + " " + link);
-                assertTrue(desk.in(host, "ip", "-4", "-o", "address", "show", "dev", link).contains(" 192.0.2." + (4 * port + end + 1) + "/30 "), host + " " + link);
+                assertTrue(desk.in(host, "ip", "-4", "-o", "address", "show", "dev", link)
+                    .contains(" 192.0.2." + (4 * port + end + 1) + "/30 "), host + " " + link);
                 String flags = desk.in(host, "ethtool", "-k", link);
                 assertTrue(flags.contains("tls-hw-tx-offload: on") && flags.contains("tls-hw-rx-offload: on"), flags);
             }
@@ -196,14 +201,16 @@ final class AcceptInKernelLabTest {
         for (Direction half : Direction.values()) assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(cells.getFirst(), half), said.all());
         assertHardware(cells.get(1), UNCALLED, said.all());
         assertTrue(cells.get(1).accepted(), said.all());
-        assertLines(said, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software", "rx of host-b: expected hardware, found software");
+        assertLines(said, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software",
+            "rx of host-b: expected hardware, found software");
     }
 
     @Test
     @Order(6)
     void sending_alone() throws Exception {
         flags("rx", "off");
-        var said = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
+        var said = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "")
+            + trial("both", "bytes: 2MiB", HARDWARE, ""));
         assertEquals(1, said.exit(), said.all());
         var trials = trials();
         assertTrue(trials.getFirst().accepted(), said.all());
@@ -211,18 +218,21 @@ final class AcceptInKernelLabTest {
         assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Direction.RX), said.all());
         assertFalse(trials.get(1).accepted(), said.all());
         assertEquals(List.of(), trials.get(1).cells(), "it is known beforehand");
-        assertLines(said, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off", "next: bluerig apply");
+        assertLines(said, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off",
+            "next: bluerig apply");
     }
 
     @Test
     @Order(7)
     void flags_off_are_software() throws Exception {
         flags("tx", "off");
-        var said = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "") + trial("both", "bytes: 2MiB", HARDWARE, ""));
+        var said = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "")
+            + trial("both", "bytes: 2MiB", HARDWARE, ""));
         assertEquals(1, said.exit(), said.all());
         var trials = trials();
         assertTrue(trials.getFirst().accepted(), said.all());
-        for (Direction half : Direction.values()) assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
+        for (Direction half : Direction.values())
+            assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
         assertFalse(trials.get(1).accepted(), said.all());
         assertLines(said, "TX_FLAG_OFF", "RX_FLAG_OFF", "tls-hw-tx-offload: expected on, found off", "trials: 1 accepted, 1 failed");
         flags("tx", "on");
@@ -261,7 +271,8 @@ final class AcceptInKernelLabTest {
     }
 
     private static void set(Map<String, String> parameters) throws LabFailed {
-        for (var parameter : parameters.entrySet()) guest("bash", "-c", "echo " + parameter.getValue() + " >" + PARAMETERS + parameter.getKey());
+        for (var parameter : parameters.entrySet())
+            guest("bash", "-c", "echo " + parameter.getValue() + " >" + PARAMETERS + parameter.getKey());
     }
 
     private static List<String> found(Wrong wrong) throws Exception {

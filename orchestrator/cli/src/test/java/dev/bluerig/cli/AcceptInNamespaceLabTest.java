@@ -91,7 +91,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     /// What is in the cache, by inode: a second delivery would make others.
     private static List<String> cached() throws Exception {
         var found = new ArrayList<String>();
-        for (String host : HOSTS) found.add(desk.in(host, "find", CACHE, "-mindepth", "1", "-maxdepth", "2", "-name", "pair-*", "-printf", "%i %p\\n"));
+        for (String host : HOSTS)
+            found.add(desk.in(host, "find", CACHE, "-mindepth", "1", "-maxdepth", "2", "-name", "pair-*", "-printf", "%i %p\\n"));
         return found;
     }
 
@@ -113,7 +114,9 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         var said = desk.run("accept", "ask");
         assertEquals(0, said.exit(), said.all());
         boolean has = !said.has(CAUSE);
-        if (has) System.err.println("AcceptInNamespaceLabTest: this machine's kernel has TLS, so SOFTWARE is expected where it would be USER_SPACE");
+        if (has)
+            System.err.println("AcceptInNamespaceLabTest: this machine's kernel has TLS, so SOFTWARE is expected where it would be"
+                + " USER_SPACE");
         return has;
     }
 
@@ -123,7 +126,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         for (String host : HOSTS) desk.in(host, "modprobe", "-r", "tls");
         var said = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
         assertEquals(1, said.exit(), said.all());
-        assertLines(said, "TRIAL_NOT_READY", "host-a: module tls: expected loaded, found not loaded", "next: bluerig apply; or on host-a: modprobe", "trials: 1 failed");
+        assertLines(said, "TRIAL_NOT_READY", "host-a: module tls: expected loaded, found not loaded",
+            "next: bluerig apply; or on host-a: modprobe", "trials: 1 failed");
         for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + " has been brought something");
     }
 
@@ -134,19 +138,23 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         var before = cached();
         assertTrue(before.stream().allMatch(lines -> lines.lines().count() == 1), before.toString());
         String expected = tls ? "software" : "user-space";
-        var said = accept("user", small("each", "tx: " + expected + ", rx: " + expected, "") + small("together", "tx: " + expected + ", rx: " + expected, ""));
+        var said = accept("user", small("each", "tx: " + expected + ", rx: " + expected, "")
+            + small("together", "tx: " + expected + ", rx: " + expected, ""));
         assertEquals(0, said.exit(), said.all());
         var trials = desk.report().run().trials();
         assertEquals(List.of("each", "together"), trials.stream().map(TrialResult::trial).toList());
         for (Cell cell : trials.stream().flatMap(trial -> trial.cells().stream()).toList()) {
             assertEquals(4, cell.verdicts().size(), said.all());
-            for (Verdict verdict : cell.verdicts()) assertEquals(tls ? TlsPlacement.SOFTWARE : TlsPlacement.USER_SPACE, verdict.ruling(), verdict.toString());
+            for (Verdict verdict : cell.verdicts())
+                assertEquals(tls ? TlsPlacement.SOFTWARE : TlsPlacement.USER_SPACE, verdict.ruling(), verdict.toString());
             assertEquals(2 * (3L << 20), cell.on().orElseThrow().bytes());
         }
         assertEquals(4, trials.stream().mapToInt(trial -> trial.cells().size()).sum());
         if (!tls) {
-            assertLines(said, "tx and rx of host-a and host-b: user space, because", CAUSE, "TLS_MODULE_NOT_LOADED on host-a", "fix: modprobe tls", "trials: 2 accepted");
-            for (String page : List.of("report.md", "report.html", "report.json")) assertTrue(Files.readString(desk.last().resolve(page)).contains("TLS_MODULE_NOT_LOADED"), page);
+            assertLines(said, "tx and rx of host-a and host-b: user space, because", CAUSE, "TLS_MODULE_NOT_LOADED on host-a",
+                "fix: modprobe tls", "trials: 2 accepted");
+            for (String page : List.of("report.md", "report.html", "report.json"))
+                assertTrue(Files.readString(desk.last().resolve(page)).contains("TLS_MODULE_NOT_LOADED"), page);
         }
         assertEquals(before, cached(), "the second time nothing is brought");
         assertNothingRuns();
@@ -161,7 +169,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         assertEquals(1, said.exit(), said.all());
         for (String half : List.of("tx", "rx"))
             for (String host : HOSTS) assertLines(said, half + " of " + host + ": expected hardware, found ");
-        assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream()).noneMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE), said.all());
+        assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream())
+            .noneMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE), said.all());
         assertNothingRuns();
     }
 
@@ -169,7 +178,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     private static List<Process> listeners(String port) throws Exception {
         var all = new ArrayList<Process>();
         for (String address : List.of("192.0.2.1", "192.0.2.5")) {
-            all.add(new ProcessBuilder("nsenter", "--target", String.valueOf(desk.holder("host-a")), "--net", "busybox", "httpd", "-f", "-p", address + ":" + port, "-h", directory.toString())
+            all.add(new ProcessBuilder("nsenter", "--target", String.valueOf(desk.holder("host-a")), "--net", "busybox", "httpd", "-f",
+                "-p", address + ":" + port, "-h", directory.toString())
                 .redirectErrorStream(true).redirectOutput(directory.resolve("listener-" + address + "-" + port).toFile()).start());
             Process last = all.getLast();
             until("somebody listens on " + address + ":" + port, () -> {
@@ -198,7 +208,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
             try {
                 var none = accept("ports", small("each", "", "  listen: 47300-47301\n"));
                 assertEquals(1, none.exit(), none.all());
-                assertLines(none, "PORT_IN_USE: No port of the range is free on the server.", "next: ss -tlnp; choose other `listen` ports");
+                assertLines(none, "PORT_IN_USE: No port of the range is free on the server.",
+                    "next: ss -tlnp; choose other `listen` ports");
             } finally {
                 end(second);
             }
@@ -235,14 +246,17 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         Files.writeString(project.resolve("playbooks/long.yaml"), trial("together", "seconds: 20", "", "  flip: true\n"));
         for (String host : HOSTS) assertTrue(flags(host, flag("on")), host);
         var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dbluerig.home=" + project,
-            "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.bluerig.cli.Main", "accept", "long"));
+            "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "dev.bluerig.cli.Main", "accept",
+            "long"));
         words.addAll(desk.arguments());
         Path said = directory.resolve("killed.txt");
-        Process bluerig = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        Process bluerig = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(said.toFile())
+            .start();
         try {
             until("the flags are off and the pair runs", () -> {
                 assertTrue(bluerig.isAlive(), () -> "it ended: " + read(said));
-                for (String host : HOSTS) if (!flags(host, flag("off")) || desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() != 0) return false;
+                for (String host : HOSTS)
+                    if (!flags(host, flag("off")) || desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() != 0) return false;
                 return true;
             });
         } finally {
@@ -251,7 +265,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         assertEquals(137, bluerig.waitFor(), () -> read(said));
         until("the pair ended itself", () -> {
             for (String host : HOSTS)
-                if (desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() == 0 || !desk.in(host, "find", CACHE + "/runs", "-mindepth", "1").isEmpty()) return false;
+                if (desk.inside(host).run("pgrep", "-f", "bluerig-pair.jar").status() == 0
+                    || !desk.in(host, "find", CACHE + "/runs", "-mindepth", "1").isEmpty()) return false;
             return true;
         });
         for (String host : HOSTS) assertTrue(flags(host, flag("on")), host + " has its flags back");
@@ -294,7 +309,9 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     void purge_removes_the_cache() throws Exception {
         var said = accept("purge", small("together", "", ""), "--purge");
         assertEquals(0, said.exit(), said.all());
-        for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE).output());
+        for (String host : HOSTS)
+            assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE)
+                .output());
     }
 
     @Test
@@ -305,13 +322,15 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
             var said = accept("wire", small(ports, "tx: " + expected + ", rx: " + expected, "  wire: true\n"));
             assertEquals(0, said.exit(), said.all());
             for (Cell cell : desk.report().run().trials().getFirst().cells()) for (Verdict verdict : cell.verdicts()) {
-                var wire = verdict.testimonies().stream().filter(testimony -> testimony.witness() == Witness.WIRE).findFirst().orElseThrow();
+                var wire = verdict.testimonies().stream().filter(testimony -> testimony.witness() == Witness.WIRE).findFirst()
+                    .orElseThrow();
                 assertEquals(Testimony.Says.HARDWARE, wire.says(), wire.toString());
             }
         }
         for (String dpu : List.of("dpu-a", "dpu-b")) {
             assertEquals(1, desk.inside(dpu).run("pgrep", "-x", "tcpdump").status(), dpu + ": tcpdump runs on");
-            assertEquals("", desk.inside(dpu).run("find", "/run/bluerig", "-type", "f").status() == 0 ? desk.in(dpu, "find", "/run/bluerig", "-type", "f") : "", dpu);
+            assertEquals("", desk.inside(dpu).run("find", "/run/bluerig", "-type", "f").status() == 0
+                ? desk.in(dpu, "find", "/run/bluerig", "-type", "f") : "", dpu);
         }
     }
 }

@@ -55,7 +55,8 @@ class AcceptInSimTest {
 
     private static CommandLineHarness.Said run(String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
+            directory.resolve("runs").toString()));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 

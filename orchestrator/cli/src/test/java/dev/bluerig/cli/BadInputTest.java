@@ -43,18 +43,23 @@ class BadInputTest {
     private static Stream<Case> cases() {
         return Stream.of(
             new Case("broken YAML", "machines: [\n", PLAYBOOK, "inventory/lab.yaml:"),
-            new Case("a key written twice", INVENTORY + "  host-a: {kind: host, address: 192.0.2.11, ssh: {user: lab}}\n", PLAYBOOK, "inventory/lab.yaml:3:3", "already written"),
-            new Case("an unknown task", INVENTORY, PLAYBOOK.replace("interface", "interfaec"), "playbooks/p.yaml:4:7", "did you mean `interface`?"),
+            new Case("a key written twice", INVENTORY + "  host-a: {kind: host, address: 192.0.2.11, ssh: {user: lab}}\n", PLAYBOOK,
+            "inventory/lab.yaml:3:3", "already written"),
+            new Case("an unknown task", INVENTORY, PLAYBOOK.replace("interface", "interfaec"), "playbooks/p.yaml:4:7",
+            "did you mean `interface`?"),
             new Case("an unknown field", INVENTORY, PLAYBOOK.replace("mtu", "mtuu"), "playbooks/p.yaml:4:", "did you mean `mtu`?"),
             new Case("a wrong type", INVENTORY, PLAYBOOK.replace("9000", "[9000]"), "playbooks/p.yaml:4:"),
             new Case("a value out of range", INVENTORY, PLAYBOOK.replace("9000", "12"), "playbooks/p.yaml:4:", "68 to 65535"),
-            new Case("an undefined variable", INVENTORY, PLAYBOOK.replace("9000", "\"{{ mtuu }}\""), "playbooks/p.yaml:4:", "mtuu", "host-a"),
+            new Case("an undefined variable", INVENTORY, PLAYBOOK.replace("9000", "\"{{ mtuu }}\""), "playbooks/p.yaml:4:", "mtuu",
+            "host-a"),
             new Case("a machine that is not there", INVENTORY, PLAYBOOK.replace("all", "host-b"), "playbooks/p.yaml:2:13", "host-b"),
-            new Case("a cycle of groups", "groups: {a: {children: [b]}, b: {children: [a]}}\n" + INVENTORY, PLAYBOOK, "inventory/lab.yaml:1:"),
+            new Case("a cycle of groups", "groups: {a: {children: [b]}, b: {children: [a]}}\n" + INVENTORY, PLAYBOOK,
+            "inventory/lab.yaml:1:"),
             new Case("an option for a host name", INVENTORY.replace("192.0.2.10", "-oProxyCommand=x"), PLAYBOOK, "inventory/lab.yaml:2:"),
             new Case("a command for a host name", INVENTORY.replace("192.0.2.10", "\"$(reboot)\""), PLAYBOOK, "inventory/lab.yaml:2:"),
             new Case("a trial without a load", INVENTORY, PLAYBOOK + "- trial: load\n", "playbooks/p.yaml:5:3", "field `load` is missing"),
-            new Case("both files wrong", INVENTORY.replace("kind: host", "kind: hots"), PLAYBOOK.replace("tasks", "task"), "inventory/lab.yaml:2:", "playbooks/p.yaml:3:3"));
+            new Case("both files wrong", INVENTORY.replace("kind: host", "kind: hots"), PLAYBOOK.replace("tasks", "task"),
+            "inventory/lab.yaml:2:", "playbooks/p.yaml:3:3"));
     }
 
     @TestFactory
@@ -119,10 +124,14 @@ class BadInputTest {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         bench.write("playbooks/blocking.yaml", PLAYBOOK + "- include: ../pipe\n");
         Files.write(bench.write("playbooks/bytes.yaml", ""), (PLAYBOOK + "# \u00ff\n").getBytes(StandardCharsets.ISO_8859_1));
-        String[][] cases = {{"endless.yaml:5:12", "/dev/zero: it is a device", "check", "endless"}, {"blocking.yaml:5:12", "pipe: it is a device, a pipe", "check", "blocking"},
-            {"bytes.yaml:5:3", "not UTF-8 text: a byte 0xff", "check", "bytes"}, {"/dev/zero", "cannot read the playbook", "check", "/dev/zero"},
-            {"/dev/zero", "cannot read the inventory", "check", "p", "-i", "/dev/zero"}, {"pipe", "cannot read the inventory", "check", "p", "-i", pipe.toString()},
-            {"/dev/zero", "cannot read the plan", "apply", "p", "--plan", "/dev/zero"}, {"pipe", "cannot read the plan", "apply", "p", "--plan", pipe.toString()}};
+        String[][] cases = {{"endless.yaml:5:12", "/dev/zero: it is a device", "check", "endless"},
+            {"blocking.yaml:5:12", "pipe: it is a device, a pipe", "check", "blocking"},
+            {"bytes.yaml:5:3", "not UTF-8 text: a byte 0xff", "check", "bytes"},
+            {"/dev/zero", "cannot read the playbook", "check", "/dev/zero"},
+            {"/dev/zero", "cannot read the inventory", "check", "p", "-i", "/dev/zero"},
+            {"pipe", "cannot read the inventory", "check", "p", "-i", pipe.toString()},
+            {"/dev/zero", "cannot read the plan", "apply", "p", "--plan", "/dev/zero"},
+            {"pipe", "cannot read the plan", "apply", "p", "--plan", pipe.toString()}};
         for (String[] wrong : cases) {
             var said = bench.run(CommandLineHarness.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
             assertEquals(4, said.exit(), said.toString());

@@ -70,7 +70,8 @@ final class BridgesInLabTest {
         any-name | drop   | 0 | ovsbr1: p0 pf0hpf; ovsbr2: p1 pf1hpf                           | port en3f0pf0sf0: on ovsbr1 -> absent
         any-name | refuse | 1 | ovsbr1: en3f0pf0sf0 p0 pf0hpf; ovsbr2: en3f1pf1sf0 p1 pf1hpf   | OTHER_PORT
         """)
-    void bridgesOfTheFactoryBecomeThoseThatAreWanted(String accept, String otherPorts, int exit, String bridges, String line) throws Exception {
+    void bridgesOfTheFactoryBecomeThoseThatAreWanted(String accept, String otherPorts, int exit, String bridges, String line)
+    throws Exception {
         for (String dpu : List.of("dpu-a", "dpu-b")) factory(dpu);
         LabCommands mine = desk.with(project(accept, otherPorts));
         var apply = mine.run("apply", "--limit", "dpus");
@@ -85,7 +86,8 @@ final class BridgesInLabTest {
     }
 
     private static void factory(String dpu) throws Exception {
-        for (String bridge : desk.in(dpu, "ovs-vsctl", "--timeout=10", "list-br").lines().toList()) desk.in(dpu, "ovs-vsctl", "--timeout=10", "del-br", bridge);
+        for (String bridge : desk.in(dpu, "ovs-vsctl", "--timeout=10", "list-br").lines().toList())
+            desk.in(dpu, "ovs-vsctl", "--timeout=10", "del-br", bridge);
         desk.in(dpu, "ovs-vsctl", "--timeout=10", "remove", "Open_vSwitch", ".", "other_config", "hw-offload");
         desk.in(dpu, "/usr/lib/bluerig-lab/ovs", "factory");
         assertEquals(FACTORY, desk.bridges(dpu));
@@ -102,7 +104,8 @@ final class BridgesInLabTest {
         }
         Path template = project.resolve("templates/ovs-bridge.yaml.j2");
         String text = Files.readString(template);
-        String changed = text.replaceFirst("accept: named", "accept: " + accept).replaceFirst("other_ports: keep", "other_ports: " + otherPorts);
+        String changed = text.replaceFirst("accept: named", "accept: " + accept)
+            .replaceFirst("other_ports: keep", "other_ports: " + otherPorts);
         assertTrue(changed.contains("accept: " + accept) && changed.contains("other_ports: " + otherPorts), changed);
         Files.writeString(template, changed);
         return project;

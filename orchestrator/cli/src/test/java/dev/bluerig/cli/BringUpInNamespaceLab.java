@@ -63,7 +63,8 @@ abstract class BringUpInNamespaceLab {
         assertEquals(2, check.exit(), check.all());
         assertLines(check, "service rshim.service at boot: disabled -> enabled", "tmfifo_net0 address 192.168.100.1/30: absent -> present",
             "module tls: not loaded -> loaded", "dpu-a, dpu-b: skipped (not yet reachable", "ens5f0np0 (0000:b1:00.0) mtu: 1500 -> 9000",
-            "ens5f0np0 (0000:b1:00.0) address 192.0.2.1/30: absent -> present", "ens5f1np1 (0000:b1:00.1) address 192.0.2.6/30: absent -> present",
+            "ens5f0np0 (0000:b1:00.0) address 192.0.2.1/30: absent -> present",
+            "ens5f1np1 (0000:b1:00.1) address 192.0.2.6/30: absent -> present",
             "ens5f0np0 (0000:b1:00.0) tls-hw-rx-offload: off -> on", NOTICE);
         assertEquals(before, states());
     }
@@ -73,7 +74,8 @@ abstract class BringUpInNamespaceLab {
     void apply_brings_it_up() throws Exception {
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
-        assertLines(apply, "port p0: on ovsbr1 -> on ovs-br0", "port en3f0pf0sf0: on ovsbr1 -> on ovs-br0 (moves along)", "hw-offload: not set -> true", NOTICE);
+        assertLines(apply, "port p0: on ovsbr1 -> on ovs-br0", "port en3f0pf0sf0: on ovsbr1 -> on ovs-br0 (moves along)",
+            "hw-offload: not set -> true", NOTICE);
         for (String peer : List.of("192.0.2.2", "192.0.2.6")) {
             String said = desk.in("host-a", "ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", "8972", peer);
             assertTrue(said.contains("3 received"), said);
@@ -110,7 +112,8 @@ abstract class BringUpInNamespaceLab {
 
     private static void assertPagesSayWhereTheyComeFrom() throws Exception {
         Path run = desk.last();
-        for (String section : Files.readString(run.resolve("report.md")).split("\n#+ (?=Play|Cost)")) assertTrue(section.contains(NOTICE), section);
+        for (String section : Files.readString(run.resolve("report.md")).split("\n#+ (?=Play|Cost)"))
+            assertTrue(section.contains(NOTICE), section);
         for (String suite : Files.readString(run.resolve("junit.xml")).split("<testsuite ")) assertTrue(suite.contains(NOTICE), suite);
         assertTrue(desk.report().notice().startsWith(NOTICE), desk.report().notice());
     }
@@ -149,13 +152,19 @@ abstract class BringUpInNamespaceLab {
     private record Drift(String machine, List<String> done, String named) {}
 
     private static final List<Drift> DRIFTS = List.of(
-        new Drift("dpu-a", List.of("ovs-vsctl", "--timeout=10", "del-port", "ovs-br0", "pf0hpf"), "port pf0hpf: on no bridge -> on ovs-br0"),
-        new Drift("dpu-a", List.of("ovs-vsctl", "--timeout=10", "set", "Open_vSwitch", ".", "other_config:hw-offload=false"), "hw-offload: false -> true"),
+        new Drift("dpu-a", List.of("ovs-vsctl", "--timeout=10", "del-port", "ovs-br0", "pf0hpf"),
+        "port pf0hpf: on no bridge -> on ovs-br0"),
+        new Drift("dpu-a", List.of("ovs-vsctl", "--timeout=10", "set", "Open_vSwitch", ".", "other_config:hw-offload=false"),
+        "hw-offload: false -> true"),
         new Drift("dpu-b", List.of("ip", "link", "set", "dev", "p1", "mtu", "1500"), "p1 mtu: 1500 -> 9216"),
-        new Drift("dpu-b", List.of("sed", "-i", "s/9216/1500/", "/etc/netplan/60-bluerig-p0.yaml"), "p0 at boot (netplan): other settings -> in /etc/netplan/60-bluerig-p0.yaml"),
-        new Drift("host-a", List.of("ip", "address", "replace", "192.0.2.9/30", "dev", "ens5f0np0"), "address 192.0.2.9/30: present -> absent"),
-        new Drift("host-a", List.of("ethtool", "-K", "ens5f1np1", "tls-hw-tx-offload", "off"), "ens5f1np1 (0000:b1:00.1) tls-hw-tx-offload: off -> on"),
-        new Drift("host-b", List.of("ip", "address", "del", "192.0.2.2/30", "dev", "ens5f0np0"), "ens5f0np0 (0000:b1:00.0) address 192.0.2.2/30: absent -> present"),
+        new Drift("dpu-b", List.of("sed", "-i", "s/9216/1500/", "/etc/netplan/60-bluerig-p0.yaml"),
+        "p0 at boot (netplan): other settings -> in /etc/netplan/60-bluerig-p0.yaml"),
+        new Drift("host-a", List.of("ip", "address", "replace", "192.0.2.9/30", "dev", "ens5f0np0"),
+        "address 192.0.2.9/30: present -> absent"),
+        new Drift("host-a", List.of("ethtool", "-K", "ens5f1np1", "tls-hw-tx-offload", "off"),
+        "ens5f1np1 (0000:b1:00.1) tls-hw-tx-offload: off -> on"),
+        new Drift("host-b", List.of("ip", "address", "del", "192.0.2.2/30", "dev", "ens5f0np0"),
+        "ens5f0np0 (0000:b1:00.0) address 192.0.2.2/30: absent -> present"),
         new Drift("host-b", List.of("ip", "link", "set", "dev", "ens5f1np1", "mtu", "1500"), "ens5f1np1 (0000:b1:00.1) mtu: 1500 -> 9000"));
 
     @Test
@@ -185,12 +194,14 @@ abstract class BringUpInNamespaceLab {
         var apply = desk.run("apply");
         assertEquals(3, apply.exit(), apply.all());
         assertEquals(Set.of(), notDone("dpu-a"), apply.all());
-        for (String host : List.of("host-a", "host-b")) {   // all is done but the proof of the cables, which end in a switch that nobody saw
+        // all is done but the proof of the cables, which end in a switch that nobody saw
+        for (String host : List.of("host-a", "host-b")) {
             var left = notDone(host);
             assertEquals(List.of(OutcomeStatus.SKIPPED), left.stream().map(TaskResult::outcome).toList(), apply.all());
             assertTrue(left.iterator().next().note().startsWith("dpu-b: "), apply.all());
         }
-        assertLines(apply, "p0 mtu: 1500 -> 9216", "dpu-b: unreachable", "seen from host-b: tmfifo_net0 is up", "192.168.100.2 answers ping");
+        assertLines(apply, "p0 mtu: 1500 -> 9216", "dpu-b: unreachable", "seen from host-b: tmfifo_net0 is up",
+            "192.168.100.2 answers ping");
         var failure = results("dpu-b").stream().flatMap(result -> result.failure().stream()).findFirst().orElseThrow();
         assertTrue(failure.detail().contains("seen from host-b"), failure.toString());
         String junit = Files.readString(desk.last().resolve("junit.xml"));
@@ -205,13 +216,15 @@ abstract class BringUpInNamespaceLab {
     private static List<TaskResult> results(String machine) throws Exception {
         var results = new ArrayList<TaskResult>();
         for (RunRecord.PlayRecord play : desk.report().run().plays())
-            for (RunRecord.TaskRecord task : play.tasks()) if (task.results().containsKey(machine)) results.add(task.results().get(machine));
+            for (RunRecord.TaskRecord task : play.tasks())
+                if (task.results().containsKey(machine)) results.add(task.results().get(machine));
         return results;
     }
 
     private static Set<TaskResult> notDone(String machine) throws Exception {
         var left = new java.util.HashSet<TaskResult>();
-        for (TaskResult result : results(machine)) if (result.outcome() != OutcomeStatus.OK && result.outcome() != OutcomeStatus.CHANGED) left.add(result);
+        for (TaskResult result : results(machine))
+            if (result.outcome() != OutcomeStatus.OK && result.outcome() != OutcomeStatus.CHANGED) left.add(result);
         return left;
     }
 
@@ -244,7 +257,9 @@ abstract class BringUpInNamespaceLab {
     /// The same command in a process of its own.
     private static String another(String command) throws Exception {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", path, "dev.bluerig.cli.Main", command));
+        var words =
+            new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", path,
+            "dev.bluerig.cli.Main", command));
         words.addAll(desk.arguments());
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         try (InputStream said = process.getInputStream()) {

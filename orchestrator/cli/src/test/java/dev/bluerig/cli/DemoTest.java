@@ -21,7 +21,8 @@ class DemoTest {
 
     private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new java.util.ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
+            directory.resolve("runs").toString()));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
@@ -58,13 +59,15 @@ class DemoTest {
             var apply = run(inventory, "apply", "--limit", "host-a,dpu-a");
             assertTrue(apply.out().contains("dpu-a: ok (dpu-a is in NIC mode: its switch plane is not ours)"), apply.toString());
             assertTrue(apply.out().contains("offload    host-a: changed"), apply.toString());
-            assertTrue(last().run().traffic().keySet().stream().noneMatch("dpu-a"::equals), "nothing is wanted of it, so it is not dialled");
+            assertTrue(last().run().traffic().keySet().stream().noneMatch("dpu-a"::equals),
+                "nothing is wanted of it, so it is not dialled");
         }
     }
 
     @Test
     void the_demo_walks_through_and_ends_with_the_trial() throws IOException {
-        for (String shipped : List.of("playbooks", "templates")) CommandLineHarness.copy(CommandLineHarness.repository().resolve(shipped), directory.resolve(shipped));
+        for (String shipped : List.of("playbooks", "templates"))
+            CommandLineHarness.copy(CommandLineHarness.repository().resolve(shipped), directory.resolve(shipped));
         SmallPayload.in(directory);
         var said = new CommandLineHarness(directory).run(LabCommands.SSH, "demo", "--runs", directory.resolve("runs").toString());
         assertEquals(0, said.exit(), said.toString());
@@ -73,6 +76,7 @@ class DemoTest {
         assertTrue(said.out().contains("trial: proof, each port alone") && said.out().contains("tx hardware, rx hardware"), said.out());
         assertTrue(said.err().isEmpty(), said.err());
         String end = said.out().substring(said.out().indexOf("The demo is over")).replaceAll("\\s+", " ");
-        assertTrue(end.contains("its machines and their inventory are gone") && end.contains("bluerig lab sim up") && end.contains("bluerig runs --runs " + directory.resolve("runs") + " last"), end);
+        assertTrue(end.contains("its machines and their inventory are gone") && end.contains("bluerig lab sim up")
+            && end.contains("bluerig runs --runs " + directory.resolve("runs") + " last"), end);
     }
 }

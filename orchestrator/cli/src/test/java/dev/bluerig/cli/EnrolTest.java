@@ -70,7 +70,8 @@ class EnrolTest {
     }
 
     private void forget(String... names) throws IOException {
-        Files.writeString(known, Files.readAllLines(known).stream().filter(line -> !List.of(names).contains(line.split("[ ,]")[0])).map(line -> line + "\n").collect(Collectors.joining()));
+        Files.writeString(known, Files.readAllLines(known).stream().filter(line -> !List.of(names).contains(line.split("[ ,]")[0]))
+            .map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     private String hostA() {
@@ -81,12 +82,14 @@ class EnrolTest {
         var words = new ArrayList<>(List.of("enrol", "-i", inventory.toString()));
         words.addAll(List.of(more));
         var said = bench.run(LabCommands.SSH, typist, words.toArray(String[]::new));
-        for (String secret : List.of("word " + FACTORY + "\n", FRESH, WRONG)) assertFalse((said.out() + said.err()).contains(secret), said.out() + said.err());
+        for (String secret : List.of("word " + FACTORY + "\n", FRESH, WRONG))
+            assertFalse((said.out() + said.err()).contains(secret), said.out() + said.err());
         return said;
     }
 
     private void wayIsUp() {
-        var said = bench.run(LabCommands.SSH, "apply", "-i", inventory.toString(), "-C", CommandLineHarness.repository().toString(), "--runs", inventory.resolveSibling("runs").toString(),
+        var said = bench.run(LabCommands.SSH, "apply", "-i", inventory.toString(), "-C", CommandLineHarness.repository().toString(),
+            "--runs", inventory.resolveSibling("runs").toString(),
             "dpu-way", "--limit", "host-a");
         assertEquals(0, said.exit(), said.out() + said.err());
     }
@@ -119,7 +122,8 @@ class EnrolTest {
         assertEquals(new CommandLineHarness.Said(0, "host-a: nothing to do\ndpu-a: nothing to do\n", ""), enrol(third, "host-a,dpu-a"));
         assertEquals(List.of(), third.asked);
         assertEquals(filed, Files.readString(known));
-        assertEquals(0, bench.run(LabCommands.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(), "the key alone opens it now");
+        assertEquals(0, bench.run(LabCommands.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(),
+            "the key alone opens it now");
     }
 
     @Test
@@ -151,7 +155,8 @@ class EnrolTest {
 
     @Test
     void a_changed_host_key_is_replaced_by_name_and_asked_about() throws IOException {
-        stopped(enrol(new Typist(), "host-b"), "HOST_KEY_CHANGED", "after a reinstall: bluerig enrol -i " + inventory + " --replace host-b");
+        stopped(enrol(new Typist(), "host-b"), "HOST_KEY_CHANGED", "after a reinstall: bluerig enrol -i " + inventory
+            + " --replace host-b");
         assertEquals(4, enrol(new Typist(), "--replace").exit());
         String before = Files.readString(known);
         stopped(enrol(new Typist("no"), "--replace", "host-b"), "HOST_KEY_UNKNOWN", "nothing was filed");

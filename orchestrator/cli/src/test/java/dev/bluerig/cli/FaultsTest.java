@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever goes wrong with one machine is a named outcome of that machine; the others end done, and once it is mended a second apply ends well.
+/// Whatever goes wrong with one machine is a named outcome of that machine; the others end done, and once it is mended a second apply ends
+/// well.
 ///
 /// One lab for all tests; each fault strikes a pair of its own: host-N, dpu-N, host-N+1, dpu-N+1.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +43,9 @@ class FaultsTest {
     @BeforeAll
     void start(@TempDir Path fresh) throws IOException {
         directory = fresh;
-        lab = SimLab.start(new SimTopology(16, false, "", List.of(new Fault.ChangedHostKey("host-001"), new Fault.CryptoDisabled("dpu-003"), new Fault.NicMode("dpu-005"))));
+        lab =
+            SimLab.start(new SimTopology(16, false, "",
+            List.of(new Fault.ChangedHostKey("host-001"), new Fault.CryptoDisabled("dpu-003"), new Fault.NicMode("dpu-005"))));
         inventory = lab.writeInventory(directory.resolve("lab"));
         runs = new LabRuns(directory.resolve("runs"), inventory, PATIENCE);
     }
@@ -64,12 +67,14 @@ class FaultsTest {
 
     /// The first result of the machine that is neither good nor skipped; every record of the run tells of it.
     private static TaskResult bad(LabRuns.Left left, String machine, String code) {
-        TaskResult bad = results(left, machine).stream().filter(result -> result.failure().isPresent()).findFirst().orElseThrow(() -> new AssertionError(machine + " is well: " + left.out()));
+        TaskResult bad = results(left, machine).stream().filter(result -> result.failure().isPresent()).findFirst()
+            .orElseThrow(() -> new AssertionError(machine + " is well: " + left.out()));
         assertEquals(code, bad.failure().orElseThrow().code().name(), left.out());
         assertTrue(left.out().contains(code + ": "), left.out());
         assertTrue(left.text("report.md").contains(code), left.text("report.md"));
         assertTrue(left.text("junit.xml").contains("type=\"" + code + "\""), left.text("junit.xml"));
-        assertTrue(left.journal("outcome", machine).stream().anyMatch(line -> line.contains("\"" + code + "\"")), left.text("journal.jsonl"));
+        assertTrue(left.journal("outcome", machine).stream().anyMatch(line -> line.contains("\"" + code + "\"")),
+            left.text("journal.jsonl"));
         assertTrue(left.text("journal.jsonl").lines().toList().getLast().contains("\"exit\":" + left.exit()), left.text("journal.jsonl"));
         assertFalse(bad.failure().orElseThrow().next().isBlank());
         return bad;
@@ -77,7 +82,8 @@ class FaultsTest {
 
     private static List<TaskResult> results(LabRuns.Left left, String machine) {
         return left.report().run().plays().stream().flatMap(play -> play.tasks().stream())
-            .flatMap(task -> task.results().entrySet().stream()).filter(each -> each.getKey().equals(machine)).map(Map.Entry::getValue).toList();
+            .flatMap(task -> task.results().entrySet().stream()).filter(each -> each.getKey().equals(machine)).map(Map.Entry::getValue)
+            .toList();
     }
 
     /// Everything else of the pair is done, but for cables that lead to who is out; what is skipped says because of whom.
@@ -86,8 +92,10 @@ class FaultsTest {
         for (String machine : pair(first).split(",")) {
             if (names.contains(machine)) continue;
             for (TaskResult result : results(left, machine)) {
-                boolean because = result.outcome() == OutcomeStatus.SKIPPED && names.stream().anyMatch(name -> result.note().startsWith(name + ": "));
-                assertTrue(because || result.outcome() == OutcomeStatus.OK || result.outcome() == OutcomeStatus.CHANGED, machine + ": " + result + "\n" + left.out());
+                boolean because = result.outcome() == OutcomeStatus.SKIPPED
+                    && names.stream().anyMatch(name -> result.note().startsWith(name + ": "));
+                assertTrue(because || result.outcome() == OutcomeStatus.OK || result.outcome() == OutcomeStatus.CHANGED,
+                    machine + ": " + result + "\n" + left.out());
             }
         }
     }
@@ -108,7 +116,8 @@ class FaultsTest {
         var left = apply(1);
         assertEquals(3, left.exit(), left.out());
         bad(left, "host-001", "HOST_KEY_CHANGED");
-        assertTrue(bad(left, "dpu-001", "HOST_UNREACHABLE").failure().orElseThrow().detail().contains("host-001: HOST_KEY_CHANGED"), left.out());
+        assertTrue(bad(left, "dpu-001", "HOST_UNREACHABLE").failure().orElseThrow().detail().contains("host-001: HOST_KEY_CHANGED"),
+            left.out());
         othersAreDone(left, 1, "host-001", "dpu-001");
         assertEquals(List.of(), left.journal("acting", "host-001"));
         assertEquals(0, runs.run("enrol", "--replace", "host-001", "--yes").exit());
@@ -118,7 +127,8 @@ class FaultsTest {
     @Test
     void an_unknown_host_key_is_enrolled_first() throws IOException {
         Path known = inventory.resolveSibling("known_hosts");
-        String without = Files.readString(known).lines().filter(line -> !line.startsWith("[127.71.0.7]")).collect(Collectors.joining("\n", "", "\n"));
+        String without = Files.readString(known).lines().filter(line -> !line.startsWith("[127.71.0.7]"))
+            .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(known, without);
         var left = apply(7);
         assertEquals(3, left.exit(), left.out());
@@ -228,7 +238,8 @@ class FaultsTest {
         var left = apply(21);
         assertEquals(1, left.exit(), left.out());
         var failure = bad(left, "dpu-021", "REMEDY_FAILED").failure().orElseThrow();   // its unit refuses to start
-        assertTrue(failure.changes().stream().anyMatch(change -> change.what().equals("ovs-vswitchd") && change.found().contains("not running")), left.out());
+        assertTrue(failure.changes().stream().anyMatch(change -> change.what().equals("ovs-vswitchd")
+            && change.found().contains("not running")), left.out());
         othersAreDone(left, 21, "dpu-021");
         lab.heal("dpu-021");
         lab.machine("dpu-021").services().start("openvswitch-switch.service");
@@ -243,7 +254,8 @@ class FaultsTest {
         String seen = bad(left, "dpu-023", "CHANNEL_REFUSED").failure().orElseThrow().detail();
         assertTrue(seen.contains("seen from host-023: tmfifo_net0") && seen.contains("does not answer ping"), seen);
         othersAreDone(left, 23, "dpu-023");
-        assertTrue(left.out().contains("reach  host-023, host-024: skipped (dpu-023: `ovs` of the play \"switch plane\" unreachable (CHANNEL_REFUSED))"), left.out());
+        assertTrue(left.out().contains("reach  host-023, host-024: skipped (dpu-023: `ovs` of the play \"switch plane\" unreachable"
+            + " (CHANNEL_REFUSED))"), left.out());
         secondApplyEndsWell(23);
     }
 
@@ -271,7 +283,8 @@ class FaultsTest {
                 filler.add(one);
             }
             Path other = inventory.resolveSibling("elsewhere.yaml");
-            Files.writeString(other, Files.readString(inventory).replace("address: 127.71.0.27\n", "address: 127.98.0.27\n").replace("address: 127.71.0.28\n", "address: 127.98.0.28\n"));
+            Files.writeString(other, Files.readString(inventory).replace("address: 127.71.0.27\n", "address: 127.98.0.27\n")
+                .replace("address: 127.71.0.28\n", "address: 127.98.0.28\n"));
             var elsewhere = new LabRuns(directory.resolve("runs"), other, Duration.ofSeconds(3));
             var left = elsewhere.run("apply", "bring-up", "--limit", pair(27) + "," + pair(29));
             assertEquals(3, left.exit(), left.out());

@@ -19,14 +19,16 @@ class FilesInSimTest {
     private Path directory;
 
     private String play(String file) throws IOException {
-        return Files.writeString(directory.resolve("files.yaml"), "- play: files\n  machines: host-a\n  tasks:\n    - file: {" + file + ", content: \"text\\n\"}\n").toString();
+        return Files.writeString(directory.resolve("files.yaml"), "- play: files\n  machines: host-a\n  tasks:\n    - file: {" + file
+            + ", content: \"text\\n\"}\n").toString();
     }
 
     @Test
     void a_sure_failure_is_seen_before_anything_is_promised() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             var runs = new LabRuns(directory.resolve("runs"), lab.writeInventory(directory.resolve("lab")), Duration.ofSeconds(30));
-            for (var each : Map.of("path: /proc/sys/net/bluerig", "FILE_PLACE", "path: /etc/hostname/below", "FILE_PLACE", "path: /etc/example.conf, owner: nosuch", "FILE_OWNER").entrySet()) {
+            for (var each : Map.of("path: /proc/sys/net/bluerig", "FILE_PLACE", "path: /etc/hostname/below", "FILE_PLACE",
+                "path: /etc/example.conf, owner: nosuch", "FILE_OWNER").entrySet()) {
                 var check = runs.run("check", play(each.getKey()));
                 assertEquals(1, check.exit(), each.getKey() + ": " + check.out());
                 assertTrue(check.out().contains(each.getValue()), check.out());

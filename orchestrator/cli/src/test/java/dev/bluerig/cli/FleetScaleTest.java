@@ -70,7 +70,8 @@ class FleetScaleTest {
         var check = timed("check", "check", "bring-up");
         assertEquals(3, check.exit(), check.out());
         assertTrue(check.out().contains("host-[001:016], host-[018:" + last + "]: would change"), check.out());
-        assertTrue(check.out().contains("enp177s0f0np0 (0000:b1:00.0) address 198.18.0.1/30 [host-001; each machine its own]: absent -> present"), check.out());
+        assertTrue(check.out().contains("enp177s0f0np0 (0000:b1:00.0) address 198.18.0.1/30 [host-001; each machine its own]: absent ->"
+            + " present"), check.out());
         assertEquals(0, check.text("journal.jsonl").lines().filter(line -> line.contains("\"acting\"")).count());
 
         lab.strike(new Fault.DeadDpu("dpu-042"));
@@ -91,7 +92,8 @@ class FleetScaleTest {
         assertEquals(0, third.exit(), third.out());
         assertEquals(Map.of("ok", results(third.report().run())), third.report().counts());
         third.report().run().traffic().forEach((machine, cost) ->
-            assertEquals(converged(machine), cost.connections() + " connection, " + cost.execs() + " exec, " + cost.roundTrips() + " round trips", machine));
+            assertEquals(converged(machine), cost.connections() + " connection, " + cost.execs() + " exec, " + cost.roundTrips()
+            + " round trips", machine));
         assertEquals(Map.of(), lab.unknownCommands());
     }
 

@@ -53,7 +53,8 @@ class FleetTest {
 
     private Dialer dialer() {
         return (machine, way) -> {
-            if (machine.name().equals("node-017")) throw new Unreachable(ConnectionCode.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
+            if (machine.name().equals("node-017"))
+                throw new Unreachable(ConnectionCode.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
             return machines.computeIfAbsent(machine.name(), name -> new FakeMachine(command -> answer(name, command)));
         };
     }
@@ -135,20 +136,23 @@ class FleetTest {
         bench.write("playbooks/p.yaml", "# a comment is no change\n" + playbook);
         String inventory = Files.readString(directory.resolve("inventory/fleet.yaml"));
         bench.write("inventory/fleet.yaml", inventory.replace("10.0.0.[1:200]", "10.0.1.[1:200]"));
-        assertTrue(bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err().contains("the inventory "));
+        assertTrue(bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err()
+            .contains("the inventory "));
         bench.write("inventory/fleet.yaml", inventory);
         assertEquals(0, bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
     }
 
     @Test
     void what_cannot_be_kept_is_said_with_what_became_of_the_machines_and_is_no_defect() throws IOException {
-        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "p", "--save", "absent/plan.json").exit(), "before anything is asked");
+        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "p", "--save", "absent/plan.json").exit(),
+            "before anything is asked");
         var said = bench.run(CommandLineHarness.fake((machine, way) -> {
             blockReports();
             return dialer().dial(machine, way);
         }), "apply", "p", "--limit", "node-001");
         assertEquals(1, said.exit(), said.toString());
-        assertTrue(said.out().contains("3 changed") && said.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be kept"), said.toString());
+        assertTrue(said.out().contains("3 changed") && said.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be kept"),
+            said.toString());
     }
 
     /// In the place of a full disk: the report's name is taken by what cannot be replaced.
@@ -187,8 +191,10 @@ class FleetTest {
         bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
         try (var runs = Files.list(directory.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
-            var events = Files.readAllLines(run.resolve("journal.jsonl")).stream().map(line -> line.replaceFirst(".*?\"event\":\"([a-z]+)\".*", "$1")).toList();
-            assertEquals(List.of("began", "acting", "acted", "outcome", "acting", "acted", "outcome", "acting", "acted", "outcome", "over"), events);
+            var events = Files.readAllLines(run.resolve("journal.jsonl")).stream()
+                .map(line -> line.replaceFirst(".*?\"event\":\"([a-z]+)\".*", "$1")).toList();
+            assertEquals(List.of("began", "acting", "acted", "outcome", "acting", "acted", "outcome", "acting", "acted", "outcome",
+                "over"), events);
             assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
             assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
             assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One run that cannot be read is one line, and the others are told as ever.
 class FormerRunsTest {
-    private static final List<String> BAD = List.of("20260102T000000Z-empty", "20260103T000000Z-cut", "20260104T000000Z-bytes", "20260105T000000Z-directory", "20260106T000000Z-newer",
+    private static final List<String> BAD =
+        List.of("20260102T000000Z-empty", "20260103T000000Z-cut", "20260104T000000Z-bytes", "20260105T000000Z-directory",
+        "20260106T000000Z-newer",
         "20260107T000000Z-device", "20260108T000000Z-other", "20260109T000000Z-none");
 
     @TempDir
@@ -28,7 +30,8 @@ class FormerRunsTest {
     private CommandLineHarness bench;
 
     private static String report(String id) {
-        return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(), false, List.of(), List.of(), Map.of())).json();
+        return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(),
+            false, List.of(), List.of(), Map.of())).json();
     }
 
     private Path run(String id, String report) throws IOException {
@@ -61,9 +64,11 @@ class FormerRunsTest {
         assertEquals(0, said.exit(), said.toString());
         var lines = said.out().lines().toList();
         assertEquals(BAD.size() + 2, lines.size(), said.out());
-        assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check") && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
+        assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check")
+            && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
         for (int i = 0; i < BAD.size(); i++) assertTrue(lines.get(i + 1).startsWith(BAD.get(i) + "  no report: "), lines.get(i + 1));
-        assertTrue(said.out().contains("a report of schema 4; this bluerig reads 1, 2 and 3") && said.out().contains("0xff") && said.out().contains("it is a directory"), said.out());
+        assertTrue(said.out().contains("a report of schema 4; this bluerig reads 1, 2 and 3") && said.out().contains("0xff")
+            && said.out().contains("it is a directory"), said.out());
         assertEquals(0, bench.run(CommandLineHarness.never(), "runs", "last").exit());
     }
 
@@ -96,7 +101,8 @@ class FormerRunsTest {
     @Test
     void a_run_that_is_shown_says_which_it_is() {
         var said = bench.run(CommandLineHarness.never(), "runs", "20260101");
-        assertEquals("run 20260101T000000Z-good: check of p.yaml with i.yaml by me, 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z, exit 0", said.out().lines().findFirst().orElse(""), said.toString());
+        assertEquals("run 20260101T000000Z-good: check of p.yaml with i.yaml by me, 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z, exit 0",
+            said.out().lines().findFirst().orElse(""), said.toString());
     }
 
     @Test
@@ -112,10 +118,12 @@ class FormerRunsTest {
         var names = List.of("20260111T000000Z-ff", "20260111T000000Z-0a", "20260111T000000Z-77");
         for (int i = 0; i < names.size(); i++) {
             run(names.get(i), report(names.get(i)));
-            Files.setLastModifiedTime(directory.resolve("runs").resolve(names.get(i)).resolve("journal.jsonl"), java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-11T00:00:00.100Z").plusMillis(100L * i)));
+            Files.setLastModifiedTime(directory.resolve("runs").resolve(names.get(i)).resolve("journal.jsonl"),
+                java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-11T00:00:00.100Z").plusMillis(100L * i)));
         }
         var lines = bench.run(CommandLineHarness.never(), "runs").out().lines().toList();
-        assertEquals(names, lines.subList(lines.size() - names.size(), lines.size()).stream().map(line -> line.substring(0, line.indexOf(' '))).toList());
+        assertEquals(names, lines.subList(lines.size() - names.size(), lines.size()).stream()
+            .map(line -> line.substring(0, line.indexOf(' '))).toList());
         assertTrue(bench.run(CommandLineHarness.never(), "runs", "last").out().startsWith("run 20260111T000000Z-77: "));
     }
 }

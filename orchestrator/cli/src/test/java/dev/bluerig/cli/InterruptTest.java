@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ctrl-C: once ends the run between two tasks, with everything on record; twice ends the process at once. What was begun can be finished later.
+/// Ctrl-C: once ends the run between two tasks, with everything on record; twice ends the process at once. What was begun can be finished
+/// later.
 class InterruptTest {
     private static final List<String> MACHINES = List.of("host-a", "dpu-a", "host-b", "dpu-b");
 
@@ -61,7 +62,8 @@ class InterruptTest {
         var run = left.report().run();
         assertTrue(run.interrupted());
         assertEquals(OutcomeStatus.CHANGED, run.plays().get(1).tasks().get(1).results().get("host-a").outcome(), left.out());
-        run.plays().stream().skip(2).flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream()).forEach(result -> {
+        run.plays().stream().skip(2).flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream())
+            .forEach(result -> {
             assertEquals(OutcomeStatus.SKIPPED, result.outcome());
             assertEquals("interrupted", result.note());
         });
@@ -106,13 +108,17 @@ class InterruptTest {
         aLaterApplyEndsWell();
     }
 
-    /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would, too.
+    /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would,
+    /// too.
     private Process bluerig() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path home = CommandLineHarness.repository();
-        return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dbluerig.home=" + home, "-cp",
-            System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i", inventory.toString(),
-            "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile()).start();
+        return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Dbluerig.home=" + home, "-cp",
+            System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i",
+            inventory.toString(),
+            "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile())
+            .start();
     }
 
     private String said() throws IOException {
@@ -128,7 +134,8 @@ class InterruptTest {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < until && process.isAlive()) {
             try (Stream<Path> all = Files.isDirectory(directory.resolve("runs")) ? Files.list(directory.resolve("runs")) : Stream.empty()) {
-                for (Path run : all.filter(Files::isDirectory).toList()) if (Files.exists(run.resolve("journal.jsonl")) && lines(run, "acting") > 0) return run;
+                for (Path run : all.filter(Files::isDirectory).toList())
+                    if (Files.exists(run.resolve("journal.jsonl")) && lines(run, "acting") > 0) return run;
             }
             Thread.sleep(20);
         }

@@ -102,7 +102,8 @@ final class LabCommands {
     Said type(CliContext.Dialing dialing, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), NOBODY, false, false);
+        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+            NOBODY, false, false);
         var world = new CliContext(directory, project, Map.of(), InstantSource.system(), new Random(), () -> false, dialing);
         int exit = new Bluerig(terminal, world).run(words).number();
         terminal.flush();
@@ -133,7 +134,8 @@ final class LabCommands {
     }
 
     List<String> arguments() {
-        return List.of("-C", project.toString(), "-i", lab().resolve("inventory.yaml").toString(), "--runs", directory.resolve("runs").toString());
+        return List.of("-C", project.toString(), "-i", lab().resolve("inventory.yaml").toString(), "--runs",
+            directory.resolve("runs").toString());
     }
 
     Path lab() {
@@ -176,7 +178,8 @@ final class LabCommands {
     /// Everything of a machine that the bring-up could change.
     String state(String machine) throws LabFailed {
         var seen = new StringBuilder(in(machine, "ip", "-4", "-br", "address") + in(machine, "ip", "-o", "link")
-            + in(machine, "ls", "-lR", "--time-style=full-iso", "/etc/netplan", "/etc/systemd/system", "/etc/modules-load.d", "/var/lib/lab")
+            + in(machine, "ls", "-lR", "--time-style=full-iso", "/etc/netplan", "/etc/systemd/system", "/etc/modules-load.d",
+            "/var/lib/lab")
             + in(machine, "lsmod").lines().map(line -> line.split(" ")[0]).sorted().toList());
         if (machine.startsWith("dpu-")) seen.append(in(machine, "ovs-vsctl", "--timeout=10", "show")).append(offload(machine));
         return seen.toString();
@@ -190,7 +193,8 @@ final class LabCommands {
     String bridges(String dpu) throws LabFailed {
         var said = new ArrayList<String>();
         for (String bridge : in(dpu, "ovs-vsctl", "--timeout=10", "list-br").lines().sorted().toList())
-            said.add(bridge + ": " + String.join(" ", in(dpu, "ovs-vsctl", "--timeout=10", "list-ports", bridge).lines().sorted().toList()));
+            said.add(bridge + ": "
+                + String.join(" ", in(dpu, "ovs-vsctl", "--timeout=10", "list-ports", bridge).lines().sorted().toList()));
         return String.join("; ", said);
     }
 }

@@ -56,7 +56,8 @@ final class LabRuns {
 
         /// The lines of the journal that speak of this event on this machine.
         List<String> journal(String event, String machine) {
-            return text("journal.jsonl").lines().filter(line -> line.contains("\"event\":\"" + event + "\"") && line.contains("\"machine\":\"" + machine + "\"")).toList();
+            return text("journal.jsonl").lines().filter(line -> line.contains("\"event\":\"" + event + "\"")
+                && line.contains("\"machine\":\"" + machine + "\"")).toList();
         }
 
         /// Everything that was printed or written.
@@ -72,7 +73,8 @@ final class LabRuns {
     Left run(BooleanSupplier stop, String... words) throws IOException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), nobody(), false, false);
+        var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+            nobody(), false, false);
         var before = directories();
         Path home = CommandLineHarness.repository();
         var world = new CliContext(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
@@ -83,7 +85,8 @@ final class LabRuns {
         terminal.flush();
         var made = new ArrayList<>(directories());
         made.removeAll(before);
-        var left = new Left(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), made.isEmpty() ? runs : made.getFirst());
+        var left = new Left(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), made.isEmpty() ? runs
+            : made.getFirst());
         String everything = left.everything();
         assertFalse(everything.contains("\tat ") || everything.contains("at dev.bluerig"), "a stack trace reached the user: " + everything);
         return left;
@@ -95,7 +98,9 @@ final class LabRuns {
 
     private CliContext.Opened ssh(Inventory read, Path file) {
         var settings = CliContext.settings(read, file);
-        var dialer = new SshDialer(new SshSettings(settings.knownHosts(), settings.identities(), settings.agent(), settings.sshConfig(), connectTimeout, settings.dialsPerJump()));
+        var dialer =
+            new SshDialer(new SshSettings(settings.knownHosts(), settings.identities(), settings.agent(), settings.sshConfig(),
+            connectTimeout, settings.dialsPerJump()));
         return new CliContext.Opened(dialer, dialer::close);
     }
 

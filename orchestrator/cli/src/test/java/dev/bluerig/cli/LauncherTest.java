@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher on a computer where a JDK 25 is hard or impossible to find. The directories of the system are replaced by one of the test's.
+/// The launcher on a computer where a JDK 25 is hard or impossible to find. The directories of the system are replaced by one of the
+/// test's.
 class LauncherTest {
     private static final List<String> PROGRAMS = List.of("dirname", "readlink", "sed", "find", "head");
 
@@ -42,7 +43,8 @@ class LauncherTest {
     }
 
     private static Path where(String program) {
-        return List.of("/usr/bin", "/bin").stream().map(Path::of).map(bin -> bin.resolve(program)).filter(Files::isExecutable).findFirst().orElseThrow();
+        return List.of("/usr/bin", "/bin").stream().map(Path::of).map(bin -> bin.resolve(program)).filter(Files::isExecutable).findFirst()
+            .orElseThrow();
     }
 
     /// A JDK that only says that it was started, and how.
@@ -66,7 +68,8 @@ class LauncherTest {
     @Test
     void without_a_jdk_it_says_what_to_install_and_exits_4() throws IOException, InterruptedException {
         jdk("old", "21.0.4");
-        for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("HOME", directory.resolve("home").toString()), Map.of("JAVA_HOME", directory.resolve("old").toString()))) {
+        for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("HOME", directory.resolve("home").toString()),
+            Map.of("JAVA_HOME", directory.resolve("old").toString()))) {
             Said said = launch(environment);
             assertEquals(4, said.exit(), said.text());
             assertTrue(said.text().startsWith("bluerig needs a JDK 25 or newer and found none: "), said.text());

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is no fault, and yet keeps a machine from being dialled as somebody may expect, is a line that begins with `note:` and changes no exit code.
+/// What is no fault, and yet keeps a machine from being dialled as somebody may expect, is a line that begins with `note:` and changes no
+/// exit code.
 class LintNotesTest {
     private static final String HOSTS = """
         machines:
@@ -40,7 +41,8 @@ class LintNotesTest {
         assertEquals(0, said.exit(), said.toString());
         var notes = notes(said).stream().filter(note -> note.contains("BLUERIG_TEST_NOT_SET")).toList();
         assertEquals(1, notes.size(), said.out());
-        assertTrue(notes.getFirst().startsWith("note: " + inventory + ": node-[001:003]: ") && notes.getFirst().contains("lab.yaml:2:"), notes.getFirst());
+        assertTrue(notes.getFirst().startsWith("note: " + inventory + ": node-[001:003]: ") && notes.getFirst().contains("lab.yaml:2:"),
+            notes.getFirst());
     }
 
     @Test
@@ -50,7 +52,8 @@ class LintNotesTest {
         var said = bench.run(CommandLineHarness.never(), "lint");
         assertEquals(0, said.exit(), said.toString());
         var text = String.join("\n", notes(said));
-        assertTrue(text.contains("known_hosts:1: not a host key line") && text.contains("known_hosts:2: @strange is not a marker"), said.out());
+        assertTrue(text.contains("known_hosts:1: not a host key line") && text.contains("known_hosts:2: @strange is not a marker"),
+            said.out());
     }
 
     @Test

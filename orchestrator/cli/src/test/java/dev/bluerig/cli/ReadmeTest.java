@@ -43,7 +43,8 @@ class ReadmeTest {
 
     @BeforeEach
     void clone_of_the_project() throws IOException {
-        for (String part : List.of("inventory", "playbooks", "templates")) CommandLineHarness.copy(CommandLineHarness.repository().resolve(part), directory.resolve(part));
+        for (String part : List.of("inventory", "playbooks", "templates"))
+            CommandLineHarness.copy(CommandLineHarness.repository().resolve(part), directory.resolve(part));
     }
 
     @AfterEach
@@ -63,7 +64,8 @@ class ReadmeTest {
                 inside = line.equals("```sh");
             } else if (inside && !line.isBlank()) block.add(line);
         }
-        assertTrue(lines.stream().allMatch(line -> line.text.startsWith(LAUNCHER)), "only bluerig's own commands can be run here: " + lines);
+        assertTrue(lines.stream().allMatch(line -> line.text.startsWith(LAUNCHER)), "only bluerig's own commands can be run here: "
+            + lines);
         return lines.stream().filter(line -> line.walk == walk).toList();
     }
 
@@ -81,7 +83,8 @@ class ReadmeTest {
 
     /// The pair as `./mvnw verify` has packed it before it comes to these tests.
     private void packed() throws IOException {
-        CommandLineHarness.copy(CommandLineHarness.repository().resolve("orchestrator/ktls/target/pair"), directory.resolve("orchestrator/ktls/target/pair"));
+        CommandLineHarness.copy(CommandLineHarness.repository().resolve("orchestrator/ktls/target/pair"),
+            directory.resolve("orchestrator/ktls/target/pair"));
     }
 
     @Test
@@ -101,10 +104,13 @@ class ReadmeTest {
         run(lines);
     }
 
-    /// Minutes of emulation, and `AcceptInKernelLabTest` takes the same steps with a look behind each; here: the commands are those, and are understood.
+    /// Minutes of emulation, and `AcceptInKernelLabTest` takes the same steps with a look behind each; here: the commands are those, and
+    /// are understood.
     @Test
     void the_walk_on_a_real_kernel_is_that_of_its_own_test() throws IOException {
-        var commands = walk(Walk.KERNEL_LAB).stream().map(line -> String.join(" ", line.words()).replace(" -i .lab/inventory.yaml", "") + " " + line.exit()).toList();
-        assertEquals(List.of("lab kernel up 0", "check bring-up 2", "apply bring-up 0", "accept acceptance 0", "lab kernel status 0", "lab kernel down 0"), commands);
+        var commands = walk(Walk.KERNEL_LAB).stream()
+            .map(line -> String.join(" ", line.words()).replace(" -i .lab/inventory.yaml", "") + " " + line.exit()).toList();
+        assertEquals(List.of("lab kernel up 0", "check bring-up 2", "apply bring-up 0", "accept acceptance 0", "lab kernel status 0",
+            "lab kernel down 0"), commands);
     }
 }

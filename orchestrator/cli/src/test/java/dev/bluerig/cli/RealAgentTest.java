@@ -81,8 +81,10 @@ class RealAgentTest {
     }
 
     private static AgentPairSettings settings(String bytes, int connections, PortRange ports, Duration lease) {
-        return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, connections, Optional.of(new ByteCount(bytes)), Optional.empty(),
-            new ByteCount("64KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), ports,
+        return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, connections,
+            Optional.of(new ByteCount(bytes)), Optional.empty(),
+            new ByteCount("64KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
+            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), ports,
             CertificateKind.ECDSA, 11, lease, PATIENCE);
     }
 
@@ -93,7 +95,8 @@ class RealAgentTest {
     private static AgentEndpoint seat(Session session, Role role) throws Exception {
         InstalledAgent installed = new AgentCache(payload).install("node", session, AgentCacheOptions.NONE);
         String directory = installed.directory("run-" + ++run + "-" + role);
-        return new AgentEndpoint("node", session, installed, "127.0.0.1", List.of(), List.of(Command.of("touch", directory + "-restored")), directory);
+        return new AgentEndpoint("node", session, installed, "127.0.0.1", List.of(), List.of(Command.of("touch", directory + "-restored")),
+            directory);
     }
 
     private static Reply.Ran ran(Session session, String... words) throws Unreachable {
@@ -104,7 +107,8 @@ class RealAgentTest {
         for (int attempt = 0; attempt < 200 && ran(session, "ls", "-d", seat.directory()).ok(); attempt++) ran(session, "sleep", "0.1");
         assertFalse(ran(session, "ls", "-d", seat.directory()).ok(), "the run directory is gone");
         assertTrue(ran(session, "ls", seat.directory() + "-restored").ok(), "what was to be restored was");
-        for (int attempt = 0; attempt < 100 && ran(session, "pgrep", "-f", seat.installed().cache()).ok(); attempt++) ran(session, "sleep", "0.1");
+        for (int attempt = 0; attempt < 100 && ran(session, "pgrep", "-f", seat.installed().cache()).ok(); attempt++)
+            ran(session, "sleep", "0.1");
         assertEquals("", ran(session, "pgrep", "-af", seat.installed().cache()).out());
     }
 
@@ -142,7 +146,8 @@ class RealAgentTest {
             AgentEndpoint ofServer = seat(session, Role.SERVER);
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
             AgentRunFailed failed = assertThrows(AgentRunFailed.class,
-                () -> AgentPair.start(ofServer, ofClient, settings("1MiB", 1, new PortRange(String.valueOf(taken.getLocalPort())), Duration.ofSeconds(30))).close());
+                () -> AgentPair.start(ofServer, ofClient,
+                settings("1MiB", 1, new PortRange(String.valueOf(taken.getLocalPort())), Duration.ofSeconds(30))).close());
             assertEquals("PORT_IN_USE", failed.failure().code().name(), failed.getMessage());
             gone(session, ofServer);
         }
@@ -153,7 +158,8 @@ class RealAgentTest {
         Session session = dial();
         AgentEndpoint ofServer = seat(session, Role.SERVER);
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
-        try (AgentPair duet = AgentPair.start(ofServer, ofClient, settings("1TiB", 2, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
+        try (AgentPair duet = AgentPair.start(ofServer, ofClient,
+            settings("1TiB", 2, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
             AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> cut()));
             assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
         }
@@ -192,8 +198,10 @@ class RealAgentTest {
         try (Session session = dial()) {
             AgentEndpoint ofServer = seat(session, Role.SERVER);
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
-            try (AgentPair duet = AgentPair.start(ofServer, ofClient, settings("1TiB", 1, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
-                long pid = Long.parseLong(ran(session, "cat", ofServer.directory() + "/lease.json").out().replaceAll("(?s).*\"pid\":\\s*(\\d+).*", "$1"));
+            try (AgentPair duet = AgentPair.start(ofServer, ofClient,
+                settings("1TiB", 1, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
+                long pid = Long.parseLong(ran(session, "cat", ofServer.directory() + "/lease.json").out()
+                    .replaceAll("(?s).*\"pid\":\\s*(\\d+).*", "$1"));
                 AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {
                     try {
                         ran(session, "kill", "-KILL", String.valueOf(pid));
@@ -211,9 +219,11 @@ class RealAgentTest {
     @Test
     void file_systems_that_will_not_do() throws Exception {
         try (Session session = dial()) {
-            DeploymentFailed noexec = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/noexec/cache")));
+            DeploymentFailed noexec = assertThrows(DeploymentFailed.class,
+                () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/noexec/cache")));
             assertEquals("CACHE_NOEXEC", noexec.failure().code().name());
-            DeploymentFailed full = assertThrows(DeploymentFailed.class, () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/full/cache")));
+            DeploymentFailed full = assertThrows(DeploymentFailed.class,
+                () -> new AgentCache(payload).install("node", session, AgentCacheOptions.cache("/mnt/full/cache")));
             assertEquals("CACHE_FULL", full.failure().code().name());
             assertTrue(full.getMessage().contains("MiB are free on file system /mnt/full"), full.getMessage());
         }

@@ -35,7 +35,9 @@ class ReferenceTest {
         var bench = new CommandLineHarness(CommandLineHarness.repository());
         var guide = ExplainCommand.guide();
         guide.tasks().keySet().forEach(task -> assertEquals(0, bench.run(CommandLineHarness.never(), "explain", task).exit(), task));
-        guide.codes().forEach(code -> assertTrue(bench.run(CommandLineHarness.never(), "explain", code.name()).out().contains(code.next()), code.name()));
+        guide.codes()
+            .forEach(code -> assertTrue(bench.run(CommandLineHarness.never(), "explain", code.name()).out().contains(code.next()),
+            code.name()));
         assertEquals(4, bench.run(CommandLineHarness.never(), "explain", "interfcae").exit());
         assertEquals(guide.codes().stream().map(Code::name).distinct().count(), guide.codes().size(), "a code means one thing");
     }
@@ -44,7 +46,8 @@ class ReferenceTest {
     void the_trial_and_its_witnesses_can_be_explained() {
         var bench = new CommandLineHarness(CommandLineHarness.repository());
         String trial = bench.run(CommandLineHarness.never(), "explain", "trial").out();
-        for (String field : List.of("load", "version", "matrix", "flip", "expect", "line_rate", "bars", "listen")) assertTrue(trial.contains(" " + field + " ("), field + ": " + trial);
+        for (String field : List.of("load", "version", "matrix", "flip", "expect", "line_rate", "bars", "listen"))
+            assertTrue(trial.contains(" " + field + " ("), field + ": " + trial);
         String witnesses = bench.run(CommandLineHarness.never(), "explain", "witnesses").out();
         for (Witness witness : Witness.values()) assertTrue(witnesses.contains(witness.text()), witness.name());
         assertTrue(bench.run(CommandLineHarness.never(), "explain").out().contains("trial "), "the list names it");
@@ -55,7 +58,8 @@ class ReferenceTest {
         var playbook = new StringBuilder("- play: examples\n  machines: all\n  tasks:\n");
         ExplainCommand.guide().tasks().forEach((name, task) -> playbook.append(ExplainPages.example(name, task).indent(4)));
         var bench = new CommandLineHarness(directory);
-        bench.write("inventory/lab.yaml", "machines: {host-a: {kind: host, address: 192.0.2.10, ssh: {user: lab}, ports: [{pci: \"0000:b1:00.0\", address: 198.18.0.1/30}]}}\n");
+        bench.write("inventory/lab.yaml", "machines: {host-a: {kind: host, address: 192.0.2.10, ssh: {user: lab}, ports: [{pci:"
+            + " \"0000:b1:00.0\", address: 198.18.0.1/30}]}}\n");
         bench.write("playbooks/p.yaml", playbook.toString());
         var said = bench.run(CommandLineHarness.never(), "lint");
         assertEquals(0, said.exit(), said.err() + playbook);
@@ -65,7 +69,8 @@ class ReferenceTest {
     void the_example_of_the_trial_can_be_written_in_a_playbook(@TempDir Path directory) throws IOException {
         var bench = new CommandLineHarness(directory);
         String host = "{kind: host, address: 192.0.2.%d, ssh: {user: lab}, ports: [{pci: \"0000:b1:00.0\", address: 198.18.0.%d/30}]}";
-        bench.write("inventory/lab.yaml", "machines: {host-a: " + host.formatted(10, 1) + ", host-b: " + host.formatted(11, 2) + "}\npairs: {bench: {ends: [host-a, host-b], cables: [[0, 0]]}}\n");
+        bench.write("inventory/lab.yaml", "machines: {host-a: " + host.formatted(10, 1) + ", host-b: " + host.formatted(11, 2)
+            + "}\npairs: {bench: {ends: [host-a, host-b], cables: [[0, 0]]}}\n");
         bench.write("playbooks/p.yaml", "- " + ExplainCommand.guide().trial().example().indent(2).strip() + "\n");
         var said = bench.run(CommandLineHarness.never(), "lint");
         assertEquals(0, said.exit(), said.err());

@@ -72,10 +72,12 @@ class SecretsTest {
             assertEquals(3, left.exit(), left.out());
             missing(left, "dpu-b", "BLUERIG_TEST_NOT_SET");
             Path inventory = directory.resolve("lab/inventory.yaml");
-            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {sudo: password, sudo_password: {env: BLUERIG_TEST_NOT_SET}}, ", "  dpu-b: {ssh: {identity: strange, password: {file: not-there}}, "));
+            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {sudo: password, sudo_password: {env:"
+                + " BLUERIG_TEST_NOT_SET}}, ", "  dpu-b: {ssh: {identity: strange, password: {file: not-there}}, "));
             strangeKey(inventory.resolveSibling("strange"));
             missing(runs.run("apply", "bring-up"), "dpu-b", "not-there");
-            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {identity: strange, password: {file: not-there}}, ", "  dpu-b: {ssh: {password: {file: not-there}}, "));
+            Files.writeString(inventory, Files.readString(inventory).replace("  dpu-b: {ssh: {identity: strange, password: {file:"
+                + " not-there}}, ", "  dpu-b: {ssh: {password: {file: not-there}}, "));
             assertEquals(0, runs.run("apply", "bring-up").exit(), "the key lets in, so nobody needs the password");
         }
     }
@@ -92,9 +94,11 @@ class SecretsTest {
     private static void missing(LabRuns.Left left, String machine, String what) {
         var codes = new java.util.TreeMap<String, java.util.Set<String>>();
         left.report().run().plays().stream().flatMap(play -> play.tasks().stream()).forEach(task -> task.results().forEach((name, result) ->
-            result.failure().ifPresent(failure -> codes.computeIfAbsent(name, first -> new java.util.TreeSet<>()).add(failure.code().name()))));
+            result.failure().ifPresent(failure -> codes.computeIfAbsent(name, first -> new java.util.TreeSet<>())
+            .add(failure.code().name()))));
         assertEquals(java.util.Map.of(machine, java.util.Set.of("SECRET_MISSING")), codes, left.out());
         assertTrue(left.out().contains(what), left.out());
-        for (String other : List.of("host-a", "host-b", "dpu-a")) assertTrue(left.report().run().traffic().containsKey(other), other + " went on");
+        for (String other : List.of("host-a", "host-b", "dpu-a"))
+            assertTrue(left.report().run().traffic().containsKey(other), other + " went on");
     }
 }

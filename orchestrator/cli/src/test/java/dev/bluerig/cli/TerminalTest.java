@@ -27,7 +27,8 @@ class TerminalTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private Terminal terminal(boolean live, boolean colour) {
-        return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), NOBODY, live, colour);
+        return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), NOBODY,
+            live, colour);
     }
 
     private String out() {
@@ -54,8 +55,10 @@ class TerminalTest {
 
     @Test
     void what_a_machine_prints_is_one_line_without_a_look_of_its_own() {
-        terminal(true, true).say(StyledLine.of("seen: \033[2J\033]0;title\007 \u009b1m \ue100ok\ue1ff \u202ex\n").and(StyledLine.Style.BAD, "a\nplay: FORGED\n  reach  host-a: ok"));
-        assertEquals("seen: \\u{1b}[2J\\u{1b}]0;title\\u{07} \\u{9b}1m \\u{e100}ok\\u{e1ff} \\u{202e}x\\n\033[31ma\\nplay: FORGED\\n  reach  host-a: ok\033[0m\n", out());
+        terminal(true, true).say(StyledLine.of("seen: \033[2J\033]0;title\007 \u009b1m \ue100ok\ue1ff \u202ex\n")
+            .and(StyledLine.Style.BAD, "a\nplay: FORGED\n  reach  host-a: ok"));
+        assertEquals("seen: \\u{1b}[2J\\u{1b}]0;title\\u{07} \\u{9b}1m \\u{e100}ok\\u{e1ff} \\u{202e}x\\n\033[31ma\\nplay: FORGED\\n "
+            + " reach  host-a: ok\033[0m\n", out());
     }
 
     @Test

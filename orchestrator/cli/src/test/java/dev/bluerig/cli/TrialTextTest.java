@@ -33,7 +33,8 @@ class TrialTextTest {
 
     private static String said(boolean colour, List<TrialResult> trials) {
         var out = new ByteArrayOutputStream();
-        new TextReport(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(out), NOBODY, false, colour)).trials(trials);
+        new TextReport(new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(out), NOBODY, false, colour))
+            .trials(trials);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -71,7 +72,8 @@ class TrialTextTest {
     @Test
     void a_failed_precondition_looks_like_a_failed_task() {
         String text = said(SampleTrials.precondition("bench"));
-        for (String line : List.of("  bench: failed", "PRECONDITION: What the trial needs is not there.", "module tls of bench-b: expected loaded, found absent", "seen: lsmod has no tls",
+        for (String line : List.of("  bench: failed", "PRECONDITION: What the trial needs is not there.",
+            "module tls of bench-b: expected loaded, found absent", "seen: lsmod has no tls",
             "where: playbooks/acceptance.yaml:3:3", "next: bluerig apply")) assertTrue(text.contains(line), text);
         assertTrue(said(SampleTrials.skipped("bench")).contains("bench: skipped (because of bench-a: failed offload)"));
     }
@@ -86,7 +88,8 @@ class TrialTextTest {
 
     @Test
     void many_that_failed_alike_are_said_once_with_an_example() {
-        var all = java.util.stream.IntStream.rangeClosed(1, 30).mapToObj("pair-%02d"::formatted).map(pair -> SampleTrials.result(pair, List.of(SampleTrials.bad(pair, 0)))).toList();
+        var all = java.util.stream.IntStream.rangeClosed(1, 30).mapToObj("pair-%02d"::formatted)
+            .map(pair -> SampleTrials.result(pair, List.of(SampleTrials.bad(pair, 0)))).toList();
         String text = said(false, all);
         assertTrue(text.contains("pair-[01:30]: not accepted"), text);
         assertTrue(text.contains("rx server hardware, client software"), text);
@@ -104,9 +107,13 @@ class TrialTextTest {
     @Test
     void the_live_line_says_where_one_pair_is_and_what_many_do() {
         assertEquals("proof: bench: cell 2 of 8, cable 1, payload 12 s, 94.1 Gbit/s",
-            TrialLine.of("proof", java.util.Map.of("bench", new TrialStep(2, 8, java.util.Optional.of(new dev.bluerig.inventory.CableId("bench", 1)), "payload", 12.3, 94.1))));
+            TrialLine.of("proof",
+            java.util.Map.of("bench", new TrialStep(2, 8, java.util.Optional.of(new dev.bluerig.inventory.CableId("bench", 1)), "payload",
+            12.3, 94.1))));
         var many = new LinkedHashMap<String, TrialStep>();
-        for (int i = 0; i < 100; i++) many.put("pair-" + i, new TrialStep(1 + i % 2, 8, java.util.Optional.empty(), i < 60 ? "payload" : "flip", 1, i < 60 ? 100 : 0));
+        for (int i = 0; i < 100; i++)
+            many.put("pair-" + i, new TrialStep(1 + i % 2, 8, java.util.Optional.empty(), i < 60 ? "payload" : "flip", 1, i < 60 ? 100
+                : 0));
         assertEquals("proof: 100 pairs: cell 1 to 2 of 8, 40 flip, 60 payload, 6000 Gbit/s", TrialLine.of("proof", many));
     }
 
@@ -114,7 +121,8 @@ class TrialTextTest {
     void a_hardware_verdict_that_nobody_expected_is_explained_too() {
         var cell = SampleTrials.as("bench", 0, "1.3", TlsPlacement.HARDWARE);
         var odd = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(),
-            List.of(SampleTrials.unplaced("bench-a", dev.bluerig.protocol.Role.SERVER, dev.bluerig.trial.spec.Direction.TX, "software", "hardware")), List.of(), Optional.empty());
+            List.of(SampleTrials.unplaced("bench-a", dev.bluerig.protocol.Role.SERVER, dev.bluerig.trial.spec.Direction.TX, "software",
+            "hardware")), List.of(), Optional.empty());
         String text = said(SampleTrials.result("bench", List.of(odd)));
         assertTrue(text.contains("tx of bench-a: hardware, because"), text);
         assertTrue(text.contains("seen:     Device +4, Sw +0, DecryptError +0"), text);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every way to be wrong, in one simulated lab after the other: never HARDWARE where the card did not do it, never accepted, and the cause is named.
+/// Every way to be wrong, in one simulated lab after the other: never HARDWARE where the card did not do it, never accepted, and the cause
+/// is named.
 @Timeout(600)
 class VerdictTableTest {
     private static final String TRIAL = """
@@ -37,7 +38,8 @@ class VerdictTableTest {
           flip: true
           expect: %s
         """;
-    private static final String ALL = "{tx: hardware, rx: hardware, decrypt_errors: 0, flows: offloaded, retransmits: 0.001, link_errors: 0, temperature_below: 95}";
+    private static final String ALL = "{tx: hardware, rx: hardware, decrypt_errors: 0, flows: offloaded, retransmits: 0.001,"
+        + " link_errors: 0, temperature_below: 95}";
     private static final String USUAL = TRIAL.formatted("1.2", "aes-128-gcm", "", ALL);
 
     @TempDir
@@ -48,11 +50,12 @@ class VerdictTableTest {
     /// How much the card did before the fault struck is a matter of moments; nothing is UNKNOWN, something is MIXED.
     private static final Set<TlsPlacement> PARTLY = Set.of(TlsPlacement.UNKNOWN, TlsPlacement.MIXED);
 
-    /// What comes of a fault. `rulings` of host-b that are right, TX then RX; empty: there is no verdict. `code` is named in the outcome, or the expectation
-    /// that is not met.
+    /// What comes of a fault. `rulings` of host-b that are right, TX then RX; empty: there is no verdict. `code` is named in the outcome,
+    /// or the expectation that is not met.
     private record Row(Fault fault, List<Set<TlsPlacement>> rulings, String code) {
         private boolean right(List<TlsPlacement> seen) {
-            return seen.size() == rulings.size() && (seen.isEmpty() || rulings.get(0).contains(seen.get(0)) && rulings.get(1).contains(seen.get(1)));
+            return seen.size() == rulings.size()
+                && (seen.isEmpty() || rulings.get(0).contains(seen.get(0)) && rulings.get(1).contains(seen.get(1)));
         }
     }
 
@@ -92,7 +95,8 @@ class VerdictTableTest {
 
     private CommandLineHarness.Said run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs", directory.resolve("runs").toString()));
+        all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
+            directory.resolve("runs").toString()));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
@@ -183,7 +187,8 @@ class VerdictTableTest {
             assertEquals(1, said.exit(), said.toString());
             assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), said.toString());
             assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.UNKNOWN), rulings(last(), "host-a"));
-            assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire") && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
+            assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire")
+                && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
             lab.heal("host-b");
             lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
             var other = accept(inventory, wire);
@@ -191,7 +196,9 @@ class VerdictTableTest {
             lab.strike(new Fault.MissingCommand("dpu-b", "tcpdump"));
             assertEquals(1, accept(inventory, wire).exit());
             assertTrue(named(last()).contains("CAPTURE_IMPOSSIBLE"), named(last()).toString());
-            for (String dpu : List.of("dpu-a", "dpu-b")) assertTrue(lab.machine(dpu).files().find("/run/bluerig").isEmpty() || lab.machine(dpu).files().list("/run/bluerig").isEmpty(), dpu);
+            for (String dpu : List.of("dpu-a", "dpu-b"))
+                assertTrue(lab.machine(dpu).files().find("/run/bluerig").isEmpty()
+                    || lab.machine(dpu).files().list("/run/bluerig").isEmpty(), dpu);
             assertEquals(Map.of(), lab.unknownCommands());
         }
     }
@@ -237,7 +244,8 @@ class VerdictTableTest {
 
     @Test
     void a_kernel_from_before_aes_256_does_it_in_software() throws IOException {
-        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OtherKernel("host-a", "5.15.0-25-generic")).with(new Fault.OtherKernel("host-b", "6.8.0-31-generic")))) {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OtherKernel("host-a", "5.15.0-25-generic"))
+            .with(new Fault.OtherKernel("host-b", "6.8.0-31-generic")))) {
             Path inventory = ready(lab);
             assertEquals(1, accept(inventory, TRIAL.formatted("1.2", "aes-256-gcm", "", ALL)).exit());
             assertEquals(List.of(TlsPlacement.SOFTWARE, TlsPlacement.SOFTWARE), rulings(last(), "host-a"));

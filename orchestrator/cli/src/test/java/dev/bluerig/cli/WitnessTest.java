@@ -31,7 +31,8 @@ class WitnessTest {
             assertEquals(1, said.exit(), said.toString());
             assertTrue(said.out().contains("witnessed: cable bench 0"), said.out());
             assertTrue(said.out().contains("the command ended with 7"), said.out());
-            for (String half : List.of("tx of host-a: unknown", "rx of host-a: unknown", "tx of host-b: unknown", "rx of host-b: unknown")) assertTrue(said.out().contains(half), said.out());
+            for (String half : List.of("tx of host-a: unknown", "rx of host-a: unknown", "tx of host-b: unknown", "rx of host-b: unknown"))
+                assertTrue(said.out().contains(half), said.out());
             assertTrue(said.out().contains("connections of kernel TLS on host-a: none was seen"), said.out());
             assertTrue(said.out().contains("SIMULATED"), said.out());
             assertEquals(java.util.Map.of(), lab.unknownCommands());

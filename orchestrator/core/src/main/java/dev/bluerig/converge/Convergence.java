@@ -37,7 +37,8 @@ public final class Convergence {
     private final Facts facts;
     private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
-    /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that tests need no time.
+    /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
+    /// tests need no time.
     public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<String>> stop, Pause pause) {}
 
     /// Waits, on the machine's own thread.
@@ -132,7 +133,8 @@ public final class Convergence {
 
         Outcome converge() throws Unreachable {
             return switch (able(judge(task))) {
-                case Diff.Unknown(String why) when mayBeKnown(task.wants()) -> new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
+                case Diff.Unknown(String why) when mayBeKnown(task.wants()) ->
+                    new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
                 case Diff.Unknown(String why) -> new Outcome.Unknown(Failure.of(EngineCode.STATE_UNKNOWN, List.of(), why, ""));
                 case Diff.Same same -> new Outcome.Ok("");
                 case Diff.NotApplicable(String why) -> new Outcome.Ok(why);
@@ -148,7 +150,8 @@ public final class Convergence {
             return terms.mode() == Mode.CHECK && !Collections.disjoint(after, forecast.here());
         }
 
-        /// A remedy whose programs are not there is not promised, and one for others of their kind is put into their words. Where they could not be asked for, the remedy itself will tell.
+        /// A remedy whose programs are not there is not promised, and one for others of their kind is put into their words. Where they
+        /// could not be asked for, the remedy itself will tell.
         private Diff able(Diff judged) throws Unreachable {
             if (terms.mode() == Mode.ACCEPT || !(judged instanceof Diff.Mendable(var changes, Remedy remedy))) return judged;
             var needed = remedy.programs().keySet();
@@ -177,7 +180,8 @@ public final class Convergence {
             if (terms.mode() == Mode.ACCEPT) return refused(EngineCode.NOT_ACCEPTED, mendable, "");
             var cut = cut(mendable);
             if (cut.isPresent()) return cut.get();
-            if (terms.mode() == Mode.CHECK) return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty());
+            if (terms.mode() == Mode.CHECK)
+                return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty());
             var refusal = terms.permit().refuses(index, mendable);
             return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
@@ -187,7 +191,9 @@ public final class Convergence {
             if (mendable.remedy().touches().isEmpty()) return Optional.empty();
             return switch (facts.get(terms.guard().own())) {
                 case Reading.Unknown<Map<String, String>>(String why) when mayBeKnown(terms.guard().own()) ->
-                    Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: " + why));
+                    Optional.of(
+                        new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: "
+                        + why));
                 case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(EngineCode.PATH_UNKNOWN, mendable, why));
                 case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
             };
@@ -260,7 +266,8 @@ public final class Convergence {
         Remedy remedy = mendable.remedy();
         for (int i = 0; i < replies.size(); i++) {
             var why = CommandError.failure(remedy.commands().get(i), replies.get(i));
-            if (why.isPresent()) return Optional.of(new Outcome.Failed(Failure.of(EngineCode.REMEDY_FAILED, mendable.changes(), why.get(), ""), true));
+            if (why.isPresent())
+                return Optional.of(new Outcome.Failed(Failure.of(EngineCode.REMEDY_FAILED, mendable.changes(), why.get(), ""), true));
         }
         return Optional.empty();
     }

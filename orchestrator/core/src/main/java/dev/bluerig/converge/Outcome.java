@@ -27,7 +27,8 @@ public sealed interface Outcome {
     /// The machine could not be reached or was lost. `acted`: a remedy was under way.
     record Lost(Failure failure, boolean acted) implements Outcome {}
 
-    /// Check mode: it cannot be judged before the changes that come first, and one of them could make it as wanted. The tasks after it are tried.
+    /// Check mode: it cannot be judged before the changes that come first, and one of them could make it as wanted. The tasks after it are
+    /// tried.
     record Foreseen(String now) implements Outcome {}
 
     /// It would tell nothing, because of another machine that is out. The tasks after it are tried.
@@ -55,7 +56,8 @@ public sealed interface Outcome {
         };
     }
 
-    /// True when the tasks after this one must not be tried on this machine. Asking changes nothing, so an acceptance goes on after a difference.
+    /// True when the tasks after this one must not be tried on this machine. Asking changes nothing, so an acceptance goes on after a
+    /// difference.
     default boolean stops(Mode mode) {
         return switch (this) {
             case Ok ok -> false;

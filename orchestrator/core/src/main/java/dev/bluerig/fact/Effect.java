@@ -1,7 +1,7 @@
 package dev.bluerig.fact;
 
-/// What a change can bring about, as far as other questions and findings depend on it: `check` tells by it whether what is wrong now could be
-/// right after the changes that come first.
+/// What a change can bring about, as far as other questions and findings depend on it: `check` tells by it whether what is wrong now could
+/// be right after the changes that come first.
 public enum Effect {
     /// Addresses, MTU and admin state of links.
     LINKS,

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What `ethtool -k` lists: `NAME: on|off`, perhaps with `[fixed]`, `[requested on]` or `[requested off]` (ethtool features.c dump_one_feature).
+/// What `ethtool -k` lists: `NAME: on|off`, perhaps with `[fixed]`, `[requested on]` or `[requested off]` (ethtool features.c
+/// dump_one_feature).
 public record EthtoolFeatures(Map<String, Feature> features) {
     /// `remark`: what stood in brackets, else empty.
     public record Feature(boolean on, String remark) {}
@@ -21,7 +22,8 @@ public record EthtoolFeatures(Map<String, Feature> features) {
             String said = line.substring(colon + 2).strip();
             boolean on = said.startsWith("on");
             String remark = said.startsWith("on") ? said.substring(2).strip() : said.startsWith("off") ? said.substring(3).strip() : "?";
-            if (REMARKS.contains(remark)) features.put(line.substring(0, colon), new Feature(on, remark.isEmpty() ? "" : remark.substring(1, remark.length() - 1)));
+            if (REMARKS.contains(remark))
+                features.put(line.substring(0, colon), new Feature(on, remark.isEmpty() ? "" : remark.substring(1, remark.length() - 1)));
         });
         if (features.isEmpty()) throw new IllegalArgumentException("no features listed");
         return new EthtoolFeatures(features);

@@ -18,8 +18,8 @@ public sealed interface Fact<T> {
             return false;
         }
 
-        /// Which changes that come first could make it known when it is unknown. A program that is missing is a matter of packages and need not
-        /// be named; text that nobody can read stays so.
+        /// Which changes that come first could make it known when it is unknown. A program that is missing is a matter of packages and need
+        /// not be named; text that nobody can read stays so.
         default Set<Effect> knownAfter() {
             return Set.of(Effect.COMMAND);
         }

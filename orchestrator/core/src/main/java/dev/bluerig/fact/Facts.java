@@ -95,11 +95,13 @@ public final class Facts {
         });
     }
 
-    /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without one.
+    /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without
+    /// one.
     private static boolean isMissingProgram(Inquiry.Ask<?> ask, List<Reply> answers, Inquiry<?> reading) {
         if (!(reading instanceof Reading.Unknown<?>(String why))) return false;
         for (int i = 0; i < answers.size(); i++)
-            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && names(why, ask.commands().get(i).words().getFirst())) return true;
+            if (answers.get(i) instanceof Reply.Ran ran && ran.status() == 127 && names(why, ask.commands().get(i).words().getFirst()))
+                return true;
         return false;
     }
 

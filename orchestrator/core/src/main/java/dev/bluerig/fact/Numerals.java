@@ -11,7 +11,8 @@ public final class Numerals {
 
     /// Empty for what is no whole number of 0 or more, or larger than a `long`: a 64-bit counter that went below zero looks so.
     public static OptionalLong count(String digits) {
-        if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(one -> one >= '0' && one <= '9')) return OptionalLong.empty();
+        if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(one -> one >= '0' && one <= '9'))
+            return OptionalLong.empty();
         try {
             return OptionalLong.of(Long.parseLong(digits));
         } catch (NumberFormatException tooLarge) {

@@ -31,7 +31,8 @@ public sealed interface Reading<T> extends Inquiry<T> {
     static <T> Reading<T> parsed(Command command, Reply reply, Function<String, T> parser) {
         return switch (reply) {
             case Reply.Ran ran when ran.ok() -> guarded(command, ran.out(), parser);
-            case Reply.Ran ran -> unknown(command + ": exit " + ran.status() + ": " + firstLine(ran.err().isBlank() ? ran.out() : ran.err()) + ToolReplies.hint(command, ran));
+            case Reply.Ran ran -> unknown(command + ": exit " + ran.status() + ": "
+                + firstLine(ran.err().isBlank() ? ran.out() : ran.err()) + ToolReplies.hint(command, ran));
             case Reply.TimedOut timedOut -> unknown(command + ": no answer within " + command.deadline().toSeconds() + " s");
             case Reply.TooMuch tooMuch -> unknown(command + ": printed too much");
             case Reply.NotRun notRun -> unknown(ToolReplies.notRun(command));

@@ -17,7 +17,8 @@ public final class ToolJson {
     /// The objects of an array; text that is no JSON array throws `IllegalArgumentException`, as parsers of facts do.
     public static List<Tree.Mapping> objects(String tool, String text) {
         try {
-            return Json.readPrinted(tool, BARE_TYPE.matcher(text).replaceAll("{\"type\":\"$1\",")) instanceof Tree.Sequence array ? mappings(array) : strange(tool + " did not print a JSON array");
+            return Json.readPrinted(tool, BARE_TYPE.matcher(text).replaceAll("{\"type\":\"$1\",")) instanceof Tree.Sequence array
+                ? mappings(array) : strange(tool + " did not print a JSON array");
         } catch (InvalidInput notJson) {
             return strange(notJson.getMessage() + (tool.startsWith("ip ") ? ToolReplies.OLD_IP : ""));
         }

@@ -7,14 +7,16 @@ import java.util.Optional;
 /// Replies of sources that may be absent: a missing tool (exit 127) says nothing and is no failure.
 public final class ToolReplies {
     /// `ip -j` is whole JSON from iproute2 5.0 on; much older ones and busybox do not know the option.
-    static final String OLD_IP = " (`ip -V` tells which it is: JSON as it is needed comes with iproute2 5.0; the package is iproute2, of RHEL and its kin iproute)";
+    static final String OLD_IP = " (`ip -V` tells which it is: JSON as it is needed comes with iproute2 5.0; the package is iproute2,"
+        + " of RHEL and its kin iproute)";
 
     private ToolReplies() {}
 
     /// Why an `ip` that does not know the options failed; empty for all else.
     static String hint(Command command, Reply.Ran ran) {
         String said = ran.err() + ran.out();
-        return command.words().getFirst().equals("ip") && (said.contains("BusyBox v") || said.contains("Option \"-j\" is unknown")) ? OLD_IP : "";
+        return command.words().getFirst().equals("ip") && (said.contains("BusyBox v") || said.contains("Option \"-j\" is unknown"))
+            ? OLD_IP : "";
     }
 
     /// The output of a command that exited 0.
@@ -40,7 +42,8 @@ public final class ToolReplies {
 
     /// Why a question was not asked.
     static String notRun(Command command) {
-        return command + (command.party().isEmpty() ? ": not run" : ": not asked, because " + command.party() + " did not answer an earlier question in time");
+        return command + (command.party().isEmpty() ? ": not run" : ": not asked, because " + command.party()
+            + " did not answer an earlier question in time");
     }
 
     public static <T> Reading<T> unknown(Command command, Reply reply) {

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /// A host name or IP address to dial. Nothing that could be taken for an option or for shell text gets through.
 record DialAddress(String text) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+    private static final Pattern NAME =
+        Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
     /// What programs that read addresses as inet_aton(3) does would take for a number: octal, hexadecimal, or with an exponent.
     private static final Pattern NUMBER = Pattern.compile("((\\d+|0[xX][0-9a-fA-F]*)\\.)*(\\d+|0[xX][0-9a-fA-F]*)|\\d+[eE]\\d+");
     private static final Pattern PADDED = Pattern.compile("(.*\\.)?0\\d.*");
@@ -15,7 +16,8 @@ record DialAddress(String text) {
         boolean shaped = text.length() <= 253 && (NAME.matcher(text).matches() || V6.matcher(text).matches());
         if (!shaped) throw new IllegalArgumentException("not a host name or IP address: " + text);
         boolean v4 = text.indexOf(':') < 0 && NUMBER.matcher(text).matches();
-        if (v4 && PADDED.matcher(text).matches()) throw new IllegalArgumentException("not an IP address, for some read a leading zero as octal: " + text);
+        if (v4 && PADDED.matcher(text).matches())
+            throw new IllegalArgumentException("not an IP address, for some read a leading zero as octal: " + text);
         if (v4 || text.indexOf(':') >= 0) checked(text.replaceFirst("%.*", ""));
     }
 

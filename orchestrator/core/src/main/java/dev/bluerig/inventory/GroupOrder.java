@@ -28,8 +28,8 @@ final class GroupOrder {
         return all.stream().sorted(Comparator.comparingInt(this::depth)).toList();
     }
 
-    /// Outer groups before inner ones, in the order of the lists; every group once and without recursion, because an inventory may hold thousands,
-    /// one within the other.
+    /// Outer groups before inner ones, in the order of the lists; every group once and without recursion, because an inventory may hold
+    /// thousands, one within the other.
     private void collect(String group, Set<String> all) {
         var path = new ArrayDeque<String>();
         var ways = new ArrayDeque<Iterator<String>>();

@@ -29,7 +29,8 @@ public final class Inventory {
         this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
         this.lab = lab;
-        this.dpus = this.machines.values().stream().filter(machine -> machine.host().isPresent()).collect(Collectors.groupingBy(machine -> machine.host().orElseThrow()));
+        this.dpus = this.machines.values().stream().filter(machine -> machine.host().isPresent())
+            .collect(Collectors.groupingBy(machine -> machine.host().orElseThrow()));
         this.cabled = new HashMap<>();
         for (Pair pair : this.pairs.values()) {
             for (String end : new LinkedHashSet<>(List.of(pair.first(), pair.second())))
@@ -75,9 +76,11 @@ public final class Inventory {
 
     /// What templates see on this machine: its variables, and `machine`, `host`, `pairs`, `groups`, `name`.
     ///
-    /// `machine` and `host` (of a DPU the host it is in, of a host itself) have `name`, `kind`, `groups`, `address`, `host`, `card`, `mode`,
+    /// `machine` and `host` (of a DPU the host it is in, of a host itself) have `name`, `kind`, `groups`, `address`, `host`, `card`,
+    /// `mode`,
     /// `via` (`link`, `near`, `far`), `ports` (`index`, `pci`, `address`, `on`), `dpus`, `cables` (`pair`, `port`, `peer`, `peer_port`),
-    /// `places` (where the addresses of the ports belong: `pci` or `link`, and `addresses`), and `ways` (the links to its DPUs, each once: `link`, `near`).
+    /// `places` (where the addresses of the ports belong: `pci` or `link`, and `addresses`), and `ways` (the links to its DPUs, each once:
+    /// `link`, `near`).
     public Map<String, Object> context(Machine machine) {
         return new TemplateContext(this).of(machine);
     }

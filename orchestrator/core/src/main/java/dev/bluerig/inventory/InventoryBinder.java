@@ -55,7 +55,8 @@ final class InventoryBinder {
     private List<Problem> sorted() {
         var seen = new LinkedHashSet<String>();
         return problems.stream().filter(problem -> seen.add(problem.at() + problem.message().replaceAll("[0-9]+", "0")))
-            .sorted(Comparator.comparingInt((Problem problem) -> problem.at().line()).thenComparingInt(problem -> problem.at().column())).toList();
+            .sorted(Comparator.comparingInt((Problem problem) -> problem.at().line()).thenComparingInt(problem -> problem.at().column()))
+            .toList();
     }
 
     private void switches(Tree tree) {
@@ -63,7 +64,8 @@ final class InventoryBinder {
             case Tree.Mapping mapping -> mapping.entries().values().forEach(entry -> switches(entry.value()));
             case Tree.Sequence sequence -> sequence.items().forEach(this::switches);
             case Tree.Scalar scalar when scalar.plain() && SWITCHES.contains(scalar.text().toLowerCase(java.util.Locale.ROOT)) ->
-                problem(scalar.at(), "unquoted `" + scalar.text() + "` is text to some and a boolean to others; write true or false, or quote it");
+                problem(scalar.at(), "unquoted `" + scalar.text() + "` is text to some and a boolean to others; write true or false, or"
+                    + " quote it");
             case Tree.Scalar scalar -> { }
         }
     }
@@ -75,7 +77,8 @@ final class InventoryBinder {
         }
         names(mapping);
         literal(tree);
-        return bound(() -> Binder.bind(Variables.class, new Tree.Mapping(tree.at(), Map.of("all", new Tree.Entry(tree.at(), tree)))).all()).orElse(Map.of());
+        return bound(() -> Binder.bind(Variables.class, new Tree.Mapping(tree.at(), Map.of("all", new Tree.Entry(tree.at(), tree)))).all())
+            .orElse(Map.of());
     }
 
     private record Variables(Map<String, Object> all) {}
@@ -83,7 +86,8 @@ final class InventoryBinder {
     private void names(Tree.Mapping vars) {
         vars.entries().forEach((name, entry) -> {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) problem(entry.keyAt(), "not a variable name (letters, digits, _): " + name);
-            if (TemplateContext.RESERVED.contains(name)) problem(entry.keyAt(), "`" + name + "` already means something to templates; choose another name");
+            if (TemplateContext.RESERVED.contains(name))
+                problem(entry.keyAt(), "`" + name + "` already means something to templates; choose another name");
         });
     }
 
@@ -118,7 +122,10 @@ final class InventoryBinder {
     /// What is unknown or goes round in a circle is a problem and left out.
     private Map<String, List<String>> parents() {
         var parents = new LinkedHashMap<String, List<String>>();
-        groups.forEach((name, group) -> parents.put(name, group.groups().stream().filter(parent -> known(parent, places.item(places.groups.get(name).value(), "groups", group.groups().indexOf(parent)))).toList()));
+        groups.forEach((name, group) -> parents.put(name,
+            group.groups().stream()
+            .filter(parent -> known(parent, places.item(places.groups.get(name).value(), "groups", group.groups().indexOf(parent))))
+            .toList()));
         for (List<String> cycle = GroupOrder.cycle(parents); !cycle.isEmpty(); cycle = GroupOrder.cycle(parents)) {
             String first = cycle.getFirst();
             problem(places.groups.get(first).keyAt(), "groups go round in a circle: " + String.join(" in ", cycle));
@@ -155,21 +162,25 @@ final class InventoryBinder {
         Location keyAt = places.keys.get(ranged);
         name(name, keyAt);
         declared.add(name);
-        List<String> in = order.of(ranged.texts("groups").stream().filter(group -> known(group, places.item(ranged.tree(), "groups", ranged.texts("groups").indexOf(group)))).toList());
+        List<String> in = order.of(ranged.texts("groups").stream()
+            .filter(group -> known(group, places.item(ranged.tree(), "groups", ranged.texts("groups").indexOf(group)))).toList());
         var merged = new LinkedHashMap<>(vars);
         in.forEach(group -> merged.putAll(groups.get(group).vars()));
         Tree.Mapping tree = ranged.at(index, merged);
         var entry = Binder.bind(InventorySchema.Entry.class, tree);
-        if (machines.containsKey(name)) problem(keyAt, "a machine called `" + name + "` is already written at line " + places.machine(name).line());
+        if (machines.containsKey(name))
+            problem(keyAt, "a machine called `" + name + "` is already written at line " + places.machine(name).line());
         tree.get("vars").ifPresent(own -> names((Tree.Mapping) own));
         merged.putAll(entry.vars());
         var settings = new ArrayList<>(in.stream().map(group -> groups.get(group).ssh()).toList());
         settings.add(entry.ssh());
         Ssh ssh = logins.merged(settings, identityAt(tree, in));
-        Optional<DpuMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream()).findFirst());
+        Optional<DpuMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream())
+            .findFirst());
         places.machines.put(name, new Tree.Entry(keyAt, tree));
         machines.put(name, new Machine(name, entry.kind(), in, entry.address().map(DialAddress::text), ssh,
-            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(), entry.card(),
+            entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(),
+            entry.card(),
             entry.via().map(via -> new Machine.Via(via.link(), via.near(), via.far().text())),
             mode.filter(some -> entry.kind() == Machine.Kind.DPU), merged));
     }
@@ -177,7 +188,8 @@ final class InventoryBinder {
     /// Where the identity that counts is written.
     private Location identityAt(Tree.Mapping machine, List<String> in) {
         return SourceMap.field(machine, "ssh").flatMap(ssh -> SourceMap.field(ssh, "identity")).map(Tree::at)
-            .or(() -> in.reversed().stream().flatMap(group -> SourceMap.field(places.groups.get(group).value(), "ssh").flatMap(ssh -> SourceMap.field(ssh, "identity")).stream()).map(Tree::at).findFirst())
+            .or(() -> in.reversed().stream().flatMap(group -> SourceMap.field(places.groups.get(group).value(), "ssh")
+            .flatMap(ssh -> SourceMap.field(ssh, "identity")).stream()).map(Tree::at).findFirst())
             .orElse(machine.at());
     }
 
@@ -192,7 +204,8 @@ final class InventoryBinder {
         if (entry.ends().size() != 2) throw new InvalidInput(places.at(tree, "ends"), "a pair has two ends, found " + entry.ends().size());
         var cables = new ArrayList<Pair.Cable>();
         for (List<Integer> cable : entry.cables()) {
-            if (cable.size() != 2) throw new InvalidInput(places.at(tree, "cables"), "a cable is [port of the first end, port of the second], found " + cable);
+            if (cable.size() != 2)
+                throw new InvalidInput(places.at(tree, "cables"), "a cable is [port of the first end, port of the second], found " + cable);
             cables.add(new Pair.Cable(cable.get(0), cable.get(1)));
         }
         pairs.put(name, new Pair(name, entry.ends().get(0), entry.ends().get(1), cables));

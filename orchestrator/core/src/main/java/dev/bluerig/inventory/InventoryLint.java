@@ -39,7 +39,8 @@ final class InventoryLint {
     }
 
     private void machine(Machine machine) {
-        if (groups.contains(machine.name())) problem(places.machine(machine.name()), "`" + machine.name() + "` is the name of a group, too");
+        if (groups.contains(machine.name()))
+            problem(places.machine(machine.name()), "`" + machine.name() + "` is the name of a group, too");
         switch (machine.kind()) {
             case HOST -> host(machine);
             case DPU -> dpu(machine);
@@ -58,37 +59,45 @@ final class InventoryLint {
     private void twoPorts(Machine host, int later, int earlier) {
         Machine.Port one = host.ports().get(earlier);
         Machine.Port two = host.ports().get(later);
-        if (one.pci().equals(two.pci())) problem(places.machine(host.name(), "ports", "" + later, "pci"), "port " + earlier + " is the same PCI address " + two.pci());
+        if (one.pci().equals(two.pci()))
+            problem(places.machine(host.name(), "ports", "" + later, "pci"), "port " + earlier + " is the same PCI address " + two.pci());
         if (one.on().isPresent() && one.on().equals(two.on())) return;   // two ports of one bond are one way
         boolean oneSubnet = one.address().isPresent() && two.address().isPresent() && one.address().get().overlaps(two.address().get());
         if (oneSubnet) problem(places.machine(host.name(), "ports", "" + later, "address"),
-            "ports " + earlier + " and " + later + " of `" + host.name() + "` are in one subnet (" + one.address().get() + ", " + two.address().get() + "); Linux would answer ARP from either");
+            "ports " + earlier + " and " + later + " of `" + host.name() + "` are in one subnet (" + one.address().get() + ", "
+            + two.address().get() + "); Linux would answer ARP from either");
     }
 
     private void dpu(Machine dpu) {
         String name = dpu.name();
         if (!dpu.ports().isEmpty()) problem(places.machine(name, "ports"), "`ports` belong to the host; a DPU's uplinks follow from them");
         if (dpu.address().isPresent() == dpu.via().isPresent())
-            problem(places.machine(name, dpu.via().isPresent() ? "via" : ""), dpu.via().isPresent() ? "a DPU has either `address` or `via`, not both" : "a DPU needs `address`, or `via` when it is reached through its host");
+            problem(places.machine(name, dpu.via().isPresent() ? "via" : ""), dpu.via().isPresent()
+                ? "a DPU has either `address` or `via`, not both" : "a DPU needs `address`, or `via` when it is reached through its host");
         dpu.via().ifPresent(via -> via(name, via));
         if (dpu.host().isEmpty()) {
             problem(places.machine(name, ""), "field `host` is missing: the host that this DPU is in");
             return;
         }
         Optional<Machine> host = Optional.ofNullable(machines.get(dpu.host().get()));
-        if (host.isEmpty() && !declared.contains(dpu.host().get())) problem(places.machine(name, "host"), "no machine is called `" + dpu.host().get() + "`" + near(dpu.host().get()));
-        if (host.filter(machine -> machine.kind() == Machine.Kind.DPU).isPresent()) problem(places.machine(name, "host"), "`" + dpu.host().get() + "` is a DPU, not a host");
+        if (host.isEmpty() && !declared.contains(dpu.host().get()))
+            problem(places.machine(name, "host"), "no machine is called `" + dpu.host().get() + "`" + near(dpu.host().get()));
+        if (host.filter(machine -> machine.kind() == Machine.Kind.DPU).isPresent())
+            problem(places.machine(name, "host"), "`" + dpu.host().get() + "` is a DPU, not a host");
     }
 
     private void via(String name, Machine.Via via) {
         boolean number = via.far().matches("[0-9.]+|.*:.*");
         if (via.far().contains("%")) {
-            problem(places.machine(name, "via", "far"), "an address with a zone (" + via.far() + ") is not supported here; give the DPU one without, such as 192.168.100.2, on " + via.link());
+            problem(places.machine(name, "via", "far"), "an address with a zone (" + via.far()
+                + ") is not supported here; give the DPU one without, such as 192.168.100.2, on " + via.link());
             return;
         }
         Optional<Cidr> far = number ? Optional.of(new Cidr(via.far() + "/" + via.near().prefix())) : Optional.empty();
-        if (far.isPresent() && !far.get().overlaps(via.near())) problem(places.machine(name, "via", "far"), via.far() + " is not in the subnet of " + via.near());
-        if (far.isPresent() && far.get().address().equals(via.near().address())) problem(places.machine(name, "via", "far"), via.far() + " is the host's own address on " + via.link());
+        if (far.isPresent() && !far.get().overlaps(via.near()))
+            problem(places.machine(name, "via", "far"), via.far() + " is not in the subnet of " + via.near());
+        if (far.isPresent() && far.get().address().equals(via.near().address()))
+            problem(places.machine(name, "via", "far"), via.far() + " is the host's own address on " + via.link());
     }
 
     private void dialled() {
@@ -110,7 +119,9 @@ final class InventoryLint {
                 String on = machine.ports().get(i).on().map(link -> " on " + link).orElse("");
                 String here = on.isEmpty() ? "port " + i + " of `" + machine.name() + "`" : "`" + machine.name() + "`" + on;
                 String other = seen.putIfAbsent(address.get().address(), here);
-                if (other != null && !(other.equals(here) && !on.isEmpty())) problem(places.machine(machine.name(), "ports", "" + i, "address"), "address " + address.get().address() + " is that of " + other + ", too");
+                if (other != null && !(other.equals(here) && !on.isEmpty()))
+                    problem(places.machine(machine.name(), "ports", "" + i, "address"), "address " + address.get().address()
+                        + " is that of " + other + ", too");
             }
         }
     }
@@ -119,27 +130,34 @@ final class InventoryLint {
         var seen = new HashMap<String, String>();
         var nears = new ArrayList<Near>();
         var counts = new HashMap<String, Integer>();
-        machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU).forEach(machine -> machine.host().ifPresent(host -> counts.merge(host, 1, Integer::sum)));
+        machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU)
+            .forEach(machine -> machine.host().ifPresent(host -> counts.merge(host, 1, Integer::sum)));
         for (Machine dpu : machines.values()) {
             if (dpu.host().isEmpty() || dpu.kind() != Machine.Kind.DPU) continue;
             String host = dpu.host().get();
-            if (dpu.card().isEmpty() && counts.get(host) > 1) problem(places.machine(dpu.name(), ""), "field `card` is missing: `" + host + "` has more than one DPU");
+            if (dpu.card().isEmpty() && counts.get(host) > 1)
+                problem(places.machine(dpu.name(), ""), "field `card` is missing: `" + host + "` has more than one DPU");
             dpu.card().ifPresent(card -> unique(seen, host + " card " + card, dpu, "is card " + card + " of `" + host + "`", "card"));
             dpu.via().ifPresent(via -> oneNear(nears, host, via, dpu));
-            dpu.via().ifPresent(via -> unique(seen, host + " far " + DialAddress.canonical(via.far()), dpu, "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
+            dpu.via()
+                .ifPresent(via -> unique(seen, host + " far " + DialAddress.canonical(via.far()), dpu,
+                "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
         }
     }
 
     private record Near(String host, String dpu, Machine.Via via) {}
 
-    /// Several DPUs may be behind one link of the host, a bridge of tmfifo links; then its address there is one, and the DPUs differ in theirs.
+    /// Several DPUs may be behind one link of the host, a bridge of tmfifo links; then its address there is one, and the DPUs differ in
+    /// theirs.
     private void oneNear(List<Near> seen, String host, Machine.Via via, Machine dpu) {
         for (Near other : seen) {
             if (!other.host().equals(host) || other.via().near().equals(via.near()) && other.via().link().equals(via.link())) continue;
             if (other.via().link().equals(via.link()))
-                problem(places.machine(dpu.name(), "via", "near"), "`" + host + "` is " + other.via().near() + " on " + via.link() + " for `" + other.dpu() + "`, and " + via.near() + " here: a link has one `near`");
+                problem(places.machine(dpu.name(), "via", "near"), "`" + host + "` is " + other.via().near() + " on " + via.link()
+                    + " for `" + other.dpu() + "`, and " + via.near() + " here: a link has one `near`");
             else if (other.via().near().overlaps(via.near()))
-                problem(places.machine(dpu.name(), "via", "near"), via.near() + " on " + via.link() + " is in the subnet of " + other.via().near() + " on " + other.via().link() + " (`" + other.dpu()
+                problem(places.machine(dpu.name(), "via", "near"), via.near() + " on " + via.link() + " is in the subnet of "
+                    + other.via().near() + " on " + other.via().link() + " (`" + other.dpu()
                     + "`): packets to both would leave by one link; a subnet for each, or one bridge as the `link` of both");
         }
         seen.add(new Near(host, dpu.name(), via));
@@ -155,7 +173,8 @@ final class InventoryLint {
         Optional<Machine> first = end(pair, pair.first(), "0");
         Optional<Machine> second = end(pair, pair.second(), "1");
         if (pair.cables().isEmpty() && first.isPresent() && second.isPresent() && !pair.first().equals(pair.second()))
-            problem(places.pair(pair.name(), "cables"), "pair `" + pair.name() + "` has no cable, so nothing of it is tested; write [port of the first end, port of the second] for each, or leave the pair out");
+            problem(places.pair(pair.name(), "cables"), "pair `" + pair.name() + "` has no cable, so nothing of it is tested; write"
+                + " [port of the first end, port of the second] for each, or leave the pair out");
         for (int i = 0; i < pair.cables().size(); i++) {
             Pair.Cable cable = pair.cables().get(i);
             boolean right = first.isPresent() && inRange(pair, first.get(), cable.firstPort(), i, "0");
@@ -166,14 +185,18 @@ final class InventoryLint {
 
     private Optional<Machine> end(Pair pair, String name, String index) {
         Optional<Machine> machine = Optional.ofNullable(machines.get(name));
-        if (machine.isEmpty() && !declared.contains(name)) problem(places.pair(pair.name(), "ends", index), "no machine is called `" + name + "`" + near(name));
-        if (machine.filter(each -> each.kind() == Machine.Kind.DPU).isPresent()) problem(places.pair(pair.name(), "ends", index), "`" + name + "` is a DPU; the ends of a pair are hosts");
+        if (machine.isEmpty() && !declared.contains(name))
+            problem(places.pair(pair.name(), "ends", index), "no machine is called `" + name + "`" + near(name));
+        if (machine.filter(each -> each.kind() == Machine.Kind.DPU).isPresent())
+            problem(places.pair(pair.name(), "ends", index), "`" + name + "` is a DPU; the ends of a pair are hosts");
         return machine.filter(each -> each.kind() == Machine.Kind.HOST);
     }
 
     private boolean inRange(Pair pair, Machine host, int port, int cable, String end) {
         boolean right = port >= 0 && port < host.ports().size();
-        if (!right) problem(places.pair(pair.name(), "cables", "" + cable, end), "`" + host.name() + "` has no port " + port + "; its " + host.ports().size() + " ports count from 0");
+        if (!right)
+            problem(places.pair(pair.name(), "cables", "" + cable, end), "`" + host.name() + "` has no port " + port + "; its "
+                + host.ports().size() + " ports count from 0");
         return right;
     }
 
@@ -181,7 +204,8 @@ final class InventoryLint {
         if (first.address().isEmpty() || second.address().isEmpty()) return;
         Cidr one = first.address().get();
         Cidr two = second.address().get();
-        if (!one.overlaps(two) || one.prefix() != two.prefix()) problem(places.pair(pair.name(), "cables", "" + cable), "the ends of the cable are not in one subnet: " + one + " and " + two);
+        if (!one.overlaps(two) || one.prefix() != two.prefix())
+            problem(places.pair(pair.name(), "cables", "" + cable), "the ends of the cable are not in one subnet: " + one + " and " + two);
     }
 
     private void cabledTwice() {
@@ -196,7 +220,8 @@ final class InventoryLint {
 
     private void cabled(Map<String, String> seen, Pair pair, int cable, String host, int port, String end) {
         String other = seen.putIfAbsent(host + " " + port, "cable " + cable + " of pair `" + pair.name() + "`");
-        if (other != null) problem(places.pair(pair.name(), "cables", "" + cable, end), "port " + port + " of `" + host + "` is already in " + other);
+        if (other != null)
+            problem(places.pair(pair.name(), "cables", "" + cable, end), "port " + port + " of `" + host + "` is already in " + other);
     }
 
     private String near(String name) {

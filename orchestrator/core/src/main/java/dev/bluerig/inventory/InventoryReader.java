@@ -16,7 +16,8 @@ public final class InventoryReader {
     }
 
     public static Inventory read(Path file, InventoryEnvironment surroundings) {
-        return read(file.toString(), BoundedFile.text(file, Yaml.SIZE, Location.file(file.toString()), "the inventory"), file.toAbsolutePath().getParent(), surroundings);
+        return read(file.toString(), BoundedFile.text(file, Yaml.SIZE, Location.file(file.toString()), "the inventory"),
+            file.toAbsolutePath().getParent(), surroundings);
     }
 
     /// `directory` is where relative paths begin.

@@ -1,7 +1,7 @@
 package dev.bluerig.inventory;
 
-/// The name of a Linux network device, as a machine may have it: all but `/` and blanks, at most 15 bytes (dev_valid_name in net/core/dev.c;
-/// before Linux 4.14 a colon, too).
+/// The name of a Linux network device, as a machine may have it: all but `/` and blanks, at most 15 bytes (dev_valid_name in
+/// net/core/dev.c; before Linux 4.14 a colon, too).
 ///
 /// What people write down is narrower, see `written`: a machine's own odd names must be seen and followed, not asked for.
 public record LinkName(String text) implements Comparable<LinkName> {
@@ -9,13 +9,18 @@ public record LinkName(String text) implements Comparable<LinkName> {
 
     public LinkName {
         boolean odd = text.isEmpty() || text.chars().anyMatch(each -> each == '/' || each == 0 || Character.isWhitespace(each));
-        if (odd || text.length() > LONGEST) throw new IllegalArgumentException("not a network device name (1 to 15 characters, no / and no blanks): " + text);
+        if (odd || text.length() > LONGEST)
+            throw new IllegalArgumentException("not a network device name (1 to 15 characters, no / and no blanks): " + text);
     }
 
-    /// For names in inventories and playbooks: what the kernel takes today, all of it visible, and nothing that a tool could take for an option.
+    /// For names in inventories and playbooks: what the kernel takes today, all of it visible, and nothing that a tool could take for an
+    /// option.
     public LinkName written() {
-        boolean odd = text.startsWith("-") || text.equals(".") || text.equals("..") || text.indexOf(':') >= 0 || text.chars().anyMatch(each -> each < ' ' || each > '~');
-        if (odd) throw new IllegalArgumentException("not a network device name to be written (1 to 15 visible ASCII characters, no / and no :, not beginning with -): " + text);
+        boolean odd = text.startsWith("-") || text.equals(".") || text.equals("..") || text.indexOf(':') >= 0
+            || text.chars().anyMatch(each -> each < ' ' || each > '~');
+        if (odd)
+            throw new IllegalArgumentException("not a network device name to be written (1 to 15 visible ASCII characters, no / and no"
+                + " :, not beginning with -): " + text);
         return this;
     }
 

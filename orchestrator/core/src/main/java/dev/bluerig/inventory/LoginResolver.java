@@ -24,7 +24,8 @@ import java.util.function.Function;
 /// Makes the login of a machine from its own settings and those of its groups, and fetches the secrets they point to.
 final class LoginResolver {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE,
-        PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
+        PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE,
+        PosixFilePermission.OTHERS_EXECUTE);
     private static final int LONGEST = 4096;
 
     private final InventoryEnvironment surroundings;
@@ -44,9 +45,12 @@ final class LoginResolver {
     /// `logins`: outermost group first, the machine's own last; each field is taken from the last that has it. `at`: for an unreadable key.
     Ssh merged(List<InventorySchema.Login> logins, Location at) {
         var missing = new ArrayList<Problem>();
-        return new Ssh(last(logins, InventorySchema.Login::user).map(UserName::text), last(logins, InventorySchema.Login::port).map(SshPort::number),
-            last(logins, InventorySchema.Login::identity).flatMap(path -> identity(path, at, missing)), last(logins, InventorySchema.Login::passphrase).flatMap(tree -> secret("passphrase", tree, missing)),
-            last(logins, InventorySchema.Login::password).flatMap(tree -> secret("password", tree, missing)), last(logins, InventorySchema.Login::sudo).orElse(Ssh.Sudo.NONE),
+        return new Ssh(last(logins, InventorySchema.Login::user).map(UserName::text),
+            last(logins, InventorySchema.Login::port).map(SshPort::number),
+            last(logins, InventorySchema.Login::identity).flatMap(path -> identity(path, at, missing)),
+            last(logins, InventorySchema.Login::passphrase).flatMap(tree -> secret("passphrase", tree, missing)),
+            last(logins, InventorySchema.Login::password).flatMap(tree -> secret("password", tree, missing)),
+            last(logins, InventorySchema.Login::sudo).orElse(Ssh.Sudo.NONE),
             last(logins, InventorySchema.Login::sudoPassword).flatMap(tree -> secret("sudo_password", tree, missing)), missing);
     }
 
@@ -58,7 +62,8 @@ final class LoginResolver {
     private Optional<String> identity(String written, Location at, List<Problem> missing) {
         try {
             Path file = surroundings.resolve(directory, written);
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) missing.add(new Problem(at, "`identity`: the key file cannot be read: " + file));
+            if (!Files.isRegularFile(file) || !Files.isReadable(file))
+                missing.add(new Problem(at, "`identity`: the key file cannot be read: " + file));
             return Optional.of(file.toString());
         } catch (InvalidPathException notAPath) {
             problems.add(new Problem(at, "`identity` is not a file name: " + written));

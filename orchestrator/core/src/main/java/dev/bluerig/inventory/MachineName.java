@@ -8,6 +8,7 @@ record MachineName(String text) {
 
     MachineName {
         if (!SHAPE.matcher(text).matches() || text.contains(".."))
-            throw new IllegalArgumentException("not a name (1 to 63 letters, digits, - _ . , beginning and ending with a letter or digit): " + text);
+            throw new IllegalArgumentException(
+                "not a name (1 to 63 letters, digits, - _ . , beginning and ending with a letter or digit): " + text);
     }
 }

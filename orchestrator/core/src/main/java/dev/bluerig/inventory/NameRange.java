@@ -53,13 +53,16 @@ public final class NameRange {
         return IntStream.range(0, size(text)).mapToObj(index -> at(text, index)).toList();
     }
 
-    /// Names that count on from one another become a range where that makes three names or more one; the order is by name, numbers by value.
+    /// Names that count on from one another become a range where that makes three names or more one; the order is by name, numbers by
+    /// value.
     public static List<String> fold(Collection<String> names) {
         Map<String, List<Numbered>> families = new LinkedHashMap<>();
         var folded = new ArrayList<String>();
         for (String name : names.stream().distinct().sorted().toList()) {
             Matcher parts = NUMBERED.matcher(name);
-            if (parts.matches()) families.computeIfAbsent(parts.group(1) + "\0" + parts.group(3), key -> new ArrayList<>()).add(new Numbered(name, parts.group(1), parts.group(2), parts.group(3)));
+            if (parts.matches())
+                families.computeIfAbsent(parts.group(1) + "\0" + parts.group(3), key -> new ArrayList<>())
+                    .add(new Numbered(name, parts.group(1), parts.group(2), parts.group(3)));
             else folded.add(name);
         }
         families.values().forEach(family -> fold(family, folded));

@@ -36,7 +36,8 @@ record RangeEntry(String written, Tree tree) {
     private Tree counted(Tree part, int index) {
         return switch (part) {
             case Tree.Scalar scalar -> new Tree.Scalar(scalar.at(), counted(scalar, index), scalar.plain());
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> counted(item, index)).toList());
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> counted(item, index))
+                .toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> entries.put(key, new Tree.Entry(entry.keyAt(), counted(entry.value(), index))));
@@ -49,7 +50,8 @@ record RangeEntry(String written, Tree tree) {
         if (!NameRange.isRange(scalar.text()) || scalar.text().contains("{{")) return scalar.text();
         try {
             int size = NameRange.size(scalar.text());
-            if (size != size()) throw new InvalidInput(scalar.at(), "the range is " + size + " long, that of `" + written + "` is " + size());
+            if (size != size())
+                throw new InvalidInput(scalar.at(), "the range is " + size + " long, that of `" + written + "` is " + size());
             return NameRange.at(scalar.text(), index);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidInput(scalar.at(), wrong.getMessage());

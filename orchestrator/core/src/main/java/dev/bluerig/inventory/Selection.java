@@ -56,7 +56,9 @@ final class Selection {
         try {
             var names = new LinkedHashSet<>(NameRange.expand(term));
             List<String> missing = names.stream().filter(name -> !inventory.machines().containsKey(name)).toList();
-            if (!missing.isEmpty()) problems.add(new Problem(at, "`" + term + "` names machines that are not in the inventory: " + String.join(", ", NameRange.fold(missing))));
+            if (!missing.isEmpty())
+                problems.add(new Problem(at, "`" + term + "` names machines that are not in the inventory: "
+                    + String.join(", ", NameRange.fold(missing))));
             return names;
         } catch (IllegalArgumentException wrong) {
             problems.add(new Problem(at, wrong.getMessage()));
@@ -78,7 +80,8 @@ final class Selection {
         var known = new ArrayList<String>(inventory.machines().keySet());
         known.addAll(inventory.groups().keySet());
         String hint = NearestName.to(term, known).map(near -> "; did you mean `" + near + "`?")
-            .orElseGet(() -> "; there are " + String.join(", ", inventory.groups().keySet()) + (inventory.groups().isEmpty() ? "" : ", ") + String.join(", ", NameRange.fold(inventory.machines().keySet())));
+            .orElseGet(() -> "; there are " + String.join(", ", inventory.groups().keySet()) + (inventory.groups().isEmpty() ? "" : ", ")
+            + String.join(", ", NameRange.fold(inventory.machines().keySet())));
         return new Problem(at, "no machine or group is called `" + term + "`" + hint);
     }
 }

@@ -44,7 +44,8 @@ final class SourceMap {
     static Optional<Tree> field(Tree tree, String name) {
         return switch (tree) {
             case Tree.Mapping mapping -> mapping.get(name);
-            case Tree.Sequence sequence when name.matches("[0-9]+") && Integer.parseInt(name) < sequence.items().size() -> Optional.of(sequence.items().get(Integer.parseInt(name)));
+            case Tree.Sequence sequence when name.matches("[0-9]+") && Integer.parseInt(name) < sequence.items()
+                .size() -> Optional.of(sequence.items().get(Integer.parseInt(name)));
             case Tree.Sequence sequence -> Optional.empty();
             case Tree.Scalar scalar -> Optional.empty();
         };

@@ -50,7 +50,9 @@ final class TemplateContext {
         map.put("host", machine.host().orElse(""));
         map.put("card", machine.card().map(CardSlot::text).orElse(""));
         map.put("mode", machine.mode().map(mode -> mode.name().toLowerCase(Locale.ROOT)).orElse(""));
-        map.put("via", machine.via().map(via -> Map.<String, Object>of("link", via.link().text(), "near", via.near().text(), "far", via.far())).orElse(Map.of()));
+        map.put("via",
+            machine.via().map(via -> Map.<String, Object>of("link", via.link().text(), "near", via.near().text(), "far", via.far()))
+            .orElse(Map.of()));
         var ports = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < machine.ports().size(); i++) ports.add(port(i, machine.ports().get(i)));
         map.put("ports", ports);
@@ -75,7 +77,8 @@ final class TemplateContext {
             port.address().ifPresent(address -> here.add(address.text()));
         }
         var places = new ArrayList<Map<String, Object>>();
-        addresses.forEach((place, here) -> places.add(Map.of("pci", place.getKey(), "link", place.getValue(), "addresses", List.copyOf(here))));
+        addresses.forEach((place, here) ->
+            places.add(Map.of("pci", place.getKey(), "link", place.getValue(), "addresses", List.copyOf(here))));
         return places;
     }
 
@@ -100,7 +103,8 @@ final class TemplateContext {
             pair.cables().forEach(cable -> {
                 int own = first ? cable.firstPort() : cable.secondPort();
                 int other = first ? cable.secondPort() : cable.firstPort();
-                cables.add(Map.of("pair", pair.name(), "port", port(own, host.ports().get(own)), "peer", peer.name(), "peer_port", port(other, peer.ports().get(other))));
+                cables.add(Map.of("pair", pair.name(), "port", port(own, host.ports().get(own)), "peer", peer.name(), "peer_port",
+                    port(other, peer.ports().get(other))));
             });
         });
         return cables;

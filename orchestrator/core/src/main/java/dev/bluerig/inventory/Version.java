@@ -10,7 +10,8 @@ public record Version(String text) implements Comparable<Version> {
     private static final int MOST_DIGITS = 9;
 
     public Version {
-        if (text.isEmpty() || leadingLength(text) != text.length()) throw new IllegalArgumentException("not a version such as 5.9 or 24.35.1012: " + text);
+        if (text.isEmpty() || leadingLength(text) != text.length())
+            throw new IllegalArgumentException("not a version such as 5.9 or 24.35.1012: " + text);
     }
 
     /// The version at the start of a longer text: `5.4.0` of `5.4.0-1054.44.g88324c5-bluefield`.

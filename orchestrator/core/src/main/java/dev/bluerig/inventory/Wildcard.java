@@ -4,7 +4,8 @@ package dev.bluerig.inventory;
 public final class Wildcard {
     private Wildcard() {}
 
-    /// Goes back to the last `*` alone, so that many of them cost no more than the product of the lengths: other people write patterns, too.
+    /// Goes back to the last `*` alone, so that many of them cost no more than the product of the lengths: other people write patterns,
+    /// too.
     public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;

@@ -34,6 +34,7 @@ public record ExplainPages(Map<String, Description> tasks, Description trial, Li
         String example = description.example();
         if (example.isEmpty() || example.startsWith("- " + task + ":")) return example;
         if (example.startsWith(task + ":")) return "- " + example.replace("\n", "\n  ");
-        return "- " + task + ":" + (example.startsWith("- ") ? "\n    " + example.replace("\n", "\n    ") : " " + example.replace("\n", "\n  "));
+        return "- " + task + ":" + (example.startsWith("- ") ? "\n    " + example.replace("\n", "\n    ")
+            : " " + example.replace("\n", "\n  "));
     }
 }

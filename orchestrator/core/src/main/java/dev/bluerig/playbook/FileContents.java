@@ -11,7 +11,8 @@ final class FileContents {
     static Tree.Mapping withContent(Tree.Mapping body, String content) {
         var entries = new LinkedHashMap<String, Tree.Entry>();
         body.entries().forEach((key, entry) -> {
-            if (key.equals("from") || key.equals("content")) entries.put("content", new Tree.Entry(entry.keyAt(), new Tree.Scalar(entry.value().at(), content, false)));
+            if (key.equals("from") || key.equals("content"))
+                entries.put("content", new Tree.Entry(entry.keyAt(), new Tree.Scalar(entry.value().at(), content, false)));
             else entries.put(key, entry);
         });
         return new Tree.Mapping(body.at(), entries);

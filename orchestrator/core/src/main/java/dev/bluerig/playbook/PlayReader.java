@@ -51,10 +51,13 @@ final class PlayReader {
     private Optional<Play.Selector> selector(Tree tree) {
         return switch (tree) {
             case Tree.Scalar scalar when !scalar.isNull() -> Optional.of(new Play.Selector(scalar.at(), scalar.text()));
-            case Tree.Sequence sequence when !sequence.items().isEmpty() && sequence.items().stream().allMatch(Tree.Scalar.class::isInstance) ->
-                Optional.of(new Play.Selector(sequence.at(), String.join(",", sequence.items().stream().map(item -> ((Tree.Scalar) item).text()).toList())));
+            case Tree.Sequence sequence when !sequence.items().isEmpty()
+                && sequence.items().stream().allMatch(Tree.Scalar.class::isInstance) ->
+                Optional.of(new Play.Selector(sequence.at(),
+                String.join(",", sequence.items().stream().map(item -> ((Tree.Scalar) item).text()).toList())));
             case Tree other -> {
-                problem(other.at(), "`machines` is a name, a group, a range such as dpu-[001:200], a pattern such as dpu-*, or a list of these");
+                problem(other.at(), "`machines` is a name, a group, a range such as dpu-[001:200], a pattern such as dpu-*, or a list"
+                    + " of these");
                 yield Optional.empty();
             }
         };
@@ -90,7 +93,8 @@ final class PlayReader {
         var written = mapping.entries().get(name);
         var type = names.types().get(name);
         if (type == null) {
-            problem(written.keyAt(), "no task is named `" + name + "`" + meant(name, names.types().keySet()) + "; `bluerig explain` lists them");
+            problem(written.keyAt(), "no task is named `" + name + "`" + meant(name, names.types().keySet())
+                + "; `bluerig explain` lists them");
             return Optional.empty();
         }
         try {
@@ -110,10 +114,12 @@ final class PlayReader {
             throw new InvalidInput(value.at(), "`from` is the name of a template, and is not rendered itself");
         if (Template.isState(scalar.text())) {
             mapping.entries().forEach((key, entry) -> {
-                if (!key.equals("from")) throw new InvalidInput(entry.keyAt(), "`" + key + "` beside `from`: the template says the whole state of the task");
+                if (!key.equals("from"))
+                    throw new InvalidInput(entry.keyAt(), "`" + key + "` beside `from`: the template says the whole state of the task");
             });
         } else if (!task.equals("file")) {
-            throw new InvalidInput(value.at(), "the state of a task comes from a `*.yaml.j2` template; other templates are the content of a `file`");
+            throw new InvalidInput(value.at(), "the state of a task comes from a `*.yaml.j2` template; other templates are the content"
+                + " of a `file`");
         } else if (mapping.get("content").isPresent()) {
             throw new InvalidInput(mapping.entries().get("content").keyAt(), "`content` beside `from`: one of the two");
         }

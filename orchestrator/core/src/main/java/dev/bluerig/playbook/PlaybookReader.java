@@ -37,7 +37,8 @@ public final class PlaybookReader {
         var reader = new PlaybookReader(names, project);
         var items = new ArrayList<PlaybookItem>();
         reader.file(file, Location.file(file.toString()), new LinkedHashSet<>(), items);
-        if (reader.problems.isEmpty() && items.isEmpty()) reader.problems.add(new Problem(Location.file(file.toString()), "a playbook without a play"));
+        if (reader.problems.isEmpty() && items.isEmpty())
+            reader.problems.add(new Problem(Location.file(file.toString()), "a playbook without a play"));
         if (!reader.problems.isEmpty()) throw new InvalidInput(reader.problems);
         return new Playbook(file.toString(), items);
     }

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// From a playbook and an inventory to what each machine has to be and each pair has to show. Gathers the problems of all of them, equal ones folded.
+/// From a playbook and an inventory to what each machine has to be and each pair has to show. Gathers the problems of all of them, equal
+/// ones folded.
 public final class PlaybookResolver {
     private final Inventory inventory;
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
@@ -77,7 +78,8 @@ public final class PlaybookResolver {
         try {
             Tree rendered = rendered(entry, variables);
             if (entry.from().isPresent() && rendered instanceof Tree.Sequence sequence && sequence.items().isEmpty())
-                return Optional.of(new ResolvedTask(entry, rendered, new NotApplicable(entry.from().get().file() + " yields nothing for this machine")));
+                return Optional.of(new ResolvedTask(entry, rendered,
+                    new NotApplicable(entry.from().get().file() + " yields nothing for this machine")));
             var wish = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
             return Optional.of(new ResolvedTask(entry, rendered, wish.on(new MachineContext(machine, inventory))));
         } catch (InvalidInput invalid) {

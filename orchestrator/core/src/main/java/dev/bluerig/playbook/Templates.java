@@ -35,8 +35,10 @@ record Templates(List<Path> directories) {
             throw new InvalidInput(at, "a template is a file name below templates/: " + name);
         for (Path directory : directories) {
             Path file = directory.resolve(wanted);
-            if (Files.isRegularFile(file)) return new Template(name, Renderer.checked(file.toString(), BoundedFile.text(file, MOST, at, "the template")), at);
+            if (Files.isRegularFile(file))
+                return new Template(name, Renderer.checked(file.toString(), BoundedFile.text(file, MOST, at, "the template")), at);
         }
-        throw new InvalidInput(at, "no template " + name + "; looked in " + String.join(", ", directories.stream().map(Path::toString).toList()));
+        throw new InvalidInput(at, "no template " + name + "; looked in "
+            + String.join(", ", directories.stream().map(Path::toString).toList()));
     }
 }

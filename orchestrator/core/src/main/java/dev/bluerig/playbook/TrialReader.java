@@ -21,20 +21,23 @@ final class TrialReader {
         literal(mapping, "trial", "a trial's name is the same for all pairs");
         literal(mapping, "pairs", "which pairs take part is not rendered");
         mapping.get("expect").filter(TrialReader::asksNothing).ifPresent(tree -> problems.add(new Problem(tree.at(),
-            "`expect` asks nothing, so the trial would be accepted whatever it shows; say what it must show, such as `{tx: hardware, rx: hardware}`, or leave it out to measure alone")));
+            "`expect` asks nothing, so the trial would be accepted whatever it shows; say what it must show, such as `{tx: hardware,"
+            + " rx: hardware}`, or leave it out to measure alone")));
         problems.addAll(Binder.check(Trial.class, mapping, Binder.Booleans.SWITCHES));
         if (problems.size() > before) return Optional.empty();
         return Optional.of(new TrialItem(((Tree.Scalar) mapping.get("trial").orElseThrow()).text(), mapping.at(), mapping));
     }
 
     private void literal(Tree.Mapping mapping, String field, String why) {
-        mapping.get(field).filter(TrialReader::isTemplate).ifPresent(tree -> problems.add(new Problem(tree.at(), "`" + field + "` cannot be a template: " + why)));
+        mapping.get(field).filter(TrialReader::isTemplate)
+            .ifPresent(tree -> problems.add(new Problem(tree.at(), "`" + field + "` cannot be a template: " + why)));
     }
 
     /// `flows: any` is what is asked when nothing is said.
     private static boolean asksNothing(Tree expect) {
         return expect instanceof Tree.Mapping mapping && mapping.entries().entrySet().stream()
-            .allMatch(entry -> entry.getKey().equals("flows") && entry.getValue().value() instanceof Tree.Scalar scalar && scalar.text().equals("any"));
+            .allMatch(entry -> entry.getKey().equals("flows") && entry.getValue().value() instanceof Tree.Scalar scalar
+            && scalar.text().equals("any"));
     }
 
     private static boolean isTemplate(Tree tree) {

@@ -33,8 +33,10 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
     ResolvedTrial stage(TrialItem item) {
         var named = TrialReader.pairs(item);
         Location at = item.tree().get("pairs").map(Tree::at).orElse(item.at());
-        named.unknownIn(inventory).forEach(name -> wrong.accept(new Problem(at, "the inventory has no pair `" + name + "`" + hint(name)), Optional.empty()));
-        if (named.all() && inventory.pairs().isEmpty()) wrong.accept(new Problem(at, "the inventory has no pairs, so there is nothing to try"), Optional.empty());
+        named.unknownIn(inventory)
+            .forEach(name -> wrong.accept(new Problem(at, "the inventory has no pair `" + name + "`" + hint(name)), Optional.empty()));
+        if (named.all() && inventory.pairs().isEmpty())
+            wrong.accept(new Problem(at, "the inventory has no pairs, so there is nothing to try"), Optional.empty());
         var ready = new ArrayList<PairTrial>();
         var skipped = new LinkedHashMap<String, TrialSkip>();
         for (Pair pair : named.in(inventory)) {
@@ -47,7 +49,8 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
 
     private String hint(String name) {
         var known = inventory.pairs().keySet();
-        return NearestName.to(name, known).map(near -> "; did you mean `" + near + "`?").orElse(known.isEmpty() ? "" : "; there are " + FoldedNames.names(known));
+        return NearestName.to(name, known).map(near -> "; did you mean `" + near + "`?")
+            .orElse(known.isEmpty() ? "" : "; there are " + FoldedNames.names(known));
     }
 
     private Optional<PairTrial> ready(TrialItem item, Pair pair, Location at) {
@@ -58,7 +61,8 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
             var cables = cables(pair, server, client, at);
             AgentCacheOptions.of(server);
             AgentCacheOptions.of(client);
-            return Optional.of(new PairTrial(trial, item.at().toString(), pair.name(), server, client, cables, trial.loads(), dpus(server, client), inventory));
+            return Optional.of(new PairTrial(trial, item.at().toString(), pair.name(), server, client, cables, trial.loads(),
+                dpus(server, client), inventory));
         } catch (InvalidInput invalid) {
             invalid.problems().forEach(problem -> wrong.accept(problem, Optional.of(pair.name())));
         } catch (IllegalArgumentException refused) {
@@ -69,7 +73,8 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
 
     private Map<String, Object> variables(Pair pair, Machine first) {
         var variables = new LinkedHashMap<>(inventory.context(first));
-        variables.put("pair", Map.of("name", pair.name(), "first", pair.first(), "second", pair.second(), "cables", (long) pair.cables().size()));
+        variables.put("pair", Map.of("name", pair.name(), "first", pair.first(), "second", pair.second(), "cables",
+            (long) pair.cables().size()));
         return variables;
     }
 
@@ -89,8 +94,13 @@ record TrialResolver(Inventory inventory, Set<String> limit, BiConsumer<Problem,
 
     private static Optional<PairTrial.Port> port(Machine host, int index, CableId cable, Location at, List<Problem> problems) {
         var port = host.ports().get(index);
-        if (port.address().isEmpty()) problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " (" + port.pci() + ") has no `address` in the inventory"));
-        port.on().ifPresent(link -> problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " is part of " + link + " (`on`): a trial tests a port that holds its own address")));
+        if (port.address().isEmpty())
+            problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " (" + port.pci()
+                + ") has no `address` in the inventory"));
+        port.on()
+            .ifPresent(link ->
+            problems.add(new Problem(at, "cable " + cable + ": port " + index + " of " + host.name() + " is part of " + link
+            + " (`on`): a trial tests a port that holds its own address")));
         return port.address().map(address -> new PairTrial.Port(port.pci(), address));
     }
 

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /// One program to run on a machine: words, never a shell line. The only place that quotes.
 ///
-/// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports. `proof`, unless empty, is what it must print to have
-/// ended well: for programs whose exit status says something else from version to version. `party`, unless empty, is the daemon that answers a question:
-/// when it was silent once, its later questions of the same exchange are not asked.
+/// `stdin` travels as bytes of UTF-8; `secret` keeps words and stdin out of journals and reports. `proof`, unless empty, is what it must
+/// print to have ended well: for programs whose exit status says something else from version to version. `party`, unless empty, is the
+/// daemon that answers a question: when it was silent once, its later questions of the same exchange are not asked.
 public record Command(List<String> words, String stdin, Duration deadline, boolean secret, String proof, String party) {
     /// Questions are short; a step says its own deadline when it may take longer.
     public static final Duration DEADLINE = Duration.ofSeconds(20);

@@ -13,7 +13,8 @@ public final class CommandError {
         return switch (reply) {
             case Reply.Ran ran when ran.ok() -> Optional.empty();
             case Reply.Ran ran when ran.status() == 127 -> Optional.of(command + ": no such program on the machine");
-            case Reply.Ran ran -> Optional.of(command + ": exit " + ran.status() + shown(command, ran.err().isBlank() ? ran.out() : ran.err()));
+            case Reply.Ran ran ->
+                Optional.of(command + ": exit " + ran.status() + shown(command, ran.err().isBlank() ? ran.out() : ran.err()));
             case Reply.TimedOut timedOut -> Optional.of(command + ": not finished within " + command.deadline().toSeconds() + " s, ended"
                 + shown(command, timedOut.err()));
             case Reply.TooMuch tooMuch -> Optional.of(command + ": printed more than the limit");

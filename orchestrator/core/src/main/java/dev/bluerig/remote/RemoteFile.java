@@ -20,9 +20,10 @@ public final class RemoteFile {
 
     private RemoteFile() {}
 
-    /// Writes beside the target, then renames over it. The temporary name is hidden, because directories of settings are read by patterns such as
-    /// `interfaces.d/*`; what is left of it goes first, because not every `install` takes a target that is there. `mode` is octal (`0644`), `owner` is `user:group` or empty for the session's user.
-    /// Missing parent directories are made with mode 0755.
+    /// Writes beside the target, then renames over it. The temporary name is hidden, because directories of settings are read by patterns
+    /// such as
+    /// `interfaces.d/*`; what is left of it goes first, because not every `install` takes a target that is there. `mode` is octal (`0644`),
+    /// `owner` is `user:group` or empty for the session's user. Missing parent directories are made with mode 0755.
     public static List<Command> write(String path, String content, String mode, String owner) {
         if (!path.startsWith("/") || path.endsWith("/")) throw new IllegalArgumentException("not an absolute file name: " + path);
         String fresh = fresh(path);
@@ -36,11 +37,14 @@ public final class RemoteFile {
         return List.of(Command.of("rm", "-f", fresh), Command.of(install).reading(content), Command.of("mv", "-fT", fresh, path));
     }
 
-    /// The same in every run, so that a plan is what was checked. A name that leaves no room for ours is cut, and told from its like by a hash.
+    /// The same in every run, so that a plan is what was checked. A name that leaves no room for ours is cut, and told from its like by a
+    /// hash.
     public static String fresh(String path) {
         int from = path.lastIndexOf('/') + 1;
         String name = path.substring(from);
-        if (1 + name.getBytes(UTF_8).length + SUFFIX.length() > LONGEST) name = name.codePoints().limit(KEPT).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append) + "-" + hash(path);
+        if (1 + name.getBytes(UTF_8).length + SUFFIX.length() > LONGEST)
+            name = name.codePoints().limit(KEPT).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append) + "-"
+                + hash(path);
         return path.substring(0, from) + "." + name + SUFFIX;
     }
 

@@ -13,7 +13,8 @@ public interface RunningProgram extends AutoCloseable {
         /// program; `err` is the end of what it said on stderr.
         record Ended(int status, String err) implements Heard {}
 
-        /// It said more than is kept: a line that is too long, or more lines than were listened to. Its channel is closed; nothing comes after this.
+        /// It said more than is kept: a line that is too long, or more lines than were listened to. Its channel is closed; nothing comes
+        /// after this.
         record TooMuch(String why) implements Heard {}
 
         /// Nothing within the patience; the program may still run.

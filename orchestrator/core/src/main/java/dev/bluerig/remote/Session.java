@@ -27,7 +27,8 @@ public interface Session extends AutoCloseable {
     /// Counted for promise 5: connections opened, SSH exec channels opened, round trips, commands run.
     record Traffic(int connections, int execs, int roundTrips, int commands) {
         public Traffic plus(Traffic other) {
-            return new Traffic(connections + other.connections, execs + other.execs, roundTrips + other.roundTrips, commands + other.commands);
+            return new Traffic(connections + other.connections, execs + other.execs, roundTrips + other.roundTrips,
+                commands + other.commands);
         }
     }
 }

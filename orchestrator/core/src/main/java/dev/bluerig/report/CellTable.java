@@ -30,7 +30,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         }
     }
 
-    private static final String LEGEND = "Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9 bytes of payload";
+    private static final String LEGEND = "Gbit/s: to the server / to the client; CPU s/GB: server / client, seconds of CPU per 10^9"
+        + " bytes of payload";
     /// A JVM takes about a CPU second to start: beside less payload than this, that is what the figure shows.
     private static final long SHORT = 1L << 30;
     private static final String UNKNOWN = "?";
@@ -42,7 +43,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         if (measured.isEmpty()) return List.of();
         var shortest = measured.stream().mapToLong(Measurement::bytes).min().orElseThrow();
         return shortest >= SHORT ? List.of(LEGEND)
-            : List.of(LEGEND, "over " + FigureText.bytes(shortest) + " of payload CPU s/GB is mostly the start of the agents; compare it over " + FigureText.bytes(SHORT) + " and more");
+            : List.of(LEGEND, "over " + FigureText.bytes(shortest) + " of payload CPU s/GB is mostly the start of the agents; compare"
+            + " it over " + FigureText.bytes(SHORT) + " and more");
     }
 
     /// `of` takes the cells of all pairs of a fold.
@@ -60,7 +62,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         Column.load("direction", load -> words(load.direction())));
 
     private static final List<Column> WHEN_DIFFERENT = List.of(
-        Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s")).orElse("")),
+        Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s"))
+        .orElse("")),
         Column.load("writes", load -> load.write().text()),
         Column.load("mode", load -> VisibleText.words(load.mode())),
         Column.load("source", load -> VisibleText.words(load.source())),
@@ -89,13 +92,16 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         int described = columns.size();
         MEASURED.stream().filter(column -> positions.stream().anyMatch(cells -> !column.of.apply(cells).isEmpty())).forEach(columns::add);
         columns.add(new Column("verdict", cells -> VerdictText.words(cells.getFirst(), fold.results().size() > 1)));
-        var different = IntStream.range(1, described).filter(i -> positions.stream().map(columns.get(i).of).distinct().count() > 1).mapToObj(columns::get).toList();
+        var different = IntStream.range(1, described).filter(i -> positions.stream().map(columns.get(i).of).distinct().count() > 1)
+            .mapToObj(columns::get).toList();
         return new CellTable(columns.stream().map(Column::head).toList(), positions.stream().map(cells ->
-            new Row(cells.getFirst(), name(cells, different), columns.stream().map(column -> column.of.apply(cells)).toList())).toList(), String.join(", ", same));
+            new Row(cells.getFirst(), name(cells, different), columns.stream().map(column -> column.of.apply(cells)).toList())).toList(),
+            String.join(", ", same));
     }
 
     private static String name(List<Cell> cells, List<Column> different) {
-        return Stream.concat(Stream.of("cable " + cable(cells.getFirst())), different.stream().map(column -> column.head + " " + column.of.apply(cells)))
+        return Stream.concat(Stream.of("cable " + cable(cells.getFirst())),
+            different.stream().map(column -> column.head + " " + column.of.apply(cells)))
             .collect(Collectors.joining(", "));
     }
 
@@ -128,7 +134,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         return cells.stream().map(of).flatMap(Optional::stream).map(figure::applyAsDouble).toList();
     }
 
-    private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least, java.util.function.DoubleFunction<String> as) {
+    private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least,
+        java.util.function.DoubleFunction<String> as) {
         return FigureText.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
     }
 
@@ -144,7 +151,8 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
 
     private static String cpu(List<Cell> cells, Function<Cell, Optional<Measurement>> of) {
         if (cells.stream().allMatch(cell -> of.apply(cell).isEmpty())) return "";
-        return cpu(values(cells, of, Measurement::cpuPerGigabyteServer)) + " / " + cpu(values(cells, of, Measurement::cpuPerGigabyteClient));
+        return cpu(values(cells, of, Measurement::cpuPerGigabyteServer)) + " / "
+            + cpu(values(cells, of, Measurement::cpuPerGigabyteClient));
     }
 
     /// A figure below 0 was not measured.

@@ -23,7 +23,8 @@ public final class FigureText {
     /// A share 0..1 as `94 %`, small ones as `0.012 %`.
     public static String percent(double share) {
         double percent = share * 100;
-        return (percent >= 10 || percent == 0 ? format("%.0f", percent) : percent >= 1 ? format("%.1f", percent) : format("%.3f", percent)) + " %";
+        return (percent >= 10 || percent == 0 ? format("%.0f", percent) : percent >= 1 ? format("%.1f", percent) : format("%.3f", percent))
+            + " %";
     }
 
     /// `5.0 x`.

@@ -19,7 +19,8 @@ public record FoldedResults(TaskResult result, List<String> machines) {
         machines = List.copyOf(machines);
     }
 
-    /// So many results that differ in what is a machine's own alone are shown apart; more become one, with the first machine's as an example.
+    /// So many results that differ in what is a machine's own alone are shown apart; more become one, with the first machine's as an
+    /// example.
     private static final int MOST_ALIKE = 4;
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d+)?|[0-9a-fA-F:]*::[0-9a-fA-F:]*(/\\d+)?");
     private static final Pattern KEY = Pattern.compile("SHA256:[A-Za-z0-9+/=]+|(?<=[0-9\\]]:)[0-9]{1,5}(?![0-9])");
@@ -28,7 +29,8 @@ public record FoldedResults(TaskResult result, List<String> machines) {
     public static List<FoldedResults> of(RunRecord.TaskRecord task) {
         var alike = new LinkedHashMap<TaskResult, List<FoldedResults>>();
         FoldedNames.byValue(task.results()).forEach((result, machines) ->
-            alike.computeIfAbsent(withoutOwn(result, machines.getFirst()), any -> new ArrayList<>()).add(new FoldedResults(result, machines)));
+            alike.computeIfAbsent(withoutOwn(result, machines.getFirst()), any -> new ArrayList<>())
+            .add(new FoldedResults(result, machines)));
         var folds = new ArrayList<FoldedResults>();
         alike.values().forEach(variants -> {
             if (variants.size() <= MOST_ALIKE) folds.addAll(variants);
@@ -37,15 +39,21 @@ public record FoldedResults(TaskResult result, List<String> machines) {
         return List.copyOf(folds);
     }
 
-    /// What is left when everything that is a machine's own is taken out. Of a failure these are its name, names with its number (its host, its DPU) and what its key is, too.
+    /// What is left when everything that is a machine's own is taken out. Of a failure these are its name, names with its number (its host,
+    /// its DPU) and what its key is, too.
     private static TaskResult withoutOwn(TaskResult result, String machine) {
-        UnaryOperator<String> mask = result.failure().isPresent() ? text -> masked(KEY.matcher(own(text, machine)).replaceAll("KEY")) : FoldedResults::masked;
-        return new TaskResult(result.outcome(), mask.apply(result.note()), result.provisional(), result.acted(), changes(result.changes(), mask), List.of(), result.failure().map(failure ->
-            new Failure(failure.code(), failure.meaning(), changes(failure.changes(), mask), mask.apply(failure.detail()), mask.apply(failure.next()))));
+        UnaryOperator<String> mask = result.failure().isPresent() ? text -> masked(KEY.matcher(own(text, machine)).replaceAll("KEY"))
+            : FoldedResults::masked;
+        return new TaskResult(result.outcome(), mask.apply(result.note()), result.provisional(), result.acted(),
+            changes(result.changes(), mask), List.of(), result.failure().map(failure ->
+            new Failure(failure.code(), failure.meaning(), changes(failure.changes(), mask), mask.apply(failure.detail()),
+            mask.apply(failure.next()))));
     }
 
     private static List<Change> changes(List<Change> changes, UnaryOperator<String> mask) {
-        return changes.stream().map(change -> new Change(mask.apply(change.what()), mask.apply(change.expected()), mask.apply(change.found()), change.when())).toList();
+        return changes.stream()
+            .map(change -> new Change(mask.apply(change.what()), mask.apply(change.expected()), mask.apply(change.found()), change.when()))
+            .toList();
     }
 
     private static String own(String text, String machine) {
@@ -62,21 +70,25 @@ public record FoldedResults(TaskResult result, List<String> machines) {
         var machines = variants.stream().flatMap(variant -> variant.machines.stream()).collect(Collectors.toSet());
         TaskResult first = variants.getFirst().result;
         String example = " [" + variants.getFirst().machines.getFirst() + "; each machine its own]";
-        TaskResult result = new TaskResult(first.outcome(), told(first.note(), variants, TaskResult::note, example), first.provisional(), first.acted(), changes(first.changes(), variants, TaskResult::changes, example), first.commands(),
+        TaskResult result = new TaskResult(first.outcome(), told(first.note(), variants, TaskResult::note, example), first.provisional(),
+            first.acted(), changes(first.changes(), variants, TaskResult::changes, example), first.commands(),
             first.failure().map(failure -> failure(failure, variants, example)));
         return new FoldedResults(result, task.results().keySet().stream().filter(machines::contains).toList());
     }
 
     private static Failure failure(Failure first, List<FoldedResults> variants, String example) {
-        return new Failure(first.code(), first.meaning(), changes(first.changes(), variants, result -> result.failure().orElseThrow().changes(), example),
-            told(first.detail(), variants, result -> result.failure().orElseThrow().detail(), example), told(first.next(), variants, result -> result.failure().orElseThrow().next(), example));
+        return new Failure(first.code(), first.meaning(),
+            changes(first.changes(), variants, result -> result.failure().orElseThrow().changes(), example),
+            told(first.detail(), variants, result -> result.failure().orElseThrow().detail(), example),
+            told(first.next(), variants, result -> result.failure().orElseThrow().next(), example));
     }
 
     private static String told(String first, List<FoldedResults> variants, Function<TaskResult, String> of, String example) {
         return variants.stream().allMatch(variant -> of.apply(variant.result).equals(first)) ? first : first + example;
     }
 
-    private static List<Change> changes(List<Change> first, List<FoldedResults> variants, Function<TaskResult, List<Change>> of, String example) {
+    private static List<Change> changes(List<Change> first, List<FoldedResults> variants, Function<TaskResult, List<Change>> of,
+        String example) {
         var changes = new ArrayList<Change>();
         for (int i = 0; i < first.size(); i++) {
             int at = i;

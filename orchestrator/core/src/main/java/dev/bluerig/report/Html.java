@@ -15,13 +15,17 @@ sealed interface Html {
         private static final Set<String> LINES = Set.of("tr", "p", "h1", "h2", "h3", "h4", "section", "table", "div", "li");
         private static final Set<String> EMPTY = Set.of("meta", "br", "col");
         /// Nothing that runs, loads or leads elsewhere.
-        private static final Set<String> TAGS = Set.of("html", "head", "title", "meta", "body", "header", "main", "section", "h1", "h2", "h3", "h4", "p", "span", "strong", "div", "dl", "dt", "dd",
+        private static final Set<String> TAGS =
+            Set.of("html", "head", "title", "meta", "body", "header", "main", "section", "h1", "h2", "h3", "h4", "p", "span", "strong",
+            "div", "dl", "dt", "dd",
             "ul", "li", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "code", "br");
-        private static final Set<String> ATTRIBUTES = Set.of("class", "colspan", "rowspan", "scope", "lang", "charset", "name", "content", "http-equiv", "id");
+        private static final Set<String> ATTRIBUTES =
+            Set.of("class", "colspan", "rowspan", "scope", "lang", "charset", "name", "content", "http-equiv", "id");
 
         public Element {
             if (!TAGS.contains(tag)) throw new IllegalArgumentException("not a tag of ours: " + tag);
-            if (!ATTRIBUTES.containsAll(attributes.keySet())) throw new IllegalArgumentException("not attributes of ours: " + attributes.keySet());
+            if (!ATTRIBUTES.containsAll(attributes.keySet()))
+                throw new IllegalArgumentException("not attributes of ours: " + attributes.keySet());
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             children = List.copyOf(children);
         }
@@ -78,7 +82,8 @@ sealed interface Html {
 
     /// What a machine said, its lines as lines, in a box that nothing of ours looks like.
     static Element said(String text) {
-        return of("code", VisibleText.lines(text).stream().map(line -> of("span", line).with("class", "line")).toList()).with("class", "said");
+        return of("code", VisibleText.lines(text).stream().map(line -> of("span", line).with("class", "line")).toList())
+            .with("class", "said");
     }
 
     static Element of(String tag, String text) {

@@ -39,20 +39,24 @@ final class HtmlPlays {
         TaskResult result = fold.result();
         String mark = task.escape() ? " (a command of the user's own: bluerig does not know what it does)" : "";
         table.row(List.of(HtmlTable.td(task.task() + mark), HtmlTable.td(fold.names()),
-            Html.of("td", Html.of("span", result.outcome().text()).with("class", style(result.outcome()))), Html.of("td", said(task, result))));
+            Html.of("td", Html.of("span", result.outcome().text()).with("class", style(result.outcome()))),
+            Html.of("td", said(task, result))));
     }
 
     private static List<Html> said(RunRecord.TaskRecord task, TaskResult result) {
         if (result.failure().isPresent()) return failure(result.failure().get(), task.at());
         if (result.changes().isEmpty()) return List.of(new Html.Text(result.note()));
-        return List.of(new Html.Text(result.changes().stream().map(change -> change.what() + ": " + change.found() + " -> " + change.expected()).collect(Collectors.joining("; "))));
+        return List.of(new Html.Text(result.changes().stream()
+            .map(change -> change.what() + ": " + change.found() + " -> " + change.expected()).collect(Collectors.joining("; "))));
     }
 
     static List<Html> failure(Failure failure, String at) {
         var lines = new ArrayList<Html>();
         lines.add(Html.of("p", Html.of("strong", failure.code().name()), new Html.Text(": " + failure.meaning())));
-        failure.changes().forEach(change -> lines.add(Html.of("p", change.what() + ": expected " + change.expected() + ", found " + change.found())));
-        if (!failure.detail().isBlank()) lines.add(Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.said(failure.detail())));
+        failure.changes()
+            .forEach(change -> lines.add(Html.of("p", change.what() + ": expected " + change.expected() + ", found " + change.found())));
+        if (!failure.detail().isBlank())
+            lines.add(Html.of("p", Html.of("span", "seen ").with("class", "key"), Html.said(failure.detail())));
         lines.add(Html.of("p", Html.of("span", "where ").with("class", "key"), new Html.Text(at)));
         lines.add(Html.of("p", Html.of("span", "next ").with("class", "key"), new Html.Text(failure.next())));
         return lines;

@@ -51,8 +51,10 @@ public final class HtmlReport {
             Html.of("title", title), new Html.Sheet(style()));
         // The head of a table is printed again on every page, in every browser.
         var running = Html.of("div", Stream.concat(Stream.of(Html.of("span", "bluerig " + title() + " " + run.id())),
-            label.isEmpty() ? Stream.<Html>empty() : Stream.of(Html.of("strong", LabNotice.of(run.lab())))).toList()).with("class", label.isEmpty() ? "running" : "running lab");
-        var frame = Html.of("table", Html.of("thead", Html.of("tr", Html.of("td", running))), Html.of("tbody", Html.of("tr", Html.of("td", Html.of("main", parts))))).with("class", "frame");
+            label.isEmpty() ? Stream.<Html>empty() : Stream.of(Html.of("strong", LabNotice.of(run.lab())))).toList())
+            .with("class", label.isEmpty() ? "running" : "running lab");
+        var frame = Html.of("table", Html.of("thead", Html.of("tr", Html.of("td", running))),
+            Html.of("tbody", Html.of("tr", Html.of("td", Html.of("main", parts))))).with("class", "frame");
         return Html.of("html", head, Html.of("body", frame)).with("lang", "en");
     }
 
@@ -70,7 +72,8 @@ public final class HtmlReport {
 
     private void head() {
         parts.add(Html.of("h1", Character.toUpperCase(title().charAt(0)) + title().substring(1)));
-        parts.add(Html.of("p", Html.of("span", word()).with("class", "result " + (run.exit() == ExitCode.DONE ? "good" : "bad")), new Html.Text(" " + counts())).with("class", "outcome"));
+        parts.add(Html.of("p", Html.of("span", word()).with("class", "result " + (run.exit() == ExitCode.DONE ? "good" : "bad")),
+            new Html.Text(" " + counts())).with("class", "outcome"));
         var facts = new ArrayList<Html>();
         fact(facts, "inventory", run.inventory());
         fact(facts, "playbook", run.playbook());
@@ -106,25 +109,31 @@ public final class HtmlReport {
 
     private static String lasted(Duration time) {
         if (time.toMinutes() == 0) return FigureText.number(time.toMillis() / 1000.0) + " s";
-        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        return time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min "
+            + time.toSecondsPart() + " s";
     }
 
     private void summary() {
-        var trials = new HtmlTable("summary", "Trials", label).heads(List.of("trial", "pairs", "result", "verdicts", "Gbit/s", "CPU s/GB", "saves"));
-        for (TrialSection section : TrialSection.of(run.trials())) for (TrialFold fold : TrialFold.of(section.results())) trials.row(HtmlTrial.summary(section, fold));
+        var trials = new HtmlTable("summary", "Trials", label)
+            .heads(List.of("trial", "pairs", "result", "verdicts", "Gbit/s", "CPU s/GB", "saves"));
+        for (TrialSection section : TrialSection.of(run.trials()))
+            for (TrialFold fold : TrialFold.of(section.results())) trials.row(HtmlTrial.summary(section, fold));
         var plays = new HtmlTable("summary", "Requirements", label).heads(List.of("play", "machines", "results"));
-        for (RunRecord.PlayRecord play : run.plays()) plays.texts(List.of(play.name(), dev.bluerig.inventory.FoldedNames.names(play.machines()), words(play)));
+        for (RunRecord.PlayRecord play : run.plays())
+            plays.texts(List.of(play.name(), dev.bluerig.inventory.FoldedNames.names(play.machines()), words(play)));
         parts.add(Html.of("h2", "Summary"));
         if (!trials.isEmpty()) parts.add(trials.table());
         if (!plays.isEmpty()) parts.add(plays.table());
         Session.Traffic all = run.traffic().values().stream().reduce(new Session.Traffic(0, 0, 0, 0), Session.Traffic::plus);
-        parts.add(Html.of("p", run.traffic().size() + " machines answered: " + all.connections() + " connections, " + all.execs() + " shells, " + all.roundTrips() + " round trips, "
+        parts.add(Html.of("p", run.traffic().size() + " machines answered: " + all.connections() + " connections, " + all.execs()
+            + " shells, " + all.roundTrips() + " round trips, "
             + all.commands() + " commands.").with("class", "note"));
     }
 
     private static String words(RunRecord.PlayRecord play) {
         return Stream.of(OutcomeStatus.values()).map(word -> {
-            long count = play.tasks().stream().flatMap(task -> task.results().values().stream()).filter(result -> result.outcome() == word).count();
+            long count = play.tasks().stream().flatMap(task -> task.results().values().stream()).filter(result -> result.outcome() == word)
+                .count();
             return count == 0 ? "" : count + " " + word.text();
         }).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     }
@@ -134,9 +143,11 @@ public final class HtmlReport {
         var table = new HtmlTable("signatures", "Signatures", label).heads(List.of("", "name", "place and date", "signature"));
         for (String who : List.of("tested by", "witnessed by", "accepted by")) table.texts(List.of(who, "", "", ""));
         var inside = new ArrayList<Html>(List.of(Html.of("h2", "Signatures")));
-        if (!label.isEmpty()) inside.add(Html.of("p", LabNotice.of(run.lab()) + ". This report says nothing about hardware.").with("class", "warning"));
+        if (!label.isEmpty())
+            inside.add(Html.of("p", LabNotice.of(run.lab()) + ". This report says nothing about hardware.").with("class", "warning"));
         inside.add(table.table());
-        inside.add(Html.of("p", "Signed is what stands on these pages for run " + run.id() + "; report.json and journal.jsonl of the same run hold it in full.").with("class", "note"));
+        inside.add(Html.of("p", "Signed is what stands on these pages for run " + run.id()
+            + "; report.json and journal.jsonl of the same run hold it in full.").with("class", "note"));
         parts.add(Html.of("section", inside).with("class", "signing"));
     }
 

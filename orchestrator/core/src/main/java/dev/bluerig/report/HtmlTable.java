@@ -35,7 +35,8 @@ final class HtmlTable {
 
     /// A line over all columns, above the rows that it names.
     void group(List<Html> inside) {
-        rows.add(Html.of("tr", Html.of("th", Html.of("div", inside)).with("colspan", String.valueOf(head.size())).with("scope", "rowgroup")).with("class", "group"));
+        rows.add(Html.of("tr", Html.of("th", Html.of("div", inside)).with("colspan", String.valueOf(head.size())).with("scope", "rowgroup"))
+            .with("class", "group"));
     }
 
     static Html.Element td(String text) {
@@ -47,6 +48,7 @@ final class HtmlTable {
     }
 
     Html table() {
-        return Html.of("table", Html.of("caption", caption), Html.of("thead", Html.of("tr", head)), Html.of("tbody", rows)).with("class", rows.size() <= SHORT ? style + " short" : style);
+        return Html.of("table", Html.of("caption", caption), Html.of("thead", Html.of("tr", head)), Html.of("tbody", rows))
+            .with("class", rows.size() <= SHORT ? style + " short" : style);
     }
 }

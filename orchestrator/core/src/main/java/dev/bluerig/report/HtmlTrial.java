@@ -42,11 +42,13 @@ final class HtmlTrial {
         int column = table.heads().indexOf(head);
         if (column < 0) return "";
         var values = table.rows().stream().map(row -> row.fields().get(column)).filter(text -> !text.isEmpty()).distinct().toList();
-        return values.size() <= 4 ? String.join("; ", values) : values.subList(0, 3).stream().reduce((a, b) -> a + "; " + b).orElseThrow() + "; and " + (values.size() - 3) + " more";
+        return values.size() <= 4 ? String.join("; ", values) : values.subList(0, 3).stream().reduce((a, b) -> a + "; " + b).orElseThrow()
+            + "; and " + (values.size() - 3) + " more";
     }
 
     private static Html badge(TrialResult result) {
-        return Html.of("span", TrialSection.word(result)).with("class", result.accepted() ? "good" : result.skipped().isEmpty() ? "bad" : "faint");
+        return Html.of("span", TrialSection.word(result))
+            .with("class", result.accepted() ? "good" : result.skipped().isEmpty() ? "bad" : "faint");
     }
 
     private void pair(TrialResult result) {
@@ -70,7 +72,8 @@ final class HtmlTrial {
         for (CellTable.Row row : table.rows()) {
             var cells = new ArrayList<Html>();
             row.fields().subList(0, row.fields().size() - 1).forEach(text -> cells.add(HtmlTable.td(text)));
-            cells.add(Html.of("td", Html.of("span", row.fields().getLast()).with("class", row.cell().accepted() ? hardware(row.cell()) ? "good" : "change" : "bad")));
+            cells.add(Html.of("td", Html.of("span", row.fields().getLast())
+                .with("class", row.cell().accepted() ? hardware(row.cell()) ? "good" : "change" : "bad")));
             matrix.row(cells);
         }
         parts.add(matrix.table());
@@ -86,13 +89,18 @@ final class HtmlTrial {
         if (cell.accepted() && cell.diagnoses().isEmpty()) return;
         var lines = new ArrayList<Html>(List.of(Html.of("h4", row.name() + (cell.accepted() ? "" : ": not accepted"))));
         cell.failure().ifPresent(failure -> {
-            lines.add(Html.of("p", Html.of("strong", failure.code().name()), new Html.Text(CodeCatalogue.find(failure.code().name()).map(code -> ": " + code.meaning()).orElse(""))));
+            lines.add(Html.of("p", Html.of("strong", failure.code().name()),
+                new Html.Text(CodeCatalogue.find(failure.code().name()).map(code -> ": " + code.meaning()).orElse(""))));
             lines.add(said((failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message()));
             CodeCatalogue.find(failure.code().name()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
-        cell.misses().forEach(miss -> lines.add(Html.of("p", Html.of("strong", miss.what()), new Html.Text(": expected " + miss.expected() + ", found " + miss.whole()))));
+        cell.misses()
+            .forEach(miss ->
+            lines.add(Html.of("p", Html.of("strong", miss.what()),
+            new Html.Text(": expected " + miss.expected() + ", found " + miss.whole()))));
         cell.diagnoses().forEach(diagnosis -> {
-            lines.add(Html.of("p", Html.of("strong", diagnosis.code()), new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
+            lines.add(Html.of("p", Html.of("strong", diagnosis.code()),
+                new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
             lines.add(said(diagnosis.shown()));
             lines.add(keyed("check", diagnosis.check()));
             lines.add(keyed("fix", diagnosis.fix()));
@@ -124,19 +132,26 @@ final class HtmlTrial {
                 nothing = true;
                 continue;
             }
-            rows.row(List.of(HtmlTable.td(""), Html.of("td", "ratio"), ratio(on.get().gigabitsToServer(), off.get().gigabitsToServer()), ratio(on.get().gigabitsToClient(), off.get().gigabitsToClient()),
-                HtmlTable.td(""), ratio(off.get().cpuPerGigabyteServer(), on.get().cpuPerGigabyteServer()), ratio(off.get().cpuPerGigabyteClient(), on.get().cpuPerGigabyteClient()), HtmlTable.td("")));
+            rows.row(List.of(HtmlTable.td(""), Html.of("td", "ratio"), ratio(on.get().gigabitsToServer(), off.get().gigabitsToServer()),
+                ratio(on.get().gigabitsToClient(), off.get().gigabitsToClient()),
+                HtmlTable.td(""), ratio(off.get().cpuPerGigabyteServer(), on.get().cpuPerGigabyteServer()),
+                ratio(off.get().cpuPerGigabyteClient(), on.get().cpuPerGigabyteClient()), HtmlTable.td("")));
             compared = true;
         }
         if (rows.isEmpty()) return;
         parts.add(rows.table());
-        if (compared) parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
-        if (nothing) parts.add(Html.of("p", "Where no direction was in hardware there is no ratio: nothing was offloaded, so the two runs differ by chance.").with("class", "note"));
+        if (compared)
+            parts.add(Html.of("p", "Ratios above 1 speak for the offload: throughput on over off, CPU off over on.").with("class", "note"));
+        if (nothing)
+            parts.add(Html.of("p", "Where no direction was in hardware there is no ratio: nothing was offloaded, so the two runs differ"
+                + " by chance.").with("class", "note"));
     }
 
     private static List<String> measured(String name, String offload, Measurement measured) {
-        return List.of(name, offload, FigureText.number(measured.gigabitsToServer()), FigureText.number(measured.gigabitsToClient()), measured.lineShare() < 0 ? "" : FigureText.percent(measured.lineShare()),
-            cpu(measured.cpuPerGigabyteServer()), cpu(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? "" : FigureText.percent(measured.retransmits()));
+        return List.of(name, offload, FigureText.number(measured.gigabitsToServer()), FigureText.number(measured.gigabitsToClient()),
+            measured.lineShare() < 0 ? "" : FigureText.percent(measured.lineShare()),
+            cpu(measured.cpuPerGigabyteServer()), cpu(measured.cpuPerGigabyteClient()), measured.retransmits() < 0 ? ""
+            : FigureText.percent(measured.retransmits()));
     }
 
     private static String cpu(double seconds) {
@@ -153,7 +168,9 @@ final class HtmlTrial {
         for (int i = 0; i < sheet.rows().size(); i++) {
             HardwareSheet.Row row = sheet.rows().get(i);
             boolean again = i > 0 && sheet.rows().get(i - 1).group().equals(row.group());
-            var cells = new ArrayList<Html>(List.of(Html.of("th", again ? "" : row.group()).with("scope", "row"), HtmlTable.td(row.what().equals(row.group()) ? "" : row.what())));
+            var cells =
+                new ArrayList<Html>(List.of(Html.of("th", again ? "" : row.group()).with("scope", "row"),
+                HtmlTable.td(row.what().equals(row.group()) ? "" : row.what())));
             if (row.start().isEmpty() && row.end().isEmpty()) cells.add(HtmlTable.td(row.note()).with("colspan", "3"));
             else cells.addAll(values(row));
             table.row(cells);

@@ -18,14 +18,16 @@ final class HtmlWitnesses {
         var parts = new ArrayList<Html>();
         if (table.rows().stream().allMatch(row -> row.cell().verdicts().isEmpty())) return parts;
         parts.add(marks(result, table, label));
-        parts.add(Html.of("p", "\u2713 hardware, \u2717 not hardware, ! objects, ? silent, \u2013 not called. A missing witness never gives hardware.").with("class", "note"));
+        parts.add(Html.of("p", "\u2713 hardware, \u2717 not hardware, ! objects, ? silent, \u2013 not called. A missing witness never"
+            + " gives hardware.").with("class", "note"));
         table.rows().stream().filter(row -> !row.cell().verdicts().isEmpty()).forEach(row -> parts.add(numbers(result, row, label)));
         return parts;
     }
 
     private static Html marks(TrialResult result, CellTable table, String label) {
         var grid = new HtmlTable("marks", "Witnesses of " + result.pair(), label)
-            .heads(Stream.of(Stream.of("direction"), Stream.of(Witness.values()).map(VisibleText::words), Stream.of("verdict")).flatMap(texts -> texts).toList());
+            .heads(Stream.of(Stream.of("direction"), Stream.of(Witness.values()).map(VisibleText::words), Stream.of("verdict"))
+            .flatMap(texts -> texts).toList());
         for (CellTable.Row row : table.rows()) {
             if (row.cell().verdicts().isEmpty()) continue;
             grid.group(List.of(new Html.Text(row.name())));
@@ -35,9 +37,13 @@ final class HtmlWitnesses {
     }
 
     private static List<Html> marks(Verdict verdict) {
-        var cells = new ArrayList<Html>(List.of(HtmlTable.td(VisibleText.words(verdict.half()) + " of " + verdict.machine() + " (" + VisibleText.words(verdict.role()) + ")")));
+        var cells =
+            new ArrayList<Html>(
+            List.of(HtmlTable.td(VisibleText.words(verdict.half()) + " of " + verdict.machine() + " (" + VisibleText.words(verdict.role())
+            + ")")));
         for (Witness witness : Witness.values()) {
-            var said = verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Testimony.Says.NOT_CALLED);
+            var said = verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst()
+                .orElse(Testimony.Says.NOT_CALLED);
             cells.add(HtmlTable.td(mark(said)).with("class", style(said)));
         }
         cells.add(Html.of("td", ruling(verdict.ruling())));
@@ -72,11 +78,13 @@ final class HtmlWitnesses {
     }
 
     private static Html numbers(TrialResult result, CellTable.Row row, String label) {
-        var table = new HtmlTable("numbers", "Testimonies of " + result.pair() + ", " + row.name(), label).heads(List.of("witness", "says", "required", "seen"));
+        var table = new HtmlTable("numbers", "Testimonies of " + result.pair() + ", " + row.name(), label)
+            .heads(List.of("witness", "says", "required", "seen"));
         for (VerdictText.Heard heard : VerdictText.all(row.cell())) {
             table.group(List.of(new Html.Text(heard.ends() + " "), ruling(heard.ruling())));
             heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VisibleText.words(testimony.witness())),
-                HtmlTable.td(VisibleText.words(testimony.says())).with("class", style(testimony.says())), HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
+                HtmlTable.td(VisibleText.words(testimony.says())).with("class", style(testimony.says())),
+                HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
         }
         return table.table();
     }

@@ -44,9 +44,11 @@ public final class Junit {
         return value.isEmpty() ? "" : "      <property name=\"" + name + "\" value=\"" + escape(value) + "\"/>\n";
     }
 
-    private static void testcase(RunRecord.PlayRecord play, RunRecord.TaskRecord task, String machine, TaskResult result, StringBuilder xml) {
+    private static void testcase(RunRecord.PlayRecord play, RunRecord.TaskRecord task, String machine, TaskResult result,
+        StringBuilder xml) {
         xml.append("    <testcase classname=\"").append(escape(play.name())).append("\" name=\"")
-            .append(escape(machine + ": " + task.task() + " (" + task.at() + ")" + (task.escape() ? " [command of the user's own]" : ""))).append("\">");
+            .append(escape(machine + ": " + task.task() + " (" + task.at() + ")" + (task.escape() ? " [command of the user's own]" : "")))
+            .append("\">");
         switch (result.outcome()) {
             case OK, CHANGED -> { }
             case WOULD_CHANGE -> element("failure", "WOULD_CHANGE", "would change", changes(result), xml);
@@ -59,11 +61,13 @@ public final class Junit {
 
     private static void failure(String element, TaskResult result, StringBuilder xml) {
         Failure failure = result.failure().orElseThrow();
-        element(element, failure.code().name(), failure.meaning(), changes(result) + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next()), xml);
+        element(element, failure.code().name(), failure.meaning(), changes(result)
+            + (failure.detail().isBlank() ? "" : said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next()), xml);
     }
 
     static void element(String element, String type, String message, String text, StringBuilder xml) {
-        xml.append('<').append(element).append(" type=\"").append(escape(type)).append("\" message=\"").append(escape(message)).append("\">")
+        xml.append('<').append(element).append(" type=\"").append(escape(type)).append("\" message=\"").append(escape(message))
+            .append("\">")
             .append(lines(text)).append("</").append(element).append('>');
     }
 
@@ -72,7 +76,8 @@ public final class Junit {
     }
 
     static String changes(List<Change> changes) {
-        return changes.stream().map(change -> VisibleText.of(change.what() + ": expected " + change.expected() + ", found " + change.found()) + "\n")
+        return changes.stream()
+            .map(change -> VisibleText.of(change.what() + ": expected " + change.expected() + ", found " + change.found()) + "\n")
             .collect(Collectors.joining());
     }
 

@@ -31,13 +31,17 @@ final class JunitTrial {
         String name = "trial: " + section.name();
         var xml = new StringBuilder("  <testsuite name=\"").append(Junit.escape(name)).append("\" tests=\"").append(trial.cases.size())
             .append("\" failures=\"").append(trial.count(Kind.FAILED)).append("\" errors=\"").append(trial.count(Kind.ERROR))
-            .append("\" skipped=\"").append(trial.count(Kind.SKIPPED)).append("\" timestamp=\"").append(run.started()).append("\">\n    <properties>\n")
-            .append(Junit.property("inventory", run.inventory())).append(Junit.property("playbook", run.playbook())).append(Junit.property("at", section.at()))
+            .append("\" skipped=\"").append(trial.count(Kind.SKIPPED)).append("\" timestamp=\"").append(run.started())
+            .append("\">\n    <properties>\n")
+            .append(Junit.property("inventory", run.inventory())).append(Junit.property("playbook", run.playbook()))
+            .append(Junit.property("at", section.at()))
             .append(Junit.property("lab", LabNotice.of(run.lab())));
-        section.results().stream().map(result -> result.terms().text()).filter(text -> !text.isEmpty()).distinct().forEach(text -> xml.append(Junit.property("terms", text)));
+        section.results().stream().map(result -> result.terms().text()).filter(text -> !text.isEmpty()).distinct()
+            .forEach(text -> xml.append(Junit.property("terms", text)));
         xml.append("    </properties>\n");
         for (Case each : trial.cases) {
-            xml.append("    <testcase classname=\"").append(Junit.escape(name)).append("\" name=\"").append(Junit.escape(each.name)).append("\">");
+            xml.append("    <testcase classname=\"").append(Junit.escape(name)).append("\" name=\"").append(Junit.escape(each.name))
+                .append("\">");
             each.outcome.accept(xml);
             xml.append("</testcase>\n");
         }
@@ -50,10 +54,13 @@ final class JunitTrial {
 
     private void pair(TrialResult result) {
         if (result.skipped().isPresent()) {
-            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped().get().words())).append("\"/>"));
+            add(result.pair(), Kind.SKIPPED, xml -> xml.append("<skipped message=\"").append(Junit.escape(result.skipped().get().words()))
+                .append("\"/>"));
             return;
         }
-        result.failure().ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR, xml -> Junit.element("error", failure.code().name(), failure.meaning(), said(failure), xml)));
+        result.failure()
+            .ifPresent(failure -> add(result.pair() + ": preconditions", Kind.ERROR,
+            xml -> Junit.element("error", failure.code().name(), failure.meaning(), said(failure), xml)));
         var names = CellTable.of(new TrialFold(List.of(result))).rows();
         names.forEach(row -> cell(result.pair() + " " + row.name(), row.cell()));
     }
@@ -66,13 +73,15 @@ final class JunitTrial {
             judged(name + ": " + VisibleText.words(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
         cell.failure().ifPresent(failure -> add(name + ": run", Kind.ERROR, xml ->
-            Junit.element("error", failure.code().name(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell), xml)));
+            Junit.element("error", failure.code().name(), "the pair ended early: " + failure.code(), said(failure) + diagnoses(cell),
+            xml)));
         if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
     }
 
     private void judged(String name, List<UnmetExpectation> misses, Cell cell, String more) {
         if (misses.isEmpty()) add(name, Kind.PASSED, xml -> { });
-        else add(name, Kind.FAILED, xml -> Junit.element("failure", "NOT_ACCEPTED", misses.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
+        else add(name, Kind.FAILED,
+            xml -> Junit.element("failure", "NOT_ACCEPTED", misses.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
             misses.stream().map(miss -> said(miss) + "\n").collect(Collectors.joining()) + more + diagnoses(cell), xml));
     }
 
@@ -89,11 +98,13 @@ final class JunitTrial {
     }
 
     private static String said(Failure failure) {
-        return Junit.changes(failure.changes()) + (failure.detail().isBlank() ? "" : Junit.said("seen", failure.detail())) + "next: " + VisibleText.of(failure.next());
+        return Junit.changes(failure.changes()) + (failure.detail().isBlank() ? "" : Junit.said("seen", failure.detail())) + "next: "
+            + VisibleText.of(failure.next());
     }
 
     private static String witnesses(Verdict verdict) {
-        return verdict.testimonies().stream().map(testimony -> VisibleText.words(testimony.witness()) + ": " + VisibleText.words(testimony.says()) + "\n"
+        return verdict.testimonies().stream()
+            .map(testimony -> VisibleText.words(testimony.witness()) + ": " + VisibleText.words(testimony.says()) + "\n"
             + Junit.said("required", testimony.required()) + Junit.said("seen", testimony.seen())).collect(Collectors.joining());
     }
 
@@ -102,7 +113,8 @@ final class JunitTrial {
     }
 
     private static String said(Diagnosis diagnosis) {
-        return VisibleText.of(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause()) + "\n" + Junit.said("seen", diagnosis.shown())
+        return VisibleText.of(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause()) + "\n"
+            + Junit.said("seen", diagnosis.shown())
             + "check: " + VisibleText.of(diagnosis.check()) + "\nfix: " + VisibleText.of(diagnosis.fix()) + "\n";
     }
 }

@@ -39,12 +39,15 @@ public final class Markdown {
     private void head() {
         add("# bluerig " + VisibleText.words(run.mode()) + " " + text(run.id()), "");
         notice();
-        add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(), "- ended: " + run.ended(),
+        add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(),
+            "- ended: " + run.ended(),
             "- exit code: " + run.exit().number() + (run.interrupted() ? " (interrupted)" : ""),
             "- by: " + text(run.by() + " with " + run.program()),
-            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
+            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", ")));
         if (!run.trials().isEmpty())
-            add("- trials: " + Report.trials(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey()).collect(Collectors.joining(", ")));
+            add("- trials: " + Report.trials(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", ")));
         add("");
     }
 
@@ -80,7 +83,9 @@ public final class Markdown {
     private void failure(RunRecord.TaskRecord task, FoldedResults fold, Failure failure) {
         add("### " + text(failure.code() + ": " + task.task()) + " on " + text(fold.names()), "");
         add("- meaning: " + text(failure.meaning()));
-        failure.changes().forEach(change -> add("- " + text(change.what()) + ": expected " + text(change.expected()) + ", found " + text(change.found())));
+        failure.changes()
+            .forEach(change -> add("- " + text(change.what()) + ": expected " + text(change.expected()) + ", found "
+            + text(change.found())));
         if (!failure.detail().isBlank()) lines.addAll(said("- seen:", failure.detail()));
         add("- where: " + text(task.at()), "- next: " + text(failure.next()));
         if (fold.result().acted()) add("- a remedy was started on the machine; what it printed is below `evidence/`");
@@ -112,7 +117,8 @@ public final class Markdown {
 
     /// What machines print must not become markup, a link or a picture, and must stay on its line.
     static String text(String text) {
-        String dead = MARKUP.matcher(VisibleText.of(text)).replaceAll("\\\\$0").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String dead = MARKUP.matcher(VisibleText.of(text)).replaceAll("\\\\$0").replace("&", "&amp;").replace("<", "&lt;")
+            .replace(">", "&gt;");
         return LEADING.matcher(AUTOMATIC.matcher(dead).replaceAll("\\\\")).replaceFirst("\\\\");
     }
 }

@@ -32,7 +32,8 @@ final class MarkdownTrial {
         TrialResult first = fold.first();
         var table = CellTable.of(fold);
         String note = first.skipped().map(TrialSkip::words).orElse(table.same());
-        add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**" + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
+        add("**" + Markdown.text(fold.names()) + ": " + TrialSection.word(first) + "**"
+            + (note.isEmpty() ? "" : " (" + Markdown.text(note) + ")"), "");
         if (!first.terms().text().isEmpty()) add(VerdictText.sentence(Markdown.text(first.terms().text())), "");
         first.failure().ifPresent(this::failure);
         if (!table.rows().isEmpty()) {
@@ -41,14 +42,16 @@ final class MarkdownTrial {
             table.rows().forEach(row -> row(row.fields()));
             add("");
         }
-        if (fold.results().size() > 1 && !first.accepted() && first.skipped().isEmpty()) add("Of " + Markdown.text(first.pair()) + ", as an example:", "");
+        if (fold.results().size() > 1 && !first.accepted() && first.skipped().isEmpty())
+            add("Of " + Markdown.text(first.pair()) + ", as an example:", "");
         table.rows().forEach(this::details);
         if (fold.results().size() == 1) first.sheets().forEach(this::sheet);
     }
 
     private void failure(Failure failure) {
         add("- " + Markdown.text(failure.code() + ": " + failure.meaning()));
-        failure.changes().forEach(change -> add("- " + Markdown.text(change.what() + ": expected " + change.expected() + ", found " + change.found())));
+        failure.changes()
+            .forEach(change -> add("- " + Markdown.text(change.what() + ": expected " + change.expected() + ", found " + change.found())));
         if (!failure.detail().isBlank()) lines.addAll(Markdown.said("- seen:", failure.detail()));
         add("- next: " + Markdown.text(failure.next()), "");
     }
@@ -58,16 +61,22 @@ final class MarkdownTrial {
         var heard = VerdictText.remarkable(cell);
         if (heard.isEmpty() && cell.accepted()) return;
         add("### " + Markdown.text(row.name()) + (cell.accepted() ? "" : ": not accepted"), "");
-        cell.failure().ifPresent(failure -> add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
+        cell.failure()
+            .ifPresent(failure ->
+            add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
             + CodeCatalogue.find(failure.code().name()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
         cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole())));
-        cell.diagnoses().forEach(diagnosis -> add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: " + diagnosis.shown()
+        cell.diagnoses()
+            .forEach(diagnosis ->
+            add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: "
+            + diagnosis.shown()
             + "; check: " + diagnosis.check() + "; fix: " + diagnosis.fix())));
         add("");
         if (heard.isEmpty()) return;
         row(List.of("direction", "verdict", "witness", "says", "required", "seen"));
         add("|---|---|---|---|---|---|");
-        heard.forEach(each -> each.testimonies().forEach(testimony -> row(List.of(each.ends(), VisibleText.words(each.ruling()), VisibleText.words(testimony.witness()),
+        heard.forEach(each -> each.testimonies()
+            .forEach(testimony -> row(List.of(each.ends(), VisibleText.words(each.ruling()), VisibleText.words(testimony.witness()),
             VisibleText.words(testimony.says()), testimony.required(), testimony.seen()))));
         add("");
     }

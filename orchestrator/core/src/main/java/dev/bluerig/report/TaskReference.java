@@ -16,7 +16,8 @@ public final class TaskReference {
 
     public static String of(ExplainPages guide) {
         var page = new TaskReference();
-        page.add("# Tasks, the trial and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK`, `trial`, `witnesses` or CODE prints the same.", "",
+        page.add("# Tasks, the trial and codes", "", "Generated from the records that bind a playbook; `bluerig explain TASK`, `trial`,"
+            + " `witnesses` or CODE prints the same.", "",
             "A task takes its whole state from a template with `from: NAME.yaml.j2`; a `file` takes its content with `from: NAME.j2`.", "");
         guide.tasks().forEach(page::task);
         page.trial(guide.trial());
@@ -31,7 +32,8 @@ public final class TaskReference {
     }
 
     private void trial(Description trial) {
-        add("# The trial", "", trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.", "", "```yaml", "- " + trial.example().replace("\n", "\n  "), "```", "");
+        add("# The trial", "", trial.text() + " An item of a playbook beside its plays, run by `bluerig accept`.", "", "```yaml",
+            "- " + trial.example().replace("\n", "\n  "), "```", "");
         table(trial);
         add("A verdict is *hardware* only when every witness that was called says so:", "", "| witness | says |", "|---|---|");
         for (Witness witness : Witness.values()) add("| " + VisibleText.words(witness) + " | " + cell(witness.text()) + " |");
@@ -49,7 +51,8 @@ public final class TaskReference {
         for (Description.Field field : description.fields()) {
             String absent = field.absent().map(text -> text.isEmpty() ? "nothing" : "`" + text + "`").orElse("mandatory");
             String example = field.example().isEmpty() ? "" : " Example: `" + cell(field.example()) + "`";
-            add("| `" + prefix + field.name() + "` | " + cell(field.type()) + " | " + cell(absent) + " | " + cell(field.text()) + example + " |");
+            add("| `" + prefix + field.name() + "` | " + cell(field.type()) + " | " + cell(absent) + " | " + cell(field.text()) + example
+                + " |");
             field.inner().ifPresent(inner -> fields(prefix + field.name() + ".", inner));
         }
     }

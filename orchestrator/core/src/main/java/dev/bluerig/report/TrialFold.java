@@ -49,17 +49,21 @@ public record TrialFold(List<TrialResult> results) {
     /// What makes two results alike: all but figures and the numbers in names and addresses.
     private record Shape(TrialTerms terms, Optional<String> skipped, Optional<String> failure, List<CellShape> cells) {
         static Shape of(TrialResult result) {
-            return new Shape(result.terms(), result.skipped().map(why -> masked(why.words())), result.failure().map(failure -> failure.code() + masked(failure.changes().toString() + failure.detail())),
+            return new Shape(result.terms(), result.skipped().map(why -> masked(why.words())),
+                result.failure().map(failure -> failure.code() + masked(failure.changes().toString() + failure.detail())),
                 result.cells().stream().map(CellShape::of).toList());
         }
     }
 
-    private record CellShape(int cable, Object load, List<String> verdicts, boolean flipped, List<String> misses, List<String> diagnoses, Optional<String> failure) {
+    private record CellShape(int cable, Object load, List<String> verdicts, boolean flipped, List<String> misses, List<String> diagnoses,
+        Optional<String> failure) {
         static CellShape of(Cell cell) {
             return new CellShape(cell.cable().number(), cell.load(),
-                cell.verdicts().stream().map(verdict -> verdict.role() + " " + verdict.half() + " " + verdict.ruling()).toList(), cell.off().isPresent(),
+                cell.verdicts().stream().map(verdict -> verdict.role() + " " + verdict.half() + " " + verdict.ruling()).toList(),
+                cell.off().isPresent(),
                 cell.misses().stream().map(miss -> masked(miss.what()) + " " + miss.expected()).toList(),
-                cell.diagnoses().stream().map(diagnosis -> diagnosis.code() + masked(diagnosis.machine())).toList(), cell.failure().map(failure -> failure.code().name()));
+                cell.diagnoses().stream().map(diagnosis -> diagnosis.code() + masked(diagnosis.machine())).toList(),
+                cell.failure().map(failure -> failure.code().name()));
         }
     }
 

@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 public final class VerdictText {
     private VerdictText() {}
 
-    /// `tx hardware, rx hardware`; `tx hardware; rx host-a hardware, host-b software` where the ends differ. `roles`: many pairs, so ends have no names.
+    /// `tx hardware, rx hardware`; `tx hardware; rx host-a hardware, host-b software` where the ends differ. `roles`: many pairs, so ends
+    /// have no names.
     public static String words(Cell cell, boolean roles) {
         if (cell.failure().isPresent() && cell.verdicts().isEmpty()) return "failed: " + cell.failure().get().code();
         var words = Stream.of(Direction.values()).map(half -> words(half, cell.verdicts(), roles)).filter(text -> !text.isEmpty()).toList();
-        return String.join(words.stream().anyMatch(text -> text.contains(",")) ? "; " : ", ", words) + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
+        return String.join(words.stream().anyMatch(text -> text.contains(",")) ? "; " : ", ", words)
+            + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
     }
 
     private static String words(Direction half, List<Verdict> verdicts, boolean roles) {
@@ -33,7 +35,8 @@ public final class VerdictText {
         var rulings = FoldedNames.byValue(machines);
         if (rulings.isEmpty()) return "";
         if (rulings.size() == 1) return VisibleText.words(half) + " " + VisibleText.words(rulings.keySet().iterator().next());
-        return VisibleText.words(half) + " " + rulings.entrySet().stream().map(each -> FoldedNames.names(each.getValue()) + " " + VisibleText.words(each.getKey())).collect(Collectors.joining(", "));
+        return VisibleText.words(half) + " " + rulings.entrySet().stream()
+            .map(each -> FoldedNames.names(each.getValue()) + " " + VisibleText.words(each.getKey())).collect(Collectors.joining(", "));
     }
 
     private static String end(Verdict verdict, boolean roles) {
@@ -57,7 +60,8 @@ public final class VerdictText {
     /// Witnesses that agree with hardware are left out where it is not the verdict; those that were not called are always,
     /// and those that are silent where nothing reached the kernel, so that there was nothing for them to tell.
     public static List<Heard> remarkable(Cell cell) {
-        return heard(cell.verdicts().stream().filter(verdict -> verdict.ruling() != TlsPlacement.HARDWARE || unexpected(verdict, cell.misses())).toList(), VerdictText::telling);
+        return heard(cell.verdicts().stream().filter(verdict -> verdict.ruling() != TlsPlacement.HARDWARE
+            || unexpected(verdict, cell.misses())).toList(), VerdictText::telling);
     }
 
     /// Every verdict with every witness.
@@ -68,14 +72,18 @@ public final class VerdictText {
     private static List<Heard> heard(List<Verdict> verdicts, Function<Verdict, List<Testimony>> shown) {
         record Key(TlsPlacement ruling, List<Testimony> testimonies) {}
         var alike = new LinkedHashMap<Key, List<Verdict>>();
-        verdicts.forEach(verdict -> alike.computeIfAbsent(new Key(verdict.ruling(), shown.apply(verdict)), any -> new ArrayList<>()).add(verdict));
-        return alike.entrySet().stream().map(each -> new Heard(ends(each.getValue()), each.getKey().ruling, each.getKey().testimonies)).toList();
+        verdicts.forEach(verdict -> alike.computeIfAbsent(new Key(verdict.ruling(), shown.apply(verdict)), any -> new ArrayList<>())
+            .add(verdict));
+        return alike.entrySet().stream().map(each -> new Heard(ends(each.getValue()), each.getKey().ruling, each.getKey().testimonies))
+            .toList();
     }
 
     private static String ends(List<Verdict> verdicts) {
         var halves = new LinkedHashMap<String, List<String>>();
-        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>()).add(VisibleText.words(verdict.half())));
-        return FoldedNames.byValue(halves).entrySet().stream().map(each -> String.join(" and ", each.getKey()) + " of " + String.join(" and ", each.getValue()))
+        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>())
+            .add(VisibleText.words(verdict.half())));
+        return FoldedNames.byValue(halves).entrySet().stream()
+            .map(each -> String.join(" and ", each.getKey()) + " of " + String.join(" and ", each.getValue()))
             .collect(Collectors.joining("; "));
     }
 
@@ -88,7 +96,8 @@ public final class VerdictText {
         if (verdict.ruling() == TlsPlacement.HARDWARE) return called;
         var against = called.stream().filter(testimony -> testimony.says() != Testimony.Says.HARDWARE).toList();
         if (against.isEmpty()) return called;
-        var heard = verdict.ruling() == TlsPlacement.USER_SPACE ? against.stream().filter(testimony -> testimony.says() != Testimony.Says.SILENT).toList() : against;
+        var heard = verdict.ruling() == TlsPlacement.USER_SPACE
+            ? against.stream().filter(testimony -> testimony.says() != Testimony.Says.SILENT).toList() : against;
         return heard.isEmpty() ? against : heard;
     }
 }

@@ -36,7 +36,8 @@ public final class Journal implements AutoCloseable {
     }
 
     public static Journal create(Path path, InstantSource clock, Redaction redaction) throws IOException {
-        return new Journal(PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND), clock, redaction);
+        return new Journal(PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+            clock, redaction);
     }
 
     /// Where something happened.
@@ -56,7 +57,8 @@ public final class Journal implements AutoCloseable {
 
     record Trying(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair, String said) {}
 
-    record Flipping(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair, @TrustedText String machine, List<Change> changes, List<String> commands, List<String> undo) {}
+    record Flipping(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair,
+        @TrustedText String machine, List<Change> changes, List<String> commands, List<String> undo) {}
 
     @TrustedText
     record Over(Instant at, String event, int exit) {}
@@ -86,7 +88,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /// On disk before the first flag is switched off, with what puts it back.
-    public void flipping(String trial, String pair, String machine, List<Change> changes, List<dev.bluerig.remote.Command> off, List<dev.bluerig.remote.Command> back) {
+    public void flipping(String trial, String pair, String machine, List<Change> changes, List<dev.bluerig.remote.Command> off,
+        List<dev.bluerig.remote.Command> back) {
         append(new Flipping(clock.instant(), "flipping", trial, pair, machine, changes, lines(off), lines(back)), true);
     }
 
@@ -99,7 +102,8 @@ public final class Journal implements AutoCloseable {
         return switch (reply) {
             case Reply.Ran ran when command.secret() -> new Said(line, "exit " + ran.status(), "***", "***");
             case Reply.Ran(int status, String out, String err) -> new Said(line, "exit " + status, out, err);
-            case Reply.TimedOut(String out, String err) -> new Said(line, "timed out", command.secret() ? "***" : out, command.secret() ? "***" : err);
+            case Reply.TimedOut(String out, String err) ->
+                new Said(line, "timed out", command.secret() ? "***" : out, command.secret() ? "***" : err);
             case Reply.TooMuch(String out, String err) -> new Said(line, "printed too much", "", "");
             case Reply.NotRun() -> new Said(line, "not run", "", "");
         };

@@ -58,7 +58,8 @@ final class MachineRun {
     }
 
     /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
-    /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and how.
+    /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and
+    /// how.
     record Turn(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
 
     List<Outcome> play(Turn turn) {
@@ -71,7 +72,9 @@ final class MachineRun {
             return converged(turn, assignments, watch);
         } catch (UncheckedIOException unwritable) {
             floor.broken();
-            return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()), watch.acts()));
+            return watch.rest(assignments.size(),
+                new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()),
+                watch.acts()));
         } catch (RuntimeException | Error defect) {
             floor.defect(defect);
             return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
@@ -83,7 +86,8 @@ final class MachineRun {
     private List<Outcome> converged(Turn turn, List<ResolvedTask> assignments, Watch watch) {
         if (assignments.stream().map(ResolvedTask::task).allMatch(NotApplicable.class::isInstance)) return watch.nothingHere();
         if (convergence.isEmpty()) {
-            if (turn.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, floor.inventory(), floor.connections()).answersItsHost())
+            if (turn.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, floor.inventory(), floor.connections())
+                .answersItsHost())
                 return notYet(turn, watch, assignments.size());
             floor.progress().dialling(machine.name());
             try {
@@ -96,7 +100,8 @@ final class MachineRun {
             }
         }
         watching.now = watch;
-        return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), turn.forecast, task -> pointless(task, turn.out));
+        return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), turn.forecast,
+            task -> pointless(task, turn.out));
     }
 
     private static Optional<String> pointless(Task<?> task, Map<String, SkipReason> out) {
@@ -105,7 +110,8 @@ final class MachineRun {
 
     private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
         if (turn.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(turn, watch, tasks);
-        var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, floor.inventory(), floor.connections()).explained(dead), "");
+        var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, floor.inventory(), floor.connections())
+            .explained(dead), "");
         return watch.rest(tasks, new Outcome.Lost(failure, false));
     }
 
@@ -208,7 +214,8 @@ final class MachineRun {
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
             var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
             var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
-            return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(), provisional,
+            return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(),
+                provisional,
                 floor.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 
 /// The changes that a check foresaw and a person agreed to (`docs/plan.md`). `apply --plan` makes these and no other.
 ///
-/// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot succeed.
-public record Plan(int schema, @TrustedText String program, Instant made, Bound inventory, Bound playbook, List<Step> steps, List<Hindrance> failures) {
+/// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot
+/// succeed.
+public record Plan(int schema, @TrustedText String program, Instant made, Bound inventory, Bound playbook, List<Step> steps,
+    List<Hindrance> failures) {
     public static final int SCHEMA = 2;
 
     public Plan {
@@ -42,7 +44,8 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     /// One task on one machine. `play` and `position` count from 0. `wanted`: fingerprint of the wanted state.
     /// `undo`: what would put back what is there now, so that nothing else is replaced.
     /// `provisional`: a forecast, so values and commands may differ but not the fields, nor what is wanted.
-    public record Step(int play, @TrustedText String playName, int position, @TrustedText String task, @TrustedText String machine, boolean provisional, @TrustedText String wanted,
+    public record Step(int play, @TrustedText String playName, int position, @TrustedText String task, @TrustedText String machine,
+        boolean provisional, @TrustedText String wanted,
                        List<Change> changes, List<Act> commands, List<Act> undo) {
         public Step {
             changes = List.copyOf(changes);
@@ -56,7 +59,9 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
 
         /// Why what would be done now is not what was agreed on. Less of the same is.
         Optional<String> refuses(String wantedNow, Diff.Mendable now, Function<Command, Act> act) {
-            if (!wanted.equals(wantedNow)) return Optional.of("the wanted state of `" + task + "` is not the one that was agreed on: its text, a template or a variable differs");
+            if (!wanted.equals(wantedNow))
+                return Optional.of("the wanted state of `" + task + "` is not the one that was agreed on: its text, a template or a"
+                    + " variable differs");
             var strange = strange(now.changes());
             return strange.isPresent() || provisional ? strange : command(now, act).or(() -> replaced(now, act));
         }
@@ -72,13 +77,15 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
         /// Line and fingerprint together, so that nobody reads one command and agrees to another.
         private Optional<String> command(Diff.Mendable now, Function<Command, Act> act) {
             return now.remedy().commands().stream().map(act).filter(one -> !commands.contains(one)).findFirst().map(other ->
-                commands.stream().anyMatch(one -> one.line().equals(other.line())) ? "what `" + other.line() + "` would be given is not what was agreed on"
+                commands.stream().anyMatch(one -> one.line().equals(other.line())) ? "what `" + other.line()
+                + "` would be given is not what was agreed on"
                     : "the plan does not name the command `" + other.line() + "`");
         }
 
         private Optional<String> replaced(Diff.Mendable now, Function<Command, Act> act) {
             return now.remedy().undo().stream().map(act).anyMatch(one -> !undo.contains(one))
-                ? Optional.of("what is there now, and would be replaced, is not what the plan was made for: check --save again") : Optional.empty();
+                ? Optional.of("what is there now, and would be replaced, is not what the plan was made for: check --save again")
+                : Optional.empty();
         }
 
         private static Set<Object> fields(List<Change> changes) {
@@ -96,8 +103,11 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     /// Throws `InvalidInput` for what is not a plan of this schema.
     public static Plan read(String file, String json) {
         Tree tree = Json.read(file, json);
-        boolean ours = tree instanceof Tree.Mapping mapping && mapping.get("schema").filter(schema -> schema instanceof Tree.Scalar scalar && scalar.text().equals(Integer.toString(SCHEMA))).isPresent();
-        if (!ours) throw new InvalidInput(Location.file(file), "not a plan of schema " + SCHEMA + ", or one of another bluerig: check --save again, and read it");
+        boolean ours = tree instanceof Tree.Mapping mapping && mapping.get("schema")
+            .filter(schema -> schema instanceof Tree.Scalar scalar && scalar.text().equals(Integer.toString(SCHEMA))).isPresent();
+        if (!ours)
+            throw new InvalidInput(Location.file(file), "not a plan of schema " + SCHEMA
+                + ", or one of another bluerig: check --save again, and read it");
         return Binder.bind(Plan.class, tree);
     }
 
@@ -108,7 +118,8 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     /// Throws `InvalidInput` when this is the plan of something else, before anything is connected.
     public void mustBe(String file, String programNow, Bound inventoryNow, Bound playbookNow) {
         var problems = new ArrayList<Problem>();
-        if (!program.equals(programNow)) problems.add(new Problem(Location.file(file), "the plan was made by " + program + ", this is " + programNow));
+        if (!program.equals(programNow))
+            problems.add(new Problem(Location.file(file), "the plan was made by " + program + ", this is " + programNow));
         other("inventory", inventory, inventoryNow).ifPresent(why -> problems.add(new Problem(Location.file(file), why)));
         other("playbook", playbook, playbookNow).ifPresent(why -> problems.add(new Problem(Location.file(file), why)));
         if (!problems.isEmpty()) throw new InvalidInput(problems);
@@ -116,7 +127,8 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
 
     private static Optional<String> other(String what, Bound agreed, Bound now) {
         if (agreed.sha256().equals(now.sha256())) return Optional.empty();
-        return Optional.of(agreed.file().equals(now.file()) ? "the " + what + " " + now.file() + " (or what it is made of) has changed since the plan was made: check --save again"
+        return Optional.of(agreed.file().equals(now.file()) ? "the " + what + " " + now.file()
+            + " (or what it is made of) has changed since the plan was made: check --save again"
             : "the plan is of the " + what + " " + agreed.file() + ", not of " + now.file());
     }
 

@@ -36,7 +36,8 @@ public record PlanFingerprint(List<Secret> secrets) {
 
     /// What would run: words and what is handed over on stdin. Of a secret command its program alone.
     String of(Command command) {
-        return command.secret() ? sha256(command.words().getFirst()) : sha256(String.join("\0", command.words()) + "\0\0" + command.stdin());
+        return command.secret() ? sha256(command.words().getFirst())
+            : sha256(String.join("\0", command.words()) + "\0\0" + command.stdin());
     }
 
     /// The wanted state of one task on one machine, as rendered.
@@ -58,7 +59,8 @@ public record PlanFingerprint(List<Secret> secrets) {
     }
 
     private static String entry(TaskEntry entry) {
-        return entry.task() + "\0" + canonical(entry.body()) + entry.from().map(template -> "\0" + template.file() + "\0" + template.text()).orElse("");
+        return entry.task() + "\0" + canonical(entry.body()) + entry.from().map(template -> "\0" + template.file() + "\0" + template.text())
+            .orElse("");
     }
 
     public String of(Inventory inventory) {
@@ -73,7 +75,8 @@ public record PlanFingerprint(List<Secret> secrets) {
     private static String canonical(Tree tree) {
         return switch (tree) {
             case Tree.Scalar scalar -> Json.write(scalar);
-            case Tree.Sequence sequence -> sequence.items().stream().map(PlanFingerprint::canonical).collect(Collectors.joining(",", "[", "]"));
+            case Tree.Sequence sequence -> sequence.items().stream().map(PlanFingerprint::canonical)
+                .collect(Collectors.joining(",", "[", "]"));
             case Tree.Mapping mapping -> new TreeMap<>(mapping.entries()).entrySet().stream()
                 .map(entry -> Json.quoted(entry.getKey()) + ":" + canonical(entry.getValue().value()))
                 .collect(Collectors.joining(",", "{", "}"));
@@ -82,7 +85,8 @@ public record PlanFingerprint(List<Secret> secrets) {
 
     private String sha256(String text) {
         String clean = text;
-        for (Secret secret : secrets) if (!secret.reveal().isEmpty()) clean = clean.replace(secret.reveal(), LEFT_OUT).replace(inJson(secret.reveal()), LEFT_OUT);
+        for (Secret secret : secrets)
+            if (!secret.reveal().isEmpty()) clean = clean.replace(secret.reveal(), LEFT_OUT).replace(inJson(secret.reveal()), LEFT_OUT);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(clean.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {

@@ -48,7 +48,8 @@ public final class Redaction {
     public static Redaction of(Inventory inventory) {
         Set<Secret> all = new LinkedHashSet<>();
         for (Machine machine : inventory.machines().values()) {
-            Stream.of(machine.ssh().password(), machine.ssh().passphrase(), machine.ssh().sudoPassword()).flatMap(Optional::stream).forEach(all::add);
+            Stream.of(machine.ssh().password(), machine.ssh().passphrase(), machine.ssh().sudoPassword()).flatMap(Optional::stream)
+                .forEach(all::add);
             gather(machine.vars(), all);
         }
         var names = new HashSet<>(inventory.machines().keySet());

@@ -22,16 +22,20 @@ public record RemedyLog(Path directory, Redaction redaction) {
         var text = new StringBuilder();
         for (int i = 0; i < replies.size(); i++) {
             var said = Journal.said(remedy.commands().get(i), replies.get(i));
-            text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out())).append(lines("! ", said.err()))
+            text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out()))
+                .append(lines("! ", said.err()))
                 .append("# ").append(said.reply()).append('\n');
         }
         write(directory.resolve(machine).resolve(String.format("%02d-%02d-%s.txt", play + 1, position + 1, task)), text.toString());
     }
 
-    /// What one cell of a trial was judged by, and the judgement: `evidence/trials/TRIAL/PAIR/CELL.json`, where TRIAL is its place in the playbook and its name.
+    /// What one cell of a trial was judged by, and the judgement: `evidence/trials/TRIAL/PAIR/CELL.json`, where TRIAL is its place in the
+    /// playbook and its name.
     public void of(int trial, String name, String pair, int cell, TrialCell all) {
-        String title = String.format("%02d-%s", trial + 1, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|(?<=^.{" + LONGEST + "}).*|-$", ""));
-        write(directory.resolve("trials").resolve(title).resolve(pair).resolve(String.format("%03d.json", cell)), Json.pretty(redaction.tree(all)));
+        String title = String.format("%02d-%s", trial + 1, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|(?<=^.{" + LONGEST + "}).*|-$", ""));
+        write(directory.resolve("trials").resolve(title).resolve(pair).resolve(String.format("%03d.json", cell)),
+            Json.pretty(redaction.tree(all)));
     }
 
     /// `evidence` is empty when the cell failed before there was any.

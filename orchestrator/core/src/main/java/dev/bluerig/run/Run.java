@@ -47,7 +47,8 @@ public final class Run {
     private final Dependents neighbours;
 
     /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
-    public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock, Trying trying) {
+    public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock,
+        Trying trying) {
         public Terms {
             if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
         }
@@ -56,7 +57,8 @@ public final class Run {
     /// How trials are run. `purge`: afterwards remove what was brought to hosts for them.
     public record Trying(AgentRuntime ensemble, boolean purge) {}
 
-    /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files' names, for people.
+    /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files'
+    /// names, for people.
     public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, RemedyLog evidence) {}
 
     /// `defects`: what our own code threw; each also stands in the record as a failure of its machine. `steps`: what a check foresaw.
@@ -81,7 +83,8 @@ public final class Run {
         try {
             records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
         } catch (UncheckedIOException unwritable) {
-            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage() + "; make room, or name another place with --runs");
+            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage()
+                + "; make room, or name another place with --runs");
         }
         try (var connections = new Connections(inventory, dialer)) {
             var floor = new RunContext(inventory, terms, connections, records, progress);
@@ -96,7 +99,8 @@ public final class Run {
                 }
             }
             if (terms.trying().purge()) AgentPurge.of(floor, items);
-            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(), records.inventory(), records.playbook(),
+            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(),
+                records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             over(record, floor);
             return new Ended(record, floor.defects(), floor.steps(), floor.isBroken());

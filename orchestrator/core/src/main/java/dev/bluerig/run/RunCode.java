@@ -6,7 +6,8 @@ import dev.bluerig.diagnostic.CodeFamily;
 /// Why the run itself, and neither a machine nor a task, ended something.
 public enum RunCode implements Code {
     INTERNAL("bluerig has a defect, and this machine met it.", "send the file that was named on the terminal to the developers"),
-    JOURNAL_UNWRITABLE("The journal could not be written, so nothing more was done.", "df -h .; make room where runs/ lies, then bluerig check");
+    JOURNAL_UNWRITABLE("The journal could not be written, so nothing more was done.",
+        "df -h .; make room where runs/ lies, then bluerig check");
 
     private final String meaning;
     private final String next;

@@ -53,7 +53,8 @@ final class RunContext {
 
     /// Read between tasks, why nothing more is begun: the user's Ctrl-C, or a journal that cannot be written.
     Supplier<Optional<String>> stop() {
-        return () -> broken.get() ? Optional.of("because of " + RunCode.JOURNAL_UNWRITABLE) : terms.stop().getAsBoolean() ? Optional.of("interrupted") : Optional.empty();
+        return () -> broken.get() ? Optional.of("because of " + RunCode.JOURNAL_UNWRITABLE) : terms.stop().getAsBoolean()
+            ? Optional.of("interrupted") : Optional.empty();
     }
 
     void broken() {
@@ -71,7 +72,8 @@ final class RunContext {
 
     /// In the order in which apply would do it, machine by machine.
     synchronized List<Plan.Step> steps() {
-        return steps.stream().sorted(Comparator.comparingInt(Plan.Step::play).thenComparingInt(Plan.Step::position).thenComparing(Plan.Step::machine)).toList();
+        return steps.stream().sorted(Comparator.comparingInt(Plan.Step::play).thenComparingInt(Plan.Step::position)
+            .thenComparing(Plan.Step::machine)).toList();
     }
 
     /// Something could not be written.

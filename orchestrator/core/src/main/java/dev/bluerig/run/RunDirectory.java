@@ -31,7 +31,8 @@ public record RunDirectory(String id, Path path) {
                 }
             }
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(runs.toString()), "cannot keep a record of the run here: " + unwritable.getMessage() + "; name another place with --runs");
+            throw new InvalidInput(Location.file(runs.toString()), "cannot keep a record of the run here: " + unwritable.getMessage()
+                + "; name another place with --runs");
         }
         throw new IllegalStateException("no free name in " + runs);
     }

@@ -28,9 +28,11 @@ public final class RunLock implements AutoCloseable {
             if (locked(file)) return new RunLock(file);
             file.close();
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(path.toString()), "cannot lock the inventory against a second apply: " + unwritable.getMessage());
+            throw new InvalidInput(Location.file(path.toString()), "cannot lock the inventory against a second apply: "
+                + unwritable.getMessage());
         }
-        throw new InvalidInput(Location.file(inventory.toString()), "another apply of this inventory is running; `bluerig runs` lists it, `check` may run beside it");
+        throw new InvalidInput(Location.file(inventory.toString()), "another apply of this inventory is running; `bluerig runs` lists"
+            + " it, `check` may run beside it");
     }
 
     private static boolean locked(FileChannel file) throws IOException {

@@ -15,13 +15,15 @@ import java.util.stream.Stream;
 
 /// One run, complete: what was asked of which machine and what became of it. Reports are made from this alone.
 ///
-/// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were kept.
+/// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were
+/// kept.
 /// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
 /// `traffic`: what each machine that answered has cost.
 public record RunRecord(@TrustedText String id, Mode mode, Instant started, Instant ended,
                         @TrustedText @Described(value = "Who started it, and where.", absent = "") String by,
                         @TrustedText @Described(value = "Which bluerig ran.", absent = "") String program,
-                        @TrustedText String inventory, @TrustedText String playbook, @TrustedText Optional<String> lab, boolean interrupted, List<PlayRecord> plays,
+                        @TrustedText String inventory, @TrustedText String playbook, @TrustedText Optional<String> lab,
+                        boolean interrupted, List<PlayRecord> plays,
                         @Described(value = "What became of each trial on each pair.", absent = "[]") List<TrialResult> trials,
                         Map<String, Session.Traffic> traffic) {
     public RunRecord {
@@ -56,7 +58,8 @@ public record RunRecord(@TrustedText String id, Mode mode, Instant started, Inst
         return results().anyMatch(result -> result.outcome() == word);
     }
 
-    /// Every trial showed what it must; what `check` and `apply` leave to `accept`, and what the user's `--limit` leaves out, is not held against them.
+    /// Every trial showed what it must; what `check` and `apply` leave to `accept`, and what the user's `--limit` leaves out, is not held
+    /// against them.
     private boolean accepted() {
         return mode != Mode.ACCEPT || trials.stream().allMatch(trial -> trial.accepted() || trial.leftOut());
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// - `provisional`: a forecast; an earlier task would change the machine first.
 /// - `acted`: a remedy was started.
 /// - `commands`: what a remedy would run, in check mode.
-public record TaskResult(OutcomeStatus outcome, String note, boolean provisional, boolean acted, List<Change> changes, List<String> commands,
+public record TaskResult(OutcomeStatus outcome, String note, boolean provisional, boolean acted, List<Change> changes,
+    List<String> commands,
                      Optional<Failure> failure) {
     public TaskResult {
         changes = List.copyOf(changes);
@@ -23,8 +24,10 @@ public record TaskResult(OutcomeStatus outcome, String note, boolean provisional
     public static TaskResult of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ok(String note) -> plain(OutcomeStatus.OK, note);
-            case Outcome.Changed(var changes) -> new TaskResult(OutcomeStatus.CHANGED, "", false, true, changes, List.of(), Optional.empty());
-            case Outcome.WouldChange(var changes, var remedy, boolean provisional) -> new TaskResult(OutcomeStatus.WOULD_CHANGE, "", provisional, false,
+            case Outcome.Changed(var changes) -> new TaskResult(OutcomeStatus.CHANGED, "", false, true, changes, List.of(),
+                Optional.empty());
+            case Outcome.WouldChange(var changes, var remedy, boolean provisional) ->
+                new TaskResult(OutcomeStatus.WOULD_CHANGE, "", provisional, false,
                 changes, remedy.commands().stream().map(Object::toString).toList(), Optional.empty());
             case Outcome.Failed(var failure, boolean acted) -> failed(OutcomeStatus.FAILED, failure, acted);
             case Outcome.Unknown(var failure) -> failed(OutcomeStatus.UNKNOWN, failure, false);

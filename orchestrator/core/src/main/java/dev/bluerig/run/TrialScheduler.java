@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One trial of a playbook, its pairs side by side, each machine in one of them at a time. Only `accept` runs any. `number`: of the trial, from 0.
+/// One trial of a playbook, its pairs side by side, each machine in one of them at a time. Only `accept` runs any. `number`: of the trial,
+/// from 0.
 record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int number, String run) {
     List<TrialResult> results(ResolvedTrial stage) {
         floor.progress().trialBegins(stage.item().name(), stage.pairs().stream().map(PairTrial::pair).toList());
@@ -66,12 +67,15 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
         if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
         try {
             floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
-            var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(), new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
+            var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(),
+                new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
+            floor.journal().trial("trial", pair.trial().trial(), pair.pair(),
+                "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
             floor.broken();
-            return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage() + ": " + unwritable.getCause(), ""));
+            return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage() + ": " + unwritable.getCause(),
+                ""));
         } catch (RuntimeException | Error defect) {
             floor.defect(defect);
             return failed(pair, Failure.of(RunCode.INTERNAL, List.of(), defect.toString(), ""));
@@ -85,15 +89,18 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
     }
 
     private static TrialResult skipped(ResolvedTrial stage, String pair, TrialSkip why) {
-        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(), Optional.empty(), Optional.of(why));
+        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(),
+            Optional.empty(), Optional.of(why));
     }
 
     private static TrialResult skipped(PairTrial pair, TrialSkip why) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.empty(), Optional.of(why));
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(),
+            Optional.empty(), Optional.of(why));
     }
 
     private static TrialResult failed(PairTrial pair, Failure failure) {
-        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(), Optional.of(failure), Optional.empty());
+        return new TrialResult(pair.trial().trial(), pair.at(), pair.pair(), TrialTerms.of(pair.trial()), List.of(), List.of(),
+            Optional.of(failure), Optional.empty());
     }
 
     private static TrialResult value(Future<TrialResult> future) {

@@ -28,7 +28,8 @@ record TrialWatcher(RunContext floor, int number, PairTrial trial) implements Tr
 
     @Override
     public void flipped(Machine machine, boolean back) {
-        floor.journal().trial("flipped", name(), trial.pair(), machine.name() + (back ? ": the flags are on again" : ": the flags are NOT on again"));
+        floor.journal().trial("flipped", name(), trial.pair(),
+            machine.name() + (back ? ": the flags are on again" : ": the flags are NOT on again"));
     }
 
     @Override

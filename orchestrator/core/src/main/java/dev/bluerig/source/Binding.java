@@ -51,7 +51,8 @@ final class Binding {
     }
 
     private Optional<Object> scalar(Class<?> type, Tree tree, String what) {
-        if (!(tree instanceof Tree.Scalar scalar)) return problem(tree, what + " must be " + Scalars.words(type) + ", found " + shape(tree));
+        if (!(tree instanceof Tree.Scalar scalar))
+            return problem(tree, what + " must be " + Scalars.words(type) + ", found " + shape(tree));
         if (scalar.isNull()) return problem(tree, what + " has no value; it must be " + Scalars.words(type));
         if (YamlNames.isValue(type)) return made(type, List.of(scalar.text()), tree, what + ": ");
         try {
@@ -86,13 +87,15 @@ final class Binding {
     private Optional<Object> map(Type type, Tree tree, String what) {
         if (!(tree instanceof Tree.Mapping mapping)) return problem(tree, what + " must be a mapping, found " + shape(tree));
         var values = new LinkedHashMap<String, Object>();
-        mapping.entries().forEach((key, entry) -> bind(YamlNames.argument(type, 1), entry.value(), "`" + key + "`").ifPresent(value -> values.put(key, value)));
+        mapping.entries().forEach((key, entry) -> bind(YamlNames.argument(type, 1), entry.value(), "`" + key + "`")
+            .ifPresent(value -> values.put(key, value)));
         return values.size() == mapping.entries().size() ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
     }
 
     private Optional<Object> list(Class<?> type, Tree tree, String what) {
         List<Tree> items = tree instanceof Tree.Sequence sequence ? sequence.items() : List.of(tree);
-        return all(YamlNames.argument(RecordSchema.of(type).components().getFirst().type(), 0), items, what).flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
+        return all(YamlNames.argument(RecordSchema.of(type).components().getFirst().type(), 0), items, what)
+            .flatMap(values -> made(type, List.of(List.copyOf(values)), tree, ""));
     }
 
     private Optional<Object> record(Class<?> type, Tree tree, String what) {
@@ -100,12 +103,14 @@ final class Binding {
         if (!(tree instanceof Tree.Mapping mapping))
             return problem(tree, what + " must be a mapping with " + String.join(", ", shape.names()) + "; found " + shape(tree));
         mapping.entries().forEach((key, entry) -> {
-            if (!strangers && !shape.names().contains(key)) problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + NearestName.hint(key, shape.names())));
+            if (!strangers && !shape.names().contains(key))
+                problems.add(new Problem(entry.keyAt(), "unknown field `" + key + "`" + NearestName.hint(key, shape.names())));
         });
         var values = new ArrayList<Object>();
         for (RecordSchema.Component component : shape.components()) {
             Optional<Tree> written = mapping.get(component.name());
-            Optional<Object> value = written.isPresent() ? bind(component.type(), written.get(), "`" + component.name() + "`") : absent(component, mapping);
+            Optional<Object> value = written.isPresent() ? bind(component.type(), written.get(), "`" + component.name() + "`")
+                : absent(component, mapping);
             value.ifPresent(values::add);
         }
         return values.size() == shape.names().size() ? made(type, values, tree, "") : Optional.empty();
@@ -114,7 +119,8 @@ final class Binding {
     private Optional<Object> absent(RecordSchema.Component component, Tree.Mapping mapping) {
         if (component.absent().isPresent()) return Optional.of(standing(component, component.absent().get()));
         if (component.raw() == Optional.class) return Optional.of(Optional.empty());
-        return problem(mapping, "field `" + component.name() + "` is missing" + component.described().map(described -> ": " + described.value()).orElse(""));
+        return problem(mapping, "field `" + component.name() + "` is missing" + component.described()
+            .map(described -> ": " + described.value()).orElse(""));
     }
 
     /// The value that an absent field stands for; a wrong one is our own mistake.
@@ -126,7 +132,8 @@ final class Binding {
         if (text.isEmpty() && type == Set.class) return Set.of();
         if (text.isEmpty() && type == Map.class) return Map.of();
         var wrong = new ArrayList<Problem>();
-        Optional<Object> value = new Binding(booleans, false, wrong).bind(component.type(), component.standing().orElseThrow(), component.name());
+        Optional<Object> value = new Binding(booleans, false, wrong)
+            .bind(component.type(), component.standing().orElseThrow(), component.name());
         return value.orElseThrow(() -> new IllegalStateException("the default of " + component.name() + " is wrong: " + wrong));
     }
 

@@ -49,7 +49,8 @@ public final class BoundedFile {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof NoSuchFileException missing) throw missing;
             if (failed.getCause() instanceof Unreadable unreadable) throw unreadable;
-            throw new Unreadable(failed.getCause() instanceof AccessDeniedException ? "permission denied" : String.valueOf(failed.getCause().getMessage()));
+            throw new Unreadable(failed.getCause() instanceof AccessDeniedException ? "permission denied"
+                : String.valueOf(failed.getCause().getMessage()));
         } catch (TimeoutException silent) {
             reading.cancel(true);
             throw new Unreadable("reading it does not end within " + patience.toSeconds() + " s");
@@ -61,7 +62,8 @@ public final class BoundedFile {
 
     private static byte[] read(Path file, int most) throws IOException {
         var kind = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!kind.isRegularFile()) throw new Unreadable(kind.isDirectory() ? "it is a directory, not a file" : "it is a device, a pipe or a socket, not a file");
+        if (!kind.isRegularFile())
+            throw new Unreadable(kind.isDirectory() ? "it is a directory, not a file" : "it is a device, a pipe or a socket, not a file");
         try (InputStream in = Files.newInputStream(file)) {
             var all = new ByteArrayOutputStream(Math.clamp(kind.size(), 0, most));
             byte[] part = new byte[64 << 10];
@@ -82,7 +84,8 @@ public final class BoundedFile {
         try {
             return utf8(file.toString(), bytes(file, most));
         } catch (NoSuchFileException missing) {
-            throw new InvalidInput(from, itself(file, from) ? "there is no such " + what.replaceFirst("^the ", "") : "cannot read " + what + " " + file + ": no such file");
+            throw new InvalidInput(from, itself(file, from) ? "there is no such " + what.replaceFirst("^the ", "")
+                : "cannot read " + what + " " + file + ": no such file");
         } catch (Unreadable why) {
             throw new InvalidInput(from, "cannot read " + what + (itself(file, from) ? "" : " " + file) + ": " + why.getMessage());
         }
@@ -100,7 +103,8 @@ public final class BoundedFile {
             return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
         } catch (CharacterCodingException notText) {
             // the decoder stops at the first byte of what is wrong
-            throw new InvalidInput(place(name, bytes, in.position()), String.format("not UTF-8 text: a byte 0x%02x stands here", bytes[in.position()]));
+            throw new InvalidInput(place(name, bytes, in.position()),
+                String.format("not UTF-8 text: a byte 0x%02x stands here", bytes[in.position()]));
         }
     }
 
@@ -112,6 +116,7 @@ public final class BoundedFile {
             line++;
             start = i + 1;
         }
-        return new Location(name, line, new String(bytes, start, position - start, StandardCharsets.UTF_8).codePoints().map(c -> 1).sum() + 1);
+        return new Location(name, line, new String(bytes, start, position - start, StandardCharsets.UTF_8).codePoints().map(c -> 1).sum()
+            + 1);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// A filter of Jinjava's that is asked for no more than a template may yield, told before it begins, and all filters of a template together for no more than a limit.
+/// A filter of Jinjava's that is asked for no more than a template may yield, told before it begins, and all filters of a template together
+/// for no more than a limit.
 record BoundedFilter(Filter filter) implements Filter {
     /// Jinjava adds up in doubles, which hold every whole number up to here.
     private static final double EXACT = 1L << 53;
@@ -64,10 +65,14 @@ record BoundedFilter(Filter filter) implements Filter {
     private long estimated(Object value, Object[] arguments, Map<String, Object> named) {
         String text = value instanceof CharSequence || value instanceof SafeString ? String.valueOf(value) : "";
         return switch (getName()) {
-            case "indent" -> text.chars().filter(c -> c == '\n').count() * number(named.getOrDefault("width", arguments.length > 0 ? arguments[0] : 4));
-            case "replace" -> arguments.length < 2 ? 0 : occurrences(text, String.valueOf(arguments[0])) * String.valueOf(arguments[1]).length();
-            case "regex_replace" -> arguments.length < 2 ? 0 : String.valueOf(arguments[1]).isEmpty() ? 0 : (text.length() + 1L) * String.valueOf(arguments[1]).length();
-            case "format" -> widths(text) + text.chars().filter(c -> c == '%').count() * Arrays.stream(arguments).mapToLong(BoundedFilter::size).max().orElse(0);
+            case "indent" -> text.chars().filter(c -> c == '\n')
+                .count() * number(named.getOrDefault("width", arguments.length > 0 ? arguments[0] : 4));
+            case "replace" -> arguments.length < 2 ? 0 : occurrences(text, String.valueOf(arguments[0])) * String.valueOf(arguments[1])
+                .length();
+            case "regex_replace" -> arguments.length < 2 ? 0 : String.valueOf(arguments[1]).isEmpty() ? 0
+                : (text.length() + 1L) * String.valueOf(arguments[1]).length();
+            case "format" -> widths(text) + text.chars().filter(c -> c == '%').count() * Arrays.stream(arguments)
+                .mapToLong(BoundedFilter::size).max().orElse(0);
             default -> 0;
         };
     }

@@ -19,7 +19,9 @@ final class CharacterCheck {
         for (int i = 0; i < text.length() && problems.size() < ENOUGH; ) {
             int c = text.codePointAt(i);
             var at = new Location(file, line, column);
-            if (!visible(c)) problems.add(new Problem(at, CHARACTER + name(c) + " is not allowed here; remove it, or write it as an escape in double quotes"));
+            if (!visible(c))
+                problems.add(new Problem(at, CHARACTER + name(c) + " is not allowed here; remove it, or write it as an escape in double"
+                    + " quotes"));
             if (c == '\t' && indenting) problems.add(new Problem(at, "a tab indents this line; indent with spaces"));
             if (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))
                 problems.add(new Problem(at, "a carriage return without a line feed; save the file with Unix line ends"));

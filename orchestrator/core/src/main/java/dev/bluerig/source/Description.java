@@ -29,18 +29,21 @@ public record Description(String name, String text, String example, boolean list
         String text = described.map(Described::value).orElse("");
         String example = described.map(Described::example).orElse("");
         if (!type.isAnnotationPresent(Items.class))
-            return new Description(YamlNames.words(type), text, example, false, Arrays.stream(type.getRecordComponents()).map(Description::field).toList());
+            return new Description(YamlNames.words(type), text, example, false,
+                Arrays.stream(type.getRecordComponents()).map(Description::field).toList());
         Class<?> item = YamlNames.raw(YamlNames.argument(type.getRecordComponents()[0].getGenericType(), 0));
         if (!item.isRecord() || Scalars.isScalar(item)) return new Description(YamlNames.words(type), text, example, true, List.of());
         Description each = of(item);
-        return new Description(YamlNames.words(type), text.isEmpty() ? each.text : text, example.isEmpty() ? each.example : example, true, each.fields);
+        return new Description(YamlNames.words(type), text.isEmpty() ? each.text : text, example.isEmpty() ? each.example : example, true,
+            each.fields);
     }
 
     private static Field field(RecordComponent component) {
         Optional<Described> described = Optional.ofNullable(component.getAnnotation(Described.class));
         Optional<String> absent = described.map(Described::absent).filter(text -> !text.equals(Described.MANDATORY));
         if (absent.isEmpty() && component.getType() == Optional.class) absent = Optional.of("");
-        return new Field(YamlNames.snake(component.getName()), words(component.getGenericType()), described.map(Described::value).orElse(""),
+        return new Field(YamlNames.snake(component.getName()), words(component.getGenericType()),
+            described.map(Described::value).orElse(""),
             described.map(Described::example).orElse(""), absent, inner(component.getGenericType()));
     }
 

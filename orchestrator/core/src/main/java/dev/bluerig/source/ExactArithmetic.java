@@ -59,7 +59,8 @@ final class ExactArithmetic {
             AstBinary.SUB, new Whole("-", Math::subtractExact, AstBinary.SUB),
             AstBinary.MUL, new Whole("*", Math::multiplyExact, AstBinary.MUL));
         private static final AstBinary.Operator POWER = new Whole("**", ExactArithmetic::power, PowerOfOperator.OP);
-        private static final AstBinary.Operator DIVISION = new Whole("//", (one, other) -> other == 0 ? one / other : Math.floorDivExact(one, other), TruncDivOperator.OP);
+        private static final AstBinary.Operator DIVISION =
+            new Whole("//", (one, other) -> other == 0 ? one / other : Math.floorDivExact(one, other), TruncDivOperator.OP);
 
         Exactly(Builder builder, String expression) {
             super(builder, expression);
@@ -83,7 +84,8 @@ final class ExactArithmetic {
 
         @Override
         protected AstUnary createAstUnary(AstNode child, AstUnary.Operator operator) {
-            if (operator == AstUnary.NEG && child instanceof Beyond) return super.createAstUnary(child, (bindings, context, most) -> Long.MIN_VALUE);
+            if (operator == AstUnary.NEG && child instanceof Beyond)
+                return super.createAstUnary(child, (bindings, context, most) -> Long.MIN_VALUE);
             return super.createAstUnary(child, operator == AstUnary.NEG ? Exactly::negated : operator);
         }
 
@@ -97,7 +99,8 @@ final class ExactArithmetic {
 
         private static Object negated(Bindings bindings, ELContext context, AstNode child) {
             Object value = child.eval(bindings, context);
-            return value instanceof Long whole ? checked(whole, 1L, (one, none) -> Math.negateExact(one)) : AstUnary.NEG.eval(bindings, context, new Known(value));
+            return value instanceof Long whole ? checked(whole, 1L, (one, none) -> Math.negateExact(one))
+                : AstUnary.NEG.eval(bindings, context, new Known(value));
         }
     }
 
@@ -107,7 +110,8 @@ final class ExactArithmetic {
         public Object eval(Bindings bindings, ELContext context, AstNode left, AstNode right) {
             Object one = left.eval(bindings, context);
             Object other = right.eval(bindings, context);
-            return whole(one).flatMap(first -> whole(other).map(second -> checked(first, second, exact))).orElseGet(() -> usual.eval(bindings, context, new Known(one), new Known(other)));
+            return whole(one).flatMap(first -> whole(other).map(second -> checked(first, second, exact)))
+                .orElseGet(() -> usual.eval(bindings, context, new Known(one), new Known(other)));
         }
 
         @Override
@@ -132,7 +136,8 @@ final class ExactArithmetic {
     private static Object power(long base, long exponent) {
         if (exponent < 0) return Math.pow(base, exponent);
         if (exponent > BITS && Math.abs(base) > 1) throw new ArithmeticException();
-        return BigInteger.valueOf(base).pow(Math.toIntExact(Math.abs(base) > 1 ? exponent : exponent % 2 + 2 * Math.min(1, exponent))).longValueExact();
+        return BigInteger.valueOf(base).pow(Math.toIntExact(Math.abs(base) > 1 ? exponent : exponent % 2 + 2 * Math.min(1, exponent)))
+            .longValueExact();
     }
 
     /// The number after the largest, which is none unless it is negated.

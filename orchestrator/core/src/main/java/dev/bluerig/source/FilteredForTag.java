@@ -26,8 +26,10 @@ final class FilteredForTag extends ForTag {
         if (!(collection instanceof Iterable) && !(collection instanceof Map))
             throw wrong(node, "`" + loop.getRight().strip() + "` is not a list");
         if (!filtered) return renderForCollection(node, interpreter, loop.getLeft(), collection);
-        if (loop.getLeft().size() != 1 || !(collection instanceof Iterable<?> items)) throw wrong(node, "`for ... if` takes one name and a list");
-        return renderForCollection(node, interpreter, loop.getLeft(), kept(node, interpreter, loop.getLeft().getFirst(), items, condition.group(2)));
+        if (loop.getLeft().size() != 1 || !(collection instanceof Iterable<?> items))
+            throw wrong(node, "`for ... if` takes one name and a list");
+        return renderForCollection(node, interpreter, loop.getLeft(),
+            kept(node, interpreter, loop.getLeft().getFirst(), items, condition.group(2)));
     }
 
     private static List<Object> kept(TagNode node, JinjavaInterpreter interpreter, String name, Iterable<?> items, String condition) {

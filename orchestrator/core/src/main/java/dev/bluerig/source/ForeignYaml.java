@@ -3,9 +3,11 @@ package dev.bluerig.source;
 import java.util.List;
 import java.util.Optional;
 
-/// YAML that somebody else's program reads with libyaml: a key may stand twice, anchors are followed, tags do not matter, only the first document counts.
+/// YAML that somebody else's program reads with libyaml: a key may stand twice, anchors are followed, tags do not matter, only the first
+/// document counts.
 ///
-/// A mapping is a list of pairs, because what a second one of a key means is for that program to say. Bounded in size, depth and what aliases expand to.
+/// A mapping is a list of pairs, because what a second one of a key means is for that program to say. Bounded in size, depth and what
+/// aliases expand to.
 public sealed interface ForeignYaml {
     record Pairs(List<Pair> pairs) implements ForeignYaml {
         public Pairs {

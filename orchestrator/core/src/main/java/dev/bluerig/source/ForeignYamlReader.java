@@ -52,7 +52,8 @@ final class ForeignYamlReader {
 
     /// Without the text itself, which may be a secret.
     private static String why(YAMLException broken) {
-        if (!(broken instanceof MarkedYAMLException marked) || marked.getProblem() == null) return ": not YAML: characters that are not allowed";
+        if (!(broken instanceof MarkedYAMLException marked) || marked.getProblem() == null)
+            return ": not YAML: characters that are not allowed";
         String line = marked.getProblemMark() == null ? "" : ":" + (marked.getProblemMark().getLine() + 1);
         return line + ": " + marked.getProblem() + (marked.getContext() == null ? "" : " (" + marked.getContext() + ")");
     }

@@ -12,7 +12,8 @@ final class InlineSetTag extends SetTag {
     @Override
     public String interpret(TagNode node, JinjavaInterpreter interpreter) {
         if (!node.getHelpers().contains("="))
-            throw new InterpretException("a block `set` is not allowed; write {% set name = expression %}", node.getLineNumber(), node.getStartPosition());
+            throw new InterpretException("a block `set` is not allowed; write {% set name = expression %}", node.getLineNumber(),
+                node.getStartPosition());
         return super.interpret(node, interpreter);
     }
 }

@@ -13,7 +13,8 @@ final class IntFilter implements Filter {
 
     @Override
     public Object filter(Object value, JinjavaInterpreter interpreter, String... arguments) {
-        if (value instanceof Double number && Math.abs(number) >= 0x1p63) throw new IllegalArgumentException("not a whole number of 64 bits: " + number);
+        if (value instanceof Double number && Math.abs(number) >= 0x1p63)
+            throw new IllegalArgumentException("not a whole number of 64 bits: " + number);
         if (value instanceof Number number) return number.longValue();
         String text = String.valueOf(value).strip();
         if (!text.matches("-?[0-9]{1,1000}")) throw new IllegalArgumentException("not a whole number: " + text);

@@ -109,6 +109,7 @@ final class Jinja {
 
     /// Jinjava calls the function `range` `:range`.
     private static Set<String> without(Collection<String> all, Set<String> kept) {
-        return all.stream().filter(name -> !kept.contains(name.substring(name.indexOf(':') + 1))).collect(Collectors.toCollection(TreeSet::new));
+        return all.stream().filter(name -> !kept.contains(name.substring(name.indexOf(':') + 1)))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -51,7 +51,8 @@ public final class Json {
             return tree;
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
-            throw new InvalidInput(place == null ? Location.file(file) : new Location(file, place.getLineNr(), place.getColumnNr()), "not JSON: " + said(broken));
+            throw new InvalidInput(place == null ? Location.file(file) : new Location(file, place.getLineNr(), place.getColumnNr()),
+                "not JSON: " + said(broken));
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a string failed", impossible);
         }

@@ -18,7 +18,8 @@ record RecordSchema(Constructor<?> constructor, List<Component> components, List
     };
 
     /// `absent`: the YAML that an absent field stands for, when it is not mandatory and not simply nothing.
-    record Component(String name, Type type, Class<?> raw, Optional<Described> described, Optional<String> absent, Optional<Tree> standing) {}
+    record Component(String name, Type type, Class<?> raw, Optional<Described> described, Optional<String> absent,
+        Optional<Tree> standing) {}
 
     static RecordSchema of(Class<?> type) {
         return SHAPES.get(type);
@@ -27,7 +28,8 @@ record RecordSchema(Constructor<?> constructor, List<Component> components, List
     private static RecordSchema read(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType)
+                .toArray(Class[]::new));
             constructor.setAccessible(true);
             List<Component> all = Arrays.stream(components).map(RecordSchema::component).toList();
             return new RecordSchema(constructor, all, all.stream().map(Component::name).toList());

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// render the result of `tree` once more. A `Secret` among the variables can be tested but not printed.
 public final class Renderer {
     private static final Pattern DISABLED = Pattern.compile("^':?(\\w+)' is disabled in this context");
-    private static final Pattern ARITHMETIC = Pattern.compile("^ArithmeticException when resolving expression \\[+ *(.*?) *]+: [A-Za-z]+: (.*)");
+    private static final Pattern ARITHMETIC =
+        Pattern.compile("^ArithmeticException when resolving expression \\[+ *(.*?) *]+: [A-Za-z]+: (.*)");
     private static final Pattern EMPTY = Pattern.compile("\\{\\{-?\\s*-?}}");
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
 
@@ -50,18 +51,21 @@ public final class Renderer {
     private static boolean isTemplate(Tree tree) {
         return switch (tree) {
             case Tree.Sequence sequence -> sequence.items().stream().anyMatch(Renderer::isTemplate);
-            case Tree.Mapping mapping -> mapping.entries().entrySet().stream().anyMatch(field -> TemplateValues.isTemplate(field.getKey()) || isTemplate(field.getValue().value()));
+            case Tree.Mapping mapping -> mapping.entries().entrySet().stream()
+                .anyMatch(field -> TemplateValues.isTemplate(field.getKey()) || isTemplate(field.getValue().value()));
             case Tree.Scalar scalar -> TemplateValues.isTemplate(scalar.text());
         };
     }
 
     private static Tree scalars(Tree tree, Base base, List<Problem> problems) {
         return switch (tree) {
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> scalars(item, base, problems)).toList());
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(),
+                sequence.items().stream().map(item -> scalars(item, base, problems)).toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> {
-                    if (TemplateValues.isTemplate(key)) problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
+                    if (TemplateValues.isTemplate(key))
+                        problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
                     entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), base, problems)));
                 });
                 yield new Tree.Mapping(mapping.at(), entries);
@@ -87,7 +91,8 @@ public final class Renderer {
     /// The content of a file.
     public static String text(String file, String template, Map<String, Object> vars) {
         var places = new Places(file, Location.file(file));
-        return rendered(places, template, new Base(Jinja.base(), vars), (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
+        return rendered(places, template, new Base(Jinja.base(), vars),
+            (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
     }
 
     /// A `*.yaml.j2`: what is printed by `{{ }}` is put into the scalars after YAML was read, so it can never become a field or an
@@ -102,13 +107,16 @@ public final class Renderer {
     }
 
     private static String marked(Places places, String template, Base base, ValueMarkers markers) {
-        return rendered(places, template, base, (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
+        return rendered(places, template, base,
+            (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
     }
 
     private static Object printed(Places places, ExpressionToken token, JinjavaInterpreter interpreter) {
         Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
-        if (value instanceof Secret) throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is a secret and is not printed");
-        if (value instanceof Double number && !Double.isFinite(number)) throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is not a number");
+        if (value instanceof Secret)
+            throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is a secret and is not printed");
+        if (value instanceof Double number && !Double.isFinite(number))
+            throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is not a number");
         return value == null ? "" : value;
     }
 
@@ -120,7 +128,9 @@ public final class Renderer {
 
     private static Optional<Location> empty(Places places, String template) {
         var empty = EMPTY.matcher(template);
-        return empty.find() ? Optional.of(places.at(1 + (int) template.substring(0, empty.start()).chars().filter(c -> c == '\n').count()).at) : Optional.empty();
+        return empty.find()
+            ? Optional.of(places.at(1 + (int) template.substring(0, empty.start()).chars().filter(c -> c == '\n').count()).at)
+            : Optional.empty();
     }
 
     /// Spaces before a `{% %}` that begins its line are not output, as with Jinja's `lstrip_blocks` (Jinjava's strips elsewhere, too).
@@ -134,17 +144,21 @@ public final class Renderer {
         try {
             result = work.get();
         } catch (InterpretException wrong) {
-            if (!(wrong instanceof StrictInterpreter.Undefined) && !interpreter.getErrorsCopy().isEmpty()) throw new InvalidInput(problems(places, interpreter.getErrorsCopy()));
-            String message = wrong instanceof UnknownTokenException unknown ? "`" + unknown.getToken() + "` has no value" : said(wrong.getMessage());
+            if (!(wrong instanceof StrictInterpreter.Undefined) && !interpreter.getErrorsCopy().isEmpty())
+                throw new InvalidInput(problems(places, interpreter.getErrorsCopy()));
+            String message = wrong instanceof UnknownTokenException unknown ? "`" + unknown.getToken() + "` has no value"
+                : said(wrong.getMessage());
             throw new InvalidInput(places.at(wrong.getLineNumber()).at, message);
         } catch (StackOverflowError deep) {
             throw new InvalidInput(places.at, "the template is nested too deeply");
         } catch (InvalidInput ours) {
             throw ours;
         } catch (IndexOutOfBoundsException nothing) {
-            throw new InvalidInput(empty.orElse(places.at(interpreter.getLineNumber()).at), empty.isPresent() ? "an expression is missing between {{ and }}" : "the template failed");
+            throw new InvalidInput(empty.orElse(places.at(interpreter.getLineNumber()).at), empty.isPresent()
+                ? "an expression is missing between {{ and }}" : "the template failed");
         } catch (RuntimeException strange) {
-            throw new InvalidInput(places.at(interpreter.getLineNumber()).at, "the template failed: " + said(String.valueOf(strange.getMessage())));
+            throw new InvalidInput(places.at(interpreter.getLineNumber()).at,
+                "the template failed: " + said(String.valueOf(strange.getMessage())));
         }
         List<TemplateError> errors = interpreter.getErrorsCopy();
         if (!errors.isEmpty()) throw new InvalidInput(problems(places, errors));
@@ -152,7 +166,8 @@ public final class Renderer {
     }
 
     private static List<Problem> problems(Places places, List<TemplateError> errors) {
-        return errors.stream().map(error -> new Problem(places.at(error.getLineno()).at, said(cause(error).orElse(error.getMessage())))).distinct().toList();
+        return errors.stream().map(error -> new Problem(places.at(error.getLineno()).at, said(cause(error).orElse(error.getMessage()))))
+            .distinct().toList();
     }
 
     /// What a filter or function of ours refused, which Jinjava hides behind its own words.

@@ -60,7 +60,8 @@ final class Scalars {
     private static Object bool(Tree.Scalar scalar, Binder.Booleans booleans) {
         if (scalar.plain() && scalar.text().equals("true")) return true;
         if (scalar.plain() && scalar.text().equals("false")) return false;
-        Optional<Boolean> word = scalar.plain() ? Optional.ofNullable(SWITCH.get(scalar.text().toLowerCase(Locale.ROOT))) : Optional.empty();
+        Optional<Boolean> word = scalar.plain() ? Optional.ofNullable(SWITCH.get(scalar.text().toLowerCase(Locale.ROOT)))
+            : Optional.empty();
         return switch (booleans) {
             case SWITCHES -> word.orElseThrow(() -> wrong(Boolean.class, scalar));
             case STRICT -> throw wrong(Boolean.class, scalar, word.map(meant -> "; write " + meant).orElse(""));
@@ -99,7 +100,8 @@ final class Scalars {
 
     /// The largest unit that says it exactly.
     static String written(Duration duration) {
-        if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) throw new IllegalArgumentException("a duration is written in whole milliseconds: " + duration);
+        if (duration.isNegative() || duration.getNano() % 1_000_000 != 0)
+            throw new IllegalArgumentException("a duration is written in whole milliseconds: " + duration);
         if (duration.getNano() != 0) return duration.toMillis() + "ms";
         long seconds = duration.toSeconds();
         if (seconds == 0 || seconds % 60 != 0) return seconds + "s";

@@ -33,7 +33,8 @@ public final class SecretFinder {
         secrets.forEach(secret -> texts(secret.reveal()).forEach(text -> all.addAll(SecretSpellings.of(text))));
         for (String one : all) {
             if (one.length() >= LEAST) byBeginning.computeIfAbsent(beginning(one, 0), any -> new ArrayList<>()).add(one);
-            for (int from = 1; from + LEAST <= one.length(); from++) ends.computeIfAbsent(beginning(one, from), any -> new ArrayList<>()).add(one.substring(from));
+            for (int from = 1; from + LEAST <= one.length(); from++)
+                ends.computeIfAbsent(beginning(one, from), any -> new ArrayList<>()).add(one.substring(from));
         }
     }
 
@@ -86,12 +87,14 @@ public final class SecretFinder {
     /// The beginning of a secret that was cut off before its end; `cut`: where the text was next shortened, or -1.
     private int untilCut(String text, int at, int cut) {
         if (cut - at < LEAST) return -1;
-        return byBeginning.getOrDefault(beginning(text, at), List.of()).stream().anyMatch(one -> one.length() > cut - at && one.regionMatches(0, text, at, cut - at)) ? cut : -1;
+        return byBeginning.getOrDefault(beginning(text, at), List.of()).stream()
+            .anyMatch(one -> one.length() > cut - at && one.regionMatches(0, text, at, cut - at)) ? cut : -1;
     }
 
     private int afterCut(String text, int at) {
         if (!text.startsWith(CUT, at - CUT.length())) return -1;
-        return ends.getOrDefault(beginning(text, at), List.of()).stream().filter(rest -> text.startsWith(rest, at)).mapToInt(rest -> at + rest.length()).max().orElse(-1);
+        return ends.getOrDefault(beginning(text, at), List.of()).stream().filter(rest -> text.startsWith(rest, at))
+            .mapToInt(rest -> at + rest.length()).max().orElse(-1);
     }
 
     private boolean isOurs(String text, int from, int to) {

@@ -88,12 +88,14 @@ final class SecretSpellings {
     }
 
     private static String units(int c) {
-        return Stream.of(Character.toString(c).split("")).map(unit -> String.format("\\u%04x", (int) unit.charAt(0))).collect(Collectors.joining());
+        return Stream.of(Character.toString(c).split("")).map(unit -> String.format("\\u%04x", (int) unit.charAt(0)))
+            .collect(Collectors.joining());
     }
 
     private static String bytes(int c, String lead, boolean lower) {
         var out = new StringBuilder();
-        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) out.append(lead).append(String.format(lower ? "%02x" : "%02X", b));
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8))
+            out.append(lead).append(String.format(lower ? "%02x" : "%02X", b));
         return out.toString();
     }
 

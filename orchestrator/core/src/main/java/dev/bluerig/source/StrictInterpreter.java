@@ -65,7 +65,9 @@ final class StrictInterpreter extends JinjavaInterpreter {
     }
 
     private Object strict(String expression, int line, Supplier<Object> resolve) {
-        if (++evaluated > MOST) throw new InterpretException("more than " + MOST + " expressions are evaluated; the template does not end", line, getPosition());
+        if (++evaluated > MOST)
+            throw new InterpretException("more than " + MOST + " expressions are evaluated; the template does not end", line,
+                getPosition());
         simple(expression, line);
         names(expression, line);
         misses.push(new ArrayList<>());
@@ -85,7 +87,8 @@ final class StrictInterpreter extends JinjavaInterpreter {
 
     /// Jinjava's parser takes exponentially long over nested brackets.
     private void simple(String expression, int line) {
-        if (expression.length() > LONGEST) throw new InterpretException("an expression is longer than " + LONGEST + " characters", line, getPosition());
+        if (expression.length() > LONGEST)
+            throw new InterpretException("an expression is longer than " + LONGEST + " characters", line, getPosition());
         int depth = 0;
         for (char c : expression.toCharArray()) {
             if (c == '(' || c == '[' || c == '{') depth++;
@@ -111,7 +114,9 @@ final class StrictInterpreter extends JinjavaInterpreter {
         var filter = FILTER.matcher(code);
         while (filter.find()) {
             String name = filter.group(1);
-            if (!Jinja.FILTERS.contains(name)) throw new InterpretException("filter `" + name + "` is not allowed in a template" + near(name, Jinja.FILTERS), line, getPosition());
+            if (!Jinja.FILTERS.contains(name))
+                throw new InterpretException("filter `" + name + "` is not allowed in a template" + near(name, Jinja.FILTERS), line,
+                    getPosition());
         }
     }
 

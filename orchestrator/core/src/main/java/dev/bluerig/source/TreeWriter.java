@@ -58,7 +58,8 @@ record TreeWriter(UnaryOperator<String> said) {
 
     private Tree mapping(Map<?, ?> map) {
         var entries = new LinkedHashMap<String, Tree.Entry>();
-        map.forEach((key, value) -> entries.put(key instanceof Enum<?> constant ? YamlNames.kebab(constant) : key.toString(), new Tree.Entry(NOWHERE, of(value))));
+        map.forEach((key, value) -> entries.put(key instanceof Enum<?> constant ? YamlNames.kebab(constant) : key.toString(),
+            new Tree.Entry(NOWHERE, of(value))));
         return new Tree.Mapping(NOWHERE, entries);
     }
 

@@ -37,7 +37,8 @@ final class ValueMarkers {
 
     private Tree replaced(Tree tree, List<Problem> problems) {
         return switch (tree) {
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> replaced(item, problems)).toList());
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> replaced(item, problems))
+                .toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> {
@@ -54,7 +55,8 @@ final class ValueMarkers {
     private Tree scalar(Tree.Scalar scalar, List<Problem> problems) {
         Matcher marker = shape.matcher(scalar.text());
         if (marker.matches()) return TemplateValues.tree(scalar.at(), value(marker));
-        return new Tree.Scalar(scalar.at(), marker.replaceAll(found -> Matcher.quoteReplacement(text(scalar, value(found), problems))), false);
+        return new Tree.Scalar(scalar.at(), marker.replaceAll(found -> Matcher.quoteReplacement(text(scalar, value(found), problems))),
+            false);
     }
 
     private Object value(java.util.regex.MatchResult marker) {
@@ -63,7 +65,9 @@ final class ValueMarkers {
 
     private static String text(Tree.Scalar scalar, Object value, List<Problem> problems) {
         boolean many = value instanceof Iterable<?> || value instanceof java.util.Map<?, ?>;
-        if (many) problems.add(new Problem(scalar.at(), "a list or mapping cannot stand inside a text; print it alone, or join it: {{ list | join(\",\") }}"));
+        if (many)
+            problems.add(new Problem(scalar.at(), "a list or mapping cannot stand inside a text; print it alone, or join it: {{ list |"
+                + " join(\",\") }}"));
         return String.valueOf(value);
     }
 }

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /// Text of others as people may see it: what cannot be seen, or moves what can, is written as an escape.
 ///
-/// A backslash with `n`, `r`, `t`, else with `u{202e}`: controls, line and paragraph separators, formats (bidi, zero-width, tags), private use, what has no
-/// meaning yet, halves of pairs, blanks that look like nothing, selectors of variants, and combining marks that stand on nothing or pile up.
-/// A backslash of the text itself stays as it is.
+/// A backslash with `n`, `r`, `t`, else with `u{202e}`: controls, line and paragraph separators, formats (bidi, zero-width, tags), private
+/// use, what has no meaning yet, halves of pairs, blanks that look like nothing, selectors of variants, and combining marks that stand on
+/// nothing or pile up. A backslash of the text itself stays as it is.
 public final class VisibleText {
     /// Vietnamese needs two marks on a letter, Hebrew three; more are drawn over other lines.
     private static final int MARKS = 4;

@@ -11,7 +11,8 @@ public final class Yaml {
     static final int LINE = 64 << 10;
     static final int DEPTH = 40;
 
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@%+=-]*(:[A-Za-z0-9_./@%+=-]+)*|[0-9]+(\\.[0-9]+){2,3}(/[0-9]+)?");
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@%+=-]*(:[A-Za-z0-9_./@%+=-]+)*|[0-9]+(\\.[0-9]+){2,3}"
+        + "(/[0-9]+)?");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./~+-][A-Za-z0-9_./@%+=-]*");
     private static final Set<String> TYPED = Set.of("true", "false", "null", "on", "off", "yes", "no");
 

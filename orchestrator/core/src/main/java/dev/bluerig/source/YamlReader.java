@@ -37,7 +37,8 @@ final class YamlReader {
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;
-            if (line.length() > Yaml.LINE) strange.add(new Problem(new Location(file, number, Yaml.LINE + 1), "the line is longer than " + Yaml.LINE + " characters"));
+            if (line.length() > Yaml.LINE)
+                strange.add(new Problem(new Location(file, number, Yaml.LINE + 1), "the line is longer than " + Yaml.LINE + " characters"));
         }
         if (!strange.isEmpty()) throw new InvalidInput(strange);
         return new YamlReader(file, text).document();
@@ -49,11 +50,13 @@ final class YamlReader {
             events.getEvent();
             if (events.checkEvent(Event.ID.DocumentStart)) {
                 var start = (DocumentStartEvent) events.getEvent();
-                if (start.getVersion() != null || start.getTags() != null && !start.getTags().isEmpty()) problem(at(start.getStartMark()), "a YAML directive (%YAML, %TAG) is not allowed; remove it");
+                if (start.getVersion() != null || start.getTags() != null && !start.getTags().isEmpty())
+                    problem(at(start.getStartMark()), "a YAML directive (%YAML, %TAG) is not allowed; remove it");
                 tree = node(0);
                 events.getEvent();
             }
-            if (!events.checkEvent(Event.ID.StreamEnd)) problem(at(events.peekEvent().getStartMark()), "a second document begins here; one file holds one document");
+            if (!events.checkEvent(Event.ID.StreamEnd))
+                problem(at(events.peekEvent().getStartMark()), "a second document begins here; one file holds one document");
         } catch (MarkedYAMLException broken) {
             problems.add(broken(broken));
         }
@@ -132,7 +135,8 @@ final class YamlReader {
         Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
         Location at = mark == null ? Location.file(file) : at(mark);
         String text = broken.getProblem() == null ? "not YAML" : broken.getProblem();
-        String context = broken.getContext() == null || broken.getContextMark() == null ? "" : " (" + broken.getContext() + " at line " + (broken.getContextMark().getLine() + 1) + ")";
+        String context = broken.getContext() == null || broken.getContextMark() == null ? "" : " (" + broken.getContext() + " at line "
+            + (broken.getContextMark().getLine() + 1) + ")";
         return new Problem(at, text + context + hint(at, text));
     }
 

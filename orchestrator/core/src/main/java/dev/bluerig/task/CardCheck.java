@@ -33,9 +33,11 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
 
     private void crypto(FirmwareSpec.Fused fused) {
         Crypto crypto = card.crypto();
-        if (crypto.state() == Crypto.State.UNKNOWN) judgement.unknown(what("crypto"), VisibleText.words(fused), crypto.why() + "; " + silent());
+        if (crypto.state() == Crypto.State.UNKNOWN)
+            judgement.unknown(what("crypto"), VisibleText.words(fused), crypto.why() + "; " + silent());
         else if (!crypto.state().name().equals(fused.name()))
-            judgement.wrong(Finding.CRYPTO_FUSED, new Change(what("crypto"), VisibleText.words(fused), VisibleText.words(crypto.state()) + " (" + crypto.why() + ")"), "");
+            judgement.wrong(Finding.CRYPTO_FUSED,
+                new Change(what("crypto"), VisibleText.words(fused), VisibleText.words(crypto.state()) + " (" + crypto.why() + ")"), "");
     }
 
     private void mode(CardMode mode) {
@@ -49,7 +51,8 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
         }
         CardMode found = card.mode().get();
         if (found != mode)
-            judgement.wrong(Finding.CARD_MODE, new Change(what("mode"), VisibleText.words(mode), VisibleText.words(found) + source("mode")), towards(mode, found));
+            judgement.wrong(Finding.CARD_MODE,
+                new Change(what("mode"), VisibleText.words(mode), VisibleText.words(found) + source("mode")), towards(mode, found));
     }
 
     /// Domain facts 1.4; the numbers are those of the settings' values.
@@ -79,8 +82,10 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
         if (card.links().isEmpty()) judgement.unknown(what("link type"), VisibleText.words(type), silent());
         card.links().forEach((pci, found) -> {
             if (found != type)
-                judgement.wrong(Finding.LINK_TYPE, new Change(pci + " link type", VisibleText.words(type), VisibleText.words(found) + " (PCI class, lspci -Dnn -d 15b3:)"),
-                    "mlxconfig -d " + card.pci() + " set LINK_TYPE_P" + (pci.charAt(pci.length() - 1) - '0' + 1) + "=" + (type == LinkType.ETHERNET ? 2 : 1)
+                judgement.wrong(Finding.LINK_TYPE,
+                    new Change(pci + " link type", VisibleText.words(type), VisibleText.words(found) + " (PCI class, lspci -Dnn -d 15b3:)"),
+                    "mlxconfig -d " + card.pci() + " set LINK_TYPE_P" + (pci.charAt(pci.length() - 1) - '0' + 1) + "="
+                    + (type == LinkType.ETHERNET ? 2 : 1)
                         + ", then mlxfwreset or a power cycle");
         });
     }

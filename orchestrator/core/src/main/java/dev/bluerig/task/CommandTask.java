@@ -18,12 +18,17 @@ import java.util.stream.Stream;
 
 /// The way out for what no task describes: a command of the user's, with a probe that says whether it is still needed.
 @TaskName("command")
-@Described(value = "Escape hatch: runs a command unless a probe exits 0. Marked in every report, because only its author knows what it does. No shell: words, not a line.",
-    example = "command: {run: [sysctl, -w, net.core.rmem_max=16777216], unless: [grep, -qx, \"16777216\", /proc/sys/net/core/rmem_max], because: large receive windows}")
-public record CommandTask(@Described(value = "The command, word by word.", example = "[sysctl, -w, net.core.rmem_max=16777216]") List<String> run,
-                     @Described(value = "The probe: exit 0 = nothing to do. It must not change anything.", example = "[grep, -qx, \"16777216\", /proc/sys/net/core/rmem_max]") List<String> unless,
+@Described(value = "Escape hatch: runs a command unless a probe exits 0. Marked in every report, because only its author knows what it"
+    + " does. No shell: words, not a line.",
+    example = "command: {run: [sysctl, -w, net.core.rmem_max=16777216], unless: [grep, -qx, \"16777216\", /proc/sys/net/core/rmem_max],"
+    + " because: large receive windows}")
+public record CommandTask(@Described(value = "The command, word by word.",
+example = "[sysctl, -w, net.core.rmem_max=16777216]") List<String> run,
+                     @Described(value = "The probe: exit 0 = nothing to do. It must not change anything.",
+                     example = "[grep, -qx, \"16777216\", /proc/sys/net/core/rmem_max]") List<String> unless,
                      @Described(value = "Why it is needed, for the report.", example = "large receive windows") String because,
-                     @Described(value = "Links, bridges and services that it may cut; the management guard refuses when a path is among them.", absent = "") Set<String> touches,
+                     @Described(value = "Links, bridges and services that it may cut; the management guard refuses when a path is among"
+                     + " them.", absent = "") Set<String> touches,
                      @Described(value = "How long it may take.", absent = "60s") Duration within) implements Task<Probe> {
     public CommandTask {
         run = List.copyOf(run);

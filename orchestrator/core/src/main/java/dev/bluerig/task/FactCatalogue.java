@@ -28,7 +28,8 @@ import java.util.TreeMap;
 public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
     private static final List<String> MODULES = List.of("mlx5_core", "tls");
     /// Both names of Open vSwitch, and who else may own links or move interrupts.
-    private static final List<String> SERVICES = List.of("rshim.service", "openvswitch-switch.service", "openvswitch.service", "NetworkManager.service",
+    private static final List<String> SERVICES =
+        List.of("rshim.service", "openvswitch-switch.service", "openvswitch.service", "NetworkManager.service",
         "systemd-networkd.service", "irqbalance.service");
 
     public FactCatalogue {

@@ -27,9 +27,11 @@ import java.util.Set;
 public record FileTask(@Described(value = "Absolute path.", example = "/etc/modules-load.d/tls.conf") String path,
                        @Described(value = "The whole text; or `from:` a template.", example = "\"tls\\n\"") String content,
                        @Described(value = "Octal.", absent = "\"0644\"") String mode,
-                       @Described(value = "`user` or `user:group`; left out = as it is, for a new file the session's user.", example = "root:root") Optional<String> owner)
+                       @Described(value = "`user` or `user:group`; left out = as it is, for a new file the session's user.",
+                       example = "root:root") Optional<String> owner)
     implements Task<WantedFile.Found> {
-    private static final Map<String, Effect> READERS = Map.of("/etc/netplan/", Effect.LINK_FILES, "/etc/network/", Effect.LINK_FILES, "/etc/systemd/network/", Effect.LINK_FILES,
+    private static final Map<String, Effect> READERS =
+        Map.of("/etc/netplan/", Effect.LINK_FILES, "/etc/network/", Effect.LINK_FILES, "/etc/systemd/network/", Effect.LINK_FILES,
         "/etc/NetworkManager/", Effect.LINK_FILES, "/etc/sysconfig/network", Effect.LINK_FILES, "/etc/systemd/system/", Effect.UNIT_FILES,
         "/etc/modprobe.d/", Effect.MODULE_FILES, "/etc/modules-load.d/", Effect.MODULE_FILES);
 
@@ -37,8 +39,10 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
     private static final int LONGEST = 255;
 
     public FileTask {
-        if (!path.startsWith("/") || path.endsWith("/") || path.indexOf(0) >= 0) throw new IllegalArgumentException("not an absolute file name: " + path);
-        if (Arrays.stream(path.split("/")).anyMatch(name -> name.getBytes(UTF_8).length > LONGEST)) throw new IllegalArgumentException("a name of a file has at most " + LONGEST + " bytes: " + path);
+        if (!path.startsWith("/") || path.endsWith("/") || path.indexOf(0) >= 0)
+            throw new IllegalArgumentException("not an absolute file name: " + path);
+        if (Arrays.stream(path.split("/")).anyMatch(name -> name.getBytes(UTF_8).length > LONGEST))
+            throw new IllegalArgumentException("a name of a file has at most " + LONGEST + " bytes: " + path);
         if (!mode.matches("[0-7]{3,4}")) throw new IllegalArgumentException("a mode is octal such as 0644: " + mode);
         mode = mode.length() == 3 ? "0" + mode : mode;
         if (owner.isPresent() && !owner.get().matches("[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?"))
@@ -58,18 +62,22 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
     /// By who reads it.
     @Override
     public Set<Effect> brings() {
-        return READERS.entrySet().stream().filter(reader -> path.startsWith(reader.getKey())).findFirst().map(reader -> Set.of(reader.getValue())).orElse(Set.of(Effect.FILES));
+        return READERS.entrySet().stream().filter(reader -> path.startsWith(reader.getKey())).findFirst()
+            .map(reader -> Set.of(reader.getValue())).orElse(Set.of(Effect.FILES));
     }
 
     @Override
     public Diff diff(WantedFile.Found found) {
         FileState seen = found.file();
-        if (seen.exists() && !seen.regular()) return new Diff.Unmet(Finding.FILE_NOT_REGULAR, List.of(new Change(path, "regular file", seen.kind())), "");
+        if (seen.exists() && !seen.regular())
+            return new Diff.Unmet(Finding.FILE_NOT_REGULAR, List.of(new Change(path, "regular file", seen.kind())), "");
         if (seen.exists() && seen.content().isEmpty())
-            return new Diff.Unmet(Finding.FILE_TOO_BIG, List.of(new Change(path, lines(content), "more than " + FileState.MOST + " bytes")), "");
+            return new Diff.Unmet(Finding.FILE_TOO_BIG,
+                List.of(new Change(path, lines(content), "more than " + FileState.MOST + " bytes")), "");
         var changes = changes(seen);
         if (changes.isEmpty()) return new Diff.Same();
-        if (seen.exists() && !seen.isText()) return new Diff.Unmet(Finding.FILE_NOT_TEXT, List.of(new Change(path, "text", "bytes that are no text in UTF-8")), "");
+        if (seen.exists() && !seen.isText())
+            return new Diff.Unmet(Finding.FILE_NOT_TEXT, List.of(new Change(path, "text", "bytes that are no text in UTF-8")), "");
         var obstacles = found.place().map(place -> new FileObstacles(path, place).all()).orElse(List.of());
         if (!obstacles.isEmpty()) return new Diff.Unmet(obstacles, changes);
         found.place().flatMap(place -> place.made(path)).ifPresent(directory -> changes.add(new Change(directory, "directory", "absent")));
@@ -80,7 +88,8 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
         var commands = new ArrayList<Command>();
         leftOver.forEach(old -> commands.add(Command.of("rm", "-f", old)));
         commands.addAll(RemoteFile.write(path, content, mode, owner.orElse(seen.owner())));
-        return Remedy.of(commands, seen.exists() ? RemoteFile.write(path, seen.content().orElse(""), seen.mode(), seen.owner()) : List.of(Command.of("rm", "-f", path)), Set.of());
+        return Remedy.of(commands, seen.exists() ? RemoteFile.write(path, seen.content().orElse(""), seen.mode(), seen.owner())
+            : List.of(Command.of("rm", "-f", path)), Set.of());
     }
 
     /// The text itself is not told: it may hold what does not belong into a report.
@@ -91,7 +100,8 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
             return changes;
         }
         String found = seen.content().orElse("");
-        if (!found.equals(content)) changes.add(new Change(path, lines(content), lines(found) + ", another from line " + firstDifference(found)));
+        if (!found.equals(content))
+            changes.add(new Change(path, lines(content), lines(found) + ", another from line " + firstDifference(found)));
         if (!seen.mode().equals(mode)) changes.add(new Change(path + " mode", mode, seen.mode()));
         if (!wanted().isOwnedAsWanted(seen)) changes.add(new Change(path + " owner", owner.orElse(""), seen.owner()));
         return changes;

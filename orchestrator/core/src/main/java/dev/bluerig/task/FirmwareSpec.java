@@ -12,16 +12,19 @@ import java.util.stream.Stream;
 
 /// What the cards of a machine must be. A requirement: bluerig never changes, resets or burns a card.
 @TaskName("firmware")
-@Described(value = "What the cards of a machine must be: crypto, mode, link type, firmware version, nothing waiting for a reset. Nothing is changed.",
+@Described(value = "What the cards of a machine must be: crypto, mode, link type, firmware version, nothing waiting for a reset."
+    + " Nothing is changed.",
     example = "firmware: {crypto: enabled, mode: dpu, link_type: ethernet, pending_reset: none}")
 public record FirmwareSpec(
     @Described(value = "How the card was fused; without crypto there is no TLS offload.", example = "enabled") Optional<Fused> crypto,
-    @Described(value = "Who owns the card: its Arm cores, the host, both apart, the Arm cores with the host locked out, or no Arm cores at all.",
+    @Described(value = "Who owns the card: its Arm cores, the host, both apart, the Arm cores with the host locked out, or no Arm cores"
+    + " at all.",
         example = "dpu") Optional<CardMode> mode,
     @Described(value = "What every port speaks now.", example = "ethernet") Optional<LinkType> linkType,
     @Described(value = "The least running firmware; its first number is the card's family and must be the same.", example = "24.35.1012")
     Optional<Version> minimum,
-    @Described(value = "No setting and no firmware may wait for a reset.", example = "none") Optional<PendingReset> pendingReset) implements TaskSpec {
+    @Described(value = "No setting and no firmware may wait for a reset.",
+    example = "none") Optional<PendingReset> pendingReset) implements TaskSpec {
 
     public enum Fused { ENABLED, DISABLED }
 

@@ -54,7 +54,8 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
     }
 
     private List<Crypto.Evidence> evidence(Reading<OffloadFlags> flags, Reading<PortLinks> ports) {
-        if (!(flags instanceof Reading.Known<OffloadFlags>(OffloadFlags seen)) || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return List.of();
+        if (!(flags instanceof Reading.Known<OffloadFlags>(OffloadFlags seen))
+            || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return List.of();
         var said = new ArrayList<Crypto.Evidence>();
         for (PciAddress pci : at)
             links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> said.add(new Crypto.Evidence(

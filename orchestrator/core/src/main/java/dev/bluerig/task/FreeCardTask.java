@@ -26,7 +26,8 @@ public record FreeCardTask() implements Task<TlsSockets> {
     @Override
     public Diff diff(TlsSockets seen) {
         if (seen.device().isEmpty()) return new Diff.Same();
-        return new Diff.Unmet(Finding.BUSY, List.of(new Change("TLS connections in a card", "none", seen.device().size() + " of " + String.join(", ", seen.owners()))),
+        return new Diff.Unmet(Finding.BUSY,
+            List.of(new Change("TLS connections in a card", "none", seen.device().size() + " of " + String.join(", ", seen.owners()))),
             CardInUse.next(seen));
     }
 }

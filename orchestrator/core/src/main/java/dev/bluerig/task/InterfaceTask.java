@@ -42,7 +42,8 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     public InterfaceTask {
         items = List.copyOf(items);
         if (items.isEmpty()) throw new IllegalArgumentException("no link is named");
-        if (items.stream().map(InterfaceSpec::ref).distinct().count() < items.size()) throw new IllegalArgumentException("a link is there twice");
+        if (items.stream().map(InterfaceSpec::ref).distinct().count() < items.size())
+            throw new IllegalArgumentException("a link is there twice");
     }
 
     @Override
@@ -93,8 +94,11 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     /// Where a link of this name comes from.
     private static String missing(InterfaceSpec item) {
         String name = item.name().map(Object::toString).orElse("");
-        if (name.startsWith("tmfifo_net")) return "systemctl status rshim; ls /dev/rshim*: the link is made by the rshim driver of a DPU that this host owns";
-        if (name.matches("p\\d+|pf\\d+hpf")) return "mlxconfig -e -d DEVICE q INTERNAL_CPU_OFFLOAD_ENGINE: in NIC mode a DPU has no p0 and pf0hpf; a single-port card has no p1";
+        if (name.startsWith("tmfifo_net"))
+            return "systemctl status rshim; ls /dev/rshim*: the link is made by the rshim driver of a DPU that this host owns";
+        if (name.matches("p\\d+|pf\\d+hpf"))
+            return "mlxconfig -e -d DEVICE q INTERNAL_CPU_OFFLOAD_ENGINE: in NIC mode a DPU has no p0 and pf0hpf; a single-port card"
+                + " has no p1";
         return "";
     }
 }

@@ -58,7 +58,8 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
     private void configured(String what, KernelConfig config, RequirementBuilder judgement) {
         String tls = config.value("TLS");
         if (!tls.equals("y") && !tls.equals("m")) lacks(what, "CONFIG_TLS=m or y", "CONFIG_TLS=" + tls, config, judgement);
-        else if (!config.value("TLS_DEVICE").equals("y")) lacks(what, "CONFIG_TLS_DEVICE=y", "CONFIG_TLS_DEVICE=" + config.value("TLS_DEVICE"), config, judgement);
+        else if (!config.value("TLS_DEVICE").equals("y"))
+            lacks(what, "CONFIG_TLS_DEVICE=y", "CONFIG_TLS_DEVICE=" + config.value("TLS_DEVICE"), config, judgement);
         else if (!config.value("MLX5_EN_TLS").equals("y") && !config.value("MLX5_TLS").equals("y")) driver(what, config, judgement);
     }
 
@@ -93,10 +94,12 @@ record KernelCheck(KernelSpec wanted, KernelTask.Seen seen) {
         KernelModules.Module module = seen.modules().get(name);
         String release = seen.release().release();
         if (!module.present() && module.file().isEmpty())
-            judgement.wrong(Finding.KERNEL_MODULE_MISSING, new Change("module " + name, "loaded", "none for kernel " + release + " (modinfo " + name + ")"),
+            judgement.wrong(Finding.KERNEL_MODULE_MISSING,
+                new Change("module " + name, "loaded", "none for kernel " + release + " (modinfo " + name + ")"),
                 "install the package that holds it (Ubuntu: linux-modules-extra-" + release + "), or boot a kernel that has it");
         else if (!module.builtIn() && !module.blacklistedIn().isEmpty())
-            judgement.wrong(Finding.KERNEL_MODULE_BLACKLISTED, new Change("module " + name, "loaded at boot", "blacklisted in " + String.join(", ", module.blacklistedIn())),
+            judgement.wrong(Finding.KERNEL_MODULE_BLACKLISTED,
+                new Change("module " + name, "loaded at boot", "blacklisted in " + String.join(", ", module.blacklistedIn())),
                 "remove the line `blacklist " + name + "` from " + String.join(" and ", module.blacklistedIn()));
     }
 }

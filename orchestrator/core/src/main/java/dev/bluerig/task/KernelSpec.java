@@ -12,13 +12,17 @@ import java.util.Optional;
 
 /// What the kernel of a machine must be able to do, and which modules are to be loaded now and after a reboot.
 @TaskName("kernel")
-@Described(value = "What the running kernel must be: able to offload TLS, new enough, with options set, with modules loaded and persistent. Only modules are changed.",
+@Described(value = "What the running kernel must be: able to offload TLS, new enough, with options set, with modules loaded and"
+    + " persistent. Only modules are changed.",
     example = "kernel: {tls_offload: [tx, rx], modules: [tls]}")
 public record KernelSpec(
-    @Described(value = "Directions in which the kernel and its mlx5 driver must offer TLS offload.", example = "[tx, rx]", absent = "") List<Direction> tlsOffload,
+    @Described(value = "Directions in which the kernel and its mlx5 driver must offer TLS offload.", example = "[tx, rx]",
+    absent = "") List<Direction> tlsOffload,
     @Described(value = "The least kernel release.", example = "5.9") Optional<Version> minimum,
-    @Described(value = "Options by name without CONFIG_; `m` is met by `y` too, `n` means not set.", example = "{TLS_DEVICE: y}", absent = "") Map<String, String> options,
-    @Described(value = "Modules to be loaded now and at every boot; built in counts.", example = "[tls]", absent = "") List<String> modules) implements TaskSpec {
+    @Described(value = "Options by name without CONFIG_; `m` is met by `y` too, `n` means not set.", example = "{TLS_DEVICE: y}",
+    absent = "") Map<String, String> options,
+    @Described(value = "Modules to be loaded now and at every boot; built in counts.", example = "[tls]",
+    absent = "") List<String> modules) implements TaskSpec {
 
     public enum Direction {
         /// In mlx5 since 5.3, commit fc707e59c9dd.

@@ -18,7 +18,8 @@ import java.util.Set;
 /// A `kernel` wish on one machine, whose ports may prove what version numbers do not.
 record KernelTask(KernelSpec wanted, List<PciAddress> ports) implements Task<KernelTask.Seen> {
     /// Parts that were not needed are unknown.
-    record Seen(KernelRelease release, Reading<KernelConfig> config, Reading<Mlx5Driver> driver, Reading<OffloadFlags> flags, KernelModules modules) {}
+    record Seen(KernelRelease release, Reading<KernelConfig> config, Reading<Mlx5Driver> driver, Reading<OffloadFlags> flags,
+        KernelModules modules) {}
 
     KernelTask {
         ports = List.copyOf(ports);
@@ -31,7 +32,8 @@ record KernelTask(KernelSpec wanted, List<PciAddress> ports) implements Task<Ker
             ? new KernelConfig.Seen(List.copyOf(wanted.options().keySet())).maybe() : unasked();
         Fact<Reading<Mlx5Driver>> driver = tls ? new Mlx5Driver.Seen().maybe() : unasked();
         var refs = ports.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
-        Fact<Reading<OffloadFlags>> flags = tls ? new OffloadFlags.Seen(refs).maybe() : new Fact.Nothing<>(Reading.known(new OffloadFlags(Map.of())));
+        Fact<Reading<OffloadFlags>> flags = tls ? new OffloadFlags.Seen(refs).maybe()
+            : new Fact.Nothing<>(Reading.known(new OffloadFlags(Map.of())));
         return new KernelRelease.Seen().with(config, driver, flags, new KernelModules.Seen(wanted.modules()), Seen::new);
     }
 

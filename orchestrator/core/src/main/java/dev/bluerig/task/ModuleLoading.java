@@ -17,7 +17,9 @@ record ModuleLoading(List<String> names, KernelModules seen) {
     List<Change> changes() {
         var changes = new ArrayList<Change>();
         unloaded().forEach(name -> changes.add(new Change("module " + name, "loaded", "not loaded")));
-        forgotten().forEach(name -> changes.add(Change.atBoot("module " + name + " at boot", "loaded by " + KernelModules.FILE, "not in modules-load.d")));
+        forgotten()
+            .forEach(name ->
+            changes.add(Change.atBoot("module " + name + " at boot", "loaded by " + KernelModules.FILE, "not in modules-load.d")));
         return changes;
     }
 

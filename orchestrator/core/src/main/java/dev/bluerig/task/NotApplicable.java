@@ -6,7 +6,8 @@ import dev.bluerig.inventory.DpuMode;
 import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
-/// What becomes of a wish that has no meaning on this machine, known before it is asked: from the inventory, or a template that yields nothing for it.
+/// What becomes of a wish that has no meaning on this machine, known before it is asked: from the inventory, or a template that yields
+/// nothing for it.
 public record NotApplicable(String why) implements Task<String> {
     @Override
     public Fact<String> wants() {

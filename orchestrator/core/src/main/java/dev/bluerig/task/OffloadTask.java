@@ -35,7 +35,8 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     public OffloadTask {
         items = List.copyOf(items);
         if (items.isEmpty()) throw new IllegalArgumentException("no link is named");
-        if (items.stream().map(OffloadSpec::ref).distinct().count() < items.size()) throw new IllegalArgumentException("a link is there twice");
+        if (items.stream().map(OffloadSpec::ref).distinct().count() < items.size())
+            throw new IllegalArgumentException("a link is there twice");
     }
 
     @Override

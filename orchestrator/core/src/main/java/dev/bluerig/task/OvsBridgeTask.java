@@ -62,7 +62,8 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
     public Fact<Seen> wants() {
         var names = bridges.stream().map(one -> one.bridge().text()).toList();
         var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
-        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new OvsFlows.Seen(names, ports).maybe(), new Links.Seen(), OvsBridgeTask::seen);
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new OvsFlows.Seen(names, ports).maybe(), new Links.Seen(),
+            OvsBridgeTask::seen);
     }
 
     private static Seen seen(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<OvsFlows> flows, Links links) {
@@ -98,15 +99,18 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         var ports = new OvsPortConfig(plan, devices, seen.flows());
         changes.addAll(ports.carried());
         programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsCarryOver.heir(plan, gone).ifPresent(heir ->
-            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)", OvsPrograms.shown(seen.flows().of(gone.name()))))));
-        cleared.forEach(bridge -> changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
+            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)",
+            OvsPrograms.shown(seen.flows().of(gone.name()))))));
+        cleared.forEach(bridge ->
+            changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
         return new Diff.Mendable(changes, new Remedy(there(plan, devices, ports, seen.flows(), cleared),
             back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), Set.of(), SETTLE));
     }
 
     /// Wanted bridges that stay, and whose rules are named to be dropped.
     private static List<String> cleared(OvsPlan plan, OvsFlows flows) {
-        return plan.targets().entrySet().stream().filter(entry -> entry.getValue().flows() == OvsBridgeSpec.Flows.DROP && !plan.created().contains(entry.getKey()))
+        return plan.targets().entrySet().stream()
+            .filter(entry -> entry.getValue().flows() == OvsBridgeSpec.Flows.DROP && !plan.created().contains(entry.getKey()))
             .map(Map.Entry::getKey).filter(bridge -> flows.of(bridge).unknown().isEmpty() && !flows.of(bridge).isOrdinary()).toList();
     }
 
@@ -144,9 +148,13 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
     private static List<Change> changes(OvsPlan plan, OvsDevices devices) {
         var changes = new ArrayList<Change>();
         plan.created().forEach(bridge -> changes.add(new Change("bridge " + bridge, "present", "absent")));
-        plan.moves().forEach(move -> changes.add(new Change("port " + devices.shown(move.port()), "on " + move.to() + (move.along() ? " (moves along)" : ""), "on " + move.from())));
+        plan.moves()
+            .forEach(move ->
+            changes.add(new Change("port " + devices.shown(move.port()), "on " + move.to() + (move.along() ? " (moves along)" : ""),
+            "on " + move.from())));
         plan.adds().forEach(add -> changes.add(new Change("port " + add.port(), "on " + add.to(), "on no bridge")));
-        plan.drops().forEach(drop -> changes.add(new Change("port " + devices.shown(drop.port().name()), "absent", "on " + drop.from().name())));
+        plan.drops()
+            .forEach(drop -> changes.add(new Change("port " + devices.shown(drop.port().name()), "absent", "on " + drop.from().name())));
         plan.deleted().forEach(bridge -> changes.add(new Change("bridge " + bridge.name(), "absent", "present")));
         plan.deleted().forEach(bridge -> changes.addAll(OvsCarryOver.carried(plan, bridge)));
         return changes;
@@ -166,6 +174,7 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         List.copyOf(links).forEach(name -> links.add(devices.record(name)));
         bridges.forEach(name -> links.add(devices.record(name)));
         links.removeAll(bridges);
-        return Stream.<Touch>concat(bridges.stream().map(Touch.Bridge::new), links.stream().map(Touch.Link::new)).collect(Collectors.toSet());
+        return Stream.<Touch>concat(bridges.stream().map(Touch.Bridge::new), links.stream().map(Touch.Link::new))
+            .collect(Collectors.toSet());
     }
 }

@@ -19,7 +19,8 @@ import java.util.Set;
 /// Debian's `openvswitch-switch` is a oneshot that stays `active (exited)` when ovs-vswitchd or ovsdb-server is killed, so `start` would do
 /// nothing: a unit that claims to be active is restarted, which starts the units that it requires.
 final class OvsStart {
-    static final Command UNMARK = Command.of("ovs-vsctl", "--timeout=10", "--no-wait", "remove", "open_vswitch", ".", "external_ids", OvsDaemon.MARK);
+    static final Command UNMARK = Command.of("ovs-vsctl", "--timeout=10", "--no-wait", "remove", "open_vswitch", ".", "external_ids",
+        OvsDaemon.MARK);
     private static final Duration DEADLINE = Duration.ofSeconds(120);
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
@@ -31,8 +32,11 @@ final class OvsStart {
             case NOT_INSTALLED -> new Diff.Unmet(Finding.OVS_NOT_INSTALLED, dead, "");
             case DATABASE_BROKEN -> new Diff.Unmet(Finding.OVS_DATABASE_BROKEN, dead, "");
             case SWITCH_HANGS -> new Diff.Unmet(Finding.OVS_NOT_ANSWERING, dead, "");
-            case SWITCH_DEAD, DATABASE_DEAD -> unit.isEmpty() ? new Diff.Unmet(Finding.OVS_SERVICE_UNKNOWN, dead, "start ovsdb-server and ovs-vswitchd by hand: /usr/share/openvswitch/scripts/ovs-ctl start")
-                : unit.get().masked() ? new Diff.Unmet(Finding.SERVICE_MASKED, dead, "systemctl unmask " + unit.get().name()) : start(daemon, unit.get(), hwOffload, dead);
+            case SWITCH_DEAD, DATABASE_DEAD -> unit.isEmpty()
+                ? new Diff.Unmet(Finding.OVS_SERVICE_UNKNOWN, dead, "start ovsdb-server and ovs-vswitchd by hand:"
+                + " /usr/share/openvswitch/scripts/ovs-ctl start")
+                : unit.get().masked() ? new Diff.Unmet(Finding.SERVICE_MASKED, dead, "systemctl unmask " + unit.get().name())
+                : start(daemon, unit.get(), hwOffload, dead);
             case RUNNING -> throw new IllegalArgumentException("it lives");
         };
     }

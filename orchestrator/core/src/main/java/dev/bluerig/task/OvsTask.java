@@ -32,18 +32,21 @@ import java.util.stream.Collectors;
 /// OVS is restarted when `hw-offload` changed its value, in both directions: switching it on works at once upstream, but
 /// ovs-vswitchd.conf.db(5) asks for a restart, NVIDIA's boot script (mlnx_bf_configure) does one, and flows stay in software when it was
 /// switched off before in the same life of ovs-vswitchd. A restart may leave `hw-tc-offload` off, so it is set again on every link of
-/// OVS-kernel that lets it be set. An unchanged value is a reason to restart only when ovs-vswitchd does not run with it: when it says so, or
-/// when our own mark says that it was not started since the value was written. A switch that is dead is started.
+/// OVS-kernel that lets it be set. An unchanged value is a reason to restart only when ovs-vswitchd does not run with it: when it says so,
+/// or when our own mark says that it was not started since the value was written. A switch that is dead is started.
 @TaskName("ovs")
 @Described(value = "Open vSwitch as a whole: whether it hands flows to the card.", example = "ovs: {hw_offload: true}")
-public record OvsTask(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.", example = "true") boolean hwOffload,
-                  @Described(value = "A restart takes away the OpenFlow rules, groups and meters of all bridges, and what OpenFlow set of their ports. `refuse`: where there is more than the one rule NORMAL, that is a failure; `drop`: they are lost.",
+public record OvsTask(@Described(value = "Flows are offloaded; a change restarts Open vSwitch and drops traffic for seconds.",
+    example = "true") boolean hwOffload,
+                  @Described(value = "A restart takes away the OpenFlow rules, groups and meters of all bridges, and what OpenFlow set"
+                  + " of their ports. `refuse`: where there is more than the one rule NORMAL, that is a failure; `drop`: they are lost.",
                       absent = "refuse") Flows flows)
     implements Task<OvsTask.Seen> {
     /// A restart ends when ovs-vswitchd has read its database; opening ports of a card may take longer.
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration RESTART = Duration.ofSeconds(120);
-    private static final List<String> SERVICES = List.of("openvswitch-switch.service", "openvswitch.service");   // Debian's name, Red Hat's name
+    // Debian's name, Red Hat's name
+    private static final List<String> SERVICES = List.of("openvswitch-switch.service", "openvswitch.service");
 
     public enum Flows { DROP, REFUSE }
 
@@ -57,7 +60,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
 
     @Override
     public Fact<Seen> wants() {
-        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new TcOffload.Seen().maybe(), new OvsRestart.Seen(hwOffload).maybe(), Switch::new)
+        return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new TcOffload.Seen().maybe(),
+            new OvsRestart.Seen(hwOffload).maybe(), Switch::new)
             .with(new Services.Seen(SERVICES), new Links.Seen(), Switch::seen);
     }
 
@@ -100,7 +104,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
         Diff revival = OvsStart.of(seen.daemon(), unit(seen), hwOffload);
         if (!(revival instanceof Diff.Mendable mendable)) return revival;
         var lost = OvsRestartLoss.changes(seen.restart(), flows);
-        if (flows == Flows.REFUSE && !lost.isEmpty()) return new Diff.Unmet(Finding.OVS_FLOWS, lost, OvsRestartLoss.WITHOUT_DATABASE).with(mendable.changes());
+        if (flows == Flows.REFUSE && !lost.isEmpty())
+            return new Diff.Unmet(Finding.OVS_FLOWS, lost, OvsRestartLoss.WITHOUT_DATABASE).with(mendable.changes());
         var changes = new ArrayList<>(mendable.changes());
         changes.addAll(lost);
         return new Diff.Mendable(changes, mendable.remedy());
@@ -108,7 +113,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
 
     /// A restart of ours would put into effect what somebody else has not put into effect yet.
     private static Diff waiting(Seen seen) {
-        return new Diff.Unmet(Finding.OVS_RESTART_PENDING, seen.daemon().waiting().stream().map(name -> new Change(name, "in effect", "set, and Open vSwitch not restarted since")).toList(), "");
+        return new Diff.Unmet(Finding.OVS_RESTART_PENDING, seen.daemon().waiting().stream()
+            .map(name -> new Change(name, "in effect", "set, and Open vSwitch not restarted since")).toList(), "");
     }
 
     private static Optional<Services.Unit> unit(Seen seen) {
@@ -125,7 +131,8 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
 
     /// The value stands in the database, and ovs-vswitchd was started before it, or says that it runs otherwise.
     private Diff inEffect(Seen seen) {
-        String found = seen.daemon().due() ? "written, and ovs-vswitchd not restarted since" : "ovs-vswitchd runs with " + seen.daemon().offloads().orElse(!hwOffload);
+        String found = seen.daemon().due() ? "written, and ovs-vswitchd not restarted since" : "ovs-vswitchd runs with "
+            + seen.daemon().offloads().orElse(!hwOffload);
         return restarted(seen, new ArrayList<>(List.of(new Change("hw-offload", hwOffload + " in effect", found))), List.of(), List.of());
     }
 
@@ -176,7 +183,9 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
     }
 
     static Command set(String value, String... more) {
-        var words = new ArrayList<>(List.of("ovs-vsctl", "--timeout=10", "--no-wait", "set", "open_vswitch", ".", "other_config:hw-offload=" + OvsText.of(value)));
+        var words =
+            new ArrayList<>(List.of("ovs-vsctl", "--timeout=10", "--no-wait", "set", "open_vswitch", ".",
+            "other_config:hw-offload=" + OvsText.of(value)));
         words.addAll(List.of(more));
         return Command.of(words);
     }

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 
 /// Packages of the distribution are installed. Nothing is ever removed or upgraded, so there is no undo.
 @TaskName("package")
-@Described(value = "Packages of the distribution that must be installed (apt-get or dnf). Never removes one.", example = "package: {names: [ethtool, pciutils]}")
+@Described(value = "Packages of the distribution that must be installed (apt-get or dnf). Never removes one.",
+    example = "package: {names: [ethtool, pciutils]}")
 public record PackagesTask(@Described(value = "Their names in this distribution.", example = "[ethtool, pciutils]") List<String> names,
-                       @Described(value = "Only `true`: what is installed may serve others.", absent = "true") boolean present) implements Task<PackageState> {
+                       @Described(value = "Only `true`: what is installed may serve others.",
+                       absent = "true") boolean present) implements Task<PackageState> {
     /// Mirrors can be slow; a hung one must end.
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
@@ -28,7 +30,8 @@ public record PackagesTask(@Described(value = "Their names in this distribution.
         names = List.copyOf(names);
         if (names.isEmpty()) throw new IllegalArgumentException("no package is named");
         if (new HashSet<>(names).size() < names.size()) throw new IllegalArgumentException("a package is named twice: " + names);
-        for (String name : names) if (!name.matches("[A-Za-z0-9][A-Za-z0-9+._-]*")) throw new IllegalArgumentException("not the name of a package: " + name);
+        for (String name : names)
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9+._-]*")) throw new IllegalArgumentException("not the name of a package: " + name);
         if (!present) throw new IllegalArgumentException("packages are never removed: `present: false` is not possible");
     }
 

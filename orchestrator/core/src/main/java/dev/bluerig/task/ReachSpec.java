@@ -11,7 +11,8 @@ import java.util.List;
 
 /// The wish that the hosts of pairs reach each other over every cable; on a host it becomes a requirement about the host's own ends.
 @TaskName("reach")
-@Described(value = "Over each cable of the pairs, the peer answers ARP from one card and a ping of full size. A requirement: nothing is changed.", example = "{pairs: all, mtu: 9000}")
+@Described(value = "Over each cable of the pairs, the peer answers ARP from one card and a ping of full size. A requirement: nothing is"
+    + " changed.", example = "{pairs: all, mtu: 9000}")
 public record ReachSpec(
     @Described(value = "`all`, or names of pairs; the cables of this host count.", absent = "all") PairNames pairs,
     @Described(value = "The size in bytes that must pass unfragmented.", example = "9000") Mtu mtu) implements TaskSpec {

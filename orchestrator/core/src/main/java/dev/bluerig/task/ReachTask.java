@@ -33,7 +33,8 @@ public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
 
     @Override
     public Fact<Reachability> wants() {
-        var targets = addressed().stream().map(cable -> new Reachability.Target(cable.port(), cable.address().orElseThrow().address(), mtu.bytes())).toList();
+        var targets = addressed().stream()
+            .map(cable -> new Reachability.Target(cable.port(), cable.address().orElseThrow().address(), mtu.bytes())).toList();
         return targets.isEmpty() ? new Fact.Nothing<>(new Reachability(List.of(), List.of())) : new Reachability.Seen(targets);
     }
 
@@ -62,10 +63,12 @@ public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
         var draft = new DiffBuilder();
         unknownPairs.forEach(name -> draft.unmet(Finding.PAIR_UNKNOWN, new Change("pair " + name, "in the inventory", "not there"), ""));
         cables.stream().filter(cable -> cable.address().isEmpty()).forEach(cable ->
-            draft.unmet(Finding.PEER_WITHOUT_ADDRESS, new Change("cable " + cable.id() + " to " + cable.peer(), "an address of the peer's port", "none in the inventory"), ""));
+            draft.unmet(Finding.PEER_WITHOUT_ADDRESS,
+            new Change("cable " + cable.id() + " to " + cable.peer(), "an address of the peer's port", "none in the inventory"), ""));
         if (cables.isEmpty() && unknownPairs.isEmpty()) return new Diff.NotApplicable("this machine is in none of the pairs");
         seen.unfit().forEach(unfit -> draft.unmet(unfit.missing() ? Finding.PROGRAM_MISSING : Finding.PROGRAM_OTHER,
-            new Change("program " + unfit.program(), unfit.program() + " of iputils", unfit.missing() ? "absent" : unfit.said()), InstalledPrograms.install(unfit.program()).orElse("")));
+            new Change("program " + unfit.program(), unfit.program() + " of iputils", unfit.missing() ? "absent" : unfit.said()),
+            InstalledPrograms.install(unfit.program()).orElse("")));
         if (!seen.unfit().isEmpty()) return draft.diff();
         var ends = addressed();
         for (int i = 0; i < ends.size(); i++) judge(ends.get(i), seen.probes().get(i), draft);
@@ -73,24 +76,39 @@ public record ReachTask(List<Cable> cables, List<String> unknownPairs, Mtu mtu) 
     }
 
     private void judge(Cable cable, Reachability.Probe probe, DiffBuilder draft) {
-        String what = "cable " + cable.id() + ": " + probe.link().map(Object::toString).orElse(cable.port().toString()) + " to " + cable.peer() + " " + probe.target().peer();
+        String what = "cable " + cable.id() + ": " + probe.link().map(Object::toString).orElse(cable.port().toString()) + " to "
+            + cable.peer() + " " + probe.target().peer();
         String said = probe.said().isEmpty() ? "" : " (" + probe.said() + ")";
-        if (probe.link().isEmpty()) draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "a link", "no network device for " + cable.port()), "");
-        else if (probe.macs().isEmpty() && probe.small()) draft.unmet(Finding.REACH_CARD_UNKNOWN, new Change(what, "an answer from one card", "ping passes, and arping heard nobody" + said), "");
-        else if (probe.macs().isEmpty()) draft.unmet(Finding.REACH_NO_ARP, new Change(what, "an answer from the peer's card", "nobody answers" + said), bridges(cable, probe));
-        else if (probe.macs().size() > 1) draft.unmet(Finding.REACH_AMBIGUOUS, new Change(what, "an answer from one card", "answers from " + String.join(", ", probe.macs())), "");
-        else if (!probe.small()) draft.unmet(Finding.REACH_NO_PING, new Change(what, "ping of 56 bytes passes", "no answer, though " + probe.macs().getFirst() + " has the address" + said), "");
-        else if (!probe.full()) draft.unmet(Finding.REACH_SMALL_ONLY, new Change(what, "ping of " + mtu + " bytes passes unfragmented", "a small one passes, the full one does not" + said), mtus(cable, probe));
+        if (probe.link().isEmpty())
+            draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "a link", "no network device for " + cable.port()), "");
+        else if (probe.macs().isEmpty() && probe.small())
+            draft.unmet(Finding.REACH_CARD_UNKNOWN,
+                new Change(what, "an answer from one card", "ping passes, and arping heard nobody" + said), "");
+        else if (probe.macs().isEmpty())
+            draft.unmet(Finding.REACH_NO_ARP, new Change(what, "an answer from the peer's card", "nobody answers" + said),
+                bridges(cable, probe));
+        else if (probe.macs().size() > 1)
+            draft.unmet(Finding.REACH_AMBIGUOUS,
+                new Change(what, "an answer from one card", "answers from " + String.join(", ", probe.macs())), "");
+        else if (!probe.small())
+            draft.unmet(Finding.REACH_NO_PING, new Change(what, "ping of 56 bytes passes", "no answer, though " + probe.macs().getFirst()
+                + " has the address" + said), "");
+        else if (!probe.full())
+            draft.unmet(Finding.REACH_SMALL_ONLY, new Change(what, "ping of " + mtu + " bytes passes unfragmented",
+                "a small one passes, the full one does not" + said), mtus(cable, probe));
     }
 
     private static String bridges(Cable cable, Reachability.Probe probe) {
         if (probe.said().contains("is down")) return "this host's own link is down: set `up: true` in the task `interface`";
-        return cable.dpus().isEmpty() ? "" : "on " + String.join(" and ", cable.dpus()) + ": ovs-vsctl show; ip -br link. Then on " + cable.peer() + ": ip -br address";
+        return cable.dpus().isEmpty() ? "" : "on " + String.join(" and ", cable.dpus()) + ": ovs-vsctl show; ip -br link. Then on "
+            + cable.peer() + ": ip -br address";
     }
 
     /// The kernel's own complaint tells a small MTU of this host from one on the way.
     private String mtus(Cable cable, Reachability.Probe probe) {
-        if (probe.said().contains("too long")) return "the MTU of this host's own link is below " + mtu + ": ip -br link; set `mtu` in the task `interface`";
-        return cable.dpus().isEmpty() ? "" : "on " + String.join(" and ", cable.dpus()) + ": the MTU of p0, pf0hpf and their like must be above " + mtu + " (9216 for 9000): ip -br link, ip -d link show p0";
+        if (probe.said().contains("too long"))
+            return "the MTU of this host's own link is below " + mtu + ": ip -br link; set `mtu` in the task `interface`";
+        return cable.dpus().isEmpty() ? "" : "on " + String.join(" and ", cable.dpus())
+            + ": the MTU of p0, pf0hpf and their like must be above " + mtu + " (9216 for 9000): ip -br link, ip -d link show p0";
     }
 }

@@ -19,9 +19,11 @@ import java.util.Set;
 
 /// A systemd unit runs now, and at boot.
 @TaskName("service")
-@Described(value = "A systemd unit: whether it runs now, and whether it starts at boot.", example = "service: {name: rshim, enabled: true, running: true}")
+@Described(value = "A systemd unit: whether it runs now, and whether it starts at boot.",
+    example = "service: {name: rshim, enabled: true, running: true}")
 public record ServiceTask(
-    @Described(value = "Its name; `.service` may be left out. Open vSwitch and SSH are found by either of their names (openvswitch-switch, openvswitch; ssh, sshd).", example = "rshim") String name,
+    @Described(value = "Its name; `.service` may be left out. Open vSwitch and SSH are found by either of their names"
+    + " (openvswitch-switch, openvswitch; ssh, sshd).", example = "rshim") String name,
     @Described(value = "Starts at boot; left out = as it is.", example = "true") Optional<Boolean> enabled,
     @Described(value = "Runs now; left out = as it is.", example = "true") Optional<Boolean> running) implements Task<Services> {
     private static final Duration DEADLINE = Duration.ofSeconds(120);
@@ -34,7 +36,8 @@ public record ServiceTask(
 
     public ServiceTask {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.@:\\\\-]*")) throw new IllegalArgumentException("not the name of a unit: " + name);
-        if (enabled.isEmpty() && running.isEmpty()) throw new IllegalArgumentException("service " + name + ": say `enabled`, `running` or both");
+        if (enabled.isEmpty() && running.isEmpty())
+            throw new IllegalArgumentException("service " + name + ": say `enabled`, `running` or both");
     }
 
     private List<String> units() {
@@ -56,10 +59,12 @@ public record ServiceTask(
     public Diff diff(Services seen) {
         var there = seen.units().stream().filter(Services.Unit::exists).findFirst();
         if (there.isEmpty())
-            return new Diff.Unmet(Finding.SERVICE_MISSING, List.of(new Change("service " + name, "installed", "no such unit: " + String.join(", ", units()))), "");
+            return new Diff.Unmet(Finding.SERVICE_MISSING,
+                List.of(new Change("service " + name, "installed", "no such unit: " + String.join(", ", units()))), "");
         Services.Unit unit = there.get();
         if (unit.masked() && (enabled.orElse(false) || running.orElse(false)))
-            return new Diff.Unmet(Finding.SERVICE_MASKED, List.of(new Change("service " + unit.name(), "usable", "masked")), "systemctl unmask " + unit.name());
+            return new Diff.Unmet(Finding.SERVICE_MASKED, List.of(new Change("service " + unit.name(), "usable", "masked")),
+                "systemctl unmask " + unit.name());
         return mend(unit);
     }
 
@@ -69,12 +74,14 @@ public record ServiceTask(
         var undo = new ArrayList<Command>();
         boolean settled = unit.startedByOthers() || unit.masked();
         if (enabled.isPresent() && !settled && enabled.get() != unit.enabled()) {
-            changes.add(Change.atBoot("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty() ? "unknown to systemd" : unit.file()));
+            changes.add(Change.atBoot("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty()
+                ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
         }
         if (running.isPresent() && !(running.get() ? unit.running() : unit.stopped())) {
-            changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub() + ")"));
+            changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub()
+                + ")"));
             commands.add(systemctl(running.get() ? "start" : "stop", unit));
             undo.addFirst(systemctl(running.get() ? "stop" : "start", unit));
         }

@@ -8,7 +8,8 @@ import dev.bluerig.task.diff.Diff;
 import java.util.Set;
 
 /// A wanted state. `S` is what must be seen to judge it. No task can forget to declare its fact.
-public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTask, FreeCardTask, InterfaceTask, KernelTask, NotApplicable, OffloadTask, OvsTask, OvsBridgeTask, PackagesTask,
+public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTask, FreeCardTask, InterfaceTask, KernelTask, NotApplicable,
+    OffloadTask, OvsTask, OvsBridgeTask, PackagesTask,
     ReachTask, ServiceTask, TestedPortTask, FileTask {
     Fact<S> wants();
 
@@ -22,8 +23,8 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
         };
     }
 
-    /// What its remedy could bring about that others depend on; empty for a requirement. In `check` it tells whether what is wrong behind it
-    /// could be right by then.
+    /// What its remedy could bring about that others depend on; empty for a requirement. In `check` it tells whether what is wrong behind
+    /// it could be right by then.
     Set<Effect> brings();
 
     /// Links from which its remedy may take addresses that it does not name. One that is spoken of by PCI address may be any.
@@ -36,7 +37,8 @@ public sealed interface Task<S> extends TaskSpec permits FirmwareTask, CommandTa
         return Set.of();
     }
 
-    /// Programs that only this task's remedy starts, so that they are asked for along with the usual ones. One that is forgotten is asked for alone.
+    /// Programs that only this task's remedy starts, so that they are asked for along with the usual ones. One that is forgotten is asked
+    /// for alone.
     default Set<String> programs() {
         return Set.of();
     }

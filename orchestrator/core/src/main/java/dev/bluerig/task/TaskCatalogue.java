@@ -7,7 +7,8 @@ public final class TaskCatalogue {
     private TaskCatalogue() {}
 
     public static List<Class<? extends TaskSpec>> all() {
-        return List.of(CommandTask.class, FirmwareSpec.class, InterfaceTask.class, KernelSpec.class, OffloadTask.class, OvsTask.class, OvsBridgeTask.class, PackagesTask.class,
+        return List.of(CommandTask.class, FirmwareSpec.class, InterfaceTask.class, KernelSpec.class, OffloadTask.class, OvsTask.class,
+            OvsBridgeTask.class, PackagesTask.class,
             ReachSpec.class, ServiceTask.class, FileTask.class);
     }
 }

@@ -40,10 +40,15 @@ public record TestedPortTask(PciAddress port, Cidr address, String peer) impleme
 
     private void judge(Link link, Links links, Reading<PeerRoute> route, DiffBuilder draft) {
         String name = link.name() + " (" + port + ")";
-        if (!link.up()) draft.unmet(Finding.LINK_DOWN, new Change(name, "up", "down"), "ip link set " + link.name() + " up; or bluerig apply");
+        if (!link.up())
+            draft.unmet(Finding.LINK_DOWN, new Change(name, "up", "down"), "ip link set " + link.name() + " up; or bluerig apply");
         else if (!link.carrier()) draft.unmet(Finding.LINK_WITHOUT_CARRIER, new Change(name, "carrier", "no carrier"), "");
-        else if (!links.holders(link).isEmpty()) draft.unmet(Finding.LINK_BELONGS, new Change(name, "free", "part of " + links.holders(link).getFirst()), "a trial tests a port by itself: take it out of its master for the trial");
-        else if (!link.has(address)) draft.unmet(Finding.ADDRESS_ABSENT, new Change(name + " address", address.text(), addresses(link)), "ip address add " + address + " dev " + link.name() + "; or bluerig apply");
+        else if (!links.holders(link).isEmpty())
+            draft.unmet(Finding.LINK_BELONGS, new Change(name, "free", "part of " + links.holders(link).getFirst()),
+                "a trial tests a port by itself: take it out of its master for the trial");
+        else if (!link.has(address))
+            draft.unmet(Finding.ADDRESS_ABSENT, new Change(name + " address", address.text(), addresses(link)),
+                "ip address add " + address + " dev " + link.name() + "; or bluerig apply");
         else route(link, route, draft);
     }
 
@@ -52,15 +57,18 @@ public record TestedPortTask(PciAddress port, Cidr address, String peer) impleme
         String wanted = "by " + link.name() + " (" + port + ")";
         switch (route) {
             case Reading.Known<PeerRoute>(PeerRoute(String device, boolean local)) when local ->
-                draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "the address is this machine's own (" + device + ")"), "take the peer's address off this machine: ip -br address");
+                draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "the address is this machine's own (" + device + ")"),
+                    "take the peer's address off this machine: ip -br address");
             case Reading.Known<PeerRoute>(PeerRoute(String device, boolean local)) when !device.equals(link.name().text()) ->
                 draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "by " + device), "");
             case Reading.Known<PeerRoute> ours -> { }
-            case Reading.Unknown<PeerRoute>(String why) -> draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "none: " + why), "");
+            case Reading.Unknown<PeerRoute>(String why) ->
+                draft.unmet(Finding.ROUTE_ELSEWHERE, new Change(what, wanted, "none: " + why), "");
         }
     }
 
     private static String addresses(Link link) {
-        return link.addresses().isEmpty() ? "none" : String.join(", ", link.addresses().stream().map(address -> address.cidr().text()).toList());
+        return link.addresses().isEmpty() ? "none"
+            : String.join(", ", link.addresses().stream().map(address -> address.cidr().text()).toList());
     }
 }

@@ -31,9 +31,12 @@ public final class FactCases {
     /// The same where the question differs by case.
     public static <T> Stream<DynamicTest> of(String name, Class<T> type, Function<CaseDirectory, Fact<T>> fact) {
         var all = CaseDirectory.in("dev/bluerig/fact/" + name);
-        var cases = all.stream().map(one -> DynamicTest.dynamicTest(one.name(), one.source("output.txt"), () -> check(one, type, fact.apply(one))));
+        var cases = all.stream()
+            .map(one -> DynamicTest.dynamicTest(one.name(), one.source("output.txt"), () -> check(one, type, fact.apply(one))));
         var longest = all.stream().max(Comparator.comparingInt(one -> one.text("output.txt").length())).orElseThrow();
-        return Stream.concat(cases, Stream.of(DynamicTest.dynamicTest("a megabyte of " + longest.name(), () -> WorstText.check(fact.apply(longest), longest::transcript))));
+        return Stream.concat(cases,
+            Stream.of(DynamicTest.dynamicTest("a megabyte of " + longest.name(),
+            () -> WorstText.check(fact.apply(longest), longest::transcript))));
     }
 
     private static <T> void check(CaseDirectory one, Class<T> type, Fact<T> fact) throws Unreachable {

@@ -42,12 +42,15 @@ public final class LocalMachine extends FakeSession {
             Path err = Files.createTempFile(scratch, "err", "");
             Path in = Files.writeString(Files.createTempFile(scratch, "in", ""), command.stdin());
             Process process = builder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-            if (process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS)) return ended(command, process.exitValue(), Files.readString(out), Files.readString(err));
+            if (process.waitFor(command.deadline().toMillis(), TimeUnit.MILLISECONDS))
+                return ended(command, process.exitValue(), Files.readString(out), Files.readString(err));
             process.destroyForcibly();
             return new Reply.TimedOut(Files.readString(out), Files.readString(err));
         } catch (IOException failed) {
-            if (failed.getMessage().contains("Permission denied")) return new Reply.Ran(126, "", words.getFirst() + ": Permission denied\n");
-            if (failed.getMessage().matches("(?s).*(No such file or directory|Not a directory).*")) return new Reply.Ran(127, "", words.getFirst() + ": not found\n");
+            if (failed.getMessage().contains("Permission denied"))
+                return new Reply.Ran(126, "", words.getFirst() + ": Permission denied\n");
+            if (failed.getMessage().matches("(?s).*(No such file or directory|Not a directory).*"))
+                return new Reply.Ran(127, "", words.getFirst() + ": not found\n");
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /// What a real Open vSwitch answers, command by command from an empty database: the real one and every model of it are held to it.
 ///
-/// What differs from run to run is made equal before comparing: uuids read `UUID`, addresses of ports `MAC`, rows of a JSON table and blocks of `show` are sorted.
-/// The head line `# links: a b c` names the netdevs that exist.
+/// What differs from run to run is made equal before comparing: uuids read `UUID`, addresses of ports `MAC`, rows of a JSON table and
+/// blocks of `show` are sorted. The head line `# links: a b c` names the netdevs that exist.
 public record OvsTranscript(List<String> links, List<Step> steps) {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ADDRESS = Pattern.compile("addr:[0-9a-f]{2}(:[0-9a-f]{2}){5}");
@@ -45,7 +45,8 @@ public record OvsTranscript(List<String> links, List<Step> steps) {
         var steps = new ArrayList<Step>();
         for (String part : text.split("(?m)^\\$ ")) {
             if (steps.isEmpty() && part.startsWith("#")) {
-                part.lines().filter(line -> line.startsWith("# links: ")).forEach(line -> links.addAll(List.of(line.substring(9).split(" "))));
+                part.lines().filter(line -> line.startsWith("# links: "))
+                    .forEach(line -> links.addAll(List.of(line.substring(9).split(" "))));
                 continue;
             }
             steps.add(step(part.lines().toList()));

@@ -27,8 +27,10 @@ class OvsTranscriptTest {
 
     @Test
     void order_and_uuids_do_not_matter() {
-        String one = "{\"data\":[[[\"uuid\",\"e28c2164-d00c-41d0-8f31-e66cfdb0a333\"],\"b,]\"],[[\"uuid\",\"UUID\"],\"a\\\"[\"]],\"headings\":[\"_uuid\",\"name\"]}\n";
-        String other = "{\"data\":[[[\"uuid\",\"UUID\"],\"a\\\"[\"],[[\"uuid\",\"00000000-d00c-41d0-8f31-e66cfdb0a333\"],\"b,]\"]],\"headings\":[\"_uuid\",\"name\"]}\n";
+        String one = "{\"data\":[[[\"uuid\",\"e28c2164-d00c-41d0-8f31-e66cfdb0a333\"],\"b,]\"],[[\"uuid\",\"UUID\"],\"a\\\"[\"]],\"hea"
+            + "dings\":[\"_uuid\",\"name\"]}\n";
+        String other = "{\"data\":[[[\"uuid\",\"UUID\"],\"a\\\"[\"],[[\"uuid\",\"00000000-d00c-41d0-8f31-e66cfdb0a333\"],\"b,]\"]],\"h"
+            + "eadings\":[\"_uuid\",\"name\"]}\n";
         assertEquals(OvsTranscript.written("list", new Reply.Ran(0, other, "")), OvsTranscript.written("list", new Reply.Ran(0, one, "")));
     }
 }

@@ -69,7 +69,8 @@ public final class RealOvs extends FakeSession {
     }
 
     public void startSwitch() {
-        must("ip", "netns", "exec", namespace, "ovs-vswitchd", "unix:" + directory + "/db.sock", "--disable-system", "--disable-system-route",
+        must("ip", "netns", "exec", namespace, "ovs-vswitchd", "unix:" + directory + "/db.sock", "--disable-system",
+            "--disable-system-route",
             "--pidfile=" + directory + "/ovs-vswitchd.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");
     }
 
@@ -131,13 +132,17 @@ public final class RealOvs extends FakeSession {
     public Reply reply(Command command) {
         if (command.words().getFirst().equals("systemctl")) return systemctl(command.words());
         var words = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-        command.words().forEach(word -> words.add(word.replace("/var/run/openvswitch/", directory + "/").replace("/etc/openvswitch/", directory + "/")));
+        command.words()
+            .forEach(word ->
+            words.add(word.replace("/var/run/openvswitch/", directory + "/").replace("/etc/openvswitch/", directory + "/")));
         return machine.run(command, words);
     }
 
     private Reply systemctl(List<String> words) {
         if (words.get(1).equals("restart") && words.getLast().equals("openvswitch-switch.service")) {
-            if (refusing) return new Reply.Ran(1, "", "Job for openvswitch-switch.service failed because the control process exited with error code.\n");
+            if (refusing)
+                return new Reply.Ran(1, "", "Job for openvswitch-switch.service failed because the control process exited with error"
+                    + " code.\n");
             restarts++;
             stopSwitch();
             if (!Files.exists(directory.resolve("ovsdb-server.pid"))) startDatabase();

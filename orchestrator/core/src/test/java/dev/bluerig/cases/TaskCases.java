@@ -38,7 +38,8 @@ public final class TaskCases {
     /// but a mendable case names its changes and its commands, an unmet one its finding. `changes` of an unmet case
     /// are those of its finding, of all its obstacles, or every difference; `further`: what differs beside the obstacles.
     record Expected(Verdict verdict, Optional<List<Change>> changes, Optional<List<String>> commands, Optional<List<String>> undo,
-                    Optional<Set<String>> touches, Optional<String> finding, Optional<String> why, Optional<String> next, Optional<List<Change>> further, Optional<List<Change>> own) {
+                    Optional<Set<String>> touches, Optional<String> finding, Optional<String> why, Optional<String> next,
+                    Optional<List<Change>> further, Optional<List<Change>> own) {
         Optional<List<Change>> all() {
             return further.map(more -> Stream.concat(changes.orElse(List.of()).stream(), more.stream()).toList());
         }
@@ -60,7 +61,8 @@ public final class TaskCases {
     private static final Machine HOST = new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of("192.0.2.11"),
         new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty()),
         List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
-    private static final MachineContext LONE_HOST = new MachineContext(HOST, new Inventory(Map.of("host-a", HOST), Map.of(), Map.of(), Optional.empty()));
+    private static final MachineContext LONE_HOST =
+        new MachineContext(HOST, new Inventory(Map.of("host-a", HOST), Map.of(), Map.of(), Optional.empty()));
 
     private static void check(CaseDirectory one, String name, MachineContext site) throws Unreachable {
         one.author();
@@ -70,7 +72,8 @@ public final class TaskCases {
         String shown = "seen:\n" + Yaml.write(Binder.unbind(seen));
         assertEquals(expected.verdict(), seen.verdict(), shown);
         complete(one, expected);
-        if (!seen.own().equals(expected.changes()) && !seen.all().equals(expected.changes())) assertEquals(expected.changes().orElse(seen.changes().orElse(List.of())), seen.changes().orElse(List.of()), shown);
+        if (!seen.own().equals(expected.changes()) && !seen.all().equals(expected.changes()))
+            assertEquals(expected.changes().orElse(seen.changes().orElse(List.of())), seen.changes().orElse(List.of()), shown);
         assertEquals(expected.commands().orElse(seen.commands().orElse(List.of())), seen.commands().orElse(List.of()), shown);
         assertEquals(expected.undo().orElse(seen.undo().orElse(List.of())), seen.undo().orElse(List.of()), shown);
         assertEquals(expected.touches().orElse(seen.touches().orElse(Set.of())), seen.touches().orElse(Set.of()), shown);
@@ -96,14 +99,18 @@ public final class TaskCases {
             case Diff.Same same -> unseen(Verdict.SAME, "");
             case Diff.NotApplicable(String why) -> unseen(Verdict.NOT_APPLICABLE, why);
             case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(words(unmet.changes())), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()), Optional.of(words(unmet.further())), Optional.of(words(unmet.obstacles().getFirst().changes())));
-            case Diff.Mendable(var changes, Remedy remedy) -> new Expected(Verdict.MENDABLE, Optional.of(words(changes)), Optional.of(lines(remedy.commands())),
-                Optional.of(lines(remedy.undo())), Optional.of(names(remedy.touches())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()),
+                Optional.of(words(unmet.further())), Optional.of(words(unmet.obstacles().getFirst().changes())));
+            case Diff.Mendable(var changes, Remedy remedy) ->
+                new Expected(Verdict.MENDABLE, Optional.of(words(changes)), Optional.of(lines(remedy.commands())),
+                Optional.of(lines(remedy.undo())), Optional.of(names(remedy.touches())), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty());
         };
     }
 
     private static Expected unseen(Verdict verdict, String why) {
-        return new Expected(verdict, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why),
+        return new Expected(verdict, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.of(why),
             Optional.empty(), Optional.empty(), Optional.empty());
     }
 
@@ -117,7 +124,8 @@ public final class TaskCases {
     }
 
     private static List<String> lines(List<Command> commands) {
-        return commands.stream().map(command -> command.stdin().isEmpty() ? command.line() : command.line() + "\n<<\n" + command.stdin()).toList();
+        return commands.stream().map(command -> command.stdin().isEmpty() ? command.line() : command.line() + "\n<<\n" + command.stdin())
+            .toList();
     }
 
     private static Class<? extends TaskSpec> type(String name) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
-/// A payload for tests whose runtime is a shell script: `bin/java -version` answers as Java does, anything else speaks the pair's protocol, without
-/// a connection. A real program on a real machine, and no JDK.
+/// A payload for tests whose runtime is a shell script: `bin/java -version` answers as Java does, anything else speaks the pair's protocol,
+/// without a connection. A real program on a real machine, and no JDK.
 public final class TinyAgentPackage {
     private static final String SCRIPT = """
         #!/bin/sh

@@ -86,7 +86,8 @@ public final class Transcript {
 
         private void head(String line) {
             if (line.startsWith("- ")) transcript.absent.addAll(List.of(line.substring(2).split(" ")));
-            else if (!line.isBlank() && !line.startsWith("#")) throw new AssertionError(transcript.name + ": before the first command: " + line);
+            else if (!line.isBlank() && !line.startsWith("#"))
+                throw new AssertionError(transcript.name + ": before the first command: " + line);
         }
 
         void end() {

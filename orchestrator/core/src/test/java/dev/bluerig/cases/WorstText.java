@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.function.Executable;
 
-/// A machine may print anything: each reply of a case is blown up to a megabyte, and the fact must still be told, known or unknown, with work that
-/// grows with the text and not with its square. Work is processor time of the one thread, so that a busy machine changes nothing; a parser that
-/// grows with the square needs minutes to hours of it.
+/// A machine may print anything: each reply of a case is blown up to a megabyte, and the fact must still be told, known or unknown, with
+/// work that grows with the text and not with its square. Work is processor time of the one thread, so that a busy machine changes nothing;
+/// a parser that grows with the square needs minutes to hours of it.
 final class WorstText {
     private static final int SIZE = 1 << 20;
     private static final Duration MOST = Duration.ofSeconds(5);
@@ -32,8 +32,12 @@ final class WorstText {
         var checks = new ArrayList<Executable>();
         for (String command : transcript.get().commands())
             if (transcript.get().first(command) instanceof Reply.Ran(int status, String out, String err)) {
-                if (!out.isBlank()) for (String text : worst(out)) checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, text, err)));
-                if (!err.isBlank()) for (String text : worst(err)) checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, out, text)));
+                if (!out.isBlank())
+                    for (String text : worst(out))
+                        checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, text, err)));
+                if (!err.isBlank())
+                    for (String text : worst(err))
+                        checks.add(() -> check(fact, transcript.get(), command, new Reply.Ran(status, out, text)));
             }
         for (Executable check : checks) check.execute();
     }
@@ -73,7 +77,8 @@ final class WorstText {
             }
         });
         String text = ((Reply.Ran) worst).out();
-        String which = command + " answered by " + text.length() + " characters that begin with: " + text.substring(0, Math.min(100, text.length()));
+        String which = command + " answered by " + text.length() + " characters that begin with: "
+            + text.substring(0, Math.min(100, text.length()));
         while (!reading.join(Duration.ofMillis(20)))
             if (ManagementFactory.getThreadMXBean().getThreadCpuTime(reading.threadId()) > MOST.toNanos())
                 throw new AssertionError("more than " + MOST.toSeconds() + " s of work: " + which);
@@ -82,6 +87,7 @@ final class WorstText {
 
     /// A strange answer may lead to a question that the case does not hold: then the tool is missing.
     private static Reply known(Transcript transcript, Command command) {
-        return transcript.commands().contains(command.line()) ? transcript.reply(command) : new Reply.Ran(127, "", command.words().getFirst() + ": not found");
+        return transcript.commands().contains(command.line()) ? transcript.reply(command)
+            : new Reply.Ran(127, "", command.words().getFirst() + ": not found");
     }
 }

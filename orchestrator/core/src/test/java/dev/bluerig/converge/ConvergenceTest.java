@@ -41,9 +41,11 @@ class ConvergenceTest {
         return switch (command.words().getFirst()) {
             case "flag-is" -> new Reply.Ran(flags.contains(flag) ? 0 : 1, "", "");
             case "flag-set" -> set(flag);
-            case "which" -> new Reply.Ran(missing.isEmpty() ? 0 : 1, FakeMachine.which(command).out().lines().filter(path -> missing.stream().noneMatch(path::endsWith))
+            case "which" -> new Reply.Ran(missing.isEmpty() ? 0 : 1,
+                FakeMachine.which(command).out().lines().filter(path -> missing.stream().noneMatch(path::endsWith))
                 .collect(Collectors.joining("\n")), "");
-            case "arping", "install" -> command.words().getLast().equals("-V") ? new Reply.Ran(arping.contains("Habets") ? 1 : 0, "", arping) : FakeMachine.which(command);
+            case "arping", "install" -> command.words().getLast().equals("-V")
+                ? new Reply.Ran(arping.contains("Habets") ? 1 : 0, "", arping) : FakeMachine.which(command);
             case "path" -> new Reply.Ran(1, "", "no route\n");
             default -> throw new AssertionError("not told about " + command);
         };
@@ -69,7 +71,8 @@ class ConvergenceTest {
     }
 
     private Convergence convergence(Session session, Mode mode, Guard guard, Permit permit) {
-        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> Optional.empty(), time -> { }), new ConvergenceListener() {
+        return new Convergence(session, new Convergence.Terms(mode, permit, guard, () -> Optional.empty(), time -> { }),
+            new ConvergenceListener() {
             @Override
             public void acting(int task, Diff.Mendable mendable) {
                 told.add("acting " + task);
@@ -94,7 +97,8 @@ class ConvergenceTest {
     @Test
     void a_converged_play_costs_one_round_trip() {
         flags.addAll(Set.of("a", "b", "c"));
-        assertEquals(List.of(new Outcome.Ok(""), new Outcome.Ok(""), new Outcome.Ok("")), play(Mode.APPLY, flag("a"), flag("b"), flag("c")));
+        assertEquals(List.of(new Outcome.Ok(""), new Outcome.Ok(""), new Outcome.Ok("")),
+            play(Mode.APPLY, flag("a"), flag("b"), flag("c")));
         assertEquals(1, machine.traffic().roundTrips());
     }
 
@@ -111,7 +115,8 @@ class ConvergenceTest {
     @Test
     void check_runs_no_remedy_and_calls_what_follows_a_change_provisional() {
         var outcomes = play(Mode.CHECK, flag("old"), flag("new"), flag("newer"));
-        assertEquals(List.of("flag-is old", "flag-is new", "flag-is newer"), ran().stream().filter(line -> line.startsWith("flag")).toList());
+        assertEquals(List.of("flag-is old", "flag-is new", "flag-is newer"), ran().stream().filter(line -> line.startsWith("flag"))
+            .toList());
         assertInstanceOf(Outcome.Ok.class, outcomes.getFirst());
         assertEquals(List.of(false, true), outcomes.stream().filter(Outcome.WouldChange.class::isInstance)
             .map(outcome -> ((Outcome.WouldChange) outcome).provisional()).toList());
@@ -162,7 +167,8 @@ class ConvergenceTest {
     void a_remedy_is_run_in_the_words_of_the_arping_that_is_there() {
         arping = "arping: option requires an argument -- 'V'\nARPing 2.23, by Thomas Habets <thomas@habets.se>\n";
         var probe = new CommandTask(List.of("arping", "-D"), List.of("flag-is", "new"), "a test", Set.of(), Duration.ofSeconds(5));
-        assertEquals(List.of("arping", "-D"), ((Outcome.WouldChange) play(Mode.CHECK, probe).getFirst()).remedy().commands().getFirst().words(), "a person's own words stay");
+        assertEquals(List.of("arping", "-D"), ((Outcome.WouldChange) play(Mode.CHECK, probe).getFirst()).remedy().commands().getFirst()
+            .words(), "a person's own words stay");
         arping = "ARP pinger 1.0\n";
         assertEquals("PROGRAM_OTHER", ((Outcome.Failed) play(Mode.CHECK, probe).getFirst()).failure().code().name());
     }
@@ -206,20 +212,23 @@ class ConvergenceTest {
     @Test
     void a_path_that_cannot_be_seen_refuses_only_what_touches_links() {
         var blind = guard(new NoPath(), Map.of());
-        assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code().name());
+        assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code()
+            .name());
         assertInstanceOf(Outcome.Changed.class, play(Mode.APPLY, blind, Permit.all(), flag("new")).getFirst());
     }
 
     @Test
     void what_a_plan_does_not_name_is_not_done() {
-        var failed = (Outcome.Failed) play(Mode.APPLY, Guard.none(), (task, mendable) -> Optional.of("not agreed on"), flag("new")).getFirst();
+        var failed = (Outcome.Failed) play(Mode.APPLY, Guard.none(), (task, mendable) -> Optional.of("not agreed on"), flag("new"))
+            .getFirst();
         assertEquals("NOT_IN_PLAN", failed.failure().code().name());
         assertEquals(Set.of("old"), flags);
     }
 
     @Test
     void a_machine_lost_in_the_middle_is_an_outcome_and_the_rest_is_skipped() {
-        var outcomes = convergence(new CutAfter(1, machine), Mode.APPLY, Guard.none(), Permit.all()).play(List.of(flag("old"), flag("new"), flag("newer")));
+        var outcomes = convergence(new CutAfter(1, machine), Mode.APPLY, Guard.none(), Permit.all())
+            .play(List.of(flag("old"), flag("new"), flag("newer")));
         assertEquals(new Outcome.Ok(""), outcomes.get(0));
         var lost = (Outcome.Lost) outcomes.get(1);
         assertEquals("CONNECTION_LOST", lost.failure().code().name());
@@ -271,7 +280,8 @@ class ConvergenceTest {
     @Test
     void a_task_that_would_tell_nothing_is_skipped_unasked_and_the_tasks_after_it_are_tried() {
         var pointless = flag("peer");
-        var outcomes = convergence(machine, Mode.APPLY, Guard.none(), Permit.all()).play(List.of(pointless, flag("old"), pointless, flag("new")), Forecast.CERTAIN,
+        var outcomes = convergence(machine, Mode.APPLY, Guard.none(), Permit.all())
+            .play(List.of(pointless, flag("old"), pointless, flag("new")), Forecast.CERTAIN,
             task -> task.equals(pointless) ? Optional.of("its peer is out") : Optional.empty());
         assertEquals(new Outcome.Deferred("its peer is out"), outcomes.getFirst());
         assertEquals(List.of("Deferred 0", "Ok 1", "Deferred 2", "acting 3", "acted 3", "Changed 3"), told);

@@ -50,7 +50,8 @@ class FactsTest {
     /// Late the first `times` it is asked.
     private static FakeMachine late(int times) {
         var asked = new java.util.concurrent.atomic.AtomicInteger();
-        return new FakeMachine(command -> asked.getAndIncrement() < times ? new dev.bluerig.remote.Reply.TimedOut("", "") : new dev.bluerig.remote.Reply.Ran(0, "6.8.0\n", ""));
+        return new FakeMachine(command -> asked.getAndIncrement() < times ? new dev.bluerig.remote.Reply.TimedOut("", "")
+            : new dev.bluerig.remote.Reply.Ran(0, "6.8.0\n", ""));
     }
 
     @Test
@@ -92,7 +93,8 @@ class FactsTest {
     @Test
     void what_a_program_refuses_to_tell_is_unknown_with_its_words() throws Unreachable {
         facts.ask(Set.of(new TlsStat(), new Strange()));
-        assertEquals(Reading.unknown("cat /proc/net/tls_stat: exit 1: cat: /proc/net/tls_stat: No such file or directory"), facts.get(new TlsStat()));
+        assertEquals(Reading.unknown("cat /proc/net/tls_stat: exit 1: cat: /proc/net/tls_stat: No such file or directory"),
+            facts.get(new TlsStat()));
         assertInstanceOf(Reading.Unknown.class, facts.get(new Strange()), "a parser that does not know the text");
     }
 
@@ -108,7 +110,8 @@ class FactsTest {
     @Test
     void two_facts_are_unknown_if_one_is_unless_it_may_be() throws Unreachable {
         Fact<String> both = new Release(true).with(new TlsStat(), String::concat);
-        Fact<String> maybe = new Release(true).with(new TlsStat().maybe(), (release, stat) -> release + " " + (stat instanceof Reading.Unknown<String>));
+        Fact<String> maybe = new Release(true)
+            .with(new TlsStat().maybe(), (release, stat) -> release + " " + (stat instanceof Reading.Unknown<String>));
         facts.ask(both.questions());
         assertInstanceOf(Reading.Unknown.class, facts.get(both));
         assertEquals(Reading.known("6.1.0-28-amd64 true"), facts.get(maybe));

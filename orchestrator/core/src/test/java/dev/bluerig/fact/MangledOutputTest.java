@@ -56,7 +56,8 @@ class MangledOutputTest {
 
     /// A mangled first answer may lead to a question that the transcript does not hold: then the tool is missing.
     private static Reply answer(Transcript transcript, Command command) {
-        return transcript.commands().contains(command.line()) ? transcript.reply(command) : new Reply.Ran(127, "", command.words().getFirst() + ": not found");
+        return transcript.commands().contains(command.line()) ? transcript.reply(command)
+            : new Reply.Ran(127, "", command.words().getFirst() + ": not found");
     }
 
     private static Reply mangled(Reply reply, Random random) {

@@ -22,10 +22,12 @@ class PortLinksTest {
 
     /// `portNames`: `NETDEV phys_port_name` a line, as `ip -d -j` would show them.
     private static Inquiry<PortLinks> read(Reply sysfs, Reply mst, String portNames, String taken) {
-        String links = portNames.lines().map(line -> line.split(" ")).map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
+        String links = portNames.lines().map(line -> line.split(" "))
+            .map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
             .collect(Collectors.joining(",", "[{\"ifname\":\"lo\",\"mtu\":65536}" + (portNames.isEmpty() ? "" : ","), "]"));
         return switch (new PortLinks.Seen().read()) {
-            case Inquiry.Ask<PortLinks> ask -> ask.then().apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
+            case Inquiry.Ask<PortLinks> ask -> ask.then()
+                .apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
             case Reading<PortLinks> reading -> throw new AssertionError("read without asking: " + reading);
         };
     }
@@ -84,7 +86,8 @@ class PortLinksTest {
     private static final PciAddress PORT = new PciAddress("0000:b1:00.0");
 
     private static PortLinks of(String netdevs, String portNames) {
-        String sysfs = Stream.of(netdevs.split(" ")).map(name -> name + " ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.0/net/" + name + "\n").collect(Collectors.joining());
+        String sysfs = Stream.of(netdevs.split(" "))
+            .map(name -> name + " ../../devices/pci0000:b0/0000:b0:02.0/0000:b1:00.0/net/" + name + "\n").collect(Collectors.joining());
         return switch (read(new Reply.Ran(0, sysfs, ""), MISSING, portNames, "")) {
             case Reading.Known<PortLinks>(PortLinks ports) -> ports;
             case Inquiry<PortLinks> other -> throw new AssertionError(other);
@@ -140,8 +143,11 @@ class PortLinksTest {
 
     @Test
     void a_function_that_a_program_has_is_taken_and_has_no_netdev() {
-        var taken = "/sys/bus/pci/drivers/vfio-pci 0000:b1:00.0\n/sys/bus/pci/drivers/vfio-pci module\n/sys/bus/pci/drivers/uio_pci_generic 0000:b1:00.1\n";
+        var taken = "/sys/bus/pci/drivers/vfio-pci 0000:b1:00.0\n/sys/bus/pci/drivers/vfio-pci"
+            + " module\n/sys/bus/pci/drivers/uio_pci_generic 0000:b1:00.1\n";
         var ports = read(new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", ""), MISSING, "", taken);
-        assertEquals(Reading.known(new PortLinks(Map.of(), Map.of(), Map.of(PORT, "vfio-pci", new PciAddress("0000:b1:00.1"), "uio_pci_generic"))), ports);
+        assertEquals(
+            Reading.known(new PortLinks(Map.of(), Map.of(), Map.of(PORT, "vfio-pci", new PciAddress("0000:b1:00.1"), "uio_pci_generic"))),
+            ports);
     }
 }

@@ -30,7 +30,8 @@ class GroupOrderTest {
         assertEquals(List.of(), GroupOrder.cycle(chain));
         assertEquals("g49999", new GroupOrder(chain).of(List.of("g49999")).getLast());
         var lattice = new HashMap<String, List<String>>();
-        for (int i = 0; i < 40; i++) for (String side : List.of("g", "h")) lattice.put(side + i, i == 0 ? List.of() : List.of("g" + (i - 1), "h" + (i - 1)));
+        for (int i = 0; i < 40; i++)
+            for (String side : List.of("g", "h")) lattice.put(side + i, i == 0 ? List.of() : List.of("g" + (i - 1), "h" + (i - 1)));
         assertEquals(List.of(), GroupOrder.cycle(lattice));
         assertEquals(79, new GroupOrder(lattice).of(List.of("g39")).size());
     }

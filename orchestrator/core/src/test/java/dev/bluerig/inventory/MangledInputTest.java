@@ -16,24 +16,30 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever is done to an input, the answer is a value or located problems, never another exception. Seeded.
 class MangledInputTest {
-    private static final List<String> SPLINTERS = List.of("{", "}", "[", "]", ":", "- ", "\n", "\n\n  ", "\t", "\"", "'", "#", "&a", "*a", "!!x ", "|", ">", "{{", "}}", "{%", "%}", "{#", "[1:9]", "[9:1]",
-        "[1:99999]", "0", "-1", "null", "~", "true", "\0", "\u202e", "\ud800", "host-a", "dpu-a", "vars", "groups: [hosts]", "99999999999999999999", "::", "/33", "fe80::1%", "<<", "? ", "...", "---\n", "%YAML 1.1\n");
+    private static final List<String> SPLINTERS =
+        List.of("{", "}", "[", "]", ":", "- ", "\n", "\n\n  ", "\t", "\"", "'", "#", "&a", "*a", "!!x ", "|", ">", "{{", "}}", "{%", "%}",
+        "{#", "[1:9]", "[9:1]",
+        "[1:99999]", "0", "-1", "null", "~", "true", "\0", "\u202e", "\ud800", "host-a", "dpu-a", "vars", "groups: [hosts]",
+        "99999999999999999999", "::", "/33", "fe80::1%", "<<", "? ", "...", "---\n", "%YAML 1.1\n");
 
     @Test
     void mangled_inventories() throws IOException {
         for (String file : List.of("bench.yaml", "fleet.yaml")) {
-            String whole = Files.readString(Path.of("../../inventory", file)).replace("200]", "005]").replace("[1:005]", "[1:5]").replace("[0:199]", "[0:4]");
+            String whole = Files.readString(Path.of("../../inventory", file)).replace("200]", "005]").replace("[1:005]", "[1:5]")
+                .replace("[0:199]", "[0:4]");
             var random = new Random(file.hashCode());
             for (int i = 0; i < 300; i++) {
                 String text = mangled(whole, random);
-                problems(text, () -> InventoryReader.read("f", text, Path.of("/nonexistent"), new InventoryEnvironment(Map.of(), Path.of("/nonexistent"))));
+                problems(text, () -> InventoryReader.read("f", text, Path.of("/nonexistent"),
+                    new InventoryEnvironment(Map.of(), Path.of("/nonexistent"))));
             }
         }
     }
 
     @Test
     void mangled_templates() {
-        String whole = "{% for p in machine.ports if p.pci %}\n- {pci: {{ p.pci }}, n: {{ loop.index0 + 1 }}, mtu: \"{{ mtu | default(9000) }}\"}\n{% endfor %}\n{% set x = 'a' ~ mtu %}{% if x == 'b' %}{{ x | upper }}{% endif %}\n";
+        String whole = "{% for p in machine.ports if p.pci %}\n- {pci: {{ p.pci }}, n: {{ loop.index0 + 1 }}, mtu: \"{{ mtu |"
+            + " default(9000) }}\"}\n{% endfor %}\n{% set x = 'a' ~ mtu %}{% if x == 'b' %}{{ x | upper }}{% endif %}\n";
         Map<String, Object> vars = Map.of("mtu", 9000L, "machine", Map.of("ports", List.of(Map.of("pci", "0000:b1:00.0"))));
         var random = new Random(3);
         for (int i = 0; i < 500; i++) {
@@ -44,7 +50,8 @@ class MangledInputTest {
 
     @Test
     void deep_templates() {
-        for (String deep : List.of("{{ " + "(".repeat(500) + "1" + ")".repeat(500) + " }}", "{{ " + "-".repeat(1_900) + "1 }}", "{% if 1 %}".repeat(3_000) + "{% endif %}".repeat(3_000), "{{ " + "[".repeat(500) + " }}"))
+        for (String deep : List.of("{{ " + "(".repeat(500) + "1" + ")".repeat(500) + " }}", "{{ " + "-".repeat(1_900) + "1 }}",
+            "{% if 1 %}".repeat(3_000) + "{% endif %}".repeat(3_000), "{{ " + "[".repeat(500) + " }}"))
             problems(deep.substring(0, 20), () -> Renderer.text("t", deep, Map.of()));
     }
 
@@ -63,7 +70,8 @@ class MangledInputTest {
             reading.run();
         } catch (InvalidInput wrong) {
             assertFalse(wrong.problems().isEmpty());
-            assertTrue(wrong.problems().stream().noneMatch(problem -> problem.message().isBlank() || problem.message().contains("Exception")), wrong.getMessage());
+            assertTrue(wrong.problems().stream().noneMatch(problem -> problem.message().isBlank()
+                || problem.message().contains("Exception")), wrong.getMessage());
         } catch (RuntimeException | StackOverflowError other) {
             throw new AssertionError("for:\n" + text, other);
         }

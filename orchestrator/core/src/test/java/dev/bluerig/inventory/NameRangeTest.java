@@ -16,7 +16,8 @@ class NameRangeTest {
         assertEquals(List.of("h9-x", "h10-x"), NameRange.expand("h[9:10]-x"));
         assertEquals(List.of("10.0.1/1", "10.1.1/2"), NameRange.expand("10.[0:1].1/[1:2]"));
         assertEquals(List.of("host-a"), NameRange.expand("host-a"));
-        for (String wrong : List.of("h[3:2]", "h[1:20000]", "h[1:2]-[1:3]")) assertThrows(IllegalArgumentException.class, () -> NameRange.expand(wrong));
+        for (String wrong : List.of("h[3:2]", "h[1:20000]", "h[1:2]-[1:3]"))
+            assertThrows(IllegalArgumentException.class, () -> NameRange.expand(wrong));
     }
 
     @Test
@@ -25,7 +26,8 @@ class NameRangeTest {
         assertEquals(List.of("h[8:11]"), NameRange.fold(List.of("h10", "h8", "h11", "h9")));
         assertEquals(List.of("h[098:101]"), NameRange.fold(NameRange.expand("h[098:101]")));
         assertEquals(List.of("a", "b", "h-1", "h-2"), NameRange.fold(List.of("h-2", "b", "a", "h-1", "a")));
-        assertEquals(List.of("h[01:03]", "h[1:3]", "h[5:7]"), NameRange.fold(List.of("h01", "h02", "h03", "h1", "h2", "h3", "h5", "h6", "h7")));
+        assertEquals(List.of("h[01:03]", "h[1:3]", "h[5:7]"),
+            NameRange.fold(List.of("h01", "h02", "h03", "h1", "h2", "h3", "h5", "h6", "h7")));
         assertEquals(List.of("r1-h[1:3]", "r2-h[1:3]"), NameRange.fold(List.of("r1-h1", "r2-h1", "r1-h2", "r2-h2", "r1-h3", "r2-h3")));
         assertEquals(List.of(), NameRange.fold(List.of()));
     }
@@ -36,7 +38,9 @@ class NameRangeTest {
         var random = new Random(5);
         for (int i = 0; i < 2000; i++) {
             var names = new TreeSet<String>();
-            for (int j = random.nextInt(40); j > 0; j--) names.add(List.of("h", "h-a-", "", "r2-").get(random.nextInt(4)) + digits(random) + List.of("", "-x").get(random.nextInt(2)));
+            for (int j = random.nextInt(40); j > 0; j--)
+                names.add(List.of("h", "h-a-", "", "r2-").get(random.nextInt(4)) + digits(random) + List.of("", "-x")
+                    .get(random.nextInt(2)));
             var back = new ArrayList<String>();
             NameRange.fold(names).forEach(folded -> back.addAll(NameRange.expand(folded)));
             assertEquals(names.size(), back.size());

@@ -91,9 +91,11 @@ class PlaybookReaderTest {
 
     @Test
     void includes_that_double_or_never_end_are_bounded() throws IOException {
-        for (int i = 0; i < 30; i++) write("playbooks/twice" + i + ".yaml", ("- include: twice" + (i + 1) + ".yaml\n").repeat(i < 12 ? 2 : 1));
+        for (int i = 0; i < 30; i++)
+            write("playbooks/twice" + i + ".yaml", ("- include: twice" + (i + 1) + ".yaml\n").repeat(i < 12 ? 2 : 1));
         write("playbooks/twice30.yaml", "- play: p\n  machines: all\n  tasks: []\n");
-        assertTrue(problems("- include: twice11.yaml\n").stream().anyMatch(problem -> problem.contains("more than 20 playbooks include each other")));
+        assertTrue(problems("- include: twice11.yaml\n").stream()
+            .anyMatch(problem -> problem.contains("more than 20 playbooks include each other")));
         write("playbooks/twice12.yaml", "- play: p\n  machines: all\n  tasks: []\n");
         assertTrue(problems("- include: twice0.yaml\n").stream().anyMatch(problem -> problem.contains("more than 1000 includes")));
     }
@@ -127,7 +129,8 @@ class PlaybookReaderTest {
     @Test
     void templates_are_found_beside_the_playbooks() throws IOException {
         write("templates/links.yaml.j2", "- {name: p0, up: true}\n");
-        var entry = read("- {play: p, machines: dpus, tasks: [{interface: {from: links.yaml.j2}}]}\n").plays().getFirst().tasks().getFirst();
+        var entry = read("- {play: p, machines: dpus, tasks: [{interface: {from: links.yaml.j2}}]}\n").plays().getFirst().tasks()
+            .getFirst();
         assertEquals("- {name: p0, up: true}\n", entry.from().orElseThrow().text());
     }
 

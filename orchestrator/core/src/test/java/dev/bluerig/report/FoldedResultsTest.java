@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class FoldedResultsTest {
     private static TaskResult changed(String what, String expected) {
-        return new TaskResult(OutcomeStatus.CHANGED, "", false, true, List.of(new Change("mtu", "9000", "1500"), new Change(what, expected, "absent")), List.of(), Optional.empty());
+        return new TaskResult(OutcomeStatus.CHANGED, "", false, true,
+            List.of(new Change("mtu", "9000", "1500"), new Change(what, expected, "absent")), List.of(), Optional.empty());
     }
 
     private static List<FoldedResults> folds(int machines, int odd) {
         var results = new LinkedHashMap<String, TaskResult>();
-        for (int i = 1; i <= machines; i++) results.put("host-%03d".formatted(i), changed(i == odd ? "flag" : "address 198.18.0." + i + "/30", "present"));
+        for (int i = 1; i <= machines; i++)
+            results.put("host-%03d".formatted(i), changed(i == odd ? "flag" : "address 198.18.0." + i + "/30", "present"));
         return FoldedResults.of(new RunRecord.TaskRecord("interface", "p.yaml:1:1", false, results));
     }
 
@@ -30,7 +32,8 @@ class FoldedResultsTest {
         var folds = folds(50, 0);
         assertEquals(1, folds.size());
         assertEquals("host-[001:050]", folds.getFirst().names());
-        assertEquals(List.of(new Change("mtu", "9000", "1500"), new Change("address 198.18.0.1/30 [host-001; each machine its own]", "present", "absent")),
+        assertEquals(List.of(new Change("mtu", "9000", "1500"),
+            new Change("address 198.18.0.1/30 [host-001; each machine its own]", "present", "absent")),
             folds.getFirst().result().changes());
     }
 
@@ -45,14 +48,17 @@ class FoldedResultsTest {
     }
 
     private static TaskResult dead(String machine, int number, String reason) {
-        return new TaskResult(OutcomeStatus.UNREACHABLE, "", false, false, List.of(), List.of(), Optional.of(new Failure(new CodeName("HOST_UNREACHABLE", CodeFamily.CONNECTION), "The machine does not answer.", List.of(),
-            machine + " (lab@10.0." + number / 250 + "." + number % 250 + ":" + (2200 + number) + "): " + reason, "ping it from here, see host-%03d".formatted(number))));
+        return new TaskResult(OutcomeStatus.UNREACHABLE, "", false, false, List.of(), List.of(),
+            Optional.of(new Failure(new CodeName("HOST_UNREACHABLE", CodeFamily.CONNECTION), "The machine does not answer.", List.of(),
+            machine + " (lab@10.0." + number / 250 + "." + number % 250 + ":" + (2200 + number) + "): " + reason,
+            "ping it from here, see host-%03d".formatted(number))));
     }
 
     @Test
     void many_that_are_dead_in_one_way_are_one_with_an_example() {
         var results = new LinkedHashMap<String, TaskResult>();
-        for (int i = 1; i <= 199; i++) results.put("dpu-%03d".formatted(i), dead("dpu-%03d".formatted(i), i, i == 7 ? "Connection refused" : "no answer within 2 s"));
+        for (int i = 1; i <= 199; i++)
+            results.put("dpu-%03d".formatted(i), dead("dpu-%03d".formatted(i), i, i == 7 ? "Connection refused" : "no answer within 2 s"));
         var folds = FoldedResults.of(new RunRecord.TaskRecord("ovs", "p.yaml:1:1", false, results));
         assertEquals(List.of("dpu-[001:006], dpu-[008:199]", "dpu-007"), folds.stream().map(FoldedResults::names).toList());
         var failure = folds.getFirst().result().failure().orElseThrow();
@@ -64,9 +70,14 @@ class FoldedResultsTest {
     @Test
     void unknown_keys_of_many_are_one_line_and_few_failures_stay_apart() {
         var results = new LinkedHashMap<String, TaskResult>();
-        for (int i = 1; i <= 4; i++) results.put("node-%03d".formatted(i), dead("node-%03d".formatted(i), i, "shows ssh-ed25519 SHA256:abc" + i + "; nothing is on file"));
+        for (int i = 1; i <= 4; i++)
+            results.put("node-%03d".formatted(i),
+                dead("node-%03d".formatted(i), i, "shows ssh-ed25519 SHA256:abc" + i + "; nothing is on file"));
         assertEquals(4, FoldedResults.of(new RunRecord.TaskRecord("ovs", "p.yaml:1:1", false, results)).size());
-        for (int i = 5; i <= 30; i++) results.put("node-%03d".formatted(i), dead("node-%03d".formatted(i), i, "shows ssh-ed25519 SHA256:abc" + i + "; nothing is on file"));
-        assertEquals(List.of(30), FoldedResults.of(new RunRecord.TaskRecord("ovs", "p.yaml:1:1", false, results)).stream().map(fold -> fold.machines().size()).toList());
+        for (int i = 5; i <= 30; i++)
+            results.put("node-%03d".formatted(i),
+                dead("node-%03d".formatted(i), i, "shows ssh-ed25519 SHA256:abc" + i + "; nothing is on file"));
+        assertEquals(List.of(30), FoldedResults.of(new RunRecord.TaskRecord("ovs", "p.yaml:1:1", false, results)).stream()
+            .map(fold -> fold.machines().size()).toList());
     }
 }

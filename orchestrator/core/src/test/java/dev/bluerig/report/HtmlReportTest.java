@@ -32,8 +32,10 @@ class HtmlReportTest {
     void every_way_a_trial_can_go_gives_a_well_formed_page() throws Exception {
         var page = page(TrialReportTest.EVERYTHING);
         String text = page.getDocumentElement().getTextContent();
-        for (String said : List.of("not accepted", "inventory/bench.yaml", "playbooks/acceptance.yaml", "lab@controller", "bluerig 0.1.0, Java 25", "rx of other-b", "expected hardware, found software",
-            "RX_FLAG_OFF", "ethtool -k ens1f0np0", "PORT_IN_USE", "EADDRINUSE: no port of 47000-47099 is free", "PRECONDITION", "Not tried: because of fourth-a: failed offload", "Device +0, Sw +4, DecryptError +0",
+        for (String said : List.of("not accepted", "inventory/bench.yaml", "playbooks/acceptance.yaml", "lab@controller",
+            "bluerig 0.1.0, Java 25", "rx of other-b", "expected hardware, found software",
+            "RX_FLAG_OFF", "ethtool -k ens1f0np0", "PORT_IN_USE", "EADDRINUSE: no port of 47000-47099 is free", "PRECONDITION",
+            "Not tried: because of fourth-a: failed offload", "Device +0, Sw +4, DecryptError +0",
             "MT2333XZ0a", "ethtool -m: Operation not supported", "accepted by", "signature")) assertTrue(text.contains(said), said);
     }
 
@@ -45,13 +47,15 @@ class HtmlReportTest {
         assertEquals(1, html.split("</style>", -1).length - 1);
         var page = page(SampleTrials.run(Optional.empty(), SampleTrials.hostile()));
         assertTrue(all(page, "script").isEmpty() && all(page, "img").isEmpty() && all(page, "a").isEmpty() && all(page, "link").isEmpty());
-        assertTrue(page.getDocumentElement().getTextContent().contains("<script>alert(1)</script> & \"q\" 'a' </style> ]]> | `x`"), "it can still be read");
+        assertTrue(page.getDocumentElement().getTextContent().contains("<script>alert(1)</script> & \"q\" 'a' </style> ]]> | `x`"),
+            "it can still be read");
     }
 
     @Test
     void nothing_comes_from_elsewhere() {
         String html = HtmlReport.of(TrialReportTest.EVERYTHING);
-        for (String outside : List.of("src=", "href=", "url(", "@import", "http://", "https://", "javascript:", "onclick")) assertFalse(html.contains(outside), outside);
+        for (String outside : List.of("src=", "href=", "url(", "@import", "http://", "https://", "javascript:", "onclick"))
+            assertFalse(html.contains(outside), outside);
         assertTrue(html.contains("default-src &#39;none&#39;"), "a browser is told so, too");
     }
 
@@ -61,7 +65,8 @@ class HtmlReportTest {
         String style = all(page(TrialReportTest.EVERYTHING), "style").getFirst().getTextContent();
         String narrow = style.substring(style.indexOf("@media (max-width: 700px)"));
         for (String what : List.of("caption", "tr.group th > div", "main thead th:first-child, main tbody tr:not(.group) > :first-child"))
-            assertTrue(narrow.lines().anyMatch(line -> line.strip().startsWith(what + " {") && line.contains("position: sticky; left: ")), what);
+            assertTrue(narrow.lines().anyMatch(line -> line.strip().startsWith(what + " {") && line.contains("position: sticky; left: ")),
+                what);
         var groups = all(page(TrialReportTest.EVERYTHING), "tr").stream().filter(row -> row.getAttribute("class").equals("group")).toList();
         assertFalse(groups.isEmpty());
         groups.forEach(group -> assertEquals(1, group.getElementsByTagName("div").getLength(), group.getTextContent()));
@@ -72,7 +77,8 @@ class HtmlReportTest {
         var page = page(TrialReportTest.EVERYTHING);
         var frame = all(page, "table").getFirst();
         assertEquals("frame", frame.getAttribute("class"));
-        assertTrue(((Element) frame.getElementsByTagName("thead").item(0)).getTextContent().contains("SIMULATED: every machine of this run was a model inside bluerig"), "printed on every page");
+        assertTrue(((Element) frame.getElementsByTagName("thead").item(0)).getTextContent()
+            .contains("SIMULATED: every machine of this run was a model inside bluerig"), "printed on every page");
         var captions = all(page, "caption");
         assertEquals(all(page, "table").size() - 1, captions.size());
         captions.forEach(caption -> assertTrue(caption.getTextContent().endsWith("SIMULATED"), caption.getTextContent()));
@@ -89,7 +95,8 @@ class HtmlReportTest {
         var marks = all(page, "table").stream().filter(table -> table.getAttribute("class").startsWith("marks")).findFirst().orElseThrow();
         String text = marks.getTextContent();
         for (String mark : List.of("\u2713", "\u2717", "!", "?", "\u2013")) assertTrue(text.contains(mark), mark);
-        assertEquals(5 * 4, IntStream.range(0, marks.getElementsByTagName("tr").getLength()).mapToObj(i -> (Element) marks.getElementsByTagName("tr").item(i))
+        assertEquals(5 * 4, IntStream.range(0, marks.getElementsByTagName("tr").getLength())
+            .mapToObj(i -> (Element) marks.getElementsByTagName("tr").item(i))
             .filter(row -> row.getElementsByTagName("td").getLength() == 11).count());
         assertEquals(5, all(page, "table").stream().filter(table -> table.getAttribute("class").startsWith("numbers")).count());
     }
@@ -97,14 +104,16 @@ class HtmlReportTest {
     @Test
     void offload_on_and_off_stand_together_with_their_ratios() throws Exception {
         var page = page(SampleTrials.run(Optional.empty(), SampleTrials.accepted("bench")));
-        var table = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("comparison")).findFirst().orElseThrow();
+        var table = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("comparison")).findFirst()
+            .orElseThrow();
         assertTrue(table.getTextContent().contains("ratio2.00 x2.01 x5.00 x4.38 x"), table.getTextContent());
     }
 
     @Test
     void a_hundred_pairs_are_folded_in_the_summary_and_whole_below() throws Exception {
         var page = page(SampleTrials.run(Optional.empty(), SampleTrials.hundred()));
-        var summary = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("summary")).findFirst().orElseThrow();
+        var summary = all(page, "table").stream().filter(each -> each.getAttribute("class").startsWith("summary")).findFirst()
+            .orElseThrow();
         assertEquals(1 + 4, summary.getElementsByTagName("tr").getLength());
         assertEquals(100, all(page, "h3").size());
     }

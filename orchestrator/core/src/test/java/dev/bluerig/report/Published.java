@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The published schema of reports, and a check of our own for the part of JSON Schema that it uses: type, const, enum, pattern, properties,
-/// propertyNames, required, additionalProperties, items, $ref.
+/// The published schema of reports, and a check of our own for the part of JSON Schema that it uses: type, const, enum, pattern,
+/// properties, propertyNames, required, additionalProperties, items, $ref.
 final class Published {
     private Published() {}
 
@@ -48,9 +48,11 @@ final class Published {
 
     private static void scalar(Tree.Mapping schema, Tree.Scalar scalar) {
         schema.get("enum").ifPresent(any ->
-            assertTrue(((Tree.Sequence) any).items().stream().anyMatch(one -> ((Tree.Scalar) one).text().equals(scalar.text())), scalar + " is not in " + any));
+            assertTrue(((Tree.Sequence) any).items().stream().anyMatch(one -> ((Tree.Scalar) one).text().equals(scalar.text())),
+            scalar + " is not in " + any));
         schema.get("const").ifPresent(only -> assertEquals(((Tree.Scalar) only).text(), scalar.text()));
-        schema.get("pattern").ifPresent(pattern -> assertTrue(scalar.text().matches(((Tree.Scalar) pattern).text()), scalar + " is not " + pattern));
+        schema.get("pattern")
+            .ifPresent(pattern -> assertTrue(scalar.text().matches(((Tree.Scalar) pattern).text()), scalar + " is not " + pattern));
     }
 
     private static void mapping(Tree.Mapping root, Tree.Mapping schema, Tree.Mapping mapping) {

@@ -26,10 +26,12 @@ import org.xml.sax.InputSource;
 
 class ReportTest {
     private static final Change CHANGE = new Change("p0 mtu", "9216", "1500 | <b>`x`</b>");
-    private static final Failure FAILURE = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.", List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
+    private static final Failure FAILURE = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.",
+        List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
 
     private static TaskResult result(OutcomeStatus word, Optional<Failure> failure) {
-        return new TaskResult(word, word == OutcomeStatus.SKIPPED ? "because" : "", false, word == OutcomeStatus.FAILED, failure.isEmpty() && word != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
+        return new TaskResult(word, word == OutcomeStatus.SKIPPED ? "because" : "", false, word == OutcomeStatus.FAILED, failure.isEmpty()
+            && word != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
     }
 
     private static RunRecord record(Optional<String> lab) {
@@ -40,8 +42,10 @@ class ReportTest {
                 case OK, CHANGED, WOULD_CHANGE, SKIPPED -> Optional.empty();
             }));
         var task = new RunRecord.TaskRecord("command", "p.yaml:4:7", true, results);
-        return new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", lab, false,
-            List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), List.of(), Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
+        return new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "lab@controller",
+            "bluerig 0.1.0", "i.yaml", "p.yaml", lab, false,
+            List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), List.of(),
+            Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
     }
 
     @Test
@@ -70,7 +74,8 @@ class ReportTest {
     @Test
     void markdown_says_the_lab_in_every_section_and_marks_the_escape_hatch() {
         String page = Markdown.of(record(Optional.of("sim")));
-        assertEquals(page.lines().filter(line -> line.startsWith("# ") || line.startsWith("## ")).count(), page.lines().filter(line -> line.contains("SIMULATED")).count());
+        assertEquals(page.lines().filter(line -> line.startsWith("# ") || line.startsWith("## ")).count(),
+            page.lines().filter(line -> line.contains("SIMULATED")).count());
         assertTrue(page.contains("a command of the user's own"), page);
         assertFalse(page.contains("<b>"), "what a machine printed is not markup");
         assertFalse(Markdown.of(record(Optional.empty())).contains("LAB"));

@@ -20,7 +20,9 @@ class SavingsTest {
 
     private static TrialResult result(TlsPlacement ruling, Measurement on, Measurement off) {
         Cell plain = SampleTrials.as("bench", 0, "1.2", ruling);
-        return SampleTrials.result("bench", List.of(new Cell(plain.cable(), plain.load(), plain.verdicts(), Optional.of(on), Optional.of(off), List.of(), List.of(), Optional.empty())));
+        return SampleTrials.result("bench",
+            List.of(new Cell(plain.cable(), plain.load(), plain.verdicts(), Optional.of(on), Optional.of(off), List.of(), List.of(),
+            Optional.empty())));
     }
 
     private static String saves(TrialResult result) {
@@ -55,7 +57,8 @@ class SavingsTest {
     @Test
     void short_payload_is_remarked_on() {
         assertEquals("over 8.39 MB of payload CPU s/GB is mostly the start of the agents; compare it over 1.07 GB and more",
-            CellTable.notes(List.of(result(TlsPlacement.USER_SPACE, measured(8L << 20, 345, 400), measured(8L << 20, 345, 400)))).getLast());
+            CellTable.notes(List.of(result(TlsPlacement.USER_SPACE, measured(8L << 20, 345, 400), measured(8L << 20, 345, 400))))
+            .getLast());
         assertEquals(1, CellTable.notes(List.of(result(TlsPlacement.HARDWARE, measured(8L << 30, 1, 1), measured(8L << 30, 1, 1)))).size());
         assertEquals(List.of(), CellTable.notes(List.of(SampleTrials.precondition("bench"))));
     }

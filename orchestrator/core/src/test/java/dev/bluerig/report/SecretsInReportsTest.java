@@ -40,18 +40,24 @@ class SecretsInReportsTest {
     /// Where machines and tools have a say, they say this.
     private static RunRecord record(String said) {
         var change = new Change("p0 mtu " + said, "9216 " + said, "1500" + said + "x");
-        var failure = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.", List.of(change), "ip: exit 2\n" + said + "\nend " + said, "look at " + said);
+        var failure = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.", List.of(change),
+            "ip: exit 2\n" + said + "\nend " + said, "look at " + said);
         var failed = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo " + said), Optional.of(failure));
-        var foreseen = new TaskResult(OutcomeStatus.WOULD_CHANGE, "", true, false, List.of(change), List.of("echo " + said), Optional.empty());
+        var foreseen = new TaskResult(OutcomeStatus.WOULD_CHANGE, "", true, false, List.of(change), List.of("echo " + said),
+            Optional.empty());
         var task = new RunRecord.TaskRecord("interface", "p.yaml:4:7", false, Map.of("host-a", failed, "host-b", foreseen));
         var mixed = SampleTrials.mixed("bench");
         var cell = mixed.cells().getFirst();
         var spoken = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
-            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)), Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), "EPERM", said + "\n" + said)));
-        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken), List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),
+            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)),
+            Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), "EPERM", said + "\n" + said)));
+        var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken),
+            List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),
             Optional.empty(), Optional.empty());
-        return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
-            List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial), Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
+        return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
+            List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial),
+            Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
     }
 
     private static Document xml(String text) throws Exception {
@@ -62,10 +68,12 @@ class SecretsInReportsTest {
         var report = Report.of(clean);
         assertEquals(report, Report.read("report.json", report.json()));
         var foreseen = clean.results().filter(result -> result.outcome() == OutcomeStatus.WOULD_CHANGE).findFirst().orElseThrow();
-        var step = new Plan.Step(0, "first", 0, "interface", "host-b", true, "5e", foreseen.changes(), foreseen.commands().stream().map(line -> new Plan.Act(line, "5f")).toList(), List.of());
+        var step = new Plan.Step(0, "first", 0, "interface", "host-b", true, "5e", foreseen.changes(),
+            foreseen.commands().stream().map(line -> new Plan.Act(line, "5f")).toList(), List.of());
         var plan = Plan.of(clean, new Plan.Bound("i.yaml", "60"), new Plan.Bound("p.yaml", "61"), List.of(step));
         assertEquals(plan, Plan.read("plan.json", plan.json()));
-        String all = String.join("\n", report.json(), plan.json(), Markdown.of(clean), xml(HtmlReport.of(clean)).getDocumentElement().getTextContent(), HtmlReport.of(clean), Junit.of(clean));
+        String all = String.join("\n", report.json(), plan.json(), Markdown.of(clean),
+            xml(HtmlReport.of(clean)).getDocumentElement().getTextContent(), HtmlReport.of(clean), Junit.of(clean));
         assertFalse(all.contains(secret), () -> "holds " + secret);
         assertFalse(report.run().toString().contains(secret), () -> "holds " + secret);
         assertEquals(2, xml(Junit.of(clean)).getElementsByTagName("testsuite").getLength());
@@ -87,7 +95,8 @@ class SecretsInReportsTest {
 
     /// Words that stand in our own files.
     @ParameterizedTest
-    @ValueSource(strings = {"name", "2026", "\": \"", "host", "failed", "meaning", "true", "0000", "</td>", "testcase", "null", "REMEDY", "1500"})
+    @ValueSource(strings = {"name", "2026", "\": \"", "host", "failed", "meaning", "true", "0000", "</td>", "testcase", "null", "REMEDY",
+        "1500"})
     void a_secret_that_is_a_word_of_ours_breaks_nothing(String secret) throws Exception {
         var told = record("it said <" + secret + "> to me");
         var clean = new Redaction(List.of(new Secret(secret))).of(RunRecord.class, told);
@@ -99,7 +108,8 @@ class SecretsInReportsTest {
         assertEquals(report, Report.read("report.json", report.json()));
         assertEquals(told.exit().number(), report.exit());
         assertTrue(report.json().contains("it said <***> to me"), report.json());
-        assertEquals(report.json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""), Report.of(told).json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""),
+        assertEquals(report.json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""),
+            Report.of(told).json().replaceAll(": \"[^\\n]*", "").replaceAll("\"it said[^\\n]*|\"echo[^\\n]*", ""),
             "keys and numbers are the same");
         xml(HtmlReport.of(clean));
         xml(Junit.of(clean));
@@ -108,10 +118,12 @@ class SecretsInReportsTest {
     /// Line feeds, bars, markup and controls of machines are text in every report.
     @Test
     void nothing_a_machine_says_is_alive() throws Exception {
-        String said = "a\nb | c [x](javascript:alert(1)) ![y](http://evil/z.png) <img src=x> https://evil www.evil.org \u202e\u009b31m\u0001\ufffe\u2028 - x";
+        String said = "a\nb | c [x](javascript:alert(1)) ![y](http://evil/z.png) <img src=x> https://evil www.evil.org"
+            + " \u202e\u009b31m\u0001\ufffe\u2028 - x";
         var run = record(said);
         String page = Markdown.of(run);
-        assertFalse(page.matches("(?s).*(?<!\\\\)\\[x(?<!\\\\)].*") || page.contains("![") || page.contains("<img") || page.contains("http://") || page.contains("https://") || page.contains("www.evil"), page);
+        assertFalse(page.matches("(?s).*(?<!\\\\)\\[x(?<!\\\\)].*") || page.contains("![") || page.contains("<img")
+            || page.contains("http://") || page.contains("https://") || page.contains("www.evil"), page);
         assertFalse(page.codePoints().anyMatch(c -> c != '\n' && (Character.isISOControl(c) || c == 0x202e || c == 0x2028)), page);
         String html = HtmlReport.of(run);
         assertFalse(html.codePoints().anyMatch(c -> c != '\n' && (Character.isISOControl(c) || c == 0x202e || c == 0x2028)), html);

@@ -47,7 +47,9 @@ class ManagementGuardTest {
                 eno1 ../../devices/pci0000:00/0000:00:1c.0/0000:02:00.0/net/eno1
                 ens1f0np0 ../../devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0/net/ens1f0np0
                 """);
-            case "find /sys/bus/pci/drivers/vfio-pci /sys/bus/pci/drivers/uio_pci_generic /sys/bus/pci/drivers/igb_uio /sys/bus/pci/drivers/pci-stub /sys/bus/pci/drivers/pciback -maxdepth 1 -type l -printf '%h %f\\n'" -> new Reply.Ran(1, "", "");
+            case "find /sys/bus/pci/drivers/vfio-pci /sys/bus/pci/drivers/uio_pci_generic /sys/bus/pci/drivers/igb_uio"
+                + " /sys/bus/pci/drivers/pci-stub /sys/bus/pci/drivers/pciback -maxdepth 1 -type l -printf '%h %f\\n'" ->
+                new Reply.Ran(1, "", "");
             case "find /proc -mindepth 2 -maxdepth 2 -name environ -exec grep -zsha '^SSH_CONNECTION=' '{}' +" -> new Reply.Ran(1, "", "");
             case "mst status -v" -> new Reply.Ran(127, "", "sh: mst: not found\n");
             default -> throw new AssertionError("the fake was not told about " + command.line());
@@ -63,14 +65,16 @@ class ManagementGuardTest {
 
     @Test
     void a_host_managed_through_the_dpu_makes_uplink_and_representor_untouchable() throws IOException, Unreachable {
-        var links = behind("10.1.0.1 51000 10.1.0.11 22", "[{\"dst\":\"10.1.0.0/24\",\"dev\":\"ens1f0np0\",\"protocol\":\"kernel\",\"scope\":\"link\",\"prefsrc\":\"10.1.0.11\",\"flags\":[]}]");
+        var links = behind("10.1.0.1 51000 10.1.0.11 22", "[{\"dst\":\"10.1.0.0/24\",\"dev\":\"ens1f0np0\",\"protocol\":\"kernel\",\"s"
+            + "cope\":\"link\",\"prefsrc\":\"10.1.0.11\",\"flags\":[]}]");
         assertEquals(java.util.Set.of("p0", "pf0hpf"), links.keySet());
         assertTrue(links.get("p0").startsWith("carries host-a: "), links.toString());
     }
 
     @Test
     void a_host_managed_over_a_card_of_the_board_leaves_the_dpu_free() throws IOException, Unreachable {
-        assertEquals(Map.of(), behind("10.0.0.1 51000 10.0.0.11 22", "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\",\"scope\":\"link\",\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]"));
+        assertEquals(Map.of(), behind("10.0.0.1 51000 10.0.0.11 22", "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel"
+            + "\",\"scope\":\"link\",\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]"));
     }
 
     @Test

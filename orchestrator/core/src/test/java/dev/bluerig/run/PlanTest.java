@@ -36,7 +36,8 @@ class PlanTest {
     private static Plan plan(boolean provisional) {
         var commands = List.of(SET, WRITE).stream().map(PlanTest::act).toList();
         return new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK,
-            List.of(new Plan.Step(1, "ports", 2, "interface", "dpu-a", provisional, "wanted", List.of(MTU, UP), commands, List.of(act(BACK)))), List.of());
+            List.of(new Plan.Step(1, "ports", 2, "interface", "dpu-a", provisional, "wanted", List.of(MTU, UP), commands,
+            List.of(act(BACK)))), List.of());
     }
 
     private static Diff.Mendable now(List<Change> changes, Command... commands) {
@@ -73,32 +74,41 @@ class PlanTest {
     @Test
     void what_would_be_replaced_is_agreed_on_too() {
         var precious = Command.of("install", "/dev/stdin", "/etc/a").reading("two lines\nPRECIOUS\n");
-        assertEquals(Optional.empty(), refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(BACK), Set.of()))));
-        assertTrue(refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(precious), Set.of()))).orElseThrow().contains("would be replaced"));
+        assertEquals(Optional.empty(),
+            refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(BACK), Set.of()))));
+        assertTrue(refused(false, "wanted", new Diff.Mendable(List.of(MTU), Remedy.of(List.of(WRITE), List.of(precious), Set.of())))
+            .orElseThrow().contains("would be replaced"));
     }
 
     @Test
     void a_line_that_was_edited_is_not_the_command_that_runs() {
-        var edited = new Plan.Step(1, "ports", 2, "interface", "dpu-a", false, "wanted", List.of(MTU), List.of(new Plan.Act("echo harmless", PLAIN.of(SET))), List.of());
+        var edited = new Plan.Step(1, "ports", 2, "interface", "dpu-a", false, "wanted", List.of(MTU),
+            List.of(new Plan.Act("echo harmless", PLAIN.of(SET))), List.of());
         var plan = new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK, List.of(edited), List.of());
-        assertTrue(plan.refuses(1, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow().contains("does not name the command `ip link set"));
+        assertTrue(plan.refuses(1, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow()
+            .contains("does not name the command `ip link set"));
     }
 
     @Test
     void a_content_or_a_command_that_nobody_reviewed_is_refused_by_name() {
         var everybody = Command.of("install", "/dev/stdin", "/etc/a").reading("permit: EVERYBODY\n");
-        assertEquals("what `install /dev/stdin /etc/a` would be given is not what was agreed on", refused(false, "wanted", now(List.of(MTU), everybody)).orElseThrow());
-        assertEquals("the plan does not name the command `touch /tmp/other`", refused(false, "wanted", now(List.of(MTU), Command.of("touch", "/tmp/other"))).orElseThrow());
-        assertEquals(Optional.empty(), refused(true, "wanted", now(List.of(MTU), Command.of("ip", "another"))), "a forecast binds what is wanted");
+        assertEquals("what `install /dev/stdin /etc/a` would be given is not what was agreed on",
+            refused(false, "wanted", now(List.of(MTU), everybody)).orElseThrow());
+        assertEquals("the plan does not name the command `touch /tmp/other`",
+            refused(false, "wanted", now(List.of(MTU), Command.of("touch", "/tmp/other"))).orElseThrow());
+        assertEquals(Optional.empty(), refused(true, "wanted", now(List.of(MTU), Command.of("ip", "another"))),
+            "a forecast binds what is wanted");
         assertTrue(refused(true, "another wish", now(List.of(MTU), SET)).orElseThrow().contains("wanted state of `interface`"));
     }
 
     @Test
     void a_plan_of_something_else_is_refused_by_name() {
         plan(false).mustBe("plan.json", "bluerig 1", new Plan.Bound("moved/inventory.yaml", "1"), PLAYBOOK);
-        var wrong = assertThrows(InvalidInput.class, () -> plan(false).mustBe("plan.json", "bluerig 2", new Plan.Bound("inventory.yaml", "9"), new Plan.Bound("other.yaml", "8")));
+        var wrong = assertThrows(InvalidInput.class,
+            () -> plan(false).mustBe("plan.json", "bluerig 2", new Plan.Bound("inventory.yaml", "9"), new Plan.Bound("other.yaml", "8")));
         String said = wrong.problems().toString();
-        assertTrue(said.contains("made by bluerig 1, this is bluerig 2") && said.contains("inventory inventory.yaml (or what it is made of) has changed")
+        assertTrue(said.contains("made by bluerig 1, this is bluerig 2")
+            && said.contains("inventory inventory.yaml (or what it is made of) has changed")
             && said.contains("the plan is of the playbook playbook.yaml, not of other.yaml"), said);
     }
 

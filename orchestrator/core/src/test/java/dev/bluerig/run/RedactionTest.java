@@ -38,13 +38,16 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cr\"et", "pa ss'word", "a&b<c>d\"e'f", "x\\y$z`q", "d\u00e9j\u00e0-vu_1", "\ud83d\udd11-key", "/+/=?#%", "CANARYlogin&pass<w>\"d_*", "tab\tbed", "plainword"})
+    @ValueSource(strings = {"s3cr\"et", "pa ss'word", "a&b<c>d\"e'f", "x\\y$z`q", "d\u00e9j\u00e0-vu_1", "\ud83d\udd11-key", "/+/=?#%",
+        "CANARYlogin&pass<w>\"d_*", "tab\tbed", "plainword"})
     void a_secret_goes_in_every_spelling(String secret) {
         var redaction = of(secret);
         String json = Json.write(new dev.bluerig.source.Tree.Scalar(dev.bluerig.source.Location.file(""), secret, false));
         byte[] bytes = ("user:" + secret + "!").getBytes(StandardCharsets.UTF_8);
-        for (String written : List.of(secret, json, json.replace("/", "\\/"), Command.of("echo", secret).line(), URLEncoder.encode(secret, StandardCharsets.UTF_8),
-            lower(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20")), secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"))) {
+        for (String written : List.of(secret, json, json.replace("/", "\\/"), Command.of("echo", secret).line(),
+            URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            lower(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20")), secret.replace("&", "&amp;").replace("<", "&lt;")
+            .replace(">", "&gt;").replace("\"", "&quot;"))) {
             String clean = redaction.of("before " + written + " after");
             assertTrue(clean.startsWith("before ") && clean.endsWith(" after") && clean.contains("***"), written + ": " + clean);
             assertFalse(clean.contains(secret), clean);
@@ -57,7 +60,8 @@ class RedactionTest {
 
     /// As Go, .NET, a log of JSON in JSON, YAML and CSV write them.
     @ParameterizedTest
-    @ValueSource(strings = {"a\\u0026b\\u003cc\\u003ed\\\"e'f+g", "a\\u0026b\\u003Cc\\u003Ed\\u0022e\\u0027f\\u002Bg", "a&b<c>d\\\\\\\"e'f+g", "a&b<c>d\"e''f+g", "a&b<c>d\"\"e'f+g", "a&#38;b&#60;c&#62;d&#34;e&#39;f+g"})
+    @ValueSource(strings = {"a\\u0026b\\u003cc\\u003ed\\\"e'f+g", "a\\u0026b\\u003Cc\\u003Ed\\u0022e\\u0027f\\u002Bg",
+        "a&b<c>d\\\\\\\"e'f+g", "a&b<c>d\"e''f+g", "a&b<c>d\"\"e'f+g", "a&#38;b&#60;c&#62;d&#34;e&#39;f+g"})
     void a_secret_goes_as_other_programs_write_it(String written) {
         assertEquals("before *** after", of("a&b<c>d\"e'f+g").of("before " + written + " after"));
     }
@@ -89,18 +93,24 @@ class RedactionTest {
               host-b: {kind: host, address: b, ssh: {user: u, password: REMEDY}}
             """);
         var redaction = Redaction.of(InventoryReader.read(inventory));
-        assertEquals("bluerig check --limit host-a; *** it, my***; 2026-11-28 pin ***; REMEDY_FAILED ***", redaction.of("bluerig check --limit host-a; host it, myhost; 2026-11-28 pin 2026; REMEDY_FAILED REMEDY"));
-        var result = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo host"), java.util.Optional.of(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.", List.of(new Change("mtu", "2026", "host")), "host", "look")));
+        assertEquals("bluerig check --limit host-a; *** it, my***; 2026-11-28 pin ***; REMEDY_FAILED ***",
+            redaction.of("bluerig check --limit host-a; host it, myhost; 2026-11-28 pin 2026; REMEDY_FAILED REMEDY"));
+        var result = new TaskResult(OutcomeStatus.FAILED, "", false, true, List.of(), List.of("echo host"),
+            java.util.Optional.of(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.",
+            List.of(new Change("mtu", "2026", "host")), "host", "look")));
         var clean = redaction.of(TaskResult.class, result);
         assertEquals("A host failed.", clean.failure().orElseThrow().meaning());
-        assertEquals(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.", List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
+        assertEquals(new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A host failed.",
+            List.of(new Change("mtu", "***", "***")), "***", "look"), clean.failure().orElseThrow());
         assertEquals(List.of("echo ***"), clean.commands());
     }
 
     @Test
     void facts_keep_their_keys_numbers_and_constants() {
-        var seen = new java.util.TreeMap<String, Object>(Map.of("failed", 4096L, "name", "it failed by name", "word", OutcomeStatus.FAILED));
-        assertEquals("{\"failed\":4096,\"name\":\"it *** by ***\",\"word\":\"failed\"}", Json.write(of("failed", "4096", "name").tree(seen)));
+        var seen = new java.util.TreeMap<String,
+            Object>(Map.of("failed", 4096L, "name", "it failed by name", "word", OutcomeStatus.FAILED));
+        assertEquals("{\"failed\":4096,\"name\":\"it *** by ***\",\"word\":\"failed\"}",
+            Json.write(of("failed", "4096", "name").tree(seen)));
     }
 
     @Test

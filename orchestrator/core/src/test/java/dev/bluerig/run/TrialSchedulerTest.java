@@ -121,7 +121,8 @@ class TrialSchedulerTest {
         var items = PlaybookResolver.of(PlaybookReader.read(book, TaskNames.of(TaskCatalogue.all()), directory), read, Set.of(limit));
         Path to = Files.createDirectories(directory.resolve("run" + runs++));
         var redaction = new Redaction(List.of());
-        var terms = new Run.Terms(mode, forks, Optional.empty(), stop::get, Thread::sleep, InstantSource.system(), new Run.Trying(ensemble, purge));
+        var terms = new Run.Terms(mode, forks, Optional.empty(), stop::get, Thread::sleep, InstantSource.system(),
+            new Run.Trying(ensemble, purge));
         try (var journal = Journal.create(to.resolve("journal.jsonl"), InstantSource.system(), redaction)) {
             var records = new Run.Records("id", "me", "bluerig", "i", "p", journal, new RemedyLog(to.resolve("evidence"), redaction));
             return new Run(read, terms, records, watching).play(items, dialer());
@@ -138,13 +139,17 @@ class TrialSchedulerTest {
         assertEquals(List.of(), ended.defects());
         assertEquals(ExitCode.DONE, ended.record().exit(), ended.record().trials().toString());
         assertEquals(List.of("pair1", "pair2"), ended.record().trials().stream().map(TrialResult::pair).toList());
-        for (String event : List.of("\"event\":\"trial\"", "\"event\":\"flipping\"", "\"event\":\"flipped\"", "\"event\":\"cell\"", "\"event\":\"purged\"",
-            "ethtool -K enp0 tls-hw-tx-offload on tls-hw-rx-offload on", "ended: accepted")) assertTrue(journal().contains(event), event + " in\n" + journal());
+        for (String event : List.of("\"event\":\"trial\"", "\"event\":\"flipping\"", "\"event\":\"flipped\"", "\"event\":\"cell\"",
+            "\"event\":\"purged\"",
+            "ethtool -K enp0 tls-hw-tx-offload on tls-hw-rx-offload on", "ended: accepted")) assertTrue(journal().contains(event),
+            event + " in\n" + journal());
         String cell = Files.readString(directory.resolve("run0/evidence/trials/01-proof-each-port/pair2/001.json"));
-        for (String part : List.of("\"verdicts\"", "\"tx_tls_encrypted_bytes\"", "\"TlsTxDevice\"", "\"alongside\": 0", "\"off\"")) assertTrue(cell.contains(part), part);
+        for (String part : List.of("\"verdicts\"", "\"tx_tls_encrypted_bytes\"", "\"TlsTxDevice\"", "\"alongside\": 0", "\"off\""))
+            assertTrue(cell.contains(part), part);
         assertEquals("begins Proof, each port! 2", progress.getFirst());
         assertEquals("ends Proof, each port! 2", progress.getLast());
-        assertTrue(progress.containsAll(List.of("pair1 preconditions", "pair2 handshake", "pair1 payload", "pair2 flip")), progress.toString());
+        assertTrue(progress.containsAll(List.of("pair1 preconditions", "pair2 handshake", "pair1 payload", "pair2 flip")),
+            progress.toString());
         assertEquals(4, ensemble.purged.size());
     }
 
@@ -163,7 +168,8 @@ class TrialSchedulerTest {
     void what_limit_leaves_out_is_said_and_not_held_against_the_run() throws IOException {
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, false, "a1", "b1", "a2");
         assertEquals(ExitCode.DONE, ended.record().exit());
-        assertEquals(Map.of("pair2", "--limit leaves out b2", "pair1", ""), Map.of(ended.record().trials().get(0).pair(), skipped(ended.record().trials().get(0)),
+        assertEquals(Map.of("pair2", "--limit leaves out b2", "pair1", ""),
+            Map.of(ended.record().trials().get(0).pair(), skipped(ended.record().trials().get(0)),
             ended.record().trials().get(1).pair(), skipped(ended.record().trials().get(1))));
     }
 
@@ -186,7 +192,8 @@ class TrialSchedulerTest {
     @Test
     void a_machine_that_ended_badly_in_a_play_takes_no_part_in_trials() throws IOException {
         unreachable.add("b1");
-        var ended = run(Mode.ACCEPT, pairs(2), "- play: first\n  machines: b1\n  tasks:\n    - interface: {name: enp0, up: true}\n" + TRIAL, 50, false);
+        var ended = run(Mode.ACCEPT, pairs(2), "- play: first\n  machines: b1\n  tasks:\n    - interface: {name: enp0, up: true}\n"
+            + TRIAL, 50, false);
         assertEquals(ExitCode.UNREACHABLE, ended.record().exit());
         var first = ended.record().trials().getFirst();
         assertTrue(skipped(first).startsWith("because of b1: ") && skipped(first).contains("CONNECT_TIMEOUT"), skipped(first));

@@ -21,7 +21,8 @@ class ForeignYamlTest {
     void what_libyaml_takes_is_taken() {
         var twice = (ForeignYaml.Pairs) read("a: &x {b: 1}\na: !!map {b: *x}\n---\nghost: 1\n");
         assertEquals(List.of("a", "a"), twice.pairs().stream().map(ForeignYaml.Pair::key).toList());
-        assertEquals("Pairs[pairs=[Pair[key=b, value=Pairs[pairs=[Pair[key=b, value=Text[text=1]]]]]]]", twice.all("a").getLast().toString());
+        assertEquals("Pairs[pairs=[Pair[key=b, value=Pairs[pairs=[Pair[key=b, value=Text[text=1]]]]]]]",
+            twice.all("a").getLast().toString());
         assertEquals("Text[text=1]", read("\uFEFF!thing 1").toString());
         assertEquals(Optional.empty(), ForeignYaml.read("x", "# nothing\n\n"));
     }

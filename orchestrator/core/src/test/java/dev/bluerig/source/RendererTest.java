@@ -18,28 +18,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RendererTest {
     private static final Map<String, Object> VARS = Map.of(
         "mtu", 9000L, "up", true, "name", "p0", "text", "9000", "list", List.of("a", "b"),
-        "machine", Map.of("name", "host-a", "ports", List.of(Map.of("pci", "0000:b1:00.0", "address", "192.0.2.1/30"), Map.of("pci", "0000:b1:00.1", "address", "192.0.2.5/30")),
-            "dpus", List.of(Map.of("name", "dpu-a", "via", Map.of("link", "tmfifo_net0", "near", "192.168.100.1/30")), Map.of("name", "dpu-c", "via", Map.of()))),
+        "machine",
+        Map.of("name", "host-a", "ports",
+        List.of(Map.of("pci", "0000:b1:00.0", "address", "192.0.2.1/30"), Map.of("pci", "0000:b1:00.1", "address", "192.0.2.5/30")),
+            "dpus", List.of(Map.of("name", "dpu-a", "via", Map.of("link", "tmfifo_net0", "near", "192.168.100.1/30")),
+            Map.of("name", "dpu-c", "via", Map.of()))),
         "word", new Secret("hunter2"));
 
     static Stream<Arguments> values() {
         return Stream.of(
-            Arguments.of("{{ mtu }}", 9000L), Arguments.of("{{mtu}}", 9000L), Arguments.of("{{ mtu + 216 }}", 9216L), Arguments.of("{{ up }}", true),
+            Arguments.of("{{ mtu }}", 9000L), Arguments.of("{{mtu}}", 9000L), Arguments.of("{{ mtu + 216 }}", 9216L),
+            Arguments.of("{{ up }}", true),
             Arguments.of("{{ text }}", "9000"), Arguments.of("{{ list }}", List.of("a", "b")), Arguments.of("mtu {{ mtu }}", "mtu 9000"),
             Arguments.of("{{ name }}{{ mtu }}", "p09000"), Arguments.of("{{ machine.ports[1].pci }}", "0000:b1:00.1"),
-            Arguments.of("{% if up %}yes{% else %}no{% endif %}", "yes"), Arguments.of("{{ list | join(',') }}", "a,b"), Arguments.of("{{ nothing | default(3) }}", 3L),
-            Arguments.of("{{ machine.nothing | default('x') }}", "x"), Arguments.of("{{ machine.nothing is defined }}", false), Arguments.of("{{ name | upper }}", "P0"),
-            Arguments.of("{{ '{{ mtu }}' }}", "{{ mtu }}"), Arguments.of("a {# gone #}b", "a b"), Arguments.of("{{ mtu if up else 0 }}", 9000L),
+            Arguments.of("{% if up %}yes{% else %}no{% endif %}", "yes"), Arguments.of("{{ list | join(',') }}", "a,b"),
+            Arguments.of("{{ nothing | default(3) }}", 3L),
+            Arguments.of("{{ machine.nothing | default('x') }}", "x"), Arguments.of("{{ machine.nothing is defined }}", false),
+            Arguments.of("{{ name | upper }}", "P0"),
+            Arguments.of("{{ '{{ mtu }}' }}", "{{ mtu }}"), Arguments.of("a {# gone #}b", "a b"),
+            Arguments.of("{{ mtu if up else 0 }}", 9000L),
             Arguments.of("{% for p in machine.ports %}{{ loop.index0 }}:{{ p.pci }} {% endfor %}", "0:0000:b1:00.0 1:0000:b1:00.1 "),
-            Arguments.of("{% for k, v in machine.ports[0] | dictsort %}{{ k }}={{ v }};{% endfor %}", "address=192.0.2.1/30;pci=0000:b1:00.0;"),
-            Arguments.of("{% for n in range(3) %}{{ n }}{% endfor %}", "012"), Arguments.of("{% set x = mtu %}{{ x }}", 9000L), Arguments.of("{% for k, v in machine.dpus[0].via.items() %}.{% endfor %}", ".."),
+            Arguments.of("{% for k, v in machine.ports[0] | dictsort %}{{ k }}={{ v }};{% endfor %}",
+            "address=192.0.2.1/30;pci=0000:b1:00.0;"),
+            Arguments.of("{% for n in range(3) %}{{ n }}{% endfor %}", "012"), Arguments.of("{% set x = mtu %}{{ x }}", 9000L),
+            Arguments.of("{% for k, v in machine.dpus[0].via.items() %}.{% endfor %}", ".."),
             Arguments.of("{% for d in machine.dpus if d.via %}{{ loop.index0 }}{{ loop.length }}{{ d.name }}{% endfor %}", "01dpu-a"),
             Arguments.of("{% for d in list if d != 'a' %}{{ loop.index0 }}{{ d }}{% endfor %}", "0b"),
-            Arguments.of("{{ 2 ** 40 }}", 1L << 40), Arguments.of("x{{ 2 ** 62 }}", "x4611686018427387904"), Arguments.of("x{{ (0 - 2) ** 63 }}", "x-9223372036854775808"), Arguments.of("{{ 1 ** 1000000 }}", 1L), Arguments.of("{{ (0 - 1) ** 1000001 }}", -1L),
-            Arguments.of("x{{ -9223372036854775808 }}", "x-9223372036854775808"), Arguments.of("x{{ - 9223372036854775808 + 1 }}", "x-9223372036854775807"), Arguments.of("x{{ [-9223372036854775808] | first }}", "x-9223372036854775808"),
-            Arguments.of("x{{ '9223372036854775807' | int }}", "x9223372036854775807"), Arguments.of("x{{ '-9223372036854775808' | int - 0 }}", "x-9223372036854775808"),
-            Arguments.of("{{ 0 ** 0 }}", 1L), Arguments.of("{{ 7 // 2 }}", 3L), Arguments.of("{{ 7 % 4 }}", 3L), Arguments.of("{{ -mtu }}", -9000L), Arguments.of("{{ '__x' ~ 'filter:y' }}", "__xfilter:y"),
-            Arguments.of("{{ '{{}}' }}", "{{}}"), Arguments.of("{{ [1, 2] | sum }}", 3L), Arguments.of("{{ list + ['c'] }}", List.of("a", "b", "c")), Arguments.of("{{ 'a' + 'b' }}", "ab"),
+            Arguments.of("{{ 2 ** 40 }}", 1L << 40), Arguments.of("x{{ 2 ** 62 }}", "x4611686018427387904"),
+            Arguments.of("x{{ (0 - 2) ** 63 }}", "x-9223372036854775808"), Arguments.of("{{ 1 ** 1000000 }}", 1L),
+            Arguments.of("{{ (0 - 1) ** 1000001 }}", -1L),
+            Arguments.of("x{{ -9223372036854775808 }}", "x-9223372036854775808"),
+            Arguments.of("x{{ - 9223372036854775808 + 1 }}", "x-9223372036854775807"),
+            Arguments.of("x{{ [-9223372036854775808] | first }}", "x-9223372036854775808"),
+            Arguments.of("x{{ '9223372036854775807' | int }}", "x9223372036854775807"),
+            Arguments.of("x{{ '-9223372036854775808' | int - 0 }}", "x-9223372036854775808"),
+            Arguments.of("{{ 0 ** 0 }}", 1L), Arguments.of("{{ 7 // 2 }}", 3L), Arguments.of("{{ 7 % 4 }}", 3L),
+            Arguments.of("{{ -mtu }}", -9000L), Arguments.of("{{ '__x' ~ 'filter:y' }}", "__xfilter:y"),
+            Arguments.of("{{ '{{}}' }}", "{{}}"), Arguments.of("{{ [1, 2] | sum }}", 3L),
+            Arguments.of("{{ list + ['c'] }}", List.of("a", "b", "c")), Arguments.of("{{ 'a' + 'b' }}", "ab"),
             Arguments.of("{{ '%05d' | format(7) }}", "00007"), Arguments.of("{{ 'a.b' | replace('.', '-') }}", "a-b"),
             Arguments.of("{{ machine.ports | map(attribute='pci') | list }}", List.of("0000:b1:00.0", "0000:b1:00.1")));
     }
@@ -111,8 +127,10 @@ class RendererTest {
             Arguments.of("{{ '%.99999999999f' | format(1) }}", "what `format` would yield is longer than"),
             Arguments.of("{{ (list | join('\\n')) | indent(99999999) }}", "what `indent` would yield is longer than"),
             Arguments.of("{% set x = '%10000d' | format(1) %}{{ x | replace(' ', x) }}", "what `replace` would yield is longer than"),
-            Arguments.of("{% set x = '%10000d' | format(1) %}{{ x | regex_replace(' ', x) }}", "what `regex_replace` would yield is longer than"),
-            Arguments.of("{% for i in range(4000) %}{% for j in range(4000) %}{% if 'a' | format | length %}{% endif %}{% set x = '%100000d' | format(1) | upper %}{% endfor %}{% endfor %}", "filters work on more than"),
+            Arguments.of("{% set x = '%10000d' | format(1) %}{{ x | regex_replace(' ', x) }}",
+            "what `regex_replace` would yield is longer than"),
+            Arguments.of("{% for i in range(4000) %}{% for j in range(4000) %}{% if 'a' | format | length %}{% endif %}{% set x ="
+            + " '%100000d' | format(1) | upper %}{% endfor %}{% endfor %}", "filters work on more than"),
             Arguments.of("{{ list.add('x') }}", "no such method: add; use a filter"),
             Arguments.of("{{ list.append('x') }}", "no such method: append; use a filter"),
             Arguments.of("{% nosuch %}", "Syntax error in '{% nosuch %}': Unknown tag: nosuch"),
@@ -126,7 +144,8 @@ class RendererTest {
             Arguments.of("{{ ((((((((((1)))))))))) }}", "brackets are nested deeper than 8"),
             Arguments.of("{{ name | int }}x", "not a whole number: p0"),
             Arguments.of("{% for i in range(100000) %}{% endfor %}", "range of 100000 numbers; the limit is 4096"),
-            Arguments.of("{% for i in range(4000) %}{% for j in range(4000) %}xxxxxxxx{% endfor %}{% endfor %}", "4224000 byte output rendered, over limit of 4194304 bytes"),
+            Arguments.of("{% for i in range(4000) %}{% for j in range(4000) %}xxxxxxxx{% endfor %}{% endfor %}",
+            "4224000 byte output rendered, over limit of 4194304 bytes"),
             Arguments.of("{{ word }}", "`word` is a secret and is not printed"),
             Arguments.of("x {{ word }}", "`word` is a secret and is not printed"));
     }
@@ -135,7 +154,8 @@ class RendererTest {
     @MethodSource("bad")
     void refuses(String template, String message) {
         var tree = new Tree.Scalar(new Location("f", 3, 7), template, false);
-        String found = assertThrows(InvalidInput.class, () -> Renderer.scalars(tree, VARS), () -> "rendered to " + Renderer.scalars(tree, VARS)).getMessage();
+        String found = assertThrows(InvalidInput.class, () -> Renderer.scalars(tree, VARS),
+            () -> "rendered to " + Renderer.scalars(tree, VARS)).getMessage();
         assertTrue(found.startsWith("f:3:7: " + message), found);
     }
 
@@ -179,7 +199,9 @@ class RendererTest {
     void a_tree_template_fails_with_the_place() {
         assertEquals("t (rendered):3:1: key `a` is already written at line 1", message("a: 1\nb: 2\na: 3\n"));
         assertEquals("t (rendered):2:1: a field name cannot be printed by {{ }}", message("a: 1\n{{ name }}: 2\n"));
-        assertEquals("t (rendered):1:4: a list or mapping cannot stand inside a text; print it alone, or join it: {{ list | join(\",\") }}", message("a: x{{ list }}\n"));
+        assertEquals(
+            "t (rendered):1:4: a list or mapping cannot stand inside a text; print it alone, or join it: {{ list | join(\",\") }}",
+            message("a: x{{ list }}\n"));
         assertEquals("t:2:1: `mtuu` is not defined; did you mean `mtu`?", message("a: 1\nb: {{ mtuu }}\n"));
     }
 
@@ -192,24 +214,31 @@ class RendererTest {
         String fine = "all:\n\techo \u00e9 \r\n";
         assertEquals(fine, Renderer.checked("f.j2", fine));
         for (String strange : List.of("\u202e", "\u200b", "\u0007", "\u009b", "\ue100", "\u2028", "\ufeff"))
-            assertTrue(assertThrows(InvalidInput.class, () -> Renderer.checked("f.j2", "a\n b" + strange)).getMessage().startsWith("f.j2:2:3: character U+"), strange);
-        assertEquals("f.j2:3:1: an expression is missing between {{ and }}", assertThrows(InvalidInput.class, () -> Renderer.text("f.j2", "a\nb\n{{}}\n", VARS)).getMessage());
+            assertTrue(assertThrows(InvalidInput.class, () -> Renderer.checked("f.j2", "a\n b" + strange)).getMessage()
+                .startsWith("f.j2:2:3: character U+"), strange);
+        assertEquals("f.j2:3:1: an expression is missing between {{ and }}",
+            assertThrows(InvalidInput.class, () -> Renderer.text("f.j2", "a\nb\n{{}}\n", VARS)).getMessage());
     }
 
     static Stream<String> nasty() {
-        return Stream.of("x\n- evil: true", "x}, {evil: 1", "x, evil: 1", ": ", "a: b", "- a", "\"", "'", "\\", "#", " # x", "{{ mtu }}", "{% if up %}", "{# x", "%}", "&a", "*a", "!!int 3",
-            "|", ">", "---", "...", "Zz0v0z", "Zz0v1z", "Zz1v0z", "true", "12", "null", "~", "", " ", "\t", "\u202e", "\0", "<<", "[", "]", "$1", "\\1", "?", "@", "`", "\r\n", "\u2028");
+        return Stream.of("x\n- evil: true", "x}, {evil: 1", "x, evil: 1", ": ", "a: b", "- a", "\"", "'", "\\", "#", " # x", "{{ mtu }}",
+            "{% if up %}", "{# x", "%}", "&a", "*a", "!!int 3",
+            "|", ">", "---", "...", "Zz0v0z", "Zz0v1z", "Zz1v0z", "true", "12", "null", "~", "", " ", "\t", "\u202e", "\0", "<<", "[", "]",
+            "$1", "\\1", "?", "@", "`", "\r\n", "\u2028");
     }
 
     /// Whatever a value is, the tree has the template's fields and items, and the value stands in its place, letter for letter.
     @ParameterizedTest
     @MethodSource("nasty")
     void a_value_cannot_change_the_tree(String value) {
-        String template = "- {a: {{ v }}, b: \"{{ v }}\", c: '{{ v }}', d: x{{ v }}y, e: [{{ v }}]}\n- f: {{ v }}\n  g: |\n    line {{ v }}\n  h: {{ v }} # {{ v }}\n- {{ v }}\n";
+        String template = "- {a: {{ v }}, b: \"{{ v }}\", c: '{{ v }}', d: x{{ v }}y, e: [{{ v }}]}\n- f: {{ v }}\n  g: |\n    line {{"
+            + " v }}\n  h: {{ v }} # {{ v }}\n- {{ v }}\n";
         assertEquals(List.of(Map.of("a", value, "b", value, "c", value, "d", "x" + value + "y", "e", List.of(value)),
-            Map.of("f", value, "g", "line " + value + "\n", "h", value), value), TemplateValues.of(Renderer.tree("t", template, Map.of("v", value))));
+            Map.of("f", value, "g", "line " + value + "\n", "h", value), value),
+            TemplateValues.of(Renderer.tree("t", template, Map.of("v", value))));
         assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", false), Map.of("v", value))));
-        assertEquals("x" + value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "x{{ v }}", false), Map.of("v", value))));
+        assertEquals("x" + value,
+            TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "x{{ v }}", false), Map.of("v", value))));
         assertEquals("x" + value, Renderer.text("f", "x{{ v }}", Map.of("v", value)));
     }
 
@@ -231,7 +260,8 @@ class RendererTest {
                 wanted.add(fields);
             }
             assertEquals(wanted, TemplateValues.of(Renderer.tree("t", template, Map.of("list", list))));
-            assertEquals(list, TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", true), Map.of("v", list))));
+            assertEquals(list,
+                TemplateValues.of(Renderer.scalars(new Tree.Scalar(Location.file("f"), "{{ v }}", true), Map.of("v", list))));
         }
     }
 

@@ -34,22 +34,30 @@ class YamlTest {
     static Stream<Arguments> bad() {
         return Stream.of(
             Arguments.of("a: 1\na: 2\n", "f:2:1: key `a` is already written at line 1"),
-            Arguments.of("a: &x 1\nb: *x\n", "f:1:4: an anchor (&x) is not allowed; use a variable\nf:2:4: an alias (*x) is not allowed; write the value out, or use a variable"),
+            Arguments.of("a: &x 1\nb: *x\n", "f:1:4: an anchor (&x) is not allowed; use a variable\nf:2:4: an alias (*x) is not"
+            + " allowed; write the value out, or use a variable"),
             Arguments.of("<<: {a: 1}\n", "f:1:1: a merge key (<<) is not allowed; use group variables"),
-            Arguments.of("a: !!int 3\n", "f:1:4: a tag (tag:yaml.org,2002:int) is not allowed; remove it, quote the text if `!` belongs to it"),
-            Arguments.of("a: !python/object:os.system [x]\n", "f:1:4: a tag (!python/object:os.system) is not allowed; remove it, quote the text if `!` belongs to it"),
+            Arguments.of("a: !!int 3\n", "f:1:4: a tag (tag:yaml.org,2002:int) is not allowed; remove it, quote the text if `!` belongs"
+            + " to it"),
+            Arguments.of("a: !python/object:os.system [x]\n", "f:1:4: a tag (!python/object:os.system) is not allowed; remove it, quote"
+            + " the text if `!` belongs to it"),
             Arguments.of("a: 1\n---\nb: 2\n", "f:2:1: a second document begins here; one file holds one document"),
             Arguments.of("%YAML 1.1\n---\na: 1\n", "f:1:1: a YAML directive (%YAML, %TAG) is not allowed; remove it"),
             Arguments.of("a:\n\tb: 1\n", "f:2:1: a tab indents this line; indent with spaces"),
-            Arguments.of("a: b\u202ec\n", "f:1:5: character U+202E (RIGHT-TO-LEFT OVERRIDE) is not allowed here; remove it, or write it as an escape in double quotes"),
-            Arguments.of("\ufeffa: b\n", "f:1:1: character U+FEFF (ZERO WIDTH NO-BREAK SPACE) is not allowed here; remove it, or write it as an escape in double quotes"),
-            Arguments.of("a: b\0\nc: \u2028\n", "f:1:5: character U+0000 (NULL) is not allowed here; remove it, or write it as an escape in double quotes\n"
+            Arguments.of("a: b\u202ec\n", "f:1:5: character U+202E (RIGHT-TO-LEFT OVERRIDE) is not allowed here; remove it, or write it"
+            + " as an escape in double quotes"),
+            Arguments.of("\ufeffa: b\n", "f:1:1: character U+FEFF (ZERO WIDTH NO-BREAK SPACE) is not allowed here; remove it, or write"
+            + " it as an escape in double quotes"),
+            Arguments.of("a: b\0\nc: \u2028\n", "f:1:5: character U+0000 (NULL) is not allowed here; remove it, or write it as an"
+            + " escape in double quotes\n"
                 + "f:2:4: character U+2028 (LINE SEPARATOR) is not allowed here; remove it, or write it as an escape in double quotes"),
             Arguments.of("a: \"\\0\"\n", "f:1:4: an escape in this text stands for a control character"),
             Arguments.of("mtu: {{ mtu }}\n", "f:1:7: a value that begins with {{ must be quoted: \"{{ name }}\""),
             Arguments.of("? [a]\n: 1\n", "f:1:3: a key must be text"),
-            Arguments.of("a: @x\n", "f:1:4: found character '@' that cannot start any token. (Do not use @ for indentation); quote the value"),
-            Arguments.of("a: b: c\n", "f:1:5: mapping values are not allowed here; quote a value that contains `: `, or correct the indentation"),
+            Arguments.of("a: @x\n", "f:1:4: found character '@' that cannot start any token. (Do not use @ for indentation); quote the"
+            + " value"),
+            Arguments.of("a: b: c\n", "f:1:5: mapping values are not allowed here; quote a value that contains `: `, or correct the"
+            + " indentation"),
             Arguments.of("a: [1, 2\nb: 3\n", "f:2:2: expected ',' or ']', but got : (while parsing a flow sequence at line 1)"));
     }
 
@@ -61,9 +69,12 @@ class YamlTest {
 
     @Test
     void has_limits() {
-        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "[".repeat(60))).getMessage().startsWith("f:1:42: nested deeper than 40 levels"));
-        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "a: " + "x".repeat(Yaml.LINE))).getMessage().startsWith("f:1:65537: the line is longer"));
-        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "# x\n".repeat(Yaml.SIZE / 4 + 1))).getMessage().startsWith("f: larger than"));
+        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "[".repeat(60))).getMessage()
+            .startsWith("f:1:42: nested deeper than 40 levels"));
+        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "a: " + "x".repeat(Yaml.LINE))).getMessage()
+            .startsWith("f:1:65537: the line is longer"));
+        assertTrue(assertThrows(InvalidInput.class, () -> Yaml.read("f", "# x\n".repeat(Yaml.SIZE / 4 + 1))).getMessage()
+            .startsWith("f: larger than"));
     }
 
     @Test
@@ -120,7 +131,9 @@ class YamlTest {
 
     private static String text(Random random) {
         String letters = "ab01 .:-#'\"\\{}[],&*!|>%@`\n\t=~?<\u00e4\u4e2d";
-        if (random.nextInt(5) == 0) return List.of("true", "1", "null", "~", "", "<<", "on", "- a", "a: b", "{{ x }}", "---", "\ud83d\ude00").get(random.nextInt(12));
+        if (random.nextInt(5) == 0)
+            return List.of("true", "1", "null", "~", "", "<<", "on", "- a", "a: b", "{{ x }}", "---", "\ud83d\ude00")
+                .get(random.nextInt(12));
         var text = new StringBuilder();
         for (int i = random.nextInt(8); i > 0; i--) text.append(letters.charAt(random.nextInt(letters.length())));
         return text.toString();

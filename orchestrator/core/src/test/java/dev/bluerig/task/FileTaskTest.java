@@ -19,8 +19,10 @@ class FileTaskTest {
     void what_makes_no_sense_is_refused() {
         assertTrue(SampleSpecs.refused(FileTask.class, "{path: etc/x, content: a}").contains("not an absolute file name"));
         assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/x, content: a, mode: rw-r--r--}").contains("a mode is octal"));
-        assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/x, content: a, owner: root root}").contains("an owner is user or user:group"));
-        assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/" + "ä".repeat(128) + ", content: a}").contains("a name of a file has at most 255 bytes"));
+        assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/x, content: a, owner: root root}")
+            .contains("an owner is user or user:group"));
+        assertTrue(SampleSpecs.refused(FileTask.class, "{path: /etc/" + "ä".repeat(128) + ", content: a}")
+            .contains("a name of a file has at most 255 bytes"));
     }
 
     @Test

@@ -32,7 +32,8 @@ class InterfaceTaskTest {
     }
 
     private static int roundTrips(String name) throws Unreachable {
-        var one = CaseDirectory.in("dev/bluerig/task/interface").stream().filter(some -> some.name().equals(name)).findFirst().orElseThrow();
+        var one = CaseDirectory.in("dev/bluerig/task/interface").stream().filter(some -> some.name().equals(name)).findFirst()
+            .orElseThrow();
         var machine = FakeMachine.playing(one.transcript());
         new Facts(machine).ask(bind(one.text("wanted.yaml")).wants().questions());
         return machine.traffic().roundTrips();

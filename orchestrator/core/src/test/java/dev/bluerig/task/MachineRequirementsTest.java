@@ -47,12 +47,17 @@ class MachineRequirementsTest {
 
     @Test
     void firmware_and_kernel_of_a_host_cost_two_round_trips_together() throws Unreachable {
-        var firmware = CaseDirectory.in("dev/bluerig/task/firmware").stream().filter(one -> one.name().equals("as-wanted")).findFirst().orElseThrow();
-        var kernel = CaseDirectory.in("dev/bluerig/task/kernel").stream().filter(one -> one.name().equals("flags-and-config")).findFirst().orElseThrow();
+        var firmware = CaseDirectory.in("dev/bluerig/task/firmware").stream().filter(one -> one.name().equals("as-wanted")).findFirst()
+            .orElseThrow();
+        var kernel = CaseDirectory.in("dev/bluerig/task/kernel").stream().filter(one -> one.name().equals("flags-and-config")).findFirst()
+            .orElseThrow();
         var first = firmware.transcript();
         var second = kernel.transcript();
-        var machine = new FakeMachine(command -> (second.commands().contains(command.line()) || command.words().getFirst().equals("ofed_info") ? second : first).reply(command));
-        var cards = Binder.bind(FirmwareSpec.class, Yaml.read("wanted.yaml", firmware.text("wanted.yaml"))).on(MachineTasksTest.site(firmware));
+        var machine =
+            new FakeMachine(command -> (second.commands().contains(command.line()) || command.words().getFirst().equals("ofed_info")
+            ? second : first).reply(command));
+        var cards = Binder.bind(FirmwareSpec.class, Yaml.read("wanted.yaml", firmware.text("wanted.yaml")))
+            .on(MachineTasksTest.site(firmware));
         var state = Binder.bind(KernelSpec.class, Yaml.read("wanted.yaml", kernel.text("wanted.yaml"))).on(MachineTasksTest.site(kernel));
         var questions = new LinkedHashSet<>(cards.wants().questions());
         questions.addAll(state.wants().questions());

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /// `firmware` and `kernel` on a host with two ports of one card, or, where the case's name starts with `dpu-`, on its DPU.
 class MachineTasksTest {
-    private static final Ssh SSH = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+    private static final Ssh SSH = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Ssh.Sudo.NONE, Optional.empty());
     private static final Machine HOST = new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of("192.0.2.11"), SSH,
-        List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.empty()), new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.empty())),
+        List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.empty()),
+        new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.empty())),
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     private static final Machine DPU = new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.of("192.0.2.12"), SSH, List.of(),
         Optional.of("host-a"), Optional.of(new CardSlot("0000:b1:00")), Optional.empty(), Optional.empty(), Map.of());

@@ -36,8 +36,10 @@ class OvsTaskTest {
     }
 
     private static MachineContext dpu(Optional<DpuMode> mode) {
-        var ssh = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
-        var machine = new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.of("192.0.2.9"), ssh, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), mode, Map.of());
+        var ssh = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE,
+            Optional.empty());
+        var machine = new Machine("dpu-a", Machine.Kind.DPU, List.of(), Optional.of("192.0.2.9"), ssh, List.of(), Optional.empty(),
+            Optional.empty(), Optional.empty(), mode, Map.of());
         return new MachineContext(machine, new Inventory(Map.of("dpu-a", machine), Map.of(), Map.of(), Optional.empty()));
     }
 }

@@ -38,13 +38,15 @@ class ReachTaskTest {
 
     @Test
     void a_machine_in_no_pair_has_nothing_to_reach() {
-        var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("all")), new Mtu("9000")).on(SampleMachines.at("two", "dpu-a")));
+        var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("all")), new Mtu("9000"))
+            .on(SampleMachines.at("two", "dpu-a")));
         assertEquals(new Diff.NotApplicable("this machine is in none of the pairs"), task.diff(new Reachability(List.of(), List.of())));
     }
 
     @Test
     void a_pair_that_is_not_there_is_named() {
-        var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("bensh")), new Mtu("9000")).on(SampleMachines.of("one")));
+        var task = assertInstanceOf(ReachTask.class, new ReachSpec(new PairNames(List.of("bensh")), new Mtu("9000"))
+            .on(SampleMachines.of("one")));
         var unmet = assertInstanceOf(Diff.Unmet.class, task.diff(new Reachability(List.of(), List.of())));
         assertEquals(Finding.PAIR_UNKNOWN, unmet.finding());
     }

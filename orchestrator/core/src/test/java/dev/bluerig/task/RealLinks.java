@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A host and its peer as network namespaces joined by a veth link, with the kernel's own links and addresses. Files of the host lie below
-/// a directory; NetworkManager is absent, netplan's generator only lies there, and systemd's words on its units and `mst` are stand-ins, since a veth has no PCI address.
+/// a directory; NetworkManager is absent, netplan's generator only lies there, and systemd's words on its units and `mst` are stand-ins,
+/// since a veth has no PCI address.
 public final class RealLinks implements AutoCloseable {
     private static final Set<String> ABSENT = Set.of("nmcli", "netplan", "ovs-vsctl");
-    private static final String MST = "BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0             1\n";
+    private static final String MST = "BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens1f0np0   "
+        + "          1\n";
 
     private static final String UNIT = "LoadState=%s\nActiveState=%s\n\n";
 
@@ -82,11 +84,13 @@ public final class RealLinks implements AutoCloseable {
     private Reply answer(Command command) {
         if (ABSENT.contains(command.words().getFirst())) return new Reply.Ran(127, "", "not found\n");
         if (command.words().getFirst().equals("mst")) return new Reply.Ran(0, MST, "");
-        if (command.words().getFirst().equals("systemctl")) return new Reply.Ran(0, UNIT.formatted("loaded", "active") + UNIT.formatted("not-found", "inactive").repeat(2), "");
+        if (command.words().getFirst().equals("systemctl"))
+            return new Reply.Ran(0, UNIT.formatted("loaded", "active") + UNIT.formatted("not-found", "inactive").repeat(2), "");
         var line = new ArrayList<>(List.of("ip", "netns", "exec", host));
         command.words().forEach(word -> line.add(word.matches("/(etc|run|lib)/.*") ? root + word : word));
         var ran = run(line, command.stdin());
-        return new Reply.Ran(command.judged(ran.status(), ran.out()), ran.out().replace(root.toString(), ""), ran.err().replace(root.toString(), ""));
+        return new Reply.Ran(command.judged(ran.status(), ran.out()), ran.out().replace(root.toString(), ""),
+            ran.err().replace(root.toString(), ""));
     }
 
     private Reply.Ran run(List<String> words, String stdin) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// Two hosts, two DPUs, one pair with two cables: the site of tasks that look at the inventory.
 public final class SampleMachines {
-    private static final Ssh SSH = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+    private static final Ssh SSH = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Ssh.Sudo.NONE, Optional.empty());
 
     private SampleMachines() {}
 
@@ -37,12 +38,15 @@ public final class SampleMachines {
     }
 
     private static Machine host(String name, String first, String second) {
-        var ports = List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.of(new Cidr(first))), new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.of(new Cidr(second))));
-        return new Machine(name, Machine.Kind.HOST, List.of(), Optional.of("10.0.0.11"), SSH, ports, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        var ports = List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.of(new Cidr(first))),
+            new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.of(new Cidr(second))));
+        return new Machine(name, Machine.Kind.HOST, List.of(), Optional.of("10.0.0.11"), SSH, ports, Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static Machine dpu(String name, String host) {
         var via = new Machine.Via(new LinkName("tmfifo_net0"), new Cidr("192.168.100.1/30"), "192.168.100.2");
-        return new Machine(name, Machine.Kind.DPU, List.of(), Optional.empty(), SSH, List.of(), Optional.of(host), Optional.of(new CardSlot("0000:b1:00")), Optional.of(via), Optional.empty(), Map.of());
+        return new Machine(name, Machine.Kind.DPU, List.of(), Optional.empty(), SSH, List.of(), Optional.of(host),
+            Optional.of(new CardSlot("0000:b1:00")), Optional.of(via), Optional.empty(), Map.of());
     }
 }

@@ -4,9 +4,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/// One TCP connection. Calls block and hold their thread, a virtual one's carrier too: use platform threads. One thread may send while another receives.
-/// `close` from another thread ends them; they, and every later call, then fail with EBADF. Buffers are direct. Before keys are given, bytes are bytes; after
-/// that, bytes are the payload of application-data records.
+/// One TCP connection. Calls block and hold their thread, a virtual one's carrier too: use platform threads. One thread may send while
+/// another receives.
+/// `close` from another thread ends them; they, and every later call, then fail with EBADF. Buffers are direct. Before keys are given,
+/// bytes are bytes; after that, bytes are the payload of application-data records.
 public interface Connection extends AutoCloseable {
     InetSocketAddress local();
 
@@ -25,8 +26,8 @@ public interface Connection extends AutoCloseable {
     /// One record of this type (sendmsg(2) with TLS_SET_RECORD_TYPE); only once the kernel has transmit keys.
     void sendRecord(int type, ByteBuffer bytes) throws SystemFailure;
 
-    /// All these bytes of the file (sendfile(2)). A file is opened when it is first named, and stays open until another is named or the connection
-    /// is closed. A path, because Java keeps the descriptor of a FileChannel to itself. ENODATA: the file ends before that.
+    /// All these bytes of the file (sendfile(2)). A file is opened when it is first named, and stays open until another is named or the
+    /// connection is closed. A path, because Java keeps the descriptor of a FileChannel to itself. ENODATA: the file ends before that.
     void sendFile(Path file, long from, long bytes) throws SystemFailure;
 
     /// TCP_ULP `tls`. ENOENT: the kernel has no TLS, or its module is not loaded and may not be.
@@ -44,8 +45,8 @@ public interface Connection extends AutoCloseable {
     /// What sock_diag says of this connection. EPERM and EACCES: the agent lacks CAP_NET_ADMIN, and nothing is known.
     TlsState state() throws SystemFailure;
 
-    /// `transmit`, `receive`: `hw`, `hw-record`, `sw`, `none`, or `unknown` for one that only a newer kernel has; `version`, `cipher`: empty when the connection has no TLS. The sequence numbers are
-    /// those of the next records, -1 where the kernel holds no keys.
+    /// `transmit`, `receive`: `hw`, `hw-record`, `sw`, `none`, or `unknown` for one that only a newer kernel has; `version`, `cipher`:
+    /// empty when the connection has no TLS. The sequence numbers are those of the next records, -1 where the kernel holds no keys.
     record TlsState(String transmit, String receive, String version, String cipher, long transmitted, long received) {}
 
     /// Segments of this connection that were sent again so far (TCP_INFO tcpi_total_retrans).

@@ -19,8 +19,10 @@ public interface Meter {
 
         public Usage since(Usage earlier) {
             var busy = new ArrayList<Double>();
-            for (int core = 0; core < cores.size(); core++) busy.add(core < earlier.cores.size() ? Math.max(0, cores.get(core) - earlier.cores.get(core)) : 0.0);
-            return new Usage(seconds - earlier.seconds, user - earlier.user, system - earlier.system, busy, voluntary - earlier.voluntary, involuntary - earlier.involuntary);
+            for (int core = 0; core < cores.size(); core++)
+                busy.add(core < earlier.cores.size() ? Math.max(0, cores.get(core) - earlier.cores.get(core)) : 0.0);
+            return new Usage(seconds - earlier.seconds, user - earlier.user, system - earlier.system, busy, voluntary - earlier.voluntary,
+                involuntary - earlier.involuntary);
         }
 
         /// Busy seconds of the whole machine.

@@ -13,7 +13,9 @@ import java.util.Arrays;
 public record RecordKeys(TlsVersion version, Cipher cipher, byte[] key, byte[] iv, long sequence) {
     public RecordKeys {
         int wanted = version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher);
-        if (key.length != KeySizes.key(cipher) || iv.length != wanted) throw new IllegalArgumentException("a key of " + key.length + " and an iv of " + iv.length + " bytes for " + cipher + " in " + version);
+        if (key.length != KeySizes.key(cipher) || iv.length != wanted)
+            throw new IllegalArgumentException("a key of " + key.length + " and an iv of " + iv.length + " bytes for " + cipher + " in "
+                + version);
         key = key.clone();
         iv = iv.clone();
     }

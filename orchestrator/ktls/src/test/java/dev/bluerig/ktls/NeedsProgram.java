@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/// A test that needs programs of the operating system. Without them it skips and says so on the console; when the environment has `BLUERIG_LABS=required`, as `./test`
-/// sets it, it fails instead. (Core's `@NeedsLab` is not for this module, which depends on nothing of ours.)
+/// A test that needs programs of the operating system. Without them it skips and says so on the console; when the environment has
+/// `BLUERIG_LABS=required`, as `./test` sets it, it fails instead. (Core's `@NeedsLab` is not for this module, which depends on nothing of
+/// ours.)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(NeedsProgram.Condition.class)

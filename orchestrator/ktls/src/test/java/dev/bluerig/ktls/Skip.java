@@ -2,7 +2,8 @@ package dev.bluerig.ktls;
 
 import org.opentest4j.TestAbortedException;
 
-/// For what a test finds out only while it runs: it skips and says so on the console; with `BLUERIG_LABS=required`, as `./test` sets it, it fails instead.
+/// For what a test finds out only while it runs: it skips and says so on the console; with `BLUERIG_LABS=required`, as `./test` sets it, it
+/// fails instead.
 public final class Skip {
     private Skip() {}
 

@@ -2,8 +2,8 @@ package dev.bluerig.sim;
 
 import java.time.Duration;
 
-/// Something that is wrong with one machine of the lab, on purpose. Faults of a card's making or of a switch name the DPU; faults of kernel TLS, and of
-/// what a port does and counts, name the host.
+/// Something that is wrong with one machine of the lab, on purpose. Faults of a card's making or of a switch name the DPU; faults of kernel
+/// TLS, and of what a port does and counts, name the host.
 public sealed interface Fault {
     String machine();
 
@@ -64,7 +64,8 @@ public sealed interface Fault {
     /// The driver says `hw` and counts contexts, the CPU does the work, and the card counts nothing.
     record CardPretends(String machine) implements Fault {}
 
-    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no counter tells.
+    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no
+    /// counter tells.
     record CardLeaks(String machine) implements Fault {}
 
     /// The card counts TLS on its other port.

@@ -50,7 +50,8 @@ final class FaultInjector implements AutoCloseable {
                 machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
             }
             case Fault.ForeignTlsOpens foreign -> machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
-            case Fault.FlagSwitchedOff off -> machine.wrongs().inTheMiddle(() -> machine.turn(machine.port(off.port()), off.feature(), false));
+            case Fault.FlagSwitchedOff off -> machine.wrongs()
+                .inTheMiddle(() -> machine.turn(machine.port(off.port()), off.feature(), false));
             case Fault.LinkFlap flap -> machine.wrongs().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
             case Fault.CardErrors errors -> machine.wrongs().add(TlsFault.CARD_ERRORS);
             case Fault.CorruptPayload corrupt -> machine.wrongs().add(TlsFault.CORRUPT_PAYLOAD);
@@ -76,12 +77,14 @@ final class FaultInjector implements AutoCloseable {
         machine.modules().remove("tls");
         if (wrong != TlsFault.NO_TLS_KERNEL) return;
         String config = "/boot/config-" + machine.image().kernel();
-        machine.files().install(config, machine.files().text(config).replace("CONFIG_TLS=m", "# CONFIG_TLS is not set").replace("CONFIG_TLS_DEVICE=y\n", ""));
+        machine.files().install(config, machine.files().text(config).replace("CONFIG_TLS=m", "# CONFIG_TLS is not set")
+            .replace("CONFIG_TLS_DEVICE=y\n", ""));
     }
 
     private void opens(SimMachine machine, String process) {
         machine.wrongs().foreign(process);
-        for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsCurrTxDevice", "TlsCurrRxDevice")) machine.namespace().tls().add(name, 1);
+        for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsCurrTxDevice", "TlsCurrRxDevice"))
+            machine.namespace().tls().add(name, 1);
         for (String name : List.of("tx_tls_ctx", "rx_tls_ctx")) machine.port(0).countTls(name, 1, 0);
         until(machine, () -> closes(machine));
     }

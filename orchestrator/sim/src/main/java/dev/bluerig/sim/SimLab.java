@@ -79,11 +79,13 @@ public final class SimLab implements AutoCloseable {
             String name = "dpu-" + suffix;
             boolean crypto = !topology.faults().contains(new Fault.CryptoDisabled(name));
             boolean nicMode = topology.faults().contains(new Fault.NicMode(name));
-            FactoryState.pair(world, "host-" + suffix, name, i, new FactoryState.Make(crypto, nicMode, kernel(topology, "host-" + suffix)), address(i, false), known, dpu);
+            FactoryState.pair(world, "host-" + suffix, name, i, new FactoryState.Make(crypto, nicMode, kernel(topology, "host-" + suffix)),
+                address(i, false), known, dpu);
         }
         for (int i = 0; i < 2 * topology.pairs(); i += 2) {
             for (int port = 0; port < 2; port++)
-                FactoryState.cable(world, "dpu-" + SimTopology.suffix(topology.pairs(), i), port, "dpu-" + SimTopology.suffix(topology.pairs(), i + 1), port);
+                FactoryState.cable(world, "dpu-" + SimTopology.suffix(topology.pairs(), i), port,
+                    "dpu-" + SimTopology.suffix(topology.pairs(), i + 1), port);
         }
         return world;
     }
@@ -141,7 +143,8 @@ public final class SimLab implements AutoCloseable {
         world.machine(machine).heal();
     }
 
-    /// Writes `inventory.yaml`, `known_hosts`, and the private key `identity` (mode 0600) that every machine accepts. Returns the inventory.
+    /// Writes `inventory.yaml`, `known_hosts`, and the private key `identity` (mode 0600) that every machine accepts. Returns the
+    /// inventory.
     public Path writeInventory(Path directory) throws IOException {
         return new SimLabFiles(topology, nodes, server.port(), identity).write(directory);
     }

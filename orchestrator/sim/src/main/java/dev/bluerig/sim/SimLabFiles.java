@@ -42,7 +42,8 @@ record SimLabFiles(SimTopology topology, List<SimNode> nodes, int port, KeyPair 
             SimMachine machine = node.machine();
             KeyPair shown = node.hostKey();
             if (topology.faults().contains(new Fault.ChangedHostKey(machine.name()))) shown = other();
-            String name = machine.kind() == SimMachine.Kind.HOST ? "[" + node.address() + "]:" + port + ",bluerig/" + machine.name() : machine.name();
+            String name = machine.kind() == SimMachine.Kind.HOST ? "[" + node.address() + "]:" + port + ",bluerig/" + machine.name()
+                : machine.name();
             text.append(name).append(' ').append(PublicKeyEntry.toString(shown.getPublic())).append('\n');
         }
         return text.toString();
@@ -57,15 +58,19 @@ record SimLabFiles(SimTopology topology, List<SimNode> nodes, int port, KeyPair 
     }
 
     private String inventory(String key) {
-        String sudo = topology.sudoPassword().isEmpty() ? "sudo: passwordless" : "sudo: password, sudo_password: " + topology.sudoPassword();
-        String dpuLogin = topology.factoryLogin() ? "identity: " + key + ", password: ubuntu, sudo: passwordless" : "identity: " + key + ", " + sudo;
+        String sudo = topology.sudoPassword().isEmpty() ? "sudo: passwordless" : "sudo: password, sudo_password: "
+            + topology.sudoPassword();
+        String dpuLogin = topology.factoryLogin() ? "identity: " + key + ", password: ubuntu, sudo: passwordless"
+            : "identity: " + key + ", " + sudo;
         var text = new StringBuilder();
         text.append("# written by the simulated lab: nothing here is hardware\n");
         text.append("lab: sim\n");
         // small and short: every byte is encrypted and decrypted by this JVM, and a model has no line rate
-        text.append("vars: {mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_connections: 4, load_seconds: 1, share_of_line_rate: 0.00001}\n");
+        text.append("vars: {mtu: 9000, dpu_mtu: 9216, proof_bytes: 4MiB, load_connections: 4, load_seconds: 1, share_of_line_rate:"
+            + " 0.00001}\n");
         text.append("groups:\n");
-        text.append("  hosts: {ssh: {user: lab, port: ").append(port).append(", identity: ").append(key).append(", ").append(sudo).append("}}\n");
+        text.append("  hosts: {ssh: {user: lab, port: ").append(port).append(", identity: ").append(key).append(", ").append(sudo)
+            .append("}}\n");
         text.append("  dpus: {ssh: {user: ubuntu, port: 22, ").append(dpuLogin).append("}, mode: dpu}\n");
         text.append("machines:\n");
         for (int i = 0; i < 2 * topology.pairs(); i++) machines(text, i);
@@ -92,6 +97,7 @@ record SimLabFiles(SimTopology topology, List<SimNode> nodes, int port, KeyPair 
                 .append(first / 256).append('.').append(first % 256).append("/30}\n");
         }
         text.append("  dpu-").append(suffix).append(": {kind: dpu, groups: [dpus], host: host-").append(suffix)
-            .append(", card: \"").append(FactoryState.SLOT).append("\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: 192.168.100.2}}\n");
+            .append(", card: \"").append(FactoryState.SLOT)
+            .append("\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: 192.168.100.2}}\n");
     }
 }

@@ -14,10 +14,12 @@ public record SimTopology(int pairs, boolean factoryLogin, String sudoPassword, 
 
     public SimTopology {
         faults = List.copyOf(faults);
-        if (pairs < 1 || pairs > MOST_PAIRS) throw new IllegalArgumentException("a simulated lab has 1 to " + MOST_PAIRS + " pairs: " + pairs);
+        if (pairs < 1 || pairs > MOST_PAIRS)
+            throw new IllegalArgumentException("a simulated lab has 1 to " + MOST_PAIRS + " pairs: " + pairs);
         Set<String> names = Set.copyOf(names(pairs));
         for (Fault fault : faults) {
-            if (!names.contains(fault.machine())) throw new IllegalArgumentException("no machine " + fault.machine() + " in this lab: " + fault);
+            if (!names.contains(fault.machine()))
+                throw new IllegalArgumentException("no machine " + fault.machine() + " in this lab: " + fault);
         }
     }
 

@@ -28,12 +28,15 @@ class OpenSshToSimTest {
         Path out = Files.createTempFile(directory, "out", "");
         Path err = Files.createTempFile(directory, "err", "");
         Path in = Files.writeString(Files.createTempFile(directory, "in", ""), input);
-        Process process = new ProcessBuilder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        return new Ended(process.waitFor(), Files.readString(out, StandardCharsets.ISO_8859_1), Files.readString(err, StandardCharsets.ISO_8859_1));
+        Process process = new ProcessBuilder(words).redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile())
+            .start();
+        return new Ended(process.waitFor(), Files.readString(out, StandardCharsets.ISO_8859_1),
+            Files.readString(err, StandardCharsets.ISO_8859_1));
     }
 
     private List<String> options() {
-        return List.of("-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + directory.resolve("known_hosts"),
+        return List.of("-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o",
+            "UserKnownHostsFile=" + directory.resolve("known_hosts"),
             "-i", directory.resolve("identity").toString(), "-o", "IdentitiesOnly=yes");
     }
 
@@ -76,7 +79,8 @@ class OpenSshToSimTest {
             words.addAll(List.of("-p", String.valueOf(lab.port()), "lab@127.71.0.1"));
             Ended ended = run("uname -nX\177\rcd /etc && pwd\rexit 3\r", words);
             assertEquals(3, ended.status(), ended.err());
-            assertEquals("lab@host-a:~$ uname -nX\b \b\r\nhost-a\r\nlab@host-a:~$ cd /etc && pwd\r\n/etc\r\nlab@host-a:~$ exit 3\r\n", ended.out());
+            assertEquals("lab@host-a:~$ uname -nX\b \b\r\nhost-a\r\nlab@host-a:~$ cd /etc && pwd\r\n/etc\r\nlab@host-a:~$ exit 3\r\n",
+                ended.out());
             assertEquals(Map.of(), lab.unknownCommands());
         }
     }
@@ -134,7 +138,9 @@ class OpenSshToSimTest {
             var sftp = new ArrayList<>(List.of("sftp"));
             sftp.addAll(options());
             sftp.addAll(List.of("-P", String.valueOf(lab.port()), "-b", "-", "lab@127.71.0.1"));
-            Ended ended = run("get copy-s " + directory.resolve("back") + "\nrename copy-s moved\nchmod 600 moved\nmkdir d\nls\nrm copy-O\nget /etc/os-release " + directory.resolve("os") + "\n", sftp);
+            Ended ended = run("get copy-s " + directory.resolve("back")
+                + "\nrename copy-s moved\nchmod 600 moved\nmkdir d\nls\nrm copy-O\nget /etc/os-release " + directory.resolve("os") + "\n",
+                sftp);
             assertEquals(0, ended.status(), ended.err());
             assertArrayEquals(content, Files.readAllBytes(directory.resolve("back")));
             assertTrue(Files.readString(directory.resolve("os")).contains("ID=ubuntu"));

@@ -88,10 +88,13 @@ class SessionTest {
             String large = "x".repeat(50_000) + "\n";
             List<Reply> replies = host.exchange(new Exchange(
                 List.of(Command.of("true"), Command.of("cat", "/nope"), Command.of("uname", "-n")),
-                List.of(Command.of("uname", "-r", "-m"), Command.of("cat").reading("it's\n"), Command.of("cat").reading(large), Command.of("id", "-un"),
+                List.of(Command.of("uname", "-r", "-m"), Command.of("cat").reading("it's\n"), Command.of("cat").reading(large),
+                Command.of("id", "-un"),
                     Command.of("no-such-program"))));
-            assertEquals(List.of(new Reply.Ran(0, "", ""), new Reply.Ran(1, "", "cat: /nope: No such file or directory\n"), new Reply.NotRun(),
-                new Reply.Ran(0, "5.15.0-119-generic x86_64\n", ""), new Reply.Ran(0, "it's\n", ""), new Reply.Ran(0, large, ""), new Reply.Ran(0, "root\n", ""),
+            assertEquals(List.of(new Reply.Ran(0, "", ""), new Reply.Ran(1, "", "cat: /nope: No such file or directory\n"),
+                new Reply.NotRun(),
+                new Reply.Ran(0, "5.15.0-119-generic x86_64\n", ""), new Reply.Ran(0, "it's\n", ""), new Reply.Ran(0, large, ""),
+                new Reply.Ran(0, "root\n", ""),
                 new Reply.Ran(127, "", "sh: no-such-program: not found\n")), replies);
             assertEquals(Map.of("host-a", List.of("no-such-program")), bench.lab().unknownCommands());
         }
@@ -106,7 +109,8 @@ class SessionTest {
             byte[] payload = new byte[2_000_000];
             new Random(3).nextBytes(payload);
             host.upload(Files.write(directory.resolve("payload"), payload), "/tmp/payload", "0755");
-            org.junit.jupiter.api.Assertions.assertArrayEquals(payload, bench.lab().machine("host-a").files().find("/tmp/payload").orElseThrow().content());
+            org.junit.jupiter.api.Assertions.assertArrayEquals(payload, bench.lab().machine("host-a").files().find("/tmp/payload")
+                .orElseThrow().content());
             assertEquals("755\n", ran(host, Command.of("stat", "-c", "%a", "/tmp/payload")).out());
             assertEquals(Map.of(), bench.lab().unknownCommands());
         }
@@ -116,7 +120,8 @@ class SessionTest {
     void a_hung_command_ends_at_its_deadline_and_the_session_lives_on() throws Exception {
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.HungCommand("host-a", "lspci"))); Session host = bench.host()) {
             Command hung = Command.of("lspci").within(Duration.ofSeconds(1));
-            List<Reply> replies = host.exchange(new Exchange(List.of(), List.of(Command.of("uname", "-n"), hung, Command.of("uname", "-n"))));
+            List<Reply> replies =
+                host.exchange(new Exchange(List.of(), List.of(Command.of("uname", "-n"), hung, Command.of("uname", "-n"))));
             assertEquals(new Reply.Ran(0, "host-a\n", ""), replies.get(0));
             assertInstanceOf(Reply.TimedOut.class, replies.get(1));
             assertEquals(new Reply.Ran(0, "host-a\n", ""), replies.get(2));
@@ -162,7 +167,8 @@ class SessionTest {
         }
         try (Bench bench = bench(SimTopology.of(1).with(new Fault.FullDisk("host-a"))); Session host = bench.host()) {
             List<Reply> replies = host.exchange(new Exchange(RemoteFile.write("/etc/example", "x\n", "0644", ""), List.of()));
-            assertEquals(new Reply.Ran(1, "", "install: error writing '/etc/.example.bluerig-new': No space left on device\n"), replies.get(1));
+            assertEquals(new Reply.Ran(1, "", "install: error writing '/etc/.example.bluerig-new': No space left on device\n"),
+                replies.get(1));
         }
     }
 
@@ -185,7 +191,8 @@ class SessionTest {
             var enrolment = new Enrolment(settings(), new Enrolling("longer than before"));
             List<String> done = enrolment.enrol(bench.inventory().machines().get("dpu-a"), Optional.of(host), false);
             assertTrue(done.toString().contains("password"), done.toString());
-            assertEquals(new Accounts.Account(new UserAccount("ubuntu", 1000, "/home/ubuntu"), "longer than before", false, Accounts.Sudo.PASSWORDLESS),
+            assertEquals(new Accounts.Account(new UserAccount("ubuntu", 1000, "/home/ubuntu"), "longer than before", false,
+                Accounts.Sudo.PASSWORDLESS),
                 bench.lab().machine("dpu-a").accounts().find("ubuntu").orElseThrow());
         }
     }

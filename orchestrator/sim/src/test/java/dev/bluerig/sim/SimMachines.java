@@ -45,7 +45,9 @@ public final class SimMachines {
         var err = new ByteArrayOutputStream();
         var io = FileDescriptors.of(new ByteArrayInputStream(ProgramCall.bytes(input)), out, err);
         try (SimProcess process = machine.processes().lead("test", () -> { }, () -> { })) {
-            int status = ShellPrograms.launch(new ProgramCall(machine, words, io, Map.of("PATH", "/usr/bin", "HOME", user.home()), user.home(), user, process, ShellPrograms::launch));
+            int status =
+                ShellPrograms.launch(new ProgramCall(machine, words, io, Map.of("PATH", "/usr/bin", "HOME", user.home()), user.home(),
+                user, process, ShellPrograms::launch));
             return new Reply.Ran(status, ProgramCall.text(out.toByteArray()), ProgramCall.text(err.toByteArray()));
         }
     }

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /// The order of this module's rooms (docs/architecture.md).
 class SimRoomsTest {
-    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("sim.net", "sim.ovs", "sim.machine", "sim.tool", "sim.agent", "sim.shell", "sim.server", "sim"));
+    private static final Rooms ROOMS = Rooms.of("dev.bluerig.",
+        List.of("sim.net", "sim.ovs", "sim.machine", "sim.tool", "sim.agent", "sim.shell", "sim.server", "sim"));
 
     @Test
     void a_room_uses_only_rooms_below() {

@@ -18,7 +18,8 @@ class SimScaleTest {
             long millis = (System.nanoTime() - start) / 1_000_000;
             long each = (heap() - before) / 200;
             assertEquals(200, lab.topology().names().size());
-            Set<String> serials = lab.topology().names().stream().map(name -> lab.machine(name).card().serial()).collect(Collectors.toSet());
+            Set<String> serials = lab.topology().names().stream().map(name -> lab.machine(name).card().serial())
+                .collect(Collectors.toSet());
             assertEquals(100, serials.size());
             assertTrue(millis < 30_000, "started in " + millis + " ms");
             assertTrue(each < 400_000, each + " bytes of heap for each machine");

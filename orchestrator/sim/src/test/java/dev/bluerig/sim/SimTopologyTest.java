@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// The whole way of a packet: host, representor, bridge, uplink, cable, and the same on the other side.
 class SimTopologyTest {
-    private static final List<String> FULL = List.of("ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", "8972", "-I", "enp177s0f0np0", "198.18.0.2");
+    private static final List<String> FULL =
+        List.of("ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", "8972", "-I", "enp177s0f0np0", "198.18.0.2");
     private static final List<String> SMALL = List.of("ping", "-n", "-c", "1", "-W", "1", "198.18.0.2");
 
     private final SimWorld world = SimMachines.pair(false);
@@ -31,7 +32,8 @@ class SimTopologyTest {
 
     /// Section 3.4 of the guide, with the MTU of the design's rule 8.1.
     private void bridged(String dpu) {
-        typed(dpu, "ovs-vsctl -- --if-exists del-br ovsbr1 -- --if-exists del-br ovsbr2", "ovs-vsctl add-br ovs-br0", "ovs-vsctl add-br ovs-br1",
+        typed(dpu, "ovs-vsctl -- --if-exists del-br ovsbr1 -- --if-exists del-br ovsbr2", "ovs-vsctl add-br ovs-br0",
+            "ovs-vsctl add-br ovs-br1",
             "ovs-vsctl add-port ovs-br0 p0 -- add-port ovs-br0 pf0hpf", "ovs-vsctl add-port ovs-br1 p1 -- add-port ovs-br1 pf1hpf",
             "ovs-vsctl set Open_vSwitch . other_config:hw-offload=true", "systemctl restart openvswitch-switch",
             "for link in p0 pf0hpf p1 pf1hpf; do ip link set dev $link mtu 9216 up; done");
@@ -95,7 +97,8 @@ class SimTopologyTest {
         assertEquals(0, found.status());
         assertTrue(found.out().contains("Unicast reply from 198.18.0.2 [" + peer.toUpperCase(java.util.Locale.ROOT) + "]"), found.out());
         assertEquals(1, pinged(List.of("arping", "-c", "2", "-w", "2", "-I", "enp177s0f0np0", "198.18.0.3")));
-        assertEquals(1, pinged(List.of("arping", "-D", "-q", "-c", "2", "-w", "2", "-I", "enp177s0f0np0", "198.18.0.2")), "somebody has it");
+        assertEquals(1, pinged(List.of("arping", "-D", "-q", "-c", "2", "-w", "2", "-I", "enp177s0f0np0", "198.18.0.2")),
+            "somebody has it");
         assertEquals(0, pinged(List.of("arping", "-D", "-q", "-c", "2", "-w", "2", "-I", "enp177s0f0np0", "198.18.0.1")), "only I have it");
         assertEquals(2, pinged(List.of("arping", "-c", "1", "-I", "enp177s0f1np1", "198.18.0.6")), "the link is down");
     }
@@ -104,7 +107,8 @@ class SimTopologyTest {
     void in_nic_mode_the_hosts_are_cabled_directly() {
         SimWorld direct = SimMachines.pair(true);
         for (String name : List.of("host-a", "host-b")) SimMachines.type(direct.machine(name),
-            "ip link set dev enp177s0f0np0 mtu 9000 up; ip address replace 198.18.0." + (name.endsWith("a") ? 1 : 2) + "/30 dev enp177s0f0np0");
+            "ip link set dev enp177s0f0np0 mtu 9000 up; ip address replace 198.18.0." + (name.endsWith("a") ? 1 : 2)
+            + "/30 dev enp177s0f0np0");
         assertEquals(0, SimMachines.run(direct.machine("host-a"), FULL).status());
         assertEquals(1, SimMachines.type(direct.machine("dpu-a"), "ip link show dev p0").status());
     }

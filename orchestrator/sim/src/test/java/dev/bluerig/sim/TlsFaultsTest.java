@@ -23,13 +23,15 @@ class TlsFaultsTest {
 
     @Test
     void the_kernel_decides_about_counters_flags_and_configuration() throws IOException {
-        try (var lab = SimLab.start(SimTopology.of(2).with(new Fault.OtherKernel("host-001", "5.8.0-63-generic")).with(new Fault.OtherKernel("host-002", "6.1.0-18-amd64"))
+        try (var lab = SimLab.start(SimTopology.of(2).with(new Fault.OtherKernel("host-001", "5.8.0-63-generic"))
+            .with(new Fault.OtherKernel("host-002", "6.1.0-18-amd64"))
             .with(new Fault.OtherKernel("host-003", "6.14.0-15-generic")))) {
             assertEquals(10, tlsCounters(lab.machine("host-001")));
             assertEquals(12, tlsCounters(lab.machine("host-002")));
             assertEquals(17, tlsCounters(lab.machine("host-003")));
             assertEquals(10, tlsCounters(lab.machine("host-004")));
-            assertTrue(said(lab.machine("host-001"), "ethtool -k enp177s0f0np0").contains("tls-hw-rx-offload: off [fixed]"), "RX came with 5.9");
+            assertTrue(said(lab.machine("host-001"), "ethtool -k enp177s0f0np0").contains("tls-hw-rx-offload: off [fixed]"),
+                "RX came with 5.9");
             assertTrue(said(lab.machine("host-002"), "ethtool -k enp177s0f0np0").contains("tls-hw-rx-offload: off\n"));
             assertEquals("5.8.0-63-generic\n", said(lab.machine("host-001"), "uname -r"));
             assertTrue(said(lab.machine("host-002"), "grep TLS /boot/config-6.1.0-18-amd64").contains("CONFIG_MLX5_EN_TLS=y"));
@@ -78,7 +80,8 @@ class TlsFaultsTest {
             lab.strike(new Fault.ForeignTls("host-a", "nginx"));
             lab.strike(new Fault.PortsTaken("host-a", 47_000, 47_001, "iperf3"));
             String sockets = said(host, "ss -tiepnH");
-            assertTrue(sockets.contains("users:((\"nginx\",pid=977,fd=5))") && sockets.contains("tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw"), sockets);
+            assertTrue(sockets.contains("users:((\"nginx\",pid=977,fd=5))")
+                && sockets.contains("tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw"), sockets);
             assertTrue(said(host, "ss -tlnpH").contains("0.0.0.0:47001   0.0.0.0:* users:((\"iperf3\""), said(host, "ss -tlnpH"));
             assertTrue(said(host, "grep TlsCurrTxDevice /proc/net/tls_stat").endsWith("\t1\n"));
             lab.heal("host-a");

@@ -20,7 +20,8 @@ public record TimedCommand(double wall, double cpu, int status, String output) {
         Path output = directory.resolve("output");
         var words = new ArrayList<>(List.of("bash", "-c", CLOCK, output.toString()));
         words.addAll(command);
-        var builder = new ProcessBuilder(words).directory(directory.toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+        var builder = new ProcessBuilder(words).directory(directory.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("SSH_AUTH_SOCK", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "BLUERIG_INVENTORY"));
         builder.environment().put("HOME", directory.toString());
@@ -31,7 +32,8 @@ public record TimedCommand(double wall, double cpu, int status, String output) {
         int status = process.waitFor();
         String[] seconds = said.substring(said.lastIndexOf('\n') + 1).split("\\s+"); // before it bash may say that the command was ended
         if (seconds.length != 3) throw new IOException("bash did not tell the time of " + command + ": " + said);
-        return new TimedCommand(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]), status, Files.readString(output));
+        return new TimedCommand(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]), status,
+            Files.readString(output));
     }
 
     /// Fails aloud: a figure of a command that failed means nothing.

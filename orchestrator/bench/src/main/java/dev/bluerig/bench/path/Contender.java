@@ -34,7 +34,8 @@ sealed interface Contender {
 
         @Override
         public List<String> client(int port, long bytes) {
-            return List.of("iperf3", "-c", "127.0.0.1", "-p", String.valueOf(port), "-n", String.valueOf(bytes), "-l", String.valueOf(write));
+            return List.of("iperf3", "-c", "127.0.0.1", "-p", String.valueOf(port), "-n", String.valueOf(bytes), "-l",
+                String.valueOf(write));
         }
     }
 
@@ -70,13 +71,15 @@ sealed interface Contender {
         }
 
         private List<String> command(String role, int port, long bytes) {
-            return List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), LoopEnd.class.getName(), loop.name(), role, String.valueOf(port), String.valueOf(bytes), String.valueOf(write));
+            return List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), LoopEnd.class.getName(), loop.name(), role, String.valueOf(port),
+                String.valueOf(bytes), String.valueOf(write));
         }
     }
 
-    /// TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256, in user space: `s_server` reads a file of zeros from the page cache and writes it in records of
-    /// 16 KiB, `s_time` reads it again and again for some seconds. The directory holds `file`, `key.pem` and `certificate.pem`.
+    /// TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256, in user space: `s_server` reads a file of zeros from the page cache and writes it in records
+    /// of 16 KiB, `s_time` reads it again and again for some seconds. The directory holds `file`, `key.pem` and `certificate.pem`.
     record OpenSsl(int seconds) implements Contender {
         static final long FILE_BYTES = 1_000_000_000;
 
@@ -89,19 +92,22 @@ sealed interface Contender {
 
         @Override
         public List<String> server(int port, long bytes) {
-            return List.of("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-cert", "certificate.pem", "-key", "key.pem", "-tls1_2", "-WWW");
+            return List.of("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-cert", "certificate.pem", "-key", "key.pem", "-tls1_2",
+                "-WWW");
         }
 
         @Override
         public List<String> client(int port, long bytes) {
-            return List.of("openssl", "s_time", "-connect", "127.0.0.1:" + port, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256", "-new", "-time", String.valueOf(seconds), "-www", "/file");
+            return List.of("openssl", "s_time", "-connect", "127.0.0.1:" + port, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256",
+                "-new", "-time", String.valueOf(seconds), "-www", "/file");
         }
 
         /// `7 connections in 5 real seconds, 1000000045 bytes read per connection` (s_time of 3.0)
         @Override
         public double perGigabyte(long bytes, TimedCommand server, TimedCommand client) {
             Matcher said = READ.matcher(client.output());
-            if (!said.find() || Long.parseLong(said.group(2)) < FILE_BYTES) throw new IllegalStateException("s_time did not read the file of " + FILE_BYTES + " bytes:\n" + client.output());
+            if (!said.find() || Long.parseLong(said.group(2)) < FILE_BYTES)
+                throw new IllegalStateException("s_time did not read the file of " + FILE_BYTES + " bytes:\n" + client.output());
             return (server.cpu() + client.cpu()) / Long.parseLong(said.group(1)) / Long.parseLong(said.group(2)) * 1e9;
         }
     }

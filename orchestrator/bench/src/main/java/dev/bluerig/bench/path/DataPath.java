@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// What a byte costs on its way through the pair, beside others.
-@Command(name = "path", mixinStandardHelpOptions = true, description = "the agent's data path on loopback: CPU seconds per gigabyte, both ends, beside iperf3, Java NIO and openssl")
+@Command(name = "path", mixinStandardHelpOptions = true, description = "the agent's data path on loopback: CPU seconds per gigabyte,"
+    + " both ends, beside iperf3, Java NIO and openssl")
 public final class DataPath implements Callable<Integer> {
     private static final long GIGABYTE = 1_000_000_000;
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -34,11 +35,13 @@ public final class DataPath implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1 || gigabytes < 1 || write < 1 || write > 4 << 20) throw new IllegalArgumentException("rounds: at least 1; gigabytes: at least 1; write: 1 to 4194304");
+        if (rounds < 1 || gigabytes < 1 || write < 1 || write > 4 << 20)
+            throw new IllegalArgumentException("rounds: at least 1; gigabytes: at least 1; write: 1 to 4194304");
         Path directory = Files.createTempDirectory("bluerig-path");
         try {
             var contenders = contenders();
-            System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + Runtime.getRuntime().availableProcessors() + " cores, load " + load());
+            System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + Runtime.getRuntime()
+                .availableProcessors() + " cores, load " + load());
             var contest = new PathContest(directory, contenders, gigabytes * GIGABYTE);
             System.out.print(PathContest.table(contest.run(rounds, () -> System.err.println("a round ends, load " + load()))));
             System.out.println("load at the end " + load());
@@ -49,17 +52,21 @@ public final class DataPath implements Callable<Integer> {
     }
 
     private List<Contender> contenders() {
-        var contenders = new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(OwnLoop.PAIR, write), new Contender.Java(OwnLoop.NIO, write),
+        var contenders =
+            new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(OwnLoop.PAIR, write),
+            new Contender.Java(OwnLoop.NIO, write),
             new Contender.OpenSsl(4), new Contender.Java(OwnLoop.USER_SPACE, write)));
         Optional<String> none = withoutKernelTls();
-        none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why), () -> contenders.add(new Contender.Java(OwnLoop.KERNEL, write)));
+        none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why),
+            () -> contenders.add(new Contender.Java(OwnLoop.KERNEL, write)));
         return contenders;
     }
 
     /// Why the kernel makes no records; empty when it does.
     private static Optional<String> withoutKernelTls() {
         var network = new LinuxNetwork();
-        try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1); Connection connection = network.connect(Optional.empty(), listener.address(), SOON)) {
+        try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1); Connection connection =
+            network.connect(Optional.empty(), listener.address(), SOON)) {
             connection.attachTls();
             return Optional.empty();
         } catch (SystemFailure none) {

@@ -19,8 +19,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One end of one of our loops: `LOOP send|receive PORT BYTES WRITE`. The receiver listens, and fails when it gets another number of bytes. Prints what the
-/// second half of the bytes cost, `1.234567 CPU seconds for 4000000000 bytes`: by then a JVM has started and compiled what it runs.
+/// One end of one of our loops: `LOOP send|receive PORT BYTES WRITE`. The receiver listens, and fails when it gets another number of bytes.
+/// Prints what the second half of the bytes cost, `1.234567 CPU seconds for 4000000000 bytes`: by then a JVM has started and compiled what
+/// it runs.
 public final class LoopEnd {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -47,7 +48,8 @@ public final class LoopEnd {
         else receive(loop, address, bytes, buffer);
     }
 
-    private static void send(OwnLoop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure, PairFailed {
+    private static void send(OwnLoop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure,
+        PairFailed {
         switch (loop) {
             case NIO -> {
                 try (SocketChannel channel = SocketChannel.open(address)) {
@@ -62,7 +64,8 @@ public final class LoopEnd {
                 }
             }
             case USER_SPACE, KERNEL -> {
-                try (TlsChannel channel = TlsChannel.open(new LinuxNetwork().connect(Optional.empty(), address, LIMIT), wanted(loop, Role.CLIENT))) {
+                try (TlsChannel channel = TlsChannel.open(new LinuxNetwork().connect(Optional.empty(), address, LIMIT),
+                    wanted(loop, Role.CLIENT))) {
                     mustBe(loop, channel.transmit());
                     send(bytes, buffer, channel::send);
                     channel.finish();
@@ -71,7 +74,8 @@ public final class LoopEnd {
         }
     }
 
-    private static void receive(OwnLoop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure, PairFailed {
+    private static void receive(OwnLoop loop, InetSocketAddress address, long bytes, ByteBuffer buffer) throws IOException, SystemFailure,
+        PairFailed {
         switch (loop) {
             case NIO -> {
                 try (ServerSocketChannel listener = ServerSocketChannel.open().bind(address); SocketChannel channel = listener.accept()) {
@@ -84,7 +88,8 @@ public final class LoopEnd {
                 }
             }
             case USER_SPACE, KERNEL -> {
-                try (var listener = new LinuxNetwork().listen(address, 1); TlsChannel channel = TlsChannel.open(listener.accept(LIMIT).orElseThrow(), wanted(loop, Role.SERVER))) {
+                try (var listener = new LinuxNetwork().listen(address, 1); TlsChannel channel =
+                    TlsChannel.open(listener.accept(LIMIT).orElseThrow(), wanted(loop, Role.SERVER))) {
                     mustBe(loop, channel.receive());
                     receive(bytes, buffer, channel::receive);
                 }

@@ -29,7 +29,8 @@ record LoopTransfer(Path directory, Contender contender) {
             Future<TimedCommand> server = threads.submit(() -> TimedCommand.run(home, contender.server(port, bytes)));
             try {
                 untilListening(port, server);
-                TimedCommand client = TimedCommand.run(directory.resolve("client"), contender.client(port, bytes)).succeeded(contender.name());
+                TimedCommand client = TimedCommand.run(directory.resolve("client"), contender.client(port, bytes))
+                    .succeeded(contender.name());
                 return contender.perGigabyte(bytes, ended(server, port), client);
             } finally {
                 end(port);
@@ -51,7 +52,9 @@ record LoopTransfer(Path directory, Contender contender) {
 
     /// Among the processes that this one started, the one that was told this port.
     private void end(int port) {
-        ProcessHandle.current().descendants().filter(each -> each.info().arguments().map(words -> !words[0].equals("-c") && String.join(" ", words).contains(String.valueOf(port))).orElse(false))
+        ProcessHandle.current().descendants()
+            .filter(each -> each.info().arguments()
+            .map(words -> !words[0].equals("-c") && String.join(" ", words).contains(String.valueOf(port))).orElse(false))
             .forEach(ProcessHandle::destroy);
     }
 
@@ -67,7 +70,8 @@ record LoopTransfer(Path directory, Contender contender) {
     }
 
     private static boolean listening(String wanted) throws IOException {
-        return Files.readString(Path.of("/proc/net/tcp")).contains(wanted) || Files.readString(Path.of("/proc/net/tcp6")).contains("0000000000000000FFFF0000" + wanted.strip().substring(0, 13));
+        return Files.readString(Path.of("/proc/net/tcp")).contains(wanted)
+            || Files.readString(Path.of("/proc/net/tcp6")).contains("0000000000000000FFFF0000" + wanted.strip().substring(0, 13));
     }
 
     private static int free() throws IOException {
@@ -79,7 +83,8 @@ record LoopTransfer(Path directory, Contender contender) {
     /// A certificate, and a file of zeros.
     private void prepare() throws IOException, InterruptedException {
         Path home = Files.createDirectories(directory.resolve("server"));
-        if (!Files.exists(home.resolve("key.pem"))) TimedCommand.run(home, List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        if (!Files.exists(home.resolve("key.pem")))
+            TimedCommand.run(home, List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=bench", "-days", "2")).succeeded("openssl req");
         try (var file = new RandomAccessFile(home.resolve("file").toFile(), "rw")) {
             file.setLength(Contender.OpenSsl.FILE_BYTES);

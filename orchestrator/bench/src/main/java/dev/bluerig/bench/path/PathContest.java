@@ -15,7 +15,8 @@ record PathContest(Path directory, List<Contender> contenders, long bytes) {
     List<Series> run(int rounds, Runnable afterRound) throws IOException, InterruptedException {
         List<Series> all = contenders.stream().map(contender -> new Series(contender.name(), new ArrayList<>())).toList();
         for (int round = 0; round < rounds; round++) {
-            for (int index = 0; index < contenders.size(); index++) all.get(index).figures().add(new LoopTransfer(directory, contenders.get(index)).run(bytes));
+            for (int index = 0; index < contenders.size(); index++)
+                all.get(index).figures().add(new LoopTransfer(directory, contenders.get(index)).run(bytes));
             afterRound.run();
         }
         return all;
@@ -23,11 +24,14 @@ record PathContest(Path directory, List<Contender> contenders, long bytes) {
 
     /// Medians, and the median over the rounds of the ratio to the first contender of the same round.
     static String table(List<Series> all) {
-        var table = new StringBuilder("| contender | CPU seconds per gigabyte, both ends | least .. most | to " + all.getFirst().name() + " |\n|---|---|---|---|\n");
+        var table = new StringBuilder("| contender | CPU seconds per gigabyte, both ends | least .. most | to " + all.getFirst().name()
+            + " |\n|---|---|---|---|\n");
         for (Series each : all) {
-            List<Double> ratios = IntStream.range(0, each.figures().size()).mapToObj(round -> each.figures().get(round) / all.getFirst().figures().get(round)).toList();
+            List<Double> ratios = IntStream.range(0, each.figures().size())
+                .mapToObj(round -> each.figures().get(round) / all.getFirst().figures().get(round)).toList();
             List<Double> sorted = each.figures().stream().sorted().toList();
-            table.append(String.format(Locale.ROOT, "| %s | %.3f | %.3f .. %.3f | %.2f |%n", each.name(), median(sorted), sorted.getFirst(), sorted.getLast(), median(ratios)));
+            table.append(String.format(Locale.ROOT, "| %s | %.3f | %.3f .. %.3f | %.2f |%n", each.name(), median(sorted),
+                sorted.getFirst(), sorted.getLast(), median(ratios)));
         }
         return table.toString();
     }

@@ -22,7 +22,8 @@ final class PathContestTest {
     @EnumSource(value = OwnLoop.class, names = {"PAIR", "NIO", "USER_SPACE"})
     @NeedsLab("bash")
     void our_loops_carry_their_bytes(OwnLoop loop, @TempDir Path directory) throws Exception {
-        assertTrue(new LoopTransfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0); // an end that gets another number of bytes fails
+        // an end that gets another number of bytes fails
+        assertTrue(new LoopTransfer(directory, new Contender.Java(loop, 131_072)).run(BYTES) > 0);
     }
 
     @Test
@@ -40,11 +41,16 @@ final class PathContestTest {
     @Test
     void only_what_was_carried_is_a_figure() {
         var openssl = new Contender.OpenSsl(1);
-        assertEquals(0.5, openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 143, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
-        assertThrows(IllegalStateException.class, () -> openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 0, ""), new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
+        assertEquals(0.5, openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 143, ""),
+            new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 1000000000 bytes read per connection\n")));
+        assertThrows(IllegalStateException.class,
+            () -> openssl.perGigabyte(BYTES, new TimedCommand(9, 3, 0, ""),
+            new TimedCommand(9, 1, 0, "8 connections in 5 real seconds, 120 bytes read per connection")));
         var java = new Contender.Java(OwnLoop.PAIR, 1);
-        assertEquals(0.75, java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 1000000000 bytes"), new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 2000000000 bytes")));
-        assertThrows(IllegalStateException.class, () -> java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.5 CPU seconds for 1 bytes"), new TimedCommand(9, 3, 0, "")));
+        assertEquals(0.75, java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 1000000000 bytes"),
+            new TimedCommand(9, 3, 0, "0.500000 CPU seconds for 2000000000 bytes")));
+        assertThrows(IllegalStateException.class,
+            () -> java.perGigabyte(BYTES, new TimedCommand(9, 3, 0, "0.5 CPU seconds for 1 bytes"), new TimedCommand(9, 3, 0, "")));
     }
 
     @Test

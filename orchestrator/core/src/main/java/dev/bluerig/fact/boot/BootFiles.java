@@ -40,9 +40,11 @@ public record BootFiles(List<Candidate> candidates) {
         definitions.forEach(definition -> List.of(definition.network(), definition.link()).forEach(file ->
             file.ifPresent(made -> byName.put(made.name(), new Candidate(made, Optional.of(definition), definition.files())))));
         files.stream().filter(file -> file.of().isEmpty()).forEach(file -> {
-            if (!byName.containsKey(file.name()) || file.path().startsWith("/etc/")) byName.put(file.name(), new Candidate(file, Optional.empty(), List.of(file.path())));
+            if (!byName.containsKey(file.name()) || file.path().startsWith("/etc/"))
+                byName.put(file.name(), new Candidate(file, Optional.empty(), List.of(file.path())));
         });
-        files.stream().sorted(Comparator.comparing(NetworkFile::name)).forEach(dropIn -> dropIn.of().ifPresent(name -> byName.computeIfPresent(name, (same, candidate) -> candidate.and(dropIn))));
+        files.stream().sorted(Comparator.comparing(NetworkFile::name))
+            .forEach(dropIn -> dropIn.of().ifPresent(name -> byName.computeIfPresent(name, (same, candidate) -> candidate.and(dropIn))));
         return new BootFiles(List.copyOf(byName.values()));
     }
 

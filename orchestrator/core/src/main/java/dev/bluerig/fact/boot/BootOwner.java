@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Who sets up a link at boot: where a lasting setting must be written, and what is written there already.
 public sealed interface BootOwner {
-    /// `connection` is absent when NetworkManager manages the device but has no profile for it. `shared`: it is in use by another device, too.
+    /// `connection` is absent when NetworkManager manages the device but has no profile for it. `shared`: it is in use by another device,
+    /// too.
     /// `others`: further profiles for Ethernet that NetworkManager may start by itself.
     record NetworkManager(Optional<Connection> connection, boolean shared, List<Connection> others) implements BootOwner {
         public NetworkManager {
@@ -26,7 +27,8 @@ public sealed interface BootOwner {
     /// systemd-networkd by its own files; the first that matches a link counts.
     record Networkd() implements BootOwner {}
 
-    /// `reads`: /etc/network/interfaces makes ifupdown read our file for the link. `others`: stanzas for the link that are not ours and set something.
+    /// `reads`: /etc/network/interfaces makes ifupdown read our file for the link. `others`: stanzas for the link that are not ours and set
+    /// something.
     /// `claims`: what else takes it.
     record Ifupdown(boolean reads, List<InterfacesFile.Stanza> others, List<InterfacesClaim> claims) implements BootOwner {
         public Ifupdown {
@@ -45,9 +47,11 @@ public sealed interface BootOwner {
         }
     }
 
-    /// A profile of NetworkManager. `device`, `mac`: what it is bound to, empty for any; `matches`: by something else as well. `mtu` is empty for automatic;
+    /// A profile of NetworkManager. `device`, `mac`: what it is bound to, empty for any; `matches`: by something else as well. `mtu` is
+    /// empty for automatic;
     /// `priority`: of several that fit, the highest is started (nm-settings(5)); `ethtool`: only what is set.
-    record Connection(String uuid, String id, String device, String mac, boolean matches, boolean multiple, boolean autoconnect, int priority, String mtu,
+    record Connection(String uuid, String id, String device, String mac, boolean matches, boolean multiple, boolean autoconnect,
+        int priority, String mtu,
                       String method4, List<String> addresses4, String method6, List<String> addresses6, Map<String, String> ethtool) {
         public Connection {
             addresses4 = List.copyOf(addresses4);
@@ -62,7 +66,8 @@ public sealed interface BootOwner {
 
         /// It may be started on this link.
         public boolean fits(Link link) {
-            return (device.isEmpty() || device.equals(link.name().text())) && (mac.isEmpty() || link.mac().filter(mac::equalsIgnoreCase).isPresent());
+            return (device.isEmpty() || device.equals(link.name().text()))
+                && (mac.isEmpty() || link.mac().filter(mac::equalsIgnoreCase).isPresent());
         }
     }
 }

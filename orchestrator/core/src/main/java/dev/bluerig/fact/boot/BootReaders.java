@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// Which programs would read files of links at the next boot: a file that nobody reads saves nothing.
 ///
-/// - `networkd`: systemd-networkd is started at boot. `netplan`: its generator is there, and systemd-networkd, which it starts, may be started.
+/// - `networkd`: systemd-networkd is started at boot. `netplan`: its generator is there, and systemd-networkd, which it starts, may be
+///   started.
 /// - `ifupdown`: its program is there. `network`: the RHEL network service.
 public record BootReaders(boolean networkd, boolean netplan, boolean ifupdown, boolean network) {
     static final Services.Seen UNITS = new Services.Seen(List.of("systemd-networkd.service", "networking.service", "network.service"));
@@ -17,7 +18,8 @@ public record BootReaders(boolean networkd, boolean netplan, boolean ifupdown, b
         boolean may = usable(units, "systemd-networkd.service");
         boolean generator = there.stream().anyMatch(path -> path.endsWith("/system-generators/netplan"));
         boolean masked = units.flatMap(all -> all.unit("networking.service")).filter(Services.Unit::masked).isPresent();
-        return new BootReaders(may && starts(units, "systemd-networkd.service"), may && generator, there.stream().anyMatch(path -> path.endsWith("sbin/ifup")) && !masked,
+        return new BootReaders(may && starts(units, "systemd-networkd.service"), may && generator,
+            there.stream().anyMatch(path -> path.endsWith("sbin/ifup")) && !masked,
             usable(units, "network.service") && starts(units, "network.service"));
     }
 
@@ -27,6 +29,7 @@ public record BootReaders(boolean networkd, boolean netplan, boolean ifupdown, b
 
     /// What runs although it is not enabled was started by another unit (netplan's), or counts as wanted.
     private static boolean starts(Optional<Services> units, String name) {
-        return units.flatMap(all -> all.unit(name)).filter(unit -> unit.file().startsWith("enabled") || unit.enabled() || unit.running()).isPresent();
+        return units.flatMap(all -> all.unit(name)).filter(unit -> unit.file().startsWith("enabled") || unit.enabled() || unit.running())
+            .isPresent();
     }
 }

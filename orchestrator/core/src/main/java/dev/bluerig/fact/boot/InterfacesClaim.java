@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What takes a link in ifupdown's files without being a stanza of its name: a bridge, bond or switch that lists it, a pattern, a logical name, a mapping.
+/// What takes a link in ifupdown's files without being a stanza of its name: a bridge, bond or switch that lists it, a pattern, a logical
+/// name, a mapping.
 ///
 /// - `words`: for people, the line and its stanza.
-/// - `members`: names and patterns, with `regex`, `glob`, `all` and `none` as bridge-utils-interfaces(5) and ifupdown2 read them, `mac/...` as interfaces(5).
+/// - `members`: names and patterns, with `regex`, `glob`, `all` and `none` as bridge-utils-interfaces(5) and ifupdown2 read them, `mac/...`
+///   as interfaces(5).
 public record InterfacesClaim(String file, String words, Way way, List<String> members) {
     public InterfacesClaim {
         members = List.copyOf(members);
@@ -26,7 +28,8 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
     private static final int LONGEST = 32;
 
     boolean takes(Link link) {
-        if (way == Way.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;   // an internal port has addresses of its own
+        // an internal port has addresses of its own
+        if (way == Way.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;
         String mode = "";
         boolean found = false;
         for (String member : members) {
@@ -39,7 +42,9 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
 
     private static boolean fits(String member, String mode, Link link) {
         if (member.equals("all")) return link.kind().isEmpty() && link.name().text().matches("(eth|em|en|p\\d).*");
-        if (member.startsWith("mac/")) return link.mac().filter(mac -> Glob.matches(member.substring(4).toLowerCase(Locale.ROOT), mac.toLowerCase(Locale.ROOT))).isPresent();
+        if (member.startsWith("mac/"))
+            return link.mac().filter(mac -> Glob.matches(member.substring(4).toLowerCase(Locale.ROOT), mac.toLowerCase(Locale.ROOT)))
+                .isPresent();
         return Stream.concat(Stream.of(link.name().text()), link.otherNames().stream())
             .anyMatch(name -> mode.equals("regex") ? regex(member, name) : Glob.matches(member, name) || range(member, name));
     }
@@ -77,9 +82,11 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
             if (LISTS.contains(option)) claims.add(new InterfacesClaim(file, told, way(option), values));
             boolean own = option.equals("bond-master") || option.equals("ovs-bridge") && port;
             if (own && !values.contains("none")) claims.add(new InterfacesClaim(file, told, way(option), List.of(name)));
-            if (COMMANDS.contains(option)) joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Way.BRIDGE, List.of(member))));
+            if (COMMANDS.contains(option))
+                joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Way.BRIDGE, List.of(member))));
         }
-        if (Glob.isPattern(name)) claims.add(new InterfacesClaim(file, "`" + stanza + "`", Way.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
+        if (Glob.isPattern(name))
+            claims.add(new InterfacesClaim(file, "`" + stanza + "`", Way.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
         return claims;
     }
 
@@ -90,11 +97,14 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
 
     /// `ip link set [dev] LINK master BRIDGE`, `brctl addif BRIDGE LINK`, `ovs-vsctl add-port BRIDGE LINK`, `ifenslave BOND LINK`.
     private static List<String> joined(List<String> words, String name) {
-        int verb = Math.max(words.indexOf("addif"), Math.max(words.indexOf("add-port"), words.stream().map(word -> word.substring(word.lastIndexOf('/') + 1)).toList().indexOf("ifenslave")));
+        int verb = Math.max(words.indexOf("addif"),
+            Math.max(words.indexOf("add-port"), words.stream().map(word -> word.substring(word.lastIndexOf('/') + 1)).toList()
+            .indexOf("ifenslave")));
         int master = words.indexOf("master");
         var members = new ArrayList<String>();
         if (verb >= 0) members.addAll(words.subList(Math.min(verb + 2, words.size()), words.size()));
         if (master > 0 && words.contains("link")) members.add(words.get(master - 1));
-        return members.stream().map(word -> word.matches("\\$IFACE|\\$\\{IFACE}|\"\\$IFACE\"") ? name : word).filter(word -> word.matches("[A-Za-z0-9_.@:-]{1,15}")).toList();
+        return members.stream().map(word -> word.matches("\\$IFACE|\\$\\{IFACE}|\"\\$IFACE\"") ? name : word)
+            .filter(word -> word.matches("[A-Za-z0-9_.@:-]{1,15}")).toList();
     }
 }

@@ -14,8 +14,10 @@ import java.util.TreeSet;
 /// - `stanzas`: of each link in files that are not ours, those that set something. `iface X inet manual` without options sets nothing.
 /// - `mentioned`: the links of all stanzas that are not ours; NetworkManager leaves them alone.
 /// - `claims`: what takes links in another way; not ours.
-/// - `started`: names that `ifup -a` starts at boot (`auto`, `allow-auto`), or that a command starts; a link that it makes itself is never hotplugged.
-public record InterfacesFile(List<String> sources, Map<String, List<Stanza>> stanzas, Set<String> mentioned, List<InterfacesClaim> claims, Set<String> started) {
+/// - `started`: names that `ifup -a` starts at boot (`auto`, `allow-auto`), or that a command starts; a link that it makes itself is never
+///   hotplugged.
+public record InterfacesFile(List<String> sources, Map<String, List<Stanza>> stanzas, Set<String> mentioned, List<InterfacesClaim> claims,
+    Set<String> started) {
     static final String MAIN = "/etc/network/interfaces";
     static final String OURS = "/etc/network/interfaces.d/bluerig-";
 
@@ -31,7 +33,8 @@ public record InterfacesFile(List<String> sources, Map<String, List<Stanza>> sta
         return started.contains(link.name().text());
     }
 
-    /// `options`: the first words of the lines below it; a value may be a secret. `addresses`: those that it gives, by option or by command.
+    /// `options`: the first words of the lines below it; a value may be a secret. `addresses`: those that it gives, by option or by
+    /// command.
     public record Stanza(String file, String family, String method, List<String> options, List<String> addresses) {
         public Stanza {
             options = List.copyOf(options);

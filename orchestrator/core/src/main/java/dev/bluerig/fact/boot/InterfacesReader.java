@@ -52,7 +52,8 @@ final class InterfacesReader {
             if (!done.add(path)) continue;
             int before = globs.size();
             one(path);
-            for (String glob : globs.subList(before, globs.size())) files.keySet().stream().filter(file -> InterfacesFile.matches(glob, file)).forEach(waiting::add);
+            for (String glob : globs.subList(before, globs.size()))
+                files.keySet().stream().filter(file -> InterfacesFile.matches(glob, file)).forEach(waiting::add);
         }
         return sorted();
     }
@@ -93,7 +94,8 @@ final class InterfacesReader {
         for (String line : lines) {
             String[] words = line.split("\\s+");
             for (int i = 1; i < words.length; i++) {
-                boolean given = i == 1 && words[0].equals("address") || i > 2 && words[i - 1].matches("add|replace") && words[i - 2].matches("a|addr|address");
+                boolean given = i == 1 && words[0].equals("address") || i > 2 && words[i - 1].matches("add|replace")
+                    && words[i - 2].matches("a|addr|address");
                 if (given && words[i].matches("[0-9a-fA-F.:]+(/\\d+)?")) addresses.add(words[i]);
             }
         }
@@ -105,14 +107,16 @@ final class InterfacesReader {
         Map<String, Long> seen = new TreeMap<>();
         for (Block block : blocks)
             if (!block.isOurs() && block.method().equals("dhcp") && seen.merge(block.words(), 1L, Long::sum) == 2)
-                claims.add(new InterfacesClaim(block.file(), "`" + block.words() + "` twice", InterfacesClaim.Way.NAMED, List.of(block.name())));
+                claims.add(new InterfacesClaim(block.file(), "`" + block.words() + "` twice", InterfacesClaim.Way.NAMED,
+                    List.of(block.name())));
     }
 
     /// With a logical name its stanza counts in the place of the link's own; a pattern alone may find one that is called like its stem.
     private void selected(Selection selection, Map<String, Block> byName) {
         String stem = selection.pattern().replaceAll("[*?\\[].*$", "");
         if (!selection.logical().isEmpty()) claims.add(claim(selection, "`" + selection.words() + "`"));
-        else if (Glob.isPattern(selection.pattern()) && byName.containsKey(stem)) claims.add(claim(selection, "`" + byName.get(stem).words() + "` (`" + selection.words() + "`)"));
+        else if (Glob.isPattern(selection.pattern()) && byName.containsKey(stem))
+            claims.add(claim(selection, "`" + byName.get(stem).words() + "` (`" + selection.words() + "`)"));
     }
 
     private static InterfacesClaim claim(Selection selection, String words) {
@@ -123,17 +127,22 @@ final class InterfacesReader {
         Block open = null;
         for (String line : lines(files.getOrDefault(path, ""))) {
             String[] words = line.split("\\s+");
-            boolean starts = words[0].matches("iface|mapping|auto|allow-\\S+|no-auto-down|no-scripts|source|source-directory|rename|template|vlan|bridge");
+            boolean starts = words[0].matches("iface|mapping|auto|allow-\\S+|no-auto-down|no-scripts|source|source-directory|rename|te"
+                + "mplate|vlan|bridge");
             if (!starts && open != null) open.lines().add(line);
-            if (words[0].matches("auto|allow-auto")) Arrays.stream(words).skip(1).map(word -> word.replaceFirst("=.*", "")).forEach(started::add);
+            if (words[0].matches("auto|allow-auto"))
+                Arrays.stream(words).skip(1).map(word -> word.replaceFirst("=.*", "")).forEach(started::add);
             else if (line.contains("ifup ")) started.addAll(Arrays.asList(words));
             if (!starts) continue;
             open = words.length > 1 && words[0].matches("iface|template") ? block(path, words) : null;
             if (open != null) blocks.add(open);
             if (path.startsWith(InterfacesFile.OURS)) continue;
             if (words[0].startsWith("source")) sources(words);
-            if (words[0].equals("mapping")) claims.add(new InterfacesClaim(path, "`" + line + "`", InterfacesClaim.Way.NAMED, Arrays.asList(words).subList(1, words.length)));
-            if (words[0].equals("auto") || words[0].startsWith("allow-")) Arrays.stream(words).skip(1).forEach(word -> select(path, words[0], word));
+            if (words[0].equals("mapping"))
+                claims.add(new InterfacesClaim(path, "`" + line + "`", InterfacesClaim.Way.NAMED,
+                    Arrays.asList(words).subList(1, words.length)));
+            if (words[0].equals("auto") || words[0].startsWith("allow-"))
+                Arrays.stream(words).skip(1).forEach(word -> select(path, words[0], word));
         }
     }
 
@@ -141,7 +150,8 @@ final class InterfacesReader {
         int inherits = Arrays.asList(words).indexOf("inherits");
         int end = inherits > 1 ? inherits : words.length;
         String parent = inherits > 1 && inherits + 1 < words.length ? words[inherits + 1] : "";
-        return new Block(path, words[0].equals("template"), words[1], end > 2 ? words[2] : "inet", end > 3 ? words[3] : "manual", parent, new ArrayList<>());
+        return new Block(path, words[0].equals("template"), words[1], end > 2 ? words[2] : "inet", end > 3 ? words[3] : "manual", parent,
+            new ArrayList<>());
     }
 
     private void select(String path, String verb, String word) {
@@ -159,7 +169,8 @@ final class InterfacesReader {
     private void sources(String[] words) {
         boolean directory = words[0].equals("source-directory");
         if (directory && second) return;
-        Arrays.stream(words).skip(1).map(word -> word.startsWith("/") ? word : "/etc/network/" + word).forEach(word -> globs.add(directory && !word.endsWith("/") ? word + "/" : word));
+        Arrays.stream(words).skip(1).map(word -> word.startsWith("/") ? word : "/etc/network/" + word)
+            .forEach(word -> globs.add(directory && !word.endsWith("/") ? word + "/" : word));
     }
 
     private static List<String> lines(String text) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whether the `[Match]` section of a file speaks of a link. `PERHAPS`: by something that was not asked, so nobody may rely on either answer.
+/// Whether the `[Match]` section of a file speaks of a link. `PERHAPS`: by something that was not asked, so nobody may rely on either
+/// answer.
 enum MatchSection {
     YES, NO, PERHAPS;
 
@@ -30,7 +31,8 @@ enum MatchSection {
             case "OriginalName" -> original(words, link);
             case "MACAddress" -> link.mac().map(mac -> words.stream().anyMatch(mac::equalsIgnoreCase) ? YES : NO).orElse(NO);
             case "PermanentMACAddress" -> link.mac().map(mac -> words.stream().anyMatch(mac::equalsIgnoreCase) ? YES : NO).orElse(NO);
-            case "Path" -> pci.or(link::device).filter(address -> address.matches("\\p{XDigit}{4}:.*")).map(address -> globs(words, List.of("pci-" + address))).orElse(PERHAPS);
+            case "Path" -> pci.or(link::device).filter(address -> address.matches("\\p{XDigit}{4}:.*"))
+                .map(address -> globs(words, List.of("pci-" + address))).orElse(PERHAPS);
             case "Type" -> link.name().text().equals("lo") ? globs(words, List.of("loopback"))
                 : link.kind().isEmpty() || ETHERNET.contains(link.kind().get()) ? globs(words, List.of("ether")) : PERHAPS;
             case "Kind" -> globs(words, List.of(link.kind().orElse("")));
@@ -43,7 +45,8 @@ enum MatchSection {
     /// The kernel's own name is not asked; a port that was renamed no longer has it.
     private static MatchSection original(List<String> words, Link link) {
         MatchSection today = globs(words, names(link));
-        return today == YES || words.equals(List.of("*")) ? YES : words.stream().allMatch(word -> !Glob.isPattern(word) && !word.matches("!?(eth|wlan)\\d+")) ? NO : PERHAPS;
+        return today == YES || words.equals(List.of("*")) ? YES
+            : words.stream().allMatch(word -> !Glob.isPattern(word) && !word.matches("!?(eth|wlan)\\d+")) ? NO : PERHAPS;
     }
 
     private static List<String> names(Link link) {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What netplan's files say, in the order in which netplan reads them; no value of theirs but what decides over a link is kept, so no secret.
+/// What netplan's files say, in the order in which netplan reads them; no value of theirs but what decides over a link is kept, so no
+/// secret.
 ///
 /// `refused`: what netplan itself says when it does not take them. It takes all of them or none.
 public record Netplan(List<File> files, Optional<String> refused) {
@@ -26,7 +27,8 @@ public record Netplan(List<File> files, Optional<String> refused) {
         }
     }
 
-    /// One mention of a device. `settings`: scalars that decide over addresses, MTU, name and state. `members`: what a bond, bridge or VRF takes.
+    /// One mention of a device. `settings`: scalars that decide over addresses, MTU, name and state. `members`: what a bond, bridge or VRF
+    /// takes.
     /// `others`: keys whose values are not kept.
     public record Entry(String section, String id, Optional<String> sectionRenderer, Optional<Match> match, Map<String, String> settings,
                         List<String> addresses, List<String> members, List<String> others) {
@@ -57,7 +59,8 @@ public record Netplan(List<File> files, Optional<String> refused) {
 
     /// Those that mean a link, or may, and are NetworkManager's to set up: systemd-networkd gets no file of them.
     public List<NetplanDefinition> ofNetworkManager(Link link, Optional<String> pci) {
-        return definitions().stream().filter(definition -> definition.renderer().equals("NetworkManager") && MatchSection.of(definition.made(), link, pci) != MatchSection.NO).toList();
+        return definitions().stream().filter(definition -> definition.renderer().equals("NetworkManager")
+            && MatchSection.of(definition.made(), link, pci) != MatchSection.NO).toList();
     }
 
     public List<NetplanDefinition> definitions() {

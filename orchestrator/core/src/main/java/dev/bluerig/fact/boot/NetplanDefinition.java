@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One device of netplan, merged from all files that mention it: scalars of a later file win, lists of addresses are joined (netplan's parse.c).
+/// One device of netplan, merged from all files that mention it: scalars of a later file win, lists of addresses are joined (netplan's
+/// parse.c).
 /// `members`: the kinds of groups that take it, with their id (`Bond` -> `bond0`).
 public record NetplanDefinition(String section, String id, List<String> files, String renderer, Optional<Netplan.Match> match,
                                 Map<String, String> settings, List<String> addresses, Map<String, String> groups, List<String> others) {
@@ -36,7 +37,8 @@ public record NetplanDefinition(String section, String id, List<String> files, S
             for (Netplan.Entry entry : file.entries()) {
                 all.computeIfAbsent(entry.id(), id -> new Draft(entry)).add(file.path(), entry);
                 Optional.ofNullable(GROUPS.get(entry.section()))
-                    .ifPresent(kind -> entry.members().forEach(member -> groups.computeIfAbsent(member, any -> new LinkedHashMap<>()).putIfAbsent(kind, entry.id())));
+                    .ifPresent(kind -> entry.members()
+                    .forEach(member -> groups.computeIfAbsent(member, any -> new LinkedHashMap<>()).putIfAbsent(kind, entry.id())));
             }
         }
         String usual = renderer;
@@ -64,12 +66,15 @@ public record NetplanDefinition(String section, String id, List<String> files, S
             settings.putAll(entry.settings());
             addresses.addAll(entry.addresses());
             others.addAll(entry.others());
-            if (entry.match().isPresent()) match = Optional.of(match.map(earlier -> earlier.and(entry.match().get())).orElse(entry.match().get()));
+            if (entry.match().isPresent())
+                match = Optional.of(match.map(earlier -> earlier.and(entry.match().get())).orElse(entry.match().get()));
         }
 
         private NetplanDefinition finished(String usual, Map<String, String> groups) {
-            String renderer = others.contains("openvswitch") ? "openvswitch" : Optional.ofNullable(settings.get("renderer")).or(() -> sectionRenderer).orElse(usual);
-            return new NetplanDefinition(section, id, new ArrayList<>(files), renderer, match, settings, new ArrayList<>(addresses), groups, new ArrayList<>(others));
+            String renderer = others.contains("openvswitch") ? "openvswitch" : Optional.ofNullable(settings.get("renderer"))
+                .or(() -> sectionRenderer).orElse(usual);
+            return new NetplanDefinition(section, id, new ArrayList<>(files), renderer, match, settings, new ArrayList<>(addresses),
+                groups, new ArrayList<>(others));
         }
     }
 
@@ -114,7 +119,8 @@ public record NetplanDefinition(String section, String id, List<String> files, S
 
     /// For udev, whoever the renderer is.
     Optional<NetworkFile> link() {
-        if (!PHYSICAL.contains(section) || !settings.containsKey("set-name") && !settings.containsKey("mtu") && isOn("wakeonlan").filter(on -> on).isEmpty()) return Optional.empty();
+        if (!PHYSICAL.contains(section) || !settings.containsKey("set-name") && !settings.containsKey("mtu")
+            && isOn("wakeonlan").filter(on -> on).isEmpty()) return Optional.empty();
         var keys = new LinkedHashMap<String, List<String>>(matched(true));
         set(keys, "Link.Name", "set-name");
         set(keys, "Link.MTUBytes", "mtu");
@@ -158,7 +164,8 @@ public record NetplanDefinition(String section, String id, List<String> files, S
     }
 
     private Optional<Boolean> isOn(String field) {
-        return Optional.ofNullable(settings.get(field)).map(word -> List.of("true", "yes", "on", "y").contains(word.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(settings.get(field))
+            .map(word -> List.of("true", "yes", "on", "y").contains(word.toLowerCase(Locale.ROOT)));
     }
 
     /// Everything but letters, digits and `-._~` is escaped as in an address of the web (g_uri_escape_string).
@@ -166,7 +173,8 @@ public record NetplanDefinition(String section, String id, List<String> files, S
         var name = new StringBuilder("10-netplan-");
         for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
-            name.append(c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) || c >= 128 ? Character.toString(c) : "%%%02X".formatted((int) c));
+            name.append(c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) || c >= 128 ? Character.toString(c)
+                : "%%%02X".formatted((int) c));
         }
         return name.toString();
     }

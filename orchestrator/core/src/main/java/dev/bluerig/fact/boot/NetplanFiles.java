@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Netplan's files as netplan reads them: YAML of libyaml, a key of `network` may stand twice, a file of the same name in /run hides that in /etc, which hides that in /lib.
+/// Netplan's files as netplan reads them: YAML of libyaml, a key of `network` may stand twice, a file of the same name in /run hides that
+/// in /etc, which hides that in /lib.
 final class NetplanFiles {
     private static final List<String> DIRECTORIES = List.of("/lib/netplan/", "/etc/netplan/", "/run/netplan/");
-    private static final Set<String> SETTINGS = Set.of("renderer", "mtu", "dhcp4", "dhcp6", "accept-ra", "set-name", "activation-mode", "ignore-carrier", "optional", "wakeonlan",
+    private static final Set<String> SETTINGS =
+        Set.of("renderer", "mtu", "dhcp4", "dhcp6", "accept-ra", "set-name", "activation-mode", "ignore-carrier", "optional", "wakeonlan",
         "macaddress", "critical");
     private static final Set<String> NO_DEVICES = Set.of("version", "renderer", "openvswitch");
 
@@ -51,7 +53,8 @@ final class NetplanFiles {
         Optional<String> renderer = Optional.empty();
         for (ForeignYaml.Pair device : devices.pairs()) {
             if (device.key().equals("renderer") && device.value() instanceof ForeignYaml.Text(String text)) renderer = Optional.of(text);
-            else if (device.value() instanceof ForeignYaml.Pairs settings) entries.add(entry(section.key(), device.key(), renderer, settings));
+            else if (device.value() instanceof ForeignYaml.Pairs settings)
+                entries.add(entry(section.key(), device.key(), renderer, settings));
         }
     }
 
@@ -71,7 +74,8 @@ final class NetplanFiles {
                 case "interfaces" -> members.addAll(items(field.value()));
                 case "link-local" -> settings.put("link-local", String.join(",", items(field.value())));
                 default -> {
-                    if (SETTINGS.contains(field.key()) && field.value() instanceof ForeignYaml.Text(String text)) settings.put(field.key(), text);
+                    if (SETTINGS.contains(field.key()) && field.value() instanceof ForeignYaml.Text(String text))
+                        settings.put(field.key(), text);
                     else others.add(field.key());
                 }
             }
@@ -90,7 +94,8 @@ final class NetplanFiles {
     }
 
     private static Optional<String> text(ForeignYaml value, String key) {
-        return values(value, key).reduce((earlier, later) -> later).filter(ForeignYaml.Text.class::isInstance).map(text -> ((ForeignYaml.Text) text).text());
+        return values(value, key).reduce((earlier, later) -> later).filter(ForeignYaml.Text.class::isInstance)
+            .map(text -> ((ForeignYaml.Text) text).text());
     }
 
     /// An item is a text, or a mapping with it as its only key (an address with label or lifetime).

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A `.network` or `.link` file as systemd reads it: each key with its section before it (`Match.Name`, `Link.MTUBytes`), its values in their order.
-/// An empty value takes back the earlier ones (systemd.syntax(7)). A file that masks another has no keys. A drop-in is a file of its own here.
+/// A `.network` or `.link` file as systemd reads it: each key with its section before it (`Match.Name`, `Link.MTUBytes`), its values in
+/// their order. An empty value takes back the earlier ones (systemd.syntax(7)). A file that masks another has no keys. A drop-in is a file
+/// of its own here.
 public record NetworkFile(String path, Map<String, List<String>> keys) {
     public NetworkFile {
         var copy = new LinkedHashMap<String, List<String>>();
@@ -31,14 +32,16 @@ public record NetworkFile(String path, Map<String, List<String>> keys) {
     /// As if the drop-in's text stood at the end.
     NetworkFile and(NetworkFile dropIn) {
         var both = new LinkedHashMap<String, List<String>>(keys);
-        dropIn.keys.forEach((key, values) -> both.merge(key, values, (first, second) -> Stream.concat(first.stream(), second.stream()).toList()));
+        dropIn.keys.forEach((key, values) -> both.merge(key, values, (first, second) -> Stream.concat(first.stream(), second.stream())
+            .toList()));
         return new NetworkFile(path, both);
     }
 
     /// The name of the file that this is a drop-in of.
     Optional<String> of() {
         String directory = path.substring(0, path.lastIndexOf('/'));
-        return path.endsWith(".conf") && directory.endsWith(".d") ? Optional.of(directory.substring(directory.lastIndexOf('/') + 1, directory.length() - 2)) : Optional.empty();
+        return path.endsWith(".conf") && directory.endsWith(".d")
+            ? Optional.of(directory.substring(directory.lastIndexOf('/') + 1, directory.length() - 2)) : Optional.empty();
     }
 
     public Optional<String> last(String key) {
@@ -86,11 +89,13 @@ public record NetworkFile(String path, Map<String, List<String>> keys) {
     List<String> words(String key) {
         return all(key).stream().flatMap(value -> {
             boolean inverted = value.startsWith("!");
-            return Arrays.stream((inverted ? value.substring(1) : value).strip().split("\\s+")).map(word -> unquoted(word)).map(word -> inverted ? "!" + word : word);
+            return Arrays.stream((inverted ? value.substring(1) : value).strip().split("\\s+")).map(word -> unquoted(word))
+                .map(word -> inverted ? "!" + word : word);
         }).toList();
     }
 
     private static String unquoted(String word) {
-        return word.length() > 1 && "\"'".indexOf(word.charAt(0)) >= 0 && word.charAt(word.length() - 1) == word.charAt(0) ? word.substring(1, word.length() - 1) : word;
+        return word.length() > 1 && "\"'".indexOf(word.charAt(0)) >= 0 && word.charAt(word.length() - 1) == word.charAt(0)
+            ? word.substring(1, word.length() - 1) : word;
     }
 }

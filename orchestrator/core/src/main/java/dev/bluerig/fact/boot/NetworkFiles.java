@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// The `.network` and `.link` files of a machine and their drop-ins as systemd finds them: of several with one name that of the first directory
-/// counts, an empty one or a link to /dev/null hides the others (systemd.network(5)). What netplan wrote below /run is left out: it writes anew at boot.
+/// The `.network` and `.link` files of a machine and their drop-ins as systemd finds them: of several with one name that of the first
+/// directory counts, an empty one or a link to /dev/null hides the others (systemd.network(5)). What netplan wrote below /run is left out:
+/// it writes anew at boot.
 final class NetworkFiles {
-    private static final List<String> DIRECTORIES = List.of("/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
+    private static final List<String> DIRECTORIES =
+        List.of("/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
     private static final String OF_NETPLAN = "/run/systemd/network/10-netplan-";
 
     private NetworkFiles() {}
@@ -22,7 +24,8 @@ final class NetworkFiles {
             for (String path : paths) if (isOne(path) || isDropIn(path)) below.add(path.substring(directory(path).length() + 1));
         var read = new ArrayList<NetworkFile>();
         for (String name : below) {
-            String path = DIRECTORIES.stream().map(directory -> directory + "/" + name).filter(candidate -> files.containsKey(candidate) || hiding.contains(candidate)).findFirst().orElseThrow();
+            String path = DIRECTORIES.stream().map(directory -> directory + "/" + name)
+                .filter(candidate -> files.containsKey(candidate) || hiding.contains(candidate)).findFirst().orElseThrow();
             if (isDropIn(path) || !path.startsWith(OF_NETPLAN)) read.add(NetworkFile.parse(path, files.getOrDefault(path, "")));
         }
         return read;

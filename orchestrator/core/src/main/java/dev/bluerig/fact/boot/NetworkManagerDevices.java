@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What `nmcli -t` prints. In a table a colon inside a field is `\:` (man nmcli, --escape); beside a field's name nothing is escaped (tried with 1.42.4).
+/// What `nmcli -t` prints. In a table a colon inside a field is `\:` (man nmcli, --escape); beside a field's name nothing is escaped (tried
+/// with 1.42.4).
 record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
-    static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,connection.autoconnect,connection.autoconnect-priority,connection.multi-connect,match,"
+    static final String FIELDS = "connection.uuid,connection.id,connection.interface-name,connection.autoconnect,connection.autoconnec"
+        + "t-priority,connection.multi-connect,match,"
         + "802-3-ethernet.mtu,802-3-ethernet.mac-address,ipv4.method,ipv4.addresses,ipv6.method,ipv6.addresses,ethtool";
 
     /// `DEVICE:STATE:UUID:NAME`. `unmanaged` devices, and those that it only watches (`connected (externally)`), are not NetworkManager's.
@@ -31,7 +33,9 @@ record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
         var uuids = new LinkedHashSet<String>();
         this.profiles.values().forEach(uuid -> uuid.ifPresent(uuids::add));
         if (this.profiles.isEmpty()) return List.of();
-        profiles.lines().map(NetworkManagerDevices::fields).filter(fields -> fields.size() > 1 && fields.get(1).contains("ethernet") && isUuid(fields.getFirst())).forEach(fields -> uuids.add(fields.getFirst()));
+        profiles.lines().map(NetworkManagerDevices::fields)
+            .filter(fields -> fields.size() > 1 && fields.get(1).contains("ethernet") && isUuid(fields.getFirst()))
+            .forEach(fields -> uuids.add(fields.getFirst()));
         return List.copyOf(uuids);
     }
 
@@ -43,7 +47,8 @@ record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
         var devices = new TreeMap<String, BootOwner.NetworkManager>();
         profiles.forEach((name, uuid) -> {
             boolean shared = uuid.isPresent() && profiles.values().stream().filter(uuid::equals).count() > 1;
-            var others = connections.values().stream().filter(other -> other.autoconnect() && uuid.filter(other.uuid()::equals).isEmpty()).toList();
+            var others = connections.values().stream().filter(other -> other.autoconnect() && uuid.filter(other.uuid()::equals).isEmpty())
+                .toList();
             devices.put(name, new BootOwner.NetworkManager(uuid.map(connections::get), shared, others));
         });
         return devices;
@@ -76,11 +81,14 @@ record NetworkManagerDevices(Map<String, Optional<String>> profiles) {
             if (field.startsWith("ethtool.")) ethtool.put(field, value);
         });
         String mtu = fields.getOrDefault("802-3-ethernet.mtu", "auto");
-        all.put(uuid, new BootOwner.Connection(uuid, fields.getOrDefault("connection.id", uuid), fields.getOrDefault("connection.interface-name", ""),
+        all.put(uuid,
+            new BootOwner.Connection(uuid, fields.getOrDefault("connection.id", uuid), fields.getOrDefault("connection.interface-name", ""),
             fields.getOrDefault("802-3-ethernet.mac-address", ""), fields.keySet().stream().anyMatch(field -> field.startsWith("match.")),
-            List.of("2", "3").contains(fields.getOrDefault("connection.multi-connect", "0").split(" ")[0]), !fields.getOrDefault("connection.autoconnect", "yes").equals("no"),
+            List.of("2", "3").contains(fields.getOrDefault("connection.multi-connect", "0").split(" ")[0]),
+            !fields.getOrDefault("connection.autoconnect", "yes").equals("no"),
             number(fields.getOrDefault("connection.autoconnect-priority", "0")), mtu.equals("auto") || mtu.equals("0") ? "" : mtu,
-            fields.getOrDefault("ipv4.method", "auto"), list(fields, "ipv4.addresses"), fields.getOrDefault("ipv6.method", "auto"), list(fields, "ipv6.addresses"), ethtool));
+            fields.getOrDefault("ipv4.method", "auto"), list(fields, "ipv4.addresses"), fields.getOrDefault("ipv6.method", "auto"),
+            list(fields, "ipv6.addresses"), ethtool));
     }
 
     /// From -999 to 999 (nm-settings(5)).

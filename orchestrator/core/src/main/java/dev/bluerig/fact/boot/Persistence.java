@@ -29,8 +29,10 @@ import java.util.regex.Pattern;
 /// - `ifupdown`, `ifcfg`: present when the machine has such files.
 /// - `ours`: content of every file that we wrote, by path.
 /// - `netdevs`: paths of the files by which systemd-networkd makes links; what they hold may be secret.
-public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootReaders readers, Optional<Netplan> netplan, List<NetworkFile> files,
-                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours, List<String> netdevs) {
+public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootReaders readers, Optional<Netplan> netplan,
+    List<NetworkFile> files,
+                          Optional<InterfacesFile> ifupdown, Optional<Map<String, String>> ifcfg, Map<String, String> ours,
+                          List<String> netdevs) {
     public Persistence {
         devices = Collections.unmodifiableMap(new TreeMap<>(devices));
         files = List.copyOf(files);
@@ -69,7 +71,8 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
     /// What systemd-networkd and udev would find with these files of ours, path to text, in the place of those that are there.
     public BootFiles boot(Map<String, String> ours) {
         var definitions = new ArrayList<Netplan.File>(netplan.map(Netplan::files).orElse(List.of()));
-        ours.keySet().stream().filter(PersistentFiles::isNetplan).map(path -> NetplanFiles.file(path, ours.get(path))).forEach(definitions::add);
+        ours.keySet().stream().filter(PersistentFiles::isNetplan).map(path -> NetplanFiles.file(path, ours.get(path)))
+            .forEach(definitions::add);
         definitions.sort(Comparator.comparing(Netplan.File::name));
         var all = new ArrayList<>(files);
         ours.keySet().stream().filter(NetworkFiles::isOne).map(path -> NetworkFile.parse(path, ours.get(path))).forEach(all::add);
@@ -81,12 +84,16 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
         static final Command DEVICES = Command.of("nmcli", "-t", "-f", "DEVICE,STATE,CON-UUID,CONNECTION", "device");
         static final Command PROFILES = Command.of("nmcli", "-t", "-f", "UUID,TYPE", "connection", "show");
         static final Command NETPLAN = Command.of("netplan", "get");
-        static final Command FILES = Command.of("grep", "-RI", "", "--exclude=*.netdev", "--exclude=ifup-*", "--exclude=ifdown-*", "--exclude-dir=if-*.d", "/etc/netplan", "/run/netplan", "/lib/netplan",
-            "/etc/network", "/etc/sysconfig/network-scripts", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
+        static final Command FILES = Command.of("grep", "-RI", "", "--exclude=*.netdev", "--exclude=ifup-*", "--exclude=ifdown-*",
+            "--exclude-dir=if-*.d", "/etc/netplan", "/run/netplan", "/lib/netplan",
+            "/etc/network", "/etc/sysconfig/network-scripts", "/etc/systemd/network", "/run/systemd/network",
+            "/usr/local/lib/systemd/network", "/usr/lib/systemd/network");
         static final Command OURS = Command.of("grep", "-RI", "", "--include=*bluerig-*", "/etc/systemd/system");
         /// Programs, and files without a line: `grep` prints nothing of them.
-        static final Command THERE = Command.of("find", "/usr/lib/systemd/system-generators/netplan", "/lib/systemd/system-generators/netplan", "/usr/sbin/ifup", "/sbin/ifup", "/usr/share/ifupdown2/__main__.py",
-            "/etc/netplan", "/run/netplan", "/lib/netplan", "/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "-printf", "%s:%l:%p\\n");
+        static final Command THERE = Command.of("find", "/usr/lib/systemd/system-generators/netplan",
+            "/lib/systemd/system-generators/netplan", "/usr/sbin/ifup", "/sbin/ifup", "/usr/share/ifupdown2/__main__.py",
+            "/etc/netplan", "/run/netplan", "/lib/netplan", "/etc/systemd/network", "/run/systemd/network",
+            "/usr/local/lib/systemd/network", "-printf", "%s:%l:%p\\n");
 
         /// A file that cannot be read may be written anew.
         @Override
@@ -118,7 +125,8 @@ public record Persistence(Map<String, BootOwner.NetworkManager> devices, BootRea
 
         /// Netplan takes all of its files or none. Its generator may be there without this program.
         private static Optional<String> refused(Reply reply) {
-            return reply instanceof Reply.Ran ran && !ran.ok() ? ran.err().lines().filter(line -> line.contains(REFUSED)).map(Seen::words).findFirst() : Optional.empty();
+            return reply instanceof Reply.Ran ran && !ran.ok() ? ran.err().lines().filter(line -> line.contains(REFUSED)).map(Seen::words)
+                .findFirst() : Optional.empty();
         }
 
         /// With the place before it, if there is one.

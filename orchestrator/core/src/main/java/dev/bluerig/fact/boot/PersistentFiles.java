@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Sorts the files of all network services: ours by content, the others by what matters in them, so that no secret of theirs is kept.
-record PersistentFiles(Map<String, String> files, Map<String, String> units, PathListing there, BootReaders readers, Optional<String> refused) {
+record PersistentFiles(Map<String, String> files, Map<String, String> units, PathListing there, BootReaders readers,
+    Optional<String> refused) {
     private static final String IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
 
     Persistence with(Map<String, BootOwner.NetworkManager> devices) {
@@ -17,7 +18,8 @@ record PersistentFiles(Map<String, String> files, Map<String, String> units, Pat
         });
         var foreign = foreign();
         var hiding = there.empty().stream().filter(path -> !isOurs(path)).toList();
-        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours, NetworkFiles.netdevs(there));
+        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours,
+            NetworkFiles.netdevs(there));
     }
 
     /// Of both lists: files with lines, and netplan's and systemd's without, which hide others of their name.
@@ -39,7 +41,8 @@ record PersistentFiles(Map<String, String> files, Map<String, String> units, Pat
     }
 
     private Optional<Netplan> netplan(Map<String, String> foreign) {
-        boolean used = files.keySet().stream().anyMatch(path -> path.startsWith("/etc/netplan/")) || foreign.keySet().stream().anyMatch(path -> path.contains("/netplan/") && path.endsWith(".yaml"));
+        boolean used = files.keySet().stream().anyMatch(path -> path.startsWith("/etc/netplan/"))
+            || foreign.keySet().stream().anyMatch(path -> path.contains("/netplan/") && path.endsWith(".yaml"));
         return used ? Optional.of(new Netplan(NetplanFiles.read(foreign), refused)) : Optional.empty();
     }
 

@@ -19,7 +19,8 @@ import java.util.function.Function;
 record CardQuestions(Machine.Kind side, PciAddress pci) {
     /// Firmware tools wait for each other and for the card; NVIDIA's own boot script gives them up to a minute.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Command RSHIM = Command.of("find", "/dev", "-maxdepth", "2", "-path", "/dev/rshim*/misc", "-exec", "cat", "{}", "+");
+    private static final Command RSHIM = Command.of("find", "/dev", "-maxdepth", "2", "-path", "/dev/rshim*/misc", "-exec", "cat", "{}",
+        "+");
     private static final Command LSCPU = Command.of("lscpu");
 
     static List<Command> all(Machine.Kind side, List<PciAddress> cards) {
@@ -100,7 +101,8 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         }
 
         private CardFirmware firmware(List<Command> pair, Function<String, CardFirmware> parser) {
-            return first(pair, text -> Optional.of(parser.apply(text)).filter(seen -> !seen.equals(CardFirmware.NOTHING))).orElse(CardFirmware.NOTHING);
+            return first(pair, text -> Optional.of(parser.apply(text)).filter(seen -> !seen.equals(CardFirmware.NOTHING)))
+                .orElse(CardFirmware.NOTHING);
         }
 
         CardFirmware firmware() {
@@ -135,8 +137,10 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         Map<String, String> sources() {
             var sources = new TreeMap<String, String>();
             if (restricted()) teller(privilege(), FirmwareTools::restricted).ifPresent(command -> sources.put("mode", command));
-            else if (mode().isPresent()) sources.put("mode", teller(config(), text -> CardSettings.parse(text).mode()).orElse("/dev/rshim*/misc"));
-            teller(flint(), text -> FirmwareTools.flint(text).running()).or(() -> teller(manager(), text -> FirmwareTools.manager(text).running()))
+            else if (mode().isPresent())
+                sources.put("mode", teller(config(), text -> CardSettings.parse(text).mode()).orElse("/dev/rshim*/misc"));
+            teller(flint(), text -> FirmwareTools.flint(text).running())
+                .or(() -> teller(manager(), text -> FirmwareTools.manager(text).running()))
                 .or(() -> teller(List.of(devlink()), text -> FirmwareTools.devlink(text).running()))
                 .ifPresent(command -> sources.put("running", command));
             return sources;
@@ -188,7 +192,8 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         /// Pairs of which neither told anything, with the reason of the first that is there at all.
         List<String> silent() {
             var silent = new ArrayList<String>();
-            for (var pair : List.of(List.of(PciFunction.COMMAND), List.of(lspci()), List.of(devlink()), manager(), flint(), config(), privilege(), dump(pci))) {
+            for (var pair : List.of(List.of(PciFunction.COMMAND), List.of(lspci()), List.of(devlink()), manager(), flint(), config(),
+                privilege(), dump(pci))) {
                 var asked = pair.stream().filter(replies::containsKey).toList();
                 if (asked.isEmpty() || asked.stream().anyMatch(command -> text(command).isPresent())) continue;
                 Command there = asked.stream().filter(command -> !missing(replies.get(command))).findFirst().orElse(asked.getFirst());

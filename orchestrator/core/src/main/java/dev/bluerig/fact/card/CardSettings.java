@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The non-volatile settings of a card, as `mlxconfig -d D -e q` lists them. `description` is of the header, as is `type` (`BlueField2`); `values` is empty when
-/// the tool failed. Without `-e` there is only the next-boot column, which may not be active yet.
+/// The non-volatile settings of a card, as `mlxconfig -d D -e q` lists them. `description` is of the header, as is `type` (`BlueField2`);
+/// `values` is empty when the tool failed. Without `-e` there is only the next-boot column, which may not be active yet.
 record CardSettings(Optional<String> type, Optional<String> description, Map<String, Value> values) {
     static final CardSettings NOTHING = new CardSettings(Optional.empty(), Optional.empty(), Map.of());
 
@@ -42,7 +42,8 @@ record CardSettings(Optional<String> type, Optional<String> description, Map<Str
             if (columns == 0 || header.matches() || !row.matches()) continue;
             List<String> cells = List.of(row.group(2).strip().split("\\s+"));
             if (cells.size() < columns || line.startsWith("The ")) continue;
-            values.put(row.group(1), columns == 3 ? new Value(Optional.of(cells.get(1)), cells.get(2)) : new Value(Optional.empty(), cells.get(0)));
+            values.put(row.group(1), columns == 3 ? new Value(Optional.of(cells.get(1)), cells.get(2))
+                : new Value(Optional.empty(), cells.get(0)));
         }
         Labels header = Labels.parse(text);
         return new CardSettings(header.first("Device type"), header.first("Description"), values);
@@ -60,7 +61,8 @@ record CardSettings(Optional<String> type, Optional<String> description, Map<Str
     /// `NAME: now, after the next reset`.
     List<String> waiting() {
         return values.entrySet().stream().filter(entry -> entry.getValue().waits())
-            .map(entry -> entry.getKey() + ": " + entry.getValue().current().orElseThrow() + " now, " + entry.getValue().next() + " after the next reset").toList();
+            .map(entry -> entry.getKey() + ": " + entry.getValue().current().orElseThrow() + " now, " + entry.getValue().next()
+            + " after the next reset").toList();
     }
 
     /// Domain facts 1.4. INTERNAL_CPU_MODEL is EMBEDDED_CPU in NIC mode too, and `ENABLED(0)` of the offload engine is DPU mode.
@@ -71,7 +73,8 @@ record CardSettings(Optional<String> type, Optional<String> description, Map<Str
         if (is("INTERNAL_CPU_MODEL", "SEPARATED_HOST")) return Optional.of(CardMode.SEPARATED);
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED")) return Optional.of(CardMode.NIC);
         if (is("INTERNAL_CPU_OFFLOAD_ENGINE", "ENABLED")) return Optional.of(CardMode.DPU);
-        if (is("INTERNAL_CPU_PAGE_SUPPLIER", "EXT_HOST_PF") && is("INTERNAL_CPU_ESWITCH_MANAGER", "EXT_HOST_PF")) return Optional.of(CardMode.NIC);
+        if (is("INTERNAL_CPU_PAGE_SUPPLIER", "EXT_HOST_PF") && is("INTERNAL_CPU_ESWITCH_MANAGER", "EXT_HOST_PF"))
+            return Optional.of(CardMode.NIC);
         boolean engineless = !values.containsKey("INTERNAL_CPU_OFFLOAD_ENGINE");      // one that is listed and tells neither may be off
         return engineless && is("INTERNAL_CPU_MODEL", "EMBEDDED_CPU") ? Optional.of(CardMode.DPU) : Optional.empty();
     }

@@ -43,7 +43,9 @@ public record CardState(PciAddress pci, CardFirmware firmware, Crypto crypto, Op
         var settings = answered.settings();
         var firmware = answered.firmware();
         var waiting = new ArrayList<String>();
-        if (firmware.waits()) waiting.add("firmware: " + firmware.running().orElseThrow() + " now, " + firmware.next().orElseThrow() + " after the next reset");
+        if (firmware.waits())
+            waiting.add("firmware: " + firmware.running().orElseThrow() + " now, " + firmware.next().orElseThrow()
+                + " after the next reset");
         waiting.addAll(settings.waiting());
         boolean complete = settings.complete() && firmware.next().isPresent();
         return new CardState(answered.pci(), firmware, Crypto.of(answered.crypto()), answered.mode(), answered.links(), waiting, complete,

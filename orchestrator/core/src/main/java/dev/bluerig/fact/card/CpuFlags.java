@@ -15,6 +15,7 @@ final class CpuFlags {
         var words = flags.find() ? List.of(flags.group(1).strip().split("\\s+")) : List.<String>of();
         boolean all = words.containsAll(List.of("aes", "sha1", "sha2"));
         var state = words.isEmpty() ? Crypto.State.UNKNOWN : all ? Crypto.State.ENABLED : Crypto.State.DISABLED;
-        return new Crypto.Evidence("lscpu", state, all ? "aes, sha1 and sha2 among the flags" : "not all of aes, sha1 and sha2 among the flags", false);
+        return new Crypto.Evidence("lscpu", state, all ? "aes, sha1 and sha2 among the flags"
+            : "not all of aes, sha1 and sha2 among the flags", false);
     }
 }

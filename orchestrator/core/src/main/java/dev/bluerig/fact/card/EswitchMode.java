@@ -26,7 +26,8 @@ public record EswitchMode(String mode) {
     static EswitchMode parse(String json) {
         Tree.Mapping devices = ToolJson.object("devlink", json).flatMap(whole -> ToolJson.object(whole, "dev"))
             .orElseThrow(() -> new IllegalArgumentException("no device in it"));
-        return devices.entries().values().stream().map(Tree.Entry::value).filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast)
+        return devices.entries().values().stream().map(Tree.Entry::value).filter(Tree.Mapping.class::isInstance)
+            .map(Tree.Mapping.class::cast)
             .flatMap(device -> ToolJson.text(device, "mode").stream()).findFirst().map(EswitchMode::new)
             .orElseThrow(() -> new IllegalArgumentException("no mode in it"));
     }

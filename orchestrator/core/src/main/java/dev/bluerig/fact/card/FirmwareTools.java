@@ -19,7 +19,8 @@ final class FirmwareTools {
         Labels labels = Labels.parse(text);
         var burnt = labels.first("FW Version").flatMap(Version::leading);
         var running = labels.names("FW Version(Running)") ? labels.first("FW Version(Running)").flatMap(Version::leading) : burnt;
-        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description", FirmwareTools::product),
+        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"),
+            labels.first("Description", FirmwareTools::product),
             Optional.empty());
     }
 
@@ -33,7 +34,8 @@ final class FirmwareTools {
         Labels labels = Labels.parse(text);
         var burnt = row(text, "FW");
         var running = text.lines().anyMatch(line -> line.strip().startsWith("FW (Running)")) ? row(text, "FW (Running)") : burnt;
-        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"), Optional.empty());
+        return new CardFirmware(running, burnt, labels.first("PSID"), labels.first("Part Number"), labels.first("Description"),
+            Optional.empty());
     }
 
     /// One device was asked for; what follows the block of the first is another.
@@ -45,8 +47,10 @@ final class FirmwareTools {
 
     /// `FW             24.35.1012     N/A`: the running column, under a header.
     private static Optional<Version> row(String text, String name) {
-        return text.lines().map(String::strip).filter(line -> line.startsWith(name + " ") || line.startsWith(name + "\t")).map(line -> firstWord(line.substring(name.length())))
-            .filter(word -> !word.isEmpty() && word.chars().allMatch(one -> one >= '0' && one <= '9' || one == '.') && word.charAt(0) != '.').findFirst().flatMap(Version::leading);
+        return text.lines().map(String::strip).filter(line -> line.startsWith(name + " ") || line.startsWith(name + "\t"))
+            .map(line -> firstWord(line.substring(name.length())))
+            .filter(word -> !word.isEmpty() && word.chars().allMatch(one -> one >= '0' && one <= '9' || one == '.')
+            && word.charAt(0) != '.').findFirst().flatMap(Version::leading);
     }
 
     private static String firstWord(String text) {
@@ -60,7 +64,8 @@ final class FirmwareTools {
     static CardFirmware devlink(String text) {
         var versions = ToolJson.object("devlink", text).flatMap(all -> ToolJson.object(all, "info")).stream()
             .flatMap(info -> info.entries().values().stream()).map(Tree.Entry::value)
-            .filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).findFirst().flatMap(device -> ToolJson.object(device, "versions"));
+            .filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast).findFirst()
+            .flatMap(device -> ToolJson.object(device, "versions"));
         return new CardFirmware(version(versions, "running"), version(versions, "stored"),
             versions.flatMap(all -> ToolJson.object(all, "fixed")).flatMap(fixed -> ToolJson.text(fixed, "fw.psid")),
             Optional.empty(), Optional.empty(), Optional.empty());
@@ -75,12 +80,14 @@ final class FirmwareTools {
         int start = text.indexOf("Vital Product Data");
         if (start < 0) return CardFirmware.NOTHING;
         String vpd = text.substring(start);
-        return new CardFirmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "[PN] Part number:"), vpd(vpd, "Product Name:"),
+        return new CardFirmware(Optional.empty(), Optional.empty(), Optional.empty(), vpd(vpd, "[PN] Part number:"),
+            vpd(vpd, "Product Name:"),
             vpd(vpd, "[SN] Serial number:"));
     }
 
     private static Optional<String> vpd(String text, String label) {
-        return text.lines().map(String::strip).filter(line -> line.startsWith(label)).map(line -> line.substring(label.length()).strip()).filter(value -> !value.isEmpty()).findFirst();
+        return text.lines().map(String::strip).filter(line -> line.startsWith(label)).map(line -> line.substring(label.length()).strip())
+            .filter(value -> !value.isEmpty()).findFirst();
     }
 
     /// The `Description` of the section [PS_INFO] that `flint -d D dc` prints behind `;;`.
@@ -90,6 +97,7 @@ final class FirmwareTools {
 
     /// `mlxprivhost -d D q`.
     static Optional<Boolean> restricted(String text) {
-        return Labels.parse(text).first("level", value -> LEVELS.contains(firstWord(value))).map(value -> firstWord(value).equals("RESTRICTED"));
+        return Labels.parse(text).first("level", value -> LEVELS.contains(firstWord(value)))
+            .map(value -> firstWord(value).equals("RESTRICTED"));
     }
 }

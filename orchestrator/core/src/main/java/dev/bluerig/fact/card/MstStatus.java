@@ -24,7 +24,8 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
     }
 
     /// `type` as printed (`BlueField2`); `path` is /dev/mst/...; a `pci_cr` twin is a device of its own.
-    public record Device(Optional<String> type, Optional<String> path, Optional<PciAddress> pci, List<String> rdma, List<LinkName> netdevs) {
+    public record Device(Optional<String> type, Optional<String> path, Optional<PciAddress> pci, List<String> rdma,
+        List<LinkName> netdevs) {
         public Device {
             rdma = List.copyOf(rdma);
             netdevs = List.copyOf(netdevs);
@@ -49,7 +50,8 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
         return new MstStatus(text.contains("MST PCI configuration module loaded"), devices);
     }
 
-    /// `PCI devices:`, `Inband devices:`, `SampleCable devices:`: a heading ends a table, and what is below another one than that of PCI is no function of this machine.
+    /// `PCI devices:`, `Inband devices:`, `SampleCable devices:`: a heading ends a table, and what is below another one than that of PCI is
+    /// no function of this machine.
     private static boolean heading(String line) {
         String text = line.strip();
         return text.endsWith(":") && !text.isEmpty() && Character.isLetter(text.charAt(0)) && text.indexOf("/dev/") < 0;
@@ -60,7 +62,8 @@ public record MstStatus(boolean configurationModule, List<Device> devices) {
         if (!row.matches()) return;
         var cells = new Cells();
         row.group(3).strip().lines().flatMap(rest -> Pattern.compile("\\s+").splitAsStream(rest)).forEach(cells::take);
-        devices.add(new Device(Optional.ofNullable(row.group(1)), Optional.of(row.group(2)).filter(path -> path.startsWith("/")), cells.pci, cells.rdma, cells.netdevs));
+        devices.add(new Device(Optional.ofNullable(row.group(1)), Optional.of(row.group(2)).filter(path -> path.startsWith("/")),
+            cells.pci, cells.rdma, cells.netdevs));
     }
 
     /// The cells right of the path: address, RDMA names, netdevs (each with `net-`), NUMA node, newer columns.

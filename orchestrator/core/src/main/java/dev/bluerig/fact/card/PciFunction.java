@@ -32,11 +32,13 @@ record PciFunction(PciAddress pci, String type, String device, String text) {
     }
 
     /// Network functions that are no port: virtual ones, and the third function of some cards, by which firmware and host talk.
-    private static final Pattern NO_PORT = Pattern.compile("Virtual Function|Auxiliary Communication Channel|Management Interface", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NO_PORT = Pattern.compile("Virtual Function|Auxiliary Communication Channel|Management Interface",
+        Pattern.CASE_INSENSITIVE);
 
-    /// The same by id, because pci.ids may be old or missing: virtual functions (mlx5_core's own table, main.c `mlx5_core_pci_table`) and the channels
-    /// of BlueField's management.
-    private static final Set<String> NO_PORT_IDS = Set.of("1004", "1012", "1014", "1016", "1018", "101a", "101c", "101e", "a2d3", "c2d1", "c2d2", "c2d3", "c2d4", "c2d5");
+    /// The same by id, because pci.ids may be old or missing: virtual functions (mlx5_core's own table, main.c `mlx5_core_pci_table`) and
+    /// the channels of BlueField's management.
+    private static final Set<String> NO_PORT_IDS =
+        Set.of("1004", "1012", "1014", "1016", "1018", "101a", "101c", "101e", "a2d3", "c2d1", "c2d2", "c2d3", "c2d4", "c2d5");
 
     /// A port: a network function that carries Ethernet or InfiniBand of its own.
     boolean port() {

@@ -39,7 +39,8 @@ public record PcieErrors(long correctable, long nonFatal, long fatal) {
         }
 
         private static OptionalLong total(String text, String kind) {
-            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind)).map(line -> Numerals.count(line.group(2))).findFirst().orElse(OptionalLong.empty());
+            return text.lines().map(TOTAL::matcher).filter(Matcher::matches).filter(line -> line.group(1).equals(kind))
+                .map(line -> Numerals.count(line.group(2))).findFirst().orElse(OptionalLong.empty());
         }
     }
 }

@@ -23,7 +23,8 @@ public record PcieLink(String speed, String maxSpeed, int width, int maxWidth, i
     }
 
     public record Seen(PciAddress pci) implements Fact.Question<PcieLink> {
-        private static final List<String> FILES = List.of("current_link_speed", "max_link_speed", "current_link_width", "max_link_width", "numa_node");
+        private static final List<String> FILES =
+            List.of("current_link_speed", "max_link_speed", "current_link_width", "max_link_width", "numa_node");
 
         @Override
         public Inquiry<PcieLink> read() {
@@ -40,7 +41,8 @@ public record PcieLink(String speed, String maxSpeed, int width, int maxWidth, i
                     .ifPresent(line -> values.put(file, line.substring(path(file).length() + 1).strip()));
             var missing = FILES.stream().limit(4).filter(file -> values.getOrDefault(file, "").isEmpty()).toList();
             if (!missing.isEmpty()) return Reading.unknown(pci + " has no " + String.join(", ", missing) + " in sysfs");
-            return Reading.known(new PcieLink(values.get("current_link_speed"), values.get("max_link_speed"), number(values.get("current_link_width")),
+            return Reading.known(new PcieLink(values.get("current_link_speed"), values.get("max_link_speed"),
+                number(values.get("current_link_width")),
                 number(values.get("max_link_width")), number(values.getOrDefault("numa_node", "-1"))));
         }
 

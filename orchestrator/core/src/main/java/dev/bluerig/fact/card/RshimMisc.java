@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// `/dev/rshimN/misc` of all cards, one block after the other: PCI slot of the card -> the mode it says.
 record RshimMisc(Map<String, CardMode> modes) {
-    private static final Pattern DEVICE = Pattern.compile("^\\s*DEV_NAME\\s+pcie-((?:\\p{XDigit}{4}:)?\\p{XDigit}{2}:\\p{XDigit}{2})\\.[0-7].*$");
+    private static final Pattern DEVICE = Pattern.compile("^\\s*DEV_NAME\\s+pcie-((?:\\p{XDigit}{4}:)?\\p{XDigit}{2}:\\p{XDigit}{2})"
+        + "\\.[0-7].*$");
     private static final Pattern MODE = Pattern.compile("^\\s*BF_MODE\\s+(DPU|NIC) mode.*$");
 
     static RshimMisc parse(String text) {

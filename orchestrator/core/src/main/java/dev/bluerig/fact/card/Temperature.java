@@ -14,15 +14,18 @@ public record Temperature(int celsius) {
     private static final int MILLI = 1000;
 
     public record Seen(PciAddress pci) implements Fact.Question<Temperature> {
-        /// `temp*_input` is in thousandths of a degree (Documentation/hwmon/sysfs-interface.rst); a driver without hwmon has no such directory: unknown.
+        /// `temp*_input` is in thousandths of a degree (Documentation/hwmon/sysfs-interface.rst); a driver without hwmon has no such
+        /// directory: unknown.
         @Override
         public Inquiry<Temperature> read() {
-            var command = Command.of("find", "/sys/bus/pci/devices/" + pci + "/hwmon", "-maxdepth", "2", "-name", "temp*_input", "-exec", "cat", "{}", "+");
+            var command = Command.of("find", "/sys/bus/pci/devices/" + pci + "/hwmon", "-maxdepth", "2", "-name", "temp*_input", "-exec",
+                "cat", "{}", "+");
             return Inquiry.ask(command, this::parse);
         }
 
         private Reading<Temperature> parse(Reply reply) {
-            OptionalInt hottest = ToolReplies.printed(reply).lines().map(String::strip).filter(line -> line.matches("-?\\d{1,7}")).mapToInt(Integer::parseInt).max();
+            OptionalInt hottest = ToolReplies.printed(reply).lines().map(String::strip).filter(line -> line.matches("-?\\d{1,7}"))
+                .mapToInt(Integer::parseInt).max();
             return hottest.isPresent() ? Reading.known(new Temperature(Math.floorDiv(hottest.getAsInt(), MILLI)))
                 : Reading.unknown("the driver of " + pci + " shows no temperature in sysfs (hwmon)");
         }

@@ -33,15 +33,18 @@ record CarrierLinks(Links links, Routes routes) {
             .map(link -> link.name().text()).filter(name -> !name.equals("lo")).toList();
     }
 
-    /// One step down: the parts of a carrier and what it stands on. An OVS bridge does not tell `ip` its ports, so all ports of the switch may carry it.
+    /// One step down: the parts of a carrier and what it stands on. An OVS bridge does not tell `ip` its ports, so all ports of the switch
+    /// may carry it.
     private boolean grow(Map<String, String> why) {
         int before = why.size();
         for (Link link : links.all()) {
             String name = link.name().text();
-            link.master().filter(why::containsKey).ifPresent(master -> why.putIfAbsent(name, "it is part of " + master + ", and " + why.get(master)));
+            link.master().filter(why::containsKey)
+                .ifPresent(master -> why.putIfAbsent(name, "it is part of " + master + ", and " + why.get(master)));
             link.master().filter("ovs-system"::equals).flatMap(master -> switched(why)).ifPresent(bridge ->
                 why.putIfAbsent(name, "it may be switched to " + bridge + ", and " + why.get(bridge)));
-            if (why.containsKey(name)) link.lower().ifPresent(lower -> why.putIfAbsent(lower, name + " stands on it, and " + why.get(name)));
+            if (why.containsKey(name))
+                link.lower().ifPresent(lower -> why.putIfAbsent(lower, name + " stands on it, and " + why.get(name)));
         }
         return why.size() > before;
     }
@@ -55,7 +58,8 @@ record CarrierLinks(Links links, Routes routes) {
     private void masters(Map<String, String> why) {
         var found = new LinkedHashMap<String, String>();
         links.all().stream().filter(link -> why.containsKey(link.name().text())).forEach(link ->
-            link.master().ifPresent(master -> found.putIfAbsent(master, link.name() + " belongs to it, and " + why.get(link.name().text()))));
+            link.master()
+            .ifPresent(master -> found.putIfAbsent(master, link.name() + " belongs to it, and " + why.get(link.name().text()))));
         found.forEach(why::putIfAbsent);
     }
 }

@@ -59,9 +59,11 @@ public record DpuPath(Optional<Link> link, Optional<Boolean> answersPing, List<S
     /// For people, one line.
     public String text(LinkName name, String far) {
         String way = link.map(link -> name + (link.up() ? link.carrier() ? " is up" : " is up without carrier" : " is down")
-            + (link.addresses().isEmpty() ? ", without an address" : ", with " + String.join(" ", link.addresses().stream().map(a -> a.cidr().text()).toList())))
+            + (link.addresses().isEmpty() ? ", without an address"
+            : ", with " + String.join(" ", link.addresses().stream().map(a -> a.cidr().text()).toList())))
             .orElse(name + " does not exist");
-        return way + "; " + far + answersPing.map(answers -> answers ? " answers ping" : " does not answer ping").orElse(" could not be pinged")
+        return way + "; " + far + answersPing.map(answers -> answers ? " answers ping" : " does not answer ping")
+            .orElse(" could not be pinged")
             + (rshim.isEmpty() ? "; rshim shows no DPU" : "; " + String.join(", ", rshim));
     }
 }

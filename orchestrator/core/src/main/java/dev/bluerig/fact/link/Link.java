@@ -10,22 +10,30 @@ import java.util.Optional;
 /// - `kind`: of a virtual device (`veth`, `bridge`, `bond`, `vlan`, `openvswitch`), absent for a real card. `mode`: of a macvlan.
 /// - `up`: administratively. `carrier`: the lower layer works (`LOWER_UP`).
 /// - `maxMtu`: the most the driver takes; absent when it has no limit or `ip` is too old to print it.
-/// - `master`: the bridge, bond or switch that it belongs to; `memberOf`: of what kind that is. `lower`: the link below a VLAN, macvlan or VXLAN.
+/// - `master`: the bridge, bond or switch that it belongs to; `memberOf`: of what kind that is. `lower`: the link below a VLAN, macvlan or
+///   VXLAN.
 /// - `device`: on which bus device it sits, a PCI address where the bus is PCI; only newer kernels tell.
 /// - `portName`: what the driver calls it (`phys_port_name`): `p0` is an uplink, `pf0hpf`, `pf0vf3` are representors.
-/// - `table`: the routing table of a VRF. `shaping`: a queueing discipline that no kernel gives by itself (`htb`, `mqprio`), so somebody set it.
-public record Link(LinkName name, int index, Optional<String> kind, Optional<String> mode, boolean up, boolean carrier, int mtu, Optional<Integer> maxMtu,
-                   Optional<String> mac, Optional<String> master, Optional<String> memberOf, Optional<String> lower, List<String> otherNames,
-                   Optional<String> device, Optional<String> portName, Optional<String> table, Optional<String> shaping, List<Address> addresses) {
+/// - `table`: the routing table of a VRF. `shaping`: a queueing discipline that no kernel gives by itself (`htb`, `mqprio`), so somebody
+///   set it.
+public record Link(LinkName name, int index, Optional<String> kind, Optional<String> mode, boolean up, boolean carrier, int mtu,
+    Optional<Integer> maxMtu,
+                   Optional<String> mac, Optional<String> master, Optional<String> memberOf, Optional<String> lower,
+                   List<String> otherNames,
+                   Optional<String> device, Optional<String> portName, Optional<String> table, Optional<String> shaping,
+                   List<Address> addresses) {
     public Link {
         otherNames = List.copyOf(otherNames);
         addresses = List.copyOf(addresses);
     }
 
     /// One of which mode, membership, physical port name, table and shaping are not told.
-    public Link(LinkName name, int index, Optional<String> kind, boolean up, boolean carrier, int mtu, Optional<Integer> maxMtu, Optional<String> mac,
-                Optional<String> master, Optional<String> lower, List<String> otherNames, Optional<String> device, List<Address> addresses) {
-        this(name, index, kind, Optional.empty(), up, carrier, mtu, maxMtu, mac, master, Optional.empty(), lower, otherNames, device, Optional.empty(), Optional.empty(), Optional.empty(), addresses);
+    public Link(LinkName name, int index, Optional<String> kind, boolean up, boolean carrier, int mtu, Optional<Integer> maxMtu,
+        Optional<String> mac,
+                Optional<String> master, Optional<String> lower, List<String> otherNames, Optional<String> device,
+                List<Address> addresses) {
+        this(name, index, kind, Optional.empty(), up, carrier, mtu, maxMtu, mac, master, Optional.empty(), lower, otherNames, device,
+            Optional.empty(), Optional.empty(), Optional.empty(), addresses);
     }
 
     /// `scope` is `global`, `link`, `host` or `site`; `dynamic` came from DHCP or a router advertisement and has a lifetime.
@@ -39,7 +47,8 @@ public record Link(LinkName name, int index, Optional<String> kind, Optional<Str
 
     /// The same as part of a master.
     Link in(String of) {
-        return new Link(name, index, kind, mode, up, carrier, mtu, maxMtu, mac, Optional.of(of), memberOf, lower, otherNames, device, portName, table, shaping, addresses);
+        return new Link(name, index, kind, mode, up, carrier, mtu, maxMtu, mac, Optional.of(of), memberOf, lower, otherNames, device,
+            portName, table, shaping, addresses);
     }
 
     /// Told to be an uplink, by its physical port name or by a name made of it: representors may share its PCI function.

@@ -29,8 +29,8 @@ public record Links(List<Link> all) {
             .or(() -> all.stream().filter(link -> link.otherNames().contains(name.text())).findFirst());
     }
 
-    /// Who has a link for itself: a bridge, bond, team or switch that it is a port of, or a macvlan in passthru mode on it. What arrives on the
-    /// link is that one's, so an address belongs there. `holds`: its addresses; `kind` is in words.
+    /// Who has a link for itself: a bridge, bond, team or switch that it is a port of, or a macvlan in passthru mode on it. What arrives on
+    /// the link is that one's, so an address belongs there. `holds`: its addresses; `kind` is in words.
     public record Holder(String name, String kind, List<Link.Address> holds) {
         public Holder {
             holds = List.copyOf(holds);
@@ -53,13 +53,15 @@ public record Links(List<Link> all) {
 
     /// The same where Open vSwitch is the master of its ports, as it is of those of its kernel data path.
     public Links with(SwitchedPorts switched) {
-        return new Links(all.stream().map(link -> switched.names().contains(link.name().text()) && link.master().isEmpty() ? link.in("ovs-system") : link).toList());
+        return new Links(all.stream().map(link -> switched.names().contains(link.name().text()) && link.master().isEmpty()
+            ? link.in("ovs-system") : link).toList());
     }
 
     /// From the nearest to the outermost: a bond may be a port of a bridge. A VRF only separates routes, so it holds nobody.
     public List<Holder> holders(Link link) {
         var holders = new ArrayList<Holder>();
-        for (Optional<Holder> next = holder(link); next.isPresent() && holders.size() < all.size(); next = next.flatMap(one -> seen(one.name())).flatMap(this::holder))
+        for (Optional<Holder> next = holder(link); next.isPresent()
+            && holders.size() < all.size(); next = next.flatMap(one -> seen(one.name())).flatMap(this::holder))
             holders.add(next.get());
         return holders;
     }
@@ -68,7 +70,8 @@ public record Links(List<Link> all) {
         Optional<Link> master = link.master().flatMap(this::seen);
         boolean switched = link.master().filter("ovs-system"::equals).isPresent();   // the kernel's data path, whatever else is told
         String kind = switched ? "openvswitch" : master.flatMap(Link::kind).or(link::memberOf).orElse("");
-        if (link.master().isPresent() && !kind.equals("vrf")) return Optional.of(new Holder(link.master().get(), kind, master.map(Link::addresses).orElse(List.of())));
+        if (link.master().isPresent() && !kind.equals("vrf"))
+            return Optional.of(new Holder(link.master().get(), kind, master.map(Link::addresses).orElse(List.of())));
         return above(link).filter(upper -> upper.mode().filter("passthru"::equals).isPresent()).findFirst()
             .map(upper -> new Holder(upper.name().text(), upper.kind().orElse("macvlan") + " in passthru mode", upper.addresses()));
     }
@@ -79,7 +82,8 @@ public record Links(List<Link> all) {
 
     /// VLANs, macvlans and their like that stand on a link; a veth's other end does not.
     public Stream<Link> above(Link link) {
-        return all.stream().filter(upper -> upper.lower().filter(link.name().text()::equals).isPresent() && upper.kind().filter("veth"::equals).isEmpty());
+        return all.stream().filter(upper -> upper.lower().filter(link.name().text()::equals).isPresent()
+            && upper.kind().filter("veth"::equals).isEmpty());
     }
 
     /// The VRF that it is in; addresses and routes of different ones do not meet.
@@ -103,7 +107,8 @@ public record Links(List<Link> all) {
     }
 
     /// Those of sch_generic.c and of the usual `net.core.default_qdisc` (mq, noqueue, pfifo_fast, fq, fq_codel, sfq, cake) are left out.
-    private static final Set<String> SHAPING = Set.of("cbq", "cbs", "drr", "etf", "ets", "hfsc", "htb", "mqprio", "netem", "prio", "qfq", "red", "taprio", "tbf");
+    private static final Set<String> SHAPING =
+        Set.of("cbq", "cbs", "drr", "etf", "ets", "hfsc", "htb", "mqprio", "netem", "prio", "qfq", "red", "taprio", "tbf");
 
     public static Links parse(String json) {
         var links = new ArrayList<Link>();
@@ -119,7 +124,8 @@ public record Links(List<Link> all) {
         Optional<Tree.Mapping> info = ToolJson.object(object, "linkinfo");
         Optional<Tree.Mapping> data = info.flatMap(of -> ToolJson.object(of, "info_data"));
         Optional<String> kind = info.flatMap(of -> ToolJson.text(of, "info_kind"));
-        return new Link(name, ToolJson.number(object, "ifindex").orElse(0), kind, data.flatMap(of -> ToolJson.text(of, "mode")).filter(any -> kind.orElse("").startsWith("macv")),
+        return new Link(name, ToolJson.number(object, "ifindex").orElse(0), kind,
+            data.flatMap(of -> ToolJson.text(of, "mode")).filter(any -> kind.orElse("").startsWith("macv")),
             flags.contains("UP"), flags.contains("LOWER_UP"), mtu, ToolJson.number(object, "max_mtu").filter(most -> most > 0),
             ToolJson.text(object, "address"), ToolJson.text(object, "master"), info.flatMap(of -> ToolJson.text(of, "info_slave_kind")),
             ToolJson.text(object, "link").or(() -> data.flatMap(of -> ToolJson.text(of, "link"))),
@@ -142,7 +148,9 @@ public record Links(List<Link> all) {
 
     /// One that cannot be read is left out alone. With a peer, `ip` prints the peer's prefix.
     private static Optional<Link.Address> address(Tree.Mapping entry) {
-        var cidr = ToolJson.text(entry, "local").flatMap(local -> ToolJson.number(entry, "prefixlen").flatMap(prefix -> SafeValues.cidr(local + "/" + prefix)));
-        return cidr.map(read -> new Link.Address(read, ToolJson.text(entry, "scope").orElse("global"), ToolJson.yes(entry, "dynamic"), ToolJson.text(entry, "address")));
+        var cidr = ToolJson.text(entry, "local")
+            .flatMap(local -> ToolJson.number(entry, "prefixlen").flatMap(prefix -> SafeValues.cidr(local + "/" + prefix)));
+        return cidr.map(read -> new Link.Address(read, ToolJson.text(entry, "scope").orElse("global"), ToolJson.yes(entry, "dynamic"),
+            ToolJson.text(entry, "address")));
     }
 }

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 /// The links that carry how this machine is managed: a link's name, and why it matters. Links below and above them are in it too.
 ///
 /// Who is connected is told by two witnesses: `SSH_CONNECTION`, which sudo removes, and the connections that an SSH server holds, which
-/// only root sees. Every connection of an SSH server counts: other people's sessions, and outgoing ones, which are jumps to the DPUs behind.
-/// When both are silent (no `ss`), the environments of all processes are looked through: that of the sudo we run under still has the variable.
+/// only root sees. Every connection of an SSH server counts: other people's sessions, and outgoing ones, which are jumps to the DPUs
+/// behind. When both are silent (no `ss`), the environments of all processes are looked through: that of the sudo we run under still has
+/// the variable.
 public record ManagementPath(Map<String, String> links) {
     public ManagementPath {
         links = Collections.unmodifiableMap(new TreeMap<>(links));
@@ -28,7 +29,8 @@ public record ManagementPath(Map<String, String> links) {
         static final Command CONNECTIONS = Command.of("ss", "-tnpH", "state", "established");
 
         /// Each value ends with a NUL, as in the file.
-        static final Command ENVIRONMENTS = Command.of("find", "/proc", "-mindepth", "2", "-maxdepth", "2", "-name", "environ", "-exec", "grep", "-zsha", "^SSH_CONNECTION=", "{}", "+");
+        static final Command ENVIRONMENTS = Command.of("find", "/proc", "-mindepth", "2", "-maxdepth", "2", "-name", "environ", "-exec",
+            "grep", "-zsha", "^SSH_CONNECTION=", "{}", "+");
 
         @Override
         public Inquiry<ManagementPath> read() {
@@ -46,7 +48,8 @@ public record ManagementPath(Map<String, String> links) {
 
         private static String silent(Reply session, Reply connections) {
             return "no SSH connection seen, so it is not known which links carry it: " + ToolReplies.why(SESSION, session) + "; "
-                + (ToolReplies.out(connections).isPresent() ? CONNECTIONS + ": no connection of sshd" : ToolReplies.why(CONNECTIONS, connections)) + "; no process in /proc has SSH_CONNECTION";
+                + (ToolReplies.out(connections).isPresent() ? CONNECTIONS + ": no connection of sshd"
+                : ToolReplies.why(CONNECTIONS, connections)) + "; no process in /proc has SSH_CONNECTION";
         }
 
         private static Inquiry<ManagementPath> over(List<SshConnections.Connection> sessions, List<Reply> replies) {

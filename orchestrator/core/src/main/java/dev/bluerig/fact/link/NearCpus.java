@@ -20,7 +20,8 @@ public record NearCpus(String list) {
     public static NearCpus parse(String text) {
         String list = text.strip();
         if (list.length() > LONGEST) throw new IllegalArgumentException("not a list of cores: " + list.length() + " characters");
-        if (!list.matches("\\d{1,4}(-\\d{1,4})?(?:,\\d{1,4}(?:-\\d{1,4})?)*+")) throw new IllegalArgumentException("not a list of cores: " + list);
+        if (!list.matches("\\d{1,4}(-\\d{1,4})?(?:,\\d{1,4}(?:-\\d{1,4})?)*+"))
+            throw new IllegalArgumentException("not a list of cores: " + list);
         return new NearCpus(list);
     }
 }

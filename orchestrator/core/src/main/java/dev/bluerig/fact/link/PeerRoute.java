@@ -18,7 +18,8 @@ public record PeerRoute(String device, boolean local) {
     }
 
     public static PeerRoute parse(String json) {
-        Tree.Mapping route = ToolJson.objects("ip route get", json).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("no route in it"));
+        Tree.Mapping route = ToolJson.objects("ip route get", json).stream().findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no route in it"));
         String type = ToolJson.text(route, "type").orElse("unicast");
         if (!type.equals("unicast") && !type.equals("local")) throw new IllegalArgumentException("the route is " + type);
         String device = ToolJson.text(route, "dev").orElseThrow(() -> new IllegalArgumentException("a route without a device"));

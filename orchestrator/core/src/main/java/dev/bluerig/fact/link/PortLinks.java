@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which netdev stands for a PCI function. A port is its PCI function and, where several netdevs have it, its physical port name: an uplink is
+/// Which netdev stands for a PCI function. A port is its PCI function and, where several netdevs have it, its physical port name: an uplink
+/// is
 /// `p0`, a representor `pf0vf3` (Documentation/networking/devlink/devlink-port.rst). Netdev names change with driver updates.
 ///
 /// - `netdevs`: where it is certain.
@@ -42,12 +43,13 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
         return netdevs.entrySet().stream().filter(entry -> entry.getValue().equals(netdev)).map(Map.Entry::getKey).findFirst();
     }
 
-    /// Sysfs first; for functions that sysfs does not show, the NET column of MST. Physical port names come with the links, and where nobody
-    /// tells them, netdev names made of them count. Unknown only when neither sysfs nor MST answers.
+    /// Sysfs first; for functions that sysfs does not show, the NET column of MST. Physical port names come with the links, and where
+    /// nobody tells them, netdev names made of them count. Unknown only when neither sysfs nor MST answers.
     public record Seen() implements Fact.Question<PortLinks> {
         static final Command SYSFS = Command.of("find", "/sys/class/net", "-maxdepth", "1", "-type", "l", "-printf", "%f %l\\n");
         /// Drivers that exist to hand a device to user space or to a guest: Documentation/driver-api/vfio.rst, DPDK's "Linux Drivers".
-        static final Command TAKEN = Command.of("find", "/sys/bus/pci/drivers/vfio-pci", "/sys/bus/pci/drivers/uio_pci_generic", "/sys/bus/pci/drivers/igb_uio",
+        static final Command TAKEN = Command.of("find", "/sys/bus/pci/drivers/vfio-pci", "/sys/bus/pci/drivers/uio_pci_generic",
+            "/sys/bus/pci/drivers/igb_uio",
             "/sys/bus/pci/drivers/pci-stub", "/sys/bus/pci/drivers/pciback", "-maxdepth", "1", "-type", "l", "-printf", "%h %f\\n");
 
         @Override
@@ -59,7 +61,8 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
             var candidates = new TreeMap<PciAddress, List<LinkName>>();
             boolean answered = false;
             if (replies.get(1) instanceof Reply.Ran mst && mst.ok()) {
-                MstStatus.parse(mst.out()).devices().forEach(device -> device.pci().filter(pci -> !device.netdevs().isEmpty()).ifPresent(pci -> candidates.put(pci, device.netdevs())));
+                MstStatus.parse(mst.out()).devices().forEach(device -> device.pci().filter(pci -> !device.netdevs().isEmpty())
+                    .ifPresent(pci -> candidates.put(pci, device.netdevs())));
                 answered = !candidates.isEmpty();
             }
             if (replies.get(0) instanceof Reply.Ran sysfs && sysfs.ok()) {
@@ -91,7 +94,9 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
             var taken = new TreeMap<PciAddress, String>();
             for (String line : text.lines().toList()) {
                 int space = line.indexOf(' ');
-                if (space > 0) SafeValues.pci(line.substring(space + 1)).ifPresent(pci -> taken.put(pci, line.substring(line.lastIndexOf('/', space) + 1, space)));
+                if (space > 0)
+                    SafeValues.pci(line.substring(space + 1))
+                        .ifPresent(pci -> taken.put(pci, line.substring(line.lastIndexOf('/', space) + 1, space)));
             }
             return taken;
         }

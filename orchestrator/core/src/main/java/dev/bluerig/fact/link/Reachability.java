@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Whether peers answer on the very link that is cabled to them: to ARP, to a small packet, and to a full-size one that may not be fragmented.
+/// Whether peers answer on the very link that is cabled to them: to ARP, to a small packet, and to a full-size one that may not be
+/// fragmented.
 ///
 /// `unfit`: programs without which none of it can be asked; then there are no probes.
 public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
@@ -39,8 +40,8 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
         }
     }
 
-    /// `link` is absent when nothing stands for the PCI function. `macs`: who answers for the peer's address. `said`: what the full-size ping
-    /// complained of, or arping when nobody answered it.
+    /// `link` is absent when nothing stands for the PCI function. `macs`: who answers for the peer's address. `said`: what the full-size
+    /// ping complained of, or arping when nobody answered it.
     public record Probe(Target target, Optional<LinkName> link, List<String> macs, boolean small, boolean full, String said) {
         private boolean isLate() {
             return !target.isV6() && link.isPresent() && small && macs.isEmpty();
@@ -61,7 +62,8 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
         @Override
         public Inquiry<Reachability> read() {
             Inquiry<List<Reply>> versions = Inquiry.ask(List.of(PingProgram.VERSION, ArpingFamily.VERSION), Reading::known);
-            return Inquiry.both(LinkRef.read(targets.stream().map(Target::link).toList()), versions, (ports, said) -> probes(ports, said.get(0), said.get(1)));
+            return Inquiry.both(LinkRef.read(targets.stream().map(Target::link).toList()), versions,
+                (ports, said) -> probes(ports, said.get(0), said.get(1)));
         }
 
         private Inquiry<Reachability> probes(PortLinks ports, Reply ping, Reply version) {
@@ -84,13 +86,15 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
             int next = 0;
             for (Target target : targets) {
                 var link = target.link().in(ports);
-                probes.add(link.isPresent() ? probe(target, link.get(), replies.subList(next, next + 3)) : new Probe(target, link, List.of(), false, false, ""));
+                probes.add(link.isPresent() ? probe(target, link.get(), replies.subList(next, next + 3))
+                    : new Probe(target, link, List.of(), false, false, ""));
                 if (link.isPresent()) next += 3;
             }
             return patient(arping, probes);
         }
 
-        /// A peer that answers a ping answers ARP too, be it late: the first frame of its kind through a bridge may wait for a busy DPU (seen: 1.2 s).
+        /// A peer that answers a ping answers ARP too, be it late: the first frame of its kind through a bridge may wait for a busy DPU
+        /// (seen: 1.2 s).
         private Inquiry<Reachability> patient(ArpingFamily arping, List<Probe> probes) {
             var commands = new ArrayList<Command>();
             var late = new ArrayList<Integer>();
@@ -109,16 +113,19 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
 
         private static Optional<Reading<Reachability>> unknown(List<Command> commands, List<Reply> replies) {
             for (int i = 0; i < replies.size(); i++)
-                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127) return Optional.of(ToolReplies.unknown(commands.get(i), replies.get(i)));
+                if (!(replies.get(i) instanceof Reply.Ran ran) || ran.status() == 127)
+                    return Optional.of(ToolReplies.unknown(commands.get(i), replies.get(i)));
             return Optional.empty();
         }
     }
 
-    /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its reply: a link that was just changed needs a
-    /// moment, and the peer may be configured at the same time. Asking the neighbour table comes after the pings have filled it.
+    /// Small ping, full-size ping, and who answers. The small one waits up to five seconds for its reply: a link that was just changed
+    /// needs a moment, and the peer may be configured at the same time. Asking the neighbour table comes after the pings have filled it.
     private static List<Command> commands(Target target, String link, ArpingFamily arping) {
-        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link) : arping.who(link, target.peer());
-        return List.of(ping(target, link, 56, "-c", "1", "-w", "5"), ping(target, link, target.payload(), "-c", "2", "-i", "0.2", "-W", "1"), who);
+        var who = target.isV6() ? Command.of("ip", "-j", "neigh", "show", "to", target.peer(), "dev", link)
+            : arping.who(link, target.peer());
+        return List.of(ping(target, link, 56, "-c", "1", "-w", "5"),
+            ping(target, link, target.payload(), "-c", "2", "-i", "0.2", "-W", "1"), who);
     }
 
     private static Command ping(Target target, String link, int size, String... patience) {
@@ -150,6 +157,7 @@ public record Reachability(List<UnfitProgram> unfit, List<Probe> probes) {
 
     private static String complaint(Reply reply) {
         if (!(reply instanceof Reply.Ran ran)) return "";
-        return COMPLAINT.matcher(ran.err() + "\n" + ran.out()).results().findFirst().map(found -> found.group(1) == null ? found.group(2) : found.group(1)).orElse("");
+        return COMPLAINT.matcher(ran.err() + "\n" + ran.out()).results().findFirst()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1)).orElse("");
     }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The routes of all tables. Which table a packet uses is up to policy rules, so each table's best answer counts: a superset, to be careful.
+/// The routes of all tables. Which table a packet uses is up to policy rules, so each table's best answer counts: a superset, to be
+/// careful.
 public record Routes(List<Route> routes) {
     static final Command COMMAND = Command.of("ip", "-j", "route", "show", "table", "all");
 
@@ -24,7 +25,8 @@ public record Routes(List<Route> routes) {
     }
 
     /// `to` is absent for a default route. `source`: the address that the route is bound to (`src`).
-    public record Route(Optional<Cidr> to, String device, String table, boolean v6, Optional<String> gateway, Optional<String> source, int metric) {
+    public record Route(Optional<Cidr> to, String device, String table, boolean v6, Optional<String> gateway, Optional<String> source,
+        int metric) {
         /// `192.0.2.0/24 via eno1`.
         public String words() {
             return destination() + " via " + gateway.map(by -> by + " on ").orElse("") + device;
@@ -60,11 +62,13 @@ public record Routes(List<Route> routes) {
         String to = ToolJson.text(object, "dst").orElse("default");
         if (to.equals("default")) return Optional.of(route(object, device, Optional.empty(), v6(object)));
         boolean six = to.indexOf(':') >= 0;
-        return SafeValues.cidr(to.indexOf('/') >= 0 ? to : to + (six ? "/128" : "/32")).map(cidr -> route(object, device, Optional.of(cidr), six));
+        return SafeValues.cidr(to.indexOf('/') >= 0 ? to : to + (six ? "/128" : "/32"))
+            .map(cidr -> route(object, device, Optional.of(cidr), six));
     }
 
     private static Route route(Tree.Mapping object, String device, Optional<Cidr> to, boolean six) {
-        return new Route(to, device, ToolJson.text(object, "table").orElse("main"), six, ToolJson.text(object, "gateway"), ToolJson.text(object, "prefsrc"),
+        return new Route(to, device, ToolJson.text(object, "table").orElse("main"), six, ToolJson.text(object, "gateway"),
+            ToolJson.text(object, "prefsrc"),
             ToolJson.number(object, "metric").orElse(0));
     }
 
@@ -79,7 +83,8 @@ public record Routes(List<Route> routes) {
         Map<String, Integer> best = new HashMap<>();
         routes.stream().filter(route -> reaches(route, target)).forEach(route -> best.merge(route.table(), length(route), Math::max));
         var devices = new LinkedHashSet<String>();
-        routes.stream().filter(route -> reaches(route, target) && best.get(route.table()) == length(route)).forEach(route -> devices.add(route.device()));
+        routes.stream().filter(route -> reaches(route, target) && best.get(route.table()) == length(route))
+            .forEach(route -> devices.add(route.device()));
         return devices;
     }
 

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the links in `/sys/class/net` point to. A virtual device has no PCI function, a sub-function hangs below one
-/// (`.../mlx5_core.sf.2/net/NAME`) and is not a port of it; virtio has one device in between. Representors share the function of their uplink.
+/// (`.../mlx5_core.sf.2/net/NAME`) and is not a port of it; virtio has one device in between. Representors share the function of their
+/// uplink.
 record SysfsLinks(Map<PciAddress, List<LinkName>> links) {
     private static final Pattern PCI = Pattern.compile("/(\\p{XDigit}{4}:\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7])(/virtio\\d+)?/net/[^/]+$");
 

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /// How many bytes have passed an uplink of a DPU since it came up.
 ///
-/// - `counter`: what was read for `out`: `tx_bytes_phy`, which counts what the cable carried, or `tx_bytes` of an interface that has no such
-///   counter. Packets that the eswitch forwards by itself pass the first and may miss the second.
+/// - `counter`: what was read for `out`: `tx_bytes_phy`, which counts what the cable carried, or `tx_bytes` of an interface that has no
+///   such counter. Packets that the eswitch forwards by itself pass the first and may miss the second.
 /// - `driver`: all that `ethtool -S` shows; empty when it shows nothing.
 public record UplinkCounters(String counter, long out, long in, Map<String, Long> driver) {
     public UplinkCounters {
@@ -31,14 +31,16 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
         public Inquiry<UplinkCounters> read() {
             var driver = Command.of("ethtool", "-S", link.text());
             var kernel = Command.of("ip", "-j", "-s", "link", "show", "dev", link.text());
-            return Inquiry.ask(List.of(driver, kernel), replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
+            return Inquiry.ask(List.of(driver, kernel),
+                replies -> join(Reading.parsed(driver, replies.get(0), NicCounters::parse), kernel, replies.get(1)));
         }
 
         private static Reading<UplinkCounters> join(Reading<NicCounters> driver, Command kernel, Reply reply) {
             NicCounters counters = driver instanceof Reading.Known<NicCounters>(NicCounters seen) ? seen : new NicCounters(Map.of());
             OptionalLong out = counters.of("tx_bytes_phy");
             OptionalLong in = counters.of("rx_bytes_phy");
-            if (out.isPresent() && in.isPresent()) return Reading.known(new UplinkCounters("tx_bytes_phy", out.getAsLong(), in.getAsLong(), counters.values()));
+            if (out.isPresent() && in.isPresent())
+                return Reading.known(new UplinkCounters("tx_bytes_phy", out.getAsLong(), in.getAsLong(), counters.values()));
             return Reading.parsed(kernel, reply, text -> parse(text, counters));
         }
     }
@@ -51,7 +53,8 @@ public record UplinkCounters(String counter, long out, long in, Map<String, Long
     }
 
     private static long bytes(Tree.Mapping stats, String way) {
-        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Numerals::count).orElse(OptionalLong.empty())
+        return ToolJson.object(stats, way).flatMap(counters -> ToolJson.text(counters, "bytes")).map(Numerals::count)
+            .orElse(OptionalLong.empty())
             .orElseThrow(() -> new IllegalArgumentException("no " + way + " bytes in it"));
     }
 }

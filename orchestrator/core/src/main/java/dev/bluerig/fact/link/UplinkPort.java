@@ -15,7 +15,8 @@ record UplinkPort(Map<String, String> portNames) {
     private static final Pattern UPLINK = Pattern.compile("(l\\d+)?p\\d+(s\\d+)?");
     private static final Pattern REPRESENTOR = Pattern.compile("(c\\d+)?pf\\d+(hpf|vf\\d+|sf\\d+)?");
     private static final Pattern NUMBERED = Pattern.compile("\\d+");
-    /// What udev makes of port names where NVIDIA's or systemd's rules name netdevs: `p0`, `ens1f0np0`, `pf0hpf`, `en3f0pf0sf0`, `ens1f0npf0vf3`.
+    /// What udev makes of port names where NVIDIA's or systemd's rules name netdevs: `p0`, `ens1f0np0`, `pf0hpf`, `en3f0pf0sf0`,
+    /// `ens1f0npf0vf3`.
     private static final Pattern NAMED_UPLINK = Pattern.compile("p\\d+|en[a-zA-Z0-9]*np\\d+");
     private static final Pattern NAMED_REPRESENTOR = Pattern.compile("(en[a-zA-Z0-9]*?)?(c\\d+)?pf\\d+(hpf|vf\\d+|sf\\d+)");
 
@@ -29,8 +30,8 @@ record UplinkPort(Map<String, String> portNames) {
         return link.portName().map(UPLINK::matcher).orElseGet(() -> NAMED_UPLINK.matcher(link.name().text())).matches();
     }
 
-    /// One netdev alone is the port, unless it is known to be a representor. Of several, the one that is known to be; or the one that is left
-    /// when all others are known to be representors. Never by the order of their names.
+    /// One netdev alone is the port, unless it is known to be a representor. Of several, the one that is known to be; or the one that is
+    /// left when all others are known to be representors. Never by the order of their names.
     Optional<LinkName> of(List<LinkName> netdevs) {
         boolean told = netdevs.stream().anyMatch(name -> portNames.containsKey(name.text()));
         boolean alone = netdevs.size() == 1;

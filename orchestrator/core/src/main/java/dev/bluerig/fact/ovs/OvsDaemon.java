@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// - `due`: a setting was written and ovs-vswitchd has not been started since.
 /// - `waiting`: settings that take effect at the next start and that somebody else wrote.
 public record OvsDaemon(State state, @Described(value = "what was seen", absent = "") String why, Optional<Boolean> offloads,
-                        @Described(value = "a restart is due", absent = "false") boolean due, @Described(value = "settings of others", absent = "") List<String> waiting,
+                        @Described(value = "a restart is due", absent = "false") boolean due,
+                        @Described(value = "settings of others", absent = "") List<String> waiting,
                         @Described(value = "of ovs-vswitchd", absent = "") String pid) {
     /// In `external_ids` of Open_vSwitch, from before a setting is written until ovs-vswitchd was restarted: the pid that has not seen it.
     public static final String MARK = "bluerig-restart-due";
@@ -56,9 +57,13 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
             if (!(replies.get(0) instanceof Reply.Ran tables)) return ToolReplies.unknown(Command.of("ovs-vsctl"), replies.get(0));
             if (tables.status() == 127) return Reading.known(dead(State.NOT_INSTALLED, "no ovs-vsctl"));
             if (!tables.ok()) return database(tables);
-            if (replies.get(1) instanceof Reply.Ran denied && (denied.status() == 127 || !denied.ok() && DENIED.matcher(denied.err()).find())) return ToolReplies.unknown(OvsQuestion.SWITCH, denied);
-            if (!(replies.get(1) instanceof Reply.Ran version && version.ok())) return silent(replies.get(1), ToolReplies.printed(replies.get(3)).strip());
-            return Reading.parsed(Command.of("ovs-vsctl"), tables, out -> running(out, version.out(), ToolReplies.printed(replies.get(2)), ToolReplies.printed(replies.get(3)).strip()));
+            if (replies.get(1) instanceof Reply.Ran denied
+                && (denied.status() == 127 || !denied.ok() && DENIED.matcher(denied.err()).find())) return ToolReplies.unknown(
+                OvsQuestion.SWITCH, denied);
+            if (!(replies.get(1) instanceof Reply.Ran version && version.ok()))
+                return silent(replies.get(1), ToolReplies.printed(replies.get(3)).strip());
+            return Reading.parsed(Command.of("ovs-vsctl"), tables,
+                out -> running(out, version.out(), ToolReplies.printed(replies.get(2)), ToolReplies.printed(replies.get(3)).strip()));
         }
 
         /// A stopped or busy process holds its socket, so `ovs-appctl` waits until its own alarm; a pid file may outlive its process,
@@ -67,14 +72,19 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
             boolean waited = OvsQuestion.waited(reply);
             if (!waited && !(reply instanceof Reply.Ran)) return ToolReplies.unknown(OvsQuestion.SWITCH, reply);
             String said = waited ? "does not answer within 5 s" : said((Reply.Ran) reply);
-            if (!pid.matches("[1-9]\\d{0,9}") || said.contains("(No such process)")) return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said));
-            return Inquiry.ask(Command.of("cat", "/proc/" + pid + "/comm"), comm -> Reading.known(ToolReplies.printed(comm).strip().equals("ovs-vswitchd")
-                ? dead(State.SWITCH_HANGS, said + ", pid " + pid + " lives") : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said)));
+            if (!pid.matches("[1-9]\\d{0,9}") || said.contains("(No such process)"))
+                return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said));
+            return Inquiry.ask(Command.of("cat", "/proc/" + pid + "/comm"),
+                comm -> Reading.known(ToolReplies.printed(comm).strip().equals("ovs-vswitchd")
+                ? dead(State.SWITCH_HANGS, said + ", pid " + pid + " lives")
+                : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said)));
         }
 
-        /// "Connection refused": the process is gone and its socket stayed; "No such file": it was stopped. The file tells whether it can start.
+        /// "Connection refused": the process is gone and its socket stayed; "No such file": it was stopped. The file tells whether it can
+        /// start.
         private static Inquiry<OvsDaemon> database(Reply.Ran tables) {
-            if (!tables.err().contains("database connection failed") || DENIED.matcher(tables.err()).find()) return ToolReplies.unknown(Command.of("ovs-vsctl"), tables);
+            if (!tables.err().contains("database connection failed") || DENIED.matcher(tables.err()).find())
+                return ToolReplies.unknown(Command.of("ovs-vsctl"), tables);
             return Inquiry.ask(FILE, reply -> Reading.known(reply instanceof Reply.Ran ran && BROKEN.matcher(ran.err()).find()
                 ? dead(State.DATABASE_BROKEN, said(ran)) : dead(State.DATABASE_DEAD, said(tables))));
         }
@@ -98,15 +108,17 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
         var mark = Optional.ofNullable(top.map("external_ids").get(MARK));
         var waiting = List.of("doca", "dpdk").stream().filter(name -> "true".equals(top.map("other_config").get(name + "-init"))
             && top.columns().containsKey(name + "_initialized") && !top.yes(name + "_initialized")).map(name -> name + "-init").toList();
-        return new OvsDaemon(State.RUNNING, "", offloads(version, flows), mark.filter(old -> pid.isEmpty() || old.equals("pid-" + pid) || old.equals("unknown")).isPresent(), waiting, pid);
+        return new OvsDaemon(State.RUNNING, "", offloads(version, flows),
+            mark.filter(old -> pid.isEmpty() || old.equals("pid-" + pid) || old.equals("unknown")).isPresent(), waiting, pid);
     }
 
-    /// ovs-vswitchd counts offloaded flows when its flow API is on, and only then (3.1.0, tried: set, set back, restarted). An older one, or
-    /// one without a bridge, does not tell by silence.
+    /// ovs-vswitchd counts offloaded flows when its flow API is on, and only then (3.1.0, tried: set, set back, restarted). An older one,
+    /// or one without a bridge, does not tell by silence.
     private static Optional<Boolean> offloads(String version, String flows) {
         if (OFFLOADED.matcher(flows).find()) return Optional.of(true);
         Matcher number = VERSION.matcher(version);
-        boolean tells = number.find() && (Integer.parseInt(number.group(1)) > 3 || number.group(1).equals("3") && Integer.parseInt(number.group(2)) >= 1);
+        boolean tells = number.find()
+            && (Integer.parseInt(number.group(1)) > 3 || number.group(1).equals("3") && Integer.parseInt(number.group(2)) >= 1);
         return tells && BLOCK.matcher(flows).find() ? Optional.of(false) : Optional.empty();
     }
 }

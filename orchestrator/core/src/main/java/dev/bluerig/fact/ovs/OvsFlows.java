@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The OpenFlow rules, groups and meters of the bridges that a wish concerns, and how their ports are set (`ovs-ofctl mod-port`): they live in
-/// ovs-vswitchd alone, so a bridge that goes takes them along, and a port that moves loses what it was set to. By name of the bridge.
+/// The OpenFlow rules, groups and meters of the bridges that a wish concerns, and how their ports are set (`ovs-ofctl mod-port`): they live
+/// in ovs-vswitchd alone, so a bridge that goes takes them along, and a port that moves loses what it was set to. By name of the bridge.
 public record OvsFlows(Map<String, Program> bridges) {
     /// All versions: the switch takes the newest that its `protocols` allow, and older ones cannot say everything.
     public static final String VERSIONS = "OpenFlow10,OpenFlow11,OpenFlow12,OpenFlow13,OpenFlow14,OpenFlow15";
@@ -24,9 +24,11 @@ public record OvsFlows(Map<String, Program> bridges) {
         bridges = Collections.unmodifiableMap(new TreeMap<>(bridges));
     }
 
-    /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `ports`: what is set of an interface,
+    /// As ovs-ofctl prints them without statistics and takes them back; a meter stands on one line with its bands. `ports`: what is set of
+    /// an interface,
     /// `no-receive static-mac=5/02:00:00:00:00:01`, by its name in the database. `unknown`: why nobody could tell.
-    public record Program(List<String> flows, List<String> groups, List<String> meters, @Described(value = "settings of ports", absent = "") Map<String, String> ports,
+    public record Program(List<String> flows, List<String> groups, List<String> meters,
+        @Described(value = "settings of ports", absent = "") Map<String, String> ports,
                           @Described(value = "why it is not known", absent = "") String unknown) {
         private static final String NORMAL = "(cookie=0x0, )?(table=0, )?(reset_counts )?(priority=\\d+ )?actions=NORMAL";
 
@@ -48,8 +50,8 @@ public record OvsFlows(Map<String, Program> bridges) {
             return new Program(List.of(), List.of(), List.of(), Map.of(), why);
         }
 
-        /// As a new bridge's: one rule, which makes it a learning switch; its priority and how it was put there change nothing. What is set of
-        /// its ports belongs to the ports.
+        /// As a new bridge's: one rule, which makes it a learning switch; its priority and how it was put there change nothing. What is set
+        /// of its ports belongs to the ports.
         public boolean isOrdinary() {
             return unknown.isEmpty() && groups.isEmpty() && meters.isEmpty() && flows.size() == 1 && flows.getFirst().matches(NORMAL);
         }
@@ -77,7 +79,8 @@ public record OvsFlows(Map<String, Program> bridges) {
     /// What `dumps` of these bridges say; only a bridge that does not speak OpenFlow 1.0 is asked for more.
     static Inquiry<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
         var answers = new TreeMap<String, List<Reply>>();
-        for (int i = 0; i < bridges.size(); i++) if (ovs.bridge(bridges.get(i)).isPresent()) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
+        for (int i = 0; i < bridges.size(); i++)
+            if (ovs.bridge(bridges.get(i)).isPresent()) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
         var newer = answers.keySet().stream().filter(bridge -> OvsPortSettings.speaksNewerOnly(answers.get(bridge).get(3))).toList();
         if (newer.isEmpty()) return Reading.known(read(ovs, answers));
         return Inquiry.ask(newer.stream().map(OvsPortSettings::newer).toList(), more -> {
@@ -98,7 +101,8 @@ public record OvsFlows(Map<String, Program> bridges) {
             var whole = new TreeMap<>(programs);
             for (int i = 0; i < bridges.size(); i++) {
                 Reply macs = replies.get(4 * bridges.size() + i);
-                whole.computeIfPresent(bridges.get(i), (name, program) -> program.unknown().isEmpty() ? OvsStaticMacs.added(program, ovs.bridge(name).orElseThrow(), macs) : program);
+                whole.computeIfPresent(bridges.get(i), (name, program) -> program.unknown().isEmpty()
+                    ? OvsStaticMacs.added(program, ovs.bridge(name).orElseThrow(), macs) : program);
             }
             return Reading.known(whole);
         }));
@@ -128,7 +132,8 @@ public record OvsFlows(Map<String, Program> bridges) {
 
         private Inquiry<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
             var there = new TreeMap<>(known);
-            var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge)).map(OvsTopology.Bridge::name).toList();
+            var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge))
+                .map(OvsTopology.Bridge::name).toList();
             others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
             var sayable = others.stream().filter(OvsFlows::sayable).toList();
             if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
@@ -140,7 +145,8 @@ public record OvsFlows(Map<String, Program> bridges) {
 
         private boolean concerned(OvsTopology.Bridge bridge) {
             return ports.stream().anyMatch(bridge::holds)
-                || bridge.ports().stream().flatMap(port -> port.interfaces().stream()).anyMatch(device -> device.options().containsKey("dpdk-devargs"));
+                || bridge.ports().stream().flatMap(port -> port.interfaces().stream())
+                .anyMatch(device -> device.options().containsKey("dpdk-devargs"));
         }
     }
 }

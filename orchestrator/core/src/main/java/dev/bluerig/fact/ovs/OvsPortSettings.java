@@ -20,7 +20,8 @@ final class OvsPortSettings {
     private static final Pattern CONFIG = Pattern.compile("^ {5}config: +(.*)");
     /// A link that is down, which the machine tells by itself: ofproto/ofproto.c takes it from the netdev's flags.
     private static final String DOWN = "PORT_DOWN";
-    private static final Map<String, String> WORDS = Map.of("NO_RECV", "no-receive", "NO_RECV_STP", "no-receive-stp", "NO_FLOOD", "no-flood", "NO_FWD", "no-forward",
+    private static final Map<String, String> WORDS =
+        Map.of("NO_RECV", "no-receive", "NO_RECV_STP", "no-receive-stp", "NO_FLOOD", "no-flood", "NO_FWD", "no-forward",
         "NO_PACKET_IN", "no-packet-in", "NO_STP", "no-stp");
 
     private OvsPortSettings() {}
@@ -56,7 +57,8 @@ final class OvsPortSettings {
     }
 
     private static String words(String flags) {
-        return Stream.of(flags.strip().split(" +")).filter(flag -> !flag.equals("0") && !flag.equals(DOWN)).map(flag -> WORDS.getOrDefault(flag, flag)).distinct().sorted()
+        return Stream.of(flags.strip().split(" +")).filter(flag -> !flag.equals("0") && !flag.equals(DOWN))
+            .map(flag -> WORDS.getOrDefault(flag, flag)).distinct().sorted()
             .collect(Collectors.joining(" "));
     }
 
@@ -64,7 +66,8 @@ final class OvsPortSettings {
     static String name(OvsTopology.Bridge bridge, String number) {
         if (number.equals("LOCAL")) return bridge.name();
         Optional<String> name = bridge.ports().stream().flatMap(port -> port.interfaces().stream())
-            .filter(device -> device.ofport().filter(own -> String.valueOf(own).equals(number)).isPresent()).map(OvsTopology.Interface::name).findFirst();
+            .filter(device -> device.ofport().filter(own -> String.valueOf(own).equals(number)).isPresent())
+            .map(OvsTopology.Interface::name).findFirst();
         return name.orElse("port " + number);
     }
 }

@@ -15,7 +15,8 @@ final class OvsProgram {
         String bridge = asked.name();
         if (!(replies.get(0) instanceof Reply.Ran flows && flows.ok())) return Program.unknown(why(bridge, replies.get(0)));
         if (!(replies.get(1) instanceof Reply.Ran groups && groups.ok())) return Program.unknown(why(bridge, replies.get(1)));
-        if (!(replies.get(2) instanceof Reply.Ran meters && (meters.ok() || tooOldForMeters(meters)))) return Program.unknown(why(bridge, replies.get(2)));
+        if (!(replies.get(2) instanceof Reply.Ran meters && (meters.ok() || tooOldForMeters(meters))))
+            return Program.unknown(why(bridge, replies.get(2)));
         if (!(replies.get(3) instanceof Reply.Ran ports && ports.ok())) return Program.unknown(why(bridge, replies.get(3)));
         return new Program(lines(flows.out()), lines(groups.out()), meters(meters.out()), OvsPortSettings.read(asked, ports.out()), "");
     }

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class OvsQuestion {
     /// All columns of every table: naming `doca_initialized` fails on an OVS that is not NVIDIA's, and a column that is not asked for is
     /// one that a rebuild would lose unseen.
-    static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch", "--", "list", "bridge",
+    static final Command TABLES = Command.of("ovs-vsctl", "--timeout=10", "-f", "json", "--", "list", "open_vswitch", "--", "list",
+        "bridge",
         "--", "list", "port", "--", "list", "interface");
     /// A stopped ovs-vswitchd is waited for once, however much there is to ask.
     static final String PARTY = "ovs-vswitchd";
@@ -36,36 +37,45 @@ final class OvsQuestion {
 
     static Reading<OvsTopology> join(Reply tables, Reply running) {
         if (tables instanceof Reply.Ran ran && !ran.ok()) return Reading.unknown(why(ran));
-        if (waited(running)) return Reading.unknown("ovs-vswitchd does not answer within 5 s, and lives, so the database may tell old news; journalctl -u ovs-vswitchd");
+        if (waited(running))
+            return Reading.unknown("ovs-vswitchd does not answer within 5 s, and lives, so the database may tell old news; journalctl"
+                + " -u ovs-vswitchd");
         if (!(running instanceof Reply.Ran ran && ran.ok()))
-            return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. " + ToolReplies.why(SWITCH, running));
-        return Reading.parsed(Command.of("ovs-vsctl").within(TABLES.deadline()), tables, OvsQuestion::parse);   // named shortly: the line is long
+            return Reading.unknown("ovs-vswitchd does not run, so the database tells old news; systemctl status ovs-vswitchd. "
+                + ToolReplies.why(SWITCH, running));
+        // named shortly: the line is long
+        return Reading.parsed(Command.of("ovs-vsctl").within(TABLES.deadline()), tables, OvsQuestion::parse);
     }
 
     /// Somebody holds the other end of the socket: "Alarm clock" is SIGALRM (signal(7): 14), of `--timeout`.
     static boolean waited(Reply running) {
-        return running instanceof Reply.TimedOut || running instanceof Reply.NotRun || running instanceof Reply.Ran ran && (ran.status() == Reply.BY_ALARM || ran.err().contains("Alarm clock"));
+        return running instanceof Reply.TimedOut || running instanceof Reply.NotRun || running instanceof Reply.Ran ran
+            && (ran.status() == Reply.BY_ALARM || ran.err().contains("Alarm clock"));
     }
 
     private static String why(Reply.Ran ran) {
         if (ran.status() == 127) return "Open vSwitch is not installed (ovs-vsctl: no such program)";
         String said = ToolReplies.why(Command.of("ovs-vsctl"), ran);
-        return ran.err().contains("database connection failed") ? "ovsdb-server does not run; systemctl status ovsdb-server. " + said : said;
+        return ran.err().contains("database connection failed") ? "ovsdb-server does not run; systemctl status ovsdb-server. " + said
+            : said;
     }
 
     static OvsTopology parse(String text) {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
         if (lines.size() != 4) throw new IllegalArgumentException("four tables were asked, " + lines.size() + " came");
         var tables = lines.stream().map(OvsTable::parse).toList();
-        if (tables.getFirst().rows().size() != 1) throw new IllegalArgumentException("table Open_vSwitch has " + tables.getFirst().rows().size() + " rows");
+        if (tables.getFirst().rows().size() != 1)
+            throw new IllegalArgumentException("table Open_vSwitch has " + tables.getFirst().rows().size() + " rows");
         var devices = byUuid(tables.get(3));
         var joints = byUuid(tables.get(2));
         var interfaces = new TreeMap<String, Interface>();
         devices.forEach((uuid, row) -> interfaces.put(uuid, device(row)));
         var ports = new TreeMap<String, Port>();
         joints.forEach((uuid, row) -> ports.put(uuid, port(row, interfaces)));
-        var bridges = tables.get(1).rows().stream().map(row -> bridge(row, ports, own(row, joints), devices)).sorted(Comparator.comparing(Bridge::name)).toList();
-        return new OvsTopology(flavour(tables.getFirst().rows().getFirst(), bridges), tables.getFirst().rows().getFirst().map("other_config"), bridges);
+        var bridges = tables.get(1).rows().stream().map(row -> bridge(row, ports, own(row, joints), devices))
+            .sorted(Comparator.comparing(Bridge::name)).toList();
+        return new OvsTopology(flavour(tables.getFirst().rows().getFirst(), bridges),
+            tables.getFirst().rows().getFirst().map("other_config"), bridges);
     }
 
     private static Flavour flavour(OvsTable.Row top, List<Bridge> bridges) {
@@ -86,7 +96,8 @@ final class OvsQuestion {
 
     /// The port that a bridge has under its own name.
     private static Optional<OvsTable.Row> own(OvsTable.Row bridge, Map<String, OvsTable.Row> ports) {
-        return bridge.all("ports").stream().map(uuid -> known(ports, uuid, "port")).filter(port -> port.text("name").equals(bridge.text("name"))).findFirst();
+        return bridge.all("ports").stream().map(uuid -> known(ports, uuid, "port"))
+            .filter(port -> port.text("name").equals(bridge.text("name"))).findFirst();
     }
 
     private static Bridge bridge(OvsTable.Row row, Map<String, Port> ports, Optional<OvsTable.Row> own, Map<String, OvsTable.Row> devices) {
@@ -96,19 +107,22 @@ final class OvsQuestion {
         held.sort(Comparator.comparing(Port::name));
         var foreign = Stream.of("controller", "mirrors").filter(column -> !row.all(column).isEmpty()).toList();
         var device = own.flatMap(port -> port.all("interfaces").stream().findFirst()).map(uuid -> known(devices, uuid, "interface"));
-        return new Bridge(name, row.text("datapath_type"), filled(row, "fail_mode"), foreign, row.map("external_ids"), row.map("other_config"), held,
+        return new Bridge(name, row.text("datapath_type"), filled(row, "fail_mode"), foreign, row.map("external_ids"),
+            row.map("other_config"), held,
             row.beside(OvsColumns.BRIDGE), own.map(port -> port.beside(OvsColumns.OWN_PORT)).orElse(Map.of()),
             device.map(inner -> inner.beside(OvsColumns.OWN_INTERFACE)).orElse(Map.of()));
     }
 
     private static Port port(OvsTable.Row row, Map<String, Interface> interfaces) {
-        var held = row.all("interfaces").stream().map(uuid -> known(interfaces, uuid, "interface")).sorted(Comparator.comparing(Interface::name)).toList();
+        var held = row.all("interfaces").stream().map(uuid -> known(interfaces, uuid, "interface"))
+            .sorted(Comparator.comparing(Interface::name)).toList();
         return new Port(row.text("name"), held, row.number("tag"), row.numbers("trunks"), filled(row, "vlan_mode"), row.yes("fake_bridge"),
             filled(row, "bond_mode"), filled(row, "lacp"), row.map("external_ids"), row.map("other_config"), row.beside(OvsColumns.PORT));
     }
 
     private static Interface device(OvsTable.Row row) {
-        return new Interface(row.text("name"), row.text("type"), row.map("options"), row.number("mtu_request"), row.number("ofport"), row.text("error"),
+        return new Interface(row.text("name"), row.text("type"), row.map("options"), row.number("mtu_request"), row.number("ofport"),
+            row.text("error"),
             filled(row, "link_state"), row.map("external_ids"), row.map("other_config"), row.beside(OvsColumns.INTERFACE));
     }
 

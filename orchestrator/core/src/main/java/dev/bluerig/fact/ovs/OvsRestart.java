@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What a restart of a living ovs-vswitchd would take away on any bridge, also one that nobody named: OpenFlow rules, groups and meters, and
-/// what ports were set to.
+/// What a restart of a living ovs-vswitchd would take away on any bridge, also one that nobody named: OpenFlow rules, groups and meters,
+/// and what ports were set to.
 public record OvsRestart(Map<String, Program> lost) {
     public OvsRestart {
         lost = Collections.unmodifiableMap(new TreeMap<>(lost));
@@ -28,7 +28,8 @@ public record OvsRestart(Map<String, Program> lost) {
     /// Bridges are asked only where a restart is needed, so a machine that is as wanted pays nothing. Without its database
     /// ovs-vswitchd goes on forwarding and answers no ovs-ofctl (3.1.0, tried).
     public record Seen(boolean hwOffload) implements Fact.Question<OvsRestart> {
-        private static final OvsRestart UNTOLD = new OvsRestart(Map.of("all bridges", Program.unknown("ovs-vswitchd lives, and tells its rules only while ovsdb-server runs")));
+        private static final OvsRestart UNTOLD =
+            new OvsRestart(Map.of("all bridges", Program.unknown("ovs-vswitchd lives, and tells its rules only while ovsdb-server runs")));
 
         @Override
         public Inquiry<OvsRestart> read() {
@@ -36,14 +37,17 @@ public record OvsRestart(Map<String, Program> lost) {
         }
 
         private Inquiry<OvsRestart> further(OvsDaemon daemon, List<Reply> replies) {
-            if (daemon.state() == OvsDaemon.State.DATABASE_DEAD && replies.get(1) instanceof Reply.Ran version && version.ok()) return Reading.known(UNTOLD);
+            if (daemon.state() == OvsDaemon.State.DATABASE_DEAD && replies.get(1) instanceof Reply.Ran version && version.ok())
+                return Reading.known(UNTOLD);
             if (daemon.state() != OvsDaemon.State.RUNNING) return Reading.known(new OvsRestart(Map.of()));
             return OvsQuestion.join(replies.get(0), replies.get(1)).then(ovs -> needed(daemon, ovs, hwOffload)
-                ? asked(ovs, ovs.bridges().stream().map(OvsTopology.Bridge::name).toList(), secure(ovs)) : Reading.known(new OvsRestart(Map.of())));
+                ? asked(ovs, ovs.bridges().stream().map(OvsTopology.Bridge::name).toList(), secure(ovs))
+                : Reading.known(new OvsRestart(Map.of())));
         }
 
         private static List<String> secure(OvsTopology ovs) {
-            return ovs.bridges().stream().filter(bridge -> bridge.failMode().filter("secure"::equals).isPresent()).map(OvsTopology.Bridge::name).toList();
+            return ovs.bridges().stream().filter(bridge -> bridge.failMode().filter("secure"::equals).isPresent())
+                .map(OvsTopology.Bridge::name).toList();
         }
 
         private static Inquiry<OvsRestart> asked(OvsTopology ovs, List<String> bridges, List<String> secure) {

@@ -24,7 +24,8 @@ final class OvsStaticMacs {
 
     static Program added(Program program, OvsTopology.Bridge bridge, Reply reply) {
         if (!(reply instanceof Reply.Ran ran && ran.ok())) return Program.unknown(ToolReplies.why(question(bridge.name()), reply));
-        Map<String, String> words = ran.out().lines().map(STATIC::matcher).filter(Matcher::matches).collect(Collectors.groupingBy(line -> OvsPortSettings.name(bridge, line.group(1)),
+        Map<String, String> words = ran.out().lines().map(STATIC::matcher).filter(Matcher::matches)
+            .collect(Collectors.groupingBy(line -> OvsPortSettings.name(bridge, line.group(1)),
             TreeMap::new, Collectors.mapping(line -> "static-mac=" + line.group(2) + "/" + line.group(3), Collectors.joining(" "))));
         return program.and(words);
     }

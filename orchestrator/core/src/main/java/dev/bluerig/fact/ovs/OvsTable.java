@@ -85,7 +85,8 @@ record OvsTable(List<Row> rows) {
         List<String> all(String column) {
             return switch (columns.get(column)) {
                 case null -> List.of();
-                case Tree.Sequence tagged when tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence set && tag(tagged).equals("set") ->
+                case Tree.Sequence tagged when tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence set
+                    && tag(tagged).equals("set") ->
                     set.items().stream().map(Row::value).toList();
                 case Tree one -> List.of(value(one));
             };
@@ -96,8 +97,8 @@ record OvsTable(List<Row> rows) {
                 ? scalar(tagged.items().get(1)) : scalar(value);
         }
 
-        /// Every column that is not at its default and not among those that were `read` otherwise, as ovs-vsctl takes its value on a command
-        /// line. So a column that nobody here has heard of is seen, too.
+        /// Every column that is not at its default and not among those that were `read` otherwise, as ovs-vsctl takes its value on a
+        /// command line. So a column that nobody here has heard of is seen, too.
         Map<String, String> beside(Set<String> read) {
             var settings = new TreeMap<String, String>();
             columns.forEach((column, value) -> {
@@ -110,7 +111,8 @@ record OvsTable(List<Row> rows) {
         private static boolean standard(Tree value) {
             return switch (value) {
                 case Tree.Scalar scalar -> scalar.plain() ? scalar.text().matches("0|0\\.0|false") : scalar.text().isEmpty();
-                case Tree.Sequence tagged -> tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence many && many.items().isEmpty();
+                case Tree.Sequence tagged -> tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence many
+                    && many.items().isEmpty();
                 case Tree.Mapping strange -> false;
             };
         }
@@ -127,7 +129,8 @@ record OvsTable(List<Row> rows) {
         }
 
         private static String pair(Tree pair) {
-            if (pair instanceof Tree.Sequence two && two.items().size() == 2) return literal(two.items().get(0)) + "=" + literal(two.items().get(1));
+            if (pair instanceof Tree.Sequence two && two.items().size() == 2)
+                return literal(two.items().get(0)) + "=" + literal(two.items().get(1));
             throw new IllegalArgumentException("a key and its value were expected in a map");
         }
 
@@ -141,7 +144,8 @@ record OvsTable(List<Row> rows) {
                 throw new IllegalArgumentException("column " + column + " is not a map");
             var map = new TreeMap<String, String>();
             for (Tree pair : pairs.items()) {
-                if (!(pair instanceof Tree.Sequence two) || two.items().size() != 2) throw new IllegalArgumentException("column " + column + " is not a map");
+                if (!(pair instanceof Tree.Sequence two) || two.items().size() != 2)
+                    throw new IllegalArgumentException("column " + column + " is not a map");
                 map.put(value(two.items().get(0)), value(two.items().get(1)));
             }
             return Collections.unmodifiableMap(map);

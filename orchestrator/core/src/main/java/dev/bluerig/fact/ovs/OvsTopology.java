@@ -30,8 +30,8 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
         USERSPACE
     }
 
-    /// `foreign`: records that belong to somebody who programs this bridge (`controller`, `mirrors`). `settings`: all other columns that are
-    /// not at their default, as ovs-vsctl takes them; `ownPort` and `ownInterface`: those of the port that has the bridge's name.
+    /// `foreign`: records that belong to somebody who programs this bridge (`controller`, `mirrors`). `settings`: all other columns that
+    /// are not at their default, as ovs-vsctl takes them; `ownPort` and `ownInterface`: those of the port that has the bridge's name.
     public record Bridge(String name, @Described(value = "empty = the default", absent = "") String datapathType, Optional<String> failMode,
                          @Described(value = "columns that hold somebody's records", absent = "") List<String> foreign,
                          @Described(value = "marks", absent = "") Map<String, String> externalIds,
@@ -39,7 +39,8 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
                          @Described(value = "ports, the bridge's own left out", absent = "") List<Port> ports,
                          @Described(value = "other columns not at their default", absent = "") Map<String, String> settings,
                          @Described(value = "columns of its own port not at their default", absent = "") Map<String, String> ownPort,
-                         @Described(value = "columns of its own interface not at their default", absent = "") Map<String, String> ownInterface) {
+                         @Described(value = "columns of its own interface not at their default", absent = "") Map<String,
+                         String> ownInterface) {
         public Bridge {
             foreign = List.copyOf(foreign);
             externalIds = sorted(externalIds);
@@ -67,7 +68,8 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
     /// A bond has several interfaces, any other port one of its own name.
     public record Port(String name, @Described(value = "its devices", absent = "") List<Interface> interfaces, Optional<Integer> tag,
                        @Described(value = "VLANs", absent = "") List<Integer> trunks, Optional<String> vlanMode,
-                       @Described(value = "a VLAN bridge of old", absent = "false") boolean fakeBridge, Optional<String> bondMode, Optional<String> lacp,
+                       @Described(value = "a VLAN bridge of old", absent = "false") boolean fakeBridge, Optional<String> bondMode,
+                       Optional<String> lacp,
                        @Described(value = "marks", absent = "") Map<String, String> externalIds,
                        @Described(value = "settings", absent = "") Map<String, String> otherConfig,
                        @Described(value = "other columns not at their default", absent = "") Map<String, String> settings) {
@@ -92,7 +94,8 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
     /// `ofport` is -1 when the device could not be opened, and absent until ovs-vswitchd has looked at it.
     public record Interface(String name, @Described(value = "empty = a netdev of the system", absent = "") String type,
                             @Described(value = "options of the type", absent = "") Map<String, String> options,
-                            Optional<Integer> mtuRequest, Optional<Integer> ofport, @Described(value = "why it does not work", absent = "") String error,
+                            Optional<Integer> mtuRequest, Optional<Integer> ofport,
+                            @Described(value = "why it does not work", absent = "") String error,
                             Optional<String> linkState, @Described(value = "marks", absent = "") Map<String, String> externalIds,
                             @Described(value = "settings", absent = "") Map<String, String> otherConfig,
                             @Described(value = "other columns not at their default", absent = "") Map<String, String> settings) {

@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 public record SwitchedFlows(long offloaded, long inSoftware) {
     /// `ports`: uplinks and representors. `type=` as ovs-dpctl(8) describes it; ovs-dpctl itself cannot show offloaded flows.
     public record Seen(List<LinkName> ports) implements Fact.Question<SwitchedFlows> {
-        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded").askedOf(OvsQuestion.PARTY);
-        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs").askedOf(OvsQuestion.PARTY);
+        static final Command OFFLOADED = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=offloaded")
+            .askedOf(OvsQuestion.PARTY);
+        static final Command SOFTWARE = Command.of("ovs-appctl", "--timeout=10", "dpctl/dump-flows", "-m", "--names", "type=ovs")
+            .askedOf(OvsQuestion.PARTY);
 
         public Seen {
             ports = List.copyOf(ports);
@@ -23,7 +25,8 @@ public record SwitchedFlows(long offloaded, long inSoftware) {
         @Override
         public Inquiry<SwitchedFlows> read() {
             return Inquiry.ask(List.of(OFFLOADED, SOFTWARE), replies -> Reading.parsed(OFFLOADED, replies.get(0), this::flows)
-                .then(offloaded -> Reading.parsed(SOFTWARE, replies.get(1), this::flows).then(software -> Reading.known(new SwitchedFlows(offloaded, software)))));
+                .then(offloaded -> Reading.parsed(SOFTWARE, replies.get(1), this::flows)
+                .then(software -> Reading.known(new SwitchedFlows(offloaded, software)))));
         }
 
         /// One flow a line; a flow is keyed by `in_port(NAME)` and `eth_type(0x0800)` or `eth_type(0x86dd)`.

@@ -33,7 +33,8 @@ public record SwitchedPorts(Set<String> names) {
 
     private static SwitchedPorts parse(String json) {
         var names = new TreeSet<String>();
-        OvsTable.parse(json).rows().stream().filter(row -> Set.of("", "system", "afxdp", "afxdp-nonpmd").contains(row.text("type"))).forEach(row -> names.add(row.text("name")));
+        OvsTable.parse(json).rows().stream().filter(row -> Set.of("", "system", "afxdp", "afxdp-nonpmd").contains(row.text("type")))
+            .forEach(row -> names.add(row.text("name")));
         return new SwitchedPorts(names);
     }
 }

@@ -36,7 +36,8 @@ public record TcOffload(Map<String, Flag> links) {
             var links = ovs.flavour() != Flavour.KERNEL ? List.<LinkName>of() : ovs.ports().flatMap(port -> port.interfaces().stream())
                 .filter(device -> device.type().isEmpty()).flatMap(device -> SafeValues.link(device.name()).stream()).toList();
             if (links.isEmpty()) return Reading.known(new TcOffload(Map.of()));
-            return Inquiry.ask(links.stream().map(link -> Command.of("ethtool", "-k", link.text())).toList(), replies -> join(links, replies));
+            return Inquiry.ask(links.stream().map(link -> Command.of("ethtool", "-k", link.text())).toList(),
+                replies -> join(links, replies));
         }
 
         private static Reading<TcOffload> join(List<LinkName> links, List<Reply> replies) {
@@ -44,7 +45,8 @@ public record TcOffload(Map<String, Flag> links) {
             for (int i = 0; i < links.size(); i++) {
                 Reply reply = replies.get(i);
                 if (reply instanceof Reply.Ran ran && ran.err().contains("No such device")) continue;
-                if (!(reply instanceof Reply.Ran ran && ran.ok())) return ToolReplies.unknown(Command.of("ethtool", "-k", links.get(i).text()), reply);
+                if (!(reply instanceof Reply.Ran ran && ran.ok()))
+                    return ToolReplies.unknown(Command.of("ethtool", "-k", links.get(i).text()), reply);
                 flags.put(links.get(i).text(), flag(ran.out()));
             }
             return Reading.known(new TcOffload(flags));
@@ -52,6 +54,7 @@ public record TcOffload(Map<String, Flag> links) {
     }
 
     private static Flag flag(String text) {
-        return EthtoolFeatures.parse(text).of("hw-tc-offload").map(feature -> feature.remark().equals("fixed") ? Flag.FIXED : feature.on() ? Flag.ON : Flag.OFF).orElse(Flag.ABSENT);
+        return EthtoolFeatures.parse(text).of("hw-tc-offload")
+            .map(feature -> feature.remark().equals("fixed") ? Flag.FIXED : feature.on() ? Flag.ON : Flag.OFF).orElse(Flag.ABSENT);
     }
 }

@@ -17,12 +17,17 @@ import java.util.TreeSet;
 
 /// Where a file would be written: what a writer would stumble over is seen before anything is promised.
 ///
-/// `directory`: the nearest one above the file that is there; `kind`: its kind, links followed; `system`: its file system in `stat -f`'s words, empty
-/// when not told. `fixed`: what of the two carries an attribute that forbids replacing; `mounted`: the file is a mount point of its own.
-/// `temporaries`: what stands under the names of our temporaries, and its kind. `strangers`: owners and groups that the machine does not know.
-public record FilePlace(String directory, String kind, String system, boolean writable, Set<String> fixed, boolean mounted, Map<String, String> temporaries, Set<String> strangers) {
+/// `directory`: the nearest one above the file that is there; `kind`: its kind, links followed; `system`: its file system in `stat -f`'s
+/// words, empty when not told. `fixed`: what of the two carries an attribute that forbids replacing; `mounted`: the file is a mount point
+/// of its own.
+/// `temporaries`: what stands under the names of our temporaries, and its kind. `strangers`: owners and groups that the machine does not
+/// know.
+public record FilePlace(String directory, String kind, String system, boolean writable, Set<String> fixed, boolean mounted,
+    Map<String, String> temporaries, Set<String> strangers) {
     /// File systems that hold no files of ours: their directories are made by the kernel, whatever their modes say (statfs(2)).
-    private static final Set<String> OF_THE_KERNEL = Set.of("binfmt_misc", "bpf_fs", "cgroup2fs", "cgroupfs", "configfs", "debugfs", "devpts", "efivarfs", "fusectl", "mqueue", "nsfs", "proc",
+    private static final Set<String> OF_THE_KERNEL =
+        Set.of("binfmt_misc", "bpf_fs", "cgroup2fs", "cgroupfs", "configfs", "debugfs", "devpts", "efivarfs", "fusectl", "mqueue", "nsfs",
+        "proc",
         "pstorefs", "securityfs", "selinux", "selinuxfs", "smackfs", "sysfs", "tracefs");
 
     public FilePlace {
@@ -50,7 +55,8 @@ public record FilePlace(String directory, String kind, String system, boolean wr
     public record Seen(String path, Optional<String> owner) implements Fact.Question<FilePlace> {
         @Override
         public Inquiry<FilePlace> read() {
-            return Inquiry.both(above(parent(path)), once(), (place, rest) -> Reading.known(new FilePlace(place.directory, place.kind, place.system, place.writable,
+            return Inquiry.both(above(parent(path)), once(),
+                (place, rest) -> Reading.known(new FilePlace(place.directory, place.kind, place.system, place.writable,
                 rest.fixed(), rest.mounted(), rest.temporaries(), rest.strangers())));
         }
 
@@ -58,23 +64,29 @@ public record FilePlace(String directory, String kind, String system, boolean wr
         private static Inquiry<FilePlace> above(String directory) {
             var itself = Command.of("stat", "-c", "%F", directory);
             var behind = Command.of("stat", "-L", "-c", "%F", directory);
-            return Inquiry.ask(List.of(itself, behind, Command.of("stat", "-f", "-c", "%T", directory), Command.of("test", "-w", directory)), replies -> {
+            return Inquiry.ask(List.of(itself, behind, Command.of("stat", "-f", "-c", "%T", directory),
+                Command.of("test", "-w", directory)), replies -> {
                 if (!(replies.get(0) instanceof Reply.Ran ran)) return ToolReplies.unknown(itself, replies.get(0));
                 if (!ran.ok() && !directory.equals("/") && FileState.nothingThere(ran)) return above(parent(directory));
                 if (!ran.ok()) return ToolReplies.unknown(itself, ran);
-                String kind = ToolReplies.out(replies.get(1)).map(String::strip).orElse(ran.out().strip().equals("symbolic link") ? "symbolic link that leads nowhere" : ran.out().strip());
+                String kind = ToolReplies.out(replies.get(1)).map(String::strip)
+                    .orElse(ran.out().strip().equals("symbolic link") ? "symbolic link that leads nowhere" : ran.out().strip());
                 boolean writable = !(replies.get(3) instanceof Reply.Ran test && test.status() == 1);
-                return Reading.known(new FilePlace(directory, kind, ToolReplies.out(replies.get(2)).map(String::strip).orElse(""), writable, Set.of(), false, Map.of(), Set.of()));
+                return Reading.known(new FilePlace(directory, kind, ToolReplies.out(replies.get(2)).map(String::strip).orElse(""),
+                    writable, Set.of(), false, Map.of(), Set.of()));
             });
         }
 
         private record Rest(Set<String> fixed, boolean mounted, Map<String, String> temporaries, Set<String> strangers) {}
 
         private Inquiry<Rest> once() {
-            var commands = new ArrayList<>(List.of(Command.of("stat", "-c", "%F:%n", RemoteFile.fresh(path), RemoteFile.older(path)), Command.of("stat", "-c", "%m", path),
+            var commands =
+                new ArrayList<>(List.of(Command.of("stat", "-c", "%F:%n", RemoteFile.fresh(path), RemoteFile.older(path)),
+                Command.of("stat", "-c", "%m", path),
                 Command.of("lsattr", "-d", parent(path), path)));
             accounts().forEach(account -> commands.add(Command.of("getent", account.database, account.name)));
-            return Inquiry.ask(commands, replies -> Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
+            return Inquiry.ask(commands, replies ->
+                Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
                 temporaries(ToolReplies.printed(replies.get(0))), strangers(replies.subList(3, replies.size())))));
         }
 
@@ -84,7 +96,8 @@ public record FilePlace(String directory, String kind, String system, boolean wr
         private List<Account> accounts() {
             String[] names = owner.orElse("").split(":", 2);
             var accounts = new ArrayList<Account>();
-            for (int i = 0; i < names.length; i++) if (!names[i].isEmpty() && !names[i].matches("[0-9]+")) accounts.add(new Account(i == 0 ? "passwd" : "group", names[i]));
+            for (int i = 0; i < names.length; i++)
+                if (!names[i].isEmpty() && !names[i].matches("[0-9]+")) accounts.add(new Account(i == 0 ? "passwd" : "group", names[i]));
             return accounts;
         }
 
@@ -93,13 +106,15 @@ public record FilePlace(String directory, String kind, String system, boolean wr
             var strangers = new TreeSet<String>();
             int i = 0;
             for (Account account : accounts())
-                if (replies.get(i++) instanceof Reply.Ran ran && ran.status() == 2) strangers.add((account.database.equals("group") ? "group " : "user ") + account.name);
+                if (replies.get(i++) instanceof Reply.Ran ran && ran.status() == 2)
+                    strangers.add((account.database.equals("group") ? "group " : "user ") + account.name);
             return strangers;
         }
 
         private static Map<String, String> temporaries(String text) {
             var found = new LinkedHashMap<String, String>();
-            text.lines().filter(line -> line.indexOf(":/") > 0).forEach(line -> found.put(line.substring(line.indexOf(":/") + 1), line.substring(0, line.indexOf(":/"))));
+            text.lines().filter(line -> line.indexOf(":/") > 0)
+                .forEach(line -> found.put(line.substring(line.indexOf(":/") + 1), line.substring(0, line.indexOf(":/"))));
             return found;
         }
 
@@ -108,7 +123,8 @@ public record FilePlace(String directory, String kind, String system, boolean wr
             var fixed = new TreeSet<String>();
             for (String line : text.lines().toList()) {
                 String[] parts = line.strip().split(" +", 2);
-                if (parts.length == 2 && (parts[0].contains("i") || parts[0].contains("a")) && parts[0].matches("[A-Za-z-]+")) fixed.add(parts[1]);
+                if (parts.length == 2 && (parts[0].contains("i") || parts[0].contains("a")) && parts[0].matches("[A-Za-z-]+"))
+                    fixed.add(parts[1]);
             }
             fixed.retainAll(Set.of(path, parent(path)));
             return fixed;

@@ -23,10 +23,14 @@ import java.util.stream.Collectors;
 public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFamily arping, Map<String, String> others) {
     /// What the remedies of our own tasks start, and the package of each: of Debian and Ubuntu, of RHEL and its kin.
     private static final Map<String, List<String>> PACKAGES = Map.ofEntries(
-        Map.entry("apt-get", List.of("apt", "apt")), Map.entry("arping", List.of("iputils-arping", "iputils")), Map.entry("dnf", List.of("dnf", "dnf")),
-        Map.entry("env", List.of("coreutils", "coreutils")), Map.entry("ethtool", List.of("ethtool", "ethtool")), Map.entry("install", List.of("coreutils", "coreutils")),
-        Map.entry("ip", List.of("iproute2", "iproute")), Map.entry("modprobe", List.of("kmod", "kmod")), Map.entry("mv", List.of("coreutils", "coreutils")),
-        Map.entry("nmcli", List.of("network-manager", "NetworkManager")), Map.entry("ovs-vsctl", List.of("openvswitch-switch", "openvswitch")),
+        Map.entry("apt-get", List.of("apt", "apt")), Map.entry("arping", List.of("iputils-arping", "iputils")),
+        Map.entry("dnf", List.of("dnf", "dnf")),
+        Map.entry("env", List.of("coreutils", "coreutils")), Map.entry("ethtool", List.of("ethtool", "ethtool")),
+        Map.entry("install", List.of("coreutils", "coreutils")),
+        Map.entry("ip", List.of("iproute2", "iproute")), Map.entry("modprobe", List.of("kmod", "kmod")),
+        Map.entry("mv", List.of("coreutils", "coreutils")),
+        Map.entry("nmcli", List.of("network-manager", "NetworkManager")),
+        Map.entry("ovs-vsctl", List.of("openvswitch-switch", "openvswitch")),
         Map.entry("ovs-ofctl", List.of("openvswitch-switch", "openvswitch")),
         Map.entry("ping", List.of("iputils-ping", "iputils")), Map.entry("rm", List.of("coreutils", "coreutils")),
         Map.entry("systemctl", List.of("systemd", "systemd")), Map.entry("timeout", List.of("coreutils", "coreutils")));
@@ -35,7 +39,8 @@ public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFami
     private static final Set<String> SELDOM = Set.of("ovs-ofctl");
 
     /// Where programs stand when there is no `which` to follow the search path.
-    private static final List<String> DIRECTORIES = List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin/", "/bin/");
+    private static final List<String> DIRECTORIES =
+        List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin/", "/bin/");
 
     /// The `install` of toybox takes no notice of `-m` for what it reads from a pipe.
     private static final Command INSTALL = Command.of("install", "--version");
@@ -69,7 +74,8 @@ public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFami
             var commands = new ArrayList<>(List.of(Command.of(which)));
             if (names.contains("arping")) commands.add(ArpingFamily.VERSION);
             if (names.contains("install")) commands.add(INSTALL);
-            return Inquiry.ask(commands, replies -> replies.getFirst() instanceof Reply.Ran ran && ran.status() == 127 ? byDirectory(commands, replies)
+            return Inquiry.ask(commands, replies -> replies.getFirst() instanceof Reply.Ran ran && ran.status() == 127
+                ? byDirectory(commands, replies)
                 : join(Command.of("which"), replies.getFirst(), commands, replies));
         }
 
@@ -105,7 +111,8 @@ public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFami
                 Reply reply = versions.get(i);
                 if (reply instanceof Reply.Ran ran && ran.status() == 127) there.remove(program);
                 if (program.equals("arping")) arping = ArpingFamily.of(reply);
-                boolean other = program.equals("arping") ? arping == ArpingFamily.OTHER : reply instanceof Reply.Ran ran && (ran.out() + ran.err()).contains("toybox");
+                boolean other = program.equals("arping") ? arping == ArpingFamily.OTHER : reply instanceof Reply.Ran ran
+                    && (ran.out() + ran.err()).contains("toybox");
                 if (other && there.contains(program)) others.put(program, UnfitProgram.of(program, reply).said());
             }
             return new InstalledPrograms(names, there, arping, others);

@@ -30,7 +30,8 @@ public record KernelConfig(Map<String, String> options, String source) {
     /// Where distributions keep it, in one wide question; unknown when there is none. `options` adds to what kernel TLS needs.
     public record Seen(List<String> options) implements Fact.Question<KernelConfig> {
         /// NET is there so that a file without any of the others is not taken for no file.
-        private static final List<String> ALWAYS = List.of("MLX5_CORE", "MLX5_CORE_EN", "MLX5_EN_TLS", "MLX5_TLS", "NET", "TLS", "TLS_DEVICE");
+        private static final List<String> ALWAYS =
+            List.of("MLX5_CORE", "MLX5_CORE_EN", "MLX5_EN_TLS", "MLX5_TLS", "NET", "TLS", "TLS_DEVICE");
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
         private static final Command RUNNING = Command.of("gzip", "-dc", "/proc/config.gz");
 
@@ -57,7 +58,8 @@ public record KernelConfig(Map<String, String> options, String source) {
 
         private Inquiry<KernelConfig> files(KernelRelease kernel) {
             String modules = "/lib/modules/" + kernel.release();
-            var files = List.of("/boot/config-" + kernel.release(), modules + "/config", modules + "/build/.config", "/usr" + modules + "/config");
+            var files = List.of("/boot/config-" + kernel.release(), modules + "/config", modules + "/build/.config",
+                "/usr" + modules + "/config");
             var words = new ArrayList<>(List.of("grep", "-E", "-s", "-H",
                 "^(# Linux.* Kernel Configuration|(# )?CONFIG_(" + String.join("|", options) + ")[= ].*)$"));
             words.addAll(files);
@@ -85,7 +87,8 @@ public record KernelConfig(Map<String, String> options, String source) {
             for (String line : text.lines().toList()) {
                 int equals = line.indexOf('=');
                 if (!line.startsWith("CONFIG_") || equals < 0) continue;
-                values.computeIfPresent(line.substring("CONFIG_".length(), equals), (option, unset) -> unquoted(line.substring(equals + 1).strip()));
+                values.computeIfPresent(line.substring("CONFIG_".length(), equals),
+                    (option, unset) -> unquoted(line.substring(equals + 1).strip()));
             }
             return new KernelConfig(values, source);
         }

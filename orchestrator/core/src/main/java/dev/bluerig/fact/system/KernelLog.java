@@ -13,14 +13,16 @@ public record KernelLog(List<String> lines) {
 
     /// Lines that contain one of the words, whatever their case.
     public List<String> naming(String... words) {
-        return lines.stream().filter(line -> List.of(words).stream().anyMatch(word -> line.toLowerCase(java.util.Locale.ROOT).contains(word))).toList();
+        return lines.stream()
+            .filter(line -> List.of(words).stream().anyMatch(word -> line.toLowerCase(java.util.Locale.ROOT).contains(word))).toList();
     }
 
     /// Warnings and worse alone: the whole log of a machine may be larger than what one answer may be.
     public record Seen() implements Fact.Question<KernelLog> {
         @Override
         public Inquiry<KernelLog> read() {
-            return Inquiry.parse(Command.of("dmesg", "--level=emerg,alert,crit,err,warn"), text -> new KernelLog(text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
+            return Inquiry.parse(Command.of("dmesg", "--level=emerg,alert,crit,err,warn"),
+                text -> new KernelLog(text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
         }
     }
 }

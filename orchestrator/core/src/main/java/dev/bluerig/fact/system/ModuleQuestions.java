@@ -23,7 +23,8 @@ record ModuleQuestions(List<String> names) {
     private static final Command OURS = Command.of("cat", KernelModules.FILE);
     /// modules-load.d(5), modprobe.d(5); /etc/modules is Debian's.
     private static final List<String> DIRECTORIES = List.of("/etc/modules-load.d", "/run/modules-load.d", "/usr/local/lib/modules-load.d",
-        "/usr/lib/modules-load.d", "/lib/modules-load.d", "/etc/modules", "/etc/modprobe.d", "/run/modprobe.d", "/usr/lib/modprobe.d", "/lib/modprobe.d");
+        "/usr/lib/modules-load.d", "/lib/modules-load.d", "/etc/modules", "/etc/modprobe.d", "/run/modprobe.d", "/usr/lib/modprobe.d",
+        "/lib/modprobe.d");
 
     static void check(String name) {
         if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("not a module name: " + name);
@@ -52,7 +53,9 @@ record ModuleQuestions(List<String> names) {
     }
 
     private Command entries() {
-        var words = new ArrayList<>(List.of("grep", "-R", "-s", "-H", "-E", "^[[:space:]]*(blacklist[[:space:]]+)?(" + alternatives(names) + ")[[:space:]]*$"));
+        var words =
+            new ArrayList<>(List.of("grep", "-R", "-s", "-H", "-E", "^[[:space:]]*(blacklist[[:space:]]+)?(" + alternatives(names)
+            + ")[[:space:]]*$"));
         words.addAll(DIRECTORIES);
         return Command.of(words);
     }
@@ -111,7 +114,8 @@ record ModuleQuestions(List<String> names) {
         Reading<KernelModules> known(KernelModules modules) {
             for (int i = 0; i < names.size(); i++) {
                 boolean missing = !(replies.get(4 + i) instanceof Reply.Ran ran) || ran.status() == 127;
-                if (missing && !modules.get(names.get(i)).present()) return ToolReplies.unknown(ModuleQuestions.modinfo(names.get(i)), replies.get(4 + i));
+                if (missing && !modules.get(names.get(i)).present())
+                    return ToolReplies.unknown(ModuleQuestions.modinfo(names.get(i)), replies.get(4 + i));
             }
             return Reading.known(modules);
         }

@@ -48,7 +48,8 @@ public record PackageState(Family family, Set<String> installed) {
 
         /// rpm exits 1 for a database that it cannot open, too; and nothing at all is no answer to whether something is installed.
         private static boolean failed(Reply.Ran ran) {
-            return ran.ok() ? ran.out().isBlank() : ran.err().lines().anyMatch(line -> line.startsWith("error: ") || line.startsWith("dpkg-query: error: "));
+            return ran.ok() ? ran.out().isBlank() : ran.err().lines()
+                .anyMatch(line -> line.startsWith("error: ") || line.startsWith("dpkg-query: error: "));
         }
 
         private Reading<PackageState> installed(Family family, Command command, Reply reply, String mark) {

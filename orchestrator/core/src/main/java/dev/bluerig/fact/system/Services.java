@@ -17,7 +17,8 @@ public record Services(List<Unit> units) {
     }
 
     /// systemd's own words: `load` is `loaded`, `not-found`, `masked`, `bad-setting`, `error`; `active` is `active`, `inactive`,
-    /// `failed`, `activating`, `deactivating`, `reloading`, `refreshing`; `file` is `enabled`, `disabled`, `static`, `masked`, `generated` or empty.
+    /// `failed`, `activating`, `deactivating`, `reloading`, `refreshing`; `file` is `enabled`, `disabled`, `static`, `masked`, `generated`
+    /// or empty.
     public record Unit(String name, String load, String active, String sub, String file) {
         public boolean exists() {
             return !load.equals("not-found");
@@ -72,7 +73,8 @@ public record Services(List<Unit> units) {
         /// By place, not by `Id`: an alias answers with the name of the unit that it stands for.
         public Services parse(String text) {
             List<String> blocks = Arrays.stream(text.strip().split("\n\\s*\n")).filter(block -> !block.isBlank()).toList();
-            if (blocks.size() != names.size()) throw new IllegalArgumentException(names.size() + " units were asked, " + blocks.size() + " came");
+            if (blocks.size() != names.size())
+                throw new IllegalArgumentException(names.size() + " units were asked, " + blocks.size() + " came");
             var units = new ArrayList<Unit>();
             for (int i = 0; i < blocks.size(); i++) units.add(unit(names.get(i), blocks.get(i)));
             return new Services(units);
@@ -80,9 +82,12 @@ public record Services(List<Unit> units) {
 
         private static Unit unit(String name, String block) {
             Map<String, String> values = new LinkedHashMap<>();
-            block.lines().filter(line -> line.contains("=")).forEach(line -> values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).strip()));
-            if (!values.containsKey("LoadState") || !values.containsKey("ActiveState")) throw new IllegalArgumentException("no LoadState or ActiveState for " + name);
-            return new Unit(name, values.get("LoadState"), values.get("ActiveState"), values.getOrDefault("SubState", ""), values.getOrDefault("UnitFileState", ""));
+            block.lines().filter(line -> line.contains("="))
+                .forEach(line -> values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).strip()));
+            if (!values.containsKey("LoadState") || !values.containsKey("ActiveState"))
+                throw new IllegalArgumentException("no LoadState or ActiveState for " + name);
+            return new Unit(name, values.get("LoadState"), values.get("ActiveState"), values.getOrDefault("SubState", ""),
+                values.getOrDefault("UnitFileState", ""));
         }
     }
 }

@@ -17,7 +17,8 @@ public final class SshConnections {
 
     private SshConnections() {}
 
-    /// `environment`: the value of SSH_CONNECTION, `client client-port server server-port`; `sockets`: what `ss -tnpH state established` prints.
+    /// `environment`: the value of SSH_CONNECTION, `client client-port server server-port`; `sockets`: what `ss -tnpH state established`
+    /// prints.
     public static List<Connection> parse(String environment, String sockets) {
         Set<Connection> found = new LinkedHashSet<>();
         session(environment).ifPresent(found::add);
@@ -35,17 +36,20 @@ public final class SshConnections {
 
     private static Optional<Connection> session(String value) {
         String[] words = value.strip().split("\\s+");
-        return words.length == 4 ? Optional.of(new Connection(plain(words[2]), plain(words[0]), "SSH from " + plain(words[0]))) : Optional.empty();
+        return words.length == 4 ? Optional.of(new Connection(plain(words[2]), plain(words[0]), "SSH from " + plain(words[0])))
+            : Optional.empty();
     }
 
     private static Optional<Connection> socket(String line) {
         String[] columns = line.strip().split("\\s+");
-        if (columns.length < 5 || line.indexOf("users:(") < 0 || !SSH_SERVER.matcher(line).find(line.indexOf("users:("))) return Optional.empty();
+        if (columns.length < 5 || line.indexOf("users:(") < 0 || !SSH_SERVER.matcher(line).find(line.indexOf("users:(")))
+            return Optional.empty();
         Matcher local = END.matcher(columns[2]);
         Matcher peer = END.matcher(columns[3]);
         if (!local.matches() || !peer.matches()) return Optional.empty();
         String other = plain(peer.group(1));
-        return Optional.of(new Connection(plain(local.group(1)), other, peer.group(2).equals("22") ? "SSH to " + other : "SSH from " + other));
+        return Optional.of(new Connection(plain(local.group(1)), other, peer.group(2).equals("22") ? "SSH to " + other
+            : "SSH from " + other));
     }
 
     /// Without the zone, and IPv4 where it is mapped into IPv6 (a server that listens on [::]).

@@ -9,7 +9,8 @@ public record UnfitProgram(String program, String said) {
     public static UnfitProgram of(String program, Reply reply) {
         if (!(reply instanceof Reply.Ran ran)) return new UnfitProgram(program, "it did not say what it is");
         if (ran.status() == 127) return new UnfitProgram(program, "");
-        String said = (ran.out() + "\n" + ran.err()).lines().map(String::strip).filter(line -> line.contains("BusyBox") || line.contains("inetutils") || line.contains("Habets"))
+        String said = (ran.out() + "\n" + ran.err()).lines().map(String::strip)
+            .filter(line -> line.contains("BusyBox") || line.contains("inetutils") || line.contains("Habets"))
             .findFirst().orElseGet(() -> (ran.out() + "\n" + ran.err()).strip().lines().findFirst().orElse("it did not say what it is"));
         return new UnfitProgram(program, said.length() > MOST ? said.substring(0, MOST) + "..." : said);
     }

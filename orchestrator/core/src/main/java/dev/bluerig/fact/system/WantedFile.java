@@ -6,7 +6,8 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import java.util.Optional;
 
-/// A file of a machine beside the one that is wanted: its place is looked at only when it is to be written, so that one that is right costs nothing.
+/// A file of a machine beside the one that is wanted: its place is looked at only when it is to be written, so that one that is right costs
+/// nothing.
 ///
 /// `owner` empty: as it is.
 public record WantedFile(String path, String content, String mode, Optional<String> owner) implements Fact.Question<WantedFile.Found> {
@@ -15,7 +16,8 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
 
     @Override
     public Inquiry<Found> read() {
-        return new FileState.Seen(path).read().then(seen -> seen.exists() && namesItByNumber(seen) ? byNumber(seen) : Reading.known(seen)).then(this::placed);
+        return new FileState.Seen(path).read().then(seen -> seen.exists() && namesItByNumber(seen) ? byNumber(seen) : Reading.known(seen))
+            .then(this::placed);
     }
 
     private boolean namesItByNumber(FileState seen) {
@@ -29,7 +31,8 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
             String[] names = seen.owner().split(":");
             String[] wanted = owner.orElse("").split(":", -1);
             if (numbers.length != 2 || names.length != 2) throw new IllegalArgumentException("not UID:GID: " + text.strip());
-            return seen.ownedBy(named(names[0], numbers[0], wanted[0]) + ":" + named(names[1], numbers[1], wanted.length > 1 ? wanted[1] : ""));
+            return seen.ownedBy(named(names[0], numbers[0], wanted[0]) + ":"
+                + named(names[1], numbers[1], wanted.length > 1 ? wanted[1] : ""));
         });
     }
 
@@ -48,6 +51,7 @@ public record WantedFile(String path, String content, String mode, Optional<Stri
     }
 
     public boolean isOwnedAsWanted(FileState seen) {
-        return owner.isEmpty() || seen.owner().equals(owner.get()) || !owner.get().contains(":") && seen.owner().startsWith(owner.get() + ":");
+        return owner.isEmpty() || seen.owner().equals(owner.get()) || !owner.get().contains(":")
+            && seen.owner().startsWith(owner.get() + ":");
     }
 }

@@ -21,7 +21,8 @@ public final class WrittenFiles {
     public static Reading<Map<String, String>> read(Command command, Reply reply) {
         if (!(reply instanceof Reply.Ran ran) || ran.status() > 2) return ToolReplies.unknown(command, reply);
         var complaint = ran.err().lines().filter(line -> !line.isBlank() && !line.endsWith("No such file or directory")).findFirst();
-        return complaint.isPresent() ? Reading.unknown(command.words().getFirst() + ": " + complaint.get()) : Reading.known(parse(ran.out()));
+        return complaint.isPresent() ? Reading.unknown(command.words().getFirst() + ": " + complaint.get())
+            : Reading.known(parse(ran.out()));
     }
 
     /// Path to content; every line ends with a line feed, also where the file's last one does not.

@@ -33,7 +33,8 @@ public record BsdTlsCounters(Map<String, Long> values) {
 
     static BsdTlsCounters parse(String text) {
         var values = new TreeMap<String, Long>();
-        text.lines().map(String::strip).map(LINE::matcher).filter(Matcher::matches).forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
+        text.lines().map(String::strip).map(LINE::matcher).filter(Matcher::matches)
+            .forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
         if (values.isEmpty()) throw new IllegalArgumentException("no kern.ipc.tls.stats in it");
         return new BsdTlsCounters(values);
     }

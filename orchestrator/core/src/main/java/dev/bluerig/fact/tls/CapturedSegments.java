@@ -18,8 +18,10 @@ public record CapturedSegments(List<Segment> segments, int packets, int others) 
         segments = List.copyOf(segments);
     }
 
-    /// - `sequence`: of its first byte, 0..2^32-1. `length`: payload on the wire. `content`: what of it was kept; less where the snap length cut it.
-    public record Segment(String source, int sourcePort, String destination, int destinationPort, long sequence, int length, ByteBuffer content) {
+    /// - `sequence`: of its first byte, 0..2^32-1. `length`: payload on the wire. `content`: what of it was kept; less where the snap
+    ///   length cut it.
+    public record Segment(String source, int sourcePort, String destination, int destinationPort, long sequence, int length,
+        ByteBuffer content) {
         public Segment {
             content = content.slice().asReadOnlyBuffer();
         }
@@ -29,7 +31,8 @@ public record CapturedSegments(List<Segment> segments, int packets, int others) 
     public record Seen(String file) implements Fact.Question<CapturedSegments> {
         @Override
         public Inquiry<CapturedSegments> read() {
-            return Inquiry.parse(Command.of("base64", "-w", "0", file).within(Duration.ofSeconds(120)), text -> parse(Base64.getDecoder().decode(text.strip())));
+            return Inquiry.parse(Command.of("base64", "-w", "0", file).within(Duration.ofSeconds(120)),
+                text -> parse(Base64.getDecoder().decode(text.strip())));
         }
     }
 
@@ -42,7 +45,8 @@ public record CapturedSegments(List<Segment> segments, int packets, int others) 
     /// No snap length is longer (tcpdump(8): 262144).
     private static final int LONGEST = 1 << 18;
 
-    /// Throws `IllegalArgumentException` when the bytes are no such file. A last packet that was cut off, as by a full disk or a signal, is left out.
+    /// Throws `IllegalArgumentException` when the bytes are no such file. A last packet that was cut off, as by a full disk or a signal, is
+    /// left out.
     public static CapturedSegments parse(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         if (file.length < FILE_HEADER) throw new IllegalArgumentException("no capture: " + file.length + " bytes");
@@ -53,7 +57,9 @@ public record CapturedSegments(List<Segment> segments, int packets, int others) 
         int packets = 0;
         for (int at = FILE_HEADER; at + PACKET_HEADER <= file.length; packets++) {
             int kept = bytes.getInt(at + 8);
-            if (kept < 0 || kept > LONGEST) throw new IllegalArgumentException("packet " + (packets + 1) + " at byte " + at + " of the capture claims " + kept + " bytes");
+            if (kept < 0 || kept > LONGEST)
+                throw new IllegalArgumentException("packet " + (packets + 1) + " at byte " + at + " of the capture claims " + kept
+                    + " bytes");
             if (at + PACKET_HEADER + kept > file.length) break;
             EthernetFrame.segment(bytes.slice(at + PACKET_HEADER, kept)).ifPresent(segments::add);
             at += PACKET_HEADER + kept;

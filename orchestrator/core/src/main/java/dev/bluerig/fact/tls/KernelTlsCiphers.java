@@ -4,7 +4,8 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Inquiry;
 import java.util.List;
 
-/// Version and cipher of every open connection whose records the kernel or a card handles, each pair once; the same command as `KernelTlsSockets`.
+/// Version and cipher of every open connection whose records the kernel or a card handles, each pair once; the same command as
+/// `KernelTlsSockets`.
 public record KernelTlsCiphers(List<Negotiated> negotiated) {
     /// In the kernel's words: `1.2`, `aes-gcm-128` (iproute2 misc/ss.c tcp_tls_version, tcp_tls_cipher).
     public record Negotiated(String version, String cipher) {}
@@ -22,6 +23,7 @@ public record KernelTlsCiphers(List<Negotiated> negotiated) {
 
     static KernelTlsCiphers parse(String text) {
         return new KernelTlsCiphers(TlsSockets.joined(text).stream().map(socket -> TlsSockets.words(socket.strip().split("\\s+")))
-            .filter(words -> words.containsKey("version:") && words.containsKey("cipher:")).map(words -> new Negotiated(words.get("version:"), words.get("cipher:"))).distinct().toList());
+            .filter(words -> words.containsKey("version:") && words.containsKey("cipher:"))
+            .map(words -> new Negotiated(words.get("version:"), words.get("cipher:"))).distinct().toList());
     }
 }

@@ -7,7 +7,8 @@ import dev.bluerig.remote.Command;
 import java.util.Arrays;
 import java.util.List;
 
-/// TCP segments of the session's network namespace since boot, from `/proc/net/snmp` (`nstat` prints the same numbers, but keeps a history).
+/// TCP segments of the session's network namespace since boot, from `/proc/net/snmp` (`nstat` prints the same numbers, but keeps a
+/// history).
 public record Retransmits(long sent, long retransmitted) {
     public record Seen() implements Fact.Question<Retransmits> {
         static final Command COMMAND = Command.of("cat", "/proc/net/snmp");

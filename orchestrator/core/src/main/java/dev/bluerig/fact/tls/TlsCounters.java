@@ -36,7 +36,8 @@ public record TlsCounters(Map<String, Long> values) {
 
     public static TlsCounters parse(String text) {
         var values = new TreeMap<String, Long>();
-        text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
+        text.lines().map(LINE::matcher).filter(Matcher::matches)
+            .forEach(line -> Numerals.count(line.group(2)).ifPresent(value -> values.put(line.group(1), value)));
         if (values.isEmpty()) throw new IllegalArgumentException("no Tls counters in it");
         return new TlsCounters(values);
     }

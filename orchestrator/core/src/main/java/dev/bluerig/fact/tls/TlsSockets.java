@@ -55,7 +55,8 @@ public record TlsSockets(List<Socket> device) {
             var tls = words(columns);
             if (!tls.containsKey("rxconf:") || !tls.containsKey("txconf:")) continue;
             int first = columns[0].equals("tcp") ? 1 : 0;      // the column Netid, where several kinds are shown
-            if (Arrays.asList(columns).indexOf("tcp-ulp-tls") < first + 5) throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
+            if (Arrays.asList(columns).indexOf("tcp-ulp-tls") < first + 5)
+                throw new IllegalArgumentException("a TLS socket without addresses: " + socket.strip());
             Matcher users = USERS.matcher(socket);
             all.add(new Socket(columns[first + 3], columns[first + 4], tls.get("rxconf:"), tls.get("txconf:"),
                 users.find() ? users.group(1) + " (" + users.group(2) + ")" : "an unknown process"));
@@ -63,7 +64,8 @@ public record TlsSockets(List<Socket> device) {
         return all;
     }
 
-    /// `version:`, `cipher:`, `rxconf:`, `txconf:` behind `tcp-ulp-tls`, each with the word after it; empty for a socket without kernel TLS.
+    /// `version:`, `cipher:`, `rxconf:`, `txconf:` behind `tcp-ulp-tls`, each with the word after it; empty for a socket without kernel
+    /// TLS.
     static Map<String, String> words(String[] columns) {
         var words = new TreeMap<String, String>();
         int at = 0;

@@ -89,7 +89,8 @@ public final class KnownHosts {
         return entries.stream().noneMatch(Entry::plain) ? Answer.UNKNOWN : Answer.CHANGED;
     }
 
-    /// How a machine of an inventory is called beside its address, so that a swap of two addresses is noticed. No host can have such a name.
+    /// How a machine of an inventory is called beside its address, so that a swap of two addresses is noticed. No host can have such a
+    /// name.
     public static String machine(Optional<String> inventory, String name) {
         return MACHINE + inventory.map(file -> file + "/").orElse("") + name.toLowerCase(Locale.ROOT);
     }
@@ -97,13 +98,15 @@ public final class KnownHosts {
     /// The machines that keys are on file for: of this inventory, and of before inventories were told apart.
     public List<String> machines(Optional<String> inventory) {
         String start = machine(inventory, "");
-        return plain.keySet().stream().filter(name -> name.startsWith(start) || name.startsWith(MACHINE) && name.indexOf('/', MACHINE.length()) < 0)
+        return plain.keySet().stream().filter(name -> name.startsWith(start) || name.startsWith(MACHINE)
+            && name.indexOf('/', MACHINE.length()) < 0)
             .map(name -> name.substring(name.lastIndexOf('/') + 1)).distinct().sorted().toList();
     }
 
     /// Keys of machines of this name in any inventory.
     public List<Entry> elsewhere(String name) {
-        return plain.entrySet().stream().filter(filed -> filed.getKey().startsWith(MACHINE) && filed.getKey().endsWith("/" + name.toLowerCase(Locale.ROOT)))
+        return plain.entrySet().stream().filter(filed -> filed.getKey().startsWith(MACHINE)
+            && filed.getKey().endsWith("/" + name.toLowerCase(Locale.ROOT)))
             .flatMap(filed -> filed.getValue().stream()).toList();
     }
 
@@ -149,6 +152,7 @@ public final class KnownHosts {
         List<String> all = Arrays.asList(list.split(","));
         List<String> wanted = all.stream().filter(pattern -> !pattern.startsWith("!")).toList();
         List<String> refused = all.stream().filter(pattern -> pattern.startsWith("!")).map(pattern -> pattern.substring(1)).toList();
-        return name -> wanted.stream().anyMatch(pattern -> Wildcard.matches(pattern, name)) && refused.stream().noneMatch(pattern -> Wildcard.matches(pattern, name));
+        return name -> wanted.stream().anyMatch(pattern -> Wildcard.matches(pattern, name))
+            && refused.stream().noneMatch(pattern -> Wildcard.matches(pattern, name));
     }
 }

@@ -82,7 +82,8 @@ public final class KnownHostsFile {
     /// The file itself behind a symbolic link; made, readable by its owner alone, when it does not exist.
     private static Path prepared(Path asked) throws IOException {
         Path parent = asked.toAbsolutePath().getParent();
-        if (!Files.exists(parent)) Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!Files.exists(parent))
+            Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
             Files.createFile(asked, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (java.nio.file.FileAlreadyExistsException asUsual) {

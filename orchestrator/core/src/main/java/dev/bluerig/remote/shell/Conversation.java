@@ -117,7 +117,8 @@ final class Conversation {
         int status = Integer.parseInt(frame.label());
         boolean step = at < exchange.steps().size();
         // measured here, from marker to marker, so a little less than the machine's own clock may be enough
-        if (step && (status == BY_TIMEOUT || status == BY_BUSYBOX_TIMEOUT) && took.compareTo(command(at).deadline().multipliedBy(8).dividedBy(10)) >= 0)
+        if (step && (status == BY_TIMEOUT || status == BY_BUSYBOX_TIMEOUT)
+            && took.compareTo(command(at).deadline().multipliedBy(8).dividedBy(10)) >= 0)
             return new Reply.TimedOut(frame.out(), frame.err());
         if (frame.cut()) return new Reply.TooMuch(frame.out(), frame.err());
         return new Reply.Ran(status, frame.out(), status == 0 ? frame.err() : MissingRights.noted(frame.err(), shell.user()));
@@ -142,7 +143,8 @@ final class Conversation {
 
     /// True when the shell is gone. Answers that still arrive count: the command may have ended by itself in the meantime, and then the
     /// signal hit the next one.
-    private boolean signal(Shell shell, ShellStarter starter, int base, int target, boolean tooMuch, String signal, Duration wait) throws Unreachable {
+    private boolean signal(Shell shell, ShellStarter starter, int base, int target, boolean tooMuch, String signal, Duration wait)
+        throws Unreachable {
         Shell second = starter.running(Framing.ending(shell.pid(), signal));
         try {
             long until = System.nanoTime() + wait.toNanos();
@@ -171,7 +173,8 @@ final class Conversation {
         String label = frame.label();
         if (at == target) answered(ended(frame.out(), frame.err(), tooMuch), "");
         else if (!hit) answered(reply(at, frame, Duration.ZERO, shell), label);
-        else if (at < exchange.steps().size()) answered(new Reply.TimedOut(frame.out(), frame.err() + "\nbluerig: ended by mistake"), label);
+        else if (at < exchange.steps().size())
+            answered(new Reply.TimedOut(frame.out(), frame.err() + "\nbluerig: ended by mistake"), label);
         // a question that was hit is asked again by the next shell
     }
 

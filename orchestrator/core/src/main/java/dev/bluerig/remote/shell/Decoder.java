@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 
-/// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can print
-/// nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow` said of all.
+/// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can
+/// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow`
+/// said of all.
 final class Decoder {
     /// What one command printed. `cut`: it printed more. `label` is its exit status, or `-` when it was not run.
     record Frame(String label, byte[] outBytes, byte[] errBytes, boolean cut) {
@@ -87,8 +88,8 @@ final class Decoder {
         return ready == number;
     }
 
-    /// True while the command that is awaited next has printed more than the limit. What a stream holds behind the end of that command, while the
-    /// other stream's end is still on its way, is of the commands after it.
+    /// True while the command that is awaited next has printed more than the limit. What a stream holds behind the end of that command,
+    /// while the other stream's end is still on its way, is of the commands after it.
     boolean overflowing() {
         return out.overflowing() || err.overflowing();
     }

@@ -10,15 +10,16 @@ import java.util.stream.Collectors;
 
 /// The resident shell's language: commands to bytes. Pure text but for chance; `Decoder` reads the answers.
 ///
-/// Both output streams are cut by the marker `\036TOKEN STATUS\n`. A token has two halves, the shell's and the command's own: it is used once, so
-/// what was printed before cannot forge what comes, and the halves never stand together in the sent text, so neither can a shell that echoes its
-/// script. It is written by `echo` alone, which every shell does itself: an argument of a program is seen by every user of the machine.
-/// Tried with dash, bash, busybox sh and mksh.
+/// Both output streams are cut by the marker `\036TOKEN STATUS\n`. A token has two halves, the shell's and the command's own: it is used
+/// once, so what was printed before cannot forge what comes, and the halves never stand together in the sent text, so neither can a shell
+/// that echoes its script. It is written by `echo` alone, which every shell does itself: an argument of a program is seen by every user of
+/// the machine. Tried with dash, bash, busybox sh and mksh.
 record Framing(String half, RandomGenerator random) {
     /// Up to here stdin travels inside the script; above, as raw bytes after the shell says it is ready for them.
     static final int INLINE = 16 * 1024;
 
-    /// Options that the login shell may have handed down (bash: SHELLOPTS) would export or print what is in here. `__p` prints stdin: mksh has no
+    /// Options that the login shell may have handed down (bash: SHELLOPTS) would export or print what is in here. `__p` prints stdin: mksh
+    /// has no
     /// `printf` of its own.
     private static final String GREETING = """
 
@@ -80,7 +81,8 @@ record Framing(String half, RandomGenerator random) {
     /// What `Command.judged` says, in the shell's language, because the step after it must not wait for us.
     private static String judged(Command command, String words) {
         if (command.proof().isEmpty()) return words;
-        return "__o=$(" + words + "\n);__s=$?;echo \"$__o\";case $__o in *'" + command.proof() + "'*)exit 0;;esac;case $__s in 0)exit 1;;esac;exit $__s";
+        return "__o=$(" + words + "\n);__s=$?;echo \"$__o\";case $__o in *'" + command.proof()
+            + "'*)exit 0;;esac;case $__s in 0)exit 1;;esac;exit $__s";
     }
 
     /// Always runs, unless its party was silent before. One compound command when it has a party, so that dash has read what follows.
@@ -88,12 +90,15 @@ record Framing(String half, RandomGenerator random) {
         String words = framed(own, command, command.line());
         if (command.party().isEmpty() || isLarge(command)) return words.getBytes(UTF_8);
         String party = command.party();
-        return ("case $__h in *' " + party + " '*)__f " + own + " -;;*)\n" + words + "case $__s in " + Reply.BY_ALARM + ")__h=\"$__h " + party + " \";;esac;;esac\n").getBytes(UTF_8);
+        return ("case $__h in *' " + party + " '*)__f " + own + " -;;*)\n" + words + "case $__s in " + Reply.BY_ALARM + ")__h=\"$__h "
+            + party + " \";;esac;;esac\n").getBytes(UTF_8);
     }
 
-    /// Before the first step of an exchange; `failed`: a step of it failed in the shell before this one; `silent`: parties that did not answer there.
+    /// Before the first step of an exchange; `failed`: a step of it failed in the shell before this one; `silent`: parties that did not
+    /// answer there.
     byte[] begin(boolean failed, Set<String> silent) {
-        return ("__b=" + (failed ? 1 : 0) + " __h='" + silent.stream().map(party -> " " + party + " ").collect(Collectors.joining()) + "'\n").getBytes(UTF_8);
+        return ("__b=" + (failed ? 1 : 0) + " __h='" + silent.stream().map(party -> " " + party + " ").collect(Collectors.joining())
+            + "'\n").getBytes(UTF_8);
     }
 
     static boolean isLarge(Command command) {
@@ -115,7 +120,8 @@ record Framing(String half, RandomGenerator random) {
             return "__p '" + command.stdin().replace("'", "'\\''") + "' 2>/dev/null|(" + words + "\n)\n__m " + own + "\n";
         // one compound command: dash reads scripts in blocks and must find nothing behind it; head takes exactly the payload
         // from the script's own stream, cat what the command leaves over
-        return "{ __r " + own + "\nhead -c " + payload(command).length + "|( (" + words + "\n);__s=$?;cat >/dev/null;exit $__s)\n__m " + own + "\n}\n";
+        return "{ __r " + own + "\nhead -c " + payload(command).length + "|( (" + words + "\n);__s=$?;cat >/dev/null;exit $__s)\n__m "
+            + own + "\n}\n";
     }
 
     /// Signals process `pid` and all that descend from it; run by a second shell. A process group would not do (`timeout` and job control

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Why no shell came, judged by what was printed instead. Pure; the words are those of sudo 1.8 to 1.9, sudo-rs, and the shells (sudo: plugins/sudoers
-/// and plugins/sudoers/auth/pam.c, src/tgetpass.c; sudo-rs: src/common/error.rs, src/pam/error.rs).
+/// Why no shell came, judged by what was printed instead. Pure; the words are those of sudo 1.8 to 1.9, sudo-rs, and the shells (sudo:
+/// plugins/sudoers and plugins/sudoers/auth/pam.c, src/tgetpass.c; sudo-rs: src/common/error.rs, src/pam/error.rs).
 ///
 /// - `sudo`: one was to be asked.
 /// - `began`: the login shell ran our line as far as its first word.
@@ -26,19 +26,26 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
     private static final int NO_SUCH_PROGRAM = 127;
 
     /// What sudo, PAM and sshd say of it, and no advice of an rc file or a lecture ("change your password regularly").
-    private static final Pattern EXPIRED = Pattern.compile("(?m)sudo(-rs)?: [^\\n]{0,80}(password is expired|password expired|password has expired|expired password|change your password)"
-        + "|(?<!if )your password has expired|password change required|you are required to change your password|you must change your password( now| before|[.!]?$)");
+    private static final Pattern EXPIRED = Pattern.compile("(?m)sudo(-rs)?: [^\\n]{0,80}(password is expired|password expired|password"
+        + " has expired|expired password|change your password)"
+        + "|(?<!if )your password has expired|password change required|you are required to change your password|you must change your"
+        + " password( now| before|[.!]?$)");
     /// The first that is found counts; the text is in lower case.
     private static final List<Word> WORDS = List.of(
         new Word(ConnectionCode.PASSWORD_EXPIRED, EXPIRED.pattern()),
-        new Word(ConnectionCode.ACCOUNT_REFUSED, "account validation failure|account has expired|account expired|pam account management error|account is locked"),
+        new Word(ConnectionCode.ACCOUNT_REFUSED, "account validation failure|account has expired|account expired|pam account management"
+        + " error|account is locked"),
         new Word(ConnectionCode.SUDO_NEEDS_TERMINAL, "must have a tty"),
         new Word(ConnectionCode.SUDO_NOT_FOR_SHELL, "not allowed to execute|may not run (?!sudo)"),
-        new Word(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|may not run sudo|i'm afraid i can't do that|not allowed to authenticate"),
-        new Word(ConnectionCode.SUDO_PASSWORD_WRONG, "incorrect password attempt|incorrect authentication attempt|sorry, try again|authentication failed, try again"),
-        new Word(ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required|interactive authentication is required|a terminal is required|no tty present|no askpass program"),
+        new Word(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|may not run sudo|i'm afraid i can't do"
+        + " that|not allowed to authenticate"),
+        new Word(ConnectionCode.SUDO_PASSWORD_WRONG, "incorrect password attempt|incorrect authentication attempt|sorry, try"
+        + " again|authentication failed, try again"),
+        new Word(ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required|interactive authentication is required|a terminal is"
+        + " required|no tty present|no askpass program"),
         new Word(ConnectionCode.SHELL_UNUSABLE, "exec: restricted|restricted: cannot"),
-        new Word(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:? '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
+        new Word(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:?"
+        + " '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
 
     /// True when it is said that the password must be changed first.
     static boolean expired(String said) {
@@ -48,7 +55,8 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
     /// The rules that `sudo -l` lists, on one line.
     static String granted(String listed) {
         int from = listed.indexOf("may run the following commands");
-        String rules = from < 0 ? "" : listed.substring(from).lines().skip(1).map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; "));
+        String rules = from < 0 ? "" : listed.substring(from).lines().skip(1).map(String::strip).filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("; "));
         return rules.length() > 300 ? rules.substring(0, 300) + "..." : rules;
     }
 
@@ -60,7 +68,8 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         if (first == lines.size()) return Optional.empty();
         String path = first == 0 ? "" : lines.get(first - 1);
         String shown = path.length() > 200 ? path.substring(0, 200) + "..." : path;
-        return Optional.of("sudo is there, at " + lines.get(first) + ": the PATH of the login shell does not lead to it (`" + shown + "`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment");
+        return Optional.of("sudo is there, at " + lines.get(first) + ": the PATH of the login shell does not lead to it (`" + shown
+            + "`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment");
     }
 
     ConnectionCode reason() {
@@ -87,14 +96,16 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         return switch (how) {
             case ENDLESS -> "the account's rc files print without end";
             case FOREIGN -> "another program took what was meant for /bin/sh: an rc file starts it in the login shell's place";
-            case ENDED, SILENT -> began ? "the login shell started no /bin/sh" : "the login shell did not come to run what it was asked for";
+            case ENDED, SILENT -> began ? "the login shell started no /bin/sh"
+                : "the login shell did not come to run what it was asked for";
         };
     }
 
     private static String lastLines(String said) {
         String[] lines = said.strip().split("\\R");
         var text = new StringBuilder();
-        for (int i = Math.max(0, lines.length - 3); i < lines.length; i++) text.append(text.isEmpty() ? "" : " / ").append(lines[i].strip());
+        for (int i = Math.max(0, lines.length - 3); i < lines.length; i++)
+            text.append(text.isEmpty() ? "" : " / ").append(lines[i].strip());
         return text.length() > 300 ? text.substring(0, 300) + "..." : text.toString();
     }
 }

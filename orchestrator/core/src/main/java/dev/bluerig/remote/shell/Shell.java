@@ -48,7 +48,8 @@ final class Shell implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /// Starts the program; what it says is seen by `next`. Where the server opens no second channel (MaxSessions 1), on a connection of its own.
+    /// Starts the program; what it says is seen by `next`. Where the server opens no second channel (MaxSessions 1), on a connection of its
+    /// own.
     static Shell start(Transport wire, String request, Framing framing, Decoder decoder, Duration patience) throws Unreachable {
         var shell = new Shell(framing, decoder);
         try {
@@ -205,8 +206,8 @@ final class Shell implements AutoCloseable {
 
     enum Sudo { ASKS, IN, REFUSES }
 
-    /// What sudo does next, when it has asked for the password so many times already. `prompt` is what it asks with on stderr, `in` what the
-    /// program it starts prints on stdout. They are no secrets: every user of the machine can see them.
+    /// What sudo does next, when it has asked for the password so many times already. `prompt` is what it asks with on stderr, `in` what
+    /// the program it starts prints on stdout. They are no secrets: every user of the machine can see them.
     Sudo sudo(String prompt, String in, int asked, long until) {
         lock.lock();
         try {

@@ -41,7 +41,8 @@ final class ShellProgram implements RunningProgram {
     }
 
     static ShellProgram start(ShellStarter starter, Command command, Duration afterEof) throws Unreachable {
-        if (!command.stdin().isEmpty()) throw new IllegalArgumentException("a program that is talked to gets its stdin line by line: " + command);
+        if (!command.stdin().isEmpty())
+            throw new IllegalArgumentException("a program that is talked to gets its stdin line by line: " + command);
         var lines = new LineSplitter();
         return new ShellProgram(starter, starter.becoming(command, lines), lines, afterEof);
     }
@@ -99,13 +100,16 @@ final class ShellProgram implements RunningProgram {
 
     private Heard over(int status) throws Unreachable {
         if (shell.pid() == 0) throw starter.unusable(shell, NoShell.How.ENDED);
-        if (status < 0 && starter.cut()) throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
+        if (status < 0 && starter.cut())
+            throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
         return shell.await(() -> Optional.of(new Heard.Ended(status, lines.complaint())), System.nanoTime()).orElseThrow();
     }
 
     @Override
     public void tell(String line) throws Unreachable {
-        if (!spoken) throw new IllegalStateException("nothing may be told to a program before its first line was heard: the shell that starts it reads ahead");
+        if (!spoken)
+            throw new IllegalStateException("nothing may be told to a program before its first line was heard: the shell that starts it"
+                + " reads ahead");
         if (line.indexOf('\n') >= 0) throw new IllegalArgumentException("one line, found " + line.lines().count());
         telling.lock();
         try {
@@ -113,7 +117,8 @@ final class ShellProgram implements RunningProgram {
         } finally {
             telling.unlock();
         }
-        if (!starter.alive()) throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
+        if (!starter.alive())
+            throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
     }
 
     @Override

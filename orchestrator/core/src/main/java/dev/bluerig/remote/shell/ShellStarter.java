@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 
 /// Starts `/bin/sh` on a wire with the rights that are wanted, and explains why it does not start.
 ///
-/// The login shell says a word before it starts anything: what comes without it is an rc file's, or of a program that is no shell. This word and sudo's
-/// prompt stand in the list of processes, so they are good for nothing else.
+/// The login shell says a word before it starts anything: what comes without it is an rc file's, or of a program that is no shell. This
+/// word and sudo's prompt stand in the list of processes, so they are good for nothing else.
 final class ShellStarter {
     /// A connection that stands starts a shell at once, unless the machine is dead.
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -93,7 +93,8 @@ final class ShellStarter {
         if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.How.FOREIGN, -1, frame.err()));
         shell.greeted(frame);
         if (sudo() && shell.user().isPresent() && shell.user().getAsLong() != 0)
-            throw new Unreachable(ConnectionCode.NOT_ROOT, name() + ": sudo started a shell of user " + shell.user().getAsLong() + ", not of root");
+            throw new Unreachable(ConnectionCode.NOT_ROOT, name() + ": sudo started a shell of user " + shell.user().getAsLong()
+                + ", not of root");
     }
 
     private boolean sudo() {
@@ -116,7 +117,8 @@ final class ShellStarter {
         String prompt = word();
         String in = word();
         long until = System.nanoTime() + within.toNanos();
-        Shell shell = Shell.start(wire, first + SUDO + "-S -p " + prompt + " -- /bin/sh -c 'echo " + in + ";exec /bin/sh'", framing, decoder, within);
+        Shell shell = Shell.start(wire, first + SUDO + "-S -p " + prompt + " -- /bin/sh -c 'echo " + in + ";exec /bin/sh'", framing,
+            decoder, within);
         Shell.Sudo answer = shell.sudo(prompt, in, 0, until);
         if (answer == Shell.Sudo.ASKS) {
             shell.send((with.password().reveal() + "\n").getBytes(UTF_8));
@@ -124,8 +126,10 @@ final class ShellStarter {
         }
         if (answer == Shell.Sudo.IN) return shell;
         shell.close();                                  // at once: a waiting sudo keeps its lock
-        if (answer == Shell.Sudo.ASKS) throw new Unreachable(ConnectionCode.SUDO_PASSWORD_WRONG, name() + ": logged in, but sudo asks again: the password is wrong");
-        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.How.ENDED : NoShell.How.SILENT, List.of(prompt, "echo " + in + ";"));
+        if (answer == Shell.Sudo.ASKS)
+            throw new Unreachable(ConnectionCode.SUDO_PASSWORD_WRONG, name() + ": logged in, but sudo asks again: the password is wrong");
+        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.How.ENDED : NoShell.How.SILENT,
+            List.of(prompt, "echo " + in + ";"));
     }
 
     /// Why this shell did not come.
@@ -139,17 +143,20 @@ final class ShellStarter {
         String err = shell.pendingErr();
         String said = err.isBlank() ? out.replace(began, "") : err;
         for (String word : ours) said = said.replace(word, "");
-        if (said.isBlank() && cut()) return new Unreachable(ConnectionCode.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
+        if (said.isBlank() && cut())
+            return new Unreachable(ConnectionCode.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
         return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), said));
     }
 
     private Unreachable unusable(NoShell found) {
         String text = name() + ": " + found.text(patience.toSeconds());
         if (found.reason() == ConnectionCode.SUDO_MISSING) {
-            Optional<String> hidden = glance("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo").flatMap(seen -> NoShell.hidden(seen.out()));
+            Optional<String> hidden = glance("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo")
+                .flatMap(seen -> NoShell.hidden(seen.out()));
             if (hidden.isPresent()) return new Unreachable(ConnectionCode.SHELL_UNUSABLE, text + "; but " + hidden.get());
         }
-        if (found.reason() != ConnectionCode.SUDO_PASSWORD_WANTED || !(elevation instanceof Elevation.Passwordless)) return new Unreachable(found.reason(), text);
+        if (found.reason() != ConnectionCode.SUDO_PASSWORD_WANTED || !(elevation instanceof Elevation.Passwordless))
+            return new Unreachable(found.reason(), text);
         Optional<String> allowed = allowed();
         return allowed.isEmpty() ? new Unreachable(found.reason(), text)
             : new Unreachable(ConnectionCode.SUDO_NOT_FOR_SHELL, text + "; without a password it lets the user run: " + allowed.get());
@@ -157,7 +164,8 @@ final class ShellStarter {
 
     /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
     private Optional<String> allowed() {
-        return glance("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out())).filter(granted -> !granted.isEmpty());
+        return glance("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out()))
+            .filter(granted -> !granted.isEmpty());
     }
 
     private record Seen(int status, String out) {}

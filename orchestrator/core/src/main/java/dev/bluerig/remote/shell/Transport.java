@@ -12,7 +12,8 @@ public interface Transport extends AutoCloseable {
 
         void err(byte[] bytes, int offset, int length);
 
-        /// The program's channel is gone, whatever the cause; `status` is -1 when none was told (a signal, a lost connection). Nothing comes after it.
+        /// The program's channel is gone, whatever the cause; `status` is -1 when none was told (a signal, a lost connection). Nothing
+        /// comes after it.
         void ended(int status);
     }
 

@@ -19,7 +19,8 @@ record CertifiedKey(Identity key, PublicKeyText certificate, String name) implem
         byte[] blob = certificate.blob();
         int at = afterString(blob, afterString(blob, 0));
         int length = keyBlob.length - fields;
-        return fields > 0 && at > 0 && length > 0 && at + length <= blob.length && Arrays.equals(blob, at, at + length, keyBlob, fields, keyBlob.length);
+        return fields > 0 && at > 0 && length > 0 && at + length <= blob.length
+            && Arrays.equals(blob, at, at + length, keyBlob, fields, keyBlob.length);
     }
 
     private static int afterString(byte[] blob, int from) {
@@ -45,7 +46,8 @@ record CertifiedKey(Identity key, PublicKeyText certificate, String name) implem
 
     @Override
     public byte[] getSignature(byte[] data, String algorithm) {
-        return key.getSignature(data, algorithm.endsWith(SUFFIX) ? algorithm.substring(0, algorithm.length() - SUFFIX.length()) : algorithm);
+        return key.getSignature(data, algorithm.endsWith(SUFFIX) ? algorithm.substring(0, algorithm.length() - SUFFIX.length())
+            : algorithm);
     }
 
     @Override

@@ -92,7 +92,8 @@ final class Connector {
                 new Login(target, new HostKeyCheck(known, target), offer, settings.connectTimeout()).connect(jump).cut().run();
                 return Optional.empty();
             } catch (Unreachable refused) {
-                return tried.keyTaken() ? Optional.empty() : Optional.of(tried.allowed().map(ways -> " (it allows " + String.join(", ", ways) + ")").orElse(""));
+                return tried.keyTaken() ? Optional.empty()
+                    : Optional.of(tried.allowed().map(ways -> " (it allows " + String.join(", ", ways) + ")").orElse(""));
             }
         });
     }
@@ -103,7 +104,8 @@ final class Connector {
 
     private <T> T inTurn(DialTarget target, Optional<JschTransport> jump, Work<T> work) throws Unreachable {
         Optional<Semaphore> turn = jump.map(JschTransport::jumps)
-            .or(() -> target.route().proxy().map(program -> proxies.computeIfAbsent(program.shared(), any -> new Semaphore(settings.dialsPerJump()))));
+            .or(() -> target.route().proxy()
+            .map(program -> proxies.computeIfAbsent(program.shared(), any -> new Semaphore(settings.dialsPerJump()))));
         turn.ifPresent(Semaphore::acquireUninterruptibly);
         try {
             return work.run();
@@ -112,7 +114,8 @@ final class Connector {
         }
     }
 
-    /// Only a connection that was dropped before the login may heal by itself, for sshd's MaxStartups drops at random, and a machine that boots.
+    /// Only a connection that was dropped before the login may heal by itself, for sshd's MaxStartups drops at random, and a machine that
+    /// boots.
     private JschTransport attempts(DialTarget target, Optional<JschTransport> jump, KnownHosts known) throws Unreachable {
         long booted = clock.nanos() + settings.bootPatience().toNanos();
         for (int attempt = 1; ; attempt++) {
@@ -128,7 +131,8 @@ final class Connector {
 
     /// A jump host drops newcomers as other machines do, and `ssh` says so.
     private static boolean heals(Unreachable failed) {
-        return failed.reason() == ConnectionCode.CONNECTION_LOST || failed.reason() == ConnectionCode.PROXY_FAILED && failed.getMessage().contains("kex_exchange_identification");
+        return failed.reason() == ConnectionCode.CONNECTION_LOST || failed.reason() == ConnectionCode.PROXY_FAILED
+            && failed.getMessage().contains("kex_exchange_identification");
     }
 
     private JschTransport attempt(DialTarget target, Optional<JschTransport> jump, KnownHosts known, boolean careful) throws Unreachable {
@@ -137,6 +141,7 @@ final class Connector {
     }
 
     private JschTransport wire(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Login.Connected connected) {
-        return new JschTransport(target.name(), connected.session(), connected.cut(), () -> connect(target, jump, known), settings.dialsPerJump());
+        return new JschTransport(target.name(), connected.session(), connected.cut(), () -> connect(target, jump, known),
+            settings.dialsPerJump());
     }
 }

@@ -25,8 +25,10 @@ record DialRoute(Optional<Program> proxy, Optional<String> bind, String family, 
     static DialRoute of(SshConfig config, Optional<Path> file, SshTokens tokens) throws Unreachable {
         Optional<String> refused = SshKeywords.refused(config);
         if (refused.isPresent())
-            throw new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, "your ssh configuration says of " + tokens.given() + ": " + ServerText.shown(refused.get()));
-        return new DialRoute(program(config, file, tokens), config.one("bindaddress"), config.one("addressfamily").orElse("any"), config.connectTimeout());
+            throw new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, "your ssh configuration says of " + tokens.given() + ": "
+                + ServerText.shown(refused.get()));
+        return new DialRoute(program(config, file, tokens), config.one("bindaddress"), config.one("addressfamily").orElse("any"),
+            config.connectTimeout());
     }
 
     private static Optional<Program> program(SshConfig config, Optional<Path> file, SshTokens tokens) throws Unreachable {
@@ -34,8 +36,10 @@ record DialRoute(Optional<Program> proxy, Optional<String> bind, String family, 
         Optional<String> command = config.one("proxycommand");
         if (jumps.isPresent()) {
             JumpHosts.uncircled(file.orElseThrow(), tokens.given(), jumps);
-            SshProgram ssh = SshProgram.of(file.get()).orElseThrow(() -> new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, "ProxyJump needs the program ssh"));
-            return Optional.of(new Program(JumpHosts.words(ssh, jumps.get(), tokens.host(), tokens.port()), jumps.get(), "ProxyJump " + jumps.get()));
+            SshProgram ssh = SshProgram.of(file.get())
+                .orElseThrow(() -> new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, "ProxyJump needs the program ssh"));
+            return Optional.of(new Program(JumpHosts.words(ssh, jumps.get(), tokens.host(), tokens.port()), jumps.get(),
+                "ProxyJump " + jumps.get()));
         }
         if (command.isEmpty()) return Optional.empty();
         String shell = Optional.ofNullable(System.getenv("SHELL")).filter(text -> text.startsWith("/")).orElse("/bin/sh");

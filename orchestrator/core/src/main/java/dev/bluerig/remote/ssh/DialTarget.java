@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 /// - `knownHosts`: files in the order they are read; `filing`: the one that `enrol` writes to, never the system's.
 /// - `methods`: what the user's configuration leaves of the ways to log in, in its order.
 /// - `missing`: secrets that the inventory points to and that are not there.
-/// - `far`: reached from its host, not from here; `inventory`: what tells the machines of its inventory from those of others in known_hosts.
-record DialTarget(String name, String keyName, Optional<String> alias, String address, int port, String user, DialRoute route, OfferableKeys ring, List<Path> knownHosts,
-              Optional<Path> filing, List<String> methods, Optional<Secret> password, Elevation elevation, List<Problem> missing, boolean far, Optional<String> inventory) {
+/// - `far`: reached from its host, not from here; `inventory`: what tells the machines of its inventory from those of others in
+///   known_hosts.
+record DialTarget(String name, String keyName, Optional<String> alias, String address, int port, String user, DialRoute route,
+    OfferableKeys ring, List<Path> knownHosts,
+              Optional<Path> filing, List<String> methods, Optional<Secret> password, Elevation elevation, List<Problem> missing,
+              boolean far, Optional<String> inventory) {
     private static final List<String> METHODS = List.of("publickey", "password", "keyboard-interactive");
 
     DialTarget {
@@ -47,17 +50,21 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
         String address = config.hostName().orElse(wanted);
         int port = ssh.port().or(config::port).orElse(22);
         String user = ssh.user().or(() -> config.one("user")).orElse(System.getProperty("user.name"));
-        boolean sudoLess = ssh.sudo() == Ssh.Sudo.PASSWORD && !user.equals("root") && (ssh.misses("sudo_password") || ssh.sudoPassword().isEmpty() && ssh.misses("password"));
+        boolean sudoLess = ssh.sudo() == Ssh.Sudo.PASSWORD && !user.equals("root")
+            && (ssh.misses("sudo_password") || ssh.sudoPassword().isEmpty() && ssh.misses("password"));
         if (sudoLess) throw new Unreachable(ConnectionCode.SECRET_MISSING, "sudo needs a password" + withoutSecrets(ssh.missing()));
         Optional<String> alias = config.one("hostkeyalias");
         String keyName = far ? machine.name() : alias.orElse(KnownHosts.name(address, port));
         var tokens = new SshTokens(address, wanted, alias.orElse(wanted), port, user);
-        return new DialTarget(machine.name(), keyName, alias, address, port, user, DialRoute.of(config, settings.sshConfig(), tokens), OfferableKeys.of(ssh, settings, config, tokens),
-            knownHosts(settings, config, tokens), Stream.concat(settings.knownHosts().stream(), config.usersKnownHosts(tokens).stream()).findFirst(), methods(config), ssh.password(), elevation(ssh, user), ssh.missing(), far, settings.inventory());
+        return new DialTarget(machine.name(), keyName, alias, address, port, user, DialRoute.of(config, settings.sshConfig(), tokens),
+            OfferableKeys.of(ssh, settings, config, tokens),
+            knownHosts(settings, config, tokens), Stream.concat(settings.knownHosts().stream(), config.usersKnownHosts(tokens).stream())
+            .findFirst(), methods(config), ssh.password(), elevation(ssh, user), ssh.missing(), far, settings.inventory());
     }
 
     private static List<Path> knownHosts(SshSettings settings, SshConfig config, SshTokens tokens) {
-        return Stream.of(settings.knownHosts(), config.usersKnownHosts(tokens), config.systemsKnownHosts(tokens)).flatMap(List::stream).distinct().toList();
+        return Stream.of(settings.knownHosts(), config.usersKnownHosts(tokens), config.systemsKnownHosts(tokens)).flatMap(List::stream)
+            .distinct().toList();
     }
 
     /// `no` takes a way away; `PreferredAuthentications` orders and restricts.
@@ -67,16 +74,19 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
             case "password" -> "passwordauthentication";
             default -> "kbdinteractiveauthentication";
         })).toList();
-        return config.one("preferredauthentications").map(text -> List.of(text.split(",")).stream().filter(allowed::contains).toList()).orElse(allowed);
+        return config.one("preferredauthentications").map(text -> List.of(text.split(",")).stream().filter(allowed::contains).toList())
+            .orElse(allowed);
     }
 
     DialTarget withPassword(Optional<Secret> other) {
-        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, other, elevation, missing, far, inventory);
+        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, other, elevation,
+            missing, far, inventory);
     }
 
     /// Without sudo: for what belongs to the login user.
     DialTarget asLoginUser() {
-        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, password, new Elevation.None(), missing, far, inventory);
+        return new DialTarget(name, keyName, alias, address, port, user, route, ring, knownHosts, filing, methods, password,
+            new Elevation.None(), missing, far, inventory);
     }
 
     private static Elevation elevation(Ssh ssh, String user) {
@@ -84,7 +94,8 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
         return switch (ssh.sudo()) {
             case NONE -> new Elevation.None();
             case PASSWORDLESS -> new Elevation.Passwordless();
-            case PASSWORD -> ssh.sudoPassword().or(ssh::password).<Elevation>map(Elevation.WithPassword::new).orElseGet(Elevation.Passwordless::new);
+            case PASSWORD -> ssh.sudoPassword().or(ssh::password).<Elevation>map(Elevation.WithPassword::new)
+                .orElseGet(Elevation.Passwordless::new);
         };
     }
 
@@ -113,6 +124,7 @@ record DialTarget(String name, String keyName, Optional<String> alias, String ad
     }
 
     private static String withoutSecrets(List<Problem> missing) {
-        return missing.isEmpty() ? "" : "; not there: " + String.join(", ", missing.stream().map(problem -> problem.at() + ": " + problem.message()).toList());
+        return missing.isEmpty() ? "" : "; not there: "
+            + String.join(", ", missing.stream().map(problem -> problem.at() + ": " + problem.message()).toList());
     }
 }

@@ -44,7 +44,8 @@ public final class Enrolment {
         this.connector = new Connector(settings, Connector.RetryClock.system());
     }
 
-    /// What was done, one line each, and that no key had to be installed; empty when everything was in place. `replace`: another key on file may be replaced.
+    /// What was done, one line each, and that no key had to be installed; empty when everything was in place. `replace`: another key on
+    /// file may be replaced.
     public List<String> enrol(Machine machine, Optional<Session> viaHost, boolean replace) throws Unreachable {
         var done = new ArrayList<String>();
         DialTarget target = DialTarget.of(machine, settings).asLoginUser();
@@ -69,9 +70,11 @@ public final class Enrolment {
         if (answer == KnownHosts.Answer.REVOKED || changed && !replace) throw refusal.orElseThrow();
         if (changed || answer == KnownHosts.Answer.UNKNOWN) {
             if (!person.trusts(target.name(), shown, filed.replaced()))
-                throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": the key " + shown.fingerprint() + " was not accepted");
+                throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": the key " + shown.fingerprint()
+                    + " was not accepted");
             file(target, filed.names(), shown, changed);
-            done.add((changed ? "host key replaced: " : "host key on file: ") + target.keyName() + " " + shown.type() + " " + shown.fingerprint());
+            done.add((changed ? "host key replaced: " : "host key on file: ") + target.keyName() + " " + shown.type() + " "
+                + shown.fingerprint());
         } else if (known.check(target.remembered(), shown) != KnownHosts.Answer.KNOWN && (!target.far() || target.apart())) {
             file(target, List.of(target.remembered()), shown, replace);
             done.add("host key remembered as that of " + target.name());
@@ -81,14 +84,16 @@ public final class Enrolment {
     /// The old key leaves every file, or it would still be accepted.
     private void file(DialTarget target, List<String> names, PublicKeyText shown, boolean changed) throws Unreachable {
         Path first = target.filing().orElseThrow(() -> new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN,
-            target.where() + ": UserKnownHostsFile names no file to write its key to; make an empty file known_hosts beside the inventory"));
+            target.where()
+            + ": UserKnownHostsFile names no file to write its key to; make an empty file known_hosts beside the inventory"));
         try {
             for (String name : names) {
                 if (changed) for (Path file : target.knownHosts()) KnownHostsFile.remove(file, name);
                 if (SshDialer.known(target).check(name, shown) != KnownHosts.Answer.KNOWN) KnownHostsFile.add(first, name, shown);
             }
         } catch (IOException unwritable) {
-            throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": its key could not be written to " + first + ": " + unwritable.getMessage(), unwritable);
+            throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": its key could not be written to " + first + ": "
+                + unwritable.getMessage(), unwritable);
         }
     }
 
@@ -108,7 +113,8 @@ public final class Enrolment {
         }
     }
 
-    private Session withPassword(DialTarget target, Optional<JschTransport> jump, KnownHosts known, List<String> done, Unreachable refused) throws Unreachable {
+    private Session withPassword(DialTarget target, Optional<JschTransport> jump, KnownHosts known, List<String> done, Unreachable refused)
+        throws Unreachable {
         byPassword = true;
         DialTarget armed = target.withPassword(Optional.of(person.password(target.name(), target.user()).orElseThrow(() -> refused)));
         try {
@@ -119,7 +125,8 @@ public final class Enrolment {
         }
     }
 
-    private Session changed(DialTarget target, Optional<JschTransport> jump, KnownHosts known, List<String> done, Unreachable expired) throws Unreachable {
+    private Session changed(DialTarget target, Optional<JschTransport> jump, KnownHosts known, List<String> done, Unreachable expired)
+        throws Unreachable {
         byPassword = true;
         Secret old = target.password().or(() -> person.password(target.name(), target.user())).orElseThrow(() -> expired);
         Secret fresh = person.newPassword(target.name(), target.user()).orElseThrow(() -> expired);
@@ -130,7 +137,8 @@ public final class Enrolment {
 
     /// Logged in, and a program runs: an expired password shows only then.
     private Session usable(DialTarget target, Optional<JschTransport> jump, KnownHosts known) throws Unreachable {
-        var session = new ShellSession(connector.connect(target, jump, known), target.elevation(), settings.connectTimeout(), ShellSession.LIMIT);
+        var session = new ShellSession(connector.connect(target, jump, known), target.elevation(), settings.connectTimeout(),
+            ShellSession.LIMIT);
         try {
             session.started().exchange(Exchange.asking(List.of(Command.of("true"))));
             return session;
@@ -140,11 +148,13 @@ public final class Enrolment {
         }
     }
 
-    private void install(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Session session, List<String> done) throws Unreachable {
+    private void install(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Session session, List<String> done)
+        throws Unreachable {
         Optional<Identity> identity = connector.keys().of(target).stream()
             .filter(key -> !CertifiedKey.isCertificate(PublicKeyText.of(key.getPublicKeyBlob()))).findFirst();
         if (identity.isEmpty()) {
-            done.add("no key installed, so `ssh.password` must be the password that is valid now: the inventory names no `ssh.identity`, there is no default key and no agent");
+            done.add("no key installed, so `ssh.password` must be the password that is valid now: the inventory names no"
+                + " `ssh.identity`, there is no default key and no agent");
             return;
         }
         if (letsIn(target, jump, known, identity.get())) {
@@ -156,18 +166,22 @@ public final class Enrolment {
         proved(target, jump, known, identity.get(), done);
     }
 
-    /// Wherever this sshd has it from: another AuthorizedKeysFile, a command, a certificate's principal. Where it was the only way in, it has just been proved.
+    /// Wherever this sshd has it from: another AuthorizedKeysFile, a command, a certificate's principal. Where it was the only way in, it
+    /// has just been proved.
     private boolean letsIn(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Identity key) throws Unreachable {
         boolean only = !byPassword && target.password().isEmpty() && connector.keys().of(target).size() == 1;
         return only || connector.refusal(target, jump, known, key).isEmpty();
     }
 
     /// An installed key that the machine does not take would lead back here for ever.
-    private void proved(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Identity key, List<String> done) throws Unreachable {
+    private void proved(DialTarget target, Optional<JschTransport> jump, KnownHosts known, Identity key, List<String> done)
+        throws Unreachable {
         Optional<String> refusal = connector.refusal(target, jump, known, key);
         if (refusal.isEmpty()) return;
-        String said = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it" + refusal.get();
+        String said = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it"
+            + refusal.get();
         if (byPassword && target.password().isEmpty()) throw new Unreachable(ConnectionCode.KEY_NOT_TAKEN, target.where() + ": " + said);
-        done.add(said + "; so logins go on with " + (target.password().isPresent() ? "the password of the inventory" : "the key that let in now"));
+        done.add(said + "; so logins go on with "
+            + (target.password().isPresent() ? "the password of the inventory" : "the key that let in now"));
     }
 }

@@ -46,7 +46,8 @@ final class HostKeyCheck implements HostKeyRepository {
         return shown.flatMap(key -> swapped(where, key).or(() -> switch (answer) {
             case KNOWN -> Optional.empty();
             case UNKNOWN -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN,
-                where + ": shows " + key.type() + " " + key.fingerprint() + "; nothing is on file for " + name + filed.also() + others(key)));
+                where + ": shows " + key.type() + " " + key.fingerprint() + "; nothing is on file for " + name + filed.also()
+                + others(key)));
             case CHANGED -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_CHANGED,
                 where + ": shows " + key.type() + " " + key.fingerprint() + "; on file for " + name + " is " + onFile()));
             case REVOKED -> Optional.of(new Unreachable(ConnectionCode.HOST_KEY_CHANGED,
@@ -57,15 +58,18 @@ final class HostKeyCheck implements HostKeyRepository {
     /// The address is known, and yet it is another machine's: this one is on file with another key, and that one with this.
     private Optional<Unreachable> swapped(String where, PublicKeyText key) {
         if (answer == KnownHosts.Answer.REVOKED || answer == KnownHosts.Answer.UNKNOWN || others(key).isEmpty()) return Optional.empty();
-        return Optional.of(new Unreachable(ConnectionCode.HOST_SWAPPED, where + ": shows " + key.type() + " " + key.fingerprint() + others(key)));
+        return Optional.of(new Unreachable(ConnectionCode.HOST_SWAPPED, where + ": shows " + key.type() + " " + key.fingerprint()
+            + others(key)));
     }
 
-    /// Says whose key it is when this machine has another on file and other machines have this one; machines made from one image may share a key.
+    /// Says whose key it is when this machine has another on file and other machines have this one; machines made from one image may share
+    /// a key.
     private String others(PublicKeyText key) {
         List<KnownHosts.Entry> own = filed.own();
         if (own.isEmpty() || own.stream().anyMatch(entry -> entry.key().equals(key))) return "";
         List<String> others = filed.machinesWith(key);
-        return others.isEmpty() ? "" : ", the key on file for " + String.join(", ", others) + "; on file for " + machine + " is " + own.getFirst().key().fingerprint()
+        return others.isEmpty() ? "" : ", the key on file for " + String.join(", ", others) + "; on file for " + machine + " is "
+            + own.getFirst().key().fingerprint()
             + " (" + own.getFirst().at() + ")";
     }
 
@@ -76,7 +80,8 @@ final class HostKeyCheck implements HostKeyRepository {
     }
 
     private String revokedAt(PublicKeyText key) {
-        return filed.entries().stream().filter(entry -> entry.revoked() && entry.key().equals(key)).findFirst().map(KnownHosts.Entry::at).orElse("");
+        return filed.entries().stream().filter(entry -> entry.revoked() && entry.key().equals(key)).findFirst().map(KnownHosts.Entry::at)
+            .orElse("");
     }
 
     @Override

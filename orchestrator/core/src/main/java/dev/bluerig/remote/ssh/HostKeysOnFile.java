@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is on file for one machine as its own inventory knows it. Two inventories may use one known_hosts file and call different machines alike.
+/// What is on file for one machine as its own inventory knows it. Two inventories may use one known_hosts file and call different machines
+/// alike.
 ///
-/// What is on file under `bluerig/INVENTORY/NAME` comes first; where nothing is, lines of before inventories were told apart count as they did.
+/// What is on file under `bluerig/INVENTORY/NAME` comes first; where nothing is, lines of before inventories were told apart count as they
+/// did.
 record HostKeysOnFile(KnownHosts known, DialTarget target) {
     /// Lines that the machine's key is held against.
     List<Entry> entries() {
@@ -60,13 +62,16 @@ record HostKeysOnFile(KnownHosts known, DialTarget target) {
     /// Other machines of this inventory with this key.
     List<String> machinesWith(PublicKeyText key) {
         var machines = new ArrayList<String>();
-        for (String machine : known.machines(target.inventory())) if (own(machine).stream().anyMatch(entry -> entry.key().equals(key))) machines.add(machine);
+        for (String machine : known.machines(target.inventory()))
+            if (own(machine).stream().anyMatch(entry -> entry.key().equals(key))) machines.add(machine);
         return machines;
     }
 
     /// For the message that nothing is on file.
     String also() {
-        return onlyElsewhere() && !elsewhere().isEmpty() ? " of this inventory; another inventory has a machine of this name with another key (" + elsewhere().getFirst().at() + ")" : "";
+        return onlyElsewhere() && !elsewhere().isEmpty()
+            ? " of this inventory; another inventory has a machine of this name with another key (" + elsewhere().getFirst().at() + ")"
+            : "";
     }
 
     private static List<Entry> plain(List<Entry> entries) {

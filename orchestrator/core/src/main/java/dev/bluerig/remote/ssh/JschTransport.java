@@ -105,7 +105,8 @@ final class JschTransport implements Transport {
             } catch (ExecutionException gone) {
                 return;                             // the listener hears that it ended
             }
-            if (written.isEmpty()) throw new Unreachable(ConnectionCode.TIMED_OUT, name + ": took no input for " + limit.toSeconds() + " s");
+            if (written.isEmpty())
+                throw new Unreachable(ConnectionCode.TIMED_OUT, name + ": took no input for " + limit.toSeconds() + " s");
         }
 
         @Override
@@ -172,8 +173,11 @@ final class JschTransport implements Transport {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
             String how = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            if (alive() && cause instanceof JSchException && how.startsWith(NO_CHANNEL)) throw new Unreachable(ConnectionCode.SESSION_REFUSED, name + ": could not " + what + ": the server opens no further channel", cause);
-            if (alive() && cause instanceof SftpException) throw new Unreachable(ConnectionCode.UPLOAD_REFUSED, name + ": could not " + what + ": " + how, cause);
+            if (alive() && cause instanceof JSchException && how.startsWith(NO_CHANNEL))
+                throw new Unreachable(ConnectionCode.SESSION_REFUSED,
+                    name + ": could not " + what + ": the server opens no further channel", cause);
+            if (alive() && cause instanceof SftpException)
+                throw new Unreachable(ConnectionCode.UPLOAD_REFUSED, name + ": could not " + what + ": " + how, cause);
             throw new Unreachable(ConnectionCode.CONNECTION_LOST, name + ": could not " + what + ": " + how, cause);
         }
     }

@@ -67,7 +67,9 @@ final class JumpProxy implements Proxy {
     private Blocked blocked(String address) {
         if (!host.isConnected()) return new Blocked(ConnectionCode.HOST_UNREACHABLE, "the connection to " + hostName + " was lost");
         int code = channel.getExitStatus();
-        if (code < 0) return new Blocked(ConnectionCode.CONNECT_TIMEOUT, hostName + " got no answer from " + address + " within " + limit.toSeconds() + " s");
+        if (code < 0)
+            return new Blocked(ConnectionCode.CONNECT_TIMEOUT, hostName + " got no answer from " + address + " within " + limit.toSeconds()
+                + " s");
         return new Blocked(ConnectionCode.CHANNEL_REFUSED, code == PROHIBITED
             ? hostName + " forbids forwarding to " + address : hostName + " cannot connect to " + address);
     }

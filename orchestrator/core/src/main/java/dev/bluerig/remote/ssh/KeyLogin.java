@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Gets in with many keys: sshd ends a connection after a few that it does not take (MaxAuthTries, usually 6), so they are offered in portions,
-/// each on a connection of its own. The password is given once, and on a connection of its own when the keys have used up the one they shared.
+/// Gets in with many keys: sshd ends a connection after a few that it does not take (MaxAuthTries, usually 6), so they are offered in
+/// portions, each on a connection of its own. The password is given once, and on a connection of its own when the keys have used up the one
+/// they shared.
 final class KeyLogin {
     /// Below the usual limit, so that a password still fits. An RSA key counts twice: it is tried with two signatures.
     private static final int PORTION = 4;
@@ -28,7 +29,8 @@ final class KeyLogin {
     KeyLogin(DialTarget target, HostKeyCheck hostKeys, List<Identity> keys, Duration limit) {
         this.target = target;
         this.hostKeys = hostKeys;
-        this.answers = new LoginAnswers(target.methods().stream().anyMatch(method -> !method.equals("publickey")) ? target.password().map(secret -> secret.reveal()) : Optional.empty());
+        this.answers = new LoginAnswers(target.methods().stream().anyMatch(method -> !method.equals("publickey"))
+            ? target.password().map(secret -> secret.reveal()) : Optional.empty());
         this.left = target.methods().contains("publickey") ? keys : List.of();
         this.limit = limit;
     }
@@ -42,7 +44,9 @@ final class KeyLogin {
             try {
                 return new Login(target, hostKeys, offer, limit).connect(jump);
             } catch (Unreachable refused) {
-                if (answers.changeWanted()) throw new Unreachable(ConnectionCode.PASSWORD_EXPIRED, target.where() + ": the server asks for a new password", refused);
+                if (answers.changeWanted())
+                    throw new Unreachable(ConnectionCode.PASSWORD_EXPIRED, target.where() + ": the server asks for a new password",
+                        refused);
                 if (refused.reason() != ConnectionCode.LOGIN_REFUSED) throw refused;
                 lastWords = refused.getMessage();
             }
@@ -55,7 +59,8 @@ final class KeyLogin {
     private Login.Offer offer(List<Identity> portion, boolean careful, int number) {
         var next = new LoginAttempt(portion.size() > 1 || careful || number > 1);
         tried.add(next);
-        var methods = target.methods().stream().filter(method -> method.equals("publickey") ? !portion.isEmpty() : answers.untried()).toList();
+        var methods = target.methods().stream().filter(method -> method.equals("publickey") ? !portion.isEmpty() : answers.untried())
+            .toList();
         boolean asks = answers.untried() || number > 1;
         return new Login.Offer(portion, answers.into(next), String.join(",", methods), asks, next);
     }
@@ -80,21 +85,25 @@ final class KeyLogin {
 
     private Unreachable refused(Optional<JschTransport> jump) {
         if (allowed.isEmpty() && tried.stream().noneMatch(LoginAttempt::accepted)) ask(jump);
-        boolean nothingFits = allowed.isPresent() && target.methods().stream().noneMatch(method -> allowed.get().contains(method) && has(method));
+        boolean nothingFits = allowed.isPresent()
+            && target.methods().stream().noneMatch(method -> allowed.get().contains(method) && has(method));
         boolean accepted = tried.stream().anyMatch(LoginAttempt::accepted);
-        boolean keysAlone = allowed.isPresent() && allowed.get().stream().noneMatch(method -> method.equals("password") || method.equals("keyboard-interactive"));
+        boolean keysAlone = allowed.isPresent()
+            && allowed.get().stream().noneMatch(method -> method.equals("password") || method.equals("keyboard-interactive"));
         ConnectionCode reason = !target.missing().isEmpty() && (accepted || !nothingFits) ? ConnectionCode.SECRET_MISSING
             : accepted ? ConnectionCode.KEY_NOT_ENOUGH
             : nothingFits ? ConnectionCode.METHOD_NOT_ALLOWED
             : keysAlone ? ConnectionCode.KEYS_REFUSED : ConnectionCode.LOGIN_REFUSED;
-        return new Unreachable(reason, target.where() + ": tried " + what() + how() + (accepted ? more() : allowed.map(ways -> "; the server allows " + String.join(", ", ways)).orElse(""))
+        return new Unreachable(reason, target.where() + ": tried " + what() + how()
+            + (accepted ? more() : allowed.map(ways -> "; the server allows " + String.join(", ", ways)).orElse(""))
             + (lastWords.isBlank() ? "" : "; the server said: " + lastWords) + banner() + rest() + target.withoutSecrets());
     }
 
     /// What is wanted beside the key. When the server's question was not answered it did not come to list the ways.
     private String more() {
         Optional<List<String>> wanted = tried.stream().filter(LoginAttempt::accepted).findFirst().flatMap(LoginAttempt::allowed);
-        return "; the key was accepted; the machine wants " + wanted.map(ways -> String.join(" or ", ways)).orElse("an answer") + " as well";
+        return "; the key was accepted; the machine wants " + wanted.map(ways -> String.join(" or ", ways)).orElse("an answer")
+            + " as well";
     }
 
     private boolean has(String method) {
@@ -121,8 +130,10 @@ final class KeyLogin {
     }
 
     private String how() {
-        var counts = tried.stream().filter(LoginAttempt::ended).map(each -> each.keys() == 1 ? "one key" : each.keys() + " keys").distinct().toList();
-        return (tried.size() == 1 ? "" : " on " + tried.size() + " connections") + (counts.isEmpty() ? "" : "; it ended the connection after " + String.join(", then ", counts));
+        var counts = tried.stream().filter(LoginAttempt::ended).map(each -> each.keys() == 1 ? "one key" : each.keys() + " keys").distinct()
+            .toList();
+        return (tried.size() == 1 ? "" : " on " + tried.size() + " connections")
+            + (counts.isEmpty() ? "" : "; it ended the connection after " + String.join(", then ", counts));
     }
 
     private String banner() {
@@ -130,6 +141,7 @@ final class KeyLogin {
     }
 
     private String rest() {
-        return left.isEmpty() ? "" : "; " + left.size() + " more " + (left.size() == 1 ? "key was" : "keys were") + " not tried: name the right one with `ssh.identity`";
+        return left.isEmpty() ? "" : "; " + left.size() + " more " + (left.size() == 1 ? "key was" : "keys were")
+            + " not tried: name the right one with `ssh.identity`";
     }
 }

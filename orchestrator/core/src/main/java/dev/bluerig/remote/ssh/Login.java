@@ -17,13 +17,17 @@ import java.util.concurrent.ExecutionException;
 /// One attempt to connect and log in with JSch, and the explanation when it fails.
 final class Login {
     // Only what JSch can do without Bouncy Castle, cheapest first; its own start-up checks of each are switched off below.
-    private static final String KEX = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521,"
-        + "mlkem768x25519-sha256,diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group14-sha256";
+    private static final String KEX = "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-"
+        + "nistp521,"
+        + "mlkem768x25519-sha256,diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diff"
+        + "ie-hellman-group14-sha256";
     // no certificates: only our matcher decides about host keys, and it knows keys
-    private static final String HOST_KEYS = "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
+    private static final String HOST_KEYS =
+        "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
 
     private static final String CERTIFIED_HOST_KEYS = "ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,"
-        + "ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com,";
+        + "ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha"
+        + "2-256-cert-v01@openssh.com,";
 
     private final DialTarget target;
     private final HostKeyCheck hostKeys;
@@ -99,9 +103,12 @@ final class Login {
     private Unreachable late(boolean far, Optional<ProxyProcess> program) {
         String seconds = " within " + limit.toSeconds() + " s";
         if (program.isPresent() && greeting.nothing())
-            return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title() + ": nothing came" + seconds + said(program.get().words()));
-        if (!far && program.isEmpty() && !sockets.connected()) return new Unreachable(ConnectionCode.CONNECT_TIMEOUT, target.where() + ": no answer" + seconds);
-        if (greeting.nothing()) return new Unreachable(ConnectionCode.CONNECT_TIMEOUT, target.where() + ": the port is open, but nothing was said" + seconds);
+            return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title() + ": nothing came" + seconds
+                + said(program.get().words()));
+        if (!far && program.isEmpty() && !sockets.connected())
+            return new Unreachable(ConnectionCode.CONNECT_TIMEOUT, target.where() + ": no answer" + seconds);
+        if (greeting.nothing())
+            return new Unreachable(ConnectionCode.CONNECT_TIMEOUT, target.where() + ": the port is open, but nothing was said" + seconds);
         return new Unreachable(ConnectionCode.TIMED_OUT, target.where() + ": the login did not finish" + seconds);
     }
 
@@ -111,7 +118,8 @@ final class Login {
 
     private Unreachable explained(Throwable failure, Optional<ProxyProcess> program) {
         if (program.isPresent() && greeting.nothing() && hostKeys.shown().isEmpty())
-            return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title() + said(program.get().words()), failure);
+            return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title()
+                + said(program.get().words()), failure);
         return LoginFailure.explain(failure, target, hostKeys, greeting, offer);
     }
 }

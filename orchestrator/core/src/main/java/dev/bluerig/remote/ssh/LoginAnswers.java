@@ -48,7 +48,8 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
             tried.said(name + "\n" + instruction);
             return new String[0];
         }
-        if (prompts.length != 1 || echo[0] || changeWanted || PasswordPrompt.wantsCode(prompts[0]) || !give()) throw new NoAnswer(instruction + String.join(" ", prompts));
+        if (prompts.length != 1 || echo[0] || changeWanted || PasswordPrompt.wantsCode(prompts[0]) || !give())
+            throw new NoAnswer(instruction + String.join(" ", prompts));
         return new String[] {password.orElseThrow()};
     }
 

@@ -89,7 +89,8 @@ final class LoginAttempt {
         return asksFirst && signed;
     }
 
-    /// JSch says of every signature that was refused that it was ("auth failure"), and nothing of a partial success: it goes on with what is wanted as well.
+    /// JSch says of every signature that was refused that it was ("auth failure"), and nothing of a partial success: it goes on with what
+    /// is wanted as well.
     Logger listening() {
         return new Logger() {
             @Override

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class LoginFailure {
     private static final Pattern METHODS = Pattern.compile("^Auth (?:fail|cancel) for methods '([a-z0-9@.,-]*)'$");
     /// pam_nologin(8) prints the file; systemd writes these into it (systemd-user-sessions.service(8)).
-    private static final Pattern CLOSED = Pattern.compile("not permitted to log ?in|pam_nologin|system is (booting up|going down|shutting down)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLOSED = Pattern.compile("not permitted to log ?in|pam_nologin|system is (booting up|going"
+        + " down|shutting down)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BOOTS = Pattern.compile("system is booting up|not permitted to log ?in yet", Pattern.CASE_INSENSITIVE);
 
     private LoginFailure() {}
@@ -38,14 +39,18 @@ final class LoginFailure {
         LoginAttempt tried = offer.tried();
         Matcher methods = METHODS.matcher(message);
         if (methods.matches() || failure instanceof LoginAnswers.NoAnswer) tried.judged(true);
-        if (methods.matches() && (offer.asksMethods() || tried.keyTaken() || tried.accepted())) tried.allowed(List.of(methods.group(1).split(",")));
+        if (methods.matches() && (offer.asksMethods() || tried.keyTaken() || tried.accepted()))
+            tried.allowed(List.of(methods.group(1).split(",")));
         if (failure instanceof JSchSessionDisconnectException ended) return ended(ended, target, tried, before);
         boolean refused = failure instanceof LoginAnswers.NoAnswer || methods.matches() || message.startsWith("USERAUTH fail");
-        if (refused && !greeting.broken()) return new Unreachable(ConnectionCode.LOGIN_REFUSED, (failure instanceof LoginAnswers.NoAnswer ? message : "") + before);
+        if (refused && !greeting.broken())
+            return new Unreachable(ConnectionCode.LOGIN_REFUSED, (failure instanceof LoginAnswers.NoAnswer ? message : "") + before);
         if (greeting.broken() && tried.sure()) return closed(target, tried);
         if (greeting.broken() || message.contains("closed by foreign host"))
-            return new Unreachable(ConnectionCode.CONNECTION_LOST, target.where() + ": the other side ended the connection before the login was done"
-                + (greeting.nothing() ? "; sshd drops newcomers when too many log in at once (MaxStartups)" : "") + banner(tried) + before, failure);
+            return new Unreachable(ConnectionCode.CONNECTION_LOST, target.where() + ": the other side ended the connection before the"
+                + " login was done"
+                + (greeting.nothing() ? "; sshd drops newcomers when too many log in at once (MaxStartups)" : "") + banner(tried) + before,
+                failure);
         return new Unreachable(ConnectionCode.CONNECTION_LOST, target.where() + ": " + ServerText.shown(message), failure);
     }
 
@@ -55,7 +60,8 @@ final class LoginFailure {
         tried.endedEarly();
         if (tried.keys() > 0 || tried.password() || words.toLowerCase(Locale.ROOT).contains("authentication"))
             return new Unreachable(ConnectionCode.LOGIN_REFUSED, words + before);
-        return new Unreachable(ConnectionCode.CONNECTION_LOST, target.where() + ": the server ended the connection: " + words + banner(tried) + before);
+        return new Unreachable(ConnectionCode.CONNECTION_LOST, target.where() + ": the server ended the connection: " + words
+            + banner(tried) + before);
     }
 
     /// Nothing ends a login after the right key or password but the account's own rules.
@@ -91,11 +97,13 @@ final class LoginFailure {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return switch (cause) {
             case JumpProxy.Blocked blocked -> Optional.of(new Unreachable(blocked.reason(), target.where() + ": " + blocked.getMessage()));
-            case UnknownHostException unknown -> found(ConnectionCode.NAME_UNKNOWN, target, "the name " + target.address() + " does not resolve");
+            case UnknownHostException unknown -> found(ConnectionCode.NAME_UNKNOWN, target,
+                "the name " + target.address() + " does not resolve");
             case NoRouteToHostException noRoute -> found(ConnectionCode.NO_ROUTE, target, "no route to " + target.address());
             case PortUnreachableException closed -> found(ConnectionCode.REFUSED, target, "the port is unreachable");
             case SocketTimeoutException late -> found(ConnectionCode.CONNECT_TIMEOUT, target, "no answer");
-            case BindException bind -> found(ConnectionCode.NO_ROUTE, target, "BindAddress " + target.route().bind().orElse("") + ": " + cause.getMessage());
+            case BindException bind -> found(ConnectionCode.NO_ROUTE, target, "BindAddress " + target.route().bind().orElse("") + ": "
+                + cause.getMessage());
             case ConnectException refused -> message.contains("refused") ? found(ConnectionCode.REFUSED, target, "connection refused")
                 : message.contains("timed out") ? found(ConnectionCode.CONNECT_TIMEOUT, target, "no answer")
                 : found(ConnectionCode.NO_ROUTE, target, String.valueOf(cause.getMessage()));

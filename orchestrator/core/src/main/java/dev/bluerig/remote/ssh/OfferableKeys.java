@@ -11,7 +11,8 @@ import java.util.Optional;
 /// - `identities`: private keys to try; `named`: the inventory names them, so they must be usable; `only`: none of the agent's others.
 /// - `certificates`: of `CertificateFile`, beside those that lie next to a key as `KEY-cert.pub`.
 /// - `agent`: the socket to ask.
-record OfferableKeys(List<Path> identities, boolean named, boolean only, List<Path> certificates, Optional<Secret> passphrase, Optional<Path> agent) {
+record OfferableKeys(List<Path> identities, boolean named, boolean only, List<Path> certificates, Optional<Secret> passphrase,
+    Optional<Path> agent) {
     OfferableKeys {
         identities = List.copyOf(identities);
         certificates = List.copyOf(certificates);
@@ -19,10 +20,12 @@ record OfferableKeys(List<Path> identities, boolean named, boolean only, List<Pa
 
     static OfferableKeys of(Ssh ssh, SshSettings settings, SshConfig config, SshTokens tokens) {
         boolean named = ssh.identity().isPresent();
-        List<Path> configured = config.said().containsKey("identityfile") ? config.all("identityfile").stream().map(tokens::path).toList() : settings.identities();
+        List<Path> configured = config.said().containsKey("identityfile") ? config.all("identityfile").stream().map(tokens::path).toList()
+            : settings.identities();
         List<Path> identities = ssh.identity().map(file -> List.of(DialTarget.expand(file))).orElse(configured);
         List<Path> certificates = config.all("certificatefile").stream().map(tokens::path).toList();
-        return new OfferableKeys(identities, named, named || config.demands("identitiesonly"), certificates, ssh.passphrase(), agent(settings, config, tokens));
+        return new OfferableKeys(identities, named, named || config.demands("identitiesonly"), certificates, ssh.passphrase(),
+            agent(settings, config, tokens));
     }
 
     /// ssh_config(5), IdentityAgent: a path, `none`, `SSH_AUTH_SOCK` or a variable.

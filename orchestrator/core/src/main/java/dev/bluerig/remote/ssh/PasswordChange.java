@@ -24,7 +24,8 @@ record PasswordChange(Connector connector, Duration patience) {
         onTerminal(target, jump, known, new PasswordDialogue(old, fresh));
     }
 
-    private void onTerminal(DialTarget target, Optional<JschTransport> jump, KnownHosts known, PasswordDialogue dialogue) throws Unreachable {
+    private void onTerminal(DialTarget target, Optional<JschTransport> jump, KnownHosts known, PasswordDialogue dialogue)
+        throws Unreachable {
         try (JschTransport wire = connector.connect(target, jump, known)) {
             PasswordTerminal.Talk talk = wire.talk("exec /bin/true", dialogue::answer, patience);
             if (talk.status() != 0 || !dialogue.changed()) throw refused(target, talk.last());

@@ -17,7 +17,8 @@ final class PasswordDialogue {
         this.fresh = fresh;
     }
 
-    /// What to answer, or nothing when the dialogue has gone wrong: the old password is asked for again and again, or the new one was refused.
+    /// What to answer, or nothing when the dialogue has gone wrong: the old password is asked for again and again, or the new one was
+    /// refused.
     Optional<String> answer(String prompt) {
         return switch (PasswordPrompt.of(prompt)) {
             // login asks once, and the change asks for the current password once more

@@ -12,10 +12,11 @@ enum PasswordPrompt {
     private static final Pattern CHANGE = Pattern.compile(
         "new (unix )?password|change your password|password (has )?expired|required to change|password change required|must be changed");
 
-    /// What is good for one login alone (pam_google_authenticator "Verification code:", pam_oath "One-time password (OATH) for", pam_yubico, Duo "Passcode",
-    /// pam_radius and pam_pkcs11 "PIN"): never answered with the password, which would count as a failed login. Whatever else is asked without an echo may be
-    /// a password in another language.
-    private static final Pattern CODE = Pattern.compile("verification|one.?time|passcode|\\b(otp|totp|code|token|pin|yubikey|challenge|response|2fa|mfa)\\b");
+    /// What is good for one login alone (pam_google_authenticator "Verification code:", pam_oath "One-time password (OATH) for",
+    /// pam_yubico, Duo "Passcode", pam_radius and pam_pkcs11 "PIN"): never answered with the password, which would count as a failed login.
+    /// Whatever else is asked without an echo may be a password in another language.
+    private static final Pattern CODE = Pattern.compile("verification|one.?time|passcode|\\b(otp|totp|code|token|pin|yubikey|challenge"
+        + "|response|2fa|mfa)\\b");
 
     static boolean wantsCode(String prompt) {
         return CODE.matcher(prompt.toLowerCase(Locale.ROOT)).find();

@@ -20,7 +20,8 @@ final class PasswordTerminal {
 
     private final LinkedBlockingQueue<Optional<String>> heard = new LinkedBlockingQueue<>();
 
-    Talk run(Session session, String request, Function<String, Optional<String>> answers, Duration limit) throws JSchException, IOException, InterruptedException {
+    Talk run(Session session, String request, Function<String, Optional<String>> answers, Duration limit)
+        throws JSchException, IOException, InterruptedException {
         var channel = (ChannelExec) session.openChannel("exec");
         channel.setPty(true);
         channel.setCommand(request);
@@ -39,12 +40,14 @@ final class PasswordTerminal {
         heard.add(Optional.of(new String(bytes, offset, length, StandardCharsets.UTF_8)));
     }
 
-    private Talk talk(ChannelExec channel, OutputStream in, Function<String, Optional<String>> answers, Duration limit) throws IOException, InterruptedException {
+    private Talk talk(ChannelExec channel, OutputStream in, Function<String, Optional<String>> answers, Duration limit)
+        throws IOException, InterruptedException {
         var line = new StringBuilder();
         String last = "";
         long until = System.nanoTime() + limit.toNanos();
         while (true) {
-            Optional<String> piece = Optional.ofNullable(heard.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)).orElse(Optional.empty());
+            Optional<String> piece = Optional.ofNullable(heard.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
+                .orElse(Optional.empty());
             if (piece.isEmpty()) return new Talk(channel.getExitStatus(), last);
             line.append(piece.get());
             for (int end; (end = line.indexOf("\n")) >= 0; line.delete(0, end + 1)) {

@@ -53,7 +53,8 @@ final class PrivateKeys {
         if (!named && !Files.exists(file) && !Files.exists(publicHalf(file))) return Optional.empty();
         Optional<PublicKeyText> half = Files.exists(file) ? publicKey(file) : publicKey(publicHalf(file));
         if (half.isPresent()) {
-            Optional<Identity> inAgent = held.keys().stream().filter(one -> Arrays.equals(one.getPublicKeyBlob(), half.get().blob())).findFirst();
+            Optional<Identity> inAgent = held.keys().stream().filter(one -> Arrays.equals(one.getPublicKeyBlob(), half.get().blob()))
+                .findFirst();
             if (inAgent.isPresent() || !named) return inAgent;
             throw unreadable(target, file + " is a public key, and ssh-agent does not hold its private half");
         }
@@ -82,7 +83,8 @@ final class PrivateKeys {
             return Optional.of(identity);
         } catch (IOException | JSchException failed) {
             if (!target.ring().named()) return Optional.empty();
-            throw unreadable(target, failed instanceof NoSuchFileException ? "there is no file " + file : file + " cannot be read as a private key"
+            throw unreadable(target, failed instanceof NoSuchFileException ? "there is no file " + file
+                : file + " cannot be read as a private key"
                 + (failed instanceof BoundedFile.Unreadable ? ": " + failed.getMessage() : ""));
         }
     }
@@ -103,7 +105,8 @@ final class PrivateKeys {
 
     private static void certificate(Path file, List<Identity> keys, List<Identity> certified) {
         Optional<PublicKeyText> certificate = publicKey(file).filter(CertifiedKey::isCertificate);
-        if (certificate.isEmpty() || certified.stream().anyMatch(one -> Arrays.equals(one.getPublicKeyBlob(), certificate.get().blob()))) return;
+        if (certificate.isEmpty() || certified.stream().anyMatch(one -> Arrays.equals(one.getPublicKeyBlob(), certificate.get().blob())))
+            return;
         keys.stream().filter(key -> CertifiedKey.belongs(certificate.get(), key.getPublicKeyBlob())).findFirst()
             .ifPresent(key -> certified.add(new CertifiedKey(key, certificate.get(), file.toString())));
     }

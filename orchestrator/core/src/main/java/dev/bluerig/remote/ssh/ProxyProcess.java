@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A program of the user's as the connection (ssh_config(5), ProxyCommand). It ends with the connection; its words are kept for when it fails.
+/// A program of the user's as the connection (ssh_config(5), ProxyCommand). It ends with the connection; its words are kept for when it
+/// fails.
 final class ProxyProcess implements Proxy {
     private static final int KEPT = 4096;
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
@@ -74,7 +75,8 @@ final class ProxyProcess implements Proxy {
     String words() {
         if (process == null) return "";
         UninterruptibleWait.uninterrupted(() -> listener.join(LAST_WORDS));
-        if (!listener.isAlive()) UninterruptibleWait.uninterrupted(() -> process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));   // its streams end a moment before it does
+        // its streams end a moment before it does
+        if (!listener.isAlive()) UninterruptibleWait.uninterrupted(() -> process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
         synchronized (said) {
             String how = process.isAlive() ? "" : "exit " + process.exitValue();
             String text = ServerText.shown(said.toString());

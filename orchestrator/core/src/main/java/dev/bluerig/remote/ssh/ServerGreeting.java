@@ -57,7 +57,8 @@ final class ServerGreeting {
 
     /// What was said before the version, or instead of one.
     String line() {
-        return ServerText.shown(text().lines().takeWhile(line -> !line.startsWith("SSH-")).reduce("", (first, second) -> first + "\n" + second));
+        return ServerText.shown(text().lines().takeWhile(line -> !line.startsWith("SSH-"))
+            .reduce("", (first, second) -> first + "\n" + second));
     }
 
     private String text() {

@@ -19,14 +19,16 @@ record SshConfig(Map<String, List<String>> said) {
     static final SshConfig NOTHING = new SshConfig(Map.of());
 
     /// A host name or an address, and nothing that `ssh` or a shell could take for something else.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]{1,15})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-"
+        + "]{1,15})?");
     private static final List<String> SYSTEM_KNOWN_HOSTS = List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
 
     SshConfig {
         said = Map.copyOf(said);
     }
 
-    /// Nothing without a configuration; of a machine behind its host nothing but where keys are on file: its name means something there, not here.
+    /// Nothing without a configuration; of a machine behind its host nothing but where keys are on file: its name means something there,
+    /// not here.
     static SshConfig of(Machine machine, Optional<Path> file) throws Unreachable {
         if (file.isEmpty()) return NOTHING;
         if (machine.via().isPresent() || machine.address().isEmpty()) return usual(file.get());
@@ -40,13 +42,15 @@ record SshConfig(Map<String, List<String>> said) {
     }
 
     static void named(String name) throws Unreachable {
-        if (!NAME.matcher(name).matches()) throw new Unreachable(ConnectionCode.NAME_UNKNOWN, "not a host name or an address: " + ServerText.shown(name));
+        if (!NAME.matcher(name).matches())
+            throw new Unreachable(ConnectionCode.NAME_UNKNOWN, "not a host name or an address: " + ServerText.shown(name));
     }
 
     /// What is known without asking.
     private static SshConfig usual(Path file) {
         String beside = file.resolveSibling("known_hosts").toString();
-        return new SshConfig(Map.of("userknownhostsfile", List.of(beside + " " + beside + "2"), "globalknownhostsfile", List.of(String.join(" ", SYSTEM_KNOWN_HOSTS))));
+        return new SshConfig(Map.of("userknownhostsfile", List.of(beside + " " + beside + "2"), "globalknownhostsfile",
+            List.of(String.join(" ", SYSTEM_KNOWN_HOSTS))));
     }
 
     static SshConfig parse(String output) {
@@ -54,7 +58,8 @@ record SshConfig(Map<String, List<String>> said) {
         for (String line : output.split("\n")) {
             int space = line.indexOf(' ');
             if (space < 0) continue;
-            found.computeIfAbsent(line.substring(0, space).toLowerCase(Locale.ROOT), any -> new ArrayList<>()).add(line.substring(space + 1).strip());
+            found.computeIfAbsent(line.substring(0, space).toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                .add(line.substring(space + 1).strip());
         }
         found.replaceAll((keyword, values) -> List.copyOf(values));
         return new SshConfig(found);
@@ -99,7 +104,8 @@ record SshConfig(Map<String, List<String>> said) {
 
     /// Each keyword holds several names; `/dev/null` is how people write that there is none.
     private List<Path> files(String keyword, SshTokens tokens) {
-        return all(keyword).stream().flatMap(names -> Stream.of(names.split(" +"))).filter(name -> !name.isEmpty() && !name.equals("/dev/null"))
+        return all(keyword).stream().flatMap(names -> Stream.of(names.split(" +")))
+            .filter(name -> !name.isEmpty() && !name.equals("/dev/null"))
             .map(tokens::path).distinct().toList();
     }
 }

@@ -35,7 +35,8 @@ public final class SshDialer implements Dialer, AutoCloseable {
         try {
             return KnownHosts.read(target.knownHosts());
         } catch (IOException unreadable) {
-            throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": a known_hosts file cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new Unreachable(ConnectionCode.HOST_KEY_UNKNOWN, target.where() + ": a known_hosts file cannot be read: "
+                + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -60,7 +61,9 @@ public final class SshDialer implements Dialer, AutoCloseable {
     /// The connection to go through; none for a machine with an address of its own.
     static Optional<JschTransport> jump(DialTarget target, Optional<Session> viaHost) throws Unreachable {
         if (!target.far()) return Optional.empty();
-        Session host = viaHost.orElseThrow(() -> new Unreachable(ConnectionCode.HOST_UNREACHABLE, target.name() + ": there is no connection to its host"));
+        Session host =
+            viaHost.orElseThrow(() -> new Unreachable(ConnectionCode.HOST_UNREACHABLE,
+            target.name() + ": there is no connection to its host"));
         if (host instanceof ShellSession shell && shell.wire() instanceof JschTransport wire) return Optional.of(wire);
         throw new IllegalArgumentException("the host's session is not from an SSH dialer: " + host.getClass().getSimpleName());
     }

@@ -34,7 +34,8 @@ final class SshKeywords {
     /// The keyword that forbids dialling, with its value.
     static Optional<String> refused(SshConfig config) {
         for (String keyword : REFUSED) if (config.one(keyword).isPresent()) return Optional.of(keyword + " " + config.one(keyword).get());
-        return config.demands("proxyusefdpass") && config.one("proxycommand").isPresent() ? Optional.of("proxyusefdpass yes") : Optional.empty();
+        return config.demands("proxyusefdpass") && config.one("proxycommand").isPresent() ? Optional.of("proxyusefdpass yes")
+            : Optional.empty();
     }
 
     /// `usual`: what ssh says without any configuration.
@@ -42,7 +43,8 @@ final class SshKeywords {
         var unused = new ArrayList<String>();
         UNUSED.keySet().stream().sorted().forEach(keyword -> {
             Optional<String> value = config.one(keyword);
-            boolean asUsual = value.isEmpty() || value.equals(usual.one(keyword)) || keyword.equals("stricthostkeychecking") && config.demands(keyword);
+            boolean asUsual = value.isEmpty() || value.equals(usual.one(keyword)) || keyword.equals("stricthostkeychecking")
+                && config.demands(keyword);
             if (!asUsual && !config.refuses(keyword) || keyword.equals("stricthostkeychecking") && config.refuses(keyword))
                 unused.add(keyword + " " + ServerText.shown(value.orElse("")) + " is not used: " + UNUSED.get(keyword));
         });

@@ -15,14 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The user's own `ssh`: it alone reads `ssh_config` as it is meant (Match, Include, tokens, the system's file), and goes through jump hosts.
+/// The user's own `ssh`: it alone reads `ssh_config` as it is meant (Match, Include, tokens, the system's file), and goes through jump
+/// hosts.
 ///
 /// `file`: the user's configuration. For `~/.ssh/config` itself ssh is asked without `-F`, or it would leave out the system's file.
 record SshProgram(Path binary, Path file) {
     /// Nothing when there is no `ssh` to ask.
     static Optional<SshProgram> of(Path file) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).filter(directory -> !directory.isEmpty())
-            .map(directory -> Path.of(directory, "ssh")).filter(Files::isExecutable).findFirst().map(binary -> new SshProgram(binary, file));
+            .map(directory -> Path.of(directory, "ssh")).filter(Files::isExecutable).findFirst()
+            .map(binary -> new SshProgram(binary, file));
     }
 
     /// `ssh -F FILE`, to be followed by what is wanted of it.

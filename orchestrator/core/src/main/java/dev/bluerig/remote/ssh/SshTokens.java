@@ -55,7 +55,8 @@ record SshTokens(String host, String given, String alias, int port, String user)
 
     /// A file's name: tokens, `~` and `${VARIABLE}`.
     Path path(String written) {
-        String named = VARIABLE.matcher(written).replaceAll(match -> Matcher.quoteReplacement(System.getenv().getOrDefault(match.group(1), match.group())));
+        String named = VARIABLE.matcher(written)
+            .replaceAll(match -> Matcher.quoteReplacement(System.getenv().getOrDefault(match.group(1), match.group())));
         return DialTarget.expand(expanded(named));
     }
 }

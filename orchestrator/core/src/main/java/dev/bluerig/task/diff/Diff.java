@@ -52,7 +52,9 @@ public sealed interface Diff {
         /// The same wish is told once, as its obstacle.
         public Unmet with(List<Change> more) {
             var all = new ArrayList<>(further);
-            more.stream().filter(change -> all().stream().noneMatch(told -> told.what().equals(change.what()) && told.expected().equals(change.expected()))).forEach(all::add);
+            more.stream()
+                .filter(change -> all().stream().noneMatch(told -> told.what().equals(change.what())
+                && told.expected().equals(change.expected()))).forEach(all::add);
             return new Unmet(obstacles, all);
         }
     }

@@ -14,7 +14,8 @@ public record Failure(@TrustedText CodeName code, @TrustedText String meaning, L
 
     /// Named by the first kind of obstacle; the others are told beside it.
     public static Failure of(Diff.Unmet unmet) {
-        var also = unmet.obstacles().stream().skip(1).map(obstacle -> "also " + obstacle.finding() + " (" + places(obstacle) + "): " + obstacle.finding().meaning());
+        var also = unmet.obstacles().stream().skip(1)
+            .map(obstacle -> "also " + obstacle.finding() + " (" + places(obstacle) + "): " + obstacle.finding().meaning());
         return of(unmet.finding(), unmet.all(), also.collect(Collectors.joining("\n")), unmet.next());
     }
 

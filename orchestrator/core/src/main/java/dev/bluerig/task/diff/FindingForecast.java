@@ -28,11 +28,13 @@ public record FindingForecast(Set<Effect> here, Set<Effect> around) {
     public static FindingForecast of(Finding finding) {
         return switch (finding) {
             // asked once in a run, and no change of ours reaches it before a reset or a reboot
-            case CARD_MISSING, CARD_MODE, CRYPTO_FUSED, FIRMWARE_FAMILY, FIRMWARE_NOT_ANSWERING, FIRMWARE_OLD, LINK_TYPE, RESET_PENDING, KERNEL_OLD,
+            case CARD_MISSING, CARD_MODE, CRYPTO_FUSED, FIRMWARE_FAMILY, FIRMWARE_NOT_ANSWERING, FIRMWARE_OLD, LINK_TYPE, RESET_PENDING,
+                KERNEL_OLD,
                 KERNEL_OPTION -> NONE;
             // a matter of the inventory or of the driver
             case PAIR_UNKNOWN, PEER_WITHOUT_ADDRESS, MTU_TOO_BIG, OFFLOAD_UNKNOWN_FLAG -> NONE;
-            case KERNEL_WITHOUT_TLS_OFFLOAD, OFFLOAD_FIXED, OFFLOAD_REFUSED, FILE_NOT_REGULAR, FILE_NOT_TEXT, FILE_PLACE, FILE_TEMPORARY, FILE_TOO_BIG, SERVICE_MASKED, OVS_FOREIGN, OVS_DATAPATH,
+            case KERNEL_WITHOUT_TLS_OFFLOAD, OFFLOAD_FIXED, OFFLOAD_REFUSED, FILE_NOT_REGULAR, FILE_NOT_TEXT, FILE_PLACE, FILE_TEMPORARY,
+                FILE_TOO_BIG, SERVICE_MASKED, OVS_FOREIGN, OVS_DATAPATH,
                 OVS_DATABASE_BROKEN, OVS_FLOWS, OVS_NAME, OVS_NOT_ANSWERING, OVS_SETTINGS_LOST, OVS_SETTING_UNEXPECTED,
                 LINK_BELONGS, UNMET -> here(COMMAND);
             case PROGRAM_MISSING, PROGRAM_OTHER, OVS_NOT_INSTALLED, FILE_OWNER -> here(PACKAGES, COMMAND);
@@ -46,7 +48,8 @@ public record FindingForecast(Set<Effect> here, Set<Effect> around) {
             case REACH_NO_ARP, REACH_NO_PING -> anywhere(LINKS, SWITCH, SERVICES, COMMAND);
             case BUSY -> anywhere(SERVICES, COMMAND);
             case LINK_MISSING -> here(SERVICES, MODULES, SWITCH, PACKAGES, COMMAND);
-            case PORT_AMBIGUOUS, PORT_TAKEN, PORT_WITHOUT_NETDEV, OVS_PORT_ABSENT -> new FindingForecast(Set.of(SERVICES, MODULES, COMMAND), Set.of(COMMAND));
+            case PORT_AMBIGUOUS, PORT_TAKEN, PORT_WITHOUT_NETDEV,
+                OVS_PORT_ABSENT -> new FindingForecast(Set.of(SERVICES, MODULES, COMMAND), Set.of(COMMAND));
             case PERSIST_CONFLICT, PERSIST_NAME, PERSIST_UNREADABLE -> here(LINK_FILES, COMMAND);
             case PERSIST_IGNORED -> here(LINK_FILES, PACKAGES, COMMAND);
             case PERSIST_NOWHERE -> here(LINK_FILES, PACKAGES, SERVICES, COMMAND);

@@ -26,8 +26,10 @@ public final class MissingPrograms {
     }
 
     private static Optional<Diff.Unmet> other(Remedy remedy, InstalledPrograms programs) {
-        return remedy.programs().keySet().stream().filter(programs.others()::containsKey).findFirst().map(program -> new Diff.Unmet(Finding.PROGRAM_OTHER,
-            List.of(new Change("program " + program, "one whose options are known, for `" + shown(remedy.programs().get(program)) + "`", programs.others().get(program))),
+        return remedy.programs().keySet().stream().filter(programs.others()::containsKey).findFirst()
+            .map(program -> new Diff.Unmet(Finding.PROGRAM_OTHER,
+            List.of(new Change("program " + program, "one whose options are known, for `" + shown(remedy.programs().get(program)) + "`",
+            programs.others().get(program))),
             InstalledPrograms.install(program).orElse("")));
     }
 

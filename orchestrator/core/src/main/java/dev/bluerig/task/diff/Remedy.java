@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// - `makes`: links that it makes or sets up, and services that make links (rshim makes `tmfifo_net0`).
 /// - `takes`: addresses that it takes away.
 /// - `settle`: how long the machine may take after the commands before the facts are as wanted.
-public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Set<HeldAddress> takes, Duration settle) {
+public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Set<HeldAddress> takes,
+    Duration settle) {
     public Remedy {
         commands = List.copyOf(commands);
         undo = List.copyOf(undo);
@@ -58,7 +59,8 @@ public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touc
             var words = command.words();
             programs.putIfAbsent(words.getFirst(), command);
             if (!words.getFirst().equals("env")) continue;
-            words.stream().skip(1).filter(word -> word.indexOf('=') < 0).findFirst().ifPresent(program -> programs.putIfAbsent(program, command));
+            words.stream().skip(1).filter(word -> word.indexOf('=') < 0).findFirst()
+                .ifPresent(program -> programs.putIfAbsent(program, command));
         }
         return Collections.unmodifiableMap(programs);
     }

@@ -24,7 +24,8 @@ public final class RequirementBuilder {
     /// `rest` is what else there is to do: it comes to pass when nothing is wrong and everything is known.
     public Diff diff(Diff rest) {
         var unmet = wrong.unmet();
-        if (unmet.isPresent()) return unmet.get().with(unknown).with(rest instanceof Diff.Mendable mendable ? mendable.changes() : List.of());
+        if (unmet.isPresent())
+            return unmet.get().with(unknown).with(rest instanceof Diff.Mendable mendable ? mendable.changes() : List.of());
         if (unknown.isEmpty()) return rest;
         return new Diff.Unknown(unknown.stream().map(change -> change.what() + ": " + change.found()).collect(Collectors.joining("; ")));
     }

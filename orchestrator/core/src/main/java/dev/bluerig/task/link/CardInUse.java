@@ -8,6 +8,7 @@ public final class CardInUse {
 
     public static String next(TlsSockets sockets) {
         int number = sockets.device().size();
-        return "end " + String.join(", ", sockets.owners()) + " (" + number + (number == 1 ? " connection" : " connections") + " with TLS in a card: ss -tiepn), then run again";
+        return "end " + String.join(", ", sockets.owners()) + " (" + number + (number == 1 ? " connection" : " connections")
+            + " with TLS in a card: ss -tiepn), then run again";
     }
 }

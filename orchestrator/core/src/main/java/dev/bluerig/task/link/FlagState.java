@@ -24,7 +24,8 @@ public record FlagState(OffloadSpec wanted, Link link, TlsFlags flags) {
 
     private void one(String name, boolean on, Flag found, TlsSockets sockets, List<String> words, List<String> back, DiffBuilder draft) {
         if (found.on() == on) return;
-        var change = new Change(link.name() + wanted.pci().map(pci -> " (" + pci + ")").orElse("") + " " + name, OffloadSpec.word(on), found.words());
+        var change = new Change(link.name() + wanted.pci().map(pci -> " (" + pci + ")").orElse("") + " " + name, OffloadSpec.word(on),
+            found.words());
         switch (found) {
             case ON_FIXED, OFF_FIXED -> draft.unmet(Finding.OFFLOAD_FIXED, change, "");
             case ON_REFUSED, OFF_REFUSED -> draft.unmet(Finding.OFFLOAD_REFUSED, change, "");

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a link is free for what is wanted of it. One that belongs to a bridge, bond, team or switch is not, and an address lives in one place.
+/// Whether a link is free for what is wanted of it. One that belongs to a bridge, bond, team or switch is not, and an address lives in one
+/// place.
 ///
 /// `named`: all links that the task names. Who names the master, too, knows of it.
 public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<String, InterfaceSpec> named) {
@@ -37,7 +38,9 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
 
     /// The same task looks after the master's files.
     public boolean isKept(Link master, Cidr address) {
-        return Optional.ofNullable(named.get(master.name().text())).filter(item -> item.persist() && item.addresses().stream().anyMatch(one -> one.address().equals(address.address()))).isPresent();
+        return Optional.ofNullable(named.get(master.name().text()))
+            .filter(item -> item.persist() && item.addresses().stream().anyMatch(one -> one.address().equals(address.address())))
+            .isPresent();
     }
 
     /// Tells why the address cannot be put here; false when it can.
@@ -56,7 +59,8 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
 
     /// Link-local addresses and VRFs are worlds of their own; and the task may take the address away from there, or want it in both places.
     private boolean isClaim(Link other, Cidr address) {
-        boolean apart = other.name().equals(link.name()) || !world(other).equals(world(link)) || address.text().startsWith("fe80:") || link.holds(address.address());
+        boolean apart = other.name().equals(link.name()) || !world(other).equals(world(link)) || address.text().startsWith("fe80:")
+            || link.holds(address.address());
         var item = Optional.ofNullable(named.get(other.name().text()));
         return !apart && item.filter(one -> one.only() || one.addresses().contains(address)).isEmpty();
     }
@@ -70,7 +74,9 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
         var holder = holder().filter(one -> !one.kind().equals("openvswitch"));
         if (holder.isEmpty() || holder.filter(this::isNamed).isPresent() && !holder.get().givesMtu()) return false;
         if (holder.filter(one -> follows(one, mtu)).isPresent()) return true;
-        draft.unmet(Finding.LINK_BELONGS, new Change(change.what(), change.expected(), change.found() + ", part of " + chain(links.holders(link))), next(links.holders(link)));
+        draft.unmet(Finding.LINK_BELONGS,
+            new Change(change.what(), change.expected(), change.found() + ", part of " + chain(links.holders(link))),
+            next(links.holders(link)));
         return true;
     }
 
@@ -86,7 +92,8 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
 
     /// What stands on the link and would be lowered with it.
     String lowered(Mtu mtu) {
-        var names = links.above(link).filter(upper -> upper.mtu() > mtu.bytes()).map(upper -> upper.name() + " (" + upper.mtu() + ")").toList();
+        var names = links.above(link).filter(upper -> upper.mtu() > mtu.bytes()).map(upper -> upper.name() + " (" + upper.mtu() + ")")
+            .toList();
         return names.isEmpty() ? "" : ", lowers " + String.join(", ", names);
     }
 
@@ -95,7 +102,8 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
     }
 
     private static String held(List<Links.Holder> holders) {
-        var addresses = holders.stream().flatMap(holder -> holder.holds().stream()).filter(Link.Address::isPermanentGlobal).map(address -> address.cidr().text()).toList();
+        var addresses = holders.stream().flatMap(holder -> holder.holds().stream()).filter(Link.Address::isPermanentGlobal)
+            .map(address -> address.cidr().text()).toList();
         return addresses.isEmpty() ? "" : ", which has " + String.join(", ", addresses);
     }
 
@@ -103,7 +111,9 @@ public record LinkOwnership(InterfaceSpec wanted, Link link, Links links, Map<St
         String master = holders.getLast().name();
         if (holders.getLast().kind().equals("openvswitch"))
             return "ovs-vsctl iface-to-br " + link.name() + " tells its bridge: write that one in its place, or take the port out of it";
-        return "write " + master + " in its place (`link: " + master + "` of a DPU's `via`, `on: " + master + "` of a port, `name: " + master
-            + "` in a task), or take the link out: " + (link.master().isPresent() ? "ip link set dev " + link.name() + " nomaster" : "ip link delete dev " + master);
+        return "write " + master + " in its place (`link: " + master + "` of a DPU's `via`, `on: " + master + "` of a port, `name: "
+            + master
+            + "` in a task), or take the link out: "
+            + (link.master().isPresent() ? "ip link set dev " + link.name() + " nomaster" : "ip link delete dev " + master);
     }
 }

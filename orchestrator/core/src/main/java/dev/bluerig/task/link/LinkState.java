@@ -22,16 +22,19 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
     /// Routes that could not be read take nothing but the remark on what a change does to them.
     public static LinkState of(LinkOwnership placement, Reading<Routes> routes) {
         Routes seen = routes instanceof Reading.Known<Routes>(Routes known) ? known : new Routes(List.of());
-        return new LinkState(placement.wanted(), placement.link(), placement, new RouteEffects(seen, placement.links(), placement.link(), placement.named()));
+        return new LinkState(placement.wanted(), placement.link(), placement,
+            new RouteEffects(seen, placement.links(), placement.link(), placement.named()));
     }
 
     public void compare(TlsSockets sockets, DiffBuilder draft) {
         wanted.mtu().ifPresent(mtu -> mtu(mtu, sockets, draft));
         wanted.up().ifPresent(up -> admin(up, draft));
         boolean belongs = placement.holder().isPresent();
-        wanted.addresses().stream().filter(address -> !placement.isServed(address) && (belongs || !link.has(address))).forEach(address -> add(address, draft));
+        wanted.addresses().stream().filter(address -> !placement.isServed(address) && (belongs || !link.has(address)))
+            .forEach(address -> add(address, draft));
         var removed = superfluous();
-        removed.reversed().forEach(address -> remove(address, removed, draft));   // the first address of a subnet takes the later ones with it
+        // the first address of a subnet takes the later ones with it
+        removed.reversed().forEach(address -> remove(address, removed, draft));
         wanted.addresses().stream().filter(address -> removed.stream().anyMatch(gone -> address.overlaps(gone.cidr())))
             .forEach(address -> draft.step(Phase.ADD_AGAIN, ip("replace", address.text())));
     }
@@ -41,7 +44,8 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         var change = new Change(what("mtu"), mtu.text() + placement.lowered(mtu), Integer.toString(link.mtu()));
         if (placement.refuses(mtu, change, draft)) return;
         if (link.maxMtu().filter(most -> most < mtu.bytes()).isPresent())
-            draft.unmet(Finding.MTU_TOO_BIG, new Change(what("mtu"), mtu.text(), link.mtu() + ", and the driver takes at most " + link.maxMtu().get()), "");
+            draft.unmet(Finding.MTU_TOO_BIG,
+                new Change(what("mtu"), mtu.text(), link.mtu() + ", and the driver takes at most " + link.maxMtu().get()), "");
         else if (!sockets.device().isEmpty()) draft.unmet(Finding.BUSY, change, CardInUse.next(sockets));
         draft.change(change.what(), change.expected(), change.found());
         draft.step(Phase.MTU, set("mtu", mtu.text()), set("mtu", Integer.toString(link.mtu())));
@@ -64,14 +68,16 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         if (placement.refuses(address, what("address " + address), draft)) return;
         draft.change(what("address " + address), "present" + effects.added(address), "absent");
         boolean probed = link.up() || wanted.up().orElse(false);
-        if (!address.isV6() && probed && !link.holds(address.address()))   // with another prefix length nobody would answer, but the question is pointless
+        // with another prefix length nobody would answer, but the question is pointless
+        if (!address.isV6() && probed && !link.holds(address.address()))
             draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, ArpingFamily.IPUTILS.nobodyHas(name(), address.address()));
         draft.makes(name());
         draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
     private void remove(Link.Address gone, List<Link.Address> removed, DiffBuilder draft) {
-        var remaining = Stream.concat(wanted.addresses().stream(), link.addresses().stream().filter(held -> !removed.contains(held)).map(Link.Address::cidr)).toList();
+        var remaining = Stream.concat(wanted.addresses().stream(), link.addresses().stream().filter(held -> !removed.contains(held))
+            .map(Link.Address::cidr)).toList();
         draft.change(what("address " + gone.cidr()), "absent" + effects.removed(gone.cidr(), remaining), "present");
         draft.step(Phase.REMOVE, ip("del", words(gone)));
         draft.takes(new HeldAddress(link.name(), gone.cidr().address()));
@@ -81,7 +87,8 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
 
     /// A point-to-point address is known by both ends: `192.0.2.9 peer 192.0.2.10/32`.
     private static String[] words(Link.Address held) {
-        return held.peer().map(peer -> new String[] {held.cidr().address(), "peer", peer + "/" + held.cidr().prefix()}).orElse(new String[] {held.cidr().text()});
+        return held.peer().map(peer -> new String[] {held.cidr().address(), "peer", peer + "/" + held.cidr().prefix()})
+            .orElse(new String[] {held.cidr().text()});
     }
 
     /// Others, when only ours may be there; and always a wanted address with a wrong prefix length.

@@ -6,7 +6,8 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.Finding;
 
-/// Why no netdev stands for a PCI function: there is none, another program has the function, or several netdevs share it and nobody tells which is the port.
+/// Why no netdev stands for a PCI function: there is none, another program has the function, or several netdevs share it and nobody tells
+/// which is the port.
 public final class MissingPort {
     private MissingPort() {}
 
@@ -14,8 +15,11 @@ public final class MissingPort {
         String what = "link " + pci;
         var names = ports.unclear().get(pci);
         String driver = ports.taken().getOrDefault(pci, "");
-        if (names != null) draft.unmet(Finding.PORT_AMBIGUOUS, new Change(what, "one port", "any of " + String.join(", ", names.stream().map(Object::toString).toList())), "");
-        else if (!driver.isEmpty()) draft.unmet(Finding.PORT_TAKEN, new Change(what, "a network device", "bound to the driver " + driver), "");
+        if (names != null)
+            draft.unmet(Finding.PORT_AMBIGUOUS,
+                new Change(what, "one port", "any of " + String.join(", ", names.stream().map(Object::toString).toList())), "");
+        else if (!driver.isEmpty())
+            draft.unmet(Finding.PORT_TAKEN, new Change(what, "a network device", "bound to the driver " + driver), "");
         else draft.unmet(Finding.PORT_WITHOUT_NETDEV, new Change(what, "present", "absent"), next);
     }
 }

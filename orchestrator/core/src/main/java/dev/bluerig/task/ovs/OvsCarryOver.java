@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 /// What a bridge that goes hands to the one that takes its place, and what nobody takes over.
 public final class OvsCarryOver {
     /// Columns of which a new bridge can be given the same value: plain ones, and references to records that do not name the bridge back.
-    private static final Set<String> BRIDGE = Set.of("auto_attach", "flood_vlans", "flow_tables", "ipfix", "mcast_snooping_enable", "netflow", "protocols", "rstp_enable",
+    private static final Set<String> BRIDGE =
+        Set.of("auto_attach", "flood_vlans", "flow_tables", "ipfix", "mcast_snooping_enable", "netflow", "protocols", "rstp_enable",
         "sflow", "stp_enable");
-    private static final Set<String> PORT = Set.of("bond_downdelay", "bond_fake_iface", "bond_mode", "bond_updelay", "cvlans", "external_ids", "lacp", "mac", "other_config",
+    private static final Set<String> PORT =
+        Set.of("bond_downdelay", "bond_fake_iface", "bond_mode", "bond_updelay", "cvlans", "external_ids", "lacp", "mac", "other_config",
         "protected", "qos", "tag", "trunks", "vlan_mode");
-    private static final Set<String> INTERFACE = Set.of("bfd", "cfm_mpid", "external_ids", "ingress_policing_burst", "ingress_policing_kpkts_burst",
+    private static final Set<String> INTERFACE =
+        Set.of("bfd", "cfm_mpid", "external_ids", "ingress_policing_burst", "ingress_policing_kpkts_burst",
         "ingress_policing_kpkts_rate", "ingress_policing_rate", "lldp", "mac", "mtu_request", "options", "other_config");
 
     private OvsCarryOver() {}
@@ -36,10 +39,12 @@ public final class OvsCarryOver {
         if (!inherited) {
             gone.failMode().filter(mode -> mode.equals("secure") && taker.flatMap(Bridge::failMode).filter(mode::equals).isEmpty())
                 .ifPresent(mode -> lost.add(change(gone, "fail_mode", mode)));
-            maps(gone.externalIds(), taker.map(Bridge::externalIds), "managed-by").ifPresent(rest -> lost.add(change(gone, "external_ids", rest)));
+            maps(gone.externalIds(), taker.map(Bridge::externalIds), "managed-by")
+                .ifPresent(rest -> lost.add(change(gone, "external_ids", rest)));
             maps(gone.otherConfig(), taker.map(Bridge::otherConfig), "").ifPresent(rest -> lost.add(change(gone, "other_config", rest)));
         }
-        beside(gone.settings(), taker.map(Bridge::settings), inherited ? BRIDGE : Set.of()).forEach(entry -> lost.add(change(gone, entry.getKey(), entry.getValue())));
+        beside(gone.settings(), taker.map(Bridge::settings), inherited ? BRIDGE : Set.of())
+            .forEach(entry -> lost.add(change(gone, entry.getKey(), entry.getValue())));
         beside(gone.ownPort(), taker.map(Bridge::ownPort), inherited ? PORT : Set.of())
             .forEach(entry -> lost.add(change(gone, "own port's " + entry.getKey(), entry.getValue())));
         beside(gone.ownInterface(), taker.map(Bridge::ownInterface), inherited ? INTERFACE : Set.of())
@@ -63,7 +68,8 @@ public final class OvsCarryOver {
 
     /// What moves along, for people.
     public static List<Change> carried(OvsPlan plan, Bridge gone) {
-        return heir(plan, gone).map(heir -> Stream.of(columns(gone.settings(), BRIDGE), columns(gone.ownPort(), PORT).map(column -> "own port's " + column),
+        return heir(plan, gone)
+            .map(heir -> Stream.of(columns(gone.settings(), BRIDGE), columns(gone.ownPort(), PORT).map(column -> "own port's " + column),
                 columns(gone.ownInterface(), INTERFACE).map(column -> "own interface's " + column)).flatMap(all -> all)
             .map(column -> new Change("setting " + column, "on " + heir, "on " + gone.name())).toList()).orElse(List.of());
     }
@@ -72,8 +78,10 @@ public final class OvsCarryOver {
         return new Change("bridge " + bridge.name() + ": " + column, "at its default, or moved along", value);
     }
 
-    private static Stream<Map.Entry<String, String>> beside(Map<String, String> settings, Optional<Map<String, String>> kept, Set<String> carried) {
-        return settings.entrySet().stream().filter(entry -> !carried.contains(entry.getKey()) && !kept.orElse(Map.of()).entrySet().contains(entry));
+    private static Stream<Map.Entry<String, String>> beside(Map<String, String> settings, Optional<Map<String, String>> kept,
+        Set<String> carried) {
+        return settings.entrySet().stream().filter(entry -> !carried.contains(entry.getKey()) && !kept.orElse(Map.of()).entrySet()
+            .contains(entry));
     }
 
     static Stream<String> bridgeColumns(Bridge like) {
@@ -89,7 +97,8 @@ public final class OvsCarryOver {
     }
 
     private static Stream<String> columns(Map<String, String> settings, Set<String> carried) {
-        return settings.entrySet().stream().filter(entry -> carried.contains(entry.getKey())).map(entry -> entry.getKey() + "=" + entry.getValue());
+        return settings.entrySet().stream().filter(entry -> carried.contains(entry.getKey()))
+            .map(entry -> entry.getKey() + "=" + entry.getValue());
     }
 
     /// Rules name ports by number, and only a bridge whose ports all go to one new bridge, alone, keeps its numbers.
@@ -97,7 +106,8 @@ public final class OvsCarryOver {
         var heir = heir(plan, gone);
         if (heir.isEmpty()) return false;
         boolean all = plan.moves().stream().filter(move -> move.from().equals(gone.name())).allMatch(move -> move.to().equals(heir.get()));
-        boolean alone = plan.moves().stream().filter(move -> move.to().equals(heir.get())).allMatch(move -> move.from().equals(gone.name()));
+        boolean alone = plan.moves().stream().filter(move -> move.to().equals(heir.get()))
+            .allMatch(move -> move.from().equals(gone.name()));
         return all && alone && plan.drops().stream().noneMatch(drop -> drop.from().name().equals(gone.name()));
     }
 

@@ -24,18 +24,21 @@ public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<Susp
         var records = new HashMap<String, String>();
         var suspects = new ArrayList<Suspect>();
         var bridges = found.bridges().stream().map(bridge -> bridge.with(bridge.ports().stream().map(port -> {
-            var devices = port.interfaces().stream().map(device -> called(device, port, bridge.name(), found, links, records, suspects)).toList();
+            var devices = port.interfaces().stream().map(device -> called(device, port, bridge.name(), found, links, records, suspects))
+                .toList();
             boolean alone = devices.size() == 1 && port.name().equals(port.interfaces().getFirst().name());
             return port.called(alone ? devices.getFirst().name() : port.name(), devices);
         }).toList())).toList();
         return new OvsDevices(new OvsTopology(found.flavour(), found.otherConfig(), bridges), Map.copyOf(records), List.copyOf(suspects));
     }
 
-    private static Interface called(Interface device, Port port, String bridge, OvsTopology found, Links links, Map<String, String> records, List<Suspect> suspects) {
+    private static Interface called(Interface device, Port port, String bridge, OvsTopology found, Links links,
+        Map<String, String> records, List<Suspect> suspects) {
         Optional<OvsDevargs> devargs = OvsDevargs.of(device);
         if (devargs.isEmpty() || devargs.get().mayBe(device.name(), links)) return device;
         Optional<String> netdev = devargs.get().netdev(links).map(Link::name).map(Object::toString);
-        boolean twice = netdev.isPresent() && (records.containsKey(netdev.get()) || found.ports().flatMap(other -> other.interfaces().stream())
+        boolean twice = netdev.isPresent()
+            && (records.containsKey(netdev.get()) || found.ports().flatMap(other -> other.interfaces().stream())
             .anyMatch(other -> other.name().equals(netdev.get())));
         if (netdev.isEmpty() || twice) {
             suspects.add(new Suspect(devargs.get(), port.name(), bridge));

@@ -44,7 +44,8 @@ public final class OvsObstacles {
         if (!plan.nothingToDo()) obstacles.foreign();
         plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::held));
         plan.targets().values().forEach(one -> one.portNames().forEach(obstacles::absent));
-        Stream.concat(plan.moves().stream().filter(move -> !move.along()).map(OvsPlan.Move::port), plan.adds().stream().map(OvsPlan.Add::port)).forEach(obstacles::taken);
+        Stream.concat(plan.moves().stream().filter(move -> !move.along()).map(OvsPlan.Move::port),
+            plan.adds().stream().map(OvsPlan.Add::port)).forEach(obstacles::taken);
         plan.deleted().forEach(obstacles::addressed);
         plan.refused().forEach(obstacles::refused);
         obstacles.affected().stream().flatMap(name -> devices.ovs().bridge(name).stream()).forEach(obstacles::unspeakable);
@@ -58,7 +59,8 @@ public final class OvsObstacles {
 
     private Optional<Diff.Unmet> gravest() {
         if (found.isEmpty()) return Optional.empty();
-        return Optional.of(new Diff.Unmet(found.entrySet().stream().map(entry -> new Diff.Obstacle(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
+        return Optional.of(new Diff.Unmet(found.entrySet().stream()
+            .map(entry -> new Diff.Obstacle(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
             case OVS_PORT_ABSENT -> whyAbsent();
             case OVS_SETTING_UNEXPECTED -> OvsUnwantedSettings.next(entry.getValue());
             default -> "";
@@ -69,9 +71,12 @@ public final class OvsObstacles {
     private String whyAbsent() {
         var ports = plan.targets().values().stream().flatMap(one -> one.portNames().stream()).toList();
         if (ports.stream().noneMatch(port -> OvsPorts.link(links, port).isPresent()))
-            return "none of the wanted ports exists, so the card is in NIC mode or its firmware is not up: mlxconfig -d ADDRESS -e q INTERNAL_CPU_OFFLOAD_ENGINE";
-        boolean first = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("0"::equals).isPresent() && OvsPorts.link(links, port).isPresent());
-        boolean second = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("1"::equals).isPresent() && OvsPorts.link(links, port).isPresent());
+            return "none of the wanted ports exists, so the card is in NIC mode or its firmware is not up: mlxconfig -d ADDRESS -e q"
+                + " INTERNAL_CPU_OFFLOAD_ENGINE";
+        boolean first = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("0"::equals).isPresent()
+            && OvsPorts.link(links, port).isPresent());
+        boolean second = ports.stream().anyMatch(port -> OvsPorts.function(port).filter("1"::equals).isPresent()
+            && OvsPorts.link(links, port).isPresent());
         return first && !second ? "only the ports of p0 exist: a card with one port needs one bridge; else: devlink port show" : "";
     }
 
@@ -85,7 +90,8 @@ public final class OvsObstacles {
 
     private void foreign() {
         for (Bridge bridge : ovs.bridges()) {
-            if (FOREIGN.contains(bridge.name())) note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no bridge of another system", "present");
+            if (FOREIGN.contains(bridge.name()))
+                note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no bridge of another system", "present");
             else if (bridge.failMode().filter("secure"::equals).isPresent() && bridge.ports().stream().anyMatch(OvsTopology.Port::isPatch))
                 note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no bridge of another system", "fail_mode secure, with patch ports");
         }
@@ -93,7 +99,8 @@ public final class OvsObstacles {
     }
 
     private void programmed(Bridge bridge) {
-        bridge.foreign().stream().filter(column -> !OvsCarryOver.mayGo(plan, bridge, column)).forEach(column -> note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "nobody else programs it", "has " + column));
+        bridge.foreign().stream().filter(column -> !OvsCarryOver.mayGo(plan, bridge, column))
+            .forEach(column -> note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "nobody else programs it", "has " + column));
         bridge.ports().stream().filter(OvsTopology.Port::fakeBridge).forEach(port ->
             note(Finding.OVS_FOREIGN, "bridge " + bridge.name(), "no VLAN bridges on it", port.name()));
     }
@@ -115,10 +122,15 @@ public final class OvsObstacles {
 
     /// Names with control characters, or that ovs-vsctl takes for something else, cannot be said in a command.
     private void unspeakable(Bridge bridge) {
-        Stream.concat(Stream.of(bridge.name()), bridge.ports().stream().flatMap(port -> Stream.concat(Stream.of(port.name()), port.interfaces().stream().map(OvsTopology.Interface::name))))
+        Stream.concat(Stream.of(bridge.name()),
+            bridge.ports().stream()
+            .flatMap(port -> Stream.concat(Stream.of(port.name()), port.interfaces().stream().map(OvsTopology.Interface::name))))
             .distinct().map(devices::record).filter(OvsText::unspeakable)
-            .forEach(name -> note(Finding.OVS_NAME, "name on bridge " + OvsText.quoted(bridge.name()), "letters, digits and signs", OvsText.quoted(name)));
-        OvsText.nul(bridge).forEach(text -> note(Finding.OVS_NAME, "value on bridge " + OvsText.quoted(bridge.name()), "no null character, which ovs-vsctl refuses", text));
+            .forEach(name -> note(Finding.OVS_NAME, "name on bridge " + OvsText.quoted(bridge.name()), "letters, digits and signs",
+            OvsText.quoted(name)));
+        OvsText.nul(bridge)
+            .forEach(text -> note(Finding.OVS_NAME, "value on bridge " + OvsText.quoted(bridge.name()),
+            "no null character, which ovs-vsctl refuses", text));
     }
 
     /// A port is opened otherwise by another data path: moving it there would be making it anew.
@@ -126,7 +138,9 @@ public final class OvsObstacles {
         if (plan.created().contains(move.to())) return;
         var from = ovs.bridge(move.from()).map(this::dataPath);
         var to = ovs.bridge(move.to()).map(this::dataPath);
-        if (!from.equals(to)) note(Finding.OVS_DATAPATH, "port " + devices.shown(move.port()), "a bridge of data path " + from.orElse(""), move.to() + " has " + to.orElse(""));
+        if (!from.equals(to))
+            note(Finding.OVS_DATAPATH, "port " + devices.shown(move.port()), "a bridge of data path " + from.orElse(""),
+                move.to() + " has " + to.orElse(""));
     }
 
     private String dataPath(Bridge bridge) {
@@ -140,7 +154,8 @@ public final class OvsObstacles {
             port.interfaces().stream().filter(device -> device.type().isEmpty()).forEach(device -> opened.add(device.name()))));
         if (ovs.flavour() != OvsTopology.Flavour.DOCA) plan.adds().forEach(add -> opened.add(add.port()));
         for (String port : opened)
-            OvsPorts.link(links, port).flatMap(Link::shaping).map(kind -> new Change("port " + port + ": qdisc", "none that Open vSwitch takes away", kind))
+            OvsPorts.link(links, port).flatMap(Link::shaping)
+                .map(kind -> new Change("port " + port + ": qdisc", "none that Open vSwitch takes away", kind))
                 .filter(change -> !OvsCarryOver.mayGo(plan, change)).ifPresent(change -> note(Finding.OVS_SETTINGS_LOST, change));
     }
 
@@ -151,7 +166,8 @@ public final class OvsObstacles {
         boolean kept = plan.keepsFlows(gone);
         boolean dropped = plan.takers(gone).stream().allMatch(one -> one.flows() == OvsBridgeSpec.Flows.DROP);
         if (program.isOrdinary() || dropped || kept && OvsCarryOver.takesAll(plan, gone) && OvsPrograms.standsAlone(program)) return;
-        note(Finding.OVS_FLOWS, "OpenFlow rules of " + gone.name(), kept ? "all ports on one new bridge, alone" : "NORMAL alone", OvsPrograms.shown(program));
+        note(Finding.OVS_FLOWS, "OpenFlow rules of " + gone.name(), kept ? "all ports on one new bridge, alone" : "NORMAL alone",
+            OvsPrograms.shown(program));
     }
 
     private void absent(String port) {
@@ -160,10 +176,13 @@ public final class OvsObstacles {
     }
 
     private void taken(String port) {
-        ovs.ports().filter(other -> !other.name().equals(port) && other.interfaces().stream().anyMatch(device -> device.name().equals(port)))
+        ovs.ports()
+            .filter(other -> !other.name().equals(port) && other.interfaces().stream().anyMatch(device -> device.name().equals(port)))
             .forEach(bond -> note(Finding.OVS_PORT_TAKEN, "port " + port, "free", "part of the OVS bond " + bond.name()));
         OvsPorts.link(links, port).ifPresent(link -> {
-            link.master().ifPresent(master -> owner(master).ifPresent(kind -> note(Finding.OVS_PORT_TAKEN, "port " + port, "free", "enslaved to the " + kind + " " + master)));
+            link.master()
+                .ifPresent(master -> owner(master)
+                .ifPresent(kind -> note(Finding.OVS_PORT_TAKEN, "port " + port, "free", "enslaved to the " + kind + " " + master)));
             addresses(link).forEach(address -> note(Finding.OVS_PORT_HAS_ADDRESS, "port " + port, "no address", address));
         });
     }
@@ -175,8 +194,10 @@ public final class OvsObstacles {
     /// A bridge's own port goes with it, and so would its addresses, what is stacked on it, and whatever it belongs to.
     private void addressed(Bridge bridge) {
         var own = OvsPorts.link(links, bridge.name());
-        own.ifPresent(link -> addresses(link).forEach(address -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "no address", address)));
-        own.flatMap(Link::master).flatMap(this::ownerOf).ifPresent(owner -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "free", "enslaved to the " + owner));
+        own.ifPresent(link -> addresses(link)
+            .forEach(address -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "no address", address)));
+        own.flatMap(Link::master).flatMap(this::ownerOf)
+            .ifPresent(owner -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "free", "enslaved to the " + owner));
         links.all().stream().filter(link -> link.lower().filter(bridge.name()::equals).isPresent())
             .forEach(link -> note(Finding.OVS_BRIDGE_IN_USE, "bridge " + bridge.name(), "nothing on top of it", link.name().text()));
     }

@@ -14,7 +14,8 @@ import java.util.Set;
 ///
 /// - `targets`: by name of the bridge that shall serve, in the order wanted.
 /// - `refused`: ports that `other_ports: refuse` forbids, or uplinks that nobody named and that would be joined with a wanted one.
-public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, List<Move> moves, List<Add> adds, List<Drop> drops, List<Bridge> deleted, List<Refused> refused) {
+public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, List<Move> moves, List<Add> adds, List<Drop> drops,
+    List<Bridge> deleted, List<Refused> refused) {
     /// `along`: not a wanted port; it follows its uplink.
     public record Move(String port, String from, String to, boolean along) {}
 
@@ -33,7 +34,8 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         making.targets();
         making.wantedPorts();
         making.otherPorts();
-        return new OvsPlan(making.targets, making.created, making.moves, making.adds, making.drops, List.copyOf(making.deleted), making.refused);
+        return new OvsPlan(making.targets, making.created, making.moves, making.adds, making.drops, List.copyOf(making.deleted),
+            making.refused);
     }
 
     /// The bridge that a new one takes the place of: it held the uplink, or else the first port that moves over.
@@ -125,7 +127,8 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         private String heir(String port, Bridge bridge, List<Move> takers) {
             var here = takers.stream().filter(move -> move.from().equals(bridge.name())).toList();
             var uplinks = here.stream().filter(move -> OvsPorts.isUplink(move.port())).toList();
-            var own = uplinks.stream().filter(move -> OvsPorts.function(port).isPresent() && OvsPorts.function(move.port()).equals(OvsPorts.function(port))).findFirst();
+            var own = uplinks.stream().filter(move -> OvsPorts.function(port).isPresent() && OvsPorts.function(move.port())
+                .equals(OvsPorts.function(port))).findFirst();
             if (own.isPresent()) return own.get().to();
             if (targets.containsKey(bridge.name())) return bridge.name();
             return (uplinks.isEmpty() ? here : uplinks).getFirst().to();

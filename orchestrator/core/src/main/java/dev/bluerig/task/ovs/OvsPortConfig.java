@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/// What `ovs-ofctl mod-port` and `ovs-appctl fdb/add` set of ports, where a plan takes it along: a port that is handed to another bridge starts without it (3.1.0, tried),
-/// and so does the own port of a new bridge.
+/// What `ovs-ofctl mod-port` and `ovs-appctl fdb/add` set of ports, where a plan takes it along: a port that is handed to another bridge
+/// starts without it (3.1.0, tried), and so does the own port of a new bridge.
 public final class OvsPortConfig {
     private static final Set<String> EVERY_VERSION = Set.of("no-receive", "no-forward", "no-packet-in");
     /// A MAC address that was pinned to the port: `static-mac=VLAN/MAC`.
@@ -41,14 +41,18 @@ public final class OvsPortConfig {
 
     private List<Setting> settings() {
         var settings = new ArrayList<Setting>();
-        plan.moves().forEach(move -> devices.ovs().port(move.port()).ifPresent(port -> of(port, move.from(), Optional.of(move.to()), settings)));
+        plan.moves()
+            .forEach(move -> devices.ovs().port(move.port()).ifPresent(port -> of(port, move.from(), Optional.of(move.to()), settings)));
         plan.drops().forEach(drop -> of(drop.port(), drop.from().name(), Optional.empty(), settings));
-        plan.deleted().forEach(gone -> words(gone.name(), gone.name()).forEach(word -> settings.add(new Setting(gone.name(), word, gone.name(), OvsCarryOver.heir(plan, gone), true))));
+        plan.deleted()
+            .forEach(gone -> words(gone.name(), gone.name())
+            .forEach(word -> settings.add(new Setting(gone.name(), word, gone.name(), OvsCarryOver.heir(plan, gone), true))));
         return settings;
     }
 
     private void of(OvsTopology.Port port, String from, Optional<String> to, List<Setting> settings) {
-        port.interfaces().stream().map(device -> devices.record(device.name())).forEach(name -> words(from, name).forEach(word -> settings.add(new Setting(name, word, from, to, false))));
+        port.interfaces().stream().map(device -> devices.record(device.name()))
+            .forEach(name -> words(from, name).forEach(word -> settings.add(new Setting(name, word, from, to, false))));
     }
 
     private Stream<String> words(String bridge, String device) {
@@ -62,15 +66,18 @@ public final class OvsPortConfig {
     /// What moves along, for people.
     public List<Change> carried() {
         return settings().stream().filter(setting -> setting.to().isPresent()).map(setting ->
-            new Change("setting of port " + setting.device() + ": " + setting.word(), "on " + setting.to().get() + " (moves along)", "on " + setting.from())).toList();
+            new Change("setting of port " + setting.device() + ": " + setting.word(), "on " + setting.to().get() + " (moves along)",
+            "on " + setting.from())).toList();
     }
 
     /// What a command cannot say, or nobody takes over.
     void lost(BiConsumer<Finding, Change> note) {
         for (Setting setting : settings()) {
-            boolean exact = sayable(setting.device()) && known(setting.word()) && setting.to().filter(to -> !sayable(setting.after()) || !spoken(to, setting.word())).isEmpty();
+            boolean exact = sayable(setting.device()) && known(setting.word())
+                && setting.to().filter(to -> !sayable(setting.after()) || !spoken(to, setting.word())).isEmpty();
             if (exact && (setting.to().isPresent() || !setting.own())) continue;
-            var change = new Change("bridge " + setting.from() + ": port " + setting.device() + ": " + column(setting.word()), "not set, or moved along", setting.word());
+            var change = new Change("bridge " + setting.from() + ": port " + setting.device() + ": " + column(setting.word()),
+                "not set, or moved along", setting.word());
             if (!OvsCarryOver.mayGo(plan, change)) note.accept(Finding.OVS_SETTINGS_LOST, change);
         }
     }
@@ -82,16 +89,19 @@ public final class OvsPortConfig {
 
     public List<Command> there() {
         return settings().stream().filter(setting -> known(setting.word()) && sayable(setting.device())).flatMap(setting -> setting.to()
-            .filter(to -> sayable(setting.after()) && spoken(to, setting.word())).map(to -> modify(to, setting.after(), setting.word())).stream()).toList();
+            .filter(to -> sayable(setting.after()) && spoken(to, setting.word())).map(to -> modify(to, setting.after(), setting.word()))
+            .stream()).toList();
     }
 
     public List<Command> back() {
-        return settings().stream().filter(setting -> known(setting.word()) && sayable(setting.device())).map(setting -> modify(setting.from(), setting.device(), setting.word())).toList();
+        return settings().stream().filter(setting -> known(setting.word()) && sayable(setting.device()))
+            .map(setting -> modify(setting.from(), setting.device(), setting.word())).toList();
     }
 
     /// After a restart of ovs-vswitchd.
     public static Stream<Command> again(String bridge, OvsFlows.Program program) {
-        return program.ports().entrySet().stream().filter(entry -> sayable(entry.getKey())).flatMap(entry -> Stream.of(entry.getValue().split(" "))
+        return program.ports().entrySet().stream().filter(entry -> sayable(entry.getKey()))
+            .flatMap(entry -> Stream.of(entry.getValue().split(" "))
             .filter(OvsPortConfig::known).map(word -> modify(bridge, entry.getKey(), word)));
     }
 
@@ -102,7 +112,8 @@ public final class OvsPortConfig {
             String[] pinned = word.substring(MAC.length()).split("/");
             return Command.of("ovs-appctl", "--timeout=20", "fdb/add", bridge, device, pinned[0], pinned[1]);
         }
-        return Command.of("ovs-ofctl", "--timeout=20", "-O", OLDEST_ONLY.contains(word) ? "OpenFlow10" : OvsFlows.VERSIONS, "mod-port", bridge, device, word);
+        return Command.of("ovs-ofctl", "--timeout=20", "-O", OLDEST_ONLY.contains(word) ? "OpenFlow10" : OvsFlows.VERSIONS, "mod-port",
+            bridge, device, word);
     }
 
     private static boolean known(String word) {
@@ -111,12 +122,14 @@ public final class OvsPortConfig {
 
     /// `mod-port` takes digits for a number and finds no name that is longer than OpenFlow's 15 characters (3.1.0, tried).
     private static boolean sayable(String device) {
-        return !device.matches("\\d+") && device.length() <= 15 && device.chars().allMatch(letter -> letter > ' ' && letter < 127) && !device.startsWith("\"");
+        return !device.matches("\\d+") && device.length() <= 15 && device.chars().allMatch(letter -> letter > ' ' && letter < 127)
+            && !device.startsWith("\"");
     }
 
     /// Whether the bridge that a port comes to will speak the version that knows the word.
     private boolean spoken(String bridge, String word) {
-        Optional<String> protocols = devices.ovs().bridge(bridge).or(() -> plan.predecessor(bridge).flatMap(devices.ovs()::bridge)).map(Bridge::settings).map(all -> all.get("protocols"));
+        Optional<String> protocols = devices.ovs().bridge(bridge).or(() -> plan.predecessor(bridge).flatMap(devices.ovs()::bridge))
+            .map(Bridge::settings).map(all -> all.get("protocols"));
         return !OLDEST_ONLY.contains(word) || protocols.isEmpty() || protocols.get().contains("OpenFlow10");
     }
 }

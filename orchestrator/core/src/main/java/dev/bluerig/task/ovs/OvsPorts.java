@@ -42,7 +42,8 @@ public final class OvsPorts {
     }
 
     public static Change broken(OvsTopology.Interface device) {
-        String found = device.error().isEmpty() ? "not yet opened (ofport " + device.ofport().map(String::valueOf).orElse("not set") + ")" : device.error();
+        String found = device.error().isEmpty() ? "not yet opened (ofport " + device.ofport().map(String::valueOf).orElse("not set") + ")"
+            : device.error();
         return new Change("port " + device.name(), "open in Open vSwitch", found);
     }
 

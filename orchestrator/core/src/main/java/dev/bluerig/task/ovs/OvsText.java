@@ -21,14 +21,19 @@ public final class OvsText {
         return name.isEmpty() || name.startsWith("-") || name.startsWith("@") || name.chars().anyMatch(Character::isISOControl);
     }
 
-    /// Values that ovs-vsctl would not take back: "null bytes not supported in quoted strings" (3.1.0). Only programs that speak OVSDB write them.
+    /// Values that ovs-vsctl would not take back: "null bytes not supported in quoted strings" (3.1.0). Only programs that speak OVSDB
+    /// write them.
     static List<String> nul(OvsTopology.Bridge bridge) {
-        var maps = new ArrayList<>(List.of(bridge.externalIds(), bridge.otherConfig(), bridge.settings(), bridge.ownPort(), bridge.ownInterface()));
+        var maps =
+            new ArrayList<>(List.of(bridge.externalIds(), bridge.otherConfig(), bridge.settings(), bridge.ownPort(),
+            bridge.ownInterface()));
         bridge.ports().forEach(port -> {
             maps.addAll(List.of(port.externalIds(), port.otherConfig(), port.settings()));
-            port.interfaces().forEach(device -> maps.addAll(List.of(device.options(), device.externalIds(), device.otherConfig(), device.settings())));
+            port.interfaces()
+                .forEach(device -> maps.addAll(List.of(device.options(), device.externalIds(), device.otherConfig(), device.settings())));
         });
-        return maps.stream().flatMap(map -> map.entrySet().stream()).map(entry -> of(Map.of(entry.getKey(), entry.getValue()))).filter(text -> text.contains("u0000")).toList();
+        return maps.stream().flatMap(map -> map.entrySet().stream()).map(entry -> of(Map.of(entry.getKey(), entry.getValue())))
+            .filter(text -> text.contains("u0000")).toList();
     }
 
     static String quoted(String text) {
@@ -37,7 +42,8 @@ public final class OvsText {
 
     /// Always quoted: keys and values are whatever somebody wrote.
     static String of(Map<String, String> map) {
-        return map.entrySet().stream().map(entry -> quoted(entry.getKey()) + "=" + quoted(entry.getValue())).collect(Collectors.joining(",", "{", "}"));
+        return map.entrySet().stream().map(entry -> quoted(entry.getKey()) + "=" + quoted(entry.getValue()))
+            .collect(Collectors.joining(",", "{", "}"));
     }
 
     static String of(Collection<Integer> set) {

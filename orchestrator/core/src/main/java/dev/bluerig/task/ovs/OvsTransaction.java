@@ -38,7 +38,8 @@ public final class OvsTransaction {
         }
         plan.moves().forEach(move -> transaction.move(move.port(), move.from(), move.to()));
         plan.adds().forEach(add -> transaction.add(add, ovs));
-        plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from())).forEach(drop -> transaction.part("del-port", drop.from().name(), devices.record(drop.port().name())));
+        plan.drops().stream().filter(drop -> !plan.deleted().contains(drop.from()))
+            .forEach(drop -> transaction.part("del-port", drop.from().name(), devices.record(drop.port().name())));
         plan.deleted().forEach(bridge -> transaction.part("del-br", bridge.name()));
         return transaction.command();
     }
@@ -48,7 +49,8 @@ public final class OvsTransaction {
         plan.deleted().forEach(bridge -> transaction.create(bridge.name(), bridge, false));
         plan.moves().forEach(move -> transaction.move(move.port(), move.to(), move.from()));
         plan.drops().forEach(drop -> transaction.restore(drop.port(), drop.from().name()));
-        plan.adds().stream().filter(add -> !plan.created().contains(add.to())).forEach(add -> transaction.part("del-port", add.to(), add.port()));
+        plan.adds().stream().filter(add -> !plan.created().contains(add.to()))
+            .forEach(add -> transaction.part("del-port", add.to(), add.port()));
         plan.created().forEach(target -> transaction.part("del-br", target));
         return transaction.command();
     }
@@ -69,7 +71,8 @@ public final class OvsTransaction {
     private static Bridge withoutIdentity(Bridge bridge) {
         var config = new LinkedHashMap<>(bridge.otherConfig());
         config.keySet().removeAll(Set.of("hwaddr", "datapath-id"));
-        return new Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(), bridge.externalIds(), config, bridge.ports(), bridge.settings(), Map.of(), Map.of());
+        return new Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(), bridge.externalIds(), config,
+            bridge.ports(), bridge.settings(), Map.of(), Map.of());
     }
 
     private Command command() {
@@ -117,7 +120,8 @@ public final class OvsTransaction {
 
     /// OVS-DOCA may be set up with ports of type dpdk that are named like their netdevs; a new port is made like the others.
     private static boolean dpdkByName(OvsTopology ovs) {
-        return ovs.ports().flatMap(port -> port.interfaces().stream()).anyMatch(device -> device.type().equals("dpdk") && !device.options().containsKey("dpdk-devargs"));
+        return ovs.ports().flatMap(port -> port.interfaces().stream())
+            .anyMatch(device -> device.type().equals("dpdk") && !device.options().containsKey("dpdk-devargs"));
     }
 
     private void restore(OvsTopology.Port port, String bridge) {

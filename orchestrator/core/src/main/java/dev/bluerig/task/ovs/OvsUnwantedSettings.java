@@ -22,7 +22,8 @@ final class OvsUnwantedSettings {
     /// floods out, so no ARP request arrives (3.1.0, ofproto/trace).
     private static final List<String> OPENFLOW = List.of("no_flood", "no_forward", "no_receive");
     /// Columns that keep apart, drop or slow down what a bridge would join, and the same of OpenFlow.
-    static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "no_flood", "no_forward", "no_receive", "protected", "qos", "tag", "trunks", "vlan_mode");
+    static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "no_flood",
+        "no_forward", "no_receive", "protected", "qos", "tag", "trunks", "vlan_mode");
 
     private final OvsPlan plan;
     private final OvsDevices devices;
@@ -40,7 +41,8 @@ final class OvsUnwantedSettings {
         plan.targets().forEach((target, one) -> {
             OvsTopology ovs = devices.ovs();
             one.portNames().stream().flatMap(name -> ovs.port(name).stream()).forEach(port -> port(one, port));
-            Stream.concat(ovs.bridge(target).stream(), plan.created().contains(target) ? plan.predecessor(target).flatMap(ovs::bridge).stream() : Stream.<Bridge>empty())
+            Stream.concat(ovs.bridge(target).stream(), plan.created().contains(target) ? plan.predecessor(target).flatMap(ovs::bridge)
+                .stream() : Stream.<Bridge>empty())
                 .forEach(bridge -> secure(one, bridge));
             ovs.bridge(target).ifPresent(bridge -> rules(one, bridge));
         });
@@ -48,10 +50,13 @@ final class OvsUnwantedSettings {
 
     private void port(OvsBridgeSpec one, Port port) {
         unwanted(one, port).forEach((column, value) ->
-            note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value)));
+            note.accept(Finding.OVS_SETTING_UNEXPECTED,
+            new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value)));
         devices.ovs().holder(port.name()).ifPresent(bridge -> port.interfaces().forEach(device ->
-            OvsPortConfig.words(flows, bridge.name(), devices.record(device.name())).map(OvsPortConfig::column).filter(OPENFLOW::contains).filter(word -> !one.intended().contains(word))
-                .forEach(word -> note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("port " + devices.shown(device.name()) + ": " + word, "not set", "set by OpenFlow on " + bridge.name())))));
+            OvsPortConfig.words(flows, bridge.name(), devices.record(device.name())).map(OvsPortConfig::column).filter(OPENFLOW::contains)
+            .filter(word -> !one.intended().contains(word))
+                .forEach(word -> note.accept(Finding.OVS_SETTING_UNEXPECTED,
+                new Change("port " + devices.shown(device.name()) + ": " + word, "not set", "set by OpenFlow on " + bridge.name())))));
     }
 
     private static Map<String, String> unwanted(OvsBridgeSpec one, Port port) {
@@ -67,8 +72,10 @@ final class OvsUnwantedSettings {
 
     /// Without a controller a secure bridge has the rules that somebody put there, until ovs-vswitchd starts again; then it has none.
     private void secure(OvsBridgeSpec one, Bridge bridge) {
-        if (bridge.failMode().filter("secure"::equals).isEmpty() || bridge.foreign().contains("controller") || one.intended().contains("fail_mode")) return;
-        note.accept(Finding.OVS_SETTING_UNEXPECTED, new Change("bridge " + bridge.name() + ": fail_mode", "not secure, or a controller", "secure"));
+        if (bridge.failMode().filter("secure"::equals).isEmpty() || bridge.foreign().contains("controller")
+            || one.intended().contains("fail_mode")) return;
+        note.accept(Finding.OVS_SETTING_UNEXPECTED,
+            new Change("bridge " + bridge.name() + ": fail_mode", "not secure, or a controller", "secure"));
     }
 
     private void rules(OvsBridgeSpec one, Bridge bridge) {
@@ -82,16 +89,19 @@ final class OvsUnwantedSettings {
         var commands = new ArrayList<String>();
         for (Change change : changes) {
             String[] parts = change.what().split("[ :]+");
-            String table = change.what().startsWith("bridge ") ? "bridge" : change.what().contains(": ingress_policing") ? "interface" : "port";
+            String table = change.what().startsWith("bridge ") ? "bridge" : change.what().contains(": ingress_policing") ? "interface"
+                : "port";
             String record = change.what().contains("(") ? change.what().replaceAll(".*\\((.*)\\).*", "$1") : parts[1];
             String column = parts[parts.length - 1];
             if (OPENFLOW.contains(column)) {
                 String bridge = change.found().substring(change.found().lastIndexOf(' ') + 1);
-                commands.add("ovs-ofctl -O OpenFlow10" + (column.equals("no_flood") ? "" : ",OpenFlow13,OpenFlow15") + " mod-port " + bridge + " " + record + " " + column.substring(3));
+                commands.add("ovs-ofctl -O OpenFlow10" + (column.equals("no_flood") ? "" : ",OpenFlow13,OpenFlow15") + " mod-port "
+                    + bridge + " " + record + " " + column.substring(3));
                 continue;
             }
             boolean number = column.startsWith("ingress_policing") || column.equals("protected");
-            commands.add("ovs-vsctl " + (number ? "set " : "clear ") + table + " " + record + " " + column + (column.equals("protected") ? "=false" : number ? "=0" : ""));
+            commands.add("ovs-vsctl " + (number ? "set " : "clear ") + table + " " + record + " " + column
+                + (column.equals("protected") ? "=false" : number ? "=0" : ""));
         }
         return String.join("; ", commands) + "; or, when it is meant so, name the column in `intended` of ovs_bridge";
     }

@@ -11,7 +11,8 @@ import java.util.List;
 /// - `cpus`: core numbers; empty: all.
 /// - `restore`: run on the machine when the program ends, whatever the cause.
 /// - `directory`: the run directory, from `InstalledAgent.directory`; no two runs share one.
-public record AgentEndpoint(String machine, Session session, InstalledAgent installed, String address, List<Integer> cpus, List<Command> restore, String directory) {
+public record AgentEndpoint(String machine, Session session, InstalledAgent installed, String address, List<Integer> cpus,
+    List<Command> restore, String directory) {
     public AgentEndpoint {
         cpus = List.copyOf(cpus);
         restore = List.copyOf(restore);

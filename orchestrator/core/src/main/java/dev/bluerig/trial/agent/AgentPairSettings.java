@@ -43,7 +43,8 @@ public record AgentPairSettings(Load load, PortRange listen, CertificateKind cer
     }
 
     private static Duration longest(Load load, Duration patience) {
-        Duration payload = load.seconds().map(Duration::ofSeconds).orElseGet(() -> SLACK.plusSeconds(load.bytes().orElseThrow().bytes() / SLOWEST));
+        Duration payload = load.seconds().map(Duration::ofSeconds)
+            .orElseGet(() -> SLACK.plusSeconds(load.bytes().orElseThrow().bytes() / SLOWEST));
         return payload.plus(OPENING).plus(patience.multipliedBy(2));
     }
 

@@ -34,7 +34,8 @@ record FailureCause(String machine, Role role, AgentFailure failure, Optional<Un
         FailureCause root = heard.stream().min(Comparator.comparingInt(FailureCause::rank)).orElseThrow();
         List<String> consequences = heard.stream().filter(other -> other != root)
             .map(other -> other.machine + " (" + word(other.role) + "): " + other.failure.code() + ": " + other.failure.message()).toList();
-        var named = new AgentFailure(root.failure.code(), root.failure.errno(), root.machine + " (" + word(root.role) + "): " + root.failure.message());
+        var named = new AgentFailure(root.failure.code(), root.failure.errno(), root.machine + " (" + word(root.role) + "): "
+            + root.failure.message());
         return new AgentRunFailed(root.machine, named, consequences, root.lost);
     }
 

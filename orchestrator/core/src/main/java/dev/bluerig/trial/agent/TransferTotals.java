@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// - `bytes`: payload; `records`: TLS records; `seconds`: from the first byte to the last.
 /// - `perSecond`: bytes of each second.
-/// - `checked`: bytes of payload that were compared with what was expected; `intact`: no compared byte differed, and the digest was equal where every byte was.
+/// - `checked`: bytes of payload that were compared with what was expected; `intact`: no compared byte differed, and the digest was equal
+///   where every byte was.
 public record TransferTotals(long bytes, long records, double seconds, List<Long> perSecond, long checked, boolean intact) {
     public TransferTotals {
         perSecond = List.copyOf(perSecond);

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /// Brings the agent to machines and keeps it there: once per content, found again without upload in one exchange.
 ///
-/// A cache holds `pair-HASH` (whole directories that never change), `runs` (what `InstalledAgent.directory` names), and, while something is brought,
+/// A cache holds `pair-HASH` (whole directories that never change), `runs` (what `InstalledAgent.directory` names), and, while something is
+/// brought,
 /// `.fresh-*` and `.incoming-*`; see `Installation` for how it stays safe, and `CacheLocation` for where it may lie.
 public final class AgentCache {
     private final AgentPackage payload;
@@ -37,14 +38,16 @@ public final class AgentCache {
         return bring(machine, session, visit, own, HostProbe.stock(own, session.exchange(Exchange.asking(own.asking(visit.cache())))));
     }
 
-    private static InstalledAgent bring(String machine, Session session, HostProbe visit, Bundle kit, HostProbe.Stock stock) throws Unreachable, DeploymentFailed {
+    private static InstalledAgent bring(String machine, Session session, HostProbe visit, Bundle kit, HostProbe.Stock stock)
+        throws Unreachable, DeploymentFailed {
         if (stock == HostProbe.Stock.WHOLE) return kit.installed(visit.cache(), false);
         String token = "%016x".formatted(new SecureRandom().nextLong());
         return new Installation(machine, session, visit, kit, stock == HostProbe.Stock.DAMAGED, token).bring();
     }
 
     /// A Java of the machine's own that serves: the declared one, or the newest that is found.
-    private String java(String machine, Session session, AgentCacheOptions options, String architecture) throws Unreachable, DeploymentFailed {
+    private String java(String machine, Session session, AgentCacheOptions options, String architecture)
+        throws Unreachable, DeploymentFailed {
         List<String> candidates = options.java().map(path -> List.of(path, path + "/bin/java")).orElse(List.of());
         if (candidates.isEmpty()) candidates = javas(session);
         List<Reply> replies = session.exchange(Exchange.asking(candidates.stream().map(JavaVersion::asking).toList()));
@@ -52,15 +55,20 @@ public final class AgentCache {
         for (int i = 0; i < candidates.size(); i++) JavaVersion.of(candidates.get(i), replies.get(i)).ifPresent(versions::add);
         Optional<JavaVersion> newest = versions.stream().filter(JavaVersion::serves).max(Comparator.comparingInt(JavaVersion::feature));
         if (newest.isPresent()) return newest.get().java();
-        String wanted = options.java().map(path -> "`pair_java` is " + path).orElse("runtimes are shipped for " + payload.runtimes().keySet());
-        throw new DeploymentFailed(DeployCode.NO_JAVA, machine + ": architecture " + architecture + "; " + wanted + "; Java " + JavaVersion.LEAST + " or later is wanted, found "
+        String wanted = options.java().map(path -> "`pair_java` is " + path)
+            .orElse("runtimes are shipped for " + payload.runtimes().keySet());
+        throw new DeploymentFailed(DeployCode.NO_JAVA, machine + ": architecture " + architecture + "; " + wanted + "; Java "
+            + JavaVersion.LEAST + " or later is wanted, found "
             + (versions.isEmpty() ? "none" : versions.toString()), "");
     }
 
     private static List<String> javas(Session session) throws Unreachable {
         var found = new ArrayList<>(List.of("java"));
-        Reply listed = session.exchange(Exchange.asking(List.of(Command.of("find", "/usr/lib/jvm", "-maxdepth", "3", "-path", "*/bin/java")))).getFirst();
-        if (listed instanceof Reply.Ran ran) ran.out().lines().filter(line -> line.matches("[A-Za-z0-9_./+-]+")).sorted().forEach(found::add);
+        Reply listed =
+            session.exchange(Exchange.asking(List.of(Command.of("find", "/usr/lib/jvm", "-maxdepth", "3", "-path", "*/bin/java"))))
+            .getFirst();
+        if (listed instanceof Reply.Ran ran)
+            ran.out().lines().filter(line -> line.matches("[A-Za-z0-9_./+-]+")).sorted().forEach(found::add);
         return found;
     }
 

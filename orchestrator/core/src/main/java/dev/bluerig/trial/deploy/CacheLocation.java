@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /// Where a cache lies on a machine, and whether anybody else could change what lies in it.
 ///
-/// The agent is started with root's rights, so whoever can replace a file of the cache, or rename a directory above it, would be root. Hence for
-/// root every directory from `/` down must belong to root and be writable by nobody else; one with the sticky bit may stand above (`/tmp`),
-/// because nobody can rename another one's directory in it. For other users directories of theirs will do, too, and their own groups may write.
+/// The agent is started with root's rights, so whoever can replace a file of the cache, or rename a directory above it, would be root.
+/// Hence for root every directory from `/` down must belong to root and be writable by nobody else; one with the sticky bit may stand above
+/// (`/tmp`), because nobody can rename another one's directory in it. For other users directories of theirs will do, too, and their own
+/// groups may write.
 final class CacheLocation {
     /// Root's cache. Others have it in their home directory; a session begins there.
     static final String OF_ROOT = "/var/cache/bluerig";
@@ -62,13 +63,15 @@ final class CacheLocation {
     }
 
     private static Optional<String> objection(String cache, String[] seen, long user) {
-        if (seen.length < 4 || !seen[0].matches("\\d{1,10}") || !seen[2].matches("[0-7]{1,5}")) return Optional.of("stat said " + String.join(" ", seen));
+        if (seen.length < 4 || !seen[0].matches("\\d{1,10}") || !seen[2].matches("[0-7]{1,5}"))
+            return Optional.of("stat said " + String.join(" ", seen));
         long owner = Long.parseLong(seen[0]);
         int mode = Integer.parseInt(seen[2], 8);
         boolean sticky = (mode & STICKY) != 0 && !seen[3].equals(cache);
         if (owner != 0 && owner != user) return Optional.of(seen[3] + " belongs to user " + owner);
         if ((mode & ANYBODY) != 0 && !sticky) return Optional.of(seen[3] + " may be written by anybody (mode " + seen[2] + ")");
-        if ((mode & GROUP) != 0 && !sticky && user == 0 && !seen[1].equals("0")) return Optional.of(seen[3] + " may be written by group " + seen[1] + " (mode " + seen[2] + ")");
+        if ((mode & GROUP) != 0 && !sticky && user == 0 && !seen[1].equals("0"))
+            return Optional.of(seen[3] + " may be written by group " + seen[1] + " (mode " + seen[2] + ")");
         return Optional.empty();
     }
 }

@@ -16,13 +16,15 @@ record DiskSpace(String mount, String type, String options, long free) {
         if (!(df instanceof Reply.Ran ran && ran.ok())) return Optional.empty();
         String[] words = ran.out().strip().lines().reduce("", (first, last) -> last).split("\\s+", 6);
         if (words.length < 6 || !words[3].matches("\\d+")) return Optional.empty();
-        String[] mounted = mounts instanceof Reply.Ran list && list.ok() ? mounted(list.out(), words[5]) : new String[] {"", "", "unknown type", ""};
+        String[] mounted = mounts instanceof Reply.Ran list && list.ok() ? mounted(list.out(), words[5])
+            : new String[] {"", "", "unknown type", ""};
         return Optional.of(new DiskSpace(words[5], mounted[2], mounted[3], Long.parseLong(words[3]) * 1024));
     }
 
     /// The last one that was mounted there: device, mount, type, options (proc(5)); a space in a name stands as \040.
     private static String[] mounted(String mounts, String mount) {
-        return mounts.lines().map(line -> line.split(" ")).filter(words -> words.length >= 4 && words[1].replace("\\040", " ").equals(mount))
+        return mounts.lines().map(line -> line.split(" "))
+            .filter(words -> words.length >= 4 && words[1].replace("\\040", " ").equals(mount))
             .reduce(new String[] {"", "", "unknown type", ""}, (first, last) -> last);
     }
 

@@ -20,11 +20,13 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
     enum Stock { ABSENT, DAMAGED, WHOLE }
 
     /// uname -m, id -u, printenv SUDO_UID.
-    private static final List<Command> SELF = List.of(Command.of("uname", "-m"), Command.of("id", "-u"), Command.of("printenv", "SUDO_UID"));
+    private static final List<Command> SELF =
+        List.of(Command.of("uname", "-m"), Command.of("id", "-u"), Command.of("printenv", "SUDO_UID"));
 
     private static final int NO_SUCH_PROGRAM = 127;
 
-    static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> kits) throws Unreachable, DeploymentFailed {
+    static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> kits)
+        throws Unreachable, DeploymentFailed {
         List<String> candidates = CacheLocation.candidates(options);
         var commands = new ArrayList<>(SELF);
         for (String candidate : candidates) {
@@ -36,18 +38,25 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
         int each = (commands.size() - SELF.size()) / candidates.size();
         for (int i = 0; i < candidates.size(); i++) {
             int from = SELF.size() + i * each;
-            if (CacheLocation.meant(candidates.get(i), options, user)) return of(machine, session, kits, candidates.get(i), replies, replies.subList(from, from + each));
+            if (CacheLocation.meant(candidates.get(i), options, user))
+                return of(machine, session, kits, candidates.get(i), replies, replies.subList(from, from + each));
         }
         throw new IllegalStateException("no cache is meant for user " + user);
     }
 
-    private static HostProbe of(String machine, Session session, List<Bundle> kits, String candidate, List<Reply> self, List<Reply> there) throws Unreachable, DeploymentFailed {
+    private static HostProbe of(String machine, Session session, List<Bundle> kits, String candidate, List<Reply> self, List<Reply> there)
+        throws Unreachable, DeploymentFailed {
         String path = CacheLocation.path(there.getFirst()).orElse("");
         // behind a symbolic link other directories stand above it
-        if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate)) return to(machine, session, AgentCacheOptions.cache(path), kits);
+        if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate))
+            return to(machine, session, AgentCacheOptions.cache(path), kits);
         long user = number(machine, self.get(1));
-        Optional<String> objection = path.isEmpty() ? Optional.of("it cannot be made: a directory above it is missing or not to be entered") : CacheLocation.objection(candidate, there.get(1), user);
-        if (objection.isPresent()) throw new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": the cache " + (path.isEmpty() ? candidate : path) + ": " + objection.get(), "");
+        Optional<String> objection = path.isEmpty()
+            ? Optional.of("it cannot be made: a directory above it is missing or not to be entered")
+            : CacheLocation.objection(candidate, there.get(1), user);
+        if (objection.isPresent())
+            throw new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": the cache " + (path.isEmpty() ? candidate : path) + ": "
+                + objection.get(), "");
         var held = new HashMap<String, Stock>();
         for (int i = 0; i < kits.size(); i++) held.put(kits.get(i).name(), stock(kits.get(i), there.subList(2 + 2 * i, 4 + 2 * i)));
         return new HostProbe(text(machine, self.getFirst()), user, user == 0 ? login(self.get(2)) : user, path, held);

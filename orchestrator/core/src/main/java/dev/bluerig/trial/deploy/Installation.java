@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings one kit to one machine. A file is uploaded as the login user, and started as root, so this is how nobody can put another one in its place:
+/// Brings one kit to one machine. A file is uploaded as the login user, and started as root, so this is how nobody can put another one in
+/// its place:
 ///
-/// 1. `.incoming-*` is a directory inside the cache (where only the session's user may write) that belongs to the login user alone, mode 0700, made
-///    under a random name by a `mkdir` that fails when it exists. Nothing is ever written to `/tmp`.
-/// 2. What arrived is first copied to `.fresh-*`, which the login user cannot write, and *the copy's* SHA-256 must be the one that the controller
-///    knows. From then on only the copy is touched.
-/// 3. It is unpacked beside, made to belong to the session's user, readable by all and writable by nobody else, started once, synced, and renamed to
-///    its place as a whole. When two runs do this at once, one rename finds the place taken; both then use what is there.
+/// 1. `.incoming-*` is a directory inside the cache (where only the session's user may write) that belongs to the login user alone, mode
+///    0700, made under a random name by a `mkdir` that fails when it exists. Nothing is ever written to `/tmp`.
+/// 2. What arrived is first copied to `.fresh-*`, which the login user cannot write, and *the copy's* SHA-256 must be the one that the
+///    controller knows. From then on only the copy is touched.
+/// 3. It is unpacked beside, made to belong to the session's user, readable by all and writable by nobody else, started once, synced, and
+///    renamed to its place as a whole. When two runs do this at once, one rename finds the place taken; both then use what is there.
 final class Installation {
     private static final Duration UNPACKING = Duration.ofMinutes(2);
     private static final int NOT_EXECUTABLE = 126;
@@ -63,7 +64,9 @@ final class Installation {
     }
 
     private void prepare() throws Unreachable, DeploymentFailed {
-        var steps = new ArrayList<>(List.of(Command.of("mkdir", "-p", visit.cache()), Command.of("mkdir", "-m", "0755", fresh), Command.of("mkdir", "-m", "0700", incoming)));
+        var steps =
+            new ArrayList<>(List.of(Command.of("mkdir", "-p", visit.cache()), Command.of("mkdir", "-m", "0755", fresh),
+            Command.of("mkdir", "-m", "0700", incoming)));
         if (visit.login() != visit.user()) steps.add(Command.of("chown", "-h", String.valueOf(visit.login()), incoming));
         if (kit.runtime().isPresent()) steps.addAll(List.of(Command.of("cp", "/bin/true", fresh + "/true"), Command.of(fresh + "/true")));
         var questions = new ArrayList<>(DiskSpace.asking(visit.cache()));
@@ -76,7 +79,8 @@ final class Installation {
 
     /// What a delivery left that was cut off: of yesterday, so that it is not one of now.
     private Command old() {
-        return Command.of("find", visit.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", ".fresh-*", "-o", "-name", ".incoming-*", ")", "-mmin", "+1440",
+        return Command.of("find", visit.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", ".fresh-*", "-o", "-name",
+            ".incoming-*", ")", "-mmin", "+1440",
             "-exec", "rm", "-rf", "{}", "+");
     }
 
@@ -109,7 +113,8 @@ final class Installation {
         if (HostProbe.stock(kit, replies.subList(after, after + 2)) == HostProbe.Stock.WHOLE) return kit.installed(visit.cache(), true);
         Optional<DiskSpace> room = DiskSpace.of(replies.get(after + 2), replies.get(after + 3));
         for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), room);
-        throw new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + kit.directory(visit.cache()) + " is in its place and does not work: " + said(questions.get(1), replies.get(after)) + "; "
+        throw new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + kit.directory(visit.cache())
+            + " is in its place and does not work: " + said(questions.get(1), replies.get(after)) + "; "
             + said(questions.get(2), replies.get(after + 1)), "");
     }
 
@@ -119,11 +124,13 @@ final class Installation {
         var sums = new StringBuilder();
         for (String file : kit.runtime().isPresent() ? List.of(AgentPackage.PROGRAM, Bundle.RUNTIME) : List.of(AgentPackage.PROGRAM)) {
             steps.add(Command.of("install", "-m", "0600", incoming + "/" + file, fresh + "/" + file).within(UNPACKING));
-            sums.append(file.equals(AgentPackage.PROGRAM) ? kit.payload().program().sha256() : kit.runtime().orElseThrow().sha256()).append("  ").append(fresh).append('/').append(file).append('\n');
+            sums.append(file.equals(AgentPackage.PROGRAM) ? kit.payload().program().sha256() : kit.runtime().orElseThrow().sha256())
+                .append("  ").append(fresh).append('/').append(file).append('\n');
         }
         steps.add(Command.of("sha256sum", "-c").reading(sums.toString()).within(UNPACKING));
         steps.add(Command.of("mkdir", "-m", "0755", tree));
-        if (kit.runtime().isPresent()) steps.add(Command.of("tar", "-x", "-z", "-f", fresh + "/" + Bundle.RUNTIME, "-C", tree, "--no-same-owner").within(UNPACKING));
+        if (kit.runtime().isPresent())
+            steps.add(Command.of("tar", "-x", "-z", "-f", fresh + "/" + Bundle.RUNTIME, "-C", tree, "--no-same-owner").within(UNPACKING));
         steps.add(Command.of("mv", fresh + "/" + AgentPackage.PROGRAM, tree + "/" + AgentPackage.PROGRAM));
         steps.add(Command.of("chmod", "-R", "u=rwX,go=rX", tree));
         steps.add(JavaVersion.asking(kit.java(tree)));
@@ -136,20 +143,25 @@ final class Installation {
     private DeploymentFailed failure(Command step, Reply reply, Optional<DiskSpace> room) {
         String said = said(step, reply);
         String where = room.map(found -> "; " + found).orElse("");
-        if (said.contains("No space left") || said.contains("quota exceeded")) return room.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + said, ""));
+        if (said.contains("No space left") || said.contains("quota exceeded"))
+            return room.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + said, ""));
         boolean started = step.words().getFirst().startsWith(fresh);
         if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && room.filter(DiskSpace::noexec).isPresent())
-            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + ": " + room.get() + " is mounted noexec", "");
+            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + ": "
+                + room.get() + " is mounted noexec", "");
         if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && ran.err().contains("ermission denied"))
-            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + where + "; it is not mounted noexec, so a policy forbids it: " + said, "");
+            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + where
+                + "; it is not mounted noexec, so a policy forbids it: " + said, "");
         if (step.words().getFirst().equals("sha256sum") && reply instanceof Reply.Ran ran && ran.status() == 1)
-            return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": what arrived is not what was sent (SHA-256): " + ran.out().strip(), "");
+            return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": what arrived is not what was sent (SHA-256): "
+                + ran.out().strip(), "");
         if (started) return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + said, "");
         return new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": " + said + where, "");
     }
 
     private DeploymentFailed full(DiskSpace room) {
-        return new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + visit.cache() + " needs " + mebibytes(kit.room()) + ", " + mebibytes(room.free()) + " are free on " + room, "");
+        return new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + visit.cache() + " needs " + mebibytes(kit.room()) + ", "
+            + mebibytes(room.free()) + " are free on " + room, "");
     }
 
     private static String mebibytes(long bytes) {
@@ -162,6 +174,7 @@ final class Installation {
 
     /// Of a command that failed, or of one that ended well and did not print what it should.
     private static String said(Command command, Reply reply) {
-        return CommandError.failure(command, reply).orElseGet(() -> command + (reply instanceof Reply.Ran ran ? ": " + ran.out().strip() : ""));
+        return CommandError.failure(command, reply)
+            .orElseGet(() -> command + (reply instanceof Reply.Ran ran ? ": " + ran.out().strip() : ""));
     }
 }

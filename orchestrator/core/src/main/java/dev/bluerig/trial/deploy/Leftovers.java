@@ -27,8 +27,8 @@ public final class Leftovers {
     /// A cache that is ours alone, and the leases in it.
     private record Found(String cache, List<String> directories) {}
 
-    /// Runs what every run left whose agent is gone. A lease that another user wrote, or in a cache that others can write, is not touched: its
-    /// commands would run with our rights.
+    /// Runs what every run left whose agent is gone. A lease that another user wrote, or in a cache that others can write, is not touched:
+    /// its commands would run with our rights.
     static List<AgentCache.Leftover> find(Session session, AgentCacheOptions options) throws Unreachable {
         var found = new ArrayList<AgentCache.Leftover>();
         for (Found cache : leases(session, options)) {
@@ -36,12 +36,14 @@ public final class Leftovers {
             var questions = new ArrayList<>(List.of(Command.of("date", "+%s"), Command.of("pgrep", "-f", AgentPackage.PROGRAM)));
             cache.directories().forEach(directory -> questions.add(Command.of("cat", directory + "/lease.json")));
             List<Reply> replies = session.exchange(Exchange.asking(questions));
-            for (int i = 0; i < cache.directories().size(); i++) look(session, cache.directories().get(i), replies.get(i + 2), replies.get(0), replies.get(1), found);
+            for (int i = 0; i < cache.directories().size(); i++)
+                look(session, cache.directories().get(i), replies.get(i + 2), replies.get(0), replies.get(1), found);
         }
         return found;
     }
 
-    private static void look(Session session, String directory, Reply text, Reply date, Reply alive, List<AgentCache.Leftover> found) throws Unreachable {
+    private static void look(Session session, String directory, Reply text, Reply date, Reply alive, List<AgentCache.Leftover> found)
+        throws Unreachable {
         if (!(text instanceof Reply.Ran ran && ran.ok())) return;                  // gone in the meantime: it ended by itself
         try {
             var lease = Binder.bindKnown(Lease.class, Json.read(directory + "/lease.json", ran.out()));
@@ -55,7 +57,8 @@ public final class Leftovers {
     private static boolean gone(Lease lease, Reply date, Reply alive) {
         boolean asked = alive instanceof Reply.Ran ran && (ran.status() == 0 || ran.status() == 1);
         if (asked) return ((Reply.Ran) alive).out().lines().noneMatch(String.valueOf(lease.pid())::equals);
-        return date instanceof Reply.Ran now && now.out().strip().matches("\\d{1,12}") && Long.parseLong(now.out().strip()) > lease.deadline();
+        return date instanceof Reply.Ran now && now.out().strip().matches("\\d{1,12}")
+            && Long.parseLong(now.out().strip()) > lease.deadline();
     }
 
     private static List<Found> leases(Session session, AgentCacheOptions options) throws Unreachable {
@@ -63,15 +66,18 @@ public final class Leftovers {
         var questions = new ArrayList<>(List.of(Command.of("id", "-u")));
         for (String candidate : candidates) {
             questions.addAll(CacheLocation.asking(candidate));
-            questions.add(Command.of("find", candidate + "/runs", "-mindepth", "2", "-maxdepth", "2", "-name", "lease.json", "-type", "f", "-printf", "%U %p\\n"));
+            questions.add(Command.of("find", candidate + "/runs", "-mindepth", "2", "-maxdepth", "2", "-name", "lease.json", "-type", "f",
+                "-printf", "%U %p\\n"));
         }
         List<Reply> replies = session.exchange(Exchange.asking(questions));
-        long user = replies.getFirst() instanceof Reply.Ran ran && ran.out().strip().matches("\\d{1,10}") ? Long.parseLong(ran.out().strip()) : -1;
+        long user = replies.getFirst() instanceof Reply.Ran ran && ran.out().strip().matches("\\d{1,10}")
+            ? Long.parseLong(ran.out().strip()) : -1;
         var found = new ArrayList<Found>();
         for (int i = 0; i < candidates.size(); i++) {
             String candidate = candidates.get(i);
             List<Reply> there = replies.subList(1 + 3 * i, 4 + 3 * i);
-            if (user < 0 || !CacheLocation.meant(candidate, options, user) || CacheLocation.objection(candidate, there.get(1), user).isPresent()) continue;
+            if (user < 0 || !CacheLocation.meant(candidate, options, user) || CacheLocation.objection(candidate, there.get(1), user)
+                .isPresent()) continue;
             String cache = CacheLocation.path(there.getFirst()).orElse(candidate);
             found.add(new Found(cache, directories(there.get(2), user).map(path -> cache + path.substring(candidate.length())).toList()));
         }
@@ -80,7 +86,8 @@ public final class Leftovers {
 
     private static Stream<String> directories(Reply listed, long user) {
         Stream<String> lines = listed instanceof Reply.Ran ran ? ran.out().lines() : Stream.of();
-        return lines.filter(line -> line.startsWith(user + " ") && line.endsWith("/lease.json")).map(line -> line.substring(line.indexOf(' ') + 1, line.lastIndexOf('/'))).sorted();
+        return lines.filter(line -> line.startsWith(user + " ") && line.endsWith("/lease.json"))
+            .map(line -> line.substring(line.indexOf(' ') + 1, line.lastIndexOf('/'))).sorted();
     }
 
     /// Runs every command of `restore`, whatever became of the one before, and removes the run directory when all went well.
@@ -106,9 +113,11 @@ public final class Leftovers {
                 continue;
             }
             List<Reply> replies = session.exchange(Exchange.asking(List.of(
-                Command.of("find", found.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", "pair-" + HEX, "-o", "-name", ".fresh-*", "-o", "-name", ".incoming-*", ")",
+                Command.of("find", found.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", "pair-" + HEX, "-o",
+                "-name", ".fresh-*", "-o", "-name", ".incoming-*", ")",
                     "-print", "-exec", "rm", "-rf", "--one-file-system", "{}", "+").within(PATIENCE),
-                Command.of("find", found.cache() + "/runs", "-mindepth", "1", "-maxdepth", "1", "-type", "d", "-empty", "-mmin", "+60", "-delete"),
+                Command.of("find", found.cache() + "/runs", "-mindepth", "1", "-maxdepth", "1", "-type", "d", "-empty", "-mmin", "+60",
+                "-delete"),
                 Command.of("rmdir", found.cache() + "/runs"), Command.of("rmdir", found.cache()))));
             if (replies.getFirst() instanceof Reply.Ran ran) ran.out().lines().forEach(said::add);
             if (replies.getLast() instanceof Reply.Ran ran && ran.ok()) said.add(found.cache());

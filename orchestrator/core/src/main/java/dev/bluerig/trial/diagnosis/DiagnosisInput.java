@@ -22,7 +22,8 @@ import java.util.Optional;
 /// What a symptom looks at: one machine of a trial, with the evidence if there is any, and why its agent ended if it did.
 ///
 /// - `role`: of a host that took part; empty for a DPU, and where there is no evidence.
-record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> evidence, List<Verdict> verdicts, Optional<AgentFailure> failure, Map<String, TrialEnvironment> around) {
+record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> evidence, List<Verdict> verdicts,
+    Optional<AgentFailure> failure, Map<String, TrialEnvironment> around) {
     DiagnosisInput {
         verdicts = List.copyOf(verdicts);
         around = Map.copyOf(around);
@@ -52,7 +53,8 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
     }
 
     Optional<TlsPlacement> ruling(Direction half) {
-        return verdicts.stream().filter(verdict -> verdict.machine().equals(machine) && role.filter(verdict.role()::equals).isPresent() && verdict.half() == half).map(Verdict::ruling).findFirst();
+        return verdicts.stream().filter(verdict -> verdict.machine().equals(machine) && role.filter(verdict.role()::equals).isPresent()
+            && verdict.half() == half).map(Verdict::ruling).findFirst();
     }
 
     /// Halves that were not found in the card.
@@ -66,7 +68,8 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
 
     /// The flag of a direction before the run.
     Optional<TlsFlags.Flag> flag(Direction half) {
-        return end().flatMap(end -> Readings.known(end.before().flags())).map(flags -> half == Direction.TX ? flags.transmit() : flags.receive());
+        return end().flatMap(end -> Readings.known(end.before().flags()))
+            .map(flags -> half == Direction.TX ? flags.transmit() : flags.receive());
     }
 
     /// A direction that is not in the card and whose flag is so.
@@ -85,14 +88,16 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
 
     List<AgentFailure> failures() {
         var all = new ArrayList<AgentFailure>(failure.stream().toList());
-        evidence.ifPresent(seen -> List.of(seen.on().server(), seen.on().client()).forEach(end -> end.pair().failure().ifPresent(all::add)));
+        evidence.ifPresent(seen -> List.of(seen.on().server(), seen.on().client())
+            .forEach(end -> end.pair().failure().ifPresent(all::add)));
         return all;
     }
 
     /// What the agent of this machine said about the kernel's TLS: why it fell back, or with which error it ended.
     String kernelSaid() {
         String fallback = end().map(end -> end.pair().fallback()).orElse("");
-        String failed = own().filter(mine -> mine.is(AgentCode.TLS_REFUSED)).map(mine -> mine.message() + " (" + mine.errno() + ")").orElse("");
+        String failed = own().filter(mine -> mine.is(AgentCode.TLS_REFUSED)).map(mine -> mine.message() + " (" + mine.errno() + ")")
+            .orElse("");
         return fallback.isEmpty() ? failed : fallback;
     }
 

@@ -33,27 +33,32 @@ final class KernelPatterns {
     }
 
     private static boolean wanted(DirectionEvidence matter) {
-        return (matter.half() == Direction.TX ? matter.evidence().load().transmit() : matter.evidence().load().receive()) == TlsSettings.By.KERNEL;
+        return (matter.half() == Direction.TX ? matter.evidence().load().transmit()
+            : matter.evidence().load().receive()) == TlsSettings.By.KERNEL;
     }
 
     static Optional<String> moduleNotLoaded(DiagnosisInput scene) {
         if (!withoutUlp(scene) || withoutTls(scene).isPresent()) return Optional.empty();
         Optional<KernelModules.Module> module = module(scene);
         if (module.filter(KernelModules.Module::present).isPresent()) return Optional.empty();
-        return Optional.of(scene.kernelSaid() + module.map(seen -> "; module tls is not loaded: " + seen.file().orElse("")).orElse("; whether the module is there is not known"));
+        return Optional.of(scene.kernelSaid() + module.map(seen -> "; module tls is not loaded: " + seen.file().orElse(""))
+            .orElse("; whether the module is there is not known"));
     }
 
     static Optional<String> withoutTls(DiagnosisInput scene) {
         if (!withoutUlp(scene)) return Optional.empty();
         boolean noModule = module(scene).filter(seen -> !seen.present() && seen.file().isEmpty()).isPresent();
-        var unset = DiagnosisInput.known(scene.here().kernel().config()).filter(config -> config.options().getOrDefault("TLS", "").equals("n"));
+        var unset = DiagnosisInput.known(scene.here().kernel().config())
+            .filter(config -> config.options().getOrDefault("TLS", "").equals("n"));
         if (!noModule && unset.isEmpty()) return Optional.empty();
-        return Optional.of(scene.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set").orElse("; this kernel has no module tls"));
+        return Optional.of(scene.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set")
+            .orElse("; this kernel has no module tls"));
     }
 
     /// The module is listed, or is known to be there, and the kernel does not know it all the same.
     static Optional<String> moduleOfNoUse(DiagnosisInput scene) {
-        if (scene.end().isEmpty() || !withoutUlp(scene) || moduleNotLoaded(scene).isPresent() || withoutTls(scene).isPresent()) return Optional.empty();
+        if (scene.end().isEmpty() || !withoutUlp(scene) || moduleNotLoaded(scene).isPresent() || withoutTls(scene).isPresent())
+            return Optional.empty();
         return Optional.of(scene.kernelSaid() + "; and module tls is listed as loaded");
     }
 
@@ -76,11 +81,14 @@ final class KernelPatterns {
     }
 
     static Optional<String> foreign(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> !matter.inProgram()).flatMap(matter -> ForeignTls.in(matter).stream()).filter(text -> text.contains("other programs ") && !text.contains("cannot be seen")).findFirst();
+        return scene.missed().stream().filter(matter -> !matter.inProgram()).flatMap(matter -> ForeignTls.in(matter).stream())
+            .filter(text -> text.contains("other programs ") && !text.contains("cannot be seen")).findFirst();
     }
 
     static Optional<String> stateRefused(DiagnosisInput scene) {
-        return scene.end().flatMap(end -> end.pair().samples().stream().flatMap(sample -> java.util.stream.Stream.of(sample.transmit(), sample.receive()))
-            .map(Readings::why).filter(why -> why.contains("CAP_NET_ADMIN") || why.contains("EPERM") || why.contains("EACCES")).findFirst());
+        return scene.end()
+            .flatMap(end -> end.pair().samples().stream().flatMap(sample -> java.util.stream.Stream.of(sample.transmit(), sample.receive()))
+            .map(Readings::why).filter(why -> why.contains("CAP_NET_ADMIN") || why.contains("EPERM") || why.contains("EACCES"))
+            .findFirst());
     }
 }

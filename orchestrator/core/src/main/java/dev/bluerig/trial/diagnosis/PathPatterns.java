@@ -28,7 +28,8 @@ final class PathPatterns {
     }
 
     static Optional<String> virtual(DiagnosisInput scene) {
-        return elsewhere(scene).flatMap(route -> kind(scene, route.device()).map(kind -> "ip route get: by " + route.device() + ", a " + kind));
+        return elsewhere(scene)
+            .flatMap(route -> kind(scene, route.device()).map(kind -> "ip route get: by " + route.device() + ", a " + kind));
     }
 
     static Optional<String> otherLink(DiagnosisInput scene) {
@@ -43,8 +44,10 @@ final class PathPatterns {
 
     /// The first look that does not lead out by the tested link, else the first.
     private static Optional<PeerRoute> route(DiagnosisInput scene) {
-        var routes = scene.end().stream().flatMap(end -> Stream.of(end.before(), end.during(), end.after())).flatMap(look -> DiagnosisInput.known(look.route()).stream()).toList();
-        return routes.stream().filter(route -> route.local() || !route.device().equals(scene.end().orElseThrow().link())).findFirst().or(() -> routes.stream().findFirst());
+        var routes = scene.end().stream().flatMap(end -> Stream.of(end.before(), end.during(), end.after()))
+            .flatMap(look -> DiagnosisInput.known(look.route()).stream()).toList();
+        return routes.stream().filter(route -> route.local() || !route.device().equals(scene.end().orElseThrow().link())).findFirst()
+            .or(() -> routes.stream().findFirst());
     }
 
     private static Optional<String> kind(DiagnosisInput scene, String device) {
@@ -60,10 +63,13 @@ final class PathPatterns {
     }
 
     static Optional<String> noCarrier(DiagnosisInput scene) {
-        boolean lost = scene.end().filter(end -> Stream.of(end.before(), end.during(), end.after()).anyMatch(look -> DiagnosisInput.known(look.carrier()).filter(carrier -> !carrier).isPresent())).isPresent();
+        boolean lost = scene.end().filter(end -> Stream.of(end.before(), end.during(), end.after())
+            .anyMatch(look -> DiagnosisInput.known(look.carrier()).filter(carrier -> !carrier).isPresent())).isPresent();
         if (!lost) return Optional.empty();
-        boolean infiniband = DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream().anyMatch(card -> card.links().containsValue(LinkType.INFINIBAND));
-        return Optional.of(scene.end().orElseThrow().link() + " has no carrier" + (infiniband ? "; a port of the card speaks InfiniBand" : ""));
+        boolean infiniband = DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+            .anyMatch(card -> card.links().containsValue(LinkType.INFINIBAND));
+        return Optional.of(scene.end().orElseThrow().link() + " has no carrier"
+            + (infiniband ? "; a port of the card speaks InfiniBand" : ""));
     }
 
     static Optional<String> flapped(DiagnosisInput scene) {
@@ -73,8 +79,11 @@ final class PathPatterns {
 
     static Optional<String> notBridged(DiagnosisInput scene) {
         if (!unreachable(scene)) return Optional.empty();
-        return DiagnosisInput.known(scene.here().ovs()).filter(ovs -> ovs.bridges().stream().noneMatch(PathPatterns::joins)).map(ovs -> "no bridge holds an uplink and its host's representor: "
-            + (ovs.bridges().isEmpty() ? "there is none" : String.join("; ", ovs.bridges().stream().map(bridge -> bridge.name() + " holds " + bridge.ports().stream().map(OvsTopology.Port::name).toList()).toList())));
+        return DiagnosisInput.known(scene.here().ovs()).filter(ovs -> ovs.bridges().stream().noneMatch(PathPatterns::joins))
+            .map(ovs -> "no bridge holds an uplink and its host's representor: "
+            + (ovs.bridges().isEmpty() ? "there is none"
+            : String.join("; ", ovs.bridges().stream()
+            .map(bridge -> bridge.name() + " holds " + bridge.ports().stream().map(OvsTopology.Port::name).toList()).toList())));
     }
 
     private static boolean joins(OvsTopology.Bridge bridge) {
@@ -96,26 +105,32 @@ final class PathPatterns {
     }
 
     static Optional<String> noUplink(DiagnosisInput scene) {
-        if (!scene.dpu() || DiagnosisInput.known(scene.here().links()).isEmpty() || links(scene.here()).anyMatch(link -> switched(link.name()))) return Optional.empty();
-        var mode = DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream().flatMap(card -> card.mode().stream()).findFirst();
+        if (!scene.dpu() || DiagnosisInput.known(scene.here().links()).isEmpty()
+            || links(scene.here()).anyMatch(link -> switched(link.name()))) return Optional.empty();
+        var mode = DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+            .flatMap(card -> card.mode().stream()).findFirst();
         return Optional.of("no link of the DPU is called p0 or pf0hpf" + mode.map(seen -> ", and the card is in mode " + seen).orElse(""));
     }
 
     /// A DPU's link that takes no larger packets than the host sends: its own headers no longer fit.
     static Optional<String> mtu(DiagnosisInput scene) {
         if (!scene.dpu() || !suffers(scene)) return Optional.empty();
-        int host = scene.around().values().stream().filter(machine -> !machine.switchAsked()).flatMap(PathPatterns::links).filter(link -> link.kind().isEmpty() && link.carrier() && !link.name().text().equals("lo"))
+        int host = scene.around().values().stream().filter(machine -> !machine.switchAsked()).flatMap(PathPatterns::links)
+            .filter(link -> link.kind().isEmpty() && link.carrier() && !link.name().text().equals("lo"))
             .filter(link -> tested(scene, link)).mapToInt(Link::mtu).max().orElse(0);
-        return links(scene.here()).filter(link -> switched(link.name()) && host > 0 && (link.mtu() < host || link.mtu() == host && host > 1500)).findFirst()
+        return links(scene.here()).filter(link -> switched(link.name()) && host > 0
+            && (link.mtu() < host || link.mtu() == host && host > 1500)).findFirst()
             .map(link -> link.name() + " has MTU " + link.mtu() + ", the hosts' port " + host);
     }
 
     private static boolean tested(DiagnosisInput scene, Link link) {
-        return scene.evidence().map(evidence -> List.of(evidence.on().server().link(), evidence.on().client().link()).contains(link.name().text())).orElse(true);
+        return scene.evidence().map(evidence -> List.of(evidence.on().server().link(), evidence.on().client().link())
+            .contains(link.name().text())).orElse(true);
     }
 
     private static boolean suffers(DiagnosisInput scene) {
-        boolean lossy = scene.evidence().filter(seen -> Measurements.of(seen.load(), seen.on(), java.util.OptionalLong.empty()).retransmits() > 0.01).isPresent();
+        boolean lossy = scene.evidence().filter(seen -> Measurements.of(seen.load(), seen.on(), java.util.OptionalLong.empty())
+            .retransmits() > 0.01).isPresent();
         return scene.stalled() || lossy || scene.failed(AgentCode.CONNECT_TIMED_OUT);
     }
 
@@ -125,7 +140,8 @@ final class PathPatterns {
     }
 
     static Optional<String> switchSilent(DiagnosisInput scene) {
-        return scene.dpu() && DiagnosisInput.known(scene.here().ovs()).isEmpty() ? Optional.of(Readings.why(scene.here().ovs())) : Optional.empty();
+        return scene.dpu() && DiagnosisInput.known(scene.here().ovs()).isEmpty() ? Optional.of(Readings.why(scene.here().ovs()))
+            : Optional.empty();
     }
 
     private static boolean unreachable(DiagnosisInput scene) {

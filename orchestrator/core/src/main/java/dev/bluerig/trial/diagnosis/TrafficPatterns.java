@@ -30,13 +30,16 @@ final class TrafficPatterns {
     private TrafficPatterns() {}
 
     static Optional<String> otherPort(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> matter.places().contains(TlsConf.CARD) && matter.kernel(matter.named("Device")).orUnknown() > 0 && matter.card(matter.bytes()).orUnknown() == 0 && !troubled(matter))
-            .findFirst().map(matter -> matter.named("Device") + " +" + matter.kernel(matter.named("Device")).orUnknown() + ", " + matter.bytes() + " of " + matter.end().link() + " +0");
+        return scene.missed().stream().filter(matter -> matter.places().contains(TlsConf.CARD) && matter.kernel(matter.named("Device"))
+            .orUnknown() > 0 && matter.card(matter.bytes()).orUnknown() == 0 && !troubled(matter))
+            .findFirst().map(matter -> matter.named("Device") + " +" + matter.kernel(matter.named("Device")).orUnknown() + ", "
+            + matter.bytes() + " of " + matter.end().link() + " +0");
     }
 
     /// A card that failed at records has them.
     private static boolean troubled(DirectionEvidence matter) {
-        return ErrorCounter.of(matter.half()).stream().filter(ErrorCounter::error).anyMatch(counter -> matter.card(counter.text()).orUnknown() > 0);
+        return ErrorCounter.of(matter.half()).stream().filter(ErrorCounter::error)
+            .anyMatch(counter -> matter.card(counter.text()).orUnknown() > 0);
     }
 
     static Optional<String> recordNotFound(DiagnosisInput scene) {
@@ -51,19 +54,23 @@ final class TrafficPatterns {
     static Optional<String> loss(DiagnosisInput scene) {
         var tx = rose(scene, bound(scene, Direction.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
         var rx = rose(scene, bound(scene, Direction.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
-        return tx.or(() -> rx).map(seen -> seen + scene.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again").orElse(""));
+        return tx.or(() -> rx).map(seen -> seen + scene.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again")
+            .orElse(""));
     }
 
     private static Optional<String> rose(DiagnosisInput scene, long most, ErrorCounter... counters) {
-        var seen = Stream.of(counters).flatMap(counter -> scene.matter(counter.half()).filter(matter -> scene.ruling(counter.half()).isPresent()).stream()
-            .filter(matter -> counter.rise(matter).orUnknown() > most).map(matter -> counter.text() + " +" + counter.rise(matter).orUnknown())).toList();
+        var seen = Stream.of(counters)
+            .flatMap(counter -> scene.matter(counter.half()).filter(matter -> scene.ruling(counter.half()).isPresent()).stream()
+            .filter(matter -> counter.rise(matter).orUnknown() > most)
+            .map(matter -> counter.text() + " +" + counter.rise(matter).orUnknown())).toList();
         return seen.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", seen));
     }
 
     static Optional<String> corrupt(DiagnosisInput scene) {
         var failed = scene.own().filter(failure -> failure.is(AgentCode.RECORD_CORRUPT) || failure.is(AgentCode.DATA_DIFFERS))
             .map(failure -> failure.code() + ": " + failure.message());
-        var errors = scene.matter(Direction.RX).map(matter -> matter.kernel("TlsDecryptError").orUnknown()).filter(count -> count > 0).map(count -> "TlsDecryptError +" + count);
+        var errors = scene.matter(Direction.RX).map(matter -> matter.kernel("TlsDecryptError").orUnknown()).filter(count -> count > 0)
+            .map(count -> "TlsDecryptError +" + count);
         var payload = scene.end().filter(end -> !end.pair().received().intact()).map(end -> "the payload arrived changed");
         return failed.or(() -> errors).or(() -> payload);
     }
@@ -76,7 +83,9 @@ final class TrafficPatterns {
         Measurement off = Measurements.of(evidence.load(), evidence.off().get(), OptionalLong.empty());
         double ratio = Measurements.ratios(on, off).throughput();
         long each = on.bytes() / Math.max(1, scene.matters().getFirst().connections());
-        return ratio > 0 && ratio < 1 && each < SHORT ? Optional.of("throughput with offload over without: " + FigureFormat.figure(ratio) + "; " + FigureFormat.count(each) + " bytes a connection") : Optional.empty();
+        return ratio > 0 && ratio < 1 && each < SHORT
+            ? Optional.of("throughput with offload over without: " + FigureFormat.figure(ratio) + "; " + FigureFormat.count(each)
+            + " bytes a connection") : Optional.empty();
     }
 
     /// Slower than it could be, and the run came near to what is left of it.
@@ -85,7 +94,8 @@ final class TrafficPatterns {
         if (link.isEmpty() || scene.end().isEmpty()) return Optional.empty();
         double rate = Math.max(scene.end().get().pair().sent().rate(), scene.end().get().pair().received().rate());
         double capacity = capacity(link.get());
-        return capacity > 0 && rate > capacity * 0.6 ? Optional.of(link.get().speed() + " x" + link.get().width() + " of " + link.get().maxSpeed() + " x" + link.get().maxWidth()
+        return capacity > 0 && rate > capacity * 0.6
+            ? Optional.of(link.get().speed() + " x" + link.get().width() + " of " + link.get().maxSpeed() + " x" + link.get().maxWidth()
             + ", with " + FigureFormat.figure(rate / 1e9) + " Gbit/s of payload") : Optional.empty();
     }
 
@@ -101,22 +111,27 @@ final class TrafficPatterns {
         var cores = scene.end().map(end -> end.pair().usage().cores()).orElse(List.of());
         double busiest = cores.stream().mapToDouble(core -> core).max().orElse(0);
         double rest = cores.size() < 2 ? 1 : (cores.stream().mapToDouble(core -> core).sum() - busiest) / (cores.size() - 1);
-        return busiest >= BUSY && rest < 0.5 ? Optional.of("one core is busy to " + FigureFormat.share(busiest) + ", the other " + (cores.size() - 1) + " to " + FigureFormat.share(rest)) : Optional.empty();
+        return busiest >= BUSY && rest < 0.5 ? Optional.of("one core is busy to " + FigureFormat.share(busiest) + ", the other "
+            + (cores.size() - 1) + " to " + FigureFormat.share(rest)) : Optional.empty();
     }
 
     static Optional<String> irqbalance(DiagnosisInput scene) {
         if (oneCore(scene).isEmpty()) return Optional.empty();
-        return DiagnosisInput.known(scene.here().services()).flatMap(services -> services.unit("irqbalance.service")).filter(Services.Unit::running).map(unit -> "irqbalance.service is running");
+        return DiagnosisInput.known(scene.here().services()).flatMap(services -> services.unit("irqbalance.service"))
+            .filter(Services.Unit::running).map(unit -> "irqbalance.service is running");
     }
 
     static Optional<String> reloaded(DiagnosisInput scene) {
-        return scene.missed().stream().flatMap(matter -> Stream.of(matter.card(matter.bytes()), matter.card(matter.packets()), matter.kernel(matter.named("Device"))))
+        return scene.missed().stream()
+            .flatMap(matter -> Stream.of(matter.card(matter.bytes()), matter.card(matter.packets()), matter.kernel(matter.named("Device"))))
             .flatMap(rise -> rise instanceof CounterDelta.Backwards(String what) ? Stream.of(what) : Stream.empty()).findFirst();
     }
 
     static Optional<String> flagSwitched(DiagnosisInput scene) {
-        return reloaded(scene).isPresent() ? Optional.empty() : scene.missed().stream().filter(matter -> matter.moments().stream().flatMap(look -> DiagnosisInput.known(look.flags()).stream())
-            .map(flags -> on(flags, matter.half())).distinct().count() > 1).findFirst().map(matter -> "the " + matter.half() + " flag of " + matter.end().link() + " changed during the run");
+        return reloaded(scene).isPresent() ? Optional.empty() : scene.missed().stream()
+            .filter(matter -> matter.moments().stream().flatMap(look -> DiagnosisInput.known(look.flags()).stream())
+            .map(flags -> on(flags, matter.half())).distinct().count() > 1).findFirst()
+            .map(matter -> "the " + matter.half() + " flag of " + matter.end().link() + " changed during the run");
     }
 
     private static boolean on(TlsFlags flags, Direction half) {

@@ -20,18 +20,21 @@ import java.util.Optional;
 
 /// What is around a trial on one machine and explains why encryption happened elsewhere than wanted. No verdict depends on it; a
 /// diagnosis does. Each part may be unknown, and then the symptoms that need it are silent.
-public record TrialEnvironment(Kernel kernel, Hardware hardware, Reading<Links> links, Reading<Services> services, Reading<OvsTopology> ovs) {
+public record TrialEnvironment(Kernel kernel, Hardware hardware, Reading<Links> links, Reading<Services> services,
+    Reading<OvsTopology> ovs) {
     private static final String NOT_ASKED = "not asked";
 
     /// `modules` knows `tls`; `log` holds warnings and errors.
-    public record Kernel(Reading<KernelModules> modules, Reading<KernelConfig> config, Reading<Mlx5Driver> driver, Reading<KernelLog> log) {}
+    public record Kernel(Reading<KernelModules> modules, Reading<KernelConfig> config, Reading<Mlx5Driver> driver,
+        Reading<KernelLog> log) {}
 
     /// `eswitch` and `pcie` are those of the tested port.
     public record Hardware(Reading<Cards> cards, Reading<EswitchMode> eswitch, Reading<PcieLink> pcie) {}
 
     /// Nothing was asked.
     public static TrialEnvironment unknown() {
-        return new TrialEnvironment(new Kernel(Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED)),
+        return new TrialEnvironment(new Kernel(Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED),
+            Reading.unknown(NOT_ASKED)),
             new Hardware(Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED)), Reading.unknown(NOT_ASKED),
             Reading.unknown(NOT_ASKED), Reading.unknown(NOT_ASKED));
     }

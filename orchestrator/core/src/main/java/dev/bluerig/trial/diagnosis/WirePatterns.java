@@ -35,7 +35,8 @@ final class WirePatterns {
 
     /// A scene of the first end stands for what belongs to no machine.
     private static boolean here(DiagnosisInput scene, CaptureResult wire) {
-        return scene.machine().equals(wire.dpu()) || scene.role().filter(Role.SERVER::equals).isPresent() && !scene.around().containsKey(wire.dpu());
+        return scene.machine().equals(wire.dpu()) || scene.role().filter(Role.SERVER::equals).isPresent()
+            && !scene.around().containsKey(wire.dpu());
     }
 
     private static Optional<CaptureResult> wire(DiagnosisInput scene) {

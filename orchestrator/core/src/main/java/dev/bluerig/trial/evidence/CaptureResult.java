@@ -22,9 +22,11 @@ public record CaptureResult(String dpu, String link, String silent, long packets
     /// What one end sent.
     ///
     /// - `segments`, `bytes`: TCP segments with payload, and how much of it was kept. `lost`: how much of them was cut off.
-    /// - `records`: TLS records of application data whose header was seen; `handshakes`: those of all other types. `sealed`: bytes kept of application data.
+    /// - `records`: TLS records of application data whose header was seen; `handshakes`: those of all other types. `sealed`: bytes kept of
+    ///   application data.
     /// - `leaks`: segments that carry the trial's payload in clear. `leak`: the first of them, in words.
-    public record Way(Role sender, int connections, long segments, long bytes, long lost, long records, long handshakes, long sealed, long leaks, String leak) {}
+    public record Way(Role sender, int connections, long segments, long bytes, long lost, long records, long handshakes, long sealed,
+        long leaks, String leak) {}
 
     public Optional<Way> of(Role sender) {
         return ways.stream().filter(way -> way.sender() == sender).findFirst();

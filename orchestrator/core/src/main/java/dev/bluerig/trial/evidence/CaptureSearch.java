@@ -16,15 +16,20 @@ public record CaptureSearch(String server, int port, String client, KnownPlainte
 
     public List<CaptureResult.Way> of(CapturedSegments capture) {
         var connections = new LinkedHashMap<Connection, List<Segment>>();
-        for (Segment segment : capture.segments()) connection(segment).ifPresent(connection -> connections.computeIfAbsent(connection, any -> new ArrayList<>()).add(segment));
+        for (Segment segment : capture.segments())
+            connection(segment).ifPresent(connection -> connections.computeIfAbsent(connection, any -> new ArrayList<>()).add(segment));
         var ways = new ArrayList<CaptureResult.Way>();
-        for (Role role : Role.values()) ways.add(way(role, connections.entrySet().stream().filter(entry -> entry.getKey().sender() == role).map(entry -> entry.getValue()).toList()));
+        for (Role role : Role.values())
+            ways.add(way(role, connections.entrySet().stream().filter(entry -> entry.getKey().sender() == role)
+                .map(entry -> entry.getValue()).toList()));
         return List.copyOf(ways);
     }
 
     private Optional<Connection> connection(Segment segment) {
-        if (segment.source().equals(server) && segment.sourcePort() == port && segment.destination().equals(client)) return Optional.of(new Connection(Role.SERVER, segment.destinationPort()));
-        if (segment.destination().equals(server) && segment.destinationPort() == port && segment.source().equals(client)) return Optional.of(new Connection(Role.CLIENT, segment.sourcePort()));
+        if (segment.source().equals(server) && segment.sourcePort() == port && segment.destination().equals(client))
+            return Optional.of(new Connection(Role.SERVER, segment.destinationPort()));
+        if (segment.destination().equals(server) && segment.destinationPort() == port && segment.source().equals(client))
+            return Optional.of(new Connection(Role.CLIENT, segment.sourcePort()));
         return Optional.empty();
     }
 
@@ -33,12 +38,15 @@ public record CaptureSearch(String server, int port, String client, KnownPlainte
         var records = connections.stream().map(RecordScanner::of).toList();
         var leaks = all.stream().map(this::leak).flatMap(Optional::stream).toList();
         long kept = all.stream().mapToLong(segment -> segment.content().limit()).sum();
-        return new CaptureResult.Way(role, connections.size(), all.size(), kept, all.stream().mapToLong(Segment::length).sum() - kept, records.stream().mapToLong(RecordScanner.Seen::records).sum(),
-            records.stream().mapToLong(RecordScanner.Seen::others).sum(), records.stream().mapToLong(RecordScanner.Seen::sealed).sum(), leaks.size(), leaks.stream().findFirst().orElse(""));
+        return new CaptureResult.Way(role, connections.size(), all.size(), kept, all.stream().mapToLong(Segment::length).sum() - kept,
+            records.stream().mapToLong(RecordScanner.Seen::records).sum(),
+            records.stream().mapToLong(RecordScanner.Seen::others).sum(), records.stream().mapToLong(RecordScanner.Seen::sealed).sum(),
+            leaks.size(), leaks.stream().findFirst().orElse(""));
     }
 
     private Optional<String> leak(Segment segment) {
-        return plaintext.in(segment.content()).map(found -> FigureFormat.count(found.length()) + " bytes at offset " + found.offset() + " of the segment " + segment.source() + ":" + segment.sourcePort() + " to "
+        return plaintext.in(segment.content()).map(found -> FigureFormat.count(found.length()) + " bytes at offset " + found.offset()
+            + " of the segment " + segment.source() + ":" + segment.sourcePort() + " to "
             + segment.destination() + ":" + segment.destinationPort() + ", sequence number " + segment.sequence());
     }
 }

@@ -19,7 +19,8 @@ public final class FigureFormat {
 
     /// Three decimals; what would look like nothing then, with two digits that are not 0.
     public static String figure(double number) {
-        if (number != 0 && Math.abs(number) < 0.001) return new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+        if (number != 0 && Math.abs(number) < 0.001)
+            return new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros().toPlainString();
         return String.format(Locale.ROOT, "%.3f", number);
     }
 }

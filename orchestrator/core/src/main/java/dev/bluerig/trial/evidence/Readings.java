@@ -33,7 +33,9 @@ public final class Readings {
             if (seen.isEmpty()) return new CounterDelta.Silent(name + ": " + why(reading));
             OptionalLong now = counter.apply(seen.get());
             if (now.isEmpty()) return new CounterDelta.Silent("there is no counter " + name);
-            if (last > now.getAsLong()) return new CounterDelta.Backwards(name + " went back from " + FigureFormat.count(last) + " to " + FigureFormat.count(now.getAsLong()));
+            if (last > now.getAsLong())
+                return new CounterDelta.Backwards(name + " went back from " + FigureFormat.count(last) + " to "
+                    + FigureFormat.count(now.getAsLong()));
             if (first < 0) first = now.getAsLong();
             last = now.getAsLong();
         }

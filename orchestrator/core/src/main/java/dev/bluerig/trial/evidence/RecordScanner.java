@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// TLS records in what was captured of one direction of one connection. From each header the next one is known; where a gap hides it, records go on at a place that is
-/// a whole number of the last record's length further, or where one plausible header follows another.
+/// TLS records in what was captured of one direction of one connection. From each header the next one is known; where a gap hides it,
+/// records go on at a place that is a whole number of the last record's length further, or where one plausible header follows another.
 final class RecordScanner {
     private static final int HEADER = 5;
     private static final int OLDEST_TYPE = 0x14;
@@ -99,7 +99,8 @@ final class RecordScanner {
 
     /// Where the first header of a run is; -1 when none is to be found.
     private int begin(Piece run) {
-        if (expected >= run.at() && expected + HEADER <= run.end() && plausible(run.bytes(), (int) (expected - run.at()))) return (int) (expected - run.at());
+        if (expected >= run.at() && expected + HEADER <= run.end() && plausible(run.bytes(), (int) (expected - run.at())))
+            return (int) (expected - run.at());
         return search(run, 0);
     }
 

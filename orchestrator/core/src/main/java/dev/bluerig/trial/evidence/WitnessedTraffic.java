@@ -13,12 +13,14 @@ public record WitnessedTraffic(String cable, Side first, Side second) {
         public Side {
             looks = List.copyOf(looks);
             ciphers = List.copyOf(ciphers);
-            if (looks.size() < 2 || looks.size() != ciphers.size()) throw new IllegalArgumentException("a look before and one after, each with its ciphers");
+            if (looks.size() < 2 || looks.size() != ciphers.size())
+                throw new IllegalArgumentException("a look before and one after, each with its ciphers");
         }
 
         /// Every connection of kernel TLS that any look saw: the subject, whoever it belongs to.
         public List<TlsSockets.Socket> connections() {
-            return looks.stream().flatMap(look -> Readings.known(look.sockets()).stream()).flatMap(seen -> seen.sockets().stream()).distinct().toList();
+            return looks.stream().flatMap(look -> Readings.known(look.sockets()).stream()).flatMap(seen -> seen.sockets().stream())
+                .distinct().toList();
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The flip: the flags that are on go off for one round, and come back whatever happens. The programs themselves put them back when they end;
-/// this only looks that they did, and does it where they did not.
+/// The flip: the flags that are on go off for one round, and come back whatever happens. The programs themselves put them back when they
+/// end; this only looks that they did, and does it where they did not.
 final class Flip {
     private final TrialContext stand;
     private final List<Switch> switches;
@@ -48,7 +48,8 @@ final class Flip {
         /// All of its flags are on, or all are off.
         boolean all(boolean on, OffloadFlags flags) {
             var seen = flags.of(link);
-            return seen.isPresent() && names.stream().allMatch(name -> (name.equals(TlsFlags.TX) ? seen.get().transmit() : seen.get().receive()).on() == on);
+            return seen.isPresent() && names.stream()
+                .allMatch(name -> (name.equals(TlsFlags.TX) ? seen.get().transmit() : seen.get().receive()).on() == on);
         }
     }
 
@@ -95,7 +96,8 @@ final class Flip {
                 if (switchable(where, TlsFlags.RX, seen.receive())) names.add(TlsFlags.RX);
                 yield names;
             }
-            case Reading.Unknown<TlsFlags>(String why) -> throw new Failed(TrialCode.FLIP_IMPOSSIBLE, where + ": the flags are not known: " + why);
+            case Reading.Unknown<TlsFlags>(String why) ->
+                throw new Failed(TrialCode.FLIP_IMPOSSIBLE, where + ": the flags are not known: " + why);
         };
     }
 
@@ -132,9 +134,11 @@ final class Flip {
             switch (answers.get(machine.name()).get(new TlsSockets.Seen())) {
                 case Reading.Known<TlsSockets>(TlsSockets sockets) when sockets.device().isEmpty() -> { }
                 case Reading.Known<TlsSockets>(TlsSockets sockets) ->
-                    throw new Failed(TrialCode.FLIP_REFUSED, machine.name() + ": flags are not changed under TLS connections of others in the card: " + String.join(", ", sockets.owners()));
+                    throw new Failed(TrialCode.FLIP_REFUSED, machine.name()
+                        + ": flags are not changed under TLS connections of others in the card: " + String.join(", ", sockets.owners()));
                 case Reading.Unknown<TlsSockets>(String why) ->
-                    throw new Failed(TrialCode.FLIP_REFUSED, machine.name() + ": it is not known whether TLS connections live in the card: " + why);
+                    throw new Failed(TrialCode.FLIP_REFUSED,
+                        machine.name() + ": it is not known whether TLS connections live in the card: " + why);
             }
         }
     }
@@ -152,15 +156,21 @@ final class Flip {
         }
         for (Machine machine : machines()) stand.bench().run(machine, of(machine).stream().map(Switch::back).distinct().toList());
         var still = without(true);
-        machines().forEach(machine -> stand.chronicle().flipped(machine, still.stream().noneMatch(line -> line.startsWith(machine.name() + " "))));
+        machines()
+            .forEach(machine -> stand.chronicle()
+            .flipped(machine, still.stream().noneMatch(line -> line.startsWith(machine.name() + " "))));
         if (!still.isEmpty()) throw new Failed(TrialCode.FLAGS_NOT_RESTORED, String.join("; ", still) + ": not on again; mend it: "
-            + String.join("; ", switches.stream().map(each -> "on " + each.machine().name() + ": " + each.back().line()).distinct().toList()));
+            + String.join("; ", switches.stream().map(each -> "on " + each.machine().name() + ": " + each.back().line()).distinct()
+            .toList()));
     }
 
     /// The links whose flags are not all `on`, or not all off; what is not known is not.
     private List<String> without(boolean on) throws HostLost {
         var answers = stand.bench().ask(questions(flags()));
-        return switches.stream().filter(each -> !(answers.get(each.machine().name()).get(flagsOf(each)) instanceof Reading.Known<OffloadFlags>(OffloadFlags seen) && each.all(on, seen)))
+        return switches.stream()
+            .filter(each ->
+            !(answers.get(each.machine().name()).get(flagsOf(each)) instanceof Reading.Known<OffloadFlags>(OffloadFlags seen)
+            && each.all(on, seen)))
             .map(each -> each.machine().name() + " " + each.link()).distinct().toList();
     }
 
@@ -176,7 +186,8 @@ final class Flip {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
         for (Machine machine : machines()) {
             var own = of(machine).stream().map(Flip::flagsOf).toList();
-            questions.put(machine, List.of(asked).stream().filter(question -> !(question instanceof OffloadFlags.Seen) || own.contains(question)).toList());
+            questions.put(machine, List.of(asked).stream()
+                .filter(question -> !(question instanceof OffloadFlags.Seen) || own.contains(question)).toList());
         }
         return questions;
     }
@@ -190,6 +201,7 @@ final class Flip {
     }
 
     private static List<Change> changes(List<Switch> switches) {
-        return switches.stream().flatMap(each -> each.names().stream().map(name -> new Change(each.link() + " " + name, "off", "on"))).distinct().toList();
+        return switches.stream().flatMap(each -> each.names().stream().map(name -> new Change(each.link() + " " + name, "off", "on")))
+            .distinct().toList();
     }
 }

@@ -20,7 +20,8 @@ record HardwareInspection(Map<String, MachineAnswer> answers) {
     static HardwareInspection of(PairTrial trial, List<CablePath> lanes, PairSessions bench, boolean start) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
         var layout = new SheetLayout(trial, lanes, Map.of());
-        for (Role role : Role.values()) layout.host(role, new Asked(questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()), start));
+        for (Role role : Role.values())
+            layout.host(role, new Asked(questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()), start));
         for (Machine dpu : trial.dpus()) layout.dpu(dpu, new Asked(questions.computeIfAbsent(dpu, any -> new LinkedHashSet<>()), start));
         return new HardwareInspection(bench.ask(questions));
     }

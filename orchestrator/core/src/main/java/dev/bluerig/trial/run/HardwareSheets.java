@@ -62,7 +62,8 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
         public <T> void both(String group, String what, Fact<T> fact, Function<T, String> text, Function<T, String> note) {
             var first = start.get(machine, fact);
             var last = end.get(machine, fact);
-            rows.add(new HardwareSheet.Row(group, what, shown(first, text), shown(last, text), why(last).isEmpty() ? shown(last, note) : why(last)));
+            rows.add(new HardwareSheet.Row(group, what, shown(first, text), shown(last, text), why(last).isEmpty() ? shown(last, note)
+                : why(last)));
         }
 
         private static <T> String shown(Reading<T> reading, Function<T, String> text) {
@@ -105,7 +106,8 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
         public void log() {
             var first = start.get(machine, new KernelLog.Seen());
             var last = end.get(machine, new KernelLog.Seen());
-            if (!(first instanceof Reading.Known<KernelLog>(KernelLog before)) || !(last instanceof Reading.Known<KernelLog>(KernelLog after))) {
+            if (!(first instanceof Reading.Known<KernelLog>(KernelLog before))
+                || !(last instanceof Reading.Known<KernelLog>(KernelLog after))) {
                 row("kernel log", why(first).isEmpty() ? why(last) : why(first));
                 return;
             }

@@ -24,12 +24,14 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
         var before = seen.before().uplink(lane, way);
         var after = seen.after().uplink(lane, way);
         String counter = after instanceof Reading.Known<UplinkCounters>(UplinkCounters counters) ? counters.counter() : "";
-        return new UplinkTraffic(way.dpu().name(), way.uplink().text(), trial.of(way.end()).name(), counter, passed(before, after, true), passed(before, after, false));
+        return new UplinkTraffic(way.dpu().name(), way.uplink().text(), trial.of(way.end()).name(), counter, passed(before, after, true),
+            passed(before, after, false));
     }
 
     private static Reading<Long> passed(Reading<UplinkCounters> before, Reading<UplinkCounters> after, boolean out) {
         return before.flatMap(first -> after.flatMap(last -> {
-            if (!first.counter().equals(last.counter())) return Reading.unknown(first.counter() + " before the run and " + last.counter() + " after it");
+            if (!first.counter().equals(last.counter()))
+                return Reading.unknown(first.counter() + " before the run and " + last.counter() + " after it");
             return Reading.known(out ? last.out() - first.out() : last.in() - first.in());
         }));
     }
@@ -52,27 +54,33 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
 
     private Reading<Long> errors(Role role) {
         String port = trial.of(role).name() + " " + lane.link(role);
-        var own = seen.before().end(lane, role).nic().flatMap(first -> seen.after().end(lane, role).nic().flatMap(last -> LinkErrors.risen(port, first.values(), last.values())));
+        var own = seen.before().end(lane, role).nic()
+            .flatMap(first -> seen.after().end(lane, role).nic().flatMap(last -> LinkErrors.risen(port, first.values(), last.values())));
         var ofDpus = ways(role).stream().map(this::errors).toList();
         return Stream.concat(Stream.of(own), ofDpus.stream()).reduce(HealthCheck::together).orElseThrow();
     }
 
     private Reading<Long> errors(CablePath.Way way) {
         String uplink = way.dpu().name() + " " + way.uplink();
-        return seen.before().uplink(lane, way).flatMap(first -> seen.after().uplink(lane, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
+        return seen.before().uplink(lane, way)
+            .flatMap(first -> seen.after().uplink(lane, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
     }
 
     /// The worse of two that are known: both ends of one port may count the same error.
     private static Reading<Long> together(Reading<Long> one, Reading<Long> other) {
-        if (one instanceof Reading.Known<Long>(Long first) && other instanceof Reading.Known<Long>(Long second)) return Reading.known(Math.max(first, second));
-        if (one instanceof Reading.Unknown<Long>(String why) && other instanceof Reading.Unknown<Long>(String also)) return Reading.unknown(why + "; " + also);
+        if (one instanceof Reading.Known<Long>(Long first) && other instanceof Reading.Known<Long>(Long second))
+            return Reading.known(Math.max(first, second));
+        if (one instanceof Reading.Unknown<Long>(String why) && other instanceof Reading.Unknown<Long>(String also))
+            return Reading.unknown(why + "; " + also);
         return one instanceof Reading.Known<Long> ? one : other;
     }
 
     /// The highest that was seen at any moment.
     private Reading<Integer> warmth(Role role) {
-        var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream()).map(moment -> moment.warmth(lane, role)).toList();
-        var known = moments.stream().filter(Reading.Known.class::isInstance).map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
+        var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream())
+            .map(moment -> moment.warmth(lane, role)).toList();
+        var known = moments.stream().filter(Reading.Known.class::isInstance)
+            .map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
         return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().flatMap(any -> Reading.unknown("not asked")));
     }
 

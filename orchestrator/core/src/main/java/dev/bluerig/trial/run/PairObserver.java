@@ -43,8 +43,10 @@ final class PairObserver {
     PairSnapshot now(boolean traffic) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
         for (CablePath lane : lanes) {
-            for (Role role : Role.values()) questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(lane, role));
-            for (CablePath.Way way : lane.ways()) questions.computeIfAbsent(way.dpu(), any -> new LinkedHashSet<>()).addAll(questions(way, traffic));
+            for (Role role : Role.values())
+                questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(lane, role));
+            for (CablePath.Way way : lane.ways())
+                questions.computeIfAbsent(way.dpu(), any -> new LinkedHashSet<>()).addAll(questions(way, traffic));
         }
         return moment(bench.ask(questions), traffic);
     }
@@ -57,7 +59,8 @@ final class PairObserver {
 
     /// What a snapshot of one end is made of.
     static List<Fact.Question<?>> questions(LinkName link, String peer) {
-        return List.of(new TlsCounters.Seen(), new NicCounters.Seen(link), flags(link), new Links.Seen(), new PeerRoute.Seen(peer), new Retransmits.Seen(), new KernelTlsSockets.Seen());
+        return List.of(new TlsCounters.Seen(), new NicCounters.Seen(link), flags(link), new Links.Seen(), new PeerRoute.Seen(peer),
+            new Retransmits.Seen(), new KernelTlsSockets.Seen());
     }
 
     private static List<Fact.Question<?>> questions(CablePath.Way way, boolean traffic) {
@@ -95,9 +98,13 @@ final class PairObserver {
     }
 
     static EndSnapshot snapshot(LinkName link, String peer, MachineAnswer asked) {
-        var flags = asked.get(flags(link)).flatMap(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
-        var carrier = asked.get(new Links.Seen()).flatMap(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier())).orElseGet(() -> Reading.unknown(link + " is gone")));
-        return new EndSnapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier, asked.get(new PeerRoute.Seen(peer)),
+        var flags = asked.get(flags(link))
+            .flatMap(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
+        var carrier = asked.get(new Links.Seen())
+            .flatMap(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier()))
+            .orElseGet(() -> Reading.unknown(link + " is gone")));
+        return new EndSnapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier,
+            asked.get(new PeerRoute.Seen(peer)),
             asked.get(new Retransmits.Seen()), asked.get(new KernelTlsSockets.Seen()));
     }
 }

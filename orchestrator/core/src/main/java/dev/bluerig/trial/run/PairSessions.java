@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// The sessions of one pair's machines. Machines are asked side by side; a lost host ends the trial, a lost DPU only makes unknown what it knew.
+/// The sessions of one pair's machines. Machines are asked side by side; a lost host ends the trial, a lost DPU only makes unknown what it
+/// knew.
 final class PairSessions {
     private final Map<String, Session> sessions;
 
@@ -44,7 +45,8 @@ final class PairSessions {
         questions.forEach((machine, wanted) -> work.put(machine.name(), () -> MachineAnswer.of(this::session, machine, wanted)));
         var answers = Parallel.all(work);
         for (Machine machine : questions.keySet())
-            if (machine.kind() == Machine.Kind.HOST && answers.get(machine.name()) instanceof MachineAnswer.Silent(Unreachable why)) throw new HostLost(machine.name(), why);
+            if (machine.kind() == Machine.Kind.HOST && answers.get(machine.name()) instanceof MachineAnswer.Silent(Unreachable why))
+                throw new HostLost(machine.name(), why);
         return answers;
     }
 

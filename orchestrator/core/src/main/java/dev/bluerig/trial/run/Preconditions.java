@@ -68,11 +68,14 @@ final class Preconditions {
     private List<Task<?>> needs(Role role) {
         var demand = EndDemands.of(trial.trial(), trial.loads(), role);
         var needs = new ArrayList<Task<?>>();
-        if (demand.kernel()) needs.add(new KernelSpec(demand.directions(), Optional.empty(), Map.of(), List.of("tls")).on(new MachineContext(trial.of(role), trial.inventory())));
+        if (demand.kernel())
+            needs.add(new KernelSpec(demand.directions(), Optional.empty(), Map.of(), List.of("tls"))
+                .on(new MachineContext(trial.of(role), trial.inventory())));
         for (PairTrial.Cable cable : trial.cables())
             needs.add(new TestedPortTask(cable.of(role).pci(), cable.of(role).address(), cable.of(other(role)).address().address()));
         if (!demand.hardware().isEmpty()) needs.add(new OffloadTask(trial.cables().stream()
-            .map(cable -> new OffloadSpec(Optional.empty(), Optional.of(cable.of(role).pci()), demand.flag(Direction.TX), demand.flag(Direction.RX), false)).distinct().toList()));
+            .map(cable -> new OffloadSpec(Optional.empty(), Optional.of(cable.of(role).pci()), demand.flag(Direction.TX),
+                demand.flag(Direction.RX), false)).distinct().toList()));
         if (!demand.hardware().isEmpty() || trial.trial().flip()) needs.add(new FreeCardTask());
         return needs;
     }
@@ -83,7 +86,9 @@ final class Preconditions {
 
     /// At the size that both ends are set to: what TCP will use.
     private ReachTask reachable(Role role, List<CablePath> lanes, Map<String, MachineAnswer> answers) {
-        int mtu = lanes.stream().flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu())).min(Integer::compare).orElseThrow();
+        int mtu = lanes.stream()
+            .flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu()))
+            .min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
         var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.At(lane.cable().of(role).pci()),
             trial.of(other(role)).name(), Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
@@ -123,17 +128,20 @@ final class Preconditions {
     /// The first thing that does not hold is the cause, before what is not known; the others are told beside it.
     private static Optional<Failure> judged(Map<Machine, List<Task<?>>> needs, Map<String, MachineAnswer> answers) {
         var failures = new ArrayList<Failure>();
-        needs.forEach((machine, tasks) -> tasks.forEach(task -> judged(machine.name(), task, answers.get(machine.name())).ifPresent(failures::add)));
+        needs.forEach((machine, tasks) -> tasks.forEach(task -> judged(machine.name(), task, answers.get(machine.name()))
+            .ifPresent(failures::add)));
         if (failures.isEmpty()) return Optional.empty();
         failures.sort(Comparator.comparing(failure -> failure.code().is(TrialCode.TRIAL_STATE_UNKNOWN)));
         Failure first = failures.getFirst();
         var rest = failures.subList(1, failures.size()).stream().map(Preconditions::line).toList();
-        String detail = Stream.concat(Stream.of(first.detail()), rest.stream().map(line -> "also " + line)).filter(text -> !text.isEmpty()).reduce((one, two) -> one + "\n" + two).orElse("");
+        String detail = Stream.concat(Stream.of(first.detail()), rest.stream().map(line -> "also " + line)).filter(text -> !text.isEmpty())
+            .reduce((one, two) -> one + "\n" + two).orElse("");
         return Optional.of(new Failure(first.code(), first.meaning(), first.changes(), detail, first.next()));
     }
 
     private static String line(Failure failure) {
-        return failure.code() + failure.changes().stream().findFirst().map(change -> ": " + change.what() + ": expected " + change.expected() + ", found " + change.found())
+        return failure.code() + failure.changes().stream().findFirst()
+            .map(change -> ": " + change.what() + ": expected " + change.expected() + ", found " + change.found())
             .orElse(failure.detail().isEmpty() ? "" : ": " + failure.detail());
     }
 
@@ -156,6 +164,7 @@ final class Preconditions {
     }
 
     private static List<Change> on(String machine, List<Change> changes) {
-        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found(), change.when())).toList();
+        return changes.stream().map(change -> new Change(machine + ": " + change.what(), change.expected(), change.found(), change.when()))
+            .toList();
     }
 }

@@ -33,7 +33,8 @@ final class Sampler {
             try {
                 seen.add(task.get());
             } catch (ExecutionException lost) {
-                if (!(lost.getCause() instanceof HostLost)) throw new IllegalStateException("looking while payload flowed failed", lost.getCause());
+                if (!(lost.getCause() instanceof HostLost))
+                    throw new IllegalStateException("looking while payload flowed failed", lost.getCause());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return seen;

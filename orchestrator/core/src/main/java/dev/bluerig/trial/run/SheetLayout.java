@@ -38,7 +38,8 @@ record SheetLayout(PairTrial trial, List<CablePath> lanes, Map<String, Integer> 
                 errors -> errors.correctable() + " correctable, " + errors.nonFatal() + " non-fatal, " + errors.fatal() + " fatal", none());
             page.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list,
                 wantsNear() ? "; the agents might use every core" : "");
-            page.both("cable", port + " speed", new PortSpeed.Seen(lane.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s", none());
+            page.both("cable", port + " speed", new PortSpeed.Seen(lane.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s",
+                none());
             page.both("cable", port + " errors", new NicCounters.Seen(lane.link(role)),
                 counters -> errors(counters.values()), counters -> missing(counters.values()));
             page.both("temperature", port, new Temperature.Seen(pci), warmth -> warmth.celsius() + " °C",
@@ -65,7 +66,8 @@ record SheetLayout(PairTrial trial, List<CablePath> lanes, Map<String, Integer> 
     }
 
     private static String errors(Map<String, Long> counters) {
-        return String.join(", ", LinkErrors.NAMES.stream().filter(counters::containsKey).map(name -> name + " " + counters.get(name)).toList());
+        return String.join(", ", LinkErrors.NAMES.stream().filter(counters::containsKey).map(name -> name + " " + counters.get(name))
+            .toList());
     }
 
     private static String missing(Map<String, Long> counters) {

@@ -45,7 +45,8 @@ public final class TrafficObserver {
             facts.ask(List.of(new PortLinks.Seen(), new KernelRelease.Seen()));
             onlooker.machines.put(role, machine);
             onlooker.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci() + " of cable " + cable.id())));
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci()
+                + " of cable " + cable.id())));
             onlooker.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
             onlooker.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
             onlooker.looks.put(role, new ArrayList<>());
@@ -76,6 +77,7 @@ public final class TrafficObserver {
     }
 
     private WitnessedTraffic.Side side(Role role) {
-        return new WitnessedTraffic.Side(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role), ciphers.get(role));
+        return new WitnessedTraffic.Side(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role),
+            ciphers.get(role));
     }
 }

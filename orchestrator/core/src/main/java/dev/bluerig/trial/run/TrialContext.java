@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
 /// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
 ///
 /// - `ends`: what was found of each end before the first round.
-record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, Base> ends, TrialListener chronicle, BooleanSupplier stop) {
+record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, Base> ends, TrialListener chronicle,
+    BooleanSupplier stop) {
     TrialContext {
         ends = Map.copyOf(ends);
     }
@@ -28,7 +29,8 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
 
     /// Letters, digits and `-` alone, unlike any other run's.
     String name(int cell, CablePath lane, String what) {
-        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what).replaceAll("[^A-Za-z0-9-]", "-");
+        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what)
+            .replaceAll("[^A-Za-z0-9-]", "-");
     }
 
     /// The same for the same cell, so that a run can be repeated.

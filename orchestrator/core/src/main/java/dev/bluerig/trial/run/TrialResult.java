@@ -11,10 +11,12 @@ import java.util.Optional;
 /// What became of one trial on one pair.
 ///
 /// - `terms`: what was demanded of it.
-/// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come back.
+/// - `failure`: why nothing was run, or why it ended before all cells were: an unmet precondition, a lost machine, flags that did not come
+///   back.
 /// - `skipped`: why it was not tried; absent when it was.
 public record TrialResult(@TrustedText String trial, @TrustedText String at, @TrustedText String pair,
-                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> failure, Optional<TrialSkip> skipped) {
+                          @Described(value = "What was demanded of it.", example = "{}", absent = "{}") TrialTerms terms, List<Cell> cells,
+                          List<HardwareSheet> sheets, Optional<Failure> failure, Optional<TrialSkip> skipped) {
     public TrialResult {
         cells = List.copyOf(cells);
         sheets = List.copyOf(sheets);

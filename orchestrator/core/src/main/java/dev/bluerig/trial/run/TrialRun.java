@@ -85,7 +85,8 @@ public final class TrialRun {
     }
 
     private TrialResult result(List<Cell> cells, List<HardwareSheet> sheets, Optional<Failure> cause) {
-        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets, cause, Optional.empty());
+        return new TrialResult(trial.trial().trial(), trial.at(), trial.pair(), TrialTerms.of(trial.trial()), cells, sheets, cause,
+            Optional.empty());
     }
 
     /// Runs of a bluerig that was killed may have left flags off.

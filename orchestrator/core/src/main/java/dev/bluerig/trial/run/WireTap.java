@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A capture of tcpdump on one DPU's uplink while one cable is played over. It is bounded by packets, by bytes of each, and by time, whatever becomes of bluerig; what a
-/// killed run has left is removed by the next capture on that DPU. It ends before the counters are looked at, and its file is fetched after that.
+/// A capture of tcpdump on one DPU's uplink while one cable is played over. It is bounded by packets, by bytes of each, and by time,
+/// whatever becomes of bluerig; what a killed run has left is removed by the next capture on that DPU. It ends before the counters are
+/// looked at, and its file is fetched after that.
 ///
 /// One DPU is enough: both directions pass it. The server's is asked first, and the client's when that one cannot.
 public final class WireTap implements AutoCloseable {
@@ -60,7 +61,8 @@ public final class WireTap implements AutoCloseable {
         String server = lane.cable().of(Role.SERVER).address().address();
         String client = lane.cable().of(Role.CLIENT).address().address();
         var tap = new WireTap(new CaptureSearch(server, port, client, new KnownPlaintext(seed)), PACKETS + HANDSHAKE * connections);
-        if (lane.ways().isEmpty()) tap.silent = "no DPU of this cable is in the inventory with a switch of its own, so nobody can look at it";
+        if (lane.ways().isEmpty())
+            tap.silent = "no DPU of this cable is in the inventory with a switch of its own, so nobody can look at it";
         var tried = new ArrayList<String>();
         for (CablePath.Way way : lane.ways()) {
             tap.where = way.dpu().name();
@@ -78,7 +80,8 @@ public final class WireTap implements AutoCloseable {
         try {
             Command directory = Command.of("mkdir", "-p", "-m", "0700", DIRECTORY);
             Reply made = session.exchange(new Exchange(List.of(directory),
-                List.of(Command.of("find", DIRECTORY, "-maxdepth", "1", "-name", "*.pcap", "-mmin", "+" + STALE_MINUTES, "-delete")))).getFirst();
+                List.of(Command.of("find", DIRECTORY, "-maxdepth", "1", "-name", "*.pcap", "-mmin", "+" + STALE_MINUTES, "-delete"))))
+                .getFirst();
             Optional<String> failed = CommandError.failure(directory, made);
             if (failed.isPresent()) return failed;
             open = Optional.of(new Open(session, session.launch(words(link, search, packets, file)), file));
@@ -94,17 +97,22 @@ public final class WireTap implements AutoCloseable {
     /// Its file has a header as soon as it listens (tcpdump(8), -U).
     private static Optional<String> listening(Open open) throws Unreachable {
         for (long until = System.nanoTime() + READY.toNanos(); System.nanoTime() < until; ) {
-            if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err)) return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
-            if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file())))).getFirst() instanceof Reply.Ran ran && ran.ok()
+            if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err))
+                return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
+            if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file()))))
+                .getFirst() instanceof Reply.Ran ran && ran.ok()
                 && ran.out().strip().matches("\\d{1,18}") && Long.parseLong(ran.out().strip()) >= FILE_HEADER) return Optional.empty();
         }
         return Optional.of("tcpdump did not begin within " + READY.toSeconds() + " s");
     }
 
-    /// tcpdump(8). `-p`: the uplink is a switch's port and sees all anyway. `-Z root`: it must not give up the right to write into our directory; where AppArmor
-    /// confines it, it may write files called `*.pcap`. Segments without payload are left out: they would fill it.
+    /// tcpdump(8). `-p`: the uplink is a switch's port and sees all anyway. `-Z root`: it must not give up the right to write into our
+    /// directory; where AppArmor confines it, it may write files called `*.pcap`. Segments without payload are left out: they would fill
+    /// it.
     public static Command words(String link, CaptureSearch search, int packets, String file) {
-        var words = new ArrayList<>(List.of("timeout", "-k", "5", String.valueOf(SECONDS), "tcpdump", "-i", link, "-n", "-p", "-U", "--immediate-mode", "-Z", "root", "-B", String.valueOf(BUFFER),
+        var words =
+            new ArrayList<>(List.of("timeout", "-k", "5", String.valueOf(SECONDS), "tcpdump", "-i", link, "-n", "-p", "-U",
+            "--immediate-mode", "-Z", "root", "-B", String.valueOf(BUFFER),
             "-s", String.valueOf(Math.min(LONGEST, BUDGET / packets)), "-c", String.valueOf(packets), "-w", file));
         words.add(filter(search));
         return Command.of(words);
@@ -113,7 +121,8 @@ public final class WireTap implements AutoCloseable {
     /// pcap-filter(7). `vlan` comes last, for it shifts all that follows by the tag.
     private static String filter(CaptureSearch search) {
         boolean v6 = search.server().contains(":");
-        String payload = v6 ? "ip6[6] = 6 and ip6[4:2] - ((ip6[52] & 0xf0) >> 2) != 0" : "ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) != 0";
+        String payload = v6 ? "ip6[6] = 6 and ip6[4:2] - ((ip6[52] & 0xf0) >> 2) != 0"
+            : "ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) != 0";
         String ours = "tcp port " + search.port() + " and host " + search.server() + " and host " + search.client() + " and " + payload;
         return "(" + ours + ") or (vlan and " + ours + ")";
     }
@@ -129,7 +138,8 @@ public final class WireTap implements AutoCloseable {
         Reading<CapturedSegments> capture = fetched(open.get());
         remove();
         return switch (capture) {
-            case Reading.Known<CapturedSegments>(CapturedSegments seen) -> new CaptureResult(where, link, "", seen.packets(), seen.packets() >= packets, search.of(seen));
+            case Reading.Known<CapturedSegments>(CapturedSegments seen) ->
+                new CaptureResult(where, link, "", seen.packets(), seen.packets() >= packets, search.of(seen));
             case Reading.Unknown<CapturedSegments>(String why) -> CaptureResult.silent(where, link, why);
         };
     }

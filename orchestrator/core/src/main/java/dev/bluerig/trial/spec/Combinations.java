@@ -39,27 +39,33 @@ final class Combinations {
     }
 
     private static Load version(Load l, TlsVersion version) {
-        return new Load(version, l.cipher(), l.direction(), l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(version, l.cipher(), l.direction(), l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(),
+            l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
     private static Load cipher(Load l, Cipher cipher) {
-        return new Load(l.version(), cipher, l.direction(), l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(l.version(), cipher, l.direction(), l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(),
+            l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
     private static Load direction(Load l, LoadSettings.Direction direction) {
-        return new Load(l.version(), l.cipher(), direction, l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(l.version(), l.cipher(), direction, l.connections(), l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(),
+            l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
     private static Load connections(Load l, int connections) {
-        return new Load(l.version(), l.cipher(), l.direction(), connections, l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(l.version(), l.cipher(), l.direction(), connections, l.bytes(), l.seconds(), l.write(), l.verify(), l.mode(),
+            l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
     private static Load write(Load l, ByteCount write) {
-        return new Load(l.version(), l.cipher(), l.direction(), l.connections(), l.bytes(), l.seconds(), write, l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(l.version(), l.cipher(), l.direction(), l.connections(), l.bytes(), l.seconds(), write, l.verify(), l.mode(),
+            l.source(), l.cpus(), l.transmit(), l.receive());
     }
 
     /// A time takes the place of a number of bytes.
     private static Load seconds(Load l, int seconds) {
-        return new Load(l.version(), l.cipher(), l.direction(), l.connections(), Optional.empty(), Optional.of(seconds), l.write(), l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
+        return new Load(l.version(), l.cipher(), l.direction(), l.connections(), Optional.empty(), Optional.of(seconds), l.write(),
+            l.verify(), l.mode(), l.source(), l.cpus(), l.transmit(), l.receive());
     }
 }

@@ -17,7 +17,8 @@ public record Load(
     @Described(value = "Who sends payload.", example = "both", absent = "both")
         LoadSettings.Direction direction,
     @Described(value = "Connections at the same time, 1 to 1000.", example = "4", absent = "1") int connections,
-    @Described(value = "Payload of each direction, over all connections; say this or `seconds`.", example = "4GiB") Optional<ByteCount> bytes,
+    @Described(value = "Payload of each direction, over all connections; say this or `seconds`.",
+    example = "4GiB") Optional<ByteCount> bytes,
     @Described(value = "How long payload is sent; say this or `bytes`.", example = "300") Optional<Integer> seconds,
     @Described(value = "How much is written at once, 1B to 4MiB.", example = "256KiB", absent = "128KiB") ByteCount write,
     @Described(value = "How much of the payload the receiver compares.", example = "every-byte", absent = "every-byte")
@@ -26,7 +27,8 @@ public record Load(
         LoadSettings.Mode mode,
     @Described(value = "how payload leaves the agent.", example = "send", absent = "send")
         LoadSettings.Source source,
-    @Described(value = "Which cores the agents may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.", example = "near-nic", absent = "all") Cores cpus,
+    @Described(value = "Which cores the agents may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.",
+    example = "near-nic", absent = "all") Cores cpus,
     @Described(value = "Sender's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
         TlsSettings.By transmit,
     @Described(value = "Receiver's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
@@ -37,7 +39,8 @@ public record Load(
             throw new IllegalArgumentException("`connections` is 1 to " + LoadSettings.MOST_CONNECTIONS + ", found " + connections);
         if (bytes.isPresent() == seconds.isPresent()) throw new IllegalArgumentException("say `bytes` or `seconds`, one of them");
         if (seconds.filter(count -> count < 1).isPresent()) throw new IllegalArgumentException("`seconds` is at least 1");
-        if (bytes.filter(count -> count.bytes() < connections).isPresent()) throw new IllegalArgumentException("`bytes` is at least one byte a connection");
+        if (bytes.filter(count -> count.bytes() < connections).isPresent())
+            throw new IllegalArgumentException("`bytes` is at least one byte a connection");
         if (write.bytes() < 1 || write.bytes() > LoadSettings.LARGEST_WRITE)
             throw new IllegalArgumentException("`write` is 1B to 4MiB, found " + write);
     }

@@ -23,6 +23,7 @@ public record Matrix(
         connections = List.copyOf(connections);
         write = List.copyOf(write);
         seconds = List.copyOf(seconds);
-        if (Stream.of(version, cipher, direction, connections, write, seconds).allMatch(List::isEmpty)) throw new IllegalArgumentException("`matrix` names nothing to combine: give it values, or leave it out");
+        if (Stream.of(version, cipher, direction, connections, write, seconds).allMatch(List::isEmpty))
+            throw new IllegalArgumentException("`matrix` names nothing to combine: give it values, or leave it out");
     }
 }

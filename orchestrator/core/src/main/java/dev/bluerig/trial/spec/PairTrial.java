@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// - `server`, `client`: the first and the second end of the pair.
 /// - `loads`: every combination of the matrix, one when there is none.
 /// - `dpus`: those of both hosts that the run may touch.
-public record PairTrial(Trial trial, String at, String pair, Machine server, Machine client, List<Cable> cables, List<Load> loads, List<Machine> dpus,
+public record PairTrial(Trial trial, String at, String pair, Machine server, Machine client, List<Cable> cables, List<Load> loads,
+    List<Machine> dpus,
                         Inventory inventory) {
     public PairTrial {
         cables = List.copyOf(cables);

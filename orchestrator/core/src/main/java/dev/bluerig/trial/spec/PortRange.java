@@ -8,7 +8,8 @@ public record PortRange(String text) {
 
     public PortRange {
         if (!SHAPE.matcher(text).matches()) throw new IllegalArgumentException("ports such as 47000-47099, found " + text);
-        if (first(text) < 1 || last(text) > 65535 || first(text) > last(text)) throw new IllegalArgumentException("ports from 1 to 65535, the lower one first, found " + text);
+        if (first(text) < 1 || last(text) > 65535 || first(text) > last(text))
+            throw new IllegalArgumentException("ports from 1 to 65535, the lower one first, found " + text);
     }
 
     public int first() {

@@ -23,11 +23,14 @@ public record Trial(
     @Described(value = "Each cable of a pair alone, one after the other, or all together.", example = "each", absent = "each") Ports ports,
     @Described(value = "What is sent.", example = "{bytes: 4GiB}") Load load,
     @Described(value = "Run every combination of these.", example = "{version: [\"1.2\", \"1.3\"]}") Optional<Matrix> matrix,
-    @Described(value = "Then run the same with the offload flags off: the counters must stay still, and the cost is compared.", example = "true", absent = "false") boolean flip,
-    @Described(value = "Also capture for a moment what an uplink carries (tcpdump on a DPU) and search it for the payload in clear. Flows in the eswitch cannot be captured.", example = "true", absent = "false") boolean wire,
+    @Described(value = "Then run the same with the offload flags off: the counters must stay still, and the cost is compared.",
+    example = "true", absent = "false") boolean flip,
+    @Described(value = "Also capture for a moment what an uplink carries (tcpdump on a DPU) and search it for the payload in clear."
+    + " Flows in the eswitch cannot be captured.", example = "true", absent = "false") boolean wire,
     @Described(value = "What it must show.", example = "{tx: hardware, rx: hardware}", absent = "{}") Expect expect,
     @Described(value = "Where the witnesses draw their lines.", example = "{received: 0.98}", absent = "{}") Thresholds bars,
-    @Described(value = "TCP ports that the server may listen on; the first free one is taken.", example = "47000-47099", absent = "47000-47099") PortRange listen) {
+    @Described(value = "TCP ports that the server may listen on; the first free one is taken.", example = "47000-47099",
+    absent = "47000-47099") PortRange listen) {
 
     public enum Ports { EACH, TOGETHER }
 
@@ -36,14 +39,16 @@ public record Trial(
     public Trial {
         if (trial.isBlank()) throw new IllegalArgumentException("a trial needs a name");
         int cells = Combinations.of(load, matrix).size();
-        if (cells > MOST_CELLS) throw new IllegalArgumentException("the matrix has " + cells + " combinations, at most " + MOST_CELLS + " are run");
+        if (cells > MOST_CELLS)
+            throw new IllegalArgumentException("the matrix has " + cells + " combinations, at most " + MOST_CELLS + " are run");
         demandable(expect.tx(), load.transmit(), "tx", "transmit");
         demandable(expect.rx(), load.receive(), "rx", "receive");
     }
 
     private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String half, String field) {
         if (by == TlsSettings.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
-            throw new IllegalArgumentException("`expect` " + half + " " + VisibleText.words(expected.get()) + " can never be met: `load` says `" + field + ": user-space`");
+            throw new IllegalArgumentException("`expect` " + half + " " + VisibleText.words(expected.get())
+                + " can never be met: `load` says `" + field + ": user-space`");
     }
 
     /// Every combination of the matrix, in order; one when there is none.

@@ -107,7 +107,8 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
 
     /// Connections of ours of which some sample places this direction there.
     long connectionsIn(TlsConf place) {
-        return end().pair().samples().stream().filter(sample -> Readings.known(sample.of(half)).equals(Optional.of(place))).map(ConnectionSample::connection).distinct().count();
+        return end().pair().samples().stream().filter(sample -> Readings.known(sample.of(half)).equals(Optional.of(place)))
+            .map(ConnectionSample::connection).distinct().count();
     }
 
     /// `TlsTxDevice` from `Device`, of this direction.
@@ -142,6 +143,9 @@ public record DirectionEvidence(Evidence evidence, Role role, Direction half, Th
 
     /// The run with the flags off, judged for itself.
     Optional<DirectionEvidence> flipped() {
-        return evidence.off().map(off -> new DirectionEvidence(new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), off, Optional.empty(), List.of(), Optional.empty()), role, half, bars));
+        return evidence.off()
+            .map(off ->
+            new DirectionEvidence(new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), off, Optional.empty(), List.of(),
+            Optional.empty()), role, half, bars));
     }
 }

@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /// The counters that tell of trouble, as data.
 ///
-/// An error must not rise at all; disorder is normal in small numbers. What every driver with TLS offload has must be there: absent is not zero.
+/// An error must not rise at all; disorder is normal in small numbers. What every driver with TLS offload has must be there: absent is not
+/// zero.
 public enum ErrorCounter {
     TX_DROP_NO_SYNC_DATA("tx_tls_drop_no_sync_data", Direction.TX, Source.CARD, Kind.ERROR, true),
     TX_DROP_BYPASS("tx_tls_drop_bypass_req", Direction.TX, Source.CARD, Kind.ERROR, true),

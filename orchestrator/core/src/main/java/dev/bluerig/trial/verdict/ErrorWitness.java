@@ -18,7 +18,8 @@ public record ErrorWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence matter) {
         long bound = bound(matter);
-        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + matter.bars().disorder() + " per million packets, and a few for each connection)";
+        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + matter.bars().disorder()
+            + " per million packets, and a few for each connection)";
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
         boolean objects = false;
@@ -38,10 +39,12 @@ public record ErrorWitness() implements WitnessCheck {
             }
         String seen = matter.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
         if (objects) return says(Says.OBJECTS, required, seen);
-        return silent.isEmpty() ? says(Says.HARDWARE, required, seen) : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
+        return silent.isEmpty() ? says(Says.HARDWARE, required, seen)
+            : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
     }
 
     public static long bound(DirectionEvidence matter) {
-        return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000 + AT_THE_START * matter.connections();
+        return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000
+            + AT_THE_START * matter.connections();
     }
 }

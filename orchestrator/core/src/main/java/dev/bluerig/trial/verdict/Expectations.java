@@ -26,7 +26,8 @@ public final class Expectations {
     private Expectations() {}
 
     /// `vitals`: of the two hosts and of the DPUs that are ours.
-    public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on, List<HostHealth> vitals) {
+    public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on,
+        List<HostHealth> vitals) {
         var all = new Expectations();
         expect.tx().ifPresent(wanted -> all.rulings(wanted, Direction.TX, verdicts));
         expect.rx().ifPresent(wanted -> all.rulings(wanted, Direction.RX, verdicts));
@@ -64,30 +65,39 @@ public final class Expectations {
 
     private void rulings(TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
         var judged = verdicts.stream().filter(verdict -> verdict.half() == half).toList();
-        if (judged.isEmpty()) miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), VisibleText.words(wanted), "no end was judged");
+        if (judged.isEmpty())
+            miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), VisibleText.words(wanted),
+                "no end was judged");
         for (Verdict verdict : judged)
             if (verdict.ruling() != wanted)
-                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)), VisibleText.words(wanted),
+                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)),
+                    VisibleText.words(wanted),
                     VisibleText.words(verdict.ruling()), reasons(verdict, wanted));
     }
 
     /// Those witnesses that do not say what was wanted; the others are in the verdict.
     private static String reasons(Verdict verdict, TlsPlacement wanted) {
-        var other = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
-            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS || testimony.witness().places()).toList();
-        boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;                    // nothing reached the kernel: that others are silent says nothing more
-        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT).map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
+        var other = verdict.testimonies().stream()
+            .filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
+            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS
+            || testimony.witness().places()).toList();
+        // nothing reached the kernel: that others are silent says nothing more
+        boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;
+        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT)
+            .map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
     private void decryptErrors(Expect expect, Evidence evidence, Role role) {
         EndObservation end = evidence.on().of(role);
         if (!evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER)) return;
-        boolean kernel = end.pair().samples().isEmpty() || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
+        boolean kernel = end.pair().samples().isEmpty()
+            || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
         if (!kernel) return;
         DirectionEvidence matter = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
         switch (matter.kernel("TlsDecryptError")) {
-            case CounterDelta.By(long count) when count > expect.decryptErrors() -> miss(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
+            case CounterDelta.By(long count) when count > expect.decryptErrors() ->
+                miss(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
             case CounterDelta.By few -> { }
             case CounterDelta.Backwards(String why) -> miss(what, "at most " + expect.decryptErrors(), why);
             case CounterDelta.Silent(String why) -> miss(what, "at most " + expect.decryptErrors(), "not known: " + why);
@@ -99,7 +109,8 @@ public final class Expectations {
         for (Role role : Role.values()) {
             EndObservation end = evidence.on().of(role);
             if (evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER))
-                UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT)).ifPresent(found -> miss(Subject.received(Field.PAYLOAD, end, role), "arrives as it was sent", found));
+                UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT))
+                    .ifPresent(found -> miss(Subject.received(Field.PAYLOAD, end, role), "arrives as it was sent", found));
         }
     }
 
@@ -107,14 +118,20 @@ public final class Expectations {
     private void wire(List<Verdict> verdicts) {
         verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
             .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
-            .distinct().forEach(testimony -> miss(Subject.of(Field.WIRE), testimony.required(), (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
+            .distinct()
+            .forEach(testimony -> miss(Subject.of(Field.WIRE), testimony.required(),
+            (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
     private void throughput(Expect expect, Evidence evidence, Measurement on) {
         expect.lineRate().ifPresent(least -> atLeast(Subject.of(Field.LINE_RATE), least, on.lineShare(), on.lineShare() < 0));
         expect.gigabits().ifPresent(least -> {
-            if (evidence.load().sends(Role.CLIENT)) atLeast(Subject.of(Field.GIGABITS, evidence.on().server().machine()), least, on.gigabitsToServer(), on.gigabitsToServer() <= 0);
-            if (evidence.load().sends(Role.SERVER)) atLeast(Subject.of(Field.GIGABITS, evidence.on().client().machine()), least, on.gigabitsToClient(), on.gigabitsToClient() <= 0);
+            if (evidence.load().sends(Role.CLIENT))
+                atLeast(Subject.of(Field.GIGABITS, evidence.on().server().machine()), least, on.gigabitsToServer(),
+                    on.gigabitsToServer() <= 0);
+            if (evidence.load().sends(Role.SERVER))
+                atLeast(Subject.of(Field.GIGABITS, evidence.on().client().machine()), least, on.gigabitsToClient(),
+                    on.gigabitsToClient() <= 0);
         });
         expect.cpuPerGigabyte().ifPresent(most -> {
             atMost(Subject.of(Field.CPU_PER_GIGABYTE, evidence.on().server().machine()), most, on.cpuPerGigabyteServer());
@@ -136,11 +153,13 @@ public final class Expectations {
     private void machines(Expect expect, List<HostHealth> vitals) {
         expect.linkErrors().ifPresent(most -> {
             if (vitals.isEmpty()) miss(Subject.of(Field.LINK_ERRORS), "at most " + most, "not known");
-            vitals.forEach(machine -> limited(Subject.of(Field.LINK_ERRORS, machine.machine()), "at most " + most, machine.linkErrors(), count -> count <= most));
+            vitals.forEach(machine -> limited(Subject.of(Field.LINK_ERRORS, machine.machine()), "at most " + most, machine.linkErrors(),
+                count -> count <= most));
         });
         expect.temperatureBelow().ifPresent(limit -> {
             if (vitals.isEmpty()) miss(Subject.of(Field.TEMPERATURE_BELOW), "below " + limit, "not known");
-            vitals.forEach(machine -> limited(Subject.of(Field.TEMPERATURE_BELOW, machine.machine()), "below " + limit, machine.temperature(), degrees -> degrees < limit));
+            vitals.forEach(machine -> limited(Subject.of(Field.TEMPERATURE_BELOW, machine.machine()), "below " + limit,
+                machine.temperature(), degrees -> degrees < limit));
         });
     }
 
@@ -153,11 +172,14 @@ public final class Expectations {
     /// Hosts have no flows; that no machine told of any is a miss.
     private void flows(List<HostHealth> vitals) {
         var told = vitals.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
-        if (told.isEmpty()) miss(Subject.of(Field.FLOWS), "offloaded", "not known: " + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
+        if (told.isEmpty())
+            miss(Subject.of(Field.FLOWS), "offloaded", "not known: "
+                + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
         for (HostHealth machine : told) {
             HostHealth.Flows flows = Readings.known(machine.flows()).orElseThrow();
             if (flows.offloaded() == 0 || flows.inSoftware() > 0)
-                miss(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware() + " on the DPU's cores");
+                miss(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware()
+                    + " on the DPU's cores");
         }
     }
 }

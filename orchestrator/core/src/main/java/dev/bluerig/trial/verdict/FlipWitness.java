@@ -20,11 +20,13 @@ record FlipWitness() implements WitnessCheck {
 
     @Override
     public Testimony hear(DirectionEvidence matter) {
-        return matter.flipped().map(off -> hear(matter, off)).orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
+        return matter.flipped().map(off -> hear(matter, off))
+            .orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
     }
 
     private Testimony hear(DirectionEvidence on, DirectionEvidence off) {
-        String required = "flags off: " + off.named("Sw") + " +" + off.connections() + ", " + off.named("Device") + " +0, " + off.bytes() + " +0, and the payload arrives";
+        String required = "flags off: " + off.named("Sw") + " +" + off.connections() + ", " + off.named("Device") + " +0, " + off.bytes()
+            + " +0, and the payload arrives";
         Optional<String> other = another(on, off);
         if (other.isPresent()) return says(Says.OBJECTS, required, other.get());
         Optional<String> broken = UnchangedWitness.broken(off);

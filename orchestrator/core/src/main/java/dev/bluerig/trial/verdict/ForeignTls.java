@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /// Kernel TLS of other programs on the same machine: it moves the same counters, so they would prove nothing of ours.
 ///
-/// Two sources, and either is enough to object: the gauges of tls_stat, which see every connection of the network namespace, and `ss`, which names who.
+/// Two sources, and either is enough to object: the gauges of tls_stat, which see every connection of the network namespace, and `ss`,
+/// which names who.
 public final class ForeignTls {
     private ForeignTls() {}
 
@@ -28,7 +29,8 @@ public final class ForeignTls {
             .or(() -> open(matter, end.during(), ours + alongside, "during the run"))
             .or(() -> sockets(end.before().sockets(), List.of(), alongside, "before the run"))
             .or(() -> sockets(end.during().sockets(), List.of(), ours + alongside, "during the run"))
-            .or(() -> sockets(end.after().sockets(), Readings.known(end.during().sockets()).map(KernelTlsSockets::sockets).orElse(List.of()), alongside, "after the run"));
+            .or(() -> sockets(end.after().sockets(), Readings.known(end.during().sockets()).map(KernelTlsSockets::sockets)
+            .orElse(List.of()), alongside, "after the run"));
     }
 
     /// Connections of this half that are open now: gauges of the kernel.
@@ -37,10 +39,12 @@ public final class ForeignTls {
         if (counters.isEmpty()) return Optional.of(Readings.why(snapshot.tls()));
         OptionalLong device = counters.get().of(matter.open("Device"));
         OptionalLong software = counters.get().of(matter.open("Sw"));
-        if (device.isEmpty() || software.isEmpty()) return Optional.of("there is no counter " + matter.open(device.isEmpty() ? "Device" : "Sw"));
+        if (device.isEmpty() || software.isEmpty())
+            return Optional.of("there is no counter " + matter.open(device.isEmpty() ? "Device" : "Sw"));
         long more = device.getAsLong() + software.getAsLong() - ours;
         return more <= 0 ? Optional.empty()
-            : Optional.of(FigureFormat.count(more) + " connections of other programs were open " + when + ": " + owners(matter, snapshot, ours));
+            : Optional.of(FigureFormat.count(more) + " connections of other programs were open " + when + ": "
+            + owners(matter, snapshot, ours));
     }
 
     private static String owners(DirectionEvidence matter, EndSnapshot snapshot, long ours) {
@@ -62,7 +66,8 @@ public final class ForeignTls {
     private static String names(List<TlsSockets.Socket> seen, long ours) {
         var processes = new TreeSet<>(seen.stream().map(TlsSockets.Socket::process).toList());
         if (ours > 0 && processes.size() > 1)
-            processes.stream().filter(process -> seen.stream().filter(socket -> socket.process().equals(process)).count() == ours).findFirst().ifPresent(processes::remove);
+            processes.stream().filter(process -> seen.stream().filter(socket -> socket.process().equals(process)).count() == ours)
+                .findFirst().ifPresent(processes::remove);
         return String.join(", ", processes);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// Verdicts from evidence, and from nothing else: the same evidence always gives the same verdicts.
 public final class Judge {
-    private static final List<WitnessCheck> WITNESSES = List.of(new VersionWitness(), new StateWitness(), new KernelWitness(), new CardWitness(), new ErrorWitness(),
+    private static final List<WitnessCheck> WITNESSES =
+        List.of(new VersionWitness(), new StateWitness(), new KernelWitness(), new CardWitness(), new ErrorWitness(),
         new UnchangedWitness(), new FlipWitness(), new PathWitness(), new WireWitness());
 
     private static final Set<Witness> OPTIONAL = Set.of(Witness.FLIP, Witness.PATH, Witness.WIRE);
@@ -35,7 +36,8 @@ public final class Judge {
         return new Verdict(matter.end().machine(), matter.role(), matter.half(), ruling(testimonies), testimonies);
     }
 
-    /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is UNKNOWN.
+    /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is
+    /// UNKNOWN.
     static TlsPlacement ruling(List<Testimony> testimonies) {
         boolean all = testimonies.stream().map(Testimony::witness).distinct().count() == Witness.values().length;
         if (all && testimonies.stream().allMatch(Judge::passes)) return TlsPlacement.HARDWARE;
@@ -58,6 +60,7 @@ public final class Judge {
     }
 
     private static Says says(List<Testimony> testimonies, Witness witness) {
-        return testimonies.stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst().orElse(Says.SILENT);
+        return testimonies.stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst()
+            .orElse(Says.SILENT);
     }
 }

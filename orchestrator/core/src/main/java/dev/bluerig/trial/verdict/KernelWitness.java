@@ -19,13 +19,15 @@ record KernelWitness() implements WitnessCheck {
     public Testimony hear(DirectionEvidence matter) {
         long least = matter.connections();
         long most = least + matter.evidence().alongside();
-        String required = matter.named("Device") + " +" + (most > least ? least + " to +" + most : "" + least) + ", " + matter.named("Sw") + " +0, TlsDecryptError +0, no connection of another program";
+        String required = matter.named("Device") + " +" + (most > least ? least + " to +" + most : "" + least) + ", " + matter.named("Sw")
+            + " +0, TlsDecryptError +0, no connection of another program";
         CounterDelta device = matter.kernel(matter.named("Device"));
         CounterDelta software = matter.kernel(matter.named("Sw"));
         CounterDelta errors = matter.kernel("TlsDecryptError");
         Optional<Testimony> not = unusable(required, List.of(device, software, errors));
         if (not.isPresent()) return not.get();
-        String seen = matter.end().machine() + ": " + matter.named("Device") + " +" + device.orUnknown() + ", " + matter.named("Sw") + " +" + software.orUnknown()
+        String seen = matter.end().machine() + ": " + matter.named("Device") + " +" + device.orUnknown() + ", " + matter.named("Sw") + " +"
+            + software.orUnknown()
             + ", TlsDecryptError +" + errors.orUnknown();
         if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
         if (matter.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
@@ -34,7 +36,8 @@ record KernelWitness() implements WitnessCheck {
         if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
         Optional<String> contradicted = late(matter, device, software).or(() -> gauges(matter));
         if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
-        return says(counted(matter, device.orUnknown(), software.orUnknown()), required, explained(matter, device.orUnknown(), software.orUnknown(), seen));
+        return says(counted(matter, device.orUnknown(), software.orUnknown()), required,
+            explained(matter, device.orUnknown(), software.orUnknown(), seen));
     }
 
     private Optional<Testimony> unusable(String required, List<CounterDelta> rises) {
@@ -55,7 +58,8 @@ record KernelWitness() implements WitnessCheck {
     private static Optional<String> late(DirectionEvidence matter, CounterDelta device, CounterDelta software) {
         long before = matter.kernelByThen(matter.named("Device")).orUnknown() + matter.kernelByThen(matter.named("Sw")).orUnknown();
         long later = device.orUnknown() + software.orUnknown() - before;
-        return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload was through");
+        return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload"
+            + " was through");
     }
 
     /// The gauges count what is open, so they must hold at least our connections, each where the agent says it is.
@@ -65,7 +69,8 @@ record KernelWitness() implements WitnessCheck {
         long card = counters.of(matter.open("Device")).orElse(0);
         long kernel = counters.of(matter.open("Sw")).orElse(0);
         if (card >= matter.connectionsIn(TlsConf.CARD) && kernel >= matter.connectionsIn(TlsConf.KERNEL)) return Optional.empty();
-        return Optional.of("while all are open " + matter.open("Device") + " is " + FigureFormat.count(card) + " and " + matter.open("Sw") + " is " + FigureFormat.count(kernel));
+        return Optional.of("while all are open " + matter.open("Device") + " is " + FigureFormat.count(card) + " and " + matter.open("Sw")
+            + " is " + FigureFormat.count(kernel));
     }
 
     private static Says counted(DirectionEvidence matter, long device, long software) {
@@ -79,8 +84,10 @@ record KernelWitness() implements WitnessCheck {
     }
 
     private static String explained(DirectionEvidence matter, long device, long software, String seen) {
-        if (device + software > matter.connections() + matter.evidence().alongside()) return seen + ": more than ours, so another program opened some and closed them again";
-        if (device + software == 0) return seen + ": nothing was counted here, so these are not the counters of the connections' network namespace";
+        if (device + software > matter.connections() + matter.evidence().alongside())
+            return seen + ": more than ours, so another program opened some and closed them again";
+        if (device + software == 0)
+            return seen + ": nothing was counted here, so these are not the counters of the connections' network namespace";
         return seen;
     }
 }

@@ -24,10 +24,12 @@ public final class Measurements {
         TransferTotals toClient = stretch.server().pair().sent();
         double up = rate(toServer, stretch.server().pair().received());
         double down = rate(toClient, stretch.client().pair().received());
-        double seconds = List.of(toServer, toClient, stretch.server().pair().received(), stretch.client().pair().received()).stream().mapToDouble(TransferTotals::seconds).max().orElse(0);
+        double seconds = List.of(toServer, toClient, stretch.server().pair().received(), stretch.client().pair().received()).stream()
+            .mapToDouble(TransferTotals::seconds).max().orElse(0);
         long bytes = stretch.server().pair().received().bytes() + stretch.client().pair().received().bytes();
         double share = speed.isPresent() && speed.getAsLong() > 0 ? Math.max(up, down) / speed.getAsLong() : UNKNOWN;
-        return new Measurement(seconds, bytes, up / GIGA, down / GIGA, cpu(stretch.server()), cpu(stretch.client()), connections(load, stretch, seconds), share, retransmits(stretch));
+        return new Measurement(seconds, bytes, up / GIGA, down / GIGA, cpu(stretch.server()), cpu(stretch.client()),
+            connections(load, stretch, seconds), share, retransmits(stretch));
     }
 
     /// With offload over without.
@@ -49,7 +51,8 @@ public final class Measurements {
     }
 
     private static double connections(Load load, RunObservation stretch, double seconds) {
-        return load.mode() == LoadSettings.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds : 0;
+        return load.mode() == LoadSettings.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds
+            : 0;
     }
 
     /// Of all TCP on the two machines: only the kernel counts what was sent, and only for all of it together.

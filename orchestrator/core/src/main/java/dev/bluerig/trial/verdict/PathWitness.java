@@ -24,7 +24,8 @@ record PathWitness() implements WitnessCheck {
         if (matter.evidence().uplinks().isEmpty()) return says(Says.NOT_CALLED, "nothing: the DPUs are not ours", "no uplink was asked");
         EndObservation sender = matter.half() == Direction.TX ? matter.end() : matter.peer();
         EndObservation receiver = matter.half() == Direction.TX ? matter.peer() : matter.end();
-        String required = "at least " + FigureFormat.count(matter.carried().bytes()) + " bytes out of " + sender.machine() + "'s DPU and into " + receiver.machine() + "'s";
+        String required = "at least " + FigureFormat.count(matter.carried().bytes()) + " bytes out of " + sender.machine()
+            + "'s DPU and into " + receiver.machine() + "'s";
         Optional<String> shared = shared(matter);
         if (shared.isPresent()) return says(Says.OBJECTS, required, shared.get());
         var parts = new ArrayList<Testimony>();
@@ -40,12 +41,15 @@ record PathWitness() implements WitnessCheck {
     /// The same uplink at both ends cannot have carried the payload out of one and into the other.
     private static Optional<String> shared(DirectionEvidence matter) {
         var uplinks = matter.evidence().uplinks();
-        return uplinks.stream().filter(one -> uplinks.stream().anyMatch(other -> !other.end().equals(one.end()) && other.dpu().equals(one.dpu()) && other.link().equals(one.link())))
+        return uplinks.stream()
+            .filter(one -> uplinks.stream().anyMatch(other -> !other.end().equals(one.end()) && other.dpu().equals(one.dpu())
+            && other.link().equals(one.link())))
             .findFirst().map(one -> one.link() + " of " + one.dpu() + " is named as the uplink of both ends");
     }
 
     /// Several uplinks of one end are a bond: together they carry it.
-    private void passed(DirectionEvidence matter, String required, EndObservation end, String way, Function<UplinkTraffic, Reading<Long>> counter, List<Testimony> parts) {
+    private void passed(DirectionEvidence matter, String required, EndObservation end, String way,
+        Function<UplinkTraffic, Reading<Long>> counter, List<Testimony> parts) {
         var uplinks = matter.evidence().uplinks().stream().filter(uplink -> uplink.end().equals(end.machine())).toList();
         long sum = 0;
         for (UplinkTraffic uplink : uplinks) {
@@ -56,7 +60,8 @@ record PathWitness() implements WitnessCheck {
             }
             long moved = Readings.known(reading).get();
             if (moved < 0) {
-                parts.add(says(Says.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way + ") went back by " + FigureFormat.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
+                parts.add(says(Says.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way
+                    + ") went back by " + FigureFormat.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
                 return;
             }
             sum += moved;
@@ -64,12 +69,16 @@ record PathWitness() implements WitnessCheck {
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(UplinkTraffic::link).toList()) + " of " + uplinks.getFirst().dpu();
         boolean enough = matter.carried().bytes() > 0 && sum >= matter.carried().bytes();
-        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + FigureFormat.count(sum) + " bytes " + way + " (" + counters(uplinks, way) + ")"));
+        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + FigureFormat.count(sum) + " bytes " + way + " ("
+            + counters(uplinks, way) + ")"));
     }
 
-    /// Which counter was read: those of an interface miss what the eswitch forwards by itself, so too little there may be no fault of the path.
+    /// Which counter was read: those of an interface miss what the eswitch forwards by itself, so too little there may be no fault of the
+    /// path.
     private static String counters(List<UplinkTraffic> uplinks, String way) {
-        return String.join(", ", uplinks.stream().map(uplink -> way.equals("in") ? uplink.counter().replaceFirst("^tx_", "rx_") : uplink.counter())
-            .map(counter -> counter.endsWith("_phy") ? counter : counter + ": the interface's own, it has no " + counter + "_phy").distinct().toList());
+        return String.join(", ", uplinks.stream()
+            .map(uplink -> way.equals("in") ? uplink.counter().replaceFirst("^tx_", "rx_") : uplink.counter())
+            .map(counter -> counter.endsWith("_phy") ? counter : counter + ": the interface's own, it has no " + counter + "_phy")
+            .distinct().toList());
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What `ss` says of our connections while all of them are open, against what the agent says of them. Two ways to ask the same kernel: they agree, or
-/// one of them is not about these connections.
+/// What `ss` says of our connections while all of them are open, against what the agent says of them. Two ways to ask the same kernel: they
+/// agree, or one of them is not about these connections.
 record SocketStates(Says says, String seen) {
     /// Empty when there is nothing to add: they agree, or the agent handles the records, or connections come and go.
     static Optional<SocketStates> of(DirectionEvidence matter) {
@@ -24,9 +24,11 @@ record SocketStates(Says says, String seen) {
         if (asked.isEmpty()) return Optional.of(new SocketStates(Says.SILENT, "ss: " + Readings.why(matter.end().during().sockets())));
         var sockets = asked.get().sockets();
         if (sockets.size() < matter.evidence().load().connections())
-            return Optional.of(new SocketStates(Says.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while " + matter.evidence().load().connections() + " are open"));
+            return Optional.of(new SocketStates(Says.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while "
+                + matter.evidence().load().connections() + " are open"));
         boolean agree = count(sockets, matter.half(), TlsConf.CARD) >= card && count(sockets, matter.half(), TlsConf.KERNEL) >= kernel;
-        return agree ? Optional.empty() : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), matter.half()) + " while they are open"));
+        return agree ? Optional.empty()
+            : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), matter.half()) + " while they are open"));
     }
 
     private static long count(List<TlsSockets.Socket> sockets, Direction half, TlsConf place) {
@@ -38,7 +40,8 @@ record SocketStates(Says says, String seen) {
     }
 
     private static String words(KernelTlsSockets all, Direction half) {
-        var counted = all.sockets().stream().collect(Collectors.groupingBy(socket -> conf(socket, half), TreeMap::new, Collectors.counting()));
+        var counted = all.sockets().stream()
+            .collect(Collectors.groupingBy(socket -> conf(socket, half), TreeMap::new, Collectors.counting()));
         return counted.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(" + "));
     }
 }

@@ -49,7 +49,8 @@ record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, D
 
     /// Connections that were open before the traffic began: they move the card's counters and not the kernel's.
     Optional<Long> openBefore(String what) {
-        return Readings.known(side.looks().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent).map(OptionalLong::getAsLong);
+        return Readings.known(side.looks().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent)
+            .map(OptionalLong::getAsLong);
     }
 
     String place(TlsSockets.Socket socket) {

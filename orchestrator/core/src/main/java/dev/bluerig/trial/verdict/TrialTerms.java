@@ -64,9 +64,11 @@ public record TrialTerms(
 
         /// Only where they are not those of the design.
         void bars(Thresholds bars) {
-            if (bars.received() != Thresholds.DEFAULT.received()) demanded.add("received by the card at least " + FigureFormat.share(bars.received()));
+            if (bars.received() != Thresholds.DEFAULT.received())
+                demanded.add("received by the card at least " + FigureFormat.share(bars.received()));
             if (bars.surplus() != Thresholds.DEFAULT.surplus()) demanded.add("surplus at most " + FigureFormat.share(bars.surplus()));
-            if (bars.disorder() != Thresholds.DEFAULT.disorder()) demanded.add("disorder at most " + FigureFormat.count(bars.disorder()) + " a million packets");
+            if (bars.disorder() != Thresholds.DEFAULT.disorder())
+                demanded.add("disorder at most " + FigureFormat.count(bars.disorder()) + " a million packets");
         }
     }
 }

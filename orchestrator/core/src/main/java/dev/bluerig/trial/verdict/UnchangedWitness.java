@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /// Flag, carrier and route were the same from start to end, and what arrived is what was sent.
 record UnchangedWitness() implements WitnessCheck {
-    private static final String REQUIRED = "flag on, carrier, and route by the tested link at start, middle and end; payload intact and compared";
+    private static final String REQUIRED = "flag on, carrier, and route by the tested link at start, middle and end; payload intact and"
+        + " compared";
 
     /// Connections take their time to open and to close; a run that lasted less than this share of what was asked for is another run.
     private static final double LEAST_OF_THE_TIME = 0.5;
@@ -61,49 +62,60 @@ record UnchangedWitness() implements WitnessCheck {
     private static Part carrier(DirectionEvidence matter) {
         for (EndSnapshot moment : matter.moments()) {
             Optional<Boolean> carrier = Readings.known(moment.carrier());
-            if (carrier.isEmpty()) return new Part(Says.SILENT, "carrier of " + matter.end().link() + ": " + Readings.why(moment.carrier()));
+            if (carrier.isEmpty())
+                return new Part(Says.SILENT, "carrier of " + matter.end().link() + ": " + Readings.why(moment.carrier()));
             if (!carrier.get()) return new Part(Says.OBJECTS, matter.end().link() + " has no carrier");
         }
         return switch (matter.card("link_down_events_phy")) {
-            case CounterDelta.By(long losses) when losses > 0 -> new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run");
+            case CounterDelta.By(long losses) when losses > 0 ->
+                new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run");
             case CounterDelta.By none -> new Part(Says.HARDWARE, "carrier");
-            case CounterDelta.Backwards(String what) -> new Part(Says.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
-            case CounterDelta.Silent(String why) -> new Part(Says.SILENT, "whether " + matter.end().link() + " lost its link between the looks: " + why);
+            case CounterDelta.Backwards(String what) ->
+                new Part(Says.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
+            case CounterDelta.Silent(String why) ->
+                new Part(Says.SILENT, "whether " + matter.end().link() + " lost its link between the looks: " + why);
         };
     }
 
     private static Part route(DirectionEvidence matter) {
         String peer = " to " + matter.peer().machine() + " ";
-        if (matter.peer().machine().equals(matter.end().machine())) return new Part(Says.OBJECTS, "both ends are " + matter.end().machine() + ": no cable was crossed");
+        if (matter.peer().machine().equals(matter.end().machine()))
+            return new Part(Says.OBJECTS, "both ends are " + matter.end().machine() + ": no cable was crossed");
         for (EndSnapshot moment : matter.moments()) {
             Optional<PeerRoute> route = Readings.known(moment.route());
             if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Readings.why(moment.route()));
             if (route.get().local()) return new Part(Says.OBJECTS, "the route" + peer + "does not leave the machine");
             if (!route.get().device().equals(matter.end().link()))
-                return new Part(Says.OBJECTS, "the route" + peer + "leaves by " + route.get().device() + ", the tested link is " + matter.end().link());
+                return new Part(Says.OBJECTS, "the route" + peer + "leaves by " + route.get().device() + ", the tested link is "
+                    + matter.end().link());
         }
         return new Part(Says.HARDWARE, "route by " + matter.end().link());
     }
 
     static Optional<String> broken(DirectionEvidence matter) {
         for (EndObservation end : List.of(matter.end(), matter.peer()))
-            if (end.pair().failure().isPresent()) return Optional.of("the run ended early on " + end.machine() + ": " + end.pair().failure().get().code());
+            if (end.pair().failure().isPresent())
+                return Optional.of("the run ended early on " + end.machine() + ": " + end.pair().failure().get().code());
         for (TransferTotals figures : List.of(matter.sent(), matter.received())) {
             Optional<String> impossible = impossible(matter, figures);
             if (impossible.isPresent()) return impossible;
         }
         if (!matter.received().intact()) return Optional.of("the payload arrived changed");
         if (matter.received().bytes() != matter.sent().bytes())
-            return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were sent and " + FigureFormat.count(matter.received().bytes()) + " arrived");
+            return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were sent and "
+                + FigureFormat.count(matter.received().bytes()) + " arrived");
         return fewer(matter);
     }
 
     /// Figures that no run can have.
     private static Optional<String> impossible(DirectionEvidence matter, TransferTotals figures) {
-        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0 || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
+        boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0
+            || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
         boolean timeless = figures.seconds() == 0 && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, matter.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
-        return negative || tooMany || timeless ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, " + FigureFormat.count(figures.checked()) + " of them compared, in "
+        return negative || tooMany || timeless
+            ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, "
+            + FigureFormat.count(figures.checked()) + " of them compared, in "
             + FigureFormat.count(figures.records()) + " records and " + FigureFormat.figure(figures.seconds()) + " s") : Optional.empty();
     }
 
@@ -111,9 +123,12 @@ record UnchangedWitness() implements WitnessCheck {
     private static Optional<String> fewer(DirectionEvidence matter) {
         Load load = matter.evidence().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
-        if (matter.sent().bytes() < asked) return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for " + FigureFormat.count(asked));
+        if (matter.sent().bytes() < asked)
+            return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for "
+                + FigureFormat.count(asked));
         boolean both = matter.stream();                 // what one end sends all the time the other receives all the time
-        double lasted = both ? Math.min(matter.sent().seconds(), matter.received().seconds()) : Math.max(matter.sent().seconds(), matter.received().seconds());
+        double lasted = both ? Math.min(matter.sent().seconds(), matter.received().seconds())
+            : Math.max(matter.sent().seconds(), matter.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
             .map(seconds -> "payload flowed for " + FigureFormat.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }

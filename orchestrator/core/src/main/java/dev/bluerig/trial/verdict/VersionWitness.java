@@ -10,9 +10,10 @@ import java.util.TreeSet;
 
 /// Whether a card could have handled what was negotiated.
 ///
-/// TLS 1.3 and ChaCha20 are never offloaded by mainline mlx5. AES-128-GCM is whenever the flag is: the number of a kernel says nothing against it
-/// (distributions port back). AES-256-GCM came to mlx5 with a series of September 2022, in 6.1 or 6.2: no source says which, so 6.1 is let
-/// pass and the other witnesses decide, and what is older can have it from a vendor's driver alone, which this witness cannot see: it contradicts.
+/// TLS 1.3 and ChaCha20 are never offloaded by mainline mlx5. AES-128-GCM is whenever the flag is: the number of a kernel says nothing
+/// against it (distributions port back). AES-256-GCM came to mlx5 with a series of September 2022, in 6.1 or 6.2: no source says which, so
+/// 6.1 is let pass and the other witnesses decide, and what is older can have it from a vendor's driver alone, which this witness cannot
+/// see: it contradicts.
 record VersionWitness() implements WitnessCheck {
     static final Version AES_256 = new Version("6.1");
     private static final String REQUIRED = "TLS 1.2 with AES-128-GCM, or AES-256-GCM on Linux 6.1 or newer";

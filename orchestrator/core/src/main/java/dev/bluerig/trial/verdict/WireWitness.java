@@ -7,8 +7,9 @@ import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Says;
 
-/// A capture on the cable: TLS records are there and the payload is nowhere in clear. Only what the DPU's cores forward can be captured; a flow in the eswitch passes them by
-/// (NVIDIA, Virtual Switch on DPU: the datapath is put into the embedded switch so that packets need not pass the Arm cores), and then this witness is silent.
+/// A capture on the cable: TLS records are there and the payload is nowhere in clear. Only what the DPU's cores forward can be captured; a
+/// flow in the eswitch passes them by (NVIDIA, Virtual Switch on DPU: the datapath is put into the embedded switch so that packets need not
+/// pass the Arm cores), and then this witness is silent.
 record WireWitness() implements WitnessCheck {
     /// Less than one full record of payload shows nothing: the first packets of a flow pass the cores even when it is offloaded.
     private static final long LEAST = 1 << 14;
@@ -20,22 +21,31 @@ record WireWitness() implements WitnessCheck {
 
     @Override
     public Testimony hear(DirectionEvidence matter) {
-        return matter.evidence().wire().map(wire -> hear(matter, wire)).orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable"));
+        return matter.evidence().wire().map(wire -> hear(matter, wire))
+            .orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable"));
     }
 
     private Testimony hear(DirectionEvidence matter, CaptureResult wire) {
         Role sender = matter.half() == Direction.TX ? matter.role() : matter.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
         long least = Math.min(LEAST, matter.carried().bytes()) + matter.besides();
-        String required = "at least " + FigureFormat.count(least) + " bytes in TLS records from " + (matter.half() == Direction.TX ? matter.end() : matter.peer()).machine() + ", and its payload nowhere in clear";
-        if (!wire.silent().isEmpty()) return says(Says.SILENT, required, (wire.dpu().isEmpty() ? "" : wire.link() + " of " + wire.dpu() + ": ") + wire.silent());
+        String required = "at least " + FigureFormat.count(least) + " bytes in TLS records from "
+            + (matter.half() == Direction.TX ? matter.end() : matter.peer()).machine() + ", and its payload nowhere in clear";
+        if (!wire.silent().isEmpty())
+            return says(Says.SILENT, required, (wire.dpu().isEmpty() ? "" : wire.link() + " of " + wire.dpu() + ": ") + wire.silent());
         var way = wire.of(sender);
         if (way.isEmpty()) return says(Says.SILENT, required, "nothing of it was searched");
         String seen = words(wire, way.get());
         if (impossible(wire, way.get())) return says(Says.OBJECTS, required, "figures that cannot be: " + seen);
-        if (way.get().leaks() > 0) return says(Says.OBJECTS, required, "payload in clear in " + FigureFormat.count(way.get().leaks()) + " segments, first " + way.get().leak() + "; " + seen);
+        if (way.get().leaks() > 0)
+            return says(Says.OBJECTS, required, "payload in clear in " + FigureFormat.count(way.get().leaks()) + " segments, first "
+                + way.get().leak() + "; " + seen);
         long write = matter.evidence().load().write().bytes();
-        if (write < KnownPlaintext.SHORTEST) return says(Says.SILENT, required, "writes of " + write + " bytes are too short to be recognised; at least " + KnownPlaintext.SHORTEST + " are needed");
-        if (matter.carried().bytes() == 0 || way.get().sealed() < least) return says(Says.SILENT, required, seen + (wire.full() ? "; the capture was full of other packets" : "; the rest did not pass the DPU's cores"));
+        if (write < KnownPlaintext.SHORTEST)
+            return says(Says.SILENT, required, "writes of " + write + " bytes are too short to be recognised; at least "
+                + KnownPlaintext.SHORTEST + " are needed");
+        if (matter.carried().bytes() == 0 || way.get().sealed() < least)
+            return says(Says.SILENT, required, seen
+                + (wire.full() ? "; the capture was full of other packets" : "; the rest did not pass the DPU's cores"));
         return says(Says.HARDWARE, required, seen);
     }
 
@@ -45,8 +55,10 @@ record WireWitness() implements WitnessCheck {
     }
 
     private static String words(CaptureResult wire, CaptureResult.Way way) {
-        return wire.link() + " of " + wire.dpu() + ": " + FigureFormat.count(way.records()) + " records of " + FigureFormat.count(way.connections()) + " connections with " + FigureFormat.count(way.sealed()) + " bytes, "
-            + FigureFormat.count(way.handshakes()) + " of handshakes; " + FigureFormat.count(way.bytes()) + " bytes in " + FigureFormat.count(way.segments()) + " segments searched"
+        return wire.link() + " of " + wire.dpu() + ": " + FigureFormat.count(way.records()) + " records of "
+            + FigureFormat.count(way.connections()) + " connections with " + FigureFormat.count(way.sealed()) + " bytes, "
+            + FigureFormat.count(way.handshakes()) + " of handshakes; " + FigureFormat.count(way.bytes()) + " bytes in "
+            + FigureFormat.count(way.segments()) + " segments searched"
             + (way.lost() == 0 ? "" : ", " + FigureFormat.count(way.lost()) + " cut off");
     }
 }

@@ -3,7 +3,8 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.trial.verdict.Testimony.Says;
 
 /// How one witness is heard. What it says depends on the evidence alone.
-sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness, FlipWitness, PathWitness, WireWitness {
+sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness,
+    FlipWitness, PathWitness, WireWitness {
     Witness witness();
 
     Testimony hear(DirectionEvidence matter);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// Which lines of ifupdown's files take a link that has no stanza of its own name, or one that puts it into a master.
 class InterfacesClaimTest {
-    private static final Link PORT = new Link(new LinkName("ens5f0np0"), 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.of("b8:3f:d2:00:00:04"),
+    private static final Link PORT = new Link(new LinkName("ens5f0np0"), 4, Optional.empty(), true, true, 1500, Optional.empty(),
+        Optional.of("b8:3f:d2:00:00:04"),
         Optional.empty(), Optional.empty(), List.of("enp177s0f0np0"), Optional.of("0000:b1:00.0"), List.of());
 
     private static List<String> claims(String text) {
@@ -88,14 +89,18 @@ class InterfacesClaimTest {
 
     @Test
     void what_is_inherited_counts() {
-        taken("`bond-master` of `iface ens5f0np0 inet manual`", "iface slave inet manual\n bond-master bond0\niface ens5f0np0 inet manual inherits slave\n".replace("iface slave", "template slave"));
-        taken("`bridge-ports` of `iface vmbr1 inet static`", "template br inet static\n bridge-ports ens5f0np0\niface vmbr1 inherits br\n".replace("vmbr1 inherits", "vmbr1 inet static inherits"));
+        taken("`bond-master` of `iface ens5f0np0 inet manual`", "iface slave inet manual\n bond-master bond0\niface ens5f0np0 inet"
+            + " manual inherits slave\n".replace("iface slave", "template slave"));
+        taken("`bridge-ports` of `iface vmbr1 inet static`",
+            "template br inet static\n bridge-ports ens5f0np0\niface vmbr1 inherits br\n".replace("vmbr1 inherits",
+            "vmbr1 inet static inherits"));
         free("iface a inet manual inherits b\niface b inet manual inherits a\n");
     }
 
     @Test
     void a_vlan_on_the_port_leaves_the_port_free() {
-        free("auto vlan100\niface vlan100 inet static\n address 10.1.0.1/24\n vlan-raw-device ens5f0np0\nauto ens5f0np0.200\niface ens5f0np0.200 inet dhcp\n");
+        free("auto vlan100\niface vlan100 inet static\n address 10.1.0.1/24\n vlan-raw-device ens5f0np0\nauto ens5f0np0.200\niface"
+            + " ens5f0np0.200 inet dhcp\n");
     }
 
     /// Neither a stack nor a square of work is spent on somebody else's text.
@@ -110,7 +115,8 @@ class InterfacesClaimTest {
 
     @Test
     void addresses_are_kept_and_no_other_value() {
-        var file = InterfacesFile.of(Map.of("/etc/network/interfaces", "iface wlan0 inet static\n address 10.0.0.1/24\n wpa-psk secret\n up ip addr add 10.0.0.2/24 dev wlan0\n"), false);
+        var file = InterfacesFile.of(Map.of("/etc/network/interfaces", "iface wlan0 inet static\n address 10.0.0.1/24\n wpa-psk"
+            + " secret\n up ip addr add 10.0.0.2/24 dev wlan0\n"), false);
         assertEquals(List.of("10.0.0.1/24", "10.0.0.2/24"), file.stanzas().get("wlan0").getFirst().addresses());
         assertTrue(!file.toString().contains("secret"), file.toString());
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsLab({"netplan"})
 class NetplanOnRealProgramTest {
     private static final int SETS = 150;
-    private static final Set<String> LOOKED_AT = Set.of("Link.MTUBytes", "Link.ActivationPolicy", "Link.Name", "Network.DHCP", "Network.LinkLocalAddressing", "Network.Address",
+    private static final Set<String> LOOKED_AT =
+        Set.of("Link.MTUBytes", "Link.ActivationPolicy", "Link.Name", "Network.DHCP", "Network.LinkLocalAddressing", "Network.Address",
         "Network.IPv6AcceptRA", "Network.Bond", "Network.Bridge", "Network.VRF");
 
     @TempDir
@@ -32,7 +33,8 @@ class NetplanOnRealProgramTest {
 
     @Test
     void both_make_the_same_files() throws Exception {
-        String generator = Stream.of("/usr/libexec/netplan/generate", "/usr/lib/netplan/generate", "/lib/netplan/generate").filter(path -> Files.exists(Path.of(path))).findFirst().orElseThrow();
+        String generator = Stream.of("/usr/libexec/netplan/generate", "/usr/lib/netplan/generate", "/lib/netplan/generate")
+            .filter(path -> Files.exists(Path.of(path))).findFirst().orElseThrow();
         int taken = 0;
         for (int seed = 0; seed < SETS; seed++) {
             Path machine = root.resolve("m" + seed);
@@ -57,18 +59,21 @@ class NetplanOnRealProgramTest {
         if (!Files.isDirectory(directory)) return Map.of();
         var made = new TreeMap<String, Map<String, Set<String>>>();
         try (var paths = Files.list(directory)) {
-            for (Path path : paths.filter(one -> one.toString().matches(".*\\.(network|link)")).toList()) made.put(path.getFileName().toString(), shown(NetworkFile.parse(path.toString(), Files.readString(path))));
+            for (Path path : paths.filter(one -> one.toString().matches(".*\\.(network|link)")).toList())
+                made.put(path.getFileName().toString(), shown(NetworkFile.parse(path.toString(), Files.readString(path))));
         }
         return made;
     }
 
     private static Map<String, Map<String, Set<String>>> ours(Map<String, String> files) {
-        return NetplanDefinition.merged(NetplanFiles.read(files)).stream().flatMap(definition -> Stream.of(definition.network(), definition.link())).flatMap(file -> file.stream())
+        return NetplanDefinition.merged(NetplanFiles.read(files)).stream()
+            .flatMap(definition -> Stream.of(definition.network(), definition.link())).flatMap(file -> file.stream())
             .collect(Collectors.toMap(NetworkFile::name, NetplanOnRealProgramTest::shown, (first, second) -> second, TreeMap::new));
     }
 
     private static Map<String, Set<String>> shown(NetworkFile file) {
-        return file.keys().keySet().stream().filter(key -> key.startsWith("Match.") || LOOKED_AT.contains(key)).collect(Collectors.toMap(Function.identity(), key -> new TreeSet<>(file.all(key)), (a, b) -> a, TreeMap::new));
+        return file.keys().keySet().stream().filter(key -> key.startsWith("Match.") || LOOKED_AT.contains(key))
+            .collect(Collectors.toMap(Function.identity(), key -> new TreeSet<>(file.all(key)), (a, b) -> a, TreeMap::new));
     }
 
     /// One to four files in three directories, names that hide each other, ids that meet in several files, keys twice, anchors.
@@ -76,7 +81,8 @@ class NetplanOnRealProgramTest {
         Map<String, String> files() {
             var files = new TreeMap<String, String>();
             for (int i = random.nextInt(1, 5); i > 0; i--)
-                files.put(one("/lib/netplan/", "/etc/netplan/", "/etc/netplan/", "/run/netplan/") + one("00-a.yaml", "50-b.yaml", "60-bluerig-x.yaml", "99-c.yaml", "100-d.yaml"), file());
+                files.put(one("/lib/netplan/", "/etc/netplan/", "/etc/netplan/", "/run/netplan/")
+                    + one("00-a.yaml", "50-b.yaml", "60-bluerig-x.yaml", "99-c.yaml", "100-d.yaml"), file());
             return files;
         }
 
@@ -90,20 +96,29 @@ class NetplanOnRealProgramTest {
                 for (String id : some("ens1", "ens2", "all-en", "0-bluerig-x", "X_y.z")) device(id, text);
             }
             if (chance(2)) text.append("  ethernets: {ens1: {}, ens2: {dhcp6: false}}\n");
-            if (chance(5)) text.append("  bonds:\n    bond0: {interfaces: [").append(one("ens1", "ens2")).append("], addresses: [10.9.0.1/24]}\n");
-            if (chance(5)) text.append("  bridges:\n    br0:\n      interfaces: [").append(one("ens1", "ens2")).append("]\n      dhcp4: true\n");
+            if (chance(5))
+                text.append("  bonds:\n    bond0: {interfaces: [").append(one("ens1", "ens2")).append("], addresses: [10.9.0.1/24]}\n");
+            if (chance(5))
+                text.append("  bridges:\n    br0:\n      interfaces: [").append(one("ens1", "ens2")).append("]\n      dhcp4: true\n");
             if (chance(10)) text.append("---\nnetwork: {ethernets: {ghost: {dhcp4: true}}}\n");
             return text.toString();
         }
 
         private void device(String id, StringBuilder text) {
-            text.append("    ").append(one(id, '"' + id + '"')).append(":").append(chance(6) ? " !!map" : "").append(chance(6) ? " &" + id.replaceAll("[^a-z]", "") + random.nextInt(1000) : "").append('\n');
+            text.append("    ").append(one(id, '"' + id + '"')).append(":").append(chance(6) ? " !!map" : "")
+                .append(chance(6) ? " &" + id.replaceAll("[^a-z]", "") + random.nextInt(1000) : "").append('\n');
             text.append("      optional: ").append(one("true", "no")).append('\n');
-            var lines = new ArrayList<>(List.of("mtu: " + one("1500", "9000", "9216"), "dhcp4: " + one("true", "yes", "off", "n", "False"), "dhcp6: " + one("on", "false"), "accept-ra: " + one("true", "no"),
-                "addresses: [" + one("192.0.2.1/30", "\"fd00::1/64\", 192.0.2.9/30") + "]", "addresses:\n      - " + one("198.51.100.1/24", "192.0.2.1/30"), "link-local: " + one("[]", "[ipv4]", "[ipv4, ipv6]"),
-                "activation-mode: " + one("manual", "off"), "renderer: " + one("networkd", "NetworkManager"), "wakeonlan: " + one("true", "false"), "mtu: 1400", "ignore-carrier: true"));
+            var lines =
+                new ArrayList<>(List.of("mtu: " + one("1500", "9000", "9216"), "dhcp4: " + one("true", "yes", "off", "n", "False"),
+                "dhcp6: " + one("on", "false"), "accept-ra: " + one("true", "no"),
+                "addresses: [" + one("192.0.2.1/30", "\"fd00::1/64\", 192.0.2.9/30") + "]",
+                "addresses:\n      - " + one("198.51.100.1/24", "192.0.2.1/30"), "link-local: " + one("[]", "[ipv4]", "[ipv4, ipv6]"),
+                "activation-mode: " + one("manual", "off"), "renderer: " + one("networkd", "NetworkManager"),
+                "wakeonlan: " + one("true", "false"), "mtu: 1400", "ignore-carrier: true"));
             if (id.startsWith("ens")) lines.add("match: {name: " + id + "}");
-            else text.append("      match: ").append(one("{name: \"en*\"}", "{macaddress: \"b8:3f:d2:00:00:04\"}", "{driver: mlx5_core}", "{driver: [mlx5_core, \"e1000*\"]}", "{name: \"*\", macaddress: \"b8:3f:d2:00:00:04\"}")).append('\n');
+            else text.append("      match: ")
+                .append(one("{name: \"en*\"}", "{macaddress: \"b8:3f:d2:00:00:04\"}", "{driver: mlx5_core}",
+                "{driver: [mlx5_core, \"e1000*\"]}", "{name: \"*\", macaddress: \"b8:3f:d2:00:00:04\"}")).append('\n');
             if (chance(4) && !id.startsWith("ens")) text.append("      set-name: ").append(one("ens7", "lan0")).append('\n');
             lines.removeIf(line -> !chance(5));
             lines.forEach(line -> text.append("      ").append(line).append('\n'));

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class MstStatusTest {
     private static MstStatus.Device device(String type, String path, String pci, List<String> rdma, String... netdevs) {
-        return new MstStatus.Device(Optional.of(type), Optional.of(path), pci.isEmpty() ? Optional.empty() : Optional.of(new PciAddress(pci)), rdma,
+        return new MstStatus.Device(Optional.of(type), Optional.of(path), pci.isEmpty() ? Optional.empty()
+            : Optional.of(new PciAddress(pci)), rdma,
             List.of(netdevs).stream().map(LinkName::new).toList());
     }
 
@@ -64,8 +65,10 @@ class MstStatusTest {
     @Test
     void before_mst_start_the_rows_are_there_without_a_path() {   // MFT on a host and in a container: the second row is a virtual function
         assertEquals(List.of(
-            new MstStatus.Device(Optional.of("ConnectX6DX"), Optional.empty(), Optional.of(new PciAddress("17:00.1")), List.of("mlx5_1"), List.of(new LinkName("ens1f1np1"))),
-            new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.2")), List.of("mlx5_3"), List.of(new LinkName("net1"))),
+            new MstStatus.Device(Optional.of("ConnectX6DX"), Optional.empty(), Optional.of(new PciAddress("17:00.1")), List.of("mlx5_1"),
+            List.of(new LinkName("ens1f1np1"))),
+            new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.2")), List.of("mlx5_3"),
+            List.of(new LinkName("net1"))),
             new MstStatus.Device(Optional.empty(), Optional.empty(), Optional.of(new PciAddress("17:00.4")), List.of("mlx5_5"), List.of())),
             MstStatus.parse("""
                 MST modules:

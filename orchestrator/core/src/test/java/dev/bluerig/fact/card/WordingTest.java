@@ -94,20 +94,27 @@ class WordingTest {
 
     @TestFactory
     Stream<DynamicTest> crypto() {
-        return CRYPTO.stream().map(each -> DynamicTest.dynamicTest("`" + each.text() + "`", () -> assertEquals(each.state(), CryptoWording.state(each.text()))));
+        return CRYPTO.stream()
+            .map(each -> DynamicTest.dynamicTest("`" + each.text() + "`",
+            () -> assertEquals(each.state(), CryptoWording.state(each.text()))));
     }
 
     @TestFactory
     Stream<DynamicTest> offload_flags() {
-        var said = Map.of("on", TlsFlags.Flag.ON, "off", TlsFlags.Flag.OFF, "off [fixed]", TlsFlags.Flag.OFF_FIXED, "on [fixed]", TlsFlags.Flag.ON_FIXED,
-            "off [requested on]", TlsFlags.Flag.OFF_REFUSED, "on/off", TlsFlags.Flag.ABSENT, "once", TlsFlags.Flag.ABSENT, "on [perhaps]", TlsFlags.Flag.ABSENT, "offline", TlsFlags.Flag.ABSENT);
+        var said = Map.of("on", TlsFlags.Flag.ON, "off", TlsFlags.Flag.OFF, "off [fixed]", TlsFlags.Flag.OFF_FIXED, "on [fixed]",
+            TlsFlags.Flag.ON_FIXED,
+            "off [requested on]", TlsFlags.Flag.OFF_REFUSED, "on/off", TlsFlags.Flag.ABSENT, "once", TlsFlags.Flag.ABSENT, "on [perhaps]",
+            TlsFlags.Flag.ABSENT, "offline", TlsFlags.Flag.ABSENT);
         return said.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(),
-            () -> assertEquals(each.getValue(), TlsFlags.parse("Features for x:\nrx-checksumming: on\ntls-hw-tx-offload: " + each.getKey() + "\n").transmit())));
+            () ->
+            assertEquals(each.getValue(), TlsFlags.parse("Features for x:\nrx-checksumming: on\ntls-hw-tx-offload: " + each.getKey() + "\n")
+            .transmit())));
     }
 
     @Test
     void a_manual_is_no_list_of_features() {
-        assertThrows(IllegalArgumentException.class, () -> TlsFlags.parse("       tls-hw-tx-offload: on/off\n              Specifies whether TLS offload is used.\n"));
+        assertThrows(IllegalArgumentException.class, () -> TlsFlags.parse("       tls-hw-tx-offload: on/off\n              Specifies"
+            + " whether TLS offload is used.\n"));
     }
 
     @Test
@@ -138,12 +145,14 @@ class WordingTest {
 
     @Test
     void a_slot_without_domain_is_of_the_first_domain() {
-        assertEquals(Optional.of(CardMode.NIC), RshimMisc.parse("DISPLAY_LEVEL   0 (0:basic)\nBF_MODE         NIC mode\nDEV_NAME        pcie-04:00.2\n").mode("0000:04:00"));
+        assertEquals(Optional.of(CardMode.NIC), RshimMisc.parse("DISPLAY_LEVEL   0 (0:basic)\nBF_MODE         NIC mode\nDEV_NAME       "
+            + " pcie-04:00.2\n").mode("0000:04:00"));
     }
 
     @Test
     void an_odd_counter_is_odd_alone() {
-        var nic = NicCounters.parse("NIC statistics:\n     rx_tls_err: 18446744073709551615\n     tx_tls_ctx: 4\n     module: x: 5\n     [0] tx: 7\n");
+        var nic = NicCounters.parse("NIC statistics:\n     rx_tls_err: 18446744073709551615\n     tx_tls_ctx: 4\n     module: x: 5\n   "
+            + "  [0] tx: 7\n");
         assertEquals(OptionalLong.empty(), nic.of("rx_tls_err"));
         assertEquals(OptionalLong.of(4), nic.of("tx_tls_ctx"));
         assertEquals(OptionalLong.of(7), nic.of("[0] tx"));
@@ -169,7 +178,8 @@ class WordingTest {
             + "        INTERNAL_CPU_MODEL              EMBEDDED_CPU(1)  EMBEDDED_CPU(1)  EMBEDDED_CPU(1)\n";
         assertEquals(Optional.of(CardMode.DPU), CardSettings.parse(table).mode());
         String engine = "        INTERNAL_CPU_OFFLOAD_ENGINE     N/A              %s              ENABLED(0)\n";
-        for (String told : List.of("N/A", "-", "UNKNOWN(7)", "2")) assertEquals(Optional.empty(), CardSettings.parse(table + engine.formatted(told)).mode(), told);
+        for (String told : List.of("N/A", "-", "UNKNOWN(7)", "2"))
+            assertEquals(Optional.empty(), CardSettings.parse(table + engine.formatted(told)).mode(), told);
         assertEquals(List.of(), CardSettings.parse(table + engine.formatted("N/A")).waiting());
         assertEquals(1, CardSettings.parse(table + engine.formatted("DISABLED(1)")).waiting().size());
     }
@@ -188,35 +198,43 @@ class WordingTest {
     void a_running_version_that_is_not_told_is_not_the_burnt_one() {
         assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.flint("FW Version:            24.35.1012\n").running());
         assertEquals(Optional.empty(), FirmwareTools.flint("FW Version:            24.35.1012\nFW Version(Running):   N/A\n").running());
-        assertEquals(Optional.empty(), FirmwareTools.manager("     FW             24.35.1012     N/A\n     FW (Running)   N/A            N/A\n").running());
-        String two = "Device #1:\n  PSID:             MT_1\n  PCI Device Name:  a\n     FW             24.35.1012     N/A\nDevice #2:\n     FW (Running)   24.1.1         N/A\n     FW             24.2.2         N/A\n";
+        assertEquals(Optional.empty(), FirmwareTools.manager("     FW             24.35.1012     N/A\n     FW (Running)   N/A          "
+            + "  N/A\n").running());
+        String two = "Device #1:\n  PSID:             MT_1\n  PCI Device Name:  a\n     FW             24.35.1012     N/A\nDevice #2:\n"
+            + "     FW (Running)   24.1.1         N/A\n     FW             24.2.2         N/A\n";
         assertEquals(Optional.of(new Version("24.35.1012")), FirmwareTools.manager(two).running());
     }
 
     @Test
     void figures_that_no_counter_has_are_absent() {
-        assertThrows(IllegalArgumentException.class, () -> UplinkCounters.parse("[{\"stats64\":{\"rx\":{\"bytes\":-3},\"tx\":{\"bytes\":2}}}]", new NicCounters(Map.of())));
+        assertThrows(IllegalArgumentException.class, () -> UplinkCounters.parse("[{\"stats64\":{\"rx\":{\"bytes\":-3},\"tx\":{\"bytes"
+            + "\":2}}}]", new NicCounters(Map.of())));
         assertThrows(IllegalArgumentException.class, () -> Retransmits.parse("Tcp: OutSegs RetransSegs\nTcp: -1 5\n"));
-        assertEquals(List.of(65536, Integer.MAX_VALUE), Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"dummy0\",\"mtu\":4294967295}]").all().stream().map(Link::mtu).toList());
+        assertEquals(List.of(65536, Integer.MAX_VALUE), Links.parse("[{\"ifname\":\"lo\",\"mtu\":65536},{\"ifname\":\"dummy0\",\"mtu\""
+            + ":4294967295}]").all().stream().map(Link::mtu).toList());
     }
 
     @Test
     void a_route_that_leads_nowhere_is_none() {
         for (String type : List.of("unreachable", "blackhole", "prohibit", "throw"))
-            assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("[{\"type\":\"" + type + "\",\"dst\":\"192.0.2.2\",\"dev\":\"eth0\"}]"));
+            assertThrows(IllegalArgumentException.class,
+                () -> PeerRoute.parse("[{\"type\":\"" + type + "\",\"dst\":\"192.0.2.2\",\"dev\":\"eth0\"}]"));
         assertEquals(new PeerRoute("lo", true), PeerRoute.parse("[{\"type\":\"local\",\"dst\":\"192.0.2.2\",\"dev\":\"lo\"}]"));
     }
 
     @Test
     void later_words_of_kernel_and_systemd() {
-        assertEquals(List.of(true, true, false), Stream.of("switchdev", "switchdev_inactive", "legacy").map(mode -> new EswitchMode(mode).switchdev()).toList());
+        assertEquals(List.of(true, true, false), Stream.of("switchdev", "switchdev_inactive", "legacy")
+            .map(mode -> new EswitchMode(mode).switchdev()).toList());
         assertEquals(true, new Services.Unit("a.service", "loaded", "refreshing", "refresh", "enabled").running());
-        assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst().local());
+        assertEquals("192.0.2.1:1", TlsSockets.all("tcp ESTAB 0 0 192.0.2.1:1 192.0.2.2:2 tcp-ulp-tls rxconf: hw txconf: hw\n").getFirst()
+            .local());
     }
 
     @Test
     void a_line_of_a_socket_without_its_addresses_is_none() {
-        for (String text : List.of("tcp-ulp-tls version: 1.3 cipher: aes-gcm-256 rxconf: hw txconf: hw\n", "ESTAB 0 0\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"))
+        for (String text : List.of("tcp-ulp-tls version: 1.3 cipher: aes-gcm-256 rxconf: hw txconf: hw\n",
+            "ESTAB 0 0\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"))
             assertThrows(IllegalArgumentException.class, () -> TlsSockets.all(text), text);
     }
 

@@ -30,17 +30,21 @@ class OldIpTest {
 
     @Test
     void text_in_the_place_of_json_says_which_version_is_needed() {
-        String said = assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("192.0.2.2 dev vA src 192.0.2.1 uid 0 \n    cache \n")).getMessage();
+        String said = assertThrows(IllegalArgumentException.class, () -> PeerRoute.parse("192.0.2.2 dev vA src 192.0.2.1 uid 0 \n   "
+            + " cache \n")).getMessage();
         assertTrue(said.contains("iproute2 5.0"), said);
     }
 
     @Test
     void an_ip_that_knows_no_json_is_told_from_a_failure() {
-        for (String err : new String[] {"Option \"-j\" is unknown, try \"ip -help\".\n", "BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n"}) {
-            var unknown = (Reading.Unknown<String>) Reading.parsed(Command.of("ip", "-j", "route"), new Reply.Ran(255, "", err), text -> text);
+        for (String err : new String[] {"Option \"-j\" is unknown, try \"ip -help\".\n",
+            "BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n"}) {
+            var unknown = (Reading.Unknown<String>) Reading.parsed(Command.of("ip", "-j", "route"), new Reply.Ran(255, "", err),
+                text -> text);
             assertTrue(unknown.why().contains("iproute2 5.0"), unknown.why());
         }
-        var other = (Reading.Unknown<String>) Reading.parsed(Command.of("ip", "-j", "route"), new Reply.Ran(1, "", "Device \"x\" does not exist.\n"), text -> text);
+        var other = (Reading.Unknown<String>) Reading.parsed(Command.of("ip", "-j", "route"),
+            new Reply.Ran(1, "", "Device \"x\" does not exist.\n"), text -> text);
         assertFalse(other.why().contains("5.0"), other.why());
     }
 }

@@ -43,7 +43,8 @@ class TrialFactsTest {
 
     @TestFactory
     Stream<DynamicTest> switched_flows() {
-        return FactCases.of("switched-flows", SwitchedFlows.class, new SwitchedFlows.Seen(List.of(new LinkName("p0"), new LinkName("pf0hpf"))));
+        return FactCases.of("switched-flows", SwitchedFlows.class,
+            new SwitchedFlows.Seen(List.of(new LinkName("p0"), new LinkName("pf0hpf"))));
     }
 
     @TestFactory

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 class OvsFlowsTest {
     @TestFactory
     Stream<DynamicTest> cases() {
-        return FactCases.of("ovs-flows", OvsFlows.class, new OvsFlows.Seen(List.of("ovs-br0", "ovs-br1"), List.of("p0", "pf0hpf", "p1", "pf1hpf")));
+        return FactCases.of("ovs-flows", OvsFlows.class,
+            new OvsFlows.Seen(List.of("ovs-br0", "ovs-br1"), List.of("p0", "pf0hpf", "p1", "pf1hpf")));
     }
 }

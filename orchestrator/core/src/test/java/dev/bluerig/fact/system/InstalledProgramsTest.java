@@ -18,7 +18,8 @@ class InstalledProgramsTest {
 
     @Test
     void the_package_is_named_for_both_families() {
-        assertEquals(Optional.of("install the package iputils-arping (Debian, Ubuntu) or iputils (RHEL and its kin)"), InstalledPrograms.install("arping"));
+        assertEquals(Optional.of("install the package iputils-arping (Debian, Ubuntu) or iputils (RHEL and its kin)"),
+            InstalledPrograms.install("arping"));
         assertEquals(Optional.empty(), InstalledPrograms.install("flag-set"));
     }
 }

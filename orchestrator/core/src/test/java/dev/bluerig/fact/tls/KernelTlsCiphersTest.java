@@ -18,7 +18,8 @@ class KernelTlsCiphersTest {
 
     @Test
     void each_pair_of_version_and_cipher_is_told_once() {
-        assertEquals(List.of(new KernelTlsCiphers.Negotiated("1.2", "aes-gcm-128"), new KernelTlsCiphers.Negotiated("1.3", "aes-gcm-256")), KernelTlsCiphers.parse(TEXT + TEXT).negotiated());
+        assertEquals(List.of(new KernelTlsCiphers.Negotiated("1.2", "aes-gcm-128"), new KernelTlsCiphers.Negotiated("1.3", "aes-gcm-256")),
+            KernelTlsCiphers.parse(TEXT + TEXT).negotiated());
         assertEquals(List.of(), KernelTlsCiphers.parse("").negotiated());
     }
 }

@@ -75,7 +75,8 @@ class EnrolmentTest {
     }
 
     private static Ssh keyAndPassword(String user, OpenSshServer server, Path key, Optional<String> password) {
-        return new Ssh(Optional.of(user), Optional.of(server.port()), Optional.of(key.toString()), Optional.empty(), password.map(Secret::new), Ssh.Sudo.NONE, Optional.empty());
+        return new Ssh(Optional.of(user), Optional.of(server.port()), Optional.of(key.toString()), Optional.empty(),
+            password.map(Secret::new), Ssh.Sudo.NONE, Optional.empty());
     }
 
     private static Path newKey(Path directory) throws Exception {
@@ -92,7 +93,8 @@ class EnrolmentTest {
             Machine node = node(keyAndPassword("expired", server, key, Optional.of(OpenSshServer.PASSWORD)));
             var keyboard = new Keyboard(true, Optional.empty(), Optional.of(FRESH));
             List<String> done = new Enrolment(settings(directory), keyboard).enrol(node, Optional.empty(), false);
-            assertEquals(List.of("trusts node " + server.hostKey().fingerprint() + " instead of 0", "new password of expired"), keyboard.asked);
+            assertEquals(List.of("trusts node " + server.hostKey().fingerprint() + " instead of 0", "new password of expired"),
+                keyboard.asked);
             assertEquals(List.of("host key on file: [127.0.0.1]:" + server.port() + " ssh-ed25519 " + server.hostKey().fingerprint(),
                 "password of expired changed", "key " + key + " installed for expired"), done);
             try (var dialer = new SshDialer(settings(directory));
@@ -101,10 +103,12 @@ class EnrolmentTest {
                     session.exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%a", ".ssh", ".ssh/authorized_keys")))).getFirst());
             }
             assertEquals(2, Files.readAllLines(server.home("expired").resolve(".ssh/authorized_keys")).size());
-            assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("ssh/known_hosts"))));
+            assertEquals("rw-------",
+                java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("ssh/known_hosts"))));
             // doing it again finds everything in place and asks nobody
             var silent = new Keyboard(false, Optional.empty(), Optional.empty());
-            assertEquals(List.of(), new Enrolment(settings(directory), silent).enrol(node(keyAndPassword("expired", server, key, Optional.empty())), Optional.empty(), false));
+            assertEquals(List.of(), new Enrolment(settings(directory), silent)
+                .enrol(node(keyAndPassword("expired", server, key, Optional.empty())), Optional.empty(), false));
             assertEquals(List.of(), silent.asked);
         }
     }
@@ -126,7 +130,8 @@ class EnrolmentTest {
     void an_expired_password_is_named_when_dialling(@TempDir Path directory) throws Exception {
         try (OpenSshServer server = OpenSshServer.start()) {
             var settings = SshSettings.only(server.knownHosts("[127.0.0.1]:" + server.port()));
-            for (Ssh ssh : List.of(SshMachines.password("expired", server.port(), OpenSshServer.PASSWORD), SshMachines.key("expired", server.port(), server.key()))) {
+            for (Ssh ssh : List.of(SshMachines.password("expired", server.port(), OpenSshServer.PASSWORD),
+                SshMachines.key("expired", server.port(), server.key()))) {
                 Unreachable expired = assertThrows(Unreachable.class, () -> {
                     try (var dialer = new SshDialer(settings); Session session = dialer.dial(node(ssh), Optional.empty())) {
                         session.exchange(Exchange.asking(List.of(Command.of("true"))));
@@ -147,16 +152,19 @@ class EnrolmentTest {
             KnownHostsFile.add(known, "elsewhere", PublicKeyText.of("ssh-ed25519", other.split(" ")[1]));
             Machine node = node(SshMachines.key("plain", server.port(), server.key()));
             var keyboard = new Keyboard(true, Optional.empty(), Optional.empty());
-            Unreachable changed = assertThrows(Unreachable.class, () -> new Enrolment(settings(directory), keyboard).enrol(node, Optional.empty(), false));
+            Unreachable changed = assertThrows(Unreachable.class, () -> new Enrolment(settings(directory), keyboard)
+                .enrol(node, Optional.empty(), false));
             assertEquals(ConnectionCode.HOST_KEY_CHANGED, changed.reason());
             assertEquals(List.of(), keyboard.asked);
             Unreachable refused = assertThrows(Unreachable.class,
-                () -> new Enrolment(settings(directory), new Keyboard(false, Optional.empty(), Optional.empty())).enrol(node, Optional.empty(), true));
+                () -> new Enrolment(settings(directory), new Keyboard(false, Optional.empty(), Optional.empty()))
+                .enrol(node, Optional.empty(), true));
             assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, refused.reason());
             List<String> done = new Enrolment(settings(directory), keyboard).enrol(node, Optional.empty(), true);
             assertTrue(done.getFirst().startsWith("host key replaced: "), done.toString());
             assertEquals(List.of("trusts node " + server.hostKey().fingerprint() + " instead of 1"), keyboard.asked);
-            assertEquals(List.of("elsewhere " + other, name + " " + server.hostKey(), "bluerig/node " + server.hostKey()), Files.readAllLines(known));
+            assertEquals(List.of("elsewhere " + other, name + " " + server.hostKey(), "bluerig/node " + server.hostKey()),
+                Files.readAllLines(known));
         }
     }
 

@@ -58,7 +58,8 @@ class KnownHostsTest {
 
     @Test
     void what_is_not_used_is_said() throws IOException {
-        KnownHosts known = known("@cert-authority *.lab " + ONE, "alpha ssh-rsa " + ONE.split(" ")[1], "alpha ssh-ed25519 !!!", "alpha", "|1|x|y " + ONE);
+        KnownHosts known = known("@cert-authority *.lab " + ONE, "alpha ssh-rsa " + ONE.split(" ")[1], "alpha ssh-ed25519 !!!", "alpha",
+            "|1|x|y " + ONE);
         assertEquals(KnownHosts.Answer.UNKNOWN, known.check("a.lab", key(ONE)));
         assertEquals(KnownHosts.Answer.UNKNOWN, known.check("alpha", key(ONE)));
         assertEquals(4, known.notes().size(), known.notes().toString());
@@ -91,8 +92,10 @@ class KnownHostsTest {
 
     @Test
     void removing_takes_the_name_and_leaves_the_rest() {
-        String text = "# alpha " + ONE + "\nalpha,beta " + ONE + " note\nALPHA " + TWO + "\n@revoked alpha " + TWO + "\n*.alpha " + ONE + "\nbeta " + TWO;
-        assertEquals("# alpha " + ONE + "\nbeta " + ONE + " note\n@revoked alpha " + TWO + "\n*.alpha " + ONE + "\nbeta " + TWO, KnownHostsFile.without(text, "alpha"));
+        String text = "# alpha " + ONE + "\nalpha,beta " + ONE + " note\nALPHA " + TWO + "\n@revoked alpha " + TWO + "\n*.alpha " + ONE
+            + "\nbeta " + TWO;
+        assertEquals("# alpha " + ONE + "\nbeta " + ONE + " note\n@revoked alpha " + TWO + "\n*.alpha " + ONE + "\nbeta " + TWO,
+            KnownHostsFile.without(text, "alpha"));
     }
 
     @Test
@@ -121,7 +124,8 @@ class KnownHostsTest {
     void what_is_no_file_is_neither_read_nor_replaced() throws IOException {
         Path endless = Files.createSymbolicLink(directory.resolve("known_hosts"), Path.of("/dev/zero"));
         assertTrue(assertThrows(IOException.class, () -> KnownHosts.read(List.of(endless))).getMessage().contains("it is a device"));
-        assertTrue(assertThrows(IOException.class, () -> KnownHostsFile.add(endless, "alpha", key(ONE))).getMessage().contains("not a regular file"));
+        assertTrue(assertThrows(IOException.class, () -> KnownHostsFile.add(endless, "alpha", key(ONE))).getMessage()
+            .contains("not a regular file"));
         assertTrue(Files.isSymbolicLink(endless) && !Files.isRegularFile(Path.of("/dev/zero")));
     }
 }

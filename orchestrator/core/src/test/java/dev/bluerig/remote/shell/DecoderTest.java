@@ -30,7 +30,8 @@ class DecoderTest {
     /// A decoder that awaits the answers to `count` steps, numbered from 1.
     private static Decoder decoder(int limit, int count) {
         var decoder = new Decoder(limit);
-        for (int number = 1; number <= count; number++) decoder.await(new AwaitedMarker(number, FRAMING.mark(own(number)), AwaitedMarker.Kind.STEP, number == 4));
+        for (int number = 1; number <= count; number++)
+            decoder.await(new AwaitedMarker(number, FRAMING.mark(own(number)), AwaitedMarker.Kind.STEP, number == 4));
         return decoder;
     }
 
@@ -66,7 +67,8 @@ class DecoderTest {
 
     @Test
     void what_only_looks_like_a_marker_is_output() {
-        for (String text : List.of(MARK, MARK + "1", MARK + "x\n", MARK + "\n", MARK + "1 2\n", MARK + MARK, MARK + "12345678901234567890123456789012345\n",
+        for (String text : List.of(MARK, MARK + "1", MARK + "x\n", MARK + "\n", MARK + "1 2\n", MARK + MARK,
+            MARK + "12345678901234567890123456789012345\n",
             MARK + "256\n", MARK + "R\n", "\036", "\036\036" + MARK.substring(1, 9), MARK + "0\036", mark(0) + "0\n", mark(2) + "0\n",
             "\036" + own(1) + " 0\n", "\036" + FRAMING.half() + " 0\n")) {
             for (int chunk : new int[] {1, 2, 7, 1000}) {
@@ -113,7 +115,8 @@ class DecoderTest {
         assertEquals(mark(4) + "R\n", decoder.pendingOut());
     }
 
-    /// Whoever has read an answer's marker has one that is used up; another exchange's, another command's, or a status for a question are no better.
+    /// Whoever has read an answer's marker has one that is used up; another exchange's, another command's, or a status for a question are
+    /// no better.
     @Test
     void a_marker_counts_once_and_in_its_place_alone() {
         var decoder = decoder(1000, 3);
@@ -167,8 +170,10 @@ class DecoderTest {
     void no_token_is_in_the_script_nor_in_any_programs_arguments() {
         var script = new StringBuilder(new String(FRAMING.greeting(own(0)), UTF_8));
         int number = 1;
-        for (Command command : List.of(Command.of("a"), Command.of("b").reading("small"), Command.of("c").reading("x".repeat(Framing.INLINE + 1))))
-            script.append(new String(FRAMING.step(own(number++), command), UTF_8)).append(new String(FRAMING.question(own(number++), command), UTF_8));
+        for (Command command
+            : List.of(Command.of("a"), Command.of("b").reading("small"), Command.of("c").reading("x".repeat(Framing.INLINE + 1))))
+            script.append(new String(FRAMING.step(own(number++), command), UTF_8))
+            .append(new String(FRAMING.question(own(number++), command), UTF_8));
         for (int each = 0; each < number; each++) assertFalse(script.toString().contains(FRAMING.half() + own(each)));
         for (String line : script.toString().lines().filter(line -> line.contains(FRAMING.half())).toList())
             assertTrue(line.matches("__[fr]\\(\\)\\{ (echo \"\036[0-9a-f]{16}\\$1 (\\$2|R)\"( >&2)?;){1,2}\\}"), line);

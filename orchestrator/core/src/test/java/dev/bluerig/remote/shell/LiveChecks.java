@@ -61,7 +61,8 @@ public final class LiveChecks {
     }
 
     public static void linesBothWays(Session session) throws Unreachable {
-        try (RunningProgram live = session.launch(script("echo ready; while read -r line; do echo \"got $line\"; done; echo bye; exit 7"))) {
+        try (RunningProgram live =
+            session.launch(script("echo ready; while read -r line; do echo \"got $line\"; done; echo bye; exit 7"))) {
             assertEquals("ready", line(live));
             for (String text : List.of("one", "\u20ac 'quoted' \"$HOME\" \\ `id`", "", "x".repeat(100_000))) {
                 live.tell(text);
@@ -79,7 +80,8 @@ public final class LiveChecks {
     }
 
     static void statusAndStderr(Session session) throws Unreachable {
-        try (RunningProgram live = session.launch(script("echo out; i=0; while test $i -lt 2000; do echo complaint $i >&2; i=$((i+1)); done; printf unfinished; exit 7"))) {
+        try (RunningProgram live = session.launch(script("echo out; i=0; while test $i -lt 2000; do echo complaint $i >&2; i=$((i+1));"
+            + " done; printf unfinished; exit 7"))) {
             assertEquals("out", line(live));
             assertEquals("unfinished", line(live));
             RunningProgram.Heard.Ended ended = assertInstanceOf(RunningProgram.Heard.Ended.class, live.next(PATIENCE));
@@ -110,7 +112,8 @@ public final class LiveChecks {
     }
 
     static void muchOutput(Session session) throws Unreachable {
-        try (RunningProgram live = session.launch(script("i=0; while test $i -lt 3; do head -c 1000000 /dev/zero | tr '\\0' z; echo; i=$((i+1)); done"))) {
+        try (RunningProgram live = session.launch(script("i=0; while test $i -lt 3; do head -c 1000000 /dev/zero | tr '\\0' z; echo;"
+            + " i=$((i+1)); done"))) {
             for (int i = 0; i < 3; i++) assertEquals("z".repeat(1_000_000), line(live));
             assertEquals(new RunningProgram.Heard.Ended(0, ""), live.next(PATIENCE));
         }
@@ -150,7 +153,8 @@ public final class LiveChecks {
     }
 
     static void nothingIsLeft(Session session) throws Unreachable {
-        for (String text : List.of("echo ready; cat", "echo ready; exec sleep 1000", "trap '' TERM; echo ready; while :; do sleep 1; done")) {
+        for (String text
+            : List.of("echo ready; cat", "echo ready; exec sleep 1000", "trap '' TERM; echo ready; while :; do sleep 1; done")) {
             String mark = "mark-" + UUID.randomUUID();
             RunningProgram live = ((ShellSession) session).launch(script(text, mark), Duration.ofSeconds(1));
             assertEquals("ready", line(live));

@@ -72,9 +72,11 @@ class NoShellTest {
 
     @Test
     void without_the_first_word_it_is_the_login_shell() {
-        for (String text : new String[] {"This account is currently not available.", "", "Sat Nov 28 16:00:00 UTC 2026", "sudo: a password is required"})
+        for (String text : new String[] {"This account is currently not available.", "", "Sat Nov 28 16:00:00 UTC 2026",
+            "sudo: a password is required"})
             assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(true, false, NoShell.How.ENDED, 0, text).reason(), text);
-        assertEquals(ConnectionCode.PASSWORD_EXPIRED, new NoShell(true, false, NoShell.How.ENDED, 1, "Password change required but no TTY available.").reason());
+        assertEquals(ConnectionCode.PASSWORD_EXPIRED,
+            new NoShell(true, false, NoShell.How.ENDED, 1, "Password change required but no TTY available.").reason());
         assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(false, true, NoShell.How.ENDED, 127, "exec: /bin/sh: not found").reason());
         assertEquals(ConnectionCode.SUDO_MISSING, new NoShell(true, true, NoShell.How.ENDED, 127, "").reason());
     }
@@ -104,7 +106,8 @@ class NoShellTest {
 
     @Test
     void sudo_that_is_there_is_not_missing() {
-        assertEquals("sudo is there, at /usr/bin/sudo: the PATH of the login shell does not lead to it (`/nonexistent`); an rc file sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment",
+        assertEquals("sudo is there, at /usr/bin/sudo: the PATH of the login shell does not lead to it (`/nonexistent`); an rc file"
+            + " sets it, such as ~/.bashrc, ~/.zshenv, ~/.ssh/environment",
             NoShell.hidden("welcome\n/nonexistent\n/usr/bin/sudo\n/bin/sudo\n").orElseThrow());
         assertTrue(NoShell.hidden("\n/usr/local/bin/sudo\n").orElseThrow().contains("(``)"));
         assertEquals(java.util.Optional.empty(), NoShell.hidden("/usr/bin:/usr/bin/sudo\n"));
@@ -114,7 +117,8 @@ class NoShellTest {
     @Test
     void want_of_rights_is_noted() {
         var user = java.util.OptionalLong.of(1000);
-        assertTrue(MissingRights.noted("grep: /etc/shadow: Permission denied\n", user).endsWith("\nbluerig: not root: this ran as user 1000, because `ssh.sudo` is none"));
+        assertTrue(MissingRights.noted("grep: /etc/shadow: Permission denied\n", user)
+            .endsWith("\nbluerig: not root: this ran as user 1000, because `ssh.sudo` is none"));
         assertTrue(MissingRights.noted("RTNETLINK answers: Operation not permitted", user).contains("not root"));
         assertFalse(MissingRights.noted("No such file or directory", user).contains("not root"));
         assertEquals("Permission denied", MissingRights.noted("Permission denied", java.util.OptionalLong.of(0)));

@@ -27,14 +27,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The resident shell's protocol against every real shell that is installed here. Each test has a shell of its own, and waits for its deadlines most of the time.
+/// The resident shell's protocol against every real shell that is installed here. Each test has a shell of its own, and waits for its
+/// deadlines most of the time.
 @Execution(ExecutionMode.CONCURRENT)
 class ResidentShellTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static List<List<String>> shells() {
         var shells = new ArrayList<List<String>>();
-        for (List<String> shell : List.of(List.of("/bin/dash"), List.of("/bin/bash"), List.of("/bin/bash", "--posix"), List.of("/bin/busybox", "sh"), List.of("/bin/mksh"), List.of("/bin/sh")))
+        for (List<String> shell : List.of(List.of("/bin/dash"), List.of("/bin/bash"), List.of("/bin/bash", "--posix"),
+            List.of("/bin/busybox", "sh"), List.of("/bin/mksh"), List.of("/bin/sh")))
             if (Files.isExecutable(Path.of(shell.getFirst()))) shells.add(shell);
         return shells;
     }
@@ -78,11 +80,13 @@ class ResidentShellTest {
             for (int size : new int[] {1, 2, 511, 4096, 16383, 16384, 16385, 70_000, 300_000}) {
                 String text = nasty(random, size);
                 List<Reply> replies = session.exchange(Exchange.asking(List.of(
-                    Command.of("echo", "before"), Command.of("cat").reading(text), Command.of("echo", "after"), Command.of("wc", "-c").reading(text))));
+                    Command.of("echo", "before"), Command.of("cat").reading(text), Command.of("echo", "after"),
+                    Command.of("wc", "-c").reading(text))));
                 assertEquals(new Reply.Ran(0, "before\n", ""), replies.get(0));
                 assertEquals(text, assertInstanceOf(Reply.Ran.class, replies.get(1)).out());
                 assertEquals(new Reply.Ran(0, "after\n", ""), replies.get(2));
-                assertEquals(String.valueOf(Framing.payload(Command.of("cat").reading(text)).length), assertInstanceOf(Reply.Ran.class, replies.get(3)).out().strip());
+                assertEquals(String.valueOf(Framing.payload(Command.of("cat").reading(text)).length),
+                    assertInstanceOf(Reply.Ran.class, replies.get(3)).out().strip());
             }
         }
     }
@@ -93,9 +97,11 @@ class ResidentShellTest {
         String text = "rm -rf /nowhere\nexit 7\n".repeat(20_000);
         try (Session session = session(shell)) {
             List<Reply> replies = session.exchange(new Exchange(
-                List.of(Command.of("true").reading(text), Command.of("head", "-n", "1").reading(text), Command.of("false").reading(text), Command.of("cat").reading(text)),
+                List.of(Command.of("true").reading(text), Command.of("head", "-n", "1").reading(text), Command.of("false").reading(text),
+                Command.of("cat").reading(text)),
                 List.of(Command.of("echo", "still here").reading("unread"))));
-            assertEquals(List.of(new Reply.Ran(0, "", ""), new Reply.Ran(0, "rm -rf /nowhere\n", ""), new Reply.Ran(1, "", ""), new Reply.NotRun(),
+            assertEquals(List.of(new Reply.Ran(0, "", ""), new Reply.Ran(0, "rm -rf /nowhere\n", ""), new Reply.Ran(1, "", ""),
+                new Reply.NotRun(),
                 new Reply.Ran(0, "still here\n", "")), replies);
         }
     }
@@ -108,10 +114,12 @@ class ResidentShellTest {
                 List<Reply> replies = session.exchange(new Exchange(
                     List.of(Command.of("echo", "one"), Command.of("sh", "-c", "echo two; exit 3"), Command.of("echo", "three")),
                     List.of(Command.of("echo", "asked"), Command.of("nosuchprogram"))));
-                assertEquals(List.of(new Reply.Ran(0, "one\n", ""), new Reply.Ran(3, "two\n", ""), new Reply.NotRun(), new Reply.Ran(0, "asked\n", "")),
+                assertEquals(List.of(new Reply.Ran(0, "one\n", ""), new Reply.Ran(3, "two\n", ""), new Reply.NotRun(),
+                    new Reply.Ran(0, "asked\n", "")),
                     replies.subList(0, 4));
                 assertEquals(127, assertInstanceOf(Reply.Ran.class, replies.get(4)).status());
-                assertEquals(new Reply.Ran(0, "fine\n", ""), session.exchange(new Exchange(List.of(Command.of("echo", "fine")), List.of())).getFirst());
+                assertEquals(new Reply.Ran(0, "fine\n", ""), session.exchange(new Exchange(List.of(Command.of("echo", "fine")), List.of()))
+                    .getFirst());
             }
         }
     }
@@ -127,12 +135,14 @@ class ResidentShellTest {
         try (Session session = session(shell)) {
             List<Reply> replies = session.exchange(Exchange.asking(List.of(again, alarm, again, other, nobody, again)));
             assertEquals(142, assertInstanceOf(Reply.Ran.class, replies.get(1)).status());
-            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "else\n", ""), new Reply.Ran(0, "nobody\n", ""), new Reply.NotRun()),
+            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "else\n", ""),
+                new Reply.Ran(0, "nobody\n", ""), new Reply.NotRun()),
                 List.of(replies.get(0), replies.get(2), replies.get(3), replies.get(4), replies.get(5)));
             var hung = Command.of("sleep", "30").within(Duration.ofSeconds(1)).askedOf("ovs-vswitchd");
             replies = session.exchange(Exchange.asking(List.of(again, hung, again, nobody)));
             assertInstanceOf(Reply.TimedOut.class, replies.get(1));
-            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "nobody\n", "")), List.of(replies.get(0), replies.get(2), replies.get(3)));
+            assertEquals(List.of(new Reply.Ran(0, "esac\n", ""), new Reply.NotRun(), new Reply.Ran(0, "nobody\n", "")),
+                List.of(replies.get(0), replies.get(2), replies.get(3)));
             assertEquals(new Reply.Ran(0, "esac\n", ""), session.exchange(Exchange.asking(List.of(again))).getFirst());
         }
     }
@@ -141,7 +151,8 @@ class ResidentShellTest {
     @MethodSource("shells")
     void unbalanced_scripts_and_token_like_text_are_just_words(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
-            for (String script : List.of("if", "'", "\"", "echo $(", "cat <<E", "{", "exit 9", "kill $$", "printf '\\0360123456789abcdef0123456789abcdef 1 0\\n'")) {
+            for (String script : List.of("if", "'", "\"", "echo $(", "cat <<E", "{", "exit 9", "kill $$",
+                "printf '\\0360123456789abcdef0123456789abcdef 1 0\\n'")) {
                 Reply reply = session.exchange(Exchange.asking(List.of(Command.of("sh", "-c", script)))).getFirst();
                 assertInstanceOf(Reply.Ran.class, reply, script);
                 assertEquals("alive\n", ran(session, Command.of("echo", "alive")).out(), script);
@@ -166,7 +177,8 @@ class ResidentShellTest {
     @MethodSource("shells")
     void what_prints_too_much_is_cut_off(List<String> shell) throws Unreachable {
         try (Session session = session(shell, 10_000)) {
-            List<Reply> replies = session.exchange(new Exchange(List.of(Command.of("head", "-c", "20000", "/dev/zero"), Command.of("echo", "next")),
+            List<Reply> replies =
+                session.exchange(new Exchange(List.of(Command.of("head", "-c", "20000", "/dev/zero"), Command.of("echo", "next")),
                 List.of(Command.of("yes"), Command.of("echo", "after"))));
             assertEquals(10_000, assertInstanceOf(Reply.TooMuch.class, replies.get(0)).out().length());
             assertEquals(new Reply.Ran(0, "next\n", ""), replies.get(1));
@@ -201,14 +213,17 @@ class ResidentShellTest {
     @MethodSource("shells")
     void a_hung_step_stops_the_steps_after_it(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
-            List<Reply> replies = session.exchange(new Exchange(List.of(Command.of("echo", "one"), Command.of("sleep", "100").within(Duration.ofSeconds(1)),
+            List<Reply> replies =
+                session.exchange(new Exchange(List.of(Command.of("echo", "one"), Command.of("sleep", "100").within(Duration.ofSeconds(1)),
                 Command.of("echo", "two")), List.of(Command.of("echo", "asked"))));
             assertEquals(new Reply.Ran(0, "one\n", ""), replies.get(0));
             assertInstanceOf(Reply.TimedOut.class, replies.get(1));
             assertEquals(new Reply.NotRun(), replies.get(2));
             assertEquals(new Reply.Ran(0, "asked\n", ""), replies.get(3));
             // one that ignores TERM outlives `timeout`, is killed from here, and takes the shell with it
-            replies = session.exchange(new Exchange(List.of(Command.of("sh", "-c", "trap '' TERM; sleep 100; sleep 100").within(Duration.ofSeconds(1)),
+            replies =
+                session.exchange(
+                new Exchange(List.of(Command.of("sh", "-c", "trap '' TERM; sleep 100; sleep 100").within(Duration.ofSeconds(1)),
                 Command.of("echo", "two")), List.of(Command.of("echo", "asked"))));
             assertInstanceOf(Reply.TimedOut.class, replies.get(0));
             assertEquals(List.of(new Reply.NotRun(), new Reply.Ran(0, "asked\n", "")), replies.subList(1, 3));
@@ -235,13 +250,16 @@ class ResidentShellTest {
         try (Session session = session(shell)) {
             for (String name : List.of("n".repeat(242), "n".repeat(243), "n".repeat(255), "\u00e4".repeat(127))) {
                 Path file = directory.resolve(name);
-                for (Reply reply : session.exchange(new Exchange(RemoteFile.write(file.toString(), "x\n", "0640", ""), List.of()))) assertEquals(new Reply.Ran(0, "", ""), reply);
+                for (Reply reply : session.exchange(new Exchange(RemoteFile.write(file.toString(), "x\n", "0640", ""), List.of())))
+                    assertEquals(new Reply.Ran(0, "", ""), reply);
                 assertEquals("x\n", Files.readString(file));
             }
             assertEquals(4, directory.toFile().list().length);
             Path way = Files.createDirectory(directory.resolve(".here.bluerig-new"));
-            List<Reply> replies = session.exchange(new Exchange(RemoteFile.write(directory.resolve("here").toString(), "x\n", "0640", ""), List.of()));
-            assertTrue(replies.getFirst() instanceof Reply.Ran ran && ran.status() != 0 && ran.err().contains(way.toString()), replies.toString());
+            List<Reply> replies =
+                session.exchange(new Exchange(RemoteFile.write(directory.resolve("here").toString(), "x\n", "0640", ""), List.of()));
+            assertTrue(replies.getFirst() instanceof Reply.Ran ran && ran.status() != 0 && ran.err().contains(way.toString()),
+                replies.toString());
         }
     }
 
@@ -250,11 +268,15 @@ class ResidentShellTest {
     @MethodSource("shells")
     void what_is_printed_decides_where_a_proof_is_asked_for(List<String> shell) throws Unreachable {
         try (Session session = session(shell)) {
-            for (Command command : List.of(sh("echo one; echo 'Received 0 response(s)'; exit 1"), sh("echo one; echo 'Received 0 response(s)'")))
-                assertEquals(List.of(new Reply.Ran(0, "one\nReceived 0 response(s)\n", ""), new Reply.Ran(0, "next\n", "")), steps(session, command));
-            assertEquals(List.of(new Reply.Ran(1, "Received 10 response(s)\n", "seen\n"), new Reply.NotRun()), steps(session, sh("echo seen >&2; echo 'Received 10 response(s)'")));
+            for (Command command
+                : List.of(sh("echo one; echo 'Received 0 response(s)'; exit 1"), sh("echo one; echo 'Received 0 response(s)'")))
+                assertEquals(List.of(new Reply.Ran(0, "one\nReceived 0 response(s)\n", ""), new Reply.Ran(0, "next\n", "")),
+                steps(session, command));
+            assertEquals(List.of(new Reply.Ran(1, "Received 10 response(s)\n", "seen\n"), new Reply.NotRun()),
+                steps(session, sh("echo seen >&2; echo 'Received 10 response(s)'")));
             assertEquals(List.of(new Reply.Ran(3, "\n", ""), new Reply.NotRun()), steps(session, sh("exit 3")));
-            assertEquals(127, ((Reply.Ran) steps(session, Command.of("no-such-program").proving("Received 0 response(s)")).getFirst()).status());
+            assertEquals(127, ((Reply.Ran) steps(session, Command.of("no-such-program").proving("Received 0 response(s)")).getFirst())
+                .status());
         }
     }
 
@@ -305,7 +327,9 @@ class ResidentShellTest {
         var read = new StringBuilder();
         var over = new AtomicBoolean();
         Thread reader = Thread.ofPlatform().start(() -> {
-            while (!over.get()) ProcessHandle.current().descendants().forEach(process -> read.append(seen(process.pid(), "cmdline")).append(seen(process.pid(), "environ")).append('\n'));
+            while (!over.get())
+                ProcessHandle.current().descendants()
+                    .forEach(process -> read.append(seen(process.pid(), "cmdline")).append(seen(process.pid(), "environ")).append('\n'));
         });
         try (Session session = new ShellSession(wire, new Elevation.None(), PATIENCE, ShellSession.LIMIT).started()) {
             List<Command> steps = new ArrayList<>();
@@ -319,10 +343,12 @@ class ResidentShellTest {
             over.set(true);
             reader.join();
         }
-        List<String> tokens = Pattern.compile("\036([0-9a-f]{32}) ").matcher(wire.printed()).results().map(found -> found.group(1)).distinct().toList();
+        List<String> tokens = Pattern.compile("\036([0-9a-f]{32}) ").matcher(wire.printed()).results().map(found -> found.group(1))
+            .distinct().toList();
         assertEquals(44, tokens.size());
         assertTrue(read.toString().contains("sleep"), "the list of processes was read");
-        for (String token : tokens) assertFalse(read.toString().contains(token.substring(0, 16)) || read.toString().contains(token.substring(16)), token);
+        for (String token : tokens)
+            assertFalse(read.toString().contains(token.substring(0, 16)) || read.toString().contains(token.substring(16)), token);
         assertFalse(read.toString().contains("stdin-"), "nor does what a command reads");
     }
 

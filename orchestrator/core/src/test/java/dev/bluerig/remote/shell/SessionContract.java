@@ -102,7 +102,8 @@ public abstract class SessionContract {
         with(session -> {
             for (int size : new int[] {1, 10_000, 3_000_000}) {
                 String text = "it's \"$HOME\" \\ \u20ac\n".repeat(1 + size / 20);
-                assertEquals(text.getBytes(UTF_8).length + "\n", assertInstanceOf(Reply.Ran.class, ask(session, Command.of("wc", "-c").reading(text))).out());
+                assertEquals(text.getBytes(UTF_8).length + "\n",
+                    assertInstanceOf(Reply.Ran.class, ask(session, Command.of("wc", "-c").reading(text))).out());
                 assertEquals(new Reply.Ran(0, text, ""), ask(session, Command.of("cat").reading(text)));
             }
         });
@@ -135,7 +136,8 @@ public abstract class SessionContract {
     @Test
     void output_is_limited() throws Exception {
         with(session -> {
-            List<Reply> replies = session.exchange(Exchange.asking(List.of(Command.of("yes"), Command.of("head", "-c", "5000000", "/dev/zero"))));
+            List<Reply> replies =
+                session.exchange(Exchange.asking(List.of(Command.of("yes"), Command.of("head", "-c", "5000000", "/dev/zero"))));
             assertEquals(ShellSession.LIMIT, assertInstanceOf(Reply.TooMuch.class, replies.get(0)).out().length());
             assertEquals(5_000_000, assertInstanceOf(Reply.Ran.class, replies.get(1)).out().length());
         });
@@ -150,7 +152,8 @@ public abstract class SessionContract {
             assertEquals(0, ran(session, "mkdir", "-p", "/tmp/bluerig-contract-" + user).status());
             String target = "/tmp/bluerig-contract-" + user + "/a file";
             for (String content : List.of("first\n", "no newline at the end", "\u20ac".repeat(30_000))) {
-                for (Reply reply : session.exchange(new Exchange(RemoteFile.write(target, content, "0640", ""), List.of()))) assertEquals(new Reply.Ran(0, "", ""), reply);
+                for (Reply reply : session.exchange(new Exchange(RemoteFile.write(target, content, "0640", ""), List.of())))
+                    assertEquals(new Reply.Ran(0, "", ""), reply);
                 assertEquals(content, ran(session, "cat", target).out());
             }
             assertEquals("640 a file\n", ran(session, "stat", "-c", "%a a file", target).out());
@@ -193,11 +196,15 @@ public abstract class SessionContract {
     void wrong_key_and_wrong_password_are_refused_logins() throws Exception {
         Path known = server.knownHosts(server.name());
         Path other = server.directory().resolve("other");
-        if (!Files.exists(other)) com.jcraft.jsch.KeyPair.genKeyPair(new com.jcraft.jsch.JSch(), com.jcraft.jsch.KeyPair.ECDSA, 256).writePrivateKey(other.toString());
-        for (Ssh ssh : List.of(SshMachines.key("plain", server.port(), other), SshMachines.password("plain", server.port(), "guessed-wrong"),
+        if (!Files.exists(other))
+            com.jcraft.jsch.KeyPair.genKeyPair(new com.jcraft.jsch.JSch(), com.jcraft.jsch.KeyPair.ECDSA, 256)
+                .writePrivateKey(other.toString());
+        for (Ssh ssh
+            : List.of(SshMachines.key("plain", server.port(), other), SshMachines.password("plain", server.port(), "guessed-wrong"),
             SshMachines.key("nobody-here", server.port(), server.key()))) {
             Unreachable refused = refused(SshMachines.host("node", "127.0.0.1", ssh), known);
-            assertEquals(ConnectionCode.LOGIN_REFUSED, refused.reason(), () -> ssh + ": " + refused.getMessage() + ": " + refused.getCause());
+            assertEquals(ConnectionCode.LOGIN_REFUSED, refused.reason(), () -> ssh + ": " + refused.getMessage() + ": "
+                + refused.getCause());
             assertTrue(!refused.getMessage().contains("guessed-wrong"), refused.getMessage());
         }
     }
@@ -259,7 +266,8 @@ public abstract class SessionContract {
             live.close();
         });
         with(session -> {
-            for (int attempt = 0; attempt < 100 && LiveChecks.ran(session, "pgrep", "-f", mark).ok(); attempt++) LiveChecks.ran(session, "sleep", "0.05");
+            for (int attempt = 0; attempt < 100 && LiveChecks.ran(session, "pgrep", "-f", mark).ok(); attempt++)
+                LiveChecks.ran(session, "sleep", "0.05");
             assertEquals("", LiveChecks.ran(session, "pgrep", "-f", mark).out());
         });
     }
@@ -279,7 +287,8 @@ public abstract class SessionContract {
                     assertEquals("fresh\n", ran(fresh, "echo", "fresh").out());
                 }
             }
-            assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, assertThrows(Unreachable.class, () -> dialer.dial(stranger, Optional.of(host))).reason());
+            assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, assertThrows(Unreachable.class, () -> dialer.dial(stranger, Optional.of(host)))
+                .reason());
             assertEquals("host\n", ran(host, "echo", "host").out());
         } finally {
             close(dialer);

@@ -48,7 +48,8 @@ class ExpiredPasswordTest {
                 assertEquals(ConnectionCode.PASSWORD_EXPIRED, expired.reason(), expired.getMessage());
             }
             SshSettings settings = SshSettings.only(directory.resolve("known_hosts"));
-            Unreachable refused = assertThrows(Unreachable.class, () -> new Enrolment(settings, new Fresh("short")).enrol(node, Optional.empty(), false));
+            Unreachable refused = assertThrows(Unreachable.class, () -> new Enrolment(settings, new Fresh("short"))
+                .enrol(node, Optional.empty(), false));
             assertEquals(ConnectionCode.PASSWORD_EXPIRED, refused.reason(), refused.getMessage());
             List<String> done = new Enrolment(settings, new Fresh("long-enough")).enrol(node, Optional.empty(), false);
             assertTrue(done.contains("password of expired changed"), done.toString());

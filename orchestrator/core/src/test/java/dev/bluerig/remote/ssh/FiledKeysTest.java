@@ -21,14 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FiledKeysTest {
     private static final String ONE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBX1p0tTO3c5wRnjN1RXMFJY0WIrn1kHLo4fEYF1S2zG";
     private static final String TWO = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH8av7s74MG6qi2d+WwxzBqCA5hJ8+DVOMRLfe8LVebd";
-    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Ssh.Sudo.NONE, Optional.empty());
 
     @TempDir
     private Path directory;
 
     private HostKeysOnFile filed(String inventory, Machine machine, String... lines) throws Exception {
         Path file = Files.write(directory.resolve("known_hosts"), List.of(lines));
-        var settings = new SshSettings(List.of(file), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1), 1, Duration.ZERO, Optional.of(inventory));
+        var settings = new SshSettings(List.of(file), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1), 1,
+            Duration.ZERO, Optional.of(inventory));
         return new HostKeysOnFile(KnownHosts.read(List.of(file)), DialTarget.of(machine, settings));
     }
 
@@ -67,7 +69,8 @@ class FiledKeysTest {
 
     @Test
     void swaps_are_looked_for_in_one_inventory() throws Exception {
-        String[] lines = {"10.0.0.1,bluerig/east.yaml/host-a " + ONE, "10.0.0.2,bluerig/west.yaml/host-a " + TWO, "bluerig/west.yaml/host-b " + ONE};
+        String[] lines = {"10.0.0.1,bluerig/east.yaml/host-a " + ONE, "10.0.0.2,bluerig/west.yaml/host-a " + TWO,
+            "bluerig/west.yaml/host-b " + ONE};
         Machine east = SshMachines.host("host-a", "10.0.0.1", OPEN);
         assertEquals(List.of("host-a"), filed("east.yaml", east, lines).machinesWith(key(ONE)));
         assertEquals(List.of("host-b"), filed("west.yaml", SshMachines.host("host-a", "10.0.0.2", OPEN), lines).machinesWith(key(ONE)));

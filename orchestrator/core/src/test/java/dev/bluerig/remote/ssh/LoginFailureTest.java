@@ -50,7 +50,8 @@ class LoginFailureTest {
     }
 
     private Unreachable dial(String address, int port) throws Exception {
-        var settings = new SshSettings(List.of(directory.resolve("known_hosts")), List.of(), Optional.empty(), Optional.empty(), timeout, 2);
+        var settings = new SshSettings(List.of(directory.resolve("known_hosts")), List.of(), Optional.empty(), Optional.empty(), timeout,
+            2);
         Machine machine = SshMachines.host("node", address, SshMachines.password("plain", port, "s3cr3t-word"));
         long begun = System.nanoTime();
         try (var dialer = new SshDialer(settings, clock)) {
@@ -160,16 +161,19 @@ class LoginFailureTest {
 
     @Test
     void a_host_that_cannot_reach_its_dpu_says_so() throws Exception {
-        try (MinaServer server = MinaServer.start(); var dialer = new SshDialer(SshSettings.only(server.knownHosts(server.name(), "dpu-a")))) {
+        try (MinaServer server = MinaServer.start(); var dialer =
+            new SshDialer(SshSettings.only(server.knownHosts(server.name(), "dpu-a")))) {
             Machine host = SshMachines.host("host-a", "127.0.0.1", SshMachines.key("plain", server.port(), server.key()));
             Machine dpu = SshMachines.dpu("dpu-a", "host-a", "127.0.0.1", SshMachines.key("plain", OpenSshServer.freePort(), server.key()));
-            assertEquals(ConnectionCode.HOST_UNREACHABLE, assertThrows(Unreachable.class, () -> dialer.dial(dpu, Optional.empty())).reason());
+            assertEquals(ConnectionCode.HOST_UNREACHABLE, assertThrows(Unreachable.class, () -> dialer.dial(dpu, Optional.empty()))
+                .reason());
             Session session = dialer.dial(host, Optional.empty());
             Unreachable refused = assertThrows(Unreachable.class, () -> dialer.dial(dpu, Optional.of(session)));
             assertEquals(ConnectionCode.CHANNEL_REFUSED, refused.reason());
             assertTrue(refused.getMessage().contains("host-a cannot connect to 127.0.0.1"), refused.getMessage());
             session.close();
-            assertEquals(ConnectionCode.HOST_UNREACHABLE, assertThrows(Unreachable.class, () -> dialer.dial(dpu, Optional.of(session))).reason());
+            assertEquals(ConnectionCode.HOST_UNREACHABLE, assertThrows(Unreachable.class, () -> dialer.dial(dpu, Optional.of(session)))
+                .reason());
         }
     }
 }

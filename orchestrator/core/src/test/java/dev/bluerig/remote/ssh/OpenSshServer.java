@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /// A real OpenSSH sshd on a loopback port, with users of its own: it lives in a mount namespace over a copy of /etc, so the machine's
 /// accounts, PAM and sudo stay as they are. Needs root.
 public final class OpenSshServer implements Server {
-    private static final Map<String, String> RC = Map.of("noisy", "echo welcome; echo beware >&2; read line; echo read \"$line\"", "leaver", "exit 0",
-        "swapper", "exec /bin/dash", "pathless", "export PATH=/nonexistent", "babbler", "head -c 3000 /dev/urandom; head -c 3000 /dev/urandom >&2");
+    private static final Map<String, String> RC =
+        Map.of("noisy", "echo welcome; echo beware >&2; read line; echo read \"$line\"", "leaver", "exit 0",
+        "swapper", "exec /bin/dash", "pathless", "export PATH=/nonexistent", "babbler",
+        "head -c 3000 /dev/urandom; head -c 3000 /dev/urandom >&2");
 
     private final Path directory;
     private final int port;
@@ -30,11 +32,13 @@ public final class OpenSshServer implements Server {
         this.process = process;
     }
 
-    /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a password),
+    /// Users: `plain` (bash), `dash` and `busy` (their login shells), `noisy` (an rc file that prints and reads), `sudoer` (sudo with a
+    /// password),
     /// `trusted` (sudo without), `expired` (must change the password), `locked` (shell nologin). All have PASSWORD and the key of `key()`.
     ///
-    /// Of those who get no root shell: `leaver`, `swapper` and `babbler` have an rc file that ends, replaces or precedes the shell by noise; `pathless` one that spoils PATH; `forced` may
-    /// run /bin/date alone; `narrow` has a restricted shell; `fewer` may run single commands under sudo, `terminal` only on one, `other` as another user;
+    /// Of those who get no root shell: `leaver`, `swapper` and `babbler` have an rc file that ends, replaces or precedes the shell by
+    /// noise; `pathless` one that spoils PATH; `forced` may run /bin/date alone; `narrow` has a restricted shell; `fewer` may run single
+    /// commands under sudo, `terminal` only on one, `other` as another user;
     /// `lapsed` must change the password, which sudo asks for and sshd does not.
     public static OpenSshServer start(String... moreConfig) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("bluerig-sshd");
@@ -44,9 +48,12 @@ public final class OpenSshServer implements Server {
         newHostKey(directory);
         accounts(directory);
         int port = freePort();
-        var config = new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1", "HostKey " + directory.resolve("host_key"), "PidFile none",
-            "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes", "MaxStartups 200", "MaxSessions 50", "UseDNS no",
-            "StrictModes no", "AuthorizedKeysFile " + directory + "/home/%u/.ssh/authorized_keys", "Subsystem sftp internal-sftp", "LogLevel VERBOSE"));
+        var config =
+            new ArrayList<>(List.of("Port " + port, "ListenAddress 127.0.0.1", "HostKey " + directory.resolve("host_key"), "PidFile none",
+            "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes", "MaxStartups 200", "MaxSessions 50",
+            "UseDNS no",
+            "StrictModes no", "AuthorizedKeysFile " + directory + "/home/%u/.ssh/authorized_keys", "Subsystem sftp internal-sftp",
+            "LogLevel VERBOSE"));
         List<String> more = List.of(moreConfig);
         int match = (int) more.stream().takeWhile(line -> !line.startsWith("Match")).count();
         config.addAll(0, more.subList(0, match));
@@ -69,21 +76,27 @@ public final class OpenSshServer implements Server {
         Path etc = directory.resolve("etc");
         String hash = output("perl", "-e", "print crypt($ARGV[0], '$6$bluerig$')", PASSWORD);
         int number = 61_000;
-        for (String account : List.of("plain:/bin/bash", "dash:/bin/dash", "busy:" + busybox(directory), "noisy:/bin/bash", "sudoer:/bin/bash",
-            "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin", "leaver:/bin/bash", "swapper:/bin/bash", "babbler:/bin/bash", "forced:/bin/bash",
+        for (String account : List.of("plain:/bin/bash", "dash:/bin/dash", "busy:" + busybox(directory), "noisy:/bin/bash",
+            "sudoer:/bin/bash",
+            "trusted:/bin/bash", "expired:/bin/bash", "locked:/usr/sbin/nologin", "leaver:/bin/bash", "swapper:/bin/bash",
+            "babbler:/bin/bash", "forced:/bin/bash",
             "narrow:/bin/rbash", "fewer:/bin/bash", "terminal:/bin/bash", "other:/bin/bash", "lapsed:/bin/bash", "pathless:/bin/bash")) {
             String name = account.substring(0, account.indexOf(':'));
             Path home = directory.resolve("home/" + name);
             number++;
-            append(etc.resolve("passwd"), name + ":x:" + number + ":" + number + "::" + home + ":" + account.substring(account.indexOf(':') + 1));
+            append(etc.resolve("passwd"), name + ":x:" + number + ":" + number + "::" + home + ":"
+                + account.substring(account.indexOf(':') + 1));
             append(etc.resolve("group"), name + ":x:" + number + ":");
             // the day of the last change; 0 means that it must be changed now (shadow(5))
-            append(etc.resolve("shadow"), name + ":" + hash + ":" + (List.of("expired", "lapsed").contains(name) ? "0" : "20000") + ":0:99999:7:::");
+            append(etc.resolve("shadow"), name + ":" + hash + ":" + (List.of("expired", "lapsed").contains(name) ? "0" : "20000")
+                + ":0:99999:7:::");
             Files.createDirectories(home.resolve(".ssh"));
             Files.copy(directory.resolve("id.pub"), home.resolve(".ssh/authorized_keys"));
             String rc = RC.getOrDefault(name, "");
             if (!rc.isEmpty()) Files.writeString(home.resolve(".bashrc"), rc + "\n");
-            if (name.equals("forced")) Files.writeString(home.resolve(".ssh/authorized_keys"), "command=\"/bin/date\" " + Files.readString(directory.resolve("id.pub")));
+            if (name.equals("forced"))
+                Files.writeString(home.resolve(".ssh/authorized_keys"),
+                    "command=\"/bin/date\" " + Files.readString(directory.resolve("id.pub")));
             run("chown", "-R", number + ":" + number, home.toString());
         }
         append(etc.resolve("shells"), busybox(directory));
@@ -164,7 +177,8 @@ public final class OpenSshServer implements Server {
 
     /// The server's own processes, one or two for a connection; what runs in them goes on.
     private List<ProcessHandle> connections() {
-        return process.descendants().filter(child -> child.info().command().filter(command -> command.endsWith("/sshd")).isPresent()).toList();
+        return process.descendants().filter(child -> child.info().command().filter(command -> command.endsWith("/sshd")).isPresent())
+            .toList();
     }
 
     /// Every connection that stands freezes, as if the machine had lost power.
@@ -211,7 +225,8 @@ public final class OpenSshServer implements Server {
     private static String output(String... words) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes());
-        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) throw new IOException(String.join(" ", words) + ": " + text);
+        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0)
+            throw new IOException(String.join(" ", words) + ": " + text);
         return text;
     }
 }

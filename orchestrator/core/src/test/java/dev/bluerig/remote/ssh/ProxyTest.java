@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The user's configuration is followed with the real ssh and sshd, or refused by name before anything is dialled.
 @NeedsLab(value = {"sshd", "ssh", "ssh-keygen", "unshare", "sudo", "busybox", "perl"}, root = true)
 class ProxyTest {
-    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Ssh.Sudo.NONE, Optional.empty());
 
     private static OpenSshServer server;
 
@@ -47,7 +48,8 @@ class ProxyTest {
     /// `lines`, and what every name needs to log in; the only file of known keys is the one that the configuration names.
     private SshSettings settings(String... lines) throws IOException {
         var all = new ArrayList<>(List.of(lines));
-        all.addAll(List.of("Host *", "User plain", "IdentityFile " + server.key(), "IdentityAgent none", "UserKnownHostsFile " + server.knownHosts(server.name())));
+        all.addAll(List.of("Host *", "User plain", "IdentityFile " + server.key(), "IdentityAgent none",
+            "UserKnownHostsFile " + server.knownHosts(server.name())));
         Path config = Files.write(directory.resolve("config"), all);
         return new SshSettings(List.of(), List.of(), Optional.empty(), Optional.of(config), Duration.ofSeconds(20), 4);
     }
@@ -65,8 +67,10 @@ class ProxyTest {
 
     /// The address and port that the machine saw us come from, and the server's side.
     private static String dialled(SshSettings settings, String address) throws Exception {
-        try (var dialer = new SshDialer(settings); Session session = dialer.dial(SshMachines.host("node", address, OPEN), Optional.empty())) {
-            return session.exchange(Exchange.asking(List.of(Command.of("printenv", "SSH_CONNECTION")))).getFirst() instanceof Reply.Ran ran ? ran.out().strip() : "";
+        try (var dialer = new SshDialer(settings); Session session =
+            dialer.dial(SshMachines.host("node", address, OPEN), Optional.empty())) {
+            return session.exchange(Exchange.asking(List.of(Command.of("printenv", "SSH_CONNECTION")))).getFirst() instanceof Reply.Ran ran
+                ? ran.out().strip() : "";
         }
     }
 
@@ -96,7 +100,9 @@ class ProxyTest {
     @Test
     void each_jump_host_has_jumps_of_its_own() throws Exception {
         int before = logins();
-        var lines = new ArrayList<>(List.of("Host inner", "HostName 127.0.0.1", "Port " + server.port(), "ProxyJump bastion", "Host bastion", "ProxyJump second"));
+        var lines =
+            new ArrayList<>(List.of("Host inner", "HostName 127.0.0.1", "Port " + server.port(), "ProxyJump bastion", "Host bastion",
+            "ProxyJump second"));
         lines.addAll(bastion("bastion"));
         lines.addAll(bastion("second"));
         dialled(settings(lines.toArray(String[]::new)), "inner");
@@ -114,7 +120,8 @@ class ProxyTest {
     void a_command_is_the_connection_and_ends_with_it() throws Exception {
         Path pid = directory.resolve("pid");
         String command = "ProxyCommand sh -c 'echo $$ %n %r > " + pid + "; exec busybox nc %h %p'";
-        try (var dialer = new SshDialer(behind(command)); Session session = dialer.dial(SshMachines.host("node", "inner", OPEN), Optional.empty())) {
+        try (var dialer = new SshDialer(behind(command)); Session session =
+            dialer.dial(SshMachines.host("node", "inner", OPEN), Optional.empty())) {
             assertEquals(new Reply.Ran(0, "in\n", ""), session.exchange(Exchange.asking(List.of(Command.of("echo", "in")))).getFirst());
             try (Session again = session.fresh()) {
                 assertEquals(new Reply.Ran(0, "in\n", ""), again.exchange(Exchange.asking(List.of(Command.of("echo", "in")))).getFirst());
@@ -147,7 +154,8 @@ class ProxyTest {
 
     @Test
     void what_cannot_be_followed_is_refused_by_name() throws Exception {
-        for (String keyword : List.of("RevokedHostKeys /etc/ssh/revoked", "BindInterface lo", "ProxyUseFdpass yes\nProxyCommand nc -F %h %p")) {
+        for (String keyword
+            : List.of("RevokedHostKeys /etc/ssh/revoked", "BindInterface lo", "ProxyUseFdpass yes\nProxyCommand nc -F %h %p")) {
             Unreachable failed = refused(behind(keyword), "inner");
             assertEquals(ConnectionCode.CONFIG_NOT_FOLLOWED, failed.reason());
             assertTrue(failed.getMessage().toLowerCase().contains(keyword.split(" ")[0].toLowerCase()), failed.getMessage());
@@ -161,6 +169,7 @@ class ProxyTest {
         Unreachable none = refused(behind("PubkeyAuthentication no"), "inner");
         assertTrue(none.getMessage().contains("tried nothing"), none.getMessage());
         assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, refused(behind("UserKnownHostsFile /dev/null"), "inner").reason());
-        assertTrue(dialled(behind("GlobalKnownHostsFile " + server.knownHosts(server.name()) + "\nUserKnownHostsFile none"), "inner").contains("127.0.0.1"));
+        assertTrue(dialled(behind("GlobalKnownHostsFile " + server.knownHosts(server.name()) + "\nUserKnownHostsFile none"), "inner")
+            .contains("127.0.0.1"));
     }
 }

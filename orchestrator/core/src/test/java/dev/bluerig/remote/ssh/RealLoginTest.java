@@ -59,10 +59,14 @@ class RealLoginTest {
         both = OpenSshServer.freePort();
         elsewhere = OpenSshServer.freePort();
         question = OpenSshServer.freePort();
-        server = OpenSshServer.start("Port " + one, "Port " + two, "Port " + noKeys, "Port " + onlyKeys, "Port " + both, "Port " + elsewhere, "Port " + question,
-            "Match LocalPort " + one, "MaxAuthTries 1", "Match LocalPort " + two, "MaxAuthTries 2", "Match LocalPort " + noKeys, "PubkeyAuthentication no",
-            "Match LocalPort " + onlyKeys, "AuthenticationMethods publickey", "Match LocalPort " + both, "AuthenticationMethods publickey,password",
-            "Match LocalPort " + elsewhere, "AuthorizedKeysFile %h/.ssh/elsewhere", "Match LocalPort " + question, "AuthenticationMethods publickey,keyboard-interactive");
+        server = OpenSshServer.start("Port " + one, "Port " + two, "Port " + noKeys, "Port " + onlyKeys, "Port " + both,
+            "Port " + elsewhere, "Port " + question,
+            "Match LocalPort " + one, "MaxAuthTries 1", "Match LocalPort " + two, "MaxAuthTries 2", "Match LocalPort " + noKeys,
+            "PubkeyAuthentication no",
+            "Match LocalPort " + onlyKeys, "AuthenticationMethods publickey", "Match LocalPort " + both,
+            "AuthenticationMethods publickey,password",
+            "Match LocalPort " + elsewhere, "AuthorizedKeysFile %h/.ssh/elsewhere", "Match LocalPort " + question,
+            "AuthenticationMethods publickey,keyboard-interactive");
         crowd = SshAgentProcess.start(shared).strangers(8);
     }
 
@@ -73,17 +77,21 @@ class RealLoginTest {
     }
 
     private static SshSettings settings(Optional<Path> agent, Duration boot) throws IOException {
-        Path known = server.knownHosts(server.name(), server.name(one), server.name(two), server.name(noKeys), server.name(onlyKeys), server.name(both), server.name(elsewhere), server.name(question));
+        Path known = server.knownHosts(server.name(), server.name(one), server.name(two), server.name(noKeys), server.name(onlyKeys),
+            server.name(both), server.name(elsewhere), server.name(question));
         return new SshSettings(List.of(known), List.of(), agent, Optional.empty(), Duration.ofSeconds(20), 4, boot);
     }
 
     private static Ssh ssh(String user, int port, Optional<Path> identity, Optional<String> password) {
-        return new Ssh(Optional.of(user), Optional.of(port), identity.map(Path::toString), Optional.empty(), password.map(Secret::new), Ssh.Sudo.NONE, Optional.empty());
+        return new Ssh(Optional.of(user), Optional.of(port), identity.map(Path::toString), Optional.empty(), password.map(Secret::new),
+            Ssh.Sudo.NONE, Optional.empty());
     }
 
     private static String in(Ssh ssh, Optional<Path> agent) throws Exception {
-        try (var dialer = new SshDialer(settings(agent, Duration.ZERO)); Session session = dialer.dial(SshMachines.host("node", "127.0.0.1", ssh), Optional.empty())) {
-            return session.exchange(Exchange.asking(List.of(Command.of("id", "-un")))).getFirst() instanceof Reply.Ran ran ? ran.out().strip() : "";
+        try (var dialer = new SshDialer(settings(agent, Duration.ZERO)); Session session =
+            dialer.dial(SshMachines.host("node", "127.0.0.1", ssh), Optional.empty())) {
+            return session.exchange(Exchange.asking(List.of(Command.of("id", "-un")))).getFirst() instanceof Reply.Ran ran
+                ? ran.out().strip() : "";
         }
     }
 
@@ -108,7 +116,8 @@ class RealLoginTest {
     @Test
     void what_was_tried_is_what_is_said() {
         String wrong = out(ssh("plain", server.port(), Optional.empty(), Optional.of("wrong")), Optional.of(crowd.socket())).getMessage();
-        assertTrue(wrong.contains("tried 8 keys and the password on 2 connections; the server allows publickey, password, keyboard-interactive"), wrong);
+        assertTrue(wrong.contains("tried 8 keys and the password on 2 connections; the server allows publickey, password,"
+            + " keyboard-interactive"), wrong);
         Unreachable few = out(ssh("plain", one, Optional.empty(), Optional.empty()), Optional.of(crowd.socket()));
         assertEquals(ConnectionCode.LOGIN_REFUSED, few.reason());
         assertTrue(few.getMessage().contains("tried 3 keys on 3 connections; it ended the connection after one key"), few.getMessage());
@@ -142,7 +151,8 @@ class RealLoginTest {
             Unreachable more = out(ssh("plain", port, Optional.of(server.key()), Optional.empty()), Optional.empty());
             assertEquals(ConnectionCode.KEY_NOT_ENOUGH, more.reason(), more.getMessage());
             String wanted = port == both ? "password" : "keyboard-interactive";
-            assertTrue(more.getMessage().contains("tried one key; the key was accepted; the machine wants " + wanted + " as well"), more.getMessage());
+            assertTrue(more.getMessage().contains("tried one key; the key was accepted; the machine wants " + wanted + " as well"),
+                more.getMessage());
             assertFalse(ConnectionCode.KEY_NOT_ENOUGH.next().contains("enrol"));
         }
         try (SshAgentProcess agent = SshAgentProcess.start(directory).strangers(2).holding(server.key())) {
@@ -165,7 +175,8 @@ class RealLoginTest {
         var asked = new ArrayList<String>();
         var enrolment = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(asked));
         Machine node = SshMachines.host("node", "127.0.0.1", stranger);
-        assertEquals(ConnectionCode.KEYS_REFUSED, assertThrows(Unreachable.class, () -> enrolment.enrol(node, Optional.empty(), false)).reason());
+        assertEquals(ConnectionCode.KEYS_REFUSED, assertThrows(Unreachable.class, () -> enrolment.enrol(node, Optional.empty(), false))
+            .reason());
         assertEquals(List.of(), asked);
     }
 
@@ -177,7 +188,8 @@ class RealLoginTest {
         String before = Files.readString(keys);
         for (Optional<String> password : List.of(Optional.<String>empty(), Optional.of(Server.PASSWORD))) {
             Machine node = SshMachines.host("node", "127.0.0.1", ssh("busy", elsewhere, Optional.of(mine), password));
-            List<String> done = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(new ArrayList<>())).enrol(node, Optional.empty(), false);
+            List<String> done = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(new ArrayList<>()))
+                .enrol(node, Optional.empty(), false);
             assertTrue(done.stream().noneMatch(line -> line.contains("installed for")), done.toString());
             assertTrue(done.isEmpty() || done.getLast().equals("key " + mine + " lets in already, none installed"), done.toString());
         }
@@ -212,9 +224,12 @@ class RealLoginTest {
             () -> new Enrolment(settings(Optional.empty(), Duration.ZERO), person(asked)).enrol(node, Optional.empty(), false));
         assertEquals(List.of("password of plain"), asked);
         assertEquals(ConnectionCode.KEY_NOT_TAKEN, refused.reason(), refused.getMessage());
-        assertTrue(refused.getMessage().contains("the machine does not take it (it allows password, keyboard-interactive)"), refused.getMessage());
-        Machine withPassword = SshMachines.host("node", "127.0.0.1", ssh("plain", noKeys, Optional.of(server.key()), Optional.of(Server.PASSWORD)));
-        List<String> done = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(asked)).enrol(withPassword, Optional.empty(), false);
+        assertTrue(refused.getMessage().contains("the machine does not take it (it allows password, keyboard-interactive)"),
+            refused.getMessage());
+        Machine withPassword = SshMachines.host("node", "127.0.0.1",
+            ssh("plain", noKeys, Optional.of(server.key()), Optional.of(Server.PASSWORD)));
+        List<String> done = new Enrolment(settings(Optional.empty(), Duration.ZERO), person(asked))
+            .enrol(withPassword, Optional.empty(), false);
         assertTrue(done.getLast().endsWith("so logins go on with the password of the inventory"), done.toString());
     }
 
@@ -222,7 +237,8 @@ class RealLoginTest {
     void a_typed_password_is_tried_however_many_keys_the_agent_holds() throws Exception {
         Machine node = SshMachines.host("node", "127.0.0.1", ssh("dash", server.port(), Optional.empty(), Optional.empty()));
         var asked = new ArrayList<String>();
-        List<String> done = new Enrolment(settings(Optional.of(crowd.socket()), Duration.ZERO), person(asked)).enrol(node, Optional.empty(), false);
+        List<String> done = new Enrolment(settings(Optional.of(crowd.socket()), Duration.ZERO), person(asked))
+            .enrol(node, Optional.empty(), false);
         assertEquals(List.of("password of dash"), asked);
         assertTrue(done.getLast().endsWith("installed for dash"), done.toString());
     }
@@ -255,13 +271,16 @@ class RealLoginTest {
     @Test
     void a_machine_that_boots_is_asked_again_and_says_so() throws Exception {
         try (OpenSshServer booting = OpenSshServer.start()) {
-            Path nologin = Files.writeString(directory.resolve("nologin"), "System is booting up. Unprivileged users are not permitted to log in yet.\n\u001b]0;x\u0007\n");
+            Path nologin = Files.writeString(directory.resolve("nologin"),
+                "System is booting up. Unprivileged users are not permitted to log in yet.\n\u001b]0;x\u0007\n");
             booting.inside("cp", nologin.toString(), "/etc/nologin");
             Machine node = SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", booting.port(), booting.key()));
-            var now = new SshSettings(List.of(booting.knownHosts(booting.name())), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4, Duration.ZERO);
+            var now = new SshSettings(List.of(booting.knownHosts(booting.name())), List.of(), Optional.empty(), Optional.empty(),
+                Duration.ofSeconds(20), 4, Duration.ZERO);
             Unreachable closed = assertThrows(Unreachable.class, () -> new SshDialer(now).dial(node, Optional.empty()));
             assertEquals(ConnectionCode.LOGINS_CLOSED, closed.reason(), closed.getMessage());
-            assertTrue(closed.getMessage().contains("the server took the key and ended the connection; it said: System is booting up."), closed.getMessage());
+            assertTrue(closed.getMessage().contains("the server took the key and ended the connection; it said: System is booting up."),
+                closed.getMessage());
             assertFalse(closed.getMessage().contains("\u001b"), closed.getMessage());
             var later = new SshSettings(now.knownHosts(), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4,
                 Duration.ofSeconds(60));
@@ -282,22 +301,28 @@ class RealLoginTest {
         Path ca = SshAgentProcess.key(directory, "ca");
         Path mine = SshAgentProcess.key(directory, "mine");
         SshAgentProcess.run(List.of("ssh-keygen", "-q", "-s", ca.toString(), "-I", "me", "-n", "plain", mine + ".pub"), "");
-        try (OpenSshServer certified = OpenSshServer.start("TrustedUserCAKeys " + ca + ".pub", "HostCertificate " + directory.resolve("host-cert.pub"))) {
+        try (OpenSshServer certified = OpenSshServer.start("TrustedUserCAKeys " + ca + ".pub",
+            "HostCertificate " + directory.resolve("host-cert.pub"))) {
             Path host = Files.copy(certified.directory().resolve("host_key.pub"), directory.resolve("host.pub"));
-            SshAgentProcess.run(List.of("ssh-keygen", "-q", "-s", ca.toString(), "-I", "host", "-h", "-n", "127.0.0.1", host.toString()), "");
+            SshAgentProcess.run(List.of("ssh-keygen", "-q", "-s", ca.toString(), "-I", "host", "-h", "-n", "127.0.0.1", host.toString()),
+                "");
             certified.reload();
-            Path known = Files.writeString(directory.resolve("authority"), "@cert-authority [127.0.0.1]:* " + Files.readString(Path.of(ca + ".pub")));
+            Path known = Files.writeString(directory.resolve("authority"), "@cert-authority [127.0.0.1]:* "
+                + Files.readString(Path.of(ca + ".pub")));
             var settings = new SshSettings(List.of(known), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4);
             Machine node = SshMachines.host("node", "127.0.0.1", SshMachines.key("plain", certified.port(), mine));
             try (var dialer = new SshDialer(settings); Session session = dialer.dial(node, Optional.empty())) {
                 assertEquals(new Reply.Ran(0, "in\n", ""), session.exchange(Exchange.asking(List.of(Command.of("echo", "in")))).getFirst());
             }
-            Path revoked = Files.writeString(directory.resolve("revoked"), Files.readString(known) + "@revoked * " + certified.hostKey() + "\n");
+            Path revoked = Files.writeString(directory.resolve("revoked"), Files.readString(known) + "@revoked * " + certified.hostKey()
+                + "\n");
             var strict = new SshSettings(List.of(revoked), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4);
             assertThrows(Unreachable.class, () -> new SshDialer(strict).dial(node, Optional.empty()));
-            Path other = Files.writeString(directory.resolve("other"), "@cert-authority [127.0.0.1]:* " + Files.readString(Path.of(mine + ".pub")));
+            Path other = Files.writeString(directory.resolve("other"), "@cert-authority [127.0.0.1]:* "
+                + Files.readString(Path.of(mine + ".pub")));
             var foreign = new SshSettings(List.of(other), List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(20), 4);
-            assertEquals(ConnectionCode.HOST_KEY_UNKNOWN, assertThrows(Unreachable.class, () -> new SshDialer(foreign).dial(node, Optional.empty())).reason());
+            assertEquals(ConnectionCode.HOST_KEY_UNKNOWN,
+                assertThrows(Unreachable.class, () -> new SshDialer(foreign).dial(node, Optional.empty())).reason());
         }
     }
 }

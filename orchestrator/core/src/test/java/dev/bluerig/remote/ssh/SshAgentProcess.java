@@ -10,7 +10,8 @@ import java.util.List;
 record SshAgentProcess(Path directory, Path socket, Process process) implements AutoCloseable {
     static SshAgentProcess start(Path directory) throws IOException, InterruptedException {
         Path socket = directory.resolve("agent");
-        Process process = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
         for (int i = 0; i < 500 && !Files.exists(socket); i++) Thread.sleep(10);
         return new SshAgentProcess(directory, socket, process);
     }

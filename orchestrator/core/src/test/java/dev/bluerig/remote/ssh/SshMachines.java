@@ -15,7 +15,8 @@ public final class SshMachines {
     private SshMachines() {}
 
     public static Machine host(String name, String address, Ssh ssh) {
-        return new Machine(name, Machine.Kind.HOST, List.of(), Optional.of(address), ssh, List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+        return new Machine(name, Machine.Kind.HOST, List.of(), Optional.of(address), ssh, List.of(), Optional.empty(), Optional.empty(),
+            Optional.empty(),
             Optional.empty(), Map.of());
     }
 
@@ -25,11 +26,13 @@ public final class SshMachines {
     }
 
     public static Ssh key(String user, int port, Path identity) {
-        return new Ssh(Optional.of(user), Optional.of(port), Optional.of(identity.toString()), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+        return new Ssh(Optional.of(user), Optional.of(port), Optional.of(identity.toString()), Optional.empty(), Optional.empty(),
+            Ssh.Sudo.NONE, Optional.empty());
     }
 
     public static Ssh password(String user, int port, String password) {
-        return new Ssh(Optional.of(user), Optional.of(port), Optional.empty(), Optional.empty(), Optional.of(new Secret(password)), Ssh.Sudo.NONE, Optional.empty());
+        return new Ssh(Optional.of(user), Optional.of(port), Optional.empty(), Optional.empty(), Optional.of(new Secret(password)),
+            Ssh.Sudo.NONE, Optional.empty());
     }
 
     public static Ssh sudo(Ssh ssh, Ssh.Sudo sudo, Optional<String> password) {

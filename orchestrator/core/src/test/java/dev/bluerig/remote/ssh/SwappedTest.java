@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SwappedTest {
     private static final String ONE = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBX1p0tTO3c5wRnjN1RXMFJY0WIrn1kHLo4fEYF1S2zG";
     private static final String TWO = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH8av7s74MG6qi2d+WwxzBqCA5hJ8+DVOMRLfe8LVebd";
-    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Ssh.Sudo.NONE, Optional.empty());
+    private static final Ssh OPEN = new Ssh(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Ssh.Sudo.NONE, Optional.empty());
 
     @TempDir
     private Path directory;
@@ -53,7 +54,8 @@ class SwappedTest {
     void a_new_name_a_reinstalled_machine_and_shared_keys_are_no_swap() throws Exception {
         assertEquals(Optional.empty(), shown("host-x", "10.0.0.2", TWO, ENROLLED));
         assertEquals(Optional.empty(), shown("host-a", "10.0.0.1", TWO, "bluerig/host-a " + ONE, "10.0.0.1 " + TWO));
-        assertEquals(Optional.empty(), shown("host-a", "10.0.0.1", ONE, "10.0.0.1,bluerig/host-a " + ONE, "10.0.0.2,bluerig/host-b " + ONE));
+        assertEquals(Optional.empty(),
+            shown("host-a", "10.0.0.1", ONE, "10.0.0.1,bluerig/host-a " + ONE, "10.0.0.2,bluerig/host-b " + ONE));
         assertEquals(ConnectionCode.HOST_KEY_CHANGED, shown("host-a", "10.0.0.1", TWO, "10.0.0.1 " + ONE).orElseThrow().reason());
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the unit would start, by a real shell in a tree that stands for sysfs: the flags go to the PCI function's port, whatever its name is
-/// by then.
+/// What the unit would start, by a real shell in a tree that stands for sysfs: the flags go to the PCI function's port, whatever its name
+/// is by then.
 class FlagUnitTest {
     private static final PciAddress PCI = new PciAddress("0000:b1:00.0");
     private static final String FLAGS = " tls-hw-tx-offload on\n";

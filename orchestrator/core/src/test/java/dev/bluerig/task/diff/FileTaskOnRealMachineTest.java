@@ -81,7 +81,8 @@ class FileTaskOnRealMachineTest {
         Files.createSymbolicLink(directory.resolve("nowhere"), directory.resolve("gone"));
         Files.createSymbolicLink(directory.resolve("circle"), directory.resolve("circle"));
         Files.createDirectory(directory.resolve(".blocked.bluerig-new"));
-        for (String path : List.of(file + "/below", directory.resolve("nowhere") + "/a/b", directory.resolve("circle") + "/a", "/proc/sys/net/bluerig-example"))
+        for (String path : List.of(file + "/below", directory.resolve("nowhere") + "/a/b", directory.resolve("circle") + "/a",
+            "/proc/sys/net/bluerig-example"))
             assertEquals("FILE_PLACE", failed(path, Optional.empty()), path);
         assertEquals("FILE_TEMPORARY", failed(directory.resolve("blocked").toString(), Optional.empty()));
         assertEquals("FILE_OWNER", failed(directory.resolve("owned").toString(), Optional.of("nosuch-user:nosuch-group")));
@@ -105,12 +106,14 @@ class FileTaskOnRealMachineTest {
     @Test
     void a_command_runs_until_its_probe_holds() {
         String mark = directory.resolve("mark").toString();
-        var wanted = new CommandTask(List.of("touch", mark), List.of("test", "-e", mark), "a mark", java.util.Set.of(), java.time.Duration.ofSeconds(5));
+        var wanted = new CommandTask(List.of("touch", mark), List.of("test", "-e", mark), "a mark", java.util.Set.of(),
+            java.time.Duration.ofSeconds(5));
         assertInstanceOf(Outcome.Changed.class, apply(wanted, new ArrayList<>()));
         assertEquals(new Outcome.Ok(""), apply(wanted, new ArrayList<>()));
     }
 
     private void undo(Remedy remedy) throws Unreachable {
-        for (Reply reply : machine().exchange(new Exchange(remedy.undo(), List.of()))) assertEquals(0, assertInstanceOf(Reply.Ran.class, reply).status(), reply::toString);
+        for (Reply reply : machine().exchange(new Exchange(remedy.undo(), List.of())))
+            assertEquals(0, assertInstanceOf(Reply.Ran.class, reply).status(), reply::toString);
     }
 }

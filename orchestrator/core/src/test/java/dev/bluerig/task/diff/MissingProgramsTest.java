@@ -13,7 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MissingProgramsTest {
-    private static final Remedy PROBE = Remedy.of(List.of(ArpingFamily.IPUTILS.nobodyHas("p0", "192.0.2.1"), Command.of("ip", "link", "set", "dev", "p0", "up")), List.of(), Set.of(new Touch.Link("p0")));
+    private static final Remedy PROBE =
+        Remedy.of(List.of(ArpingFamily.IPUTILS.nobodyHas("p0", "192.0.2.1"), Command.of("ip", "link", "set", "dev", "p0", "up")),
+        List.of(), Set.of(new Touch.Link("p0")));
     private static final Remedy BEHIND = Remedy.of(List.of(Command.of("env", "A=b", "apt-get", "x=y")), List.of(), Set.of());
 
     private static InstalledPrograms programs(ArpingFamily arping, Map<String, String> others, String... there) {
@@ -26,19 +28,22 @@ class MissingProgramsTest {
         assertEquals(Finding.PROGRAM_MISSING, unmet.finding());
         assertEquals(List.of(new Change("program arping", "on the machine, for `arping -D -c 2 -w 2 -I p0 192.0.2.1`", "absent"),
             new Change("program ip", "on the machine, for `ip link set dev p0 up`", "absent")), unmet.changes());
-        assertEquals("install the package iputils-arping (Debian, Ubuntu) or iputils (RHEL and its kin); install the package iproute2 (Debian, Ubuntu) or iproute (RHEL and its kin)", unmet.next());
+        assertEquals("install the package iputils-arping (Debian, Ubuntu) or iputils (RHEL and its kin); install the package iproute2"
+            + " (Debian, Ubuntu) or iproute (RHEL and its kin)", unmet.next());
         assertEquals(Optional.empty(), MissingPrograms.of(PROBE, programs(ArpingFamily.IPUTILS, Map.of(), "arping", "ip")));
     }
 
     @Test
     void the_program_behind_env_counts_too() {
-        assertEquals(List.of("program apt-get"), MissingPrograms.of(BEHIND, programs(ArpingFamily.IPUTILS, Map.of(), "env")).orElseThrow().changes().stream().map(Change::what).toList());
+        assertEquals(List.of("program apt-get"), MissingPrograms.of(BEHIND, programs(ArpingFamily.IPUTILS, Map.of(), "env")).orElseThrow()
+            .changes().stream().map(Change::what).toList());
         assertEquals(Optional.empty(), MissingPrograms.of(BEHIND, programs(ArpingFamily.IPUTILS, Map.of(), "env", "apt-get")));
     }
 
     @Test
     void another_program_of_the_name_is_no_promise() {
-        var unmet = MissingPrograms.of(PROBE, programs(ArpingFamily.OTHER, Map.of("arping", "ARP pinger 1.0"), "arping", "ip")).orElseThrow();
+        var unmet = MissingPrograms.of(PROBE, programs(ArpingFamily.OTHER, Map.of("arping", "ARP pinger 1.0"), "arping", "ip"))
+            .orElseThrow();
         assertEquals(Finding.PROGRAM_OTHER, unmet.finding());
         assertEquals("ARP pinger 1.0", unmet.changes().getFirst().found());
     }
@@ -52,10 +57,12 @@ class MissingProgramsTest {
         assertEquals(0, spoken.getFirst().judged(1, "2 packets transmitted, 0 packets received, 100% unanswered (0 extra)\n"));
         assertEquals(1, spoken.getFirst().judged(0, "2 packets transmitted, 2 packets received,   0% unanswered (0 extra)\n"));
         assertEquals(1, spoken.getFirst().judged(1, "2 packets transmitted, 10 packets received,   0% unanswered (0 extra)\n"));
-        for (ArpingFamily same : List.of(ArpingFamily.IPUTILS, ArpingFamily.BUSYBOX)) assertEquals(PROBE, ProgramDialect.of(PROBE, programs(same, Map.of(), "arping", "ip")));
+        for (ArpingFamily same : List.of(ArpingFamily.IPUTILS, ArpingFamily.BUSYBOX))
+            assertEquals(PROBE, ProgramDialect.of(PROBE, programs(same, Map.of(), "arping", "ip")));
     }
 
-    /// The exit statuses of iputils: s20190709 after every probe, later ones when no probe could be sent, and what a duplicate prints everywhere.
+    /// The exit statuses of iputils: s20190709 after every probe, later ones when no probe could be sent, and what a duplicate prints
+    /// everywhere.
     @Test
     void what_arping_prints_decides_and_not_its_exit() {
         Command probe = PROBE.commands().getFirst();
@@ -63,8 +70,10 @@ class MissingProgramsTest {
         assertEquals(0, probe.judged(1, free.formatted(2)), "s20190709: exit 1, nobody has it");
         assertEquals(0, probe.judged(1, free.formatted(0)), "s20200821 to 20221126 on a link that took no probe");
         assertEquals(0, probe.judged(0, free.formatted(3)));
-        assertFalse(probe.judged(1, "Unicast reply from 192.0.2.1 [E2:4B:1D:5F:0B:B2]  0.5ms\nSent 1 probes (1 broadcast(s))\nReceived 1 response(s)\n") == 0);
-        assertFalse(probe.judged(0, "Unicast reply from 192.0.2.1 [E2:4B:1D:5F:0B:B2]  0.5ms\nReceived 1 response(s)\n") == 0, "an exit of 0 does not hide a duplicate");
+        assertFalse(probe.judged(1, "Unicast reply from 192.0.2.1 [E2:4B:1D:5F:0B:B2]  0.5ms\nSent 1 probes (1 broadcast(s))\nReceived"
+            + " 1 response(s)\n") == 0);
+        assertFalse(probe.judged(0, "Unicast reply from 192.0.2.1 [E2:4B:1D:5F:0B:B2]  0.5ms\nReceived 1 response(s)\n") == 0,
+            "an exit of 0 does not hide a duplicate");
         assertEquals(2, probe.judged(2, ""), "arping: Interface \"p0\" is down");
     }
 }

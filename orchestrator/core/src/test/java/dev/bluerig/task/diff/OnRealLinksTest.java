@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The remedies against a real kernel: `ip`, `arping` and `ping` in network namespaces.
 @NeedsLab(value = {"ip", "arping", "ping", "ss", "ethtool"}, root = true)
 class OnRealLinksTest {
-    private static final String WANTED = "{name: ens1f0np0, addresses: [192.0.2.1/30, \"fd00::1/64\"], only: true, mtu: 9000, up: true, persist: true}";
+    private static final String WANTED = "{name: ens1f0np0, addresses: [192.0.2.1/30, \"fd00::1/64\"], only: true, mtu: 9000, up: true,"
+        + " persist: true}";
     private static final String NETPLAN = "/etc/netplan/60-bluerig-ens1f0np0.yaml";
 
     @TempDir
@@ -93,7 +94,8 @@ class OnRealLinksTest {
         links.inPeer("ip", "address", "add", "192.0.2.1/30", "dev", "far0");
         links.inHost("ip", "link", "set", "dev", "ens1f0np0", "up");
         var failed = assertInstanceOf(Outcome.Failed.class, apply(WANTED));
-        assertTrue(failed.failure().detail().contains("arping") && failed.failure().detail().contains("Unicast reply from 192.0.2.1"), failed.failure().detail());
+        assertTrue(failed.failure().detail().contains("arping") && failed.failure().detail().contains("Unicast reply from 192.0.2.1"),
+            failed.failure().detail());
         assertFalse(shown().contains("192.0.2.1"), shown());
         assertTrue(links.inHost("ip", "link", "show", "dev", "ens1f0np0").contains("mtu 1500"));
         assertFalse(root.resolve(NETPLAN.substring(1)).toFile().exists());
@@ -125,7 +127,8 @@ class OnRealLinksTest {
         return assertInstanceOf(Outcome.Failed.class, outcome).failure().code().name();
     }
 
-    /// The documented set-up for several cards: the bridge holds the address, its port serves; and what a bridge lacks is not put on its port.
+    /// The documented set-up for several cards: the bridge holds the address, its port serves; and what a bridge lacks is not put on its
+    /// port.
     @Test
     void a_port_of_a_bridge_takes_no_address_of_its_own() {
         links.inHost("ip", "link", "add", "br0", "type", "bridge");
@@ -149,7 +152,9 @@ class OnRealLinksTest {
         links.inHost("ip", "address", "add", "198.51.100.1/24", "dev", "br0");
         assertTrue(way("192.0.2.2").contains("dev br0"));
         var added = assertInstanceOf(Outcome.Changed.class, apply("{name: ens1f0np0, addresses: [192.0.2.1/30, 198.51.100.2/24]}"));
-        assertEquals(List.of("present, shadows 192.0.2.0/24 via br0", "present, beside 198.51.100.0/24 via br0 (packets go on leaving by that)"), added.changes().stream().map(Change::expected).toList());
+        assertEquals(List.of("present, shadows 192.0.2.0/24 via br0",
+            "present, beside 198.51.100.0/24 via br0 (packets go on leaving by that)"),
+            added.changes().stream().map(Change::expected).toList());
         assertTrue(way("192.0.2.2").contains("dev ens1f0np0"), way("192.0.2.2"));
         assertTrue(way("198.51.100.9").contains("dev br0"), way("198.51.100.9"));
 

@@ -77,11 +77,15 @@ class OvsBridgesOnRealSwitchTest {
 
     /// A port that was recreated may get another number: only that it works is compared.
     private static OvsTopology renumbered(OvsTopology now, OvsTopology before) {
-        var bridges = now.bridges().stream().map(bridge -> new OvsTopology.Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(),
-            bridge.externalIds(), bridge.otherConfig(), bridge.ports().stream().map(port -> new OvsTopology.Port(port.name(), port.interfaces().stream()
+        var bridges = now.bridges().stream()
+            .map(bridge -> new OvsTopology.Bridge(bridge.name(), bridge.datapathType(), bridge.failMode(), bridge.foreign(),
+            bridge.externalIds(), bridge.otherConfig(),
+            bridge.ports().stream().map(port -> new OvsTopology.Port(port.name(), port.interfaces().stream()
                 .map(device -> new OvsTopology.Interface(device.name(), device.type(), device.options(), device.mtuRequest(), device.works()
-                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(), device.linkState(), device.externalIds(), device.otherConfig(), device.settings()))
-                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(), port.otherConfig(), port.settings())).toList(), bridge.settings(), bridge.ownPort(), bridge.ownInterface())).toList();
+                    ? before.port(port.name()).orElseThrow().interfaces().getFirst().ofport() : Optional.of(-1), device.error(),
+                    device.linkState(), device.externalIds(), device.otherConfig(), device.settings()))
+                .toList(), port.tag(), port.trunks(), port.vlanMode(), port.fakeBridge(), port.bondMode(), port.lacp(), port.externalIds(),
+                port.otherConfig(), port.settings())).toList(), bridge.settings(), bridge.ownPort(), bridge.ownInterface())).toList();
         return new OvsTopology(now.flavour(), now.otherConfig(), bridges);
     }
 
@@ -151,8 +155,10 @@ class OvsBridgesOnRealSwitchTest {
 
     @Test
     void one_bridge_is_taken_apart() {
-        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "all", "--", "set", "bridge", "all", "datapath_type=netdev", "other_config:hwaddr=02:00:00:00:00:0a",
-            "--", "add-port", "all", "en3f1pf1sf0", "--", "add-port", "all", "p1", "--", "add-port", "all", "pf1hpf", "--", "add-port", "all", "p0",
+        dpu.vsctl("del-br", "ovsbr1", "--", "del-br", "ovsbr2", "--", "add-br", "all", "--", "set", "bridge", "all",
+            "datapath_type=netdev", "other_config:hwaddr=02:00:00:00:00:0a",
+            "--", "add-port", "all", "en3f1pf1sf0", "--", "add-port", "all", "p1", "--", "add-port", "all", "pf1hpf", "--", "add-port",
+            "all", "p0",
             "--", "add-port", "all", "pf0hpf", "--", "add-port", "all", "en3f0pf0sf0");
         var before = dpu.topology();
         changed(dpu.apply("ovs_bridge", wanted("any-name", "keep")));
@@ -172,7 +178,8 @@ class OvsBridgesOnRealSwitchTest {
         String yaml = "{bridge: ovs-br0, ports: [p0, pf0hpf, p1]}";
         changed(dpu.apply("ovs_bridge", yaml));
         assertEquals(List.of("ovs-br0: en3f0pf0sf0 en3f1pf1sf0 p0 p1 pf0hpf pf1hpf"), dpu.shown());
-        assertEquals(6, dpu.topology().ports().flatMap(port -> port.interfaces().stream()).filter(OvsTopology.Interface::works).map(OvsTopology.Interface::ofport).distinct().count());
+        assertEquals(6, dpu.topology().ports().flatMap(port -> port.interfaces().stream()).filter(OvsTopology.Interface::works)
+            .map(OvsTopology.Interface::ofport).distinct().count());
         same(yaml);
     }
 
@@ -181,12 +188,14 @@ class OvsBridgesOnRealSwitchTest {
         dpu.ovs.addLink("x1");
         dpu.ovs.addLink("x2");
         dpu.vsctl("add-bond", "ovsbr1", "bond7", "x1", "x2", "bond_mode=active-backup", "lacp=off", "other_config:bond-primary=x1",
-            "--", "add-port", "ovsbr1", "vx-1.2", "--", "set", "interface", "vx-1.2", "type=vxlan", "options:remote_ip=192.0.2.9", "options:key=5", "external_ids:who=\"a \\\"b\\\"\"");
+            "--", "add-port", "ovsbr1", "vx-1.2", "--", "set", "interface", "vx-1.2", "type=vxlan", "options:remote_ip=192.0.2.9",
+            "options:key=5", "external_ids:who=\"a \\\"b\\\"\"");
         var found = dpu.topology();
         changed(dpu.apply("ovs_bridge", wanted("named", "drop")));
         assertEquals(List.of("ovs-br0: p0 pf0hpf", "ovs-br1: p1 pf1hpf"), dpu.shown());
         dpu.undo();
-        assertEquals(found.bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList(), dpu.topology().bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList());
+        assertEquals(found.bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList(),
+            dpu.topology().bridge("ovsbr1").orElseThrow().ports().stream().map(OvsTopology.Port::name).toList());
         var bond = dpu.topology().port("bond7").orElseThrow();
         assertEquals(Optional.of("active-backup"), bond.bondMode());
         assertEquals(Map.of("bond-primary", "x1"), bond.otherConfig());
@@ -245,7 +254,8 @@ class OvsBridgesOnRealSwitchTest {
         } finally {
             dpu.ovs.suspendSwitch(false);
         }
-        assertEquals(List.of("ovs-appctl --timeout=5 version"), dpu.ovs.asked().stream().filter(line -> line.startsWith("ovs-appctl") || line.startsWith("ovs-ofctl")).toList());
+        assertEquals(List.of("ovs-appctl --timeout=5 version"),
+            dpu.ovs.asked().stream().filter(line -> line.startsWith("ovs-appctl") || line.startsWith("ovs-ofctl")).toList());
         same(wanted("any-name", "keep"));
     }
 
@@ -253,15 +263,18 @@ class OvsBridgesOnRealSwitchTest {
 
     private String rules(String bridge) {
         return dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "--no-stats", "--no-names", "dump-flows", bridge).out()
-            + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-groups", bridge).out() + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-meters", bridge).out();
+            + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-groups", bridge).out()
+            + dpu.ovs.run("ovs-ofctl", "-O", OvsFlows.VERSIONS, "dump-meters", bridge).out();
     }
 
     /// Rules of its owner, a drop among them, with a group and a meter, on the bridge that would go.
     private String programmed() {
         dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-meter", "ovsbr1", "meter=3,pktps,burst,band=type=drop,rate=5,burst_size=9");
-        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-group", "ovsbr1", "group_id=7,type=all,bucket=actions=output:1,bucket=actions=output:2");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-group", "ovsbr1",
+            "group_id=7,type=all,bucket=actions=output:1,bucket=actions=output:2");
         dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "cookie=0xabc,priority=200,ip,nw_src=203.0.113.7,actions=drop");
-        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1", "table=3,idle_timeout=900,importance=4,priority=9,in_port=1,actions=meter:3,group:7");
+        dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "add-flow", "ovsbr1",
+            "table=3,idle_timeout=900,importance=4,priority=9,in_port=1,actions=meter:3,group:7");
         return rules("ovsbr1");
     }
 
@@ -289,7 +302,8 @@ class OvsBridgesOnRealSwitchTest {
     /// `p0: NO_RECV NO_FLOOD` for each port of a bridge of which OpenFlow set something; a link that is down is no such thing.
     private List<String> set(String bridge) {
         String shown = dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", bridge).out().replace("PORT_DOWN", "0");
-        return Pattern.compile("\\((.*)\\): addr:.*\n *config: +(?:0 )?(.*[A-Z].*)").matcher(shown).results().map(one -> one.group(1) + ": " + one.group(2)).sorted().toList();
+        return Pattern.compile("\\((.*)\\): addr:.*\n *config: +(?:0 )?(.*[A-Z].*)").matcher(shown).results()
+            .map(one -> one.group(1) + ": " + one.group(2)).sorted().toList();
     }
 
     @Test
@@ -297,15 +311,19 @@ class OvsBridgesOnRealSwitchTest {
         set("ovsbr1", "en3f0pf0sf0", "no-receive", "no-flood", "no-forward", "no-packet-in", "no-stp", "no-receive-stp");
         set("ovsbr1", "ovsbr1", "no-forward");
         set("ovsbr1", "p0", "no-packet-in");
-        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"),
+            set("ovsbr1"));
         changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
-        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovs-br0: NO_FWD", "p0: NO_PACKET_IN"), set("ovs-br0"));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovs-br0: NO_FWD",
+            "p0: NO_PACKET_IN"), set("ovs-br0"));
         same(FIRST.formatted("refuse"));
         dpu.undo();
-        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"),
+            set("ovsbr1"));
         changed(dpu.apply("ovs_bridge", "{bridge: ovs-br0, ports: [p0, pf0hpf], other_ports: drop}"));
         dpu.undo();
-        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"), set("ovsbr1"));
+        assertEquals(List.of("en3f0pf0sf0: NO_STP NO_RECV NO_RECV_STP NO_FLOOD NO_FWD NO_PACKET_IN", "ovsbr1: NO_FWD", "p0: NO_PACKET_IN"),
+            set("ovsbr1"));
     }
 
     @ParameterizedTest
@@ -329,7 +347,8 @@ class OvsBridgesOnRealSwitchTest {
     }
 
     private List<String> pinned(String bridge) {
-        return dpu.ovs.run("ovs-appctl", "fdb/show", bridge).out().lines().filter(line -> line.endsWith("static")).map(line -> line.strip().replaceFirst("\\S+ +", "")).sorted().toList();
+        return dpu.ovs.run("ovs-appctl", "fdb/show", bridge).out().lines().filter(line -> line.endsWith("static"))
+            .map(line -> line.strip().replaceFirst("\\S+ +", "")).sorted().toList();
     }
 
     @Test
@@ -349,7 +368,8 @@ class OvsBridgesOnRealSwitchTest {
     @Test
     void a_queueing_discipline_that_somebody_gave_a_port_is_not_taken_away_unasked() {
         String shaped = "{bridge: ovs-br0, ports: [p0, pf0hpf], lose: [%s]}";
-        Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(), "this kernel has no htb");
+        Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(),
+            "this kernel has no htb");
         failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
         assertTrue(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb 1:"));
         changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));
@@ -363,27 +383,34 @@ class OvsBridgesOnRealSwitchTest {
 
     @Test
     void every_column_of_a_bridge_moves_along_or_is_refused_by_name() {
-        dpu.vsctl("--id=@s", "create", "sflow", "targets=\"192.0.2.1:6343\"", "--", "--id=@m", "create", "mirror", "name=m0", "--", "set", "bridge", "ovsbr1", "sflow=@s",
-            "mirrors=@m", "stp_enable=true", "flood_vlans=[3,4]", "protocols=[OpenFlow13,OpenFlow15]", "mcast_snooping_enable=true", "--", "set", "port", "ovsbr1", "tag=9",
+        dpu.vsctl("--id=@s", "create", "sflow", "targets=\"192.0.2.1:6343\"", "--", "--id=@m", "create", "mirror", "name=m0", "--", "set",
+            "bridge", "ovsbr1", "sflow=@s",
+            "mirrors=@m", "stp_enable=true", "flood_vlans=[3,4]", "protocols=[OpenFlow13,OpenFlow15]", "mcast_snooping_enable=true", "--",
+            "set", "port", "ovsbr1", "tag=9",
             "--", "set", "interface", "ovsbr1", "mtu_request=1400", "external_ids:who=\"a \\\"b\\\"\"");
         failed("OVS_FOREIGN", dpu.check("ovs_bridge", FIRST.formatted("refuse")));
         dpu.vsctl("clear", "bridge", "ovsbr1", "mirrors");
         var found = dpu.topology().bridge("ovsbr1").orElseThrow();
-        assertEquals(List.of("flood_vlans", "mcast_snooping_enable", "protocols", "sflow", "stp_enable"), List.copyOf(found.settings().keySet()));
+        assertEquals(List.of("flood_vlans", "mcast_snooping_enable", "protocols", "sflow", "stp_enable"),
+            List.copyOf(found.settings().keySet()));
         changed(dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
         var now = dpu.topology().bridge("ovs-br0").orElseThrow();
-        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(now.settings(), now.ownPort(), now.ownInterface()));
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()),
+            List.of(now.settings(), now.ownPort(), now.ownInterface()));
         dpu.undo();
         var back = dpu.topology().bridge("ovsbr1").orElseThrow();
-        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()), List.of(back.settings(), back.ownPort(), back.ownInterface()));
+        assertEquals(List.of(found.settings(), found.ownPort(), found.ownInterface()),
+            List.of(back.settings(), back.ownPort(), back.ownInterface()));
     }
 
     /// The port called dpdk0 is the uplink by its device, wherever the kernel says so; here it does not, so it may be.
     @Test
     void a_port_that_has_the_device_under_another_name_is_not_claimed_twice() {
         dpu.vsctl("del-br", "ovsbr1", "--", "add-br", "ovs_dpdk_br0", "--", "set", "bridge", "ovs_dpdk_br0", "datapath_type=netdev");
-        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovs_dpdk_br0", "dpdk0", "--", "set", "interface", "dpdk0", "type=dpdk", "options:dpdk-devargs=0000:03:00.0",
-            "--", "add-port", "ovs_dpdk_br0", "dpdk1", "--", "set", "interface", "dpdk1", "type=dpdk", "options:dpdk-devargs=\"0000:03:00.0,representor=[65535]\"");
+        dpu.ovs.run("ovs-vsctl", "--timeout=10", "add-port", "ovs_dpdk_br0", "dpdk0", "--", "set", "interface", "dpdk0", "type=dpdk",
+            "options:dpdk-devargs=0000:03:00.0",
+            "--", "add-port", "ovs_dpdk_br0", "dpdk1", "--", "set", "interface", "dpdk1", "type=dpdk",
+            "options:dpdk-devargs=\"0000:03:00.0,representor=[65535]\"");
         failed("OVS_PORT_HELD", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
         assertEquals(List.of("ovs_dpdk_br0: dpdk0 dpdk1", "ovsbr2: en3f1pf1sf0 p1 pf1hpf"), dpu.shown());
     }

@@ -18,7 +18,8 @@ class OvsOnRealSwitchTest {
             assertInstanceOf(Outcome.WouldChange.class, dpu.check("ovs", "{hw_offload: true}"));
             assertInstanceOf(Outcome.Changed.class, dpu.apply("ovs", "{hw_offload: true}"));
             assertEquals("\"true\"\n", dpu.vsctl("get", "open_vswitch", ".", "other_config:hw-offload"));
-            assertTrue(dpu.topology().ports().flatMap(port -> port.interfaces().stream()).allMatch(OvsTopology.Interface::works), "the restart lost a port");
+            assertTrue(dpu.topology().ports().flatMap(port -> port.interfaces().stream()).allMatch(OvsTopology.Interface::works),
+                "the restart lost a port");
             assertEquals(1, dpu.ovs.restarts());
             assertEquals(new Outcome.Ok(""), dpu.apply("ovs", "{hw_offload: true}"));
             assertEquals(1, dpu.ovs.restarts(), "restarted without need");
@@ -83,7 +84,8 @@ class OvsOnRealSwitchTest {
     @Test
     void a_restart_takes_nobodys_rules_away() {
         try (var dpu = RealSwitch.factory()) {
-            for (String what : List.of("add-flow ovsbr2 priority=200,ip,nw_src=203.0.113.7,actions=drop", "add-group ovsbr2 group_id=1,type=all,bucket=output:1"))
+            for (String what : List.of("add-flow ovsbr2 priority=200,ip,nw_src=203.0.113.7,actions=drop",
+                "add-group ovsbr2 group_id=1,type=all,bucket=output:1"))
                 assertTrue(dpu.ovs.run(("ovs-ofctl -O OpenFlow15 " + what).split(" ")).ok(), what);
             failed("OVS_FLOWS", dpu.check("ovs", "{hw_offload: true}"));
             failed("OVS_FLOWS", dpu.apply("ovs", "{hw_offload: true}"));
@@ -106,7 +108,8 @@ class OvsOnRealSwitchTest {
     @Test
     void a_restart_takes_nobodys_port_settings_away() {
         try (var dpu = RealSwitch.factory()) {
-            for (String what : List.of("ovs-ofctl -O OpenFlow10 mod-port ovsbr2 p1 no-flood", "ovs-ofctl mod-port ovsbr1 pf0hpf no-receive", "ovs-appctl fdb/add ovsbr1 p0 7 02:00:00:00:00:aa"))
+            for (String what : List.of("ovs-ofctl -O OpenFlow10 mod-port ovsbr2 p1 no-flood",
+                "ovs-ofctl mod-port ovsbr1 pf0hpf no-receive", "ovs-appctl fdb/add ovsbr1 p0 7 02:00:00:00:00:aa"))
                 assertTrue(dpu.ovs.run(what.split(" ")).ok(), what);
             failed("OVS_FLOWS", dpu.apply("ovs", "{hw_offload: true}"));
             assertEquals(0, dpu.ovs.restarts());
@@ -119,7 +122,8 @@ class OvsOnRealSwitchTest {
 
     private static List<Boolean> settings(RealSwitch dpu) {
         return List.of(dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", "ovsbr2").out().contains("NO_FLOOD"),
-            dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", "ovsbr1").out().contains("NO_RECV"), dpu.ovs.run("ovs-appctl", "fdb/show", "ovsbr1").out().contains("static"));
+            dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow10", "dump-ports-desc", "ovsbr1").out().contains("NO_RECV"),
+            dpu.ovs.run("ovs-appctl", "fdb/show", "ovsbr1").out().contains("static"));
     }
 
     @Test
@@ -137,7 +141,8 @@ class OvsOnRealSwitchTest {
     }
 
     private static long rules(RealSwitch dpu) {
-        return dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "dump-flows", "ovsbr2").out().lines().filter(line -> line.contains("actions=")).count();
+        return dpu.ovs.run("ovs-ofctl", "-O", "OpenFlow15", "dump-flows", "ovsbr2").out().lines().filter(line -> line.contains("actions="))
+            .count();
     }
 
     private static void failed(String code, Outcome outcome) {

@@ -48,10 +48,13 @@ final class RealSwitch implements AutoCloseable {
         for (String function : List.of("0", "1")) {
             String bridge = "ovsbr" + (Integer.parseInt(function) + 1);
             String subfunction = "en3f" + function + "pf" + function + "sf0";
-            words.addAll(List.of("--", "add-br", bridge, "--", "set", "bridge", bridge, "datapath_type=netdev", "external_ids:image=factory",
+            words.addAll(List.of("--", "add-br", bridge, "--", "set", "bridge", bridge, "datapath_type=netdev",
+                "external_ids:image=factory",
                 "--", "add-port", bridge, "p" + function, "--", "set", "interface", "p" + function, "mtu_request=9216",
-                "--", "add-port", bridge, "pf" + function + "hpf", "--", "set", "port", "pf" + function + "hpf", "external_ids={\"a b\"=\"c, d\"}",
-                "--", "add-port", bridge, subfunction, "--", "set", "port", subfunction, "tag=5", "trunks=[7,8]", "vlan_mode=native-tagged"));
+                "--", "add-port", bridge, "pf" + function + "hpf", "--", "set", "port", "pf" + function + "hpf",
+                "external_ids={\"a b\"=\"c, d\"}",
+                "--", "add-port", bridge, subfunction, "--", "set", "port", subfunction, "tag=5", "trunks=[7,8]",
+                "vlan_mode=native-tagged"));
         }
         vsctl(words.toArray(String[]::new));
     }
@@ -67,7 +70,8 @@ final class RealSwitch implements AutoCloseable {
 
     /// What `list-br` and `list-ports` say: `ovs-br0: p0 pf0hpf`.
     List<String> shown() {
-        return vsctl("list-br").lines().map(bridge -> bridge + ": " + String.join(" ", vsctl("list-ports", bridge).lines().toList())).toList();
+        return vsctl("list-br").lines().map(bridge -> bridge + ": " + String.join(" ", vsctl("list-ports", bridge).lines().toList()))
+            .toList();
     }
 
     Outcome check(String task, String yaml) {
@@ -83,16 +87,19 @@ final class RealSwitch implements AutoCloseable {
     }
 
     private Outcome play(Mode mode, String task, String yaml) {
-        var type = TaskCatalogue.all().stream().filter(one -> one.getAnnotation(TaskName.class).value().equals(task)).findFirst().orElseThrow();
+        var type = TaskCatalogue.all().stream().filter(one -> one.getAnnotation(TaskName.class).value().equals(task)).findFirst()
+            .orElseThrow();
         if (!(Binder.bind(type, Yaml.read("task.yaml", yaml)) instanceof Task<?> wanted)) throw new AssertionError(task + " needs a site");
-        var terms = new Convergence.Terms(mode, (index, mendable) -> Optional.empty(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time));
+        var terms = new Convergence.Terms(mode, (index, mendable) -> Optional.empty(), Guard.none(), () -> Optional.empty(),
+            time -> Thread.sleep(time));
         return new Convergence(ovs, terms, new Remember()).play(List.of(wanted)).getFirst();
     }
 
     /// Runs the undo of the last remedy.
     void undo() {
         for (Reply reply : ovs.exchange(new Exchange(last.orElseThrow().undo(), List.of())))
-            if (!(reply instanceof Reply.Ran ran && ran.ok())) throw new AssertionError(last.get().undo().stream().map(Command::line).toList() + ": " + reply);
+            if (!(reply instanceof Reply.Ran ran && ran.ok()))
+                throw new AssertionError(last.get().undo().stream().map(Command::line).toList() + ": " + reply);
     }
 
     OvsTopology topology() {

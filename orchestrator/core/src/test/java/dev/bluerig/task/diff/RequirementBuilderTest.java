@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class RequirementBuilderTest {
     private static final Change LOADED = new Change("module tls", "loaded", "not loaded");
-    private static final Diff REST = new Diff.Mendable(List.of(LOADED), Remedy.of(List.of(Command.of("modprobe", "tls")), List.of(), Set.of()));
+    private static final Diff REST = new Diff.Mendable(List.of(LOADED),
+        Remedy.of(List.of(Command.of("modprobe", "tls")), List.of(), Set.of()));
 
     private final RequirementBuilder requirement = new RequirementBuilder();
 

@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Forms from DPDK's ethdev and mlx5 guides and from people's scripts.
 class OvsDevargsTest {
-    private static final Links LINKS = new Links(List.of(link("p0", "0000:03:00.0", 1), link("pf0hpf", "0000:03:00.0", 2), link("pf0vf3", "0000:03:00.0", 3),
+    private static final Links LINKS =
+        new Links(List.of(link("p0", "0000:03:00.0", 1), link("pf0hpf", "0000:03:00.0", 2), link("pf0vf3", "0000:03:00.0", 3),
         link("en3f0pf0sf88", "0000:03:00.0", 4), link("p1", "0000:03:00.1", 5), link("pf1hpf", "0000:03:00.1", 6)));
 
     private static Link link(String name, String device, int number) {
-        return new Link(new LinkName(name), number, Optional.empty(), true, true, 1500, Optional.empty(), Optional.of("02:00:00:00:00:0" + number), Optional.empty(),
+        return new Link(new LinkName(name), number, Optional.empty(), true, true, 1500, Optional.empty(),
+            Optional.of("02:00:00:00:00:0" + number), Optional.empty(),
             Optional.empty(), List.of(), Optional.of(device), List.of());
     }
 

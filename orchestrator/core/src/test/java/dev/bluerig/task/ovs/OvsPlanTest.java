@@ -40,14 +40,16 @@ class OvsPlanTest {
     private static void endsAsWanted(OvsTopology found, List<OvsBridgeSpec> wanted, OvsPlan plan) {
         var end = carriedOut(plan, found);
         String story = found + "\n" + wanted + "\n" + plan + "\n" + end;
-        assertTrue(OvsPlan.of(wanted, end).nothingToDo(), () -> "a second run would change something:\n" + story + "\n" + OvsPlan.of(wanted, end));
+        assertTrue(OvsPlan.of(wanted, end).nothingToDo(), () -> "a second run would change something:\n" + story + "\n"
+            + OvsPlan.of(wanted, end));
         for (OvsBridgeSpec one : wanted) {
             var holders = one.portNames().stream().map(port -> end.holder(port).map(Bridge::name).orElse("none")).distinct().toList();
             assertEquals(1, holders.size(), story);
             if (one.accept() == OvsBridgeSpec.Accept.NAMED) assertEquals(one.bridge().text(), holders.getFirst(), story);
         }
         for (Bridge bridge : found.bridges()) {
-            boolean concerned = wanted.stream().anyMatch(one -> one.bridge().text().equals(bridge.name()) || one.portNames().stream().anyMatch(bridge::holds));
+            boolean concerned = wanted.stream().anyMatch(one -> one.bridge().text().equals(bridge.name())
+                || one.portNames().stream().anyMatch(bridge::holds));
             if (!concerned) assertEquals(Optional.of(bridge), end.bridge(bridge.name()), story);
         }
         boolean keeps = wanted.stream().allMatch(one -> one.otherPorts() == OvsBridgeSpec.OtherPorts.KEEP);
@@ -60,14 +62,16 @@ class OvsPlanTest {
         var held = new TreeMap<String, TreeSet<String>>();
         names.subList(0, random.nextInt(names.size() + 1)).forEach(name -> held.put(name, new TreeSet<>()));
         var bridges = new ArrayList<>(held.keySet());
-        if (!bridges.isEmpty()) for (String port : PORTS) if (random.nextInt(5) > 0) held.get(bridges.get(random.nextInt(bridges.size()))).add(port);
+        if (!bridges.isEmpty())
+            for (String port : PORTS) if (random.nextInt(5) > 0) held.get(bridges.get(random.nextInt(bridges.size()))).add(port);
         return of(held);
     }
 
     private static OvsTopology of(Map<String, TreeSet<String>> held) {
         var bridges = new ArrayList<Bridge>();
         held.forEach((name, ports) -> bridges.add(Bridge.plain(name, "").with(ports.stream().map(port -> new Port(port, List.of(),
-            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of())).toList())));
+            Optional.empty(), List.of(), Optional.empty(), false, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of()))
+            .toList())));
         return new OvsTopology(Flavour.KERNEL, Map.of(), bridges);
     }
 
@@ -76,7 +80,8 @@ class OvsPlanTest {
         var accept = OvsBridgeSpec.Accept.values()[random.nextInt(2)];
         var others = OvsBridgeSpec.OtherPorts.values()[random.nextInt(3)];
         for (int i = 0; i <= random.nextInt(2); i++)
-            wanted.add(new OvsBridgeSpec(new LinkName("ovs-br" + i), List.of(new LinkName("p" + i), new LinkName("pf" + i + "hpf")), accept, others, OvsBridgeSpec.Datapath.FOUND));
+            wanted.add(new OvsBridgeSpec(new LinkName("ovs-br" + i), List.of(new LinkName("p" + i), new LinkName("pf" + i + "hpf")),
+                accept, others, OvsBridgeSpec.Datapath.FOUND));
         return wanted;
     }
 
@@ -89,8 +94,10 @@ class OvsPlanTest {
             held.get(move.to()).add(move.port());
         });
         plan.adds().forEach(add -> held.get(add.to()).add(add.port()));
-        plan.drops().forEach(drop -> assertTrue(held.get(drop.from().name()).remove(drop.port().name()), () -> "dropped where it is not: " + drop));
-        plan.deleted().forEach(bridge -> assertEquals(new TreeSet<>(), held.remove(bridge.name()), "deleted with ports on it: " + bridge.name()));
+        plan.drops()
+            .forEach(drop -> assertTrue(held.get(drop.from().name()).remove(drop.port().name()), () -> "dropped where it is not: " + drop));
+        plan.deleted()
+            .forEach(bridge -> assertEquals(new TreeSet<>(), held.remove(bridge.name()), "deleted with ports on it: " + bridge.name()));
         return of(held);
     }
 }

@@ -73,7 +73,8 @@ class AgentOverSshTest {
 
     private static List<Ssh> logins() {
         return List.of(SshMachines.sudo(SshMachines.key("trusted", server.port(), server.key()), Ssh.Sudo.PASSWORDLESS, Optional.empty()),
-            SshMachines.sudo(SshMachines.key("sudoer", server.port(), server.key()), Ssh.Sudo.PASSWORD, Optional.of(OpenSshServer.PASSWORD)),
+            SshMachines.sudo(SshMachines.key("sudoer", server.port(), server.key()), Ssh.Sudo.PASSWORD,
+            Optional.of(OpenSshServer.PASSWORD)),
             SshMachines.key("plain", server.port(), server.key()), SshMachines.key("dash", server.port(), server.key()));
     }
 
@@ -96,10 +97,13 @@ class AgentOverSshTest {
                 try (Session session = dial(dialer, ssh)) {
                     boolean root = ssh.sudo() != Ssh.Sudo.NONE;
                     InstalledAgent installed = new AgentCache(payload).install("node", session, AgentCacheOptions.NONE);
-                    assertEquals(root ? "/var/cache/bluerig" : server.home(ssh.user().orElseThrow()) + "/.cache/bluerig", installed.cache());
+                    assertEquals(root ? "/var/cache/bluerig" : server.home(ssh.user().orElseThrow()) + "/.cache/bluerig",
+                        installed.cache());
                     if (root) assertEquals(first, installed.uploaded(), ssh.toString());
                     String owner = root ? "0" : LiveChecks.ran(session, "id", "-u").out().strip();
-                    assertEquals(owner + " 755\n" + owner + " 644\n", LiveChecks.ran(session, "stat", "-c", "%u %a", installed.program().getFirst(), installed.program().getLast()).out());
+                    assertEquals(owner + " 755\n" + owner + " 644\n",
+                        LiveChecks.ran(session, "stat", "-c", "%u %a", installed.program().getFirst(), installed.program().getLast())
+                        .out());
                     int before = session.traffic().roundTrips();
                     assertFalse(new AgentCache(payload).install("node", session, AgentCacheOptions.NONE).uploaded());
                     assertEquals(before + 1, session.traffic().roundTrips());
@@ -119,10 +123,12 @@ class AgentOverSshTest {
             var large = Files.createDirectory(directory.resolve("large"));
             TinyAgentPackage.in(large, TinyAgentPackage.here());
             Files.write(large.resolve(AgentPackage.PROGRAM), new byte[20_000]);
-            DeploymentFailed full = assertThrows(DeploymentFailed.class, () -> new AgentCache(AgentPackage.in(large)).install("node", session, at("/mnt/full/cache")));
+            DeploymentFailed full = assertThrows(DeploymentFailed.class,
+                () -> new AgentCache(AgentPackage.in(large)).install("node", session, at("/mnt/full/cache")));
             assertEquals("CACHE_FULL", full.failure().code().name());
             assertTrue(full.getMessage().contains("/mnt/full (tmpfs"), full.getMessage());
-            for (String mount : List.of("/mnt/noexec/cache", "/mnt/full/cache")) assertEquals("", LiveChecks.ran(session, "find", mount, "-mindepth", "1").out(), mount);
+            for (String mount : List.of("/mnt/noexec/cache", "/mnt/full/cache"))
+                assertEquals("", LiveChecks.ran(session, "find", mount, "-mindepth", "1").out(), mount);
         }
     }
 
@@ -133,8 +139,10 @@ class AgentOverSshTest {
     }
 
     private static AgentPairSettings settings() {
-        return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
-            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), new PortRange("47000-47099"), 1);
+        return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1,
+            Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL,
+            TlsSettings.By.KERNEL), new PortRange("47000-47099"), 1);
     }
 
     private static AgentEndpoint seat(String name, Session session, String run) throws Exception {
@@ -210,11 +218,15 @@ class AgentOverSshTest {
                 AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {}));
                 assertEquals("PROGRAM_DIED", failed.failure().code().name(), failed.getMessage());
             }
-            for (AgentEndpoint seat : List.of(server, client)) assertFalse(LiveChecks.ran(session, "ls", "-d", seat.directory()).ok(), seat.machine());
+            for (AgentEndpoint seat : List.of(server, client))
+                assertFalse(LiveChecks.ran(session, "ls", "-d", seat.directory()).ok(), seat.machine());
             String left = server.installed().directory("left");
             LiveChecks.ran(session, "mkdir", "-p", left);
-            session.exchange(new Exchange(RemoteFile.write(left + "/lease.json", "{\"pid\":0,\"deadline\":1,\"restore\":[[\"touch\",\"" + left + "-mended\"]]}", "0600", ""), List.of()));
-            assertEquals(List.of(new AgentCache.Leftover(left, List.of("touch " + left + "-mended"), List.of())), AgentCache.leftovers(session, AgentCacheOptions.NONE));
+            session.exchange(
+                new Exchange(RemoteFile.write(left + "/lease.json", "{\"pid\":0,\"deadline\":1,\"restore\":[[\"touch\",\"" + left
+                + "-mended\"]]}", "0600", ""), List.of()));
+            assertEquals(List.of(new AgentCache.Leftover(left, List.of("touch " + left + "-mended"), List.of())),
+                AgentCache.leftovers(session, AgentCacheOptions.NONE));
             assertTrue(LiveChecks.ran(session, "ls", left + "-mended").ok());
         }
     }

@@ -133,7 +133,8 @@ class AgentStateTest {
     @ParameterizedTest
     @EnumSource
     void a_program_may_fail_in_every_phase(Phase phase) {
-        assertEquals(new Step.Failed(new AgentFailure(AgentCode.PORT_IN_USE, "EADDRINUSE", "no free port")), in(phase).after(event("failed")));
+        assertEquals(new Step.Failed(new AgentFailure(AgentCode.PORT_IN_USE, "EADDRINUSE", "no free port")),
+            in(phase).after(event("failed")));
     }
 
     private static void violates(Step step, DriverCode code, String fragment) {

@@ -24,7 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Programs that move the counters of fake hosts as a card or a kernel would, and put flags back when they end. Thread-safe as the real ones are.
+/// Programs that move the counters of fake hosts as a card or a kernel would, and put flags back when they end. Thread-safe as the real
+/// ones are.
 public final class FakeAgentRuntime implements AgentRuntime {
     public static final long PAYLOAD = 4L << 20;
     private static final long WIRE = PAYLOAD + 29 * (PAYLOAD >> 14);
@@ -86,7 +87,9 @@ public final class FakeAgentRuntime implements AgentRuntime {
     private static void fail(Map<String, AgentCode> troubles, AgentEndpoint... seats) throws AgentRunFailed {
         for (AgentEndpoint seat : seats) {
             AgentCode trouble = Optional.ofNullable(troubles.get(seat.machine())).orElse(troubles.get(seat.address()));
-            if (trouble != null) throw new AgentRunFailed(seat.machine(), new AgentFailure(trouble, "", seat.machine() + " said so"), List.of("the other end followed"), Optional.empty());
+            if (trouble != null)
+                throw new AgentRunFailed(seat.machine(), new AgentFailure(trouble, "", seat.machine() + " said so"),
+                    List.of("the other end followed"), Optional.empty());
         }
     }
 
@@ -119,7 +122,8 @@ public final class FakeAgentRuntime implements AgentRuntime {
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                throw new AgentRunFailed(server.machine(), new AgentFailure(DriverCode.PROGRAM_DIED, "", "closed"), List.of(), Optional.empty());
+                throw new AgentRunFailed(server.machine(), new AgentFailure(DriverCode.PROGRAM_DIED, "", "closed"), List.of(),
+                    Optional.empty());
             }
             watcher.accept(new AgentPair.Progress(2, PAYLOAD, PAYLOAD, PAYLOAD, PAYLOAD));
             fail(failsInPlay, server, client);
@@ -131,7 +135,8 @@ public final class FakeAgentRuntime implements AgentRuntime {
         private boolean moved(AgentEndpoint seat) {
             var host = world.get(seat.machine());
             synchronized (host) {
-                String link = host.addresses.entrySet().stream().filter(entry -> entry.getValue().equals(seat.address())).findFirst().orElseThrow().getKey();
+                String link = host.addresses.entrySet().stream().filter(entry -> entry.getValue().equals(seat.address())).findFirst()
+                    .orElseThrow().getKey();
                 String where = !host.module ? "" : host.transmit.get(link) ? "Device" : "Sw";
                 if (!where.isEmpty()) for (String way : List.of("Tx", "Rx")) {
                     host.tls.merge("Tls" + way + where, (long) load.connections(), Long::sum);
@@ -139,7 +144,8 @@ public final class FakeAgentRuntime implements AgentRuntime {
                 }
                 String conf = where.equals("Device") ? "hw" : "sw";
                 for (int connection = 0; connection < load.connections() && !where.isEmpty(); connection++)
-                    host.ours.add("ESTAB 0 0 " + seat.address() + ":47000 192.0.2.9:" + (40000 + connection) + " users:((\"java\",pid=4711,fd=9))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: "
+                    host.ours.add("ESTAB 0 0 " + seat.address() + ":47000 192.0.2.9:" + (40000 + connection)
+                        + " users:((\"java\",pid=4711,fd=9))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: "
                         + conf + " txconf: " + conf + "\n");
                 if (where.equals("Device")) {
                     host.nic.get(link).merge("tx_tls_encrypted_bytes", WIRE, Long::sum);
@@ -147,7 +153,8 @@ public final class FakeAgentRuntime implements AgentRuntime {
                     host.nic.get(link).merge("rx_tls_decrypted_bytes", WIRE + EvidenceFixture.HEADERS * PACKETS, Long::sum);
                     host.nic.get(link).merge("rx_tls_decrypted_packets", PACKETS, Long::sum);
                 }
-                var dpu = Optional.ofNullable(world.get(host.name.replace("host-", "dpu-"))).map(machine -> machine.nic.get(link.replace("enp", "p")));
+                var dpu = Optional.ofNullable(world.get(host.name.replace("host-", "dpu-")))
+                    .map(machine -> machine.nic.get(link.replace("enp", "p")));
                 for (String counter : List.of("tx_bytes_phy", "rx_bytes_phy")) dpu.ifPresent(nic -> nic.merge(counter, WIRE, Long::sum));
                 return where.equals("Device");
             }
@@ -170,14 +177,16 @@ public final class FakeAgentRuntime implements AgentRuntime {
         private AgentReport report(Role role, AgentEndpoint seat) {
             var place = world.get(seat.machine()).module ? card ? TlsConf.CARD : TlsConf.KERNEL : TlsConf.PROGRAM;
             var transfer = new TransferTotals(PAYLOAD, PAYLOAD >> 14, 1, List.of(PAYLOAD), PAYLOAD, true);
-            return new AgentReport(role, EvidenceFixture.samples(place), transfer, transfer, EvidenceFixture.usage(), place == TlsConf.PROGRAM ? "kernel has no TLS (TCP_ULP: ENOENT)" : "", Optional.empty());
+            return new AgentReport(role, EvidenceFixture.samples(place), transfer, transfer, EvidenceFixture.usage(),
+                place == TlsConf.PROGRAM ? "kernel has no TLS (TCP_ULP: ENOENT)" : "", Optional.empty());
         }
 
         private synchronized void over() {
             if (closed) return;
             closed = true;
             open.decrementAndGet();
-            for (AgentEndpoint seat : List.of(server, client)) if (!forgetsRestore) seat.restore().forEach(command -> restored(seat, command));
+            for (AgentEndpoint seat : List.of(server, client))
+                if (!forgetsRestore) seat.restore().forEach(command -> restored(seat, command));
         }
 
         private void restored(AgentEndpoint seat, Command command) {

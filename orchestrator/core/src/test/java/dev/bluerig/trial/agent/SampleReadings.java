@@ -39,8 +39,13 @@ public final class SampleReadings {
         int when = random.nextInt(3);
         int what = random.nextInt(10);
         int which = random.nextInt(100);
-        if (what == 7) return EvidenceFixture.samples(samples -> samples.isEmpty() ? samples : samples.stream().skip(1 + which % samples.size()).toList());
-        if (what == 8) return eachSample(sample -> sample.connection() % 3 == which % 3 ? new ConnectionSample(sample.connection(), sample.when(), lost(), lost(), sample.version(), sample.cipher(), -1, -1) : sample);
+        if (what == 7)
+            return EvidenceFixture.samples(samples -> samples.isEmpty() ? samples : samples.stream().skip(1 + which % samples.size())
+                .toList());
+        if (what == 8)
+            return eachSample(sample -> sample.connection() % 3 == which % 3
+                ? new ConnectionSample(sample.connection(), sample.when(), lost(), lost(), sample.version(), sample.cipher(), -1, -1)
+                : sample);
         return snapshots((now, seen) -> now != when ? seen : lost(seen, what, which));
     }
 
@@ -71,7 +76,8 @@ public final class SampleReadings {
 
     /// A few packets out of order, retransmits encrypted again: within what is in order.
     public static Evidence noise(Evidence evidence, Random random) {
-        UnaryOperator<EndObservation> noise = EvidenceFixture.cardMoved(random.nextBoolean() ? "tx_tls_ooo" : "rx_tls_resync_req_pkt", random.nextInt(5));
+        UnaryOperator<EndObservation> noise = EvidenceFixture.cardMoved(random.nextBoolean() ? "tx_tls_ooo" : "rx_tls_resync_req_pkt",
+            random.nextInt(5));
         return end(evidence, Role.values()[random.nextInt(2)], noise);
     }
 }

@@ -69,7 +69,8 @@ class AgentCacheTest {
         assertEquals(2, machine.uploads());
         assertEquals(3, machine.traffic().roundTrips());
         String directory = cache + "/" + names(cache).getFirst();
-        assertEquals(List.of(directory + "/bin/java", "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar", directory + "/bluerig-pair.jar"), first.program());
+        assertEquals(List.of(directory + "/bin/java", "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar", directory + "/bluerig-pair.jar"),
+            first.program());
         assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory))));
         assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory, "bluerig-pair.jar"))));
         assertEquals(1, names(cache).size(), "nothing else is left");
@@ -153,7 +154,9 @@ class AgentCacheTest {
     @Test
     void two_at_once_do_not_harm_each_other() throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var installs = Stream.generate(() -> executor.submit(() -> install(new LocalMachine(home.resolve("scratch"), Map.of()), options()))).limit(4).toList();
+            var installs =
+                Stream.generate(() -> executor.submit(() -> install(new LocalMachine(home.resolve("scratch"), Map.of()), options())))
+                .limit(4).toList();
             for (var install : installs) assertEquals(installs.getFirst().get().program(), install.get().program());
         }
         assertEquals(1, names(cache).size());
@@ -188,20 +191,25 @@ class AgentCacheTest {
 
     @Test
     void flags_of_the_machine_come_after_ours() throws Exception {
-        var words = install(machine, new AgentCacheOptions(Optional.of(cache.toString()), Optional.empty(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))).program();
+        var words =
+            install(machine, new AgentCacheOptions(Optional.of(cache.toString()), Optional.empty(),
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))).program();
         assertEquals(List.of("-Xmx512m", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"), words.subList(3, 7));
     }
 
     @Test
     void a_declared_java_is_used_and_checked() throws Exception {
         for (String declared : List.of(java("own", "22.0.2").toString(), home.resolve("own").toString())) {
-            InstalledAgent installed = install(machine, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(declared), List.of()));
+            InstalledAgent installed = install(machine,
+                new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(declared), List.of()));
             assertEquals(home.resolve("own/bin/java").toString(), installed.program().getFirst());
             assertTrue(installed.program().getLast().startsWith(cache.toString()));
         }
         assertEquals(1, machine.uploads(), "the agent alone, once");
-        refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(java("old", "1.8.0_402").toString()), List.of()), "Java 22 or later", "(8)", "`pair_java`");
-        refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of("/no/such/java"), List.of()), "found none");
+        refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of(java("old", "1.8.0_402").toString()),
+            List.of()), "Java 22 or later", "(8)", "`pair_java`");
+        refused(DeployCode.NO_JAVA, new AgentCacheOptions(Optional.of(cache.toString()), Optional.of("/no/such/java"), List.of()),
+            "found none");
     }
 
     @Test
@@ -259,7 +267,8 @@ class AgentCacheTest {
         Path bad = leave("bad", 0, "[[\"touch\",\"/no/such/place\"],[\"touch\",\"" + done + "2\"]]");
         Path strange = leave("strange", 0, "[[\"exit\"]]");
         List<AgentCache.Leftover> found = AgentCache.leftovers(machine, options());
-        assertEquals(List.of("bad", "good", "strange"), found.stream().map(leftover -> leftover.directory().substring(leftover.directory().lastIndexOf('/') + 1)).toList());
+        assertEquals(List.of("bad", "good", "strange"),
+            found.stream().map(leftover -> leftover.directory().substring(leftover.directory().lastIndexOf('/') + 1)).toList());
         assertEquals(List.of("touch " + done), found.get(1).restored());
         assertTrue(Files.exists(done) && !Files.exists(good));
         assertTrue(found.get(0).failed().getFirst().contains("/no/such/place"), found.toString());

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The words that are given to tcpdump, given to the real one, on a link between two namespaces: plain TCP with the payload in clear is found, noise is not.
+/// The words that are given to tcpdump, given to the real one, on a link between two namespaces: plain TCP with the payload in clear is
+/// found, noise is not.
 @NeedsLab(value = {"ip", "tcpdump", "busybox", "timeout"}, root = true)
 @Timeout(120)
 final class CaptureOnRealLinksTest {
@@ -61,7 +62,8 @@ final class CaptureOnRealLinksTest {
     private static Process inside(String namespace, List<String> words, ProcessBuilder.Redirect in, Path out) throws IOException {
         var all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         all.addAll(words);
-        return new ProcessBuilder(all).redirectInput(in).redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(all).redirectInput(in).redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     }
 
     private interface Sight {
@@ -87,9 +89,12 @@ final class CaptureOnRealLinksTest {
         Process capture = inside(FAR, WireTap.words("p0", search, 40, file.toString()).words(), ProcessBuilder.Redirect.PIPE, nothing);
         try {
             await(() -> Files.exists(file) && Files.size(file) >= 24);
-            Process server = inside(FAR, List.of("busybox", "nc", "-l", "-p", String.valueOf(PORT)), ProcessBuilder.Redirect.PIPE, received);   // at the end of its stdin it would hang up
+            // at the end of its stdin it would hang up
+            Process server = inside(FAR, List.of("busybox", "nc", "-l", "-p", String.valueOf(PORT)), ProcessBuilder.Redirect.PIPE,
+                received);
             await(() -> run("ip", "netns", "exec", FAR, "busybox", "netstat", "-ltn").contains(":" + PORT + " "));
-            Process client = inside(NEAR, List.of("timeout", "20", "busybox", "nc", far, String.valueOf(PORT)), ProcessBuilder.Redirect.from(content.toFile()), nothing);
+            Process client = inside(NEAR, List.of("timeout", "20", "busybox", "nc", far, String.valueOf(PORT)),
+                ProcessBuilder.Redirect.from(content.toFile()), nothing);
             await(() -> Files.size(received) == bytes.length);
             client.destroy();
             server.destroy();
@@ -100,7 +105,8 @@ final class CaptureOnRealLinksTest {
             capture.destroy();
             capture.waitFor();
         }
-        return search.of(CapturedSegments.parse(Files.readAllBytes(file))).stream().filter(way -> way.sender() == Role.CLIENT).findFirst().orElseThrow();
+        return search.of(CapturedSegments.parse(Files.readAllBytes(file))).stream().filter(way -> way.sender() == Role.CLIENT).findFirst()
+            .orElseThrow();
     }
 
     @Test
@@ -121,7 +127,8 @@ final class CaptureOnRealLinksTest {
         six[15] = 1;
         sixPeer[15] = 2;
         record Ends(String server, String client, byte[] from, byte[] to) {}
-        for (var ends : List.of(new Ends("192.0.2.1", "192.0.2.2", SampleCable.SERVER, SampleCable.CLIENT), new Ends("fd00::1", "fd00::2", six, sixPeer))) {
+        for (var ends : List.of(new Ends("192.0.2.1", "192.0.2.2", SampleCable.SERVER, SampleCable.CLIENT),
+            new Ends("fd00::1", "fd00::2", six, sixPeer))) {
             var pcap = dev.bluerig.fact.Pcap.usual();
             for (var tags : List.of(List.<Integer>of(), List.of(7))) {
                 pcap.packet(dev.bluerig.fact.Pcap.frame(tags, ends.from(), PORT, ends.to(), 40000, 1, new byte[1]));
@@ -133,7 +140,8 @@ final class CaptureOnRealLinksTest {
             Path some = directory.resolve("some.pcap");
             String filter = WireTap.words("p0", new CaptureSearch(ends.server(), PORT, ends.client(), PAYLOAD), 40, "x").words().getLast();
             run("tcpdump", "-n", "-Z", "root", "-r", all.toString(), "-w", some.toString(), filter);
-            assertEquals(List.of(1, 1400, 1, 1400), CapturedSegments.parse(Files.readAllBytes(some)).segments().stream().map(CapturedSegments.Segment::length).toList(), filter);
+            assertEquals(List.of(1, 1400, 1, 1400), CapturedSegments.parse(Files.readAllBytes(some)).segments().stream()
+                .map(CapturedSegments.Segment::length).toList(), filter);
         }
     }
 

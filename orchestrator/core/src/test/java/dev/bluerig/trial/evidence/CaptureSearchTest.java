@@ -34,7 +34,8 @@ class CaptureSearchTest {
             whole.sends(Role.SERVER, 40000, -5000, whole.stream(20), segment);   // sequence numbers wrap on the way
             whole.sends(Role.SERVER, 40001, 9, whole.stream(3), segment);
             var way = way(whole, Role.SERVER);
-            assertEquals(List.of(2, 25L, 6L, 0L), List.of(way.connections(), way.records(), way.handshakes(), way.leaks()), "segments of " + segment);
+            assertEquals(List.of(2, 25L, 6L, 0L), List.of(way.connections(), way.records(), way.handshakes(), way.leaks()),
+                "segments of " + segment);
             assertEquals(23 * 16_408 + 2 * 40, way.sealed());
             assertEquals(0, way(whole, Role.CLIENT).segments());
         }
@@ -55,7 +56,9 @@ class CaptureSearchTest {
     @Test
     void records_are_found_again_behind_gaps_and_where_segments_are_longer_than_what_is_kept() {
         byte[] stream = cable.stream(200);
-        for (int at = 0; at < stream.length; at += 8948) if (at % 5 != 0 || at == 0) cable.segment(Role.SERVER, 40000, at, ByteBuffer.wrap(stream, at, Math.min(8948, stream.length - at)));
+        for (int at = 0; at < stream.length; at += 8948)
+            if (at % 5 != 0 || at == 0)
+                cable.segment(Role.SERVER, 40000, at, ByteBuffer.wrap(stream, at, Math.min(8948, stream.length - at)));
         assertTrue(way(Role.SERVER).records() > 150, way(Role.SERVER).toString());
         var cut = new SampleCable(2, new Pcap(ByteOrder.LITTLE_ENDIAN, 0xa1b2c3d4, 9216));
         cut.sends(Role.SERVER, 40000, 0, stream, 64_000);
@@ -93,8 +96,10 @@ class CaptureSearchTest {
     @Test
     void connections_of_others_are_passed_over() {
         var pcap = Pcap.usual();
-        pcap.packet(Pcap.frame(List.of(), SampleCable.SERVER, 443, SampleCable.CLIENT, 40000, 1, KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
-        pcap.packet(Pcap.frame(List.of(), new byte[] {10, 0, 0, 1}, 40000, SampleCable.SERVER, SampleCable.PORT, 1, KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
+        pcap.packet(Pcap.frame(List.of(), SampleCable.SERVER, 443, SampleCable.CLIENT, 40000, 1,
+            KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
+        pcap.packet(Pcap.frame(List.of(), new byte[] {10, 0, 0, 1}, 40000, SampleCable.SERVER, SampleCable.PORT, 1,
+            KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
         for (CaptureResult.Way way : SEARCH.of(CapturedSegments.parse(pcap.bytes()))) assertEquals(0, way.segments());
     }
 

@@ -39,9 +39,13 @@ class ContradictionsTest {
 
     private static Map<String, Contradiction> contradictions() {
         var all = new LinkedHashMap<String, Contradiction>();
-        all.put("ss says sw", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, seen.sockets().flatMap(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
+        all.put("ss says sw",
+            new Contradiction(true,
+            during(seen -> EvidenceFixture.sockets(seen,
+            seen.sockets().flatMap(sockets -> Reading.known(new KernelTlsSockets(sockets.sockets().stream()
             .map(socket -> new TlsSockets.Socket(socket.local(), socket.peer(), "sw", "sw", socket.process())).toList())))))));
-        all.put("ss sees nothing", new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, Reading.known(new KernelTlsSockets(List.of()))))));
+        all.put("ss sees nothing",
+            new Contradiction(true, during(seen -> EvidenceFixture.sockets(seen, Reading.known(new KernelTlsSockets(List.of()))))));
         all.put("gauges say software", new Contradiction(true, during(seen -> EvidenceFixture.tls(seen, counters -> swapped(counters)))));
         all.put("gauges are 0", new Contradiction(true, during(seen -> EvidenceFixture.tls(seen, counters -> zero(counters)))));
         all.put("the kernel counted later", new Contradiction(false, later("Tls", true)));
@@ -49,12 +53,18 @@ class ContradictionsTest {
         all.put("the agent fell back", new Contradiction(false, EvidenceFixture.fallback("kernel has no TLS")));
         all.put("link losses are not counted", new Contradiction(false, EvidenceFixture.cardWithout("link_down_events_phy")));
         all.put("link losses went back", new Contradiction(false, EvidenceFixture.snapshots((when, seen) ->
-            when == 2 ? EvidenceFixture.nic(seen, counters -> new NicCounters(put(counters.values(), "link_down_events_phy", -1))) : seen)));
-        all.put("almost nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(1, 1, each.seconds(), List.of(), 1, true))));
-        all.put("less than nothing was moved", new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(-5, 1, each.seconds(), List.of(), -5, true))));
-        all.put("no packet carried the card's bytes", new Contradiction(false, EvidenceFixture.snapshots((when, seen) -> EvidenceFixture.nic(seen,
+            when == 2 ? EvidenceFixture.nic(seen, counters -> new NicCounters(put(counters.values(), "link_down_events_phy", -1)))
+            : seen)));
+        all.put("almost nothing was moved",
+            new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(1, 1, each.seconds(), List.of(), 1, true))));
+        all.put("less than nothing was moved",
+            new Contradiction(false, EvidenceFixture.transfers(each -> new TransferTotals(-5, 1, each.seconds(), List.of(), -5, true))));
+        all.put("no packet carried the card's bytes",
+            new Contradiction(false, EvidenceFixture.snapshots((when, seen) -> EvidenceFixture.nic(seen,
             counters -> new NicCounters(put(put(counters.values(), "tx_tls_encrypted_packets", 1), "rx_tls_decrypted_packets", 1))))));
-        all.put("both ends are one machine", new Contradiction(false, end -> new EndObservation("host-b", end.link(), end.kernel(), end.before(), end.during(), end.after(), end.pair())));
+        all.put("both ends are one machine",
+            new Contradiction(false, end -> new EndObservation("host-b", end.link(), end.kernel(), end.before(), end.during(), end.after(),
+            end.pair())));
         return all;
     }
 
@@ -66,8 +76,11 @@ class ContradictionsTest {
     private static UnaryOperator<EndObservation> later(String part, boolean kernel) {
         return end -> {
             EndSnapshot before = end.before();
-            EndSnapshot during = kernel ? EvidenceFixture.tls(end.during(), counters -> new TlsCounters(kept(counters.values(), Readings.known(before.tls()).orElseThrow().values(), part)))
-                : EvidenceFixture.nic(end.during(), counters -> new NicCounters(kept(counters.values(), Readings.known(before.nic()).orElseThrow().values(), part)));
+            EndSnapshot during = kernel
+                ? EvidenceFixture.tls(end.during(), counters ->
+                new TlsCounters(kept(counters.values(), Readings.known(before.tls()).orElseThrow().values(), part)))
+                : EvidenceFixture.nic(end.during(), counters ->
+                new NicCounters(kept(counters.values(), Readings.known(before.nic()).orElseThrow().values(), part)));
             return new EndObservation(end.machine(), end.link(), end.kernel(), before, during, end.after(), end.pair());
         };
     }
@@ -124,7 +137,9 @@ class ContradictionsTest {
     @TestFactory
     Stream<DynamicTest> and_untouched_they_are() {
         var random = new Random(11);
-        return Stream.generate(() -> RandomRun.right(random).evidence()).limit(20).map(evidence -> DynamicTest.dynamicTest(evidence.load().toString(),
-            () -> assertEquals(List.of(TlsPlacement.HARDWARE), Judge.of(evidence, Thresholds.DEFAULT).stream().map(Verdict::ruling).distinct().toList())));
+        return Stream.generate(() -> RandomRun.right(random).evidence()).limit(20)
+            .map(evidence -> DynamicTest.dynamicTest(evidence.load().toString(),
+            () -> assertEquals(List.of(TlsPlacement.HARDWARE), Judge.of(evidence, Thresholds.DEFAULT).stream().map(Verdict::ruling)
+            .distinct().toList())));
     }
 }

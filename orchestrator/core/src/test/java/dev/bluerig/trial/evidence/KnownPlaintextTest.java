@@ -28,7 +28,8 @@ public class KnownPlaintextTest {
 
     @Test
     void the_vectors_that_are_shared() throws IOException {
-        Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent).map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
+        Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+            .map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
         int checked = 0;
         for (String line : Files.readAllLines(vectors)) {
             if (line.startsWith("#")) continue;
@@ -80,6 +81,7 @@ public class KnownPlaintextTest {
     void both_ends_of_the_tile() {
         var payload = new KnownPlaintext(-3);
         assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, 0)), payload.in(ByteBuffer.wrap(piece(payload, 0, 16))));
-        assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, KnownPlaintext.TILE - 16)), payload.in(ByteBuffer.wrap(piece(payload, KnownPlaintext.TILE - 16, 16))));
+        assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, KnownPlaintext.TILE - 16)),
+            payload.in(ByteBuffer.wrap(piece(payload, KnownPlaintext.TILE - 16, 16))));
     }
 }

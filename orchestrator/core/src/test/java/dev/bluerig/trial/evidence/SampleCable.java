@@ -22,7 +22,8 @@ public final class SampleCable {
     }
 
     byte[] record(int type, byte[] content) {
-        return ByteBuffer.allocate(5 + content.length).put((byte) type).put((byte) 3).put((byte) 3).putShort((short) content.length).put(content).array();
+        return ByteBuffer.allocate(5 + content.length).put((byte) type).put((byte) 3).put((byte) 3).putShort((short) content.length)
+            .put(content).array();
     }
 
     byte[] sealed(int length) {
@@ -37,21 +38,25 @@ public final class SampleCable {
 
     /// A handshake, and records of 16,413 bytes on the wire.
     public byte[] stream(int records) {
-        var parts = new ArrayList<byte[]>(List.of(record(0x16, KnownPlaintextTest.noise(random, 300)), record(0x14, new byte[] {1}), record(0x16, KnownPlaintextTest.noise(random, 40)), sealed(40)));
+        var parts =
+            new ArrayList<byte[]>(List.of(record(0x16, KnownPlaintextTest.noise(random, 300)), record(0x14, new byte[] {1}),
+            record(0x16, KnownPlaintextTest.noise(random, 40)), sealed(40)));
         for (int i = 0; i < records; i++) parts.add(sealed(16_408));
         return together(parts);
     }
 
     /// In segments of so many bytes.
     public void sends(Role sender, int clientPort, int firstSequence, byte[] stream, int segment) {
-        for (int at = 0; at < stream.length; at += segment) segment(sender, clientPort, firstSequence + at, ByteBuffer.wrap(stream, at, Math.min(segment, stream.length - at)));
+        for (int at = 0; at < stream.length; at += segment)
+            segment(sender, clientPort, firstSequence + at, ByteBuffer.wrap(stream, at, Math.min(segment, stream.length - at)));
     }
 
     void segment(Role sender, int clientPort, int sequence, ByteBuffer content) {
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         boolean server = sender == Role.SERVER;
-        pcap.packet(Pcap.frame(List.of(), server ? SERVER : CLIENT, server ? PORT : clientPort, server ? CLIENT : SERVER, server ? clientPort : PORT, sequence, bytes));
+        pcap.packet(Pcap.frame(List.of(), server ? SERVER : CLIENT, server ? PORT : clientPort, server ? CLIENT : SERVER,
+            server ? clientPort : PORT, sequence, bytes));
     }
 
     public byte[] bytes() {

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class KernelLogDeltaTest {
     @Test
     void only_later_lines_are_new_even_when_the_ring_dropped_old_ones() {
-        assertEquals(List.of("[   12.000001] c"), KernelLogDelta.between(List.of("[    1.000000] a", "[   12.000000] b"), List.of("[   12.000000] b", "[   12.000001] c")));
-        assertEquals(List.of("[   12.000000] c"), KernelLogDelta.between(List.of("[   12.000000] b"), List.of("[   12.000000] b", "[   12.000000] c")));
+        assertEquals(List.of("[   12.000001] c"),
+            KernelLogDelta.between(List.of("[    1.000000] a", "[   12.000000] b"), List.of("[   12.000000] b", "[   12.000001] c")));
+        assertEquals(List.of("[   12.000000] c"),
+            KernelLogDelta.between(List.of("[   12.000000] b"), List.of("[   12.000000] b", "[   12.000000] c")));
         assertEquals(List.of(), KernelLogDelta.between(List.of("[   12.000000] b"), List.of("[   12.000000] b")));
     }
 

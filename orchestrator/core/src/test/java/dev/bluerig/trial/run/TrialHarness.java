@@ -85,7 +85,8 @@ public class TrialHarness implements TrialListener {
             Path file = Files.writeString(project.resolve("inventory.yaml"), inventory);
             Path playbook = Files.writeString(project.resolve("p.yaml"), yaml);
             Inventory read = InventoryReader.read(file);
-            return (ResolvedTrial) PlaybookResolver.of(PlaybookReader.read(playbook, TaskNames.of(TaskCatalogue.all()), project), read, limit).getFirst();
+            return (ResolvedTrial) PlaybookResolver.of(PlaybookReader.read(playbook, TaskNames.of(TaskCatalogue.all()), project), read,
+                limit).getFirst();
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
@@ -122,7 +123,8 @@ public class TrialHarness implements TrialListener {
 
     @Override
     public void judged(int cell, Cell result, List<Evidence> all) {
-        said.add("judged " + cell + " " + result.cable() + " " + result.failure().map(AgentFailure::code).map(Object::toString).orElse("complete"));
+        said.add("judged " + cell + " " + result.cable() + " " + result.failure().map(AgentFailure::code).map(Object::toString)
+            .orElse("complete"));
         evidence.addAll(all);
     }
 }

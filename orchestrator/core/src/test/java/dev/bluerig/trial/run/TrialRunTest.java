@@ -51,7 +51,8 @@ class TrialRunTest {
     }
 
     private static String failure(TrialResult result) {
-        return result.failure().map(failure -> failure.code().name() + " " + failure.changes() + " " + failure.detail() + " next: " + failure.next()).orElse("none");
+        return result.failure().map(failure -> failure.code().name() + " " + failure.changes() + " " + failure.detail() + " next: "
+            + failure.next()).orElse("none");
     }
 
     private void nothingWasStarted() {
@@ -62,7 +63,8 @@ class TrialRunTest {
 
     private void flagsAreOn() {
         for (String name : List.of("host-a", "host-b"))
-            assertEquals(List.of(Map.of("enp0", true, "enp1", true), Map.of("enp0", true, "enp1", true)), List.of(rig.host(name).transmit, rig.host(name).receive), name);
+            assertEquals(List.of(Map.of("enp0", true, "enp1", true), Map.of("enp0", true, "enp1", true)),
+                List.of(rig.host(name).transmit, rig.host(name).receive), name);
         assertEquals(0, rig.ensemble.open.get());
     }
 
@@ -73,7 +75,8 @@ class TrialRunTest {
         rig.host("host-b").receive.put("enp1", false);
         var result = rig.run(EACH);
         assertTrue(failure(result).startsWith("TRIAL_NOT_READY"), failure(result));
-        assertTrue(failure(result).contains("host-b: enp1") && failure(result).contains("ethtool -K enp1 tls-hw-rx-offload on"), failure(result));
+        assertTrue(failure(result).contains("host-b: enp1") && failure(result).contains("ethtool -K enp1 tls-hw-rx-offload on"),
+            failure(result));
         nothingWasStarted();
     }
 
@@ -105,7 +108,8 @@ class TrialRunTest {
         assertEquals("none", failure(result));
         assertEquals(2, result.cells().size());
         for (Cell cell : result.cells()) {
-            assertTrue(cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.USER_SPACE), cell.verdicts().toString());
+            assertTrue(cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.USER_SPACE),
+                cell.verdicts().toString());
             assertTrue(cell.accepted(), cell.toString());
         }
         assertTrue(rig.evidence.stream().allMatch(evidence -> evidence.off().isEmpty()), "there was no flag to flip");
@@ -113,7 +117,8 @@ class TrialRunTest {
 
     @Test
     void foreign_connections_in_the_card_are_named() {
-        rig.host("host-a").foreign.add("ESTAB 0 0 192.0.2.1:443 192.0.2.2:999 users:((\"nginx\",pid=7,fd=3))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n");
+        rig.host("host-a").foreign.add("ESTAB 0 0 192.0.2.1:443 192.0.2.2:999 users:((\"nginx\",pid=7,fd=3))\n\t tcp-ulp-tls version:"
+            + " 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n");
         var result = rig.run(EACH);
         assertTrue(failure(result).startsWith("BUSY") && failure(result).contains("nginx (7)"), failure(result));
         nothingWasStarted();
@@ -143,7 +148,8 @@ class TrialRunTest {
         rig.host("host-a").transmit.put("enp0", false);
         rig.host("host-b").receive.put("enp0", false);
         var result = rig.run(EACH);
-        assertTrue(failure(result).contains("host-a: enp0") && failure(result).contains("also TRIAL_NOT_READY: host-b: enp0"), failure(result));
+        assertTrue(failure(result).contains("host-a: enp0") && failure(result).contains("also TRIAL_NOT_READY: host-b: enp0"),
+            failure(result));
     }
 
     // delivery
@@ -158,10 +164,12 @@ class TrialRunTest {
 
     @Test
     void leftovers_of_a_killed_run_are_cleaned_or_end_the_trial() {
-        rig.ensemble.leftovers.put("host-a", List.of(new AgentCache.Leftover("/c/runs/old", List.of("ethtool -K enp0 tls-hw-tx-offload on"), List.of())));
+        rig.ensemble.leftovers.put("host-a",
+            List.of(new AgentCache.Leftover("/c/runs/old", List.of("ethtool -K enp0 tls-hw-tx-offload on"), List.of())));
         assertEquals("none", failure(rig.run(EACH)));
         assertTrue(rig.said.contains("cleaned host-a: [ethtool -K enp0 tls-hw-tx-offload on]"), rig.said.toString());
-        rig.ensemble.leftovers.put("host-a", List.of(new AgentCache.Leftover("/c/runs/old", List.of(), List.of("ethtool -K enp0: no such device"))));
+        rig.ensemble.leftovers.put("host-a",
+            List.of(new AgentCache.Leftover("/c/runs/old", List.of(), List.of("ethtool -K enp0: no such device"))));
         assertTrue(failure(rig.run(EACH)).startsWith("LEFTOVER_STUCK"));
     }
 
@@ -178,7 +186,8 @@ class TrialRunTest {
         assertEquals(List.of("host-a", "host-b"), List.of(first.on().server().machine(), first.on().client().machine()));
         assertEquals("6.8.0-31-generic", first.on().server().kernel());
         assertEquals(List.of("dpu-a p0 host-a tx_bytes_phy", "dpu-b p0 host-b tx_bytes_phy"),
-            first.uplinks().stream().map(uplink -> uplink.dpu() + " " + uplink.link() + " " + uplink.end() + " " + uplink.counter()).toList());
+            first.uplinks().stream().map(uplink -> uplink.dpu() + " " + uplink.link() + " " + uplink.end() + " " + uplink.counter())
+            .toList());
         assertTrue(((Reading.Known<Long>) first.uplinks().getFirst().out()).value() > FakeAgentRuntime.PAYLOAD);
         assertEquals("p1", rig.evidence.get(1).uplinks().getFirst().link());
         var before = first.on().server().before();
@@ -187,7 +196,8 @@ class TrialRunTest {
         assertEquals(0, ((Reading.Known<dev.bluerig.fact.tls.TlsCounters>) before.tls()).value().of("TlsCurrTxDevice").orElseThrow());
         assertEquals(Reading.known(new dev.bluerig.fact.link.PeerRoute("enp0", false)), during.route());
         assertEquals(4, result.sheets().size());
-        assertTrue(result.sheets().getFirst().rows().stream().anyMatch(row -> row.what().endsWith("link") && row.note().contains("DEGRADED")), result.sheets().getFirst().toString());
+        assertTrue(result.sheets().getFirst().rows().stream()
+            .anyMatch(row -> row.what().endsWith("link") && row.note().contains("DEGRADED")), result.sheets().getFirst().toString());
     }
 
     @Test
@@ -196,7 +206,8 @@ class TrialRunTest {
             rig();
             var result = rig.run(yaml);
             for (Cell cell : result.cells()) for (Verdict verdict : cell.verdicts())
-                assertEquals(TlsPlacement.HARDWARE, verdict.ruling(), () -> String.join("\n", verdict.testimonies().stream().map(Testimony::toString).toList()));
+                assertEquals(TlsPlacement.HARDWARE, verdict.ruling(),
+                    () -> String.join("\n", verdict.testimonies().stream().map(Testimony::toString).toList()));
             assertTrue(result.accepted(), result.toString());
             assertTrue(result.cells().stream().allMatch(cell -> cell.off().isPresent() == yaml.contains("flip")));
         }
@@ -208,7 +219,8 @@ class TrialRunTest {
         assertEquals("none", failure(result));
         assertEquals(2, rig.ensemble.most.get());
         assertEquals(List.of(4, 4), rig.evidence.stream().map(Evidence::alongside).toList());
-        assertEquals(8, ((Reading.Known<dev.bluerig.fact.tls.TlsCounters>) rig.evidence.getFirst().on().server().during().tls()).value().of("TlsCurrTxDevice").orElseThrow());
+        assertEquals(8, ((Reading.Known<dev.bluerig.fact.tls.TlsCounters>) rig.evidence.getFirst().on().server().during().tls()).value()
+            .of("TlsCurrTxDevice").orElseThrow());
         var directories = rig.ensemble.seats.stream().map(AgentEndpoint::directory).toList();
         assertEquals(directories.size(), directories.stream().distinct().count(), "no two agents share a run directory: " + directories);
         assertEquals(8, directories.size(), "two cables, two ends, flags on and off");
@@ -225,7 +237,8 @@ class TrialRunTest {
             assertFalse(((Reading.Known<dev.bluerig.fact.tls.TlsFlags>) off.server().during().flags()).value().transmit().on());
             assertTrue(((Reading.Known<dev.bluerig.fact.tls.TlsFlags>) evidence.on().server().during().flags()).value().transmit().on());
         }
-        assertTrue(rig.said.getFirst().startsWith("flipping host-a: [ethtool -K enp0 tls-hw-tx-offload off tls-hw-rx-offload off] back by [ethtool -K enp0 tls-hw-tx-offload on"), rig.said.toString());
+        assertTrue(rig.said.getFirst().startsWith("flipping host-a: [ethtool -K enp0 tls-hw-tx-offload off tls-hw-rx-offload off] back"
+            + " by [ethtool -K enp0 tls-hw-tx-offload on"), rig.said.toString());
         assertTrue(rig.said.contains("flipped host-b true"), rig.said.toString());
         assertEquals(1, rig.ensemble.seats.get(2).restore().size());
         flagsAreOn();
@@ -243,7 +256,8 @@ class TrialRunTest {
     void flags_that_stay_off_end_the_trial_and_say_how_to_mend_it() {
         rig.host("host-b").forgetsFlags = true;
         var result = rig.run(FLIP);
-        assertTrue(failure(result).startsWith("FLAGS_NOT_RESTORED") && failure(result).contains("on host-b: ethtool -K enp0 tls-hw-tx-offload on tls-hw-rx-offload on"), failure(result));
+        assertTrue(failure(result).startsWith("FLAGS_NOT_RESTORED") && failure(result).contains("on host-b: ethtool -K enp0"
+            + " tls-hw-tx-offload on tls-hw-rx-offload on"), failure(result));
         assertEquals("FLAGS_NOT_RESTORED", result.cells().getFirst().failure().orElseThrow().code().name());
         assertEquals(1, result.cells().size(), "the second cable was not tried");
         assertTrue(rig.said.contains("flipped host-a true") && rig.said.contains("flipped host-b false"), rig.said.toString());
@@ -264,7 +278,8 @@ class TrialRunTest {
 
     @Test
     void flags_are_not_flipped_under_somebody_else_s_connections() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").foreign.add("ESTAB 0 0 192.0.2.2:443 192.0.2.1:999 users:((\"nginx\",pid=7,fd=3))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"));
+        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").foreign.add("ESTAB 0 0 192.0.2.2:443 192.0.2.1:999"
+            + " users:((\"nginx\",pid=7,fd=3))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"));
         var result = rig.run(FLIP);
         var failure = result.cells().getFirst().failure().orElseThrow();
         assertEquals("FLIP_REFUSED", failure.code().name());
@@ -279,7 +294,8 @@ class TrialRunTest {
         rig.ensemble.failsAtStart.put("192.0.2.1", AgentCode.PORT_IN_USE);
         rig.ensemble.failsInPlay.put("192.0.2.6", AgentCode.RECORD_CORRUPT);
         var result = rig.run(FLIP);
-        assertEquals(List.of("PORT_IN_USE", "RECORD_CORRUPT"), result.cells().stream().map(cell -> cell.failure().orElseThrow().code().name()).toList());
+        assertEquals(List.of("PORT_IN_USE", "RECORD_CORRUPT"),
+            result.cells().stream().map(cell -> cell.failure().orElseThrow().code().name()).toList());
         assertTrue(result.cells().get(1).failure().orElseThrow().message().contains("then the other end followed"));
         assertEquals("none", failure(result));
         assertFalse(result.accepted());
@@ -290,7 +306,8 @@ class TrialRunTest {
     void together_one_dead_cable_leaves_the_other_its_cell() {
         rig.ensemble.failsInPlay.put("192.0.2.5", AgentCode.CONNECT_TIMED_OUT);
         var result = rig.run(TOGETHER);
-        assertEquals(List.of("judged 1 bench 0 complete", "judged 2 bench 1 CONNECT_TIMED_OUT"), rig.said.stream().filter(line -> line.startsWith("judged")).toList());
+        assertEquals(List.of("judged 1 bench 0 complete", "judged 2 bench 1 CONNECT_TIMED_OUT"),
+            rig.said.stream().filter(line -> line.startsWith("judged")).toList());
         assertFalse(result.accepted());
         flagsAreOn();
     }
@@ -418,7 +435,8 @@ class TrialRunTest {
     void the_log_s_new_warnings_stand_on_the_sheet() {
         rig.ensemble.inPlay.put("host-a", () -> rig.host("host-a").log.add("[   99.000000] mlx5_core 0000:b1:00.0: something new"));
         var rows = rig.run(EACH).sheets().getFirst().rows();
-        assertTrue(rows.stream().anyMatch(row -> row.group().equals("kernel log") && row.note().contains("something new")), rows.toString());
+        assertTrue(rows.stream().anyMatch(row -> row.group().equals("kernel log") && row.note().contains("something new")),
+            rows.toString());
         assertTrue(rows.stream().noneMatch(row -> row.note().contains("old warning")), rows.toString());
     }
 }

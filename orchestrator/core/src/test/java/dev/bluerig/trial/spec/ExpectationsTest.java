@@ -21,22 +21,28 @@ import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {
     private static final Expect NOTHING = expect(Optional.empty(), Optional.empty());
-    private static final List<HostHealth> FINE = List.of(vitals("host-a", 0, 60, null), vitals("host-b", 0, 61, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 0)), vitals("dpu-b", 0, 61, new HostHealth.Flows(8, 0)));
+    private static final List<HostHealth> FINE =
+        List.of(vitals("host-a", 0, 60, null), vitals("host-b", 0, 61, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 0)),
+        vitals("dpu-b", 0, 61, new HostHealth.Flows(8, 0)));
 
     private static Expect expect(Optional<TlsPlacement> tx, Optional<TlsPlacement> rx) {
-        return new Expect(tx, rx, 0, Expect.Flows.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Expect(tx, rx, 0, Expect.Flows.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty());
     }
 
     private static Expect figures(double line, double gigabits, double cpu, double retransmits) {
-        return new Expect(Optional.empty(), Optional.empty(), 0, Expect.Flows.ANY, Optional.of(line), Optional.of(gigabits), Optional.of(cpu), Optional.of(retransmits), Optional.empty(), Optional.empty());
+        return new Expect(Optional.empty(), Optional.empty(), 0, Expect.Flows.ANY, Optional.of(line), Optional.of(gigabits),
+            Optional.of(cpu), Optional.of(retransmits), Optional.empty(), Optional.empty());
     }
 
     private static Expect machines(long errors, int below, Expect.Flows flows) {
-        return new Expect(Optional.empty(), Optional.empty(), 0, flows, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(errors), Optional.of(below));
+        return new Expect(Optional.empty(), Optional.empty(), 0, flows, Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.of(errors), Optional.of(below));
     }
 
     private static HostHealth vitals(String machine, long errors, int degrees, HostHealth.Flows flows) {
-        return new HostHealth(machine, Reading.known(errors), Reading.known(degrees), Optional.ofNullable(flows).map(Reading::known).orElseGet(() -> Reading.unknown("a host switches no flows")));
+        return new HostHealth(machine, Reading.known(errors), Reading.known(degrees),
+            Optional.ofNullable(flows).map(Reading::known).orElseGet(() -> Reading.unknown("a host switches no flows")));
     }
 
     /// As people read it.
@@ -76,7 +82,8 @@ class ExpectationsTest {
     @Test
     void another_ruling_names_the_witnesses_that_say_so() {
         var evidence = end(good(), Role.SERVER, kernelMoved("TlsTxDevice", 1));
-        assertEquals(List.of(new Miss("tx of host-a", "hardware", "unknown: kernel counters: host-a: TlsTxDevice +5, TlsTxSw +0, TlsDecryptError +0: more than ours, so another program opened some and closed them again")),
+        assertEquals(List.of(new Miss("tx of host-a", "hardware", "unknown: kernel counters: host-a: TlsTxDevice +5, TlsTxSw +0,"
+            + " TlsDecryptError +0: more than ours, so another program opened some and closed them again")),
             misses(expect(Optional.of(TlsPlacement.HARDWARE), Optional.of(TlsPlacement.HARDWARE)), evidence, FINE));
     }
 
@@ -99,21 +106,26 @@ class ExpectationsTest {
         var evidence = end(good(), Role.CLIENT, kernelMoved("TlsDecryptError", 3));
         assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "3")), misses(NOTHING, evidence, FINE));
         var unread = end(good(), Role.CLIENT, kernelWithout("TlsDecryptError"));
-        assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")), misses(NOTHING, unread, FINE));
+        assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")),
+            misses(NOTHING, unread, FINE));
         var program = new Evidence("c", load(), 0, stretch(TlsConf.PROGRAM), Optional.empty(), List.of(), Optional.empty());
         assertEquals(List.of(), misses(NOTHING, both(program, kernelWithout("TlsDecryptError")), FINE));
     }
 
     @Test
     void changed_payload_is_never_accepted() {
-        var evidence = end(good(), Role.SERVER, transfers(all -> new TransferTotals(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked(), false)));
-        assertEquals(List.of(new Miss("payload at host-a", "arrives as it was sent", "the payload arrived changed")), misses(NOTHING, evidence, FINE));
+        var evidence = end(good(), Role.SERVER,
+            transfers(all -> new TransferTotals(all.bytes(), all.records(), all.seconds(), all.perSecond(), all.checked(), false)));
+        assertEquals(List.of(new Miss("payload at host-a", "arrives as it was sent", "the payload arrived changed")),
+            misses(NOTHING, evidence, FINE));
     }
 
     @Test
     void figures_are_named_as_in_yaml() {
-        assertEquals(List.of(new Miss("line_rate", "at least 0.900", "0.344"), new Miss("gigabits to host-a", "at least 20.000", "8.590"), new Miss("gigabits to host-b", "at least 20.000", "8.590"),
-            new Miss("cpu_per_gigabyte of host-a", "at most 0.100", "0.291"), new Miss("cpu_per_gigabyte of host-b", "at most 0.100", "0.291"), new Miss("retransmits", "at most 0.000", "0.000025")),
+        assertEquals(List.of(new Miss("line_rate", "at least 0.900", "0.344"), new Miss("gigabits to host-a", "at least 20.000", "8.590"),
+            new Miss("gigabits to host-b", "at least 20.000", "8.590"),
+            new Miss("cpu_per_gigabyte of host-a", "at most 0.100", "0.291"),
+            new Miss("cpu_per_gigabyte of host-b", "at most 0.100", "0.291"), new Miss("retransmits", "at most 0.000", "0.000025")),
             misses(figures(0.9, 20, 0.1, 0), good(), FINE));
     }
 
@@ -122,18 +134,25 @@ class ExpectationsTest {
         var blind = both(good(), snapshots((when, seen) -> retransmits(seen, Reading.unknown("no file"))));
         var measured = Measurements.of(load(), blind.on(), OptionalLong.empty());
         var misses = said(Expectations.of(figures(0.1, 1, 5, 0.5), blind, Judge.of(blind, Thresholds.DEFAULT), measured, FINE));
-        assertEquals(List.of(new Miss("line_rate", "at least 0.100", "not known"), new Miss("retransmits", "at most 0.500", "not known")), misses);
-        assertEquals(List.of("link_errors", "temperature_below", "flows"), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of()).stream().map(Miss::what).toList());
-        var cold = new HostHealth("host-a", Reading.unknown("no counters"), Reading.unknown("no sensor"), Reading.unknown("a host switches no flows"));
-        assertEquals(List.of(new Miss("link_errors of host-a", "at most 0", "not known: no counters"), new Miss("temperature_below of host-a", "below 95", "not known: no sensor"),
-            new Miss("flows", "offloaded", "not known: host-a: a host switches no flows")), misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of(cold)));
+        assertEquals(List.of(new Miss("line_rate", "at least 0.100", "not known"), new Miss("retransmits", "at most 0.500", "not known")),
+            misses);
+        assertEquals(List.of("link_errors", "temperature_below", "flows"),
+            misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of()).stream().map(Miss::what).toList());
+        var cold = new HostHealth("host-a", Reading.unknown("no counters"), Reading.unknown("no sensor"),
+            Reading.unknown("a host switches no flows"));
+        assertEquals(List.of(new Miss("link_errors of host-a", "at most 0", "not known: no counters"),
+            new Miss("temperature_below of host-a", "below 95", "not known: no sensor"),
+            new Miss("flows", "offloaded", "not known: host-a: a host switches no flows")),
+            misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of(cold)));
     }
 
     @Test
     void machines_have_limits() {
-        var bad = List.of(vitals("host-a", 2, 95, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 1)), vitals("dpu-b", 0, 60, new HostHealth.Flows(0, 0)));
+        var bad = List.of(vitals("host-a", 2, 95, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 1)),
+            vitals("dpu-b", 0, 60, new HostHealth.Flows(0, 0)));
         assertEquals(List.of(new Miss("link_errors of host-a", "at most 1", "2"), new Miss("temperature_below of host-a", "below 95", "95"),
-            new Miss("flows of dpu-a", "offloaded", "8 in the eswitch, 1 on the DPU's cores"), new Miss("flows of dpu-b", "offloaded", "0 in the eswitch, 0 on the DPU's cores")),
+            new Miss("flows of dpu-a", "offloaded", "8 in the eswitch, 1 on the DPU's cores"),
+            new Miss("flows of dpu-b", "offloaded", "0 in the eswitch, 0 on the DPU's cores")),
             misses(machines(1, 95, Expect.Flows.OFFLOADED), good(), bad));
     }
 }

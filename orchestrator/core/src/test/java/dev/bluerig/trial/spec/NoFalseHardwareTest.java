@@ -79,7 +79,8 @@ class NoFalseHardwareTest {
             Evidence evidence = SampleReadings.lost(SampleReadings.noise(world.evidence(), random), random);
             for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT)) {
                 String which = "world " + number + ": " + world;
-                assertTrue(verdict.ruling() == TlsPlacement.HARDWARE || verdict.ruling() == TlsPlacement.UNKNOWN, () -> which + "\n" + verdict);
+                assertTrue(verdict.ruling() == TlsPlacement.HARDWARE || verdict.ruling() == TlsPlacement.UNKNOWN,
+                    () -> which + "\n" + verdict);
                 if (verdict.ruling() == TlsPlacement.HARDWARE) passed++;
             }
         }

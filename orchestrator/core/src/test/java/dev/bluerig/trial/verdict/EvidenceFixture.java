@@ -41,8 +41,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// The good case of a trial, and small changes to it. The numbers are those that two hosts with BlueField-2 would show for 4 GiB each way over 4
-/// connections of TLS 1.2 with AES-128-GCM at MTU 9000 (shape only: no card was at hand).
+/// The good case of a trial, and small changes to it. The numbers are those that two hosts with BlueField-2 would show for 4 GiB each way
+/// over 4 connections of TLS 1.2 with AES-128-GCM at MTU 9000 (shape only: no card was at hand).
 public final class EvidenceFixture {
     public static final long PAYLOAD = 4L << 30;
     public static final int CONNECTIONS = 4;
@@ -54,31 +54,37 @@ public final class EvidenceFixture {
     private EvidenceFixture() {}
 
     public static Load load() {
-        return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, CONNECTIONS, Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
-            new ByteCount("256KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
+        return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, CONNECTIONS,
+            Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
+            new ByteCount("256KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
+            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
     }
 
     public static Load load(TlsVersion version, Cipher cipher) {
         Load load = load();
-        return new Load(version, cipher, load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), load.mode(),
+        return new Load(version, cipher, load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(),
+            load.mode(),
             load.source(), load.cpus(), load.transmit(), load.receive());
     }
 
     public static Load load(LoadSettings.Direction direction) {
         Load load = load();
-        return new Load(load.version(), load.cipher(), direction, load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), load.mode(),
+        return new Load(load.version(), load.cipher(), direction, load.connections(), load.bytes(), load.seconds(), load.write(),
+            load.verify(), load.mode(),
             load.source(), load.cpus(), load.transmit(), load.receive());
     }
 
     public static Load load(LoadSettings.Mode mode) {
         Load load = load();
-        return new Load(load.version(), load.cipher(), load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(), load.verify(), mode,
+        return new Load(load.version(), load.cipher(), load.direction(), load.connections(), load.bytes(), load.seconds(), load.write(),
+            load.verify(), mode,
             load.source(), load.cpus(), load.transmit(), load.receive());
     }
 
     /// Both directions in the card, with the flip, through two DPUs.
     public static Evidence good() {
-        return new Evidence("bench port 0", load(), 0, stretch(TlsConf.CARD), Optional.of(stretch(TlsConf.KERNEL)), List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")), Optional.of(wire()));
+        return new Evidence("bench port 0", load(), 0, stretch(TlsConf.CARD), Optional.of(stretch(TlsConf.KERNEL)),
+            List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")), Optional.of(wire()));
     }
 
     /// What a capture of 480 packets shows of the good case (shape only).
@@ -91,11 +97,13 @@ public final class EvidenceFixture {
     }
 
     public static Evidence wire(Evidence evidence, Optional<CaptureResult> wire) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(), wire);
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(),
+            wire);
     }
 
     public static UplinkTraffic uplink(String dpu, String end) {
-        return new UplinkTraffic(dpu, "p0", end, "tx_bytes_phy", Reading.known(WIRE + HEADERS * PACKETS), Reading.known(WIRE + HEADERS * PACKETS));
+        return new UplinkTraffic(dpu, "p0", end, "tx_bytes_phy", Reading.known(WIRE + HEADERS * PACKETS),
+            Reading.known(WIRE + HEADERS * PACKETS));
     }
 
     /// All records of both ends handled in one place.
@@ -106,8 +114,10 @@ public final class EvidenceFixture {
     public static EndObservation end(Role role, TlsConf place) {
         boolean server = role == Role.SERVER;
         boolean kernel = place != TlsConf.PROGRAM;
-        return new EndObservation(server ? "host-a" : "host-b", "ens5f0np0", "6.8.0-31-generic", snapshot(role, place, 0, 0), snapshot(role, place, 1, kernel ? CONNECTIONS : 0),
-            snapshot(role, place, 1, 0), new AgentReport(role, samples(place), transfer(), transfer(), usage(), kernel ? "" : "kernel has no TLS (TCP_ULP: ENOENT)", Optional.empty()));
+        return new EndObservation(server ? "host-a" : "host-b", "ens5f0np0", "6.8.0-31-generic", snapshot(role, place, 0, 0),
+            snapshot(role, place, 1, kernel ? CONNECTIONS : 0),
+            snapshot(role, place, 1, 0), new AgentReport(role, samples(place), transfer(), transfer(), usage(), kernel ? ""
+            : "kernel has no TLS (TCP_ULP: ENOENT)", Optional.empty()));
     }
 
     public static CpuUsage usage() {
@@ -121,8 +131,10 @@ public final class EvidenceFixture {
     public static List<ConnectionSample> samples(TlsConf place) {
         var samples = new ArrayList<ConnectionSample>();
         boolean kernel = place != TlsConf.PROGRAM;
-        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, AgentEvent.When.OPENED, place, kernel ? 1 : -1));
-        for (int connection = 0; connection < CONNECTIONS; connection++) samples.add(sample(connection, AgentEvent.When.CLOSING, place, kernel ? 1 + RECORDS / CONNECTIONS : -1));
+        for (int connection = 0; connection < CONNECTIONS; connection++)
+            samples.add(sample(connection, AgentEvent.When.OPENED, place, kernel ? 1 : -1));
+        for (int connection = 0; connection < CONNECTIONS; connection++)
+            samples.add(sample(connection, AgentEvent.When.CLOSING, place, kernel ? 1 + RECORDS / CONNECTIONS : -1));
         return samples;
     }
 
@@ -132,8 +144,10 @@ public final class EvidenceFixture {
 
     /// `ran`: 0 before the run, 1 when all payload is through; `open`: connections that are open now.
     static EndSnapshot snapshot(Role role, TlsConf place, int ran, int open) {
-        return new EndSnapshot(Reading.known(kernel(place, ran, open)), Reading.known(card(place, ran)), Reading.known(flags(place != TlsConf.KERNEL)), Reading.known(true),
-            Reading.known(new PeerRoute("ens5f0np0", false)), Reading.known(new Retransmits(1000 + ran * PACKETS, 5 + 12L * ran)), Reading.known(sockets(role, place, open)));
+        return new EndSnapshot(Reading.known(kernel(place, ran, open)), Reading.known(card(place, ran)),
+            Reading.known(flags(place != TlsConf.KERNEL)), Reading.known(true),
+            Reading.known(new PeerRoute("ens5f0np0", false)), Reading.known(new Retransmits(1000 + ran * PACKETS, 5 + 12L * ran)),
+            Reading.known(sockets(role, place, open)));
     }
 
     public static TlsFlags flags(boolean on) {
@@ -186,24 +200,29 @@ public final class EvidenceFixture {
     // small changes, each to one thing
 
     public static Evidence with(Evidence evidence, Load load) {
-        return new Evidence(evidence.cable(), load, evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(), evidence.wire());
+        return new Evidence(evidence.cable(), load, evidence.alongside(), evidence.on(), evidence.off(), evidence.uplinks(),
+            evidence.wire());
     }
 
     public static Evidence alongside(Evidence evidence, int connections) {
-        return new Evidence(evidence.cable(), evidence.load(), connections, evidence.on(), evidence.off(), evidence.uplinks(), evidence.wire());
+        return new Evidence(evidence.cable(), evidence.load(), connections, evidence.on(), evidence.off(), evidence.uplinks(),
+            evidence.wire());
     }
 
     public static Evidence uplinks(Evidence evidence, List<UplinkTraffic> uplinks) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), uplinks, evidence.wire());
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), evidence.off(), uplinks,
+            evidence.wire());
     }
 
     public static Evidence off(Evidence evidence, Optional<RunObservation> off) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), off, evidence.uplinks(), evidence.wire());
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), evidence.on(), off, evidence.uplinks(),
+            evidence.wire());
     }
 
     /// One end of the run with the flags on.
     public static Evidence end(Evidence evidence, Role role, UnaryOperator<EndObservation> change) {
-        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), end(evidence.on(), role, change), evidence.off(), evidence.uplinks(), evidence.wire());
+        return new Evidence(evidence.cable(), evidence.load(), evidence.alongside(), end(evidence.on(), role, change), evidence.off(),
+            evidence.uplinks(), evidence.wire());
     }
 
     public static Evidence both(Evidence evidence, UnaryOperator<EndObservation> change) {
@@ -216,12 +235,14 @@ public final class EvidenceFixture {
     }
 
     public static RunObservation end(RunObservation stretch, Role role, UnaryOperator<EndObservation> change) {
-        return role == Role.SERVER ? new RunObservation(change.apply(stretch.server()), stretch.client()) : new RunObservation(stretch.server(), change.apply(stretch.client()));
+        return role == Role.SERVER ? new RunObservation(change.apply(stretch.server()), stretch.client())
+            : new RunObservation(stretch.server(), change.apply(stretch.client()));
     }
 
     /// `when`: 0 before, 1 during, 2 after.
     public static UnaryOperator<EndObservation> snapshots(BiFunction<Integer, EndSnapshot, EndSnapshot> change) {
-        return end -> new EndObservation(end.machine(), end.link(), end.kernel(), change.apply(0, end.before()), change.apply(1, end.during()), change.apply(2, end.after()), end.pair());
+        return end -> new EndObservation(end.machine(), end.link(), end.kernel(), change.apply(0, end.before()),
+            change.apply(1, end.during()), change.apply(2, end.after()), end.pair());
     }
 
     public static UnaryOperator<EndObservation> kernel(String release) {
@@ -229,11 +250,13 @@ public final class EvidenceFixture {
     }
 
     public static UnaryOperator<EndObservation> pair(UnaryOperator<AgentReport> change) {
-        return end -> new EndObservation(end.machine(), end.link(), end.kernel(), end.before(), end.during(), end.after(), change.apply(end.pair()));
+        return end -> new EndObservation(end.machine(), end.link(), end.kernel(), end.before(), end.during(), end.after(),
+            change.apply(end.pair()));
     }
 
     public static UnaryOperator<EndObservation> samples(UnaryOperator<List<ConnectionSample>> change) {
-        return pair(pair -> new AgentReport(pair.role(), change.apply(pair.samples()), pair.sent(), pair.received(), pair.usage(), pair.fallback(), pair.failure()));
+        return pair(pair -> new AgentReport(pair.role(), change.apply(pair.samples()), pair.sent(), pair.received(), pair.usage(),
+            pair.fallback(), pair.failure()));
     }
 
     public static UnaryOperator<EndObservation> eachSample(UnaryOperator<ConnectionSample> change) {
@@ -241,11 +264,13 @@ public final class EvidenceFixture {
     }
 
     public static UnaryOperator<EndObservation> transfers(UnaryOperator<TransferTotals> change) {
-        return pair(pair -> new AgentReport(pair.role(), pair.samples(), change.apply(pair.sent()), change.apply(pair.received()), pair.usage(), pair.fallback(), pair.failure()));
+        return pair(pair -> new AgentReport(pair.role(), pair.samples(), change.apply(pair.sent()), change.apply(pair.received()),
+            pair.usage(), pair.fallback(), pair.failure()));
     }
 
     public static UnaryOperator<EndObservation> usage(UnaryOperator<CpuUsage> change) {
-        return pair(pair -> new AgentReport(pair.role(), pair.samples(), pair.sent(), pair.received(), change.apply(pair.usage()), pair.fallback(), pair.failure()));
+        return pair(pair -> new AgentReport(pair.role(), pair.samples(), pair.sent(), pair.received(), change.apply(pair.usage()),
+            pair.fallback(), pair.failure()));
     }
 
     public static UnaryOperator<EndObservation> fallback(String why) {
@@ -253,16 +278,19 @@ public final class EvidenceFixture {
     }
 
     public static UnaryOperator<EndObservation> failure(AgentFailure failure) {
-        return pair(pair -> new AgentReport(pair.role(), pair.samples(), pair.sent(), pair.received(), pair.usage(), pair.fallback(), Optional.of(failure)));
+        return pair(pair -> new AgentReport(pair.role(), pair.samples(), pair.sent(), pair.received(), pair.usage(), pair.fallback(),
+            Optional.of(failure)));
     }
 
     /// A counter of the kernel moved by so much more between the first look and the others.
     public static UnaryOperator<EndObservation> kernelMoved(String name, long more) {
-        return snapshots((when, seen) -> tls(seen, when == 0 ? UnaryOperator.identity() : counters -> new TlsCounters(plus(counters.values(), name, more))));
+        return snapshots((when, seen) -> tls(seen, when == 0 ? UnaryOperator.identity()
+            : counters -> new TlsCounters(plus(counters.values(), name, more))));
     }
 
     public static UnaryOperator<EndObservation> cardMoved(String name, long more) {
-        return snapshots((when, seen) -> nic(seen, when == 0 ? UnaryOperator.identity() : counters -> new NicCounters(plus(counters.values(), name, more))));
+        return snapshots((when, seen) -> nic(seen, when == 0 ? UnaryOperator.identity()
+            : counters -> new NicCounters(plus(counters.values(), name, more))));
     }
 
     /// A counter that is not listed at any time.
@@ -331,7 +359,8 @@ public final class EvidenceFixture {
     }
 
     public static Verdict verdict(Evidence evidence, Role role, Direction half) {
-        return Judge.of(evidence, Thresholds.DEFAULT).stream().filter(verdict -> verdict.role() == role && verdict.half() == half).findFirst().orElseThrow();
+        return Judge.of(evidence, Thresholds.DEFAULT).stream().filter(verdict -> verdict.role() == role && verdict.half() == half)
+            .findFirst().orElseThrow();
     }
 
     public static Testimony testimony(Verdict verdict, Witness witness) {

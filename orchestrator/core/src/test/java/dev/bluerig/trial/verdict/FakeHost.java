@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// `ports`: netdev by PCI address. Tests change the public fields to make it wrong.
 public final class FakeHost extends FakeSession {
     /// Programs that such a machine does not have.
-    private static final Set<String> ABSENT = Set.of("mst", "flint", "mstflint", "mlxconfig", "mstconfig", "mlxfwmanager", "mstfwmanager", "lspci", "devlink", "lscpu",
+    private static final Set<String> ABSENT =
+        Set.of("mst", "flint", "mstflint", "mlxconfig", "mstconfig", "mlxfwmanager", "mstfwmanager", "lspci", "devlink", "lscpu",
         "ofed_info", "mlxprivhost", "mstprivhost", "systemctl", "ovs-vsctl", "gzip");
 
     public final String name;
@@ -62,7 +63,9 @@ public final class FakeHost extends FakeSession {
         ports.values().forEach(link -> {
             transmit.put(link, true);
             receive.put(link, true);
-            nic.put(link, new TreeMap<>(Map.of("tx_tls_encrypted_bytes", 100L, "rx_tls_decrypted_bytes", 100L, "rx_crc_errors_phy", 0L, "link_down_events_phy", 1L,
+            nic.put(link,
+                new TreeMap<>(Map.of("tx_tls_encrypted_bytes", 100L, "rx_tls_decrypted_bytes", 100L, "rx_crc_errors_phy", 0L,
+                "link_down_events_phy", 1L,
                 "tx_bytes_phy", 1000L, "rx_bytes_phy", 2000L,
                 "tx_tls_encrypted_packets", 7L, "rx_tls_decrypted_packets", 8L)));
             for (ErrorCounter counter : ErrorCounter.values()) nic.get(link).put(counter.text(), 0L);
@@ -71,7 +74,8 @@ public final class FakeHost extends FakeSession {
             tls.put("TlsCurr" + way + where, 0L);
             tls.put("Tls" + way + where, 10L);
         }
-        for (String counter : List.of("TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation")) tls.put(counter, 0L);
+        for (String counter : List.of("TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation"))
+            tls.put(counter, 0L);
     }
 
     @Override
@@ -97,19 +101,22 @@ public final class FakeHost extends FakeSession {
             case "mkdir", "rm" -> ok("");
             case "stat" -> captured.length == 0 ? no() : ok(Math.min(24, captured.length) + "\n");
             case "base64" -> ok(Base64.getEncoder().encodeToString(captured));
-            case "find" -> line.startsWith("find /run/bluerig ") ? ok("") : line.contains("/sys/class/net") ? ok(sysfs()) : line.contains("hwmon") ? ok("55000\n") : no();
+            case "find" -> line.startsWith("find /run/bluerig ") ? ok("") : line.contains("/sys/class/net") ? ok(sysfs())
+                : line.contains("hwmon") ? ok("55000\n") : no();
             case "ip" -> ip(words, line, last);
             case "ethtool" -> ethtool(words);
             case "cat" -> cat(last);
             case "uname" -> ok("6.8.0-31-generic x86_64\n");
             case "dmesg" -> ok(String.join("\n", log) + "\n");
             case "lsmod" -> ok("Module Size Used by\n" + (module ? "tls 1 0\n" : ""));
-            case "modinfo" -> module ? ok("/lib/modules/6.8.0-31-generic/kernel/net/tls/tls.ko\n") : new Reply.Ran(1, "", "modinfo: ERROR: Module tls not found.");
+            case "modinfo" -> module ? ok("/lib/modules/6.8.0-31-generic/kernel/net/tls/tls.ko\n")
+                : new Reply.Ran(1, "", "modinfo: ERROR: Module tls not found.");
             case "grep" -> grep(line);
             case "ss" -> ok(String.join("", foreign) + String.join("", ours));
             case "ping" -> line.contains("-s 56 ") || big ? ok("") : new Reply.Ran(1, "", "");
             case "timeout", "arping" -> arp ? ok("Unicast reply from 192.0.2.2 [02:00:00:00:00:01]  0.5ms\n") : new Reply.Ran(1, "", "");
-            case "ovs-appctl" -> ok(line.contains("offloaded") ? "ufid:1, in_port(p0),eth_type(0x0800), packets:9, bytes:9, offloaded:yes, dp:tc\n" : "");
+            case "ovs-appctl" -> ok(line.contains("offloaded") ? "ufid:1, in_port(p0),eth_type(0x0800), packets:9, bytes:9,"
+                + " offloaded:yes, dp:tc\n" : "");
             default -> throw new AssertionError(name + " was not told about: " + line);
         };
     }
@@ -124,37 +131,47 @@ public final class FakeHost extends FakeSession {
 
     private String sysfs() {
         var text = new StringBuilder();
-        ports.forEach((pci, link) -> text.append(link).append(" ../../devices/pci0000:b0/").append(pci).append("/net/").append(link).append('\n'));
+        ports.forEach((pci, link) -> text.append(link).append(" ../../devices/pci0000:b0/").append(pci).append("/net/").append(link)
+            .append('\n'));
         return text.toString();
     }
 
     private Reply ip(List<String> words, String line, String last) {
         if (line.equals("ip -d -j address show")) return ok(links());
-        if (line.startsWith("ip -j route get ")) return routes.containsKey(last) ? ok("[{\"dst\":\"" + last + "\",\"dev\":\"" + routes.get(last) + "\"}]") : new Reply.Ran(2, "", "RTNETLINK answers: Network is unreachable");
-        if (line.startsWith("ip -j -s link show dev ")) return ok("[{\"ifname\":\"" + last + "\",\"stats64\":{\"rx\":{\"bytes\":1},\"tx\":{\"bytes\":2}}}]");
+        if (line.startsWith("ip -j route get "))
+            return routes.containsKey(last) ? ok("[{\"dst\":\"" + last + "\",\"dev\":\"" + routes.get(last) + "\"}]")
+                : new Reply.Ran(2, "", "RTNETLINK answers: Network is unreachable");
+        if (line.startsWith("ip -j -s link show dev "))
+            return ok("[{\"ifname\":\"" + last + "\",\"stats64\":{\"rx\":{\"bytes\":1},\"tx\":{\"bytes\":2}}}]");
         throw new AssertionError(name + " was not told about: " + words);
     }
 
     private String links() {
         var all = new ArrayList<String>();
         all.add("{\"ifindex\":1,\"ifname\":\"lo\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":65536,\"addr_info\":[]}");
-        ports.values().forEach(link -> all.add("{\"ifindex\":2,\"ifname\":\"" + link + "\",\"flags\":[\"UP\"" + (withoutCarrier.contains(link) ? "" : ",\"LOWER_UP\"") + "],\"mtu\":9000,\"addr_info\":["
-            + (addresses.containsKey(link) ? "{\"family\":\"inet\",\"local\":\"" + addresses.get(link) + "\",\"prefixlen\":30,\"scope\":\"global\"}" : "") + "]}"));
+        ports.values()
+            .forEach(link -> all.add("{\"ifindex\":2,\"ifname\":\"" + link + "\",\"flags\":[\"UP\""
+            + (withoutCarrier.contains(link) ? "" : ",\"LOWER_UP\"") + "],\"mtu\":9000,\"addr_info\":["
+            + (addresses.containsKey(link) ? "{\"family\":\"inet\",\"local\":\"" + addresses.get(link)
+            + "\",\"prefixlen\":30,\"scope\":\"global\"}" : "") + "]}"));
         return "[" + String.join(",", all) + "]";
     }
 
     private Reply ethtool(List<String> words) {
         String link = words.get(2);
         return switch (words.get(1)) {
-            case "-k" -> ok("Features for " + link + ":\nrx-checksumming: on\ntls-hw-tx-offload: " + flag(transmit.get(link)) + "\ntls-hw-rx-offload: " + flag(receive.get(link)) + "\n");
+            case "-k" -> ok("Features for " + link + ":\nrx-checksumming: on\ntls-hw-tx-offload: " + flag(transmit.get(link))
+                + "\ntls-hw-rx-offload: " + flag(receive.get(link)) + "\n");
             case "-S" -> {
                 var text = new StringBuilder("NIC statistics:\n");
                 nic.get(link).forEach((counter, value) -> text.append("     ").append(counter).append(": ").append(value).append('\n'));
                 yield ok(text.toString());
             }
             case "-K" -> {
-                if (refusesFlags && words.contains("off") || forgetsFlags && words.contains("on")) yield new Reply.Ran(1, "", "Could not change any device features");
-                for (int i = 3; i < words.size(); i += 2) (words.get(i).contains("-tx-") ? transmit : receive).put(link, words.get(i + 1).equals("on"));
+                if (refusesFlags && words.contains("off") || forgetsFlags && words.contains("on"))
+                    yield new Reply.Ran(1, "", "Could not change any device features");
+                for (int i = 3; i < words.size(); i += 2)
+                    (words.get(i).contains("-tx-") ? transmit : receive).put(link, words.get(i + 1).equals("on"));
                 yield ok("");
             }
             default -> throw new AssertionError(name + " was not told about: " + words);
@@ -180,10 +197,13 @@ public final class FakeHost extends FakeSession {
     }
 
     private Reply grep(String line) {
-        if (line.contains("aer_dev")) return ok("/sys/x/aer_dev_correctable:TOTAL_ERR_COR 0\n/sys/x/aer_dev_nonfatal:TOTAL_ERR_NONFATAL 0\n/sys/x/aer_dev_fatal:TOTAL_ERR_FATAL 0\n");
+        if (line.contains("aer_dev"))
+            return ok("/sys/x/aer_dev_correctable:TOTAL_ERR_COR 0\n/sys/x/aer_dev_nonfatal:TOTAL_ERR_NONFATAL"
+                + " 0\n/sys/x/aer_dev_fatal:TOTAL_ERR_FATAL 0\n");
         if (line.contains("current_link_speed")) {
             String at = line.replaceAll("(?s).*(/sys/bus/pci/devices/[^/]+)/numa_node.*", "$1");
-            return ok(at + "/current_link_speed:16.0 GT/s PCIe\n" + at + "/max_link_speed:16.0 GT/s PCIe\n" + at + "/current_link_width:8\n" + at + "/max_link_width:16\n" + at + "/numa_node:0\n");
+            return ok(at + "/current_link_speed:16.0 GT/s PCIe\n" + at + "/max_link_speed:16.0 GT/s PCIe\n" + at
+                + "/current_link_width:8\n" + at + "/max_link_width:16\n" + at + "/numa_node:0\n");
         }
         return no();
     }
@@ -197,7 +217,8 @@ public final class FakeHost extends FakeSession {
     public RunningProgram launch(Command command) {
         launched.add(command.line());
         if (!command.words().contains("tcpdump")) throw new AssertionError("the fake ensemble launches nothing but captures: " + command);
-        return captures.isEmpty() ? new ScriptedLive().ends(127, "timeout: failed to run command 'tcpdump': No such file or directory") : captures.remove();
+        return captures.isEmpty() ? new ScriptedLive().ends(127, "timeout: failed to run command 'tcpdump': No such file or directory")
+            : captures.remove();
     }
 
     @Override

@@ -29,7 +29,10 @@ class MeasurementsTest {
 
     @Test
     void a_direction_without_payload_is_zero_and_what_is_not_known_is_below() {
-        var one = both(good(), pair(pair -> pair.role() == Role.CLIENT ? new AgentReport(pair.role(), pair.samples(), pair.sent(), TransferTotals.none(), pair.usage(), "", pair.failure())
+        var one =
+            both(good(),
+            pair(pair -> pair.role() == Role.CLIENT
+            ? new AgentReport(pair.role(), pair.samples(), pair.sent(), TransferTotals.none(), pair.usage(), "", pair.failure())
             : new AgentReport(pair.role(), pair.samples(), TransferTotals.none(), pair.received(), pair.usage(), "", pair.failure())));
         Measurement figures = Measurements.of(load(LoadSettings.Direction.CLIENT_SENDS), one.on(), OptionalLong.empty());
         assertEquals(0, figures.gigabitsToClient());

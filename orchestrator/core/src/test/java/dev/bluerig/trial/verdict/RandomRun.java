@@ -35,17 +35,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// What truly happened in one run, connection by connection, and the evidence that it leaves behind. The truth is drawn first; nothing here knows how
-/// the judge decides.
+/// What truly happened in one run, connection by connection, and the evidence that it leaves behind. The truth is drawn first; nothing here
+/// knows how the judge decides.
 public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boolean flip, boolean dpus, boolean ipv6, int mtu, long seed) {
     /// What is wrong with one half of one end.
     public enum Fault {
-        NONE, SOFTWARE, PROGRAM, SOME_SOFTWARE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, FOREIGN_ALONE, CHANGED_PAYLOAD, FLAG_CHANGED, VERSION_1_3, FLIP_STILL_HARDWARE,
+        NONE, SOFTWARE, PROGRAM, SOME_SOFTWARE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, FOREIGN_ALONE, CHANGED_PAYLOAD,
+            FLAG_CHANGED, VERSION_1_3, FLIP_STILL_HARDWARE,
         ERRORS, RELOADED, ROUTE_ELSEWHERE
     }
 
-    /// `card`: the share of the bytes that the card handled; `software`: connections in the kernel; `foreign`: bytes and connections of another program
-    /// in the same namespace and by the same port.
+    /// `card`: the share of the bytes that the card handled; `software`: connections in the kernel; `foreign`: bytes and connections of
+    /// another program in the same namespace and by the same port.
     public record Truth(Fault fault, double card, int software, long foreignBytes, int foreign) {
         public boolean hardware() {
             return fault == Fault.NONE;
@@ -71,18 +72,25 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         long payload = connections * (64L << 20) + random.nextInt(1 << 30);
         int write = 1 << (8 + random.nextInt(13));
         boolean together = mode == LoadSettings.Mode.STREAM && random.nextInt(6) == 0;
-        Load load = new Load(TlsVersion.TLS_1_2, random.nextInt(4) == 0 ? Cipher.AES_256_GCM : Cipher.AES_128_GCM, LoadSettings.Direction.values()[random.nextInt(3)], connections,
-            Optional.of(ByteCount.of(payload)), Optional.empty(), ByteCount.of(write), random.nextBoolean() ? LoadSettings.Verify.EVERY_BYTE : LoadSettings.Verify.SAMPLE, mode, LoadSettings.Source.SEND,
+        Load load = new Load(TlsVersion.TLS_1_2, random.nextInt(4) == 0 ? Cipher.AES_256_GCM : Cipher.AES_128_GCM,
+            LoadSettings.Direction.values()[random.nextInt(3)], connections,
+            Optional.of(ByteCount.of(payload)), Optional.empty(), ByteCount.of(write), random.nextBoolean()
+            ? LoadSettings.Verify.EVERY_BYTE : LoadSettings.Verify.SAMPLE, mode, LoadSettings.Source.SEND,
             new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
         Map<String, Truth> truths = new TreeMap<>();
         var halves = new ArrayList<String>();
-        for (Role role : Role.values()) for (Direction half : Direction.values()) if (load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX)) halves.add(role + " " + half);
-        for (Role role : Role.values()) for (Direction half : Direction.values()) truths.put(role + " " + half, new Truth(Fault.NONE, 1, 0, 0, 0));
+        for (Role role : Role.values())
+            for (Direction half : Direction.values())
+                if (load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX))
+                    halves.add(role + " " + half);
+        for (Role role : Role.values())
+            for (Direction half : Direction.values()) truths.put(role + " " + half, new Truth(Fault.NONE, 1, 0, 0, 0));
         if (wrong) {
             int many = 1 + random.nextInt(halves.size());
             for (int i = 0; i < many; i++) truths.put(halves.get(random.nextInt(halves.size())), fault(random, connections, payload));
         }
-        return new RandomRun(load, together ? 1 + random.nextInt(8) : 0, truths, random.nextInt(3) > 0 || truths.values().stream().anyMatch(truth -> truth.fault() == Fault.FLIP_STILL_HARDWARE),
+        return new RandomRun(load, together ? 1 + random.nextInt(8) : 0, truths, random.nextInt(3) > 0
+            || truths.values().stream().anyMatch(truth -> truth.fault() == Fault.FLIP_STILL_HARDWARE),
             random.nextBoolean(), random.nextInt(4) == 0, random.nextBoolean() ? 9000 : 1500, random.nextLong());
     }
 
@@ -100,19 +108,23 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
             case FLAP -> new Truth(fault, half, 0, 0, 0);
             case FLAP_AND_FOREIGN_BYTES -> new Truth(fault, half, 0, (long) ((1 - half) * payload), 1 + random.nextInt(3));
             case FOREIGN_ALONE -> new Truth(fault, 0, connections, payload, connections);
-            case OTHER_NAMESPACE, CHANGED_PAYLOAD, FLAG_CHANGED, FLIP_STILL_HARDWARE, ERRORS, RELOADED, ROUTE_ELSEWHERE -> new Truth(fault, 1, 0, 0, 0);
+            case OTHER_NAMESPACE, CHANGED_PAYLOAD, FLAG_CHANGED, FLIP_STILL_HARDWARE, ERRORS, RELOADED,
+                ROUTE_ELSEWHERE -> new Truth(fault, 1, 0, 0, 0);
         };
     }
 
     public Evidence evidence() {
         var random = new Random(seed);
         RunObservation on = new RunObservation(end(Role.SERVER, true, random), end(Role.CLIENT, true, random));
-        Optional<RunObservation> off = flip ? Optional.of(new RunObservation(end(Role.SERVER, false, random), end(Role.CLIENT, false, random))) : Optional.empty();
-        return new Evidence("bench port 0", load, alongside, on, off, dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of(), Optional.empty());
+        Optional<RunObservation> off = flip
+            ? Optional.of(new RunObservation(end(Role.SERVER, false, random), end(Role.CLIENT, false, random))) : Optional.empty();
+        return new Evidence("bench port 0", load, alongside, on, off, dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of(),
+            Optional.empty());
     }
 
     private UplinkTraffic uplink(String end) {
-        return new UplinkTraffic("dpu of " + end, "p0", end, "tx_bytes_phy", Reading.known(wire() + packets() * headers()), Reading.known(wire() + packets() * headers()));
+        return new UplinkTraffic("dpu of " + end, "p0", end, "tx_bytes_phy", Reading.known(wire() + packets() * headers()),
+            Reading.known(wire() + packets() * headers()));
     }
 
     private long payload() {
@@ -149,7 +161,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
             case SOFTWARE, VERSION_1_3, FOREIGN_ALONE -> TlsConf.KERNEL;
             case SOME_SOFTWARE -> !flags || connection < truth.software() ? TlsConf.KERNEL : TlsConf.CARD;
             case FLIP_STILL_HARDWARE -> TlsConf.CARD;
-            case NONE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, CHANGED_PAYLOAD, FLAG_CHANGED, ERRORS, RELOADED, ROUTE_ELSEWHERE -> flags ? TlsConf.CARD : TlsConf.KERNEL;
+            case NONE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, CHANGED_PAYLOAD, FLAG_CHANGED, ERRORS, RELOADED,
+                ROUTE_ELSEWHERE -> flags ? TlsConf.CARD : TlsConf.KERNEL;
         };
     }
 
@@ -159,15 +172,21 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         var samples = new ArrayList<ConnectionSample>();
         for (var when : List.of(AgentEvent.When.OPENED, AgentEvent.When.CLOSING))
             for (int connection = 0; connection < load.connections(); connection++)
-                samples.add(new ConnectionSample(connection, when, Reading.known(place(truth(role, Direction.TX), connection, flags)), Reading.known(place(truth(role, Direction.RX), connection, flags)),
-                    truth(role, Direction.TX).fault() == Fault.VERSION_1_3 || truth(role, Direction.RX).fault() == Fault.VERSION_1_3 ? "1.3" : "1.2", load.cipher().text(), -1, -1));
-        boolean intact = truth(role, Direction.RX).fault() != Fault.CHANGED_PAYLOAD && truth(role == Role.SERVER ? Role.CLIENT : Role.SERVER, Direction.TX).fault() != Fault.CHANGED_PAYLOAD;
-        TransferTotals sent = carries(role, Direction.TX) ? new TransferTotals(payload(), records(), 3, List.of(), 0, true) : TransferTotals.none();
+                samples.add(new ConnectionSample(connection, when, Reading.known(place(truth(role, Direction.TX), connection, flags)),
+                    Reading.known(place(truth(role, Direction.RX), connection, flags)),
+                    truth(role, Direction.TX).fault() == Fault.VERSION_1_3 || truth(role, Direction.RX).fault() == Fault.VERSION_1_3
+                    ? "1.3" : "1.2", load.cipher().text(), -1, -1));
+        boolean intact = truth(role, Direction.RX).fault() != Fault.CHANGED_PAYLOAD
+            && truth(role == Role.SERVER ? Role.CLIENT : Role.SERVER, Direction.TX).fault() != Fault.CHANGED_PAYLOAD;
+        TransferTotals sent = carries(role, Direction.TX) ? new TransferTotals(payload(), records(), 3, List.of(), 0, true)
+            : TransferTotals.none();
         TransferTotals received = carries(role, Direction.RX)
-            ? new TransferTotals(payload(), records(), 3, List.of(), load.verify() == LoadSettings.Verify.EVERY_BYTE ? payload() : payload() / 64, intact) : TransferTotals.none();
+            ? new TransferTotals(payload(), records(), 3, List.of(), load.verify() == LoadSettings.Verify.EVERY_BYTE ? payload()
+            : payload() / 64, intact) : TransferTotals.none();
         var usage = new CpuUsage(1, 1, 2, List.of(), 0, 0, handshakes(), retransmits);
         long base = random.nextInt(1 << 20);
-        return new EndObservation(machine, "eth2", "6.8.0-45-generic", snapshot(role, flags, 0, base, retransmits), snapshot(role, flags, 1, base, retransmits), snapshot(role, flags, 2, base, retransmits),
+        return new EndObservation(machine, "eth2", "6.8.0-45-generic", snapshot(role, flags, 0, base, retransmits),
+            snapshot(role, flags, 1, base, retransmits), snapshot(role, flags, 2, base, retransmits),
             new AgentReport(role, samples, sent, received, usage, "", Optional.empty()));
     }
 
@@ -184,16 +203,21 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         for (Direction half : Direction.values()) half(role, half, flags, when, base, kernel, card);
         if (when == 1 && load.mode() == LoadSettings.Mode.STREAM) ours(role, flags, sockets);
         int foreign = Math.max(truth(role, Direction.TX).foreign(), truth(role, Direction.RX).foreign());
-        for (int i = 0; i < foreign && flags; i++) sockets.add(new TlsSockets.Socket("198.51.100.1:443", "198.51.100.2:" + (5000 + i), "hw", "hw", "nginx (99)"));
-        for (int i = 0; i < alongside && when == 1; i++) sockets.add(new TlsSockets.Socket("192.0.2.5:47000", "192.0.2.6:" + (6000 + i), "hw", "hw", "java (12)"));
-        return new EndSnapshot(Reading.known(new TlsCounters(kernel)), Reading.known(new NicCounters(card)), Reading.known(flags(role, flags, when)), Reading.known(true),
-            Reading.known(new PeerRoute(truth(role, Direction.TX).fault() == Fault.ROUTE_ELSEWHERE || truth(role, Direction.RX).fault() == Fault.ROUTE_ELSEWHERE ? "eno1" : "eth2", false)),
+        for (int i = 0; i < foreign && flags; i++)
+            sockets.add(new TlsSockets.Socket("198.51.100.1:443", "198.51.100.2:" + (5000 + i), "hw", "hw", "nginx (99)"));
+        for (int i = 0; i < alongside && when == 1; i++)
+            sockets.add(new TlsSockets.Socket("192.0.2.5:47000", "192.0.2.6:" + (6000 + i), "hw", "hw", "java (12)"));
+        return new EndSnapshot(Reading.known(new TlsCounters(kernel)), Reading.known(new NicCounters(card)),
+            Reading.known(flags(role, flags, when)), Reading.known(true),
+            Reading.known(new PeerRoute(truth(role, Direction.TX).fault() == Fault.ROUTE_ELSEWHERE
+            || truth(role, Direction.RX).fault() == Fault.ROUTE_ELSEWHERE ? "eno1" : "eth2", false)),
             Reading.known(new Retransmits(base + ran * packets(), base + ran * retransmits)), Reading.known(new KernelTlsSockets(sockets)));
     }
 
     /// Half of the flaps are seen by the driver's own counter, half by no counter at all.
     private long flaps(Role role) {
-        boolean flap = List.of(Direction.values()).stream().anyMatch(half -> List.of(Fault.FLAP, Fault.FLAP_AND_FOREIGN_BYTES).contains(truth(role, half).fault()));
+        boolean flap = List.of(Direction.values()).stream()
+            .anyMatch(half -> List.of(Fault.FLAP, Fault.FLAP_AND_FOREIGN_BYTES).contains(truth(role, half).fault()));
         return flap && seed % 2 == 0 ? 1 : 0;
     }
 
@@ -203,7 +227,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
             TlsConf transmit = place(truth(role, Direction.TX), connection, flags);
             if (receive == TlsConf.PROGRAM && transmit == TlsConf.PROGRAM) continue;
             String here = ipv6 ? "[2001:db8::1]:47000" : "192.0.2.1:47000";
-            sockets.add(new TlsSockets.Socket(here, (ipv6 ? "[2001:db8::2]:" : "192.0.2.2:") + (40000 + connection), receive.text(), transmit.text(), "java (11)"));
+            sockets.add(new TlsSockets.Socket(here, (ipv6 ? "[2001:db8::2]:" : "192.0.2.2:") + (40000 + connection), receive.text(),
+                transmit.text(), "java (11)"));
         }
     }
 
@@ -215,7 +240,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         boolean on = switch (truth.fault()) {
             case SOFTWARE -> false;
             case FLAG_CHANGED -> flags && when == 0;
-            case NONE, PROGRAM, SOME_SOFTWARE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, FOREIGN_ALONE, CHANGED_PAYLOAD, VERSION_1_3, FLIP_STILL_HARDWARE, ERRORS, RELOADED,
+            case NONE, PROGRAM, SOME_SOFTWARE, FLAP, FLAP_AND_FOREIGN_BYTES, OTHER_PORT, OTHER_NAMESPACE, FOREIGN_ALONE, CHANGED_PAYLOAD,
+                VERSION_1_3, FLIP_STILL_HARDWARE, ERRORS, RELOADED,
                 ROUTE_ELSEWHERE -> flags;
         };
         return on ? TlsFlags.Flag.ON : TlsFlags.Flag.OFF;
@@ -247,8 +273,10 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         double share = moves ? truth.card() : 0;
         long bytes = ran * ((long) (share * wire()) + (flags ? truth.foreignBytes() : 0));
         long count = ran * ((long) (share * packets()) + (flags ? truth.foreignBytes() / mtu : 0));
-        if (truth.fault() == Fault.ERRORS && ran == 1 && flags) card.merge(half == Direction.TX ? "tx_tls_drop_no_sync_data" : "rx_tls_err", 1 + seed % 3 * (seed % 3), Long::sum);
-        card.put(half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes", base + bytes + (half == Direction.RX ? count * headers() : 0));
+        if (truth.fault() == Fault.ERRORS && ran == 1 && flags)
+            card.merge(half == Direction.TX ? "tx_tls_drop_no_sync_data" : "rx_tls_err", 1 + seed % 3 * (seed % 3), Long::sum);
+        card.put(half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes",
+            base + bytes + (half == Direction.RX ? count * headers() : 0));
         card.put(half == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets", base + count);
     }
 }

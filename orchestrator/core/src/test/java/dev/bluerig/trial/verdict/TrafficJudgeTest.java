@@ -41,14 +41,16 @@ class TrafficJudgeTest {
         Reading<KernelTlsCiphers> ciphers = Reading.known(new KernelTlsCiphers(List.of()));
 
         EndSnapshot snapshot() {
-            return new EndSnapshot(Reading.known(new TlsCounters(tls)), Reading.known(new NicCounters(nic)), Reading.known(flags), Reading.known(carrier), Reading.known(route),
+            return new EndSnapshot(Reading.known(new TlsCounters(tls)), Reading.known(new NicCounters(nic)), Reading.known(flags),
+                Reading.known(carrier), Reading.known(route),
                 Reading.known(new Retransmits(0, 0)), Reading.known(new KernelTlsSockets(sockets)));
         }
     }
 
     private static Eye eye(boolean after, String place) {
         var eye = new Eye();
-        for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsTxSw", "TlsRxSw", "TlsDecryptError", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsCurrTxSw", "TlsCurrRxSw", "TlsRxDeviceResync"))
+        for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsTxSw", "TlsRxSw", "TlsDecryptError", "TlsCurrTxDevice",
+            "TlsCurrRxDevice", "TlsCurrTxSw", "TlsCurrRxSw", "TlsRxDeviceResync"))
             eye.tls.put(name, 7L);
         for (String name : List.of("TlsCurrTxDevice", "TlsCurrRxDevice", "TlsCurrTxSw", "TlsCurrRxSw")) eye.tls.put(name, 0L);
         for (ErrorCounter counter : ErrorCounter.values()) eye.nic.putIfAbsent(counter.text(), 3L);
@@ -74,7 +76,8 @@ class TrafficJudgeTest {
     }
 
     private static WitnessedTraffic.Side side(String machine, List<Eye> eyes) {
-        return new WitnessedTraffic.Side(machine, "ens1", "6.8.0", eyes.stream().map(Eye::snapshot).toList(), eyes.stream().map(eye -> eye.ciphers).toList());
+        return new WitnessedTraffic.Side(machine, "ens1", "6.8.0", eyes.stream().map(Eye::snapshot).toList(),
+            eyes.stream().map(eye -> eye.ciphers).toList());
     }
 
     /// `bend` changes what the middle and the last look of the first end saw.
@@ -121,12 +124,15 @@ class TrafficJudgeTest {
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.getLast().tls.put("TlsRxSw", eyes.getLast().tls.merge("TlsTxSw", 1L, Long::sum)));
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.getLast().tls.put("TlsDecryptError", 8L));
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.get(1).sockets = List.of());
-        each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.get(1).ciphers = Reading.known(new KernelTlsCiphers(List.of(new KernelTlsCiphers.Negotiated("1.3", TLS_12)))));
+        each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.get(1).ciphers =
+            Reading.known(new KernelTlsCiphers(List.of(new KernelTlsCiphers.Negotiated("1.3", TLS_12)))));
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.get(1).carrier = false);
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.get(1).route = new PeerRoute("eno1", false));
         each(TlsPlacement.UNKNOWN, "hw", eyes -> eyes.getLast().flags = new TlsFlags(TlsFlags.Flag.OFF, TlsFlags.Flag.OFF));
-        for (String counter : List.of("tx_tls_drop_no_sync_data")) assertEquals(TlsPlacement.UNKNOWN, ruling("hw", Direction.TX, eyes -> eyes.getLast().nic.put(counter, 4L)), counter);
-        for (String counter : List.of("rx_tls_err", "rx_tls_resync_req_skip")) assertEquals(TlsPlacement.UNKNOWN, ruling("hw", Direction.RX, eyes -> eyes.getLast().nic.put(counter, 4L)), counter);
+        for (String counter : List.of("tx_tls_drop_no_sync_data"))
+            assertEquals(TlsPlacement.UNKNOWN, ruling("hw", Direction.TX, eyes -> eyes.getLast().nic.put(counter, 4L)), counter);
+        for (String counter : List.of("rx_tls_err", "rx_tls_resync_req_skip"))
+            assertEquals(TlsPlacement.UNKNOWN, ruling("hw", Direction.RX, eyes -> eyes.getLast().nic.put(counter, 4L)), counter);
     }
 
     @Test
@@ -144,7 +150,8 @@ class TrafficJudgeTest {
     @Test
     void any_missing_counter_takes_hardware_away() {
         var random = new Random(3);
-        var names = List.of("TlsTxDevice", "TlsTxSw", "TlsDecryptError", "TlsCurrTxDevice", "TlsCurrTxSw", "tx_bytes", "tx_packets", "tx_tls_encrypted_bytes", "tx_tls_encrypted_packets", "tx_tls_drop_no_sync_data");
+        var names = List.of("TlsTxDevice", "TlsTxSw", "TlsDecryptError", "TlsCurrTxDevice", "TlsCurrTxSw", "tx_bytes", "tx_packets",
+            "tx_tls_encrypted_bytes", "tx_tls_encrypted_packets", "tx_tls_drop_no_sync_data");
         for (int i = 0; i < 200; i++) {
             String name = names.get(random.nextInt(names.size()));
             boolean first = random.nextBoolean() || name.startsWith("TlsCurr");

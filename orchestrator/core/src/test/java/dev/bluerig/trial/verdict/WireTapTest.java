@@ -55,18 +55,21 @@ class WireTapTest {
     }
 
     private Testimony wire(TrialResult result) {
-        return result.cells().getFirst().verdicts().getFirst().testimonies().stream().filter(said -> said.witness() == Witness.WIRE).findFirst().orElseThrow();
+        return result.cells().getFirst().verdicts().getFirst().testimonies().stream().filter(said -> said.witness() == Witness.WIRE)
+            .findFirst().orElseThrow();
     }
 
     @Test
     void records_on_the_cable_are_hardware_and_nothing_is_left() {
         var result = rig.run(TRIAL);
         assertTrue(result.accepted(), result.toString());
-        assertTrue(wire(result).seen().startsWith("p0 of dpu-a: 31 records of 1 connections with 492,280 bytes, 3 of handshakes; "), wire(result).seen());
+        assertTrue(wire(result).seen().startsWith("p0 of dpu-a: 31 records of 1 connections with 492,280 bytes, 3 of handshakes; "),
+            wire(result).seen());
         String file = "/run/bluerig/run-1-bench-1-0-wire.pcap";
         assertEquals(List.of("timeout -k 5 60 tcpdump -i p0 -n -p -U --immediate-mode -Z root -B 8192 -s 8738 -c 480 -w " + file
             + " '(tcp port 47000 and host 192.0.2.1 and host 192.0.2.2 and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) != 0)"
-            + " or (vlan and tcp port 47000 and host 192.0.2.1 and host 192.0.2.2 and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) != 0)'"), dpu.launched);
+            + " or (vlan and tcp port 47000 and host 192.0.2.1 and host 192.0.2.2 and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] &"
+            + " 0xf0) >> 2) != 0)'"), dpu.launched);
         assertTrue(capture.closed());
         assertTrue(dpu.ran.contains("rm -f " + file), dpu.ran.toString());
         assertEquals(List.of(), rig.host("dpu-b").launched, "one end is enough, and the flip captures nothing");
@@ -84,13 +87,16 @@ class WireTapTest {
     @Test
     void payload_in_clear_is_never_hardware() {
         var cable = sealed();
-        cable.sends(Role.CLIENT, 40001, 5, KnownPlaintextTest.piece(new KnownPlaintext("bench".hashCode() * 1000L + 1 & Long.MAX_VALUE), 1000, 1400), 1400);
+        cable.sends(Role.CLIENT, 40001, 5, KnownPlaintextTest.piece(new KnownPlaintext("bench".hashCode() * 1000L + 1 & Long.MAX_VALUE),
+            1000, 1400), 1400);
         dpu.captured = cable.bytes();
         var cell = rig.run(TRIAL).cells().getFirst();
         assertEquals(List.of("host-a TX HARDWARE", "host-a RX UNKNOWN", "host-b TX UNKNOWN", "host-b RX HARDWARE"),
             cell.verdicts().stream().map(verdict -> verdict.machine() + " " + verdict.half() + " " + verdict.ruling()).toList());
-        assertTrue(cell.misses().stream().anyMatch(miss -> miss.what().equals("wire") && miss.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
-        assertEquals(List.of("PLAINTEXT_ON_THE_WIRE host-b"), cell.diagnoses().stream().filter(found -> found.code().equals("PLAINTEXT_ON_THE_WIRE")).map(found -> found.code() + " " + found.machine()).toList());
+        assertTrue(cell.misses().stream().anyMatch(miss -> miss.what().equals("wire")
+            && miss.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
+        assertEquals(List.of("PLAINTEXT_ON_THE_WIRE host-b"), cell.diagnoses().stream()
+            .filter(found -> found.code().equals("PLAINTEXT_ON_THE_WIRE")).map(found -> found.code() + " " + found.machine()).toList());
     }
 
     @Test
@@ -107,12 +113,15 @@ class WireTapTest {
     @Test
     void nobody_who_can_capture_is_no_pass() {
         dpu.captures.clear();
-        rig.host("dpu-b").captures.add(new ScriptedLive().ends(1, "tcpdump: p0: You don't have permission to perform this capture on that device"));
+        rig.host("dpu-b").captures.add(new ScriptedLive().ends(1, "tcpdump: p0: You don't have permission to perform this capture on"
+            + " that device"));
         var result = rig.run(TRIAL);
         assertFalse(result.accepted());
         assertEquals(Testimony.Says.SILENT, wire(result).says());
-        assertTrue(wire(result).seen().contains("dpu-a: tcpdump is not installed; dpu-b: tcpdump ended with 1: tcpdump: p0: You don't have permission"), wire(result).seen());
-        assertTrue(result.cells().getFirst().diagnoses().stream().anyMatch(found -> found.code().equals("CAPTURE_IMPOSSIBLE")), result.toString());
+        assertTrue(wire(result).seen().contains("dpu-a: tcpdump is not installed; dpu-b: tcpdump ended with 1: tcpdump: p0: You don't"
+            + " have permission"), wire(result).seen());
+        assertTrue(result.cells().getFirst().diagnoses().stream().anyMatch(found -> found.code().equals("CAPTURE_IMPOSSIBLE")),
+            result.toString());
     }
 
     @Test
@@ -123,7 +132,8 @@ class WireTapTest {
         var result = rig.run(TRIAL);
         assertEquals(Testimony.Says.SILENT, wire(result).says());
         assertTrue(wire(result).seen().endsWith("the rest did not pass the DPU's cores"), wire(result).seen());
-        assertEquals(List.of("PAYLOAD_PASSED_BY"), result.cells().getFirst().diagnoses().stream().map(Diagnosis::code).filter(code -> code.startsWith("PAYLOAD")).toList());
+        assertEquals(List.of("PAYLOAD_PASSED_BY"), result.cells().getFirst().diagnoses().stream().map(Diagnosis::code)
+            .filter(code -> code.startsWith("PAYLOAD")).toList());
     }
 
     @Test
@@ -143,7 +153,8 @@ class WireTapTest {
 
     @Test
     void without_a_dpu_nobody_can_look_and_nothing_is_passed() {
-        String bare = Stream.of(TrialHarness.INVENTORY.replace("[[0, 0], [1, 1]]", "[[0, 0]]").split("\n")).filter(line -> !line.startsWith("  dpu-")).reduce("", (one, two) -> one + two + "\n");
+        String bare = Stream.of(TrialHarness.INVENTORY.replace("[[0, 0], [1, 1]]", "[[0, 0]]").split("\n"))
+            .filter(line -> !line.startsWith("  dpu-")).reduce("", (one, two) -> one + two + "\n");
         var result = new TrialHarness(project, bare).run(TRIAL);
         assertEquals(Testimony.Says.SILENT, wire(result).says());
         assertTrue(wire(result).seen().startsWith("no DPU of this cable is in the inventory"), wire(result).seen());

@@ -35,7 +35,8 @@ final class CryptoInfo {
                 .putShort((short) KernelNumbers.of(keys.cipher()))
                 .order(ByteOrder.BIG_ENDIAN);
             if (keys.cipher() == Cipher.CHACHA20_POLY1305) into.put(iv).put(key);
-            else if (keys.version() == TlsVersion.TLS_1_2) into.putLong(keys.sequence()).put(key).put(iv); // the explicit nonce starts as the sequence: unique, as RFC 5288 wants it
+            // the explicit nonce starts as the sequence: unique, as RFC 5288 wants it
+            else if (keys.version() == TlsVersion.TLS_1_2) into.putLong(keys.sequence()).put(key).put(iv);
             else into.put(iv, 4, 8).put(key).put(iv, 0, 4);
             into.putLong(keys.sequence());
         } finally {

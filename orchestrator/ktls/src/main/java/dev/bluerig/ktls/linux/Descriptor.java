@@ -5,8 +5,8 @@ import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A socket that may be closed while other threads are in calls on it. Its number is given back to the kernel by the last one out: a number that is
-/// closed under a call may be another file by the time the call reads it.
+/// A socket that may be closed while other threads are in calls on it. Its number is given back to the kernel by the last one out: a number
+/// that is closed under a call may be another file by the time the call reads it.
 final class Descriptor {
     /// What is done with the number.
     @FunctionalInterface

@@ -41,14 +41,17 @@ record DiagAnswer(int sequence, int errno, String layer, Optional<Tls> tls) {
         int length = bytes.getInt(0);
         int type = Short.toUnsignedInt(bytes.getShort(4));
         int sequence = bytes.getInt(8);
-        if (length < HEADER || length > bytes.limit()) throw new Malformed("a netlink message that says " + length + " bytes, in " + bytes.limit());
+        if (length < HEADER || length > bytes.limit())
+            throw new Malformed("a netlink message that says " + length + " bytes, in " + bytes.limit());
         if (type == NLMSG_ERROR && length >= HEADER + 4) return new DiagAnswer(sequence, -bytes.getInt(HEADER), "", Optional.empty());
-        if (type != SOCK_DIAG_BY_FAMILY || length < HEADER + MESSAGE) throw new Malformed("a netlink message of type " + type + " and " + length + " bytes");
+        if (type != SOCK_DIAG_BY_FAMILY || length < HEADER + MESSAGE)
+            throw new Malformed("a netlink message of type " + type + " and " + length + " bytes");
         NetlinkAttributes layer = NetlinkAttributes.in(bytes.slice(HEADER + MESSAGE, length - HEADER - MESSAGE)).nested(INET_DIAG_ULP_INFO);
         boolean told = layer.of(INET_ULP_INFO_TLS).isPresent();
         NetlinkAttributes tls = layer.nested(INET_ULP_INFO_TLS);
         Optional<Tls> found = told
-            ? Optional.of(new Tls(tls.number(TLS_INFO_VERSION), tls.number(TLS_INFO_CIPHER), tls.number(TLS_INFO_TXCONF), tls.number(TLS_INFO_RXCONF)))
+            ? Optional.of(new Tls(tls.number(TLS_INFO_VERSION), tls.number(TLS_INFO_CIPHER), tls.number(TLS_INFO_TXCONF),
+            tls.number(TLS_INFO_RXCONF)))
             : Optional.empty();
         return new DiagAnswer(sequence, 0, layer.of(INET_ULP_INFO_NAME).map(DiagAnswer::text).orElse(""), found);
     }

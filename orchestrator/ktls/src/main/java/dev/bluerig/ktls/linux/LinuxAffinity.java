@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// sched_setaffinity(2) of every thread of this process. The kernel silently leaves out cores that do not exist or are not for this process, so they are
-/// looked for first, and what it made of the mask is read back.
+/// sched_setaffinity(2) of every thread of this process. The kernel silently leaves out cores that do not exist or are not for this
+/// process, so they are looked for first, and what it made of the mask is read back.
 public final class LinuxAffinity implements Affinity {
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
@@ -77,7 +77,8 @@ public final class LinuxAffinity implements Affinity {
 
     private static Set<Integer> threads() throws SystemFailure {
         try (Stream<Path> directories = Files.list(THREADS)) {
-            return directories.map(directory -> Integer.valueOf(directory.getFileName().toString())).collect(Collectors.toCollection(HashSet::new));
+            return directories.map(directory -> Integer.valueOf(directory.getFileName().toString()))
+                .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException unreadable) {
             throw new SystemFailure("read " + THREADS, "EIO", unreadable.toString());
         }
@@ -89,7 +90,9 @@ public final class LinuxAffinity implements Affinity {
             String online = Files.readString(ONLINE).strip();
             var missing = new ArrayList<>(cores);
             missing.removeAll(CoreList.read(online));
-            if (!missing.isEmpty()) throw refused("cores " + missing.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " do not exist or are off line; on line: " + online);
+            if (!missing.isEmpty())
+                throw refused("cores " + missing.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + " do not exist or are off line; on line: " + online);
         } catch (IOException unreadable) {
             throw new SystemFailure("read " + ONLINE, "EIO", unreadable.toString());
         }

@@ -63,7 +63,8 @@ final class LinuxConnection implements Connection {
         return peer;
     }
 
-    /// A record that the kernel cannot open breaks the whole socket (net/tls/tls_sw.c, tls_err_abort sets sk_err): until that error is fetched nothing can be sent, not even why.
+    /// A record that the kernel cannot open breaks the whole socket (net/tls/tls_sw.c, tls_err_abort sets sk_err): until that error is
+    /// fetched nothing can be sent, not even why.
     @Override
     public Received receive(ByteBuffer into) throws SystemFailure {
         Received received;
@@ -88,7 +89,9 @@ final class LinuxConnection implements Connection {
     @Override
     public void sendRecord(int type, ByteBuffer bytes) throws SystemFailure {
         descriptor.use("sendmsg", number -> {
-            if (!transmitting) throw new SystemFailure("sendmsg", Errno.name(Errno.ENOPROTOOPT), "without keys the kernel would send the bytes of a record as they are");
+            if (!transmitting)
+                throw new SystemFailure("sendmsg", Errno.name(Errno.ENOPROTOOPT),
+                    "without keys the kernel would send the bytes of a record as they are");
             sender.sendRecord(number, type, bytes);
             return true;
         });

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A listening socket. It does not block itself: a connection that goes between poll(2) and accept4(2) must not hold the caller past its limit.
+/// A listening socket. It does not block itself: a connection that goes between poll(2) and accept4(2) must not hold the caller past its
+/// limit.
 final class LinuxListener implements Listener {
     private static final int SOCK_CLOEXEC = 0x80000; // asm-generic/fcntl.h; the accepted socket blocks (accept(2))
 

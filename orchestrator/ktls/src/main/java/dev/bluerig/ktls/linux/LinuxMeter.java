@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/// This process by getrusage(2), which counts all its threads, ended ones too (the context switches in /proc/self/status are those of the first thread alone,
-/// and that one only waits in a JVM); the machine by /proc/stat.
+/// This process by getrusage(2), which counts all its threads, ended ones too (the context switches in /proc/self/status are those of the
+/// first thread alone, and that one only waits in a JVM); the machine by /proc/stat.
 public final class LinuxMeter implements Meter {
     private static final int RUSAGE_SELF = 0; // linux/resource.h
     // offsets in struct rusage of 144 bytes
@@ -42,7 +42,8 @@ public final class LinuxMeter implements Meter {
             MemorySegment usage = arena.allocate(144, 8);
             List<Double> cores = ProcStat.busy(lines(), Errno.checked("sysconf _SC_CLK_TCK", now.sysconf(SC_CLK_TCK)));
             Errno.checked("getrusage", now.getrusage(RUSAGE_SELF, usage));
-            return new Usage(System.nanoTime() / 1e9, seconds(usage, RU_UTIME), seconds(usage, RU_STIME), cores, usage.get(JAVA_LONG, RU_NVCSW), usage.get(JAVA_LONG, RU_NIVCSW));
+            return new Usage(System.nanoTime() / 1e9, seconds(usage, RU_UTIME), seconds(usage, RU_STIME), cores,
+                usage.get(JAVA_LONG, RU_NVCSW), usage.get(JAVA_LONG, RU_NIVCSW));
         }
     }
 

@@ -59,11 +59,13 @@ public final class LinuxNetwork implements Network {
     }
 
     /// connect(2), EINPROGRESS: writable when it is over, SO_ERROR says how.
-    private static void connect(SystemCalls now, Arena arena, int number, InetSocketAddress peer, PollDeadline deadline) throws SystemFailure {
+    private static void connect(SystemCalls now, Arena arena, int number, InetSocketAddress peer, PollDeadline deadline)
+        throws SystemFailure {
         MemorySegment address = SocketAddress.in(arena, peer);
         int status = now.connect(number, address, (int) address.byteSize());
         if (status != -Errno.EINPROGRESS && status != -Errno.EINTR) Errno.checked("connect", status);
-        if (!Polling.until(deadline, now, arena, number, Polling.POLLOUT)) throw new SystemFailure("connect", "ETIMEDOUT", "no answer within the limit");
+        if (!Polling.until(deadline, now, arena, number, Polling.POLLOUT))
+            throw new SystemFailure("connect", "ETIMEDOUT", "no answer within the limit");
         Errno.checked("connect", -new SocketOptions(now, arena, number).error());
     }
 
@@ -76,7 +78,8 @@ public final class LinuxNetwork implements Network {
     private <T> T withSocket(InetSocketAddress address, Making<T> making) throws SystemFailure {
         try (Arena arena = Arena.ofConfined()) {
             SystemCalls now = calls.apply(arena);
-            int number = (int) Errno.checked("socket", now.socket(SocketAddress.family(address), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+            int number = (int) Errno.checked("socket",
+                now.socket(SocketAddress.family(address), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
             boolean made = false;
             try {
                 T done = making.of(now, arena, number);

@@ -63,7 +63,8 @@ final class MessageHeader {
 
     /// The record type that came, -1 when none did.
     int recordType(int controlType) {
-        boolean came = header.get(JAVA_LONG, CONTROL_LENGTH) >= LENGTH && control.get(JAVA_INT, LEVEL) == SOL_TLS && control.get(JAVA_INT, TYPE) == controlType;
+        boolean came = header.get(JAVA_LONG, CONTROL_LENGTH) >= LENGTH && control.get(JAVA_INT, LEVEL) == SOL_TLS
+            && control.get(JAVA_INT, TYPE) == controlType;
         return came ? Byte.toUnsignedInt(control.get(JAVA_BYTE, DATA)) : -1;
     }
 

@@ -14,11 +14,13 @@ final class NativeAccess {
         String system = System.getProperty("os.name");
         String architecture = System.getProperty("os.arch");
         if (!system.equals("Linux") || !ARCHITECTURES.contains(architecture))
-            throw new UnsupportedOperationException("wanted Linux on one of " + ARCHITECTURES + ", found " + system + " on " + architecture);
+            throw new UnsupportedOperationException("wanted Linux on one of " + ARCHITECTURES + ", found " + system + " on "
+                + architecture);
         try (Arena arena = Arena.ofConfined()) {
             new CLibrary(arena);
         } catch (ExceptionInInitializerError refused) {
-            throw new IllegalStateException("system calls may not be made: start java with --enable-native-access=ALL-UNNAMED, or from the jar whose manifest allows them", refused.getCause());
+            throw new IllegalStateException("system calls may not be made: start java with --enable-native-access=ALL-UNNAMED, or from"
+                + " the jar whose manifest allows them", refused.getCause());
         }
         return CLibrary::new;
     }

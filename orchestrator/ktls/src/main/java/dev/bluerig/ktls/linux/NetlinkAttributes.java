@@ -18,7 +18,9 @@ record NetlinkAttributes(Map<Integer, ByteBuffer> values) {
         while (bytes.limit() - at >= HEADER) {
             int length = Short.toUnsignedInt(bytes.getShort(at));
             int type = bytes.getShort(at + 2) & TYPE;
-            if (length < HEADER || length > bytes.limit() - at) throw new DiagAnswer.Malformed("attribute " + type + " of " + length + " bytes where " + (bytes.limit() - at) + " are left");
+            if (length < HEADER || length > bytes.limit() - at)
+                throw new DiagAnswer.Malformed("attribute " + type + " of " + length + " bytes where " + (bytes.limit() - at)
+                    + " are left");
             values.put(type, bytes.slice(at + HEADER, length - HEADER).order(ByteOrder.nativeOrder()));
             at += length + 3 & ~3;
         }

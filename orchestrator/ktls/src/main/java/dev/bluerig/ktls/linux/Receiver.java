@@ -8,7 +8,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
-/// The receiving direction of a connection. Always recvmsg(2) with room for a control message: a plain read that meets a control record fails with EIO.
+/// The receiving direction of a connection. Always recvmsg(2) with room for a control message: a plain read that meets a control record
+/// fails with EIO.
 final class Receiver {
     private static final int APPLICATION_DATA = 23; // RFC 8446, 5.1
     private static final int TLS_GET_RECORD_TYPE = 2; // linux/tls.h

@@ -40,12 +40,14 @@ final class Sender {
     synchronized void sendRecord(int descriptor, int type, ByteBuffer bytes) throws SystemFailure {
         mustBeDirect(bytes);
         int wanted = bytes.remaining();
-        if (wanted > MOST_OF_A_RECORD) throw new IllegalArgumentException("wanted a record of at most " + MOST_OF_A_RECORD + " bytes, found " + wanted);
+        if (wanted > MOST_OF_A_RECORD)
+            throw new IllegalArgumentException("wanted a record of at most " + MOST_OF_A_RECORD + " bytes, found " + wanted);
         header.record(MemorySegment.ofBuffer(bytes), TLS_SET_RECORD_TYPE, type);
         long count = -Errno.EINTR;
         while (count == -Errno.EINTR) count = calls.sendmsg(descriptor, header.segment(), MSG_NOSIGNAL);
         Reference.reachabilityFence(bytes);
-        if (Errno.checked("sendmsg", count) != wanted) throw new SystemFailure("sendmsg", "EMSGSIZE", "the kernel took " + count + " of the " + wanted + " bytes of a record");
+        if (Errno.checked("sendmsg", count) != wanted)
+            throw new SystemFailure("sendmsg", "EMSGSIZE", "the kernel took " + count + " of the " + wanted + " bytes of a record");
         bytes.position(bytes.limit());
     }
 
@@ -57,7 +59,8 @@ final class Sender {
         while (left > 0) {
             long count = calls.sendfile(descriptor, source, offset, Math.min(left, MOST_OF_A_FILE));
             if (count == -Errno.EINTR) continue;
-            if (count == 0) throw new SystemFailure("sendfile", "ENODATA", path + " ends " + left + " bytes before the " + (from + bytes) + " wanted");
+            if (count == 0)
+                throw new SystemFailure("sendfile", "ENODATA", path + " ends " + left + " bytes before the " + (from + bytes) + " wanted");
             left -= Errno.checked("sendfile", count);
         }
     }

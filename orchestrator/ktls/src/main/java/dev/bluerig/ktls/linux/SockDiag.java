@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/// Asks the kernel what it does for one connection (sock_diag(7)). Any process may ask, but without CAP_NET_ADMIN the kernel leaves out what this is about.
+/// Asks the kernel what it does for one connection (sock_diag(7)). Any process may ask, but without CAP_NET_ADMIN the kernel leaves out
+/// what this is about.
 record SockDiag(SystemCalls calls, Arena arena) {
     private static final int AF_NETLINK = 16; // linux/socket.h
     private static final int SOCK_RAW = 3; // linux/net.h
@@ -32,7 +33,8 @@ record SockDiag(SystemCalls calls, Arena arena) {
 
     /// The socket itself tells anybody whether TLS is on it, so what is left out is not taken for what is not there.
     private static TlsState plain(SocketOptions options) throws SystemFailure {
-        if (options.upperLayer().equals("tls")) throw new SystemFailure("sock_diag", "EPERM", "the kernel tells the state of TLS only with CAP_NET_ADMIN");
+        if (options.upperLayer().equals("tls"))
+            throw new SystemFailure("sock_diag", "EPERM", "the kernel tells the state of TLS only with CAP_NET_ADMIN");
         return PLAIN;
     }
 

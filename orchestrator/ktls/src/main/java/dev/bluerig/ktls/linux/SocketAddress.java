@@ -31,7 +31,8 @@ final class SocketAddress {
         MemorySegment segment = arena.allocate(family == AF_INET ? V4_BYTES : MOST, 8);
         ByteBuffer bytes = segment.asByteBuffer().order(ByteOrder.nativeOrder()).putShort((short) family).order(ByteOrder.BIG_ENDIAN);
         bytes.putShort((short) address.getPort());
-        if (address.getAddress() instanceof Inet6Address v6) bytes.putInt(0).put(v6.getAddress()).order(ByteOrder.nativeOrder()).putInt(v6.getScopeId());
+        if (address.getAddress() instanceof Inet6Address v6)
+            bytes.putInt(0).put(v6.getAddress()).order(ByteOrder.nativeOrder()).putInt(v6.getScopeId());
         else bytes.put(address.getAddress().getAddress());
         return segment;
     }

@@ -86,7 +86,8 @@ record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
         int status = calls.getsockopt(descriptor, SOL_TLS, direction, header, length);
         if (status == -Errno.EBUSY || status == -Errno.ENOPROTOOPT) return -1;
         Errno.checked("getsockopt " + name(direction), status);
-        Optional<Cipher> cipher = KernelNumbers.cipher(Short.toUnsignedInt(header.asByteBuffer().order(ByteOrder.nativeOrder()).getShort(2)));
+        Optional<Cipher> cipher =
+            KernelNumbers.cipher(Short.toUnsignedInt(header.asByteBuffer().order(ByteOrder.nativeOrder()).getShort(2)));
         if (cipher.isEmpty()) return -1;
         MemorySegment info = get("getsockopt " + name(direction), SOL_TLS, direction, CryptoInfo.bytes(cipher.get()));
         try {
@@ -98,7 +99,8 @@ record SocketOptions(SystemCalls calls, Arena arena, int descriptor) {
 
     long retransmits() throws SystemFailure {
         MemorySegment info = get("getsockopt TCP_INFO", IPPROTO_TCP, TCP_INFO, TCPI_TOTAL_RETRANS + 4);
-        if (info.byteSize() < TCPI_TOTAL_RETRANS + 4) throw new SystemFailure("getsockopt TCP_INFO", "EMSGSIZE", "the kernel gave " + info.byteSize() + " bytes");
+        if (info.byteSize() < TCPI_TOTAL_RETRANS + 4)
+            throw new SystemFailure("getsockopt TCP_INFO", "EMSGSIZE", "the kernel gave " + info.byteSize() + " bytes");
         return Integer.toUnsignedLong(info.get(JAVA_INT, TCPI_TOTAL_RETRANS));
     }
 

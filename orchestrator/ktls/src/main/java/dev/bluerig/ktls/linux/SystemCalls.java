@@ -2,8 +2,8 @@ package dev.bluerig.ktls.linux;
 
 import java.lang.foreign.MemorySegment;
 
-/// The system calls that this package makes. Each gives what its manual page says, or the negative errno, as the kernel itself does (syscalls(2)).
-/// One thread at a time.
+/// The system calls that this package makes. Each gives what its manual page says, or the negative errno, as the kernel itself does
+/// (syscalls(2)). One thread at a time.
 interface SystemCalls {
     /// [socket(2)](https://man7.org/linux/man-pages/man2/socket.2.html)
     int socket(int domain, int type, int protocol);

@@ -47,7 +47,8 @@ final class AgentRun implements AutoCloseable {
     private Meter.Usage before;
     private Meter.Usage cost;
 
-    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter voice, BlockingQueue<RunEvent> notes) throws PairFailed {
+    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter voice, BlockingQueue<RunEvent> notes)
+        throws PairFailed {
         this.settings = settings;
         this.identity = identity;
         this.lease = lease;
@@ -68,7 +69,8 @@ final class AgentRun implements AutoCloseable {
         try {
             return Optional.of(host.write(settings.lifetime().directory(), PAYLOAD, tile.whole()));
         } catch (IOException refused) {
-            throw new PairFailed(AgentCode.OTHER, "cannot write the payload of " + PayloadPattern.BYTES + " bytes to " + settings.lifetime().directory() + ": " + refused);
+            throw new PairFailed(AgentCode.OTHER, "cannot write the payload of " + PayloadPattern.BYTES + " bytes to " + settings.lifetime()
+                .directory() + ": " + refused);
         }
     }
 
@@ -83,7 +85,8 @@ final class AgentRun implements AutoCloseable {
     /// The exit code.
     int run() throws PairFailed, InterruptedException {
         String fingerprint = identity.fingerprint();
-        voice.say(server.map(AgentServer::address).map(at -> new AgentEvent.Ready(fingerprint, at.getAddress().getHostAddress(), at.getPort()))
+        voice.say(server.map(AgentServer::address)
+            .map(at -> new AgentEvent.Ready(fingerprint, at.getAddress().getHostAddress(), at.getPort()))
             .orElseGet(() -> new AgentEvent.Ready(fingerprint, "", 0)));
         while (stage != Stage.CLOSED && stage != Stage.OVER) {
             ring();
@@ -95,8 +98,11 @@ final class AgentRun implements AutoCloseable {
     }
 
     private void ring() throws PairFailed {
-        if (lease.over().rang()) throw new PairFailed(AgentCode.LEASE_OVER, "no line came for " + settings.lifetime().lease().toSeconds() + " seconds");
-        if (opening.rang()) throw new PairFailed(AgentCode.PEER_STOPPED, connected + " of " + settings.load().connections() + " connections stood after " + OPENING_LIMIT.toSeconds() + " seconds");
+        if (lease.over().rang())
+            throw new PairFailed(AgentCode.LEASE_OVER, "no line came for " + settings.lifetime().lease().toSeconds() + " seconds");
+        if (opening.rang())
+            throw new PairFailed(AgentCode.PEER_STOPPED, connected + " of " + settings.load().connections() + " connections stood after "
+                + OPENING_LIMIT.toSeconds() + " seconds");
         if (!second.rang()) return;
         second.again(SECOND);
         voice.say(report.second());

@@ -131,7 +131,8 @@ final class AgentServer implements AutoCloseable {
     }
 
     /// One connection of a lane after the other.
-    private void answer(Workload work, ConnectionWorker lane, TlsChannel channel, ConnectionPreamble greeting) throws PairFailed, InterruptedException {
+    private void answer(Workload work, ConnectionWorker lane, TlsChannel channel, ConnectionPreamble greeting)
+        throws PairFailed, InterruptedException {
         synchronized (exchanges.get(lane.number())) {
             work.hold(lane, channel);
             work.awaitFlow();

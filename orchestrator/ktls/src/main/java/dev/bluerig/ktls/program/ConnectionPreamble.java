@@ -16,14 +16,16 @@ record ConnectionPreamble(int connection, boolean last, long count) {
     static ConnectionPreamble receive(TlsChannel channel, int connections) throws PairFailed {
         ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
         while (bytes.hasRemaining()) {
-            if (channel.receive(bytes) < 0) throw new PairFailed(AgentCode.PEER_STOPPED, "the peer ended the connection before its greeting");
+            if (channel.receive(bytes) < 0)
+                throw new PairFailed(AgentCode.PEER_STOPPED, "the peer ended the connection before its greeting");
         }
         bytes.flip();
         int connection = bytes.getInt();
         int flags = bytes.getInt();
         long count = bytes.getLong();
         if (connection < 0 || connection >= connections || flags < 0 || flags > 1 || count < 0)
-            throw new PairFailed(AgentCode.OTHER, "no greeting: connection " + connection + " of " + connections + ", flags " + flags + ", count " + count);
+            throw new PairFailed(AgentCode.OTHER, "no greeting: connection " + connection + " of " + connections + ", flags " + flags
+                + ", count " + count);
         return new ConnectionPreamble(connection, flags == 1, count);
     }
 }

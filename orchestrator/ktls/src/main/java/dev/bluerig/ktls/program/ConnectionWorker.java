@@ -96,7 +96,8 @@ final class ConnectionWorker {
         try {
             state = channel.state();
         } catch (SystemFailure unknown) {
-            reason = unknown.getMessage() + (unknown.errno().equals("EPERM") || unknown.errno().equals("EACCES") ? ": the agent lacks CAP_NET_ADMIN" : "");
+            reason = unknown.getMessage() + (unknown.errno().equals("EPERM") || unknown.errno().equals("EACCES")
+                ? ": the agent lacks CAP_NET_ADMIN" : "");
             state = new Connection.TlsState("unknown", "unknown", channel.version(), channel.cipher(), -1, -1);
         }
         String transmit = channel.transmit() == TlsSettings.By.KERNEL ? state.transmit() : TlsChannel.USER_SPACE;

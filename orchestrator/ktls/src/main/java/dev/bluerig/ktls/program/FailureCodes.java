@@ -20,7 +20,8 @@ final class FailureCodes {
             default -> AgentCode.OTHER;
         };
         String from = settings.local().map(local -> " from " + local.inet().getHostAddress()).orElse("");
-        return new PairFailed(code, "cannot connect" + from + " to " + settings.address().inet().getHostAddress() + " port " + settings.firstPort(), refused);
+        return new PairFailed(code, "cannot connect" + from + " to " + settings.address().inet().getHostAddress() + " port "
+            + settings.firstPort(), refused);
     }
 
     /// bind(2) and listen(2), on all ports of the range; and accept(2).
@@ -31,7 +32,8 @@ final class FailureCodes {
             case "EMFILE", "ENFILE" -> AgentCode.NO_FILES;
             default -> AgentCode.OTHER;
         };
-        return new PairFailed(code, "cannot listen on " + settings.address().inet().getHostAddress() + " ports " + settings.firstPort() + " to " + settings.lastPort(), refused);
+        return new PairFailed(code, "cannot listen on " + settings.address().inet().getHostAddress() + " ports " + settings.firstPort()
+            + " to " + settings.lastPort(), refused);
     }
 
     /// Ours, and where.

@@ -43,8 +43,10 @@ public record LocalHost(Network network, Meter meter, Affinity affinity, PrintSt
     public Path write(String directory, String name, ByteBuffer content) throws IOException {
         Path place = Path.of(directory, name);
         Path fresh = Path.of(directory, name + ".new");
-        var options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS);
-        try (FileChannel file = FileChannel.open(fresh, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        var options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel file = FileChannel.open(fresh, options,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             while (content.hasRemaining()) file.write(content);
         }
         return Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
@@ -60,7 +62,8 @@ public record LocalHost(Network network, Meter meter, Affinity affinity, PrintSt
             entries = listed.toList();
         }
         for (Path entry : entries) {
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) throw new IOException(entry + " is a directory, which the agent never made");
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                throw new IOException(entry + " is a directory, which the agent never made");
         }
         for (Path entry : entries) Files.deleteIfExists(entry);
         Files.delete(path);
@@ -69,7 +72,8 @@ public record LocalHost(Network network, Meter meter, Affinity affinity, PrintSt
     @Override
     public void run(List<String> command, Duration limit) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile()).start();
-        CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> hear(process.getInputStream()), task -> Thread.ofPlatform().daemon().start(task));
+        CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> hear(process.getInputStream()),
+            task -> Thread.ofPlatform().daemon().start(task));
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

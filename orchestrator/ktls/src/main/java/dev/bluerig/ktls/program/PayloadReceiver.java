@@ -52,7 +52,9 @@ final class PayloadReceiver {
         ByteBuffer wanted = tile.slice(tile.position(sender, connection, offset), count);
         ByteBuffer found = got.slice(got.position() + at, count);
         int differs = found.mismatch(wanted);
-        if (differs >= 0) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + connection + ", byte " + (offset + differs) + " of the payload: wanted "
+        if (differs >= 0)
+            throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + connection + ", byte " + (offset + differs)
+                + " of the payload: wanted "
             + hex(wanted, differs) + ", found " + hex(found, differs));
         offset += count;
         tally.checked(count);

@@ -24,7 +24,8 @@ final class RequestResponseMode {
 
     /// The next exchange's greeting, as the client sends it.
     ConnectionPreamble greeting() {
-        return new ConnectionPreamble(lane.number(), work.settings().load().bytes() > 0 ? size() < work.settings().load().write() || left() == size() : work.timeIsOver(), count);
+        return new ConnectionPreamble(lane.number(), work.settings().load().bytes() > 0 ? size() < work.settings().load().write()
+            || left() == size() : work.timeIsOver(), count);
     }
 
     private long left() {
@@ -40,14 +41,18 @@ final class RequestResponseMode {
     void ask(TlsChannel channel, ConnectionPreamble greeting) throws PairFailed {
         if (work.settings().sends()) send(channel);
         if (work.settings().receives()) receive(channel);
-        else if (!ConnectionPreamble.receive(channel, work.settings().load().connections()).equals(greeting)) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": another greeting came back");
-        if (!greeting.last() && channel.receive(buffer.clear()) >= 0) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": more payload came than was due");
+        else if (!ConnectionPreamble.receive(channel, work.settings().load().connections()).equals(greeting))
+            throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": another greeting came back");
+        if (!greeting.last() && channel.receive(buffer.clear()) >= 0)
+            throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": more payload came than was due");
         count++;
     }
 
     /// The server's side, after the client's greeting.
     void answer(TlsChannel channel, ConnectionPreamble greeting) throws PairFailed {
-        if (greeting.count() != count) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": exchange " + greeting.count() + " came, exchange " + count + " was due");
+        if (greeting.count() != count)
+            throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": exchange " + greeting.count()
+                + " came, exchange " + count + " was due");
         if (work.settings().receives()) receive(channel);
         if (work.settings().sends()) send(channel);
         else greeting.send(channel);
@@ -62,7 +67,9 @@ final class RequestResponseMode {
     private void receive(TlsChannel channel) throws PairFailed {
         for (int left = size(); left > 0; left -= buffer.remaining()) {
             buffer.clear().limit(Math.min(left, buffer.capacity()));
-            if (channel.receive(buffer) < 0) throw new PairFailed(AgentCode.PEER_STOPPED, "connection " + lane.number() + ": the peer ended " + left + " bytes before the end of an exchange");
+            if (channel.receive(buffer) < 0)
+                throw new PairFailed(AgentCode.PEER_STOPPED, "connection " + lane.number() + ": the peer ended " + left
+                    + " bytes before the end of an exchange");
             incoming.take(buffer.flip());
         }
     }

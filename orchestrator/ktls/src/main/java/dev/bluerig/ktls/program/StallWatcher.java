@@ -31,7 +31,8 @@ final class StallWatcher {
             long movement = lane.movement();
             if (before == null || before.movement() != movement) seen.put(lane.number(), new Seen(movement, now));
             else if (now - before.at() > work.settings().lifetime().silence().toNanos())
-                throw new PairFailed(AgentCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings().lifetime().silence().toSeconds() + " seconds, after "
+                throw new PairFailed(AgentCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings()
+                    .lifetime().silence().toSeconds() + " seconds, after "
                     + lane.sent().bytes() + " bytes sent and " + lane.received().bytes() + " received");
         }
     }

@@ -38,7 +38,8 @@ final class StreamMode {
     private void send() throws PairFailed {
         PayloadSender outgoing = work.outgoing(lane);
         long share = work.settings().load().share(lane.number());
-        while (outgoing.offset() < share && !work.timeIsOver()) outgoing.write(channel, (int) Math.min(work.settings().load().write(), share - outgoing.offset()));
+        while (outgoing.offset() < share && !work.timeIsOver())
+            outgoing.write(channel, (int) Math.min(work.settings().load().write(), share - outgoing.offset()));
         channel.finish();
     }
 
@@ -47,11 +48,15 @@ final class StreamMode {
         PayloadReceiver incoming = work.incoming(lane);
         ByteBuffer buffer = ByteBuffer.allocateDirect(work.settings().receives() ? work.receiveBytes() : 64);
         while (channel.receive(buffer) >= 0) {
-            if (!work.settings().receives()) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": payload came where none was due");
+            if (!work.settings().receives())
+                throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": payload came where none was due");
             incoming.take(buffer.flip());
             buffer.clear();
         }
-        long share = work.settings().receives() && work.settings().load().bytes() > 0 ? work.settings().load().share(lane.number()) : incoming.offset();
-        if (incoming.offset() != share) throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": wanted " + share + " bytes of payload, found " + incoming.offset());
+        long share = work.settings().receives() && work.settings().load().bytes() > 0 ? work.settings().load().share(lane.number())
+            : incoming.offset();
+        if (incoming.offset() != share)
+            throw new PairFailed(AgentCode.DATA_DIFFERS, "connection " + lane.number() + ": wanted " + share + " bytes of payload, found "
+                + incoming.offset());
     }
 }

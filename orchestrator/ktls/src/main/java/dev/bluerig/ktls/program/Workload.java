@@ -23,7 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// What the threads of one run share: the lanes, the payload, the moment when it begins to flow, and the connections to close when all ends.
+/// What the threads of one run share: the lanes, the payload, the moment when it begins to flow, and the connections to close when all
+/// ends.
 final class Workload {
     static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(60);
 
@@ -45,7 +46,8 @@ final class Workload {
     private boolean over;
     private volatile long began;
 
-    Workload(AgentSettings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice, Consumer<RunEvent> tell) {
+    Workload(AgentSettings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice,
+        Consumer<RunEvent> tell) {
         this.settings = settings;
         this.identity = identity;
         this.tile = tile;
@@ -91,7 +93,8 @@ final class Workload {
     }
 
     boolean timeIsOver() {
-        return settings.load().seconds() > 0 && flows() && System.nanoTime() - began >= Duration.ofSeconds(settings.load().seconds()).toNanos();
+        return settings.load().seconds() > 0 && flows() && System.nanoTime() - began >= Duration.ofSeconds(settings.load().seconds())
+            .toNanos();
     }
 
     PayloadSender outgoing(ConnectionWorker lane) {

@@ -41,7 +41,8 @@ final class CipherSuites {
     }
 
     static Cipher cipher(int suite) throws IOException {
-        for (Cipher cipher : Cipher.values()) if (suite == forEcdsa(cipher) || suite == forRsa(cipher) || suite == tls13(cipher)) return cipher;
+        for (Cipher cipher : Cipher.values())
+            if (suite == forEcdsa(cipher) || suite == forRsa(cipher) || suite == tls13(cipher)) return cipher;
         throw new TlsFatalAlert(AlertDescription.handshake_failure, "agreed on cipher suite " + suite);
     }
 

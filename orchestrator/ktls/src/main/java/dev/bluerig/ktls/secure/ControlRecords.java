@@ -47,7 +47,9 @@ final class ControlRecords {
             int was = level;
             level = -1;
             if (octet == CLOSE_NOTIFY) return true;
-            if (!harmless(was, octet)) throw new PairFailed(AgentCode.PEER_ALERT, "the peer ended the connection by the alert " + AlertDescription.getName((short) octet));
+            if (!harmless(was, octet))
+                throw new PairFailed(AgentCode.PEER_ALERT, "the peer ended the connection by the alert "
+                    + AlertDescription.getName((short) octet));
         }
         return false;
     }
@@ -74,7 +76,8 @@ final class ControlRecords {
     }
 
     private void expect(int message) throws PairFailed {
-        if (version == TlsVersion.TLS_1_3 && message == KEY_UPDATE) throw new PairFailed(AgentCode.PEER_KEY_UPDATE, "the peer changed its keys (KeyUpdate)");
+        if (version == TlsVersion.TLS_1_3 && message == KEY_UPDATE)
+            throw new PairFailed(AgentCode.PEER_KEY_UPDATE, "the peer changed its keys (KeyUpdate)");
         if (message == (version == TlsVersion.TLS_1_3 ? NEW_SESSION_TICKET : HELLO_REQUEST)) return;
         throw new PairFailed(AgentCode.OTHER, "the peer sent the unexpected handshake message " + message);
     }

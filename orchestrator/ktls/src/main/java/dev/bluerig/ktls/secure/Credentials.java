@@ -24,13 +24,15 @@ final class Credentials {
     private Credentials() {}
 
     /// `accepted`: the signature algorithms that the peer takes; `requestContext`: of the peer's request in TLS 1.3, empty from a server.
-    static TlsCredentialedSigner of(Identity own, BcTlsCrypto crypto, TlsContext context, Vector<?> accepted, byte[] requestContext) throws IOException {
+    static TlsCredentialedSigner of(Identity own, BcTlsCrypto crypto, TlsContext context, Vector<?> accepted, byte[] requestContext)
+        throws IOException {
         TlsCertificate certificate = crypto.createCertificate(own.certificate());
         Certificate chain = TlsUtils.isTLSv13(context)
             ? new Certificate(requestContext, new CertificateEntry[] {new CertificateEntry(certificate, null)})
             : new Certificate(new TlsCertificate[] {certificate});
         AsymmetricKeyParameter key = PrivateKeyFactory.createKey(own.key().getEncoded());
-        return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), crypto, key, chain, algorithm(own.kind(), context, accepted));
+        return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(context), crypto, key, chain,
+            algorithm(own.kind(), context, accepted));
     }
 
     private static SignatureAndHashAlgorithm algorithm(CertificateKind kind, TlsContext context, Vector<?> accepted) throws TlsFatalAlert {

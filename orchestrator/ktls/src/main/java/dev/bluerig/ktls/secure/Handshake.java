@@ -57,7 +57,8 @@ final class Handshake {
         try {
             TlsProtocol protocol = shake();
             NegotiatedKeys agreed = outcome.agreed().orElseThrow(() -> new PairFailed(AgentCode.OTHER, "the handshake ended without keys"));
-            if (protocol.applicationDataAvailable() != 0) throw new PairFailed(AgentCode.OTHER, "payload was read as part of the handshake");
+            if (protocol.applicationDataAvailable() != 0)
+                throw new PairFailed(AgentCode.OTHER, "payload was read as part of the handshake");
             return agreed;
         } catch (IOException failed) {
             throw reason(failed);
@@ -84,8 +85,11 @@ final class Handshake {
     private PairFailed reason(IOException failed) {
         if (wire.failure().isPresent()) return wire.failure().get();
         if (pin.wrong().isPresent()) return new PairFailed(AgentCode.PIN_MISMATCH, pin.wrong().get());
-        if (failed instanceof TlsFatalAlertReceived received) return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert " + AlertDescription.getName(received.getAlertDescription()));
-        if (outcome.alert().isPresent()) return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert " + outcome.alert().get());
+        if (failed instanceof TlsFatalAlertReceived received)
+            return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert "
+                + AlertDescription.getName(received.getAlertDescription()));
+        if (outcome.alert().isPresent())
+            return new PairFailed(AgentCode.PEER_ALERT, "the peer ended the handshake by the alert " + outcome.alert().get());
         if (failed instanceof TlsFatalAlert ours) return refused(ours);
         return new PairFailed(AgentCode.OTHER, "the handshake failed: " + failed.getMessage());
     }
@@ -93,9 +97,13 @@ final class Handshake {
     private PairFailed refused(TlsFatalAlert ours) {
         String alert = AlertDescription.getName(ours.getAlertDescription());
         return switch (ours.getAlertDescription()) {
-            case AlertDescription.bad_record_mac -> new PairFailed(AgentCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
-            case AlertDescription.decrypt_error -> new PairFailed(AgentCode.PIN_MISMATCH, "the peer did not prove that it holds the key of the certificate it showed, or bytes of the handshake were changed (" + alert + ")");
-            default -> new PairFailed(AgentCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with " + wanted.cipher().text()
+            case AlertDescription.bad_record_mac ->
+                new PairFailed(AgentCode.RECORD_CORRUPT, "a record of the handshake cannot be opened: its tag is wrong");
+            case AlertDescription.decrypt_error -> new PairFailed(AgentCode.PIN_MISMATCH,
+                "the peer did not prove that it holds the key of the certificate it showed, or bytes of the handshake were changed ("
+                + alert + ")");
+            default -> new PairFailed(AgentCode.OTHER, "the handshake failed: wanted TLS " + wanted.version().text() + " with "
+                + wanted.cipher().text()
                 + ", the peer's answer was refused by the alert " + alert + detail(ours));
         };
     }

@@ -54,7 +54,8 @@ final class HandshakeServer extends DefaultTlsServer {
     }
 
     private TlsCredentialedSigner signer() throws IOException {
-        return Credentials.of(wanted.own(), crypto, context, context.getSecurityParametersHandshake().getClientSigAlgs(), TlsUtils.EMPTY_BYTES);
+        return Credentials.of(wanted.own(), crypto, context, context.getSecurityParametersHandshake().getClientSigAlgs(),
+            TlsUtils.EMPTY_BYTES);
     }
 
     @Override

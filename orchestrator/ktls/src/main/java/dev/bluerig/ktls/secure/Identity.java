@@ -51,7 +51,8 @@ public final class Identity {
 
     /// A key on P-256.
     public static Identity ecdsa() {
-        return make(CertificateKind.ECDSA, "EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA", new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
+        return make(CertificateKind.ECDSA, "EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA",
+            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
     }
 
     /// A key of 2048 bits.
@@ -60,7 +61,8 @@ public final class Identity {
             new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE));
     }
 
-    private static Identity make(CertificateKind kind, String algorithm, AlgorithmParameterSpec parameters, String signer, AlgorithmIdentifier identifier) {
+    private static Identity make(CertificateKind kind, String algorithm, AlgorithmParameterSpec parameters, String signer,
+        AlgorithmIdentifier identifier) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(parameters);

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// Gives the keys to the kernel where that is wanted and possible.
 ///
-/// A direction without keys in the kernel passes bytes as they are, even after TCP_ULP (net/tls/tls_main.c, build_protos: TLS_BASE keeps TCP's own calls;
-/// OpenSSL relies on that, too, when it gives the kernel the keys of one direction alone).
+/// A direction without keys in the kernel passes bytes as they are, even after TCP_ULP (net/tls/tls_main.c, build_protos: TLS_BASE keeps
+/// TCP's own calls; OpenSSL relies on that, too, when it gives the kernel the keys of one direction alone).
 record KernelHandover(OutgoingRecords outgoing, IncomingRecords incoming, String reason) {
     private static final String MISSING = "ENOENT";
 
@@ -21,8 +21,10 @@ record KernelHandover(OutgoingRecords outgoing, IncomingRecords incoming, String
             && given(() -> connection.transmitWith(agreed.transmit()), "kernel has no such cipher (TLS_TX: ENOENT)", reasons);
         boolean receive = attached && wanted.kernelReceive()
             && given(() -> connection.receiveWith(agreed.receive()), "kernel has no such cipher (TLS_RX: ENOENT)", reasons);
-        return new KernelHandover(transmit ? new OutgoingRecords.ByKernel(connection) : new OutgoingRecords.InProgram(connection, new RecordSealer(agreed.transmit())),
-            receive ? new IncomingRecords.ByKernel(connection) : new IncomingRecords.InProgram(connection, new RecordOpener(agreed.receive())), String.join("; ", reasons));
+        return new KernelHandover(transmit ? new OutgoingRecords.ByKernel(connection)
+            : new OutgoingRecords.InProgram(connection, new RecordSealer(agreed.transmit())),
+            receive ? new IncomingRecords.ByKernel(connection)
+            : new IncomingRecords.InProgram(connection, new RecordOpener(agreed.receive())), String.join("; ", reasons));
     }
 
     private interface Gift {

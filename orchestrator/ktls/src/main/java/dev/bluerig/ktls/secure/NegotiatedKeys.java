@@ -22,7 +22,8 @@ record NegotiatedKeys(RecordKeys transmit, RecordKeys receive) {
         TlsVersion version = CipherSuites.version(parameters.getNegotiatedVersion());
         Cipher cipher = CipherSuites.cipher(parameters.getCipherSuite());
         RecordKeys[] both = version == TlsVersion.TLS_1_3
-            ? new RecordKeys[] {expanded(context, parameters.getTrafficSecretClient(), cipher), expanded(context, parameters.getTrafficSecretServer(), cipher)}
+            ? new RecordKeys[] {expanded(context, parameters.getTrafficSecretClient(), cipher),
+            expanded(context, parameters.getTrafficSecretServer(), cipher)}
             : keyBlock(context, parameters, cipher);
         return context.isServer() ? new NegotiatedKeys(both[1], both[0]) : new NegotiatedKeys(both[0], both[1]);
     }
@@ -41,9 +42,12 @@ record NegotiatedKeys(RecordKeys transmit, RecordKeys receive) {
         byte[] seed = org.bouncycastle.util.Arrays.concatenate(parameters.getServerRandom(), parameters.getClientRandom());
         int key = KeySizes.key(cipher);
         int iv = KeySizes.fixedIv(cipher);
-        byte[] block = TlsUtils.PRF(parameters, copy(context, parameters.getMasterSecret()), "key expansion", seed, 2 * (key + iv)).extract();
-        RecordKeys client = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, 0, key), Arrays.copyOfRange(block, 2 * key, 2 * key + iv), 1);
-        RecordKeys server = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, key, 2 * key), Arrays.copyOfRange(block, 2 * key + iv, 2 * (key + iv)), 1);
+        byte[] block = TlsUtils.PRF(parameters, copy(context, parameters.getMasterSecret()), "key expansion", seed, 2 * (key + iv))
+            .extract();
+        RecordKeys client = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, 0, key),
+            Arrays.copyOfRange(block, 2 * key, 2 * key + iv), 1);
+        RecordKeys server = new RecordKeys(TlsVersion.TLS_1_2, cipher, Arrays.copyOfRange(block, key, 2 * key),
+            Arrays.copyOfRange(block, 2 * key + iv, 2 * (key + iv)), 1);
         return new RecordKeys[] {client, server};
     }
 

@@ -10,7 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What the records of one direction look like, and the parts of their protection that depend on a record's number (RFC 5288, RFC 7905, RFC 8446 5.2 and 5.3).
+/// What the records of one direction look like, and the parts of their protection that depend on a record's number (RFC 5288, RFC 7905, RFC
+/// 8446 5.2 and 5.3).
 final class RecordLayout {
     static final int HEADER = 5;
     static final int NONCE = 12;
@@ -75,8 +76,8 @@ final class RecordLayout {
         number(into, at);
     }
 
-    /// The cipher, ready for the record with the present number. `explicit` holds the explicit nonce of AES-GCM in TLS 1.2 at `at`; `length` is that of the
-    /// content in TLS 1.2, of what follows the header in TLS 1.3.
+    /// The cipher, ready for the record with the present number. `explicit` holds the explicit nonce of AES-GCM in TLS 1.2 at `at`;
+    /// `length` is that of the content in TLS 1.2, of what follows the header in TLS 1.3.
     javax.crypto.Cipher ready(int mode, int type, int length, byte[] explicit, int at) throws GeneralSecurityException {
         if (explicit() > 0) {
             System.arraycopy(iv, 0, nonce, 0, iv.length);

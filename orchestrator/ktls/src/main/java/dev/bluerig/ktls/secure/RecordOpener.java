@@ -23,15 +23,17 @@ public final class RecordOpener {
         return shape.sequence();
     }
 
-    /// Bytes of the record that starts at the buffer's position, header included; -1 when its header is not complete. `RECORD_CORRUPT` when no record starts so:
-    /// after the handshake every header says 3.3, whatever the version (RFC 8446 5.1).
+    /// Bytes of the record that starts at the buffer's position, header included; -1 when its header is not complete. `RECORD_CORRUPT` when
+    /// no record starts so: after the handshake every header says 3.3, whatever the version (RFC 8446 5.1).
     public int length(ByteBuffer bytes) throws PairFailed {
         if (bytes.remaining() < RecordLayout.HEADER) return -1;
         int at = bytes.position();
         int type = bytes.get(at) & 0xff;
         int length = RecordLayout.HEADER + (bytes.getShort(at + 3) & 0xffff);
-        boolean known = type >= RecordType.CHANGE_CIPHER_SPEC && type <= RecordType.PAYLOAD && bytes.getShort(at + 1) == RecordLayout.LEGACY_VERSION;
-        if (!known || length > LONGEST) throw corrupt("it has no header of a record of at most " + LONGEST + " bytes: type " + type + ", length " + length);
+        boolean known = type >= RecordType.CHANGE_CIPHER_SPEC && type <= RecordType.PAYLOAD
+            && bytes.getShort(at + 1) == RecordLayout.LEGACY_VERSION;
+        if (!known || length > LONGEST)
+            throw corrupt("it has no header of a record of at most " + LONGEST + " bytes: type " + type + ", length " + length);
         return length;
     }
 
@@ -40,8 +42,8 @@ public final class RecordOpener {
         return Math.max(0, length - shape.overhead());
     }
 
-    /// Opens the whole record that the buffer holds, header included, and returns its type; `into` has room for its content. `RECORD_CORRUPT` when it is not what
-    /// the peer sealed next; then nothing is written.
+    /// Opens the whole record that the buffer holds, header included, and returns its type; `into` has room for its content.
+    /// `RECORD_CORRUPT` when it is not what the peer sealed next; then nothing is written.
     public int open(ByteBuffer record, ByteBuffer into) throws PairFailed {
         int length = record.remaining();
         if (length != length(record)) throw corrupt(length + " bytes are not one record");
@@ -67,7 +69,8 @@ public final class RecordOpener {
         int start = RecordLayout.HEADER + shape.explicit();
         int authenticated = shape.tls13() ? length - RecordLayout.HEADER : length - shape.overhead();
         try {
-            return shape.ready(javax.crypto.Cipher.DECRYPT_MODE, outer, authenticated, sealed, RecordLayout.HEADER).doFinal(sealed, start, length - start, plain, 0);
+            return shape.ready(javax.crypto.Cipher.DECRYPT_MODE, outer, authenticated, sealed, RecordLayout.HEADER)
+                .doFinal(sealed, start, length - start, plain, 0);
         } catch (GeneralSecurityException wrong) {
             throw corrupt("its tag is wrong");
         }

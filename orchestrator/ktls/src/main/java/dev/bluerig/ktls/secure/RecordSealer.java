@@ -7,7 +7,8 @@ import java.security.GeneralSecurityException;
 
 /// Makes the records of one direction in the agent, just as a kernel with these keys would. Not for several threads at once.
 ///
-/// Payload is copied through arrays of its own: the JDK's AES-GCM is more than twice as fast from one array to another as on direct buffers or in place.
+/// Payload is copied through arrays of its own: the JDK's AES-GCM is more than twice as fast from one array to another as on direct buffers
+/// or in place.
 public final class RecordSealer {
     /// The longest content of a record (RFC 8446 5.1).
     public static final int LONGEST = 1 << 14;
@@ -35,7 +36,8 @@ public final class RecordSealer {
     public void seal(int type, ByteBuffer content, ByteBuffer into) {
         int length = content.remaining();
         if (length > LONGEST) throw new IllegalArgumentException("content of " + length + " bytes, a record holds " + LONGEST);
-        if (into.remaining() < length + shape.overhead()) throw new IllegalArgumentException("room for " + into.remaining() + " bytes, a record of " + (length + shape.overhead()));
+        if (into.remaining() < length + shape.overhead())
+            throw new IllegalArgumentException("room for " + into.remaining() + " bytes, a record of " + (length + shape.overhead()));
         if (shape.usedUp()) throw new IllegalStateException("the numbers of records are used up");
         content.get(plain, 0, length);
         try {

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// A connection as the streams that the handshake wants. Nothing is read ahead: the kernel must get the first record after the handshake whole. Remembers why it
-/// broke, because what the handshake makes of that is vague.
+/// A connection as the streams that the handshake wants. Nothing is read ahead: the kernel must get the first record after the handshake
+/// whole. Remembers why it broke, because what the handshake makes of that is vague.
 final class RecordStream {
     /// Longer messages take several turns; small, because every connection allocates them.
     private static final int CHUNK = 1 << 12;
@@ -68,7 +68,9 @@ final class RecordStream {
         } catch (SystemFailure broken) {
             throw broke(SystemFailures.of("the handshake broke off", broken));
         }
-        if (count < 0) throw broke(new PairFailed(AgentCode.PEER_STOPPED, "the peer closed the connection in the handshake, after " + came + " bytes"));
+        if (count < 0)
+            throw broke(new PairFailed(AgentCode.PEER_STOPPED, "the peer closed the connection in the handshake, after " + came
+                + " bytes"));
         in.flip().get(into, from, count);
         for (int i = 0; i < count && came + i < HEADER; i++) start[(int) came + i] = into[from + i];
         came += count;
@@ -83,7 +85,8 @@ final class RecordStream {
 
     private String shown() {
         StringBuilder text = new StringBuilder("`");
-        for (int i = 0; i < Math.min(came, HEADER); i++) text.append(start[i] >= ' ' && start[i] < 127 ? String.valueOf((char) start[i]) : String.format("\\x%02x", start[i]));
+        for (int i = 0; i < Math.min(came, HEADER); i++)
+            text.append(start[i] >= ' ' && start[i] < 127 ? String.valueOf((char) start[i]) : String.format("\\x%02x", start[i]));
         return text.append('`').toString();
     }
 

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.tls.AlertDescription;
 
-/// A connection after its handshake: payload goes through records, made by the kernel or here. One thread may send while another receives. Buffers are direct.
+/// A connection after its handshake: payload goes through records, made by the kernel or here. One thread may send while another receives.
+/// Buffers are direct.
 public final class TlsChannel implements AutoCloseable {
     /// Who makes the records of a direction, as in the protocol.
     /// In a `TlsState`: handled in the program.
@@ -242,8 +243,9 @@ public final class TlsChannel implements AutoCloseable {
         return connection;
     }
 
-    /// Sends close_notify, waits up to five seconds for the peer's (what still comes is dropped), and closes the connection in any case. `PEER_STOPPED` when the
-    /// peer ended without close_notify or did not answer. After a failure that was already thrown it only closes the connection.
+    /// Sends close_notify, waits up to five seconds for the peer's (what still comes is dropped), and closes the connection in any case.
+    /// `PEER_STOPPED` when the peer ended without close_notify or did not answer. After a failure that was already thrown it only closes
+    /// the connection.
     @Override
     public void close() throws PairFailed {
         close(CLOSE_LIMIT);

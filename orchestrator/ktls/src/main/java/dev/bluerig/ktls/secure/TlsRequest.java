@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 
 /// How one connection is to be secured: exactly this version and cipher are offered.
 ///
-/// - `peerPin`: SHA-256 of the peer's certificate, lower-case hex. Absent: any server is believed, and a server asks for no client certificate; for foreign
-///   peers (openssl) in tests alone.
+/// - `peerPin`: SHA-256 of the peer's certificate, lower-case hex. Absent: any server is believed, and a server asks for no client
+///   certificate; for foreign peers (openssl) in tests alone.
 /// - `kernelTransmit`, `kernelReceive`: give the keys of that direction to the kernel.
-public record TlsRequest(Role role, TlsVersion version, Cipher cipher, Identity own, Optional<String> peerPin, boolean kernelTransmit, boolean kernelReceive) {
+public record TlsRequest(Role role, TlsVersion version, Cipher cipher, Identity own, Optional<String> peerPin, boolean kernelTransmit,
+    boolean kernelReceive) {
     private static final Pattern PIN = Pattern.compile("[0-9a-f]{64}");
 
     public TlsRequest {

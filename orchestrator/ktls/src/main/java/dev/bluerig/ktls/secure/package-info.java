@@ -1,4 +1,5 @@
-/// From a connection to a secured channel: the handshake runs in the agent (Bouncy Castle's low-level TLS API), the keys go to the kernel or stay here.
+/// From a connection to a secured channel: the handshake runs in the agent (Bouncy Castle's low-level TLS API), the keys go to the kernel
+/// or stay here.
 ///
 /// | what | where | from |
 /// |---|---|---|
@@ -10,6 +11,6 @@
 /// | beside payload | `ControlRecords` | RFC 8446 4.6 and 6 |
 /// | a channel in use | `TlsChannel`, `StepDeadline`, `PairFailed`, `SystemFailures` | |
 ///
-/// Keys are never changed: RFC 8446 5.5 advises to do so after 2^24.5 full records of AES-GCM (about 400 GB), kernels before 6.14 cannot, and what the pair sends is
-/// a test pattern that is no secret.
+/// Keys are never changed: RFC 8446 5.5 advises to do so after 2^24.5 full records of AES-GCM (about 400 GB), kernels before 6.14 cannot,
+/// and what the pair sends is a test pattern that is no secret.
 package dev.bluerig.ktls.secure;

@@ -18,9 +18,11 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Runs tests of this module on a machine that has a kernel with TLS but no build, and says of each in one line what came of it, so that whoever started it misses none.
+/// Runs tests of this module on a machine that has a kernel with TLS but no build, and says of each in one line what came of it, so that
+/// whoever started it misses none.
 ///
-/// Words: names of test classes. Lines, their fields parted by tabs: `passed|failed|skipped TEST MILLISECONDS WHY`, `told TEST NAME=VALUE...` for what a test reports, and
+/// Words: names of test classes. Lines, their fields parted by tabs: `passed|failed|skipped TEST MILLISECONDS WHY`, `told TEST
+/// NAME=VALUE...` for what a test reports, and
 /// `over COUNT` at the end. TEST is `Class.method display name`.
 public final class RunTests implements TestExecutionListener {
     private final PrintStream out;
@@ -34,7 +36,8 @@ public final class RunTests implements TestExecutionListener {
     public static void main(String[] classes) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err); // what tests print is for people
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(Stream.of(classes).map(name -> selectClass(name)).toList()).build();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+            .selectors(Stream.of(classes).map(name -> selectClass(name)).toList()).build();
         RunTests told = new RunTests(out);
         LauncherFactory.create().execute(request, told);
         told.line("over", String.valueOf(told.count));

@@ -54,7 +54,8 @@ class AffinityTest {
         String online = Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
         SystemFailure missing = assertThrows(SystemFailure.class, () -> affinity.confine(List.of(all.getFirst(), 4000, 70_000)));
         assertEquals("sched_setaffinity: EINVAL: cores 4000, 70000 do not exist or are off line; on line: " + online, missing.getMessage());
-        assertEquals("sched_setaffinity: EINVAL: no cores named", assertThrows(SystemFailure.class, () -> affinity.confine(List.of())).getMessage());
+        assertEquals("sched_setaffinity: EINVAL: no cores named", assertThrows(SystemFailure.class, () -> affinity.confine(List.of()))
+            .getMessage());
         assertEquals(all, affinity.cores());
     }
 
@@ -65,7 +66,8 @@ class AffinityTest {
             if (!call.equals("setAffinity")) return Optional.empty();
             var mask = (MemorySegment) arguments[2];
             var narrowed = Arena.ofAuto().allocate(mask.byteSize()).copyFrom(mask);
-            if (all.size() > 1 && Long.bitCount(mask.get(JAVA_LONG, 0)) > 1) narrowed.set(JAVA_BYTE, 0, (byte) (mask.get(JAVA_BYTE, 0) & ~1));
+            if (all.size() > 1 && Long.bitCount(mask.get(JAVA_LONG, 0)) > 1)
+                narrowed.set(JAVA_BYTE, 0, (byte) (mask.get(JAVA_BYTE, 0) & ~1));
             arguments[2] = narrowed;
             return Optional.empty();
         });
@@ -80,7 +82,8 @@ class AffinityTest {
         try (var threads = Files.list(Path.of("/proc/self/task"))) {
             for (Path thread : threads.toList()) {
                 if (!Files.exists(thread.resolve("status"))) continue;
-                Files.readAllLines(thread.resolve("status")).stream().filter(line -> line.startsWith("Cpus_allowed_list:")).map(line -> line.split("\\s+")[1]).forEach(allowed::add);
+                Files.readAllLines(thread.resolve("status")).stream().filter(line -> line.startsWith("Cpus_allowed_list:"))
+                    .map(line -> line.split("\\s+")[1]).forEach(allowed::add);
             }
         }
         assertTrue(!allowed.isEmpty());

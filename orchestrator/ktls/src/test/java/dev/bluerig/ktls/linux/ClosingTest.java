@@ -69,7 +69,8 @@ class ClosingTest {
         Network.Listener listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1);
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             var accepting = new ArrayList<Future<SystemFailure>>();
-            for (int index = 0; index < 3; index++) accepting.add(threads.submit(() -> assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON))));
+            for (int index = 0; index < 3; index++)
+                accepting.add(threads.submit(() -> assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON))));
             waiting.await();
             listener.close();
             for (Future<SystemFailure> accepted : accepting) assertEquals("EBADF", accepted.get(30, TimeUnit.SECONDS).errno());
@@ -111,7 +112,8 @@ class ClosingTest {
             closed.close();
             closed.close();
             var keys = new RecordKeys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, new byte[16], new byte[4], 1);
-            List<Executable> calls = List.of(() -> closed.send(LoopbackPair.direct("x")), () -> closed.receive(ByteBuffer.allocateDirect(1)), closed::finish, closed::retransmits,
+            List<Executable> calls = List.of(() -> closed.send(LoopbackPair.direct("x")),
+                () -> closed.receive(ByteBuffer.allocateDirect(1)), closed::finish, closed::retransmits,
                 closed::state, closed::attachTls, closed::zeroCopy, () -> closed.transmitWith(keys), () -> closed.receiveWith(keys),
                 () -> closed.sendRecord(21, LoopbackPair.direct("x")), () -> closed.sendFile(Path.of("/proc/self/exe"), 0, 1));
             for (Executable call : calls) assertEquals("EBADF", assertThrows(SystemFailure.class, call).errno());
@@ -119,12 +121,14 @@ class ClosingTest {
         }
     }
 
-    /// Two threads use each connection while a third closes it; a number that was closed under a call would be met in another connection's stream.
+    /// Two threads use each connection while a third closes it; a number that was closed under a call would be met in another connection's
+    /// stream.
     @Test
     void numbers_are_never_closed_under_a_call() throws Exception {
         int before = open();
         var network = new LinuxNetwork();
-        try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 100); ExecutorService threads = Executors.newCachedThreadPool()) {
+        try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 100); ExecutorService threads =
+            Executors.newCachedThreadPool()) {
             for (int round = 0; round < 300; round++) {
                 byte mark = (byte) round;
                 Connection client = network.connect(Optional.empty(), listener.address(), LoopbackPair.SOON);

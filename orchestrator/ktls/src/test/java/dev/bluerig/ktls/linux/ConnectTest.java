@@ -71,7 +71,8 @@ class ConnectTest {
     void an_address_of_another_machine_is_not_ours() {
         var documentation = new InetSocketAddress("192.0.2.77", 0); // RFC 5737
         assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.listen(documentation, 1)).getMessage());
-        assertEquals("bind: EADDRNOTAVAIL", assertThrows(SystemFailure.class, () -> network.connect(Optional.of(documentation), ANY_PORT, LoopbackPair.SOON)).getMessage());
+        assertEquals("bind: EADDRNOTAVAIL",
+            assertThrows(SystemFailure.class, () -> network.connect(Optional.of(documentation), ANY_PORT, LoopbackPair.SOON)).getMessage());
     }
 
     @Test
@@ -90,7 +91,9 @@ class ConnectTest {
     @Test
     void a_connection_that_went_before_it_was_accepted_is_passed_over() throws SystemFailure {
         var gone = new AtomicInteger();
-        var aborting = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") && gone.getAndIncrement() < 3 ? Optional.of(-Errno.ECONNABORTED) : Optional.empty()));
+        var aborting =
+            new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") && gone.getAndIncrement() < 3
+            ? Optional.of(-Errno.ECONNABORTED) : Optional.empty()));
         try (LoopbackPair pair = LoopbackPair.on(aborting, "127.0.0.1")) {
             assertEquals(pair.client().local(), pair.server().peer());
         }
@@ -99,8 +102,10 @@ class ConnectTest {
 
     @Test
     void no_descriptors_left_is_a_failure_of_accept() throws SystemFailure {
-        var full = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") ? Optional.of(-24) : Optional.empty()));
-        try (var listener = full.listen(ANY_PORT, 1); Connection client = full.connect(Optional.empty(), listener.address(), LoopbackPair.SOON)) {
+        var full =
+            new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> call.equals("accept4") ? Optional.of(-24) : Optional.empty()));
+        try (var listener = full.listen(ANY_PORT, 1); Connection client =
+            full.connect(Optional.empty(), listener.address(), LoopbackPair.SOON)) {
             assertEquals("accept4: EMFILE", assertThrows(SystemFailure.class, () -> listener.accept(LoopbackPair.SOON)).getMessage());
             assertEquals(listener.address(), client.peer());
         }
@@ -109,7 +114,8 @@ class ConnectTest {
     @Test
     void what_fails_leaves_nothing_open() throws SystemFailure {
         var opened = new AtomicInteger();
-        for (String failing : List.of("bind", "listen", "getsockname", "setsockopt", "connect", "fcntl", "getpeername", "poll", "getsockopt")) {
+        for (String failing : List.of("bind", "listen", "getsockname", "setsockopt", "connect", "fcntl", "getpeername", "poll",
+            "getsockopt")) {
             var failed = new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
                 if (call.equals("close")) opened.decrementAndGet();
                 if (call.equals("socket")) opened.incrementAndGet();

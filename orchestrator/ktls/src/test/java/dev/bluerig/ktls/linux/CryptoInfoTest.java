@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Sizes and offsets were printed by a C program over linux/tls.h (linux-libc-dev 6.1.187, x86-64): aes_gcm_128 40 bytes: iv@4 key@12 salt@28 rec_seq@32;
-/// aes_gcm_256 56: iv@4 key@12 salt@44 rec_seq@48; chacha20_poly1305 56: iv@4 key@16 rec_seq@48.
+/// Sizes and offsets were printed by a C program over linux/tls.h (linux-libc-dev 6.1.187, x86-64): aes_gcm_128 40 bytes: iv@4 key@12
+/// salt@28 rec_seq@32; aes_gcm_256 56: iv@4 key@12 salt@44 rec_seq@48; chacha20_poly1305 56: iv@4 key@16 rec_seq@48.
 class CryptoInfoTest {
     private static final String KEY_16 = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
     private static final String KEY_32 = KEY_16 + "b0b1b2b3b4b5b6b7b8b9babbbcbdbebf";
@@ -27,7 +27,8 @@ class CryptoInfoTest {
         TLS_1_3, CHACHA20_POLY1305, c0c1c2c3c4c5c6c7c8c9cacb, 0403 3600 c0c1c2c3c4c5c6c7c8c9cacb K32 0000000000000001
         """)
     void laid_out_as_the_header_says(TlsVersion version, Cipher cipher, String iv, String wanted) {
-        var keys = new RecordKeys(version, cipher, Memory.bytes(KeySizes.key(cipher) == 16 ? KEY_16 : KEY_32).array(), Memory.bytes(iv).array(), 1);
+        var keys = new RecordKeys(version, cipher, Memory.bytes(KeySizes.key(cipher) == 16 ? KEY_16 : KEY_32).array(),
+            Memory.bytes(iv).array(), 1);
         ByteBuffer info = ByteBuffer.allocateDirect(CryptoInfo.bytes(cipher));
         CryptoInfo.write(keys, info);
         assertFalse(info.hasRemaining());

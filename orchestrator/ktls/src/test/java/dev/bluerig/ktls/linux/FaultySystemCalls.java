@@ -19,9 +19,11 @@ interface FaultySystemCalls {
     static Function<Arena, SystemCalls> calls(FaultySystemCalls twist) {
         return arena -> {
             var real = new CLibrary(arena);
-            return (SystemCalls) Proxy.newProxyInstance(SystemCalls.class.getClassLoader(), new Class<?>[] {SystemCalls.class}, (proxy, method, arguments) -> {
+            return (SystemCalls) Proxy.newProxyInstance(SystemCalls.class.getClassLoader(), new Class<?>[] {SystemCalls.class},
+                (proxy, method, arguments) -> {
                 Optional<Number> answer = twist.answer(method.getName(), arguments);
-                if (answer.isPresent()) return method.getReturnType() == int.class ? (Object) answer.get().intValue() : (Object) answer.get().longValue();
+                if (answer.isPresent())
+                    return method.getReturnType() == int.class ? (Object) answer.get().intValue() : (Object) answer.get().longValue();
                 try {
                     return method.invoke(real, arguments);
                 } catch (InvocationTargetException thrown) {

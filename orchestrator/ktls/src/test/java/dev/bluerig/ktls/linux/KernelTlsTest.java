@@ -31,7 +31,8 @@ class KernelTlsTest {
     private final LinuxNetwork network = new LinuxNetwork();
 
     @ParameterizedTest
-    @CsvSource({"TLS_1_2,AES_128_GCM", "TLS_1_2,AES_256_GCM", "TLS_1_2,CHACHA20_POLY1305", "TLS_1_3,AES_128_GCM", "TLS_1_3,AES_256_GCM", "TLS_1_3,CHACHA20_POLY1305"})
+    @CsvSource({"TLS_1_2,AES_128_GCM", "TLS_1_2,AES_256_GCM", "TLS_1_2,CHACHA20_POLY1305", "TLS_1_3,AES_128_GCM", "TLS_1_3,AES_256_GCM",
+        "TLS_1_3,CHACHA20_POLY1305"})
     void records_with_their_types_and_numbers(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("file"), new byte[100_000]);
         try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
@@ -62,7 +63,8 @@ class KernelTlsTest {
             if (!attached(pair)) return;
             secure(pair, keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1), keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 2, 1));
             pair.client().send(LoopbackPair.direct("payload"));
-            assertEquals("recvmsg: EBADMSG", assertThrows(SystemFailure.class, () -> pair.server().receive(ByteBuffer.allocateDirect(100))).getMessage());
+            assertEquals("recvmsg: EBADMSG", assertThrows(SystemFailure.class, () -> pair.server().receive(ByteBuffer.allocateDirect(100)))
+                .getMessage());
         }
     }
 
@@ -70,7 +72,8 @@ class KernelTlsTest {
     void once_only() throws SystemFailure {
         try (LoopbackPair pair = LoopbackPair.on(network, "127.0.0.1")) {
             RecordKeys keys = keys(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, 1, 1);
-            assertEquals("setsockopt TLS_TX: ENOPROTOOPT", assertThrows(SystemFailure.class, () -> pair.client().transmitWith(keys)).getMessage());
+            assertEquals("setsockopt TLS_TX: ENOPROTOOPT", assertThrows(SystemFailure.class, () -> pair.client().transmitWith(keys))
+                .getMessage());
             if (!attached(pair)) return;
             assertEquals("EEXIST", assertThrows(SystemFailure.class, () -> pair.client().attachTls()).errno());
             tells(new TlsState("none", "none", "", "", -1, -1), pair.client());

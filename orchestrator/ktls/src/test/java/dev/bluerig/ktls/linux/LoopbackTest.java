@@ -36,7 +36,8 @@ class LoopbackTest {
     @Test
     void a_local_address_is_taken() throws SystemFailure {
         try (var listener = network.listen(new InetSocketAddress("127.0.0.1", 0), 1);
-             Connection client = network.connect(Optional.of(new InetSocketAddress("127.0.0.9", 0)), listener.address(), LoopbackPair.SOON)) {
+             Connection client = network.connect(Optional.of(new InetSocketAddress("127.0.0.9", 0)), listener.address(),
+                 LoopbackPair.SOON)) {
             assertEquals("127.0.0.9", client.local().getAddress().getHostAddress());
             assertTrue(client.local().getPort() > 0);
         }

@@ -24,7 +24,8 @@ class MeterTest {
         var worker = new Thread(() -> {
             long sum = 0;
             try {
-                while (meter.now().since(before).user() < 0.05) for (int index = 0; index < 1_000_000; index++) sum += Integer.toString(index).length();
+                while (meter.now().since(before).user() < 0.05)
+                    for (int index = 0; index < 1_000_000; index++) sum += Integer.toString(index).length();
             } catch (SystemFailure failure) {
                 throw new IllegalStateException(failure + " " + sum);
             }
@@ -71,7 +72,8 @@ class MeterTest {
     @Test
     void softirqs_are_work_and_steal_is_not() {
         // the lines of proc_stat(5): user nice system idle iowait irq softirq steal guest guest_nice
-        List<String> lines = List.of("cpu  111 0 0 0 0 0 0 0 0 0", "cpu0 100 20 30 4000 500 6 7 800 9 10", "cpu2 1 1 1 0 0 1 1 0 0 0", "intr 1 2 3", "ctxt 99");
+        List<String> lines = List.of("cpu  111 0 0 0 0 0 0 0 0 0", "cpu0 100 20 30 4000 500 6 7 800 9 10", "cpu2 1 1 1 0 0 1 1 0 0 0",
+            "intr 1 2 3", "ctxt 99");
         assertEquals(List.of(1.63, 0.0, 0.05), ProcStat.busy(lines, 100), "core 1 is off line");
         assertEquals(List.of(), ProcStat.busy(List.of("cpu  1 2 3 4 5 6 7 8 9 10"), 100));
     }

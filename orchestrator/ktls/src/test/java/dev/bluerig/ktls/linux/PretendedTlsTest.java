@@ -32,7 +32,8 @@ class PretendedTlsTest {
             pair.client().transmitWith(KEYS);
             pair.client().receiveWith(new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new byte[32], new byte[12], 0));
             pair.client().zeroCopy();
-            assertEquals(List.of("6/31 746c73", "282/1 0303330000000000000000010000000000000000000000000000000000000000" + "0000000000000001", "282/2 04033400" + "00".repeat(52), "282/3 01000000"), options);
+            assertEquals(List.of("6/31 746c73", "282/1 0303330000000000000000010000000000000000000000000000000000000000"
+                + "0000000000000001", "282/2 04033400" + "00".repeat(52), "282/3 01000000"), options);
         }
     }
 
@@ -58,7 +59,8 @@ class PretendedTlsTest {
     void a_record_goes_with_its_type() throws SystemFailure {
         var sent = new ArrayList<String>();
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
-            if (call.equals("sendmsg")) sent.add(message((MemorySegment) arguments[1]) + " flags " + Integer.toHexString((Integer) arguments[2]));
+            if (call.equals("sendmsg"))
+                sent.add(message((MemorySegment) arguments[1]) + " flags " + Integer.toHexString((Integer) arguments[2]));
             return Optional.empty();
         }), "127.0.0.1")) {
             SystemFailure early = assertThrows(SystemFailure.class, () -> pair.client().sendRecord(21, LoopbackPair.direct("x")));
@@ -74,7 +76,9 @@ class PretendedTlsTest {
 
     @Test
     void a_record_comes_with_its_type() throws SystemFailure {
-        var answers = new ArrayList<>(List.of(new Received(21, 2), new Received(23, 0), new Received(23, 0), new Received(23, 7), new Received(22, 0), new Received(-1, 0)));
+        var answers =
+            new ArrayList<>(List.of(new Received(21, 2), new Received(23, 0), new Received(23, 0), new Received(23, 7),
+            new Received(22, 0), new Received(-1, 0)));
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (!call.equals("recvmsg")) return Optional.empty();
             Received answer = answers.removeFirst();
@@ -93,7 +97,8 @@ class PretendedTlsTest {
     /// Otherwise the alert that tells the peer why could not be sent.
     @Test
     void the_error_of_a_record_that_cannot_be_opened_is_fetched() throws SystemFailure {
-        for (String[] refusal : new String[][] {{"-74", "EBADMSG", "[1/4]"}, {"-90", "EMSGSIZE", "[1/4]"}, {"-22", "EINVAL", "[1/4]"}, {"-104", "ECONNRESET", "[]"}}) {
+        for (String[] refusal : new String[][] {{"-74", "EBADMSG", "[1/4]"}, {"-90", "EMSGSIZE", "[1/4]"}, {"-22", "EINVAL", "[1/4]"},
+            {"-104", "ECONNRESET", "[]"}}) {
             var fetched = new ArrayList<String>();
             try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
                 if (call.equals("getsockopt")) fetched.add(arguments[1] + "/" + arguments[2]);
@@ -109,7 +114,9 @@ class PretendedTlsTest {
 
     @Test
     void the_state_that_is_not_told_is_not_none() throws SystemFailure {
-        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31) ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {
+        try (LoopbackPair pair =
+            LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(31)
+            ? option(arguments, "746c7300") : Optional.empty()), "127.0.0.1")) {
             SystemFailure untold = assertThrows(SystemFailure.class, () -> pair.client().state());
             assertEquals("sock_diag: EPERM: the kernel tells the state of TLS only with CAP_NET_ADMIN", untold.getMessage());
         }
@@ -117,7 +124,8 @@ class PretendedTlsTest {
 
     @Test
     void the_state_with_its_numbers() throws SystemFailure {
-        String attributes = "3000 1300" + "0800 0100 746c7300" + "2400 0200" + "0600 0100 0303 0000" + "0600 0200 3300 0000" + "0600 0300 0300 0000" + "0600 0400 0200 0000";
+        String attributes = "3000 1300" + "0800 0100 746c7300" + "2400 0200" + "0600 0100 0303 0000" + "0600 0200 3300 0000"
+            + "0600 0300 0300 0000" + "0600 0400 0200 0000";
         String answer = "88000000 1400 0000 01000000 00000000" + "00".repeat(72) + attributes;
         try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> {
             if (call.equals("recv")) return filled((MemorySegment) arguments[1], answer);
@@ -133,8 +141,11 @@ class PretendedTlsTest {
     @Test
     void what_the_kernel_refuses_is_named() throws SystemFailure {
         for (String[] refusal : new String[][] {{"1", "EPERM"}, {"13", "EACCES"}, {"2", "ENOENT"}}) {
-            String answer = "24000000 0200 0000 01000000 00000000 %02xffffff".formatted(256 - Integer.parseInt(refusal[0])) + "00".repeat(16);
-            try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("recv") ? filled((MemorySegment) arguments[1], answer) : Optional.empty()), "127.0.0.1")) {
+            String answer = "24000000 0200 0000 01000000 00000000 %02xffffff".formatted(256 - Integer.parseInt(refusal[0]))
+                + "00".repeat(16);
+            try (LoopbackPair pair =
+                LoopbackPair.on(pretending((call, arguments) -> call.equals("recv") ? filled((MemorySegment) arguments[1], answer)
+                : Optional.empty()), "127.0.0.1")) {
                 assertEquals("sock_diag: " + refusal[1], assertThrows(SystemFailure.class, () -> pair.client().state()).getMessage());
             }
         }
@@ -142,8 +153,11 @@ class PretendedTlsTest {
 
     @Test
     void retransmits_where_the_header_has_them() throws SystemFailure {
-        try (LoopbackPair pair = LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(11) ? option(arguments, "00".repeat(100) + "feffffff") : Optional.empty()), "127.0.0.1")) {
-            assertEquals(4294967294L, pair.client().retransmits()); // tcpi_total_retrans is a u32 at 100 (linux/tcp.h, printed by a C program)
+        try (LoopbackPair pair =
+            LoopbackPair.on(pretending((call, arguments) -> call.equals("getsockopt") && arguments[2].equals(11)
+            ? option(arguments, "00".repeat(100) + "feffffff") : Optional.empty()), "127.0.0.1")) {
+            // tcpi_total_retrans is a u32 at 100 (linux/tcp.h, printed by a C program)
+            assertEquals(4294967294L, pair.client().retransmits());
         }
     }
 
@@ -151,7 +165,8 @@ class PretendedTlsTest {
         return new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> {
             boolean tls = call.equals("setsockopt") && (arguments[1].equals(282) || arguments[2].equals(31));
             if (!tls) return more.answer(call, arguments);
-            options.add(arguments[1] + "/" + arguments[2] + " " + Memory.hex(((MemorySegment) arguments[3]).asSlice(0, (Integer) arguments[4])));
+            options.add(arguments[1] + "/" + arguments[2] + " "
+                + Memory.hex(((MemorySegment) arguments[3]).asSlice(0, (Integer) arguments[4])));
             return Optional.of(0);
         }));
     }
@@ -173,7 +188,8 @@ class PretendedTlsTest {
         MemorySegment vector = Memory.at(header.get(JAVA_LONG, 16), 16);
         String control = Memory.hex(Memory.at(header.get(JAVA_LONG, 32), 17));
         assertEquals(24, header.get(JAVA_LONG, 40));
-        return Memory.hex(Memory.at(vector.get(JAVA_LONG, 0), vector.get(JAVA_LONG, 8))) + " / " + control.substring(0, 16) + " " + control.substring(16, 24) + " " + control.substring(24, 32) + " " + control.substring(32);
+        return Memory.hex(Memory.at(vector.get(JAVA_LONG, 0), vector.get(JAVA_LONG, 8))) + " / " + control.substring(0, 16) + " "
+            + control.substring(16, 24) + " " + control.substring(24, 32) + " " + control.substring(32);
     }
 
     /// As the kernel does: with TLS_GET_RECORD_TYPE, or without a control message.

@@ -32,7 +32,8 @@ class SocketAddressTest {
     @Test
     void the_scope_of_a_link_local_address_is_kept() throws UnknownHostException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocate(28, 8).copyFrom(MemorySegment.ofBuffer(Memory.bytes("0a00 0016 00000000 fe800000000000000000000000000001 03000000")));
+            MemorySegment segment = arena.allocate(28, 8)
+                .copyFrom(MemorySegment.ofBuffer(Memory.bytes("0a00 0016 00000000 fe800000000000000000000000000001 03000000")));
             InetSocketAddress address = SocketAddress.of(segment);
             assertEquals(3, ((Inet6Address) address.getAddress()).getScopeId());
             assertEquals(Memory.hex(segment), Memory.hex(SocketAddress.in(arena, address)));

@@ -44,7 +44,8 @@ class TransferTest {
     @Test
     void an_interrupted_call_is_made_again() throws Exception {
         var interruptions = new AtomicInteger();
-        exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.interrupted(interruptions))), "127.0.0.1", 1_000_000, 10_000, 9_999);
+        exchange(new LinuxNetwork(FaultySystemCalls.calls(FaultySystemCalls.interrupted(interruptions))), "127.0.0.1", 1_000_000, 10_000,
+            9_999);
         assertTrue(interruptions.get() > 200, "found " + interruptions);
     }
 
@@ -62,7 +63,9 @@ class TransferTest {
     void a_file_is_sent_despite_interruptions_and_in_pieces(@TempDir Path directory) throws Exception {
         FaultySystemCalls interrupted = FaultySystemCalls.interrupted(new AtomicInteger());
         FaultySystemCalls atMost = FaultySystemCalls.atMost(3_001);
-        sendFile(new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> interrupted.answer(call, arguments).or(() -> atMost.answer(call, arguments)))), directory);
+        sendFile(
+            new LinuxNetwork(FaultySystemCalls.calls((call, arguments) -> interrupted.answer(call, arguments)
+            .or(() -> atMost.answer(call, arguments)))), directory);
     }
 
     private static void sendFile(Network network, Path directory) throws Exception {

@@ -123,7 +123,8 @@ final class AgentTalk implements AutoCloseable {
     }
 
     static List<JsonValue> items(JsonValue.Fields object, String field) {
-        return object.fields().get(field) instanceof JsonValue.Items(List<JsonValue> items) ? items : fail("no list `" + field + "` in " + object);
+        return object.fields().get(field) instanceof JsonValue.Items(List<JsonValue> items) ? items
+            : fail("no list `" + field + "` in " + object);
     }
 
     @Override

@@ -22,19 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pair as hosts get it, the jar and the runtime, against itself over loopback of a kernel with TLS: nothing may fall back to user space, and what `state` says is the kernel's.
+/// The pair as hosts get it, the jar and the runtime, against itself over loopback of a kernel with TLS: nothing may fall back to user
+/// space, and what `state` says is the kernel's.
 ///
 /// `BLUERIG_PAIR_JAR` names the jar; the runtime is the one that runs this test.
 @Tag("kernel-tls")
 @Timeout(300)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // with many connections last: a JVM that has shaken hands before is several times as fast
+// with many connections last: a JVM that has shaken hands before is several times as fast
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class KernelPairTest {
     @TempDir
     Path directory;
 
     private AgentTalk start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return AgentTalk.process(new ProcessBuilder(java, "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", System.getenv("BLUERIG_PAIR_JAR"))
+        return AgentTalk.process(new ProcessBuilder(java, "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar",
+            System.getenv("BLUERIG_PAIR_JAR"))
             .redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
@@ -55,7 +58,8 @@ final class KernelPairTest {
             try {
                 results = duo.ready(fields -> wish.apply(fields).with("lease", 600).with("silence", 120)).go().exchanged().finished();
             } catch (AssertionError failed) {
-                throw new AssertionError(failed.getMessage() + "; the server: " + last(duo.server()) + "; the client: " + last(duo.client()), failed);
+                throw new AssertionError(failed.getMessage() + "; the server: " + last(duo.server()) + "; the client: "
+                    + last(duo.client()), failed);
             }
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
@@ -67,10 +71,14 @@ final class KernelPairTest {
     private static void kernels(Day day, int connections, TestReporter reporter) {
         List<JsonValue.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2 * connections, connected.size());
-        assertEquals(Set.of("kernel kernel "), connected.stream().map(event -> AgentTalk.text(event, "transmit") + " " + AgentTalk.text(event, "receive") + " " + AgentTalk.text(event, "reason")).collect(Collectors.toSet()));
+        assertEquals(Set.of("kernel kernel "), connected.stream()
+            .map(event -> AgentTalk.text(event, "transmit") + " " + AgentTalk.text(event, "receive") + " "
+            + AgentTalk.text(event, "reason")).collect(Collectors.toSet()));
         List<JsonValue.Fields> states = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
             .flatMap(event -> AgentTalk.items(event, "connections").stream()).map(JsonValue.Fields.class::cast).toList();
-        Map<String, Long> said = states.stream().collect(Collectors.groupingBy(state -> AgentTalk.text(state, "transmit") + "/" + AgentTalk.text(state, "receive"), Collectors.counting()));
+        Map<String, Long> said = states.stream()
+            .collect(Collectors.groupingBy(state -> AgentTalk.text(state, "transmit") + "/" + AgentTalk.text(state, "receive"),
+            Collectors.counting()));
         reporter.publishEntry("states", said.toString());
         assertEquals(Set.of("sw/sw"), said.keySet());
         for (JsonValue.Fields state : states) assertEquals("", AgentTalk.text(state, "reason"));
@@ -79,7 +87,8 @@ final class KernelPairTest {
     private static void agree(JsonValue.Fields sender, JsonValue.Fields receiver) {
         JsonValue.Fields sent = AgentTalk.fields(sender, "sent");
         JsonValue.Fields received = AgentTalk.fields(receiver, "received");
-        for (String number : List.of("bytes", "records")) assertEquals(AgentTalk.whole(sent, number), AgentTalk.whole(received, number), number);
+        for (String number : List.of("bytes", "records"))
+            assertEquals(AgentTalk.whole(sent, number), AgentTalk.whole(received, number), number);
         assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
         assertEquals(AgentTalk.whole(received, "bytes"), AgentTalk.whole(received, "checked"));
     }
@@ -93,7 +102,8 @@ final class KernelPairTest {
     @Order(2)
     @CsvSource({"1.2, aes-128-gcm, sendfile", "1.3, chacha20-poly1305, send"})
     void the_packed_pair(String version, String cipher, String source, TestReporter reporter) throws Exception {
-        Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4).with("bytes", 8_000_001));
+        Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4)
+            .with("bytes", 8_000_001));
         kernels(day, 4, reporter);
         agree(day);
         assertEquals(8_000_001, AgentTalk.whole(AgentTalk.fields(day.results.client(), "received"), "bytes"));
@@ -101,9 +111,11 @@ final class KernelPairTest {
 
     @ParameterizedTest
     @Order(1)
-    @CsvSource({"1.2, aes-256-gcm, sendfile", "1.3, aes-128-gcm, sendfile", "1.2, chacha20-poly1305, sendfile", "1.2, aes-128-gcm, sendfile-zerocopy", "1.3, aes-256-gcm, sendfile-zerocopy"})
+    @CsvSource({"1.2, aes-256-gcm, sendfile", "1.3, aes-128-gcm, sendfile", "1.2, chacha20-poly1305, sendfile",
+        "1.2, aes-128-gcm, sendfile-zerocopy", "1.3, aes-256-gcm, sendfile-zerocopy"})
     void from_a_file(String version, String cipher, String source, TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 2).with("write", 1_000_000).with("bytes", 6_000_001));
+        Day day = day(false, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 2)
+            .with("write", 1_000_000).with("bytes", 6_000_001));
         kernels(day, 2, reporter);
         agree(day);
     }
@@ -111,7 +123,8 @@ final class KernelPairTest {
     @Test
     @Order(3)
     void many_lanes_of_requests_and_responses(TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 32).with("write", 2_000).with("bytes", 192_000));
+        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 32).with("write", 2_000)
+            .with("bytes", 192_000));
         agree(day);
         reporter.publishEntry("handshakes", String.valueOf(AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes")));
         assertEquals(96, AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes"));

@@ -64,8 +64,10 @@ final class LocalHostTest {
     @Test
     void tells_how_a_command_failed() throws IOException {
         host.run(List.of("true"), LONG);
-        assertTrue(assertThrows(IOException.class, () -> host.run(List.of("ls", "/no/such/file"), LONG)).getMessage().contains("/no/such/file"));
+        assertTrue(assertThrows(IOException.class, () -> host.run(List.of("ls", "/no/such/file"), LONG)).getMessage()
+            .contains("/no/such/file"));
         assertThrows(IOException.class, () -> host.run(List.of("no-such-command-anywhere"), LONG));
-        assertEquals("killed after 0 seconds", assertThrows(IOException.class, () -> host.run(List.of("sleep", "1000"), Duration.ofMillis(50))).getMessage());
+        assertEquals("killed after 0 seconds",
+            assertThrows(IOException.class, () -> host.run(List.of("sleep", "1000"), Duration.ofMillis(50))).getMessage());
     }
 }

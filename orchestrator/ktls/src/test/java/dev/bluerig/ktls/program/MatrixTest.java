@@ -29,7 +29,8 @@ final class MatrixTest {
             assertEquals(0, duo.client().code());
             assertFalse(Files.exists(duo.serverDirectory()), "the server's run directory is left");
             assertFalse(Files.exists(duo.clientDirectory()), "the client's run directory is left");
-            return new Day(results, duo.server().names(), duo.client().names(), Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
+            return new Day(results, duo.server().names(), duo.client().names(),
+                Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
         }
     }
 
@@ -45,7 +46,8 @@ final class MatrixTest {
         assertEquals(AgentTalk.text(sent, "digest"), AgentTalk.text(received, "digest"));
         assertEquals(AgentTalk.whole(sent, "records"), AgentTalk.whole(received, "records"));
         long checked = AgentTalk.whole(received, "checked");
-        assertTrue(everyByte ? checked == AgentTalk.whole(received, "bytes") : checked <= AgentTalk.whole(received, "bytes"), () -> checked + " checked in " + received);
+        assertTrue(everyByte ? checked == AgentTalk.whole(received, "bytes") : checked <= AgentTalk.whole(received, "bytes"),
+            () -> checked + " checked in " + received);
         assertEquals(everyByte && AgentTalk.whole(sent, "bytes") > 0, !AgentTalk.text(sent, "digest").isEmpty());
         for (JsonValue.Fields way : List.of(sent, received)) {
             long sum = AgentTalk.items(way, "per_second").stream().mapToLong(second -> ((JsonValue.Whole) second).number()).sum();
@@ -71,7 +73,8 @@ final class MatrixTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 3000", "1, 16384, 1000000", "1, 4194304, 9000000", "4, 1, 4001", "4, 16384, 1000003", "4, 4194304, 8388611", "64, 1, 6400", "64, 16384, 2000000", "64, 4194304, 3000001"})
+        "1, 1, 3000", "1, 16384, 1000000", "1, 4194304, 9000000", "4, 1, 4001", "4, 16384, 1000003", "4, 4194304, 8388611", "64, 1, 6400",
+            "64, 16384, 2000000", "64, 4194304, 3000001"})
     void every_count_of_connections_and_size_of_writes(int connections, int write, long bytes) throws Exception {
         Day day = day(wish -> wish.with("connections", connections).with("write", write).with("bytes", bytes));
         assertEquals(bytes, bytes(day.results.client(), "sent"));
@@ -82,9 +85,11 @@ final class MatrixTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"client-sends, every-byte, send", "server-sends, every-byte, sendfile", "both, sample, sendfile-zerocopy", "client-sends, sample, send", "server-sends, every-byte, sendfile-zerocopy"})
+    @CsvSource({"client-sends, every-byte, send", "server-sends, every-byte, sendfile", "both, sample, sendfile-zerocopy",
+        "client-sends, sample, send", "server-sends, every-byte, sendfile-zerocopy"})
     void every_direction_source_and_check(String direction, String verify, String source) throws Exception {
-        Day day = day(wish -> wish.with("direction", direction).with("verify", verify).with("source", source).with("connections", 2).with("bytes", 700_001));
+        Day day = day(wish -> wish.with("direction", direction).with("verify", verify).with("source", source).with("connections", 2)
+            .with("bytes", 700_001));
         assertEquals(direction.equals("server-sends") ? 0 : 700_001, bytes(day.results.client(), "sent"));
         assertEquals(direction.equals("client-sends") ? 0 : 700_001, bytes(day.results.server(), "sent"));
         agree(day.results.client(), day.results.server(), verify.equals("every-byte"));
@@ -100,15 +105,18 @@ final class MatrixTest {
         assertTrue(bytes(day.results.client(), "sent") > 0);
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        List<String> moments = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state")).map(event -> AgentTalk.text(event, "when")).toList();
+        List<String> moments = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
+            .map(event -> AgentTalk.text(event, "when")).toList();
         assertEquals(List.of("opened", "closing", "opened", "closing"), moments);
-        assertTrue(day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state")).allMatch(event -> AgentTalk.items(event, "connections").size() == 2));
+        assertTrue(day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("state"))
+            .allMatch(event -> AgentTalk.items(event, "connections").size() == 2));
     }
 
     @ParameterizedTest
     @CsvSource({"client-sends, 1", "server-sends, 3", "both, 3"})
     void requests_and_responses_by_bytes(String direction, int lanes) throws Exception {
-        Day day = day(wish -> wish.with("mode", "request-response").with("direction", direction).with("connections", lanes).with("write", 1000).with("bytes", 10_500));
+        Day day = day(wish -> wish.with("mode", "request-response").with("direction", direction).with("connections", lanes)
+            .with("write", 1000).with("bytes", 10_500));
         long each = direction.equals("client-sends") ? bytes(day.results.client(), "sent") : bytes(day.results.server(), "sent");
         assertEquals(10_500, each);
         agree(day.results.client(), day.results.server(), true);
@@ -121,7 +129,8 @@ final class MatrixTest {
 
     @Test
     void requests_and_responses_by_seconds() throws Exception {
-        Day day = day(wish -> wish.with("mode", "request-response").with("direction", "server-sends").with("connections", 2).with("write", 4_000_000).with("bytes", 0).with("seconds", 1).with("version", "1.3"));
+        Day day = day(wish -> wish.with("mode", "request-response").with("direction", "server-sends").with("connections", 2)
+            .with("write", 4_000_000).with("bytes", 0).with("seconds", 1).with("version", "1.3"));
         long handshakes = AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes");
         assertEquals(handshakes * 4_000_000, bytes(day.results.client(), "received"));
         agree(day.results.server(), day.results.client(), true);

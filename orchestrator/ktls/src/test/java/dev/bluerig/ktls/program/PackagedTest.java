@@ -48,7 +48,8 @@ final class PackagedTest {
     @AfterAll
     static void nothingIsLeft() {
         String java = runtime.resolve("bin/java").toString();
-        assertEquals(List.of(), ProcessHandle.allProcesses().filter(process -> process.info().command().filter(java::equals).isPresent()).toList());
+        assertEquals(List.of(), ProcessHandle.allProcesses().filter(process -> process.info().command().filter(java::equals).isPresent())
+            .toList());
     }
 
     @AfterEach
@@ -61,7 +62,8 @@ final class PackagedTest {
     }
 
     private Process start() throws IOException {
-        Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar", PAIR.resolve("bluerig-pair.jar").toString())
+        Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xss512k", "-Xmx512m", "-jar",
+            PAIR.resolve("bluerig-pair.jar").toString())
             .redirectError(directory.resolve("stderr").toFile()).start();
         processes.add(process);
         return process;
@@ -72,7 +74,8 @@ final class PackagedTest {
     }
 
     private JsonValue.Fields restoring(JsonValue.Fields wish, String name) {
-        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4).with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
+        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4)
+            .with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// Both, in the middle of a long day.
@@ -116,12 +119,14 @@ final class PackagedTest {
     @Test
     void a_thousand_connections() throws Exception {
         try (TwoAgents duo = duo()) {
-            TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3").with("silence", 120)).go().exchanged().finished();
+            TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3")
+                .with("silence", 120)).go().exchanged().finished();
             for (JsonValue.Fields result : List.of(results.server(), results.client())) {
                 assertEquals(20_000_000, AgentTalk.whole(AgentTalk.fields(result, "received"), "checked"));
                 assertEquals(1000, AgentTalk.whole(AgentTalk.fields(result, "usage"), "handshakes"));
             }
-            assertEquals(AgentTalk.text(AgentTalk.fields(results.server(), "sent"), "digest"), AgentTalk.text(AgentTalk.fields(results.client(), "received"), "digest"));
+            assertEquals(AgentTalk.text(AgentTalk.fields(results.server(), "sent"), "digest"),
+                AgentTalk.text(AgentTalk.fields(results.client(), "received"), "digest"));
         }
         assertEquals("", complaints());
     }
@@ -158,12 +163,14 @@ final class PackagedTest {
         JsonValue.Fields lease = (JsonValue.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
         assertEquals(processes.getFirst().pid(), AgentTalk.whole(lease, "pid"));
         assertTrue(AgentTalk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
-        assertEquals(SampleSettings.restore(List.of("touch", directory.resolve("server-restored").toString())), lease.fields().get("restore"));
+        assertEquals(SampleSettings.restore(List.of("touch", directory.resolve("server-restored").toString())),
+            lease.fields().get("restore"));
     }
 
     @Test
     void the_lease_is_over() throws Exception {
-        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored")).go();
+        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored"))
+            .go();
         assertEquals("LEASE_OVER", failure(duo.server()));
         assertEquals(1, duo.server().code());
         gone(duo.serverDirectory(), "server-restored");
@@ -176,7 +183,9 @@ final class PackagedTest {
         Path run = Files.createDirectory(directory.resolve("server"));
         AgentTalk talk = AgentTalk.process(start());
         talk.await("hello");
-        JsonValue restore = new JsonValue.Items(List.of(JsonValue.words(List.of("ls", "/no/such/file")), JsonValue.words(List.of("touch", directory.resolve("restored").toString()))));
+        JsonValue restore =
+            new JsonValue.Items(List.of(JsonValue.words(List.of("ls", "/no/such/file")),
+            JsonValue.words(List.of("touch", directory.resolve("restored").toString()))));
         talk.say(SampleSettings.server(run.toString()).with("restore", restore)).await("ready");
         talk.hangUp();
         assertEquals(2, talk.code());
@@ -189,7 +198,8 @@ final class PackagedTest {
         try (JarFile jar = new JarFile(PAIR.resolve("bluerig-pair.jar").toFile())) {
             assertEquals("ALL-UNNAMED", jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"));
             assertEquals("dev.bluerig.ktls.launch.AgentMain", jar.getManifest().getMainAttributes().getValue("Main-Class"));
-            assertEquals(List.of(), jar.stream().map(entry -> entry.getName()).filter(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")).toList());
+            assertEquals(List.of(), jar.stream().map(entry -> entry.getName())
+                .filter(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")).toList());
             assertTrue(jar.stream().anyMatch(entry -> entry.getName().equals("META-INF/licenses/bouncycastle.txt")));
         }
     }

@@ -25,7 +25,8 @@ final class PayloadTest {
 
     private static ByteBuffer stream(PayloadPattern tile, Role sender, int connection, long from, int count) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(count);
-        for (long at = from; bytes.hasRemaining(); at = from + bytes.position()) bytes.put(tile.slice(tile.position(sender, connection, at), Math.min(bytes.remaining(), PayloadPattern.run(at))));
+        for (long at = from; bytes.hasRemaining(); at = from + bytes.position())
+            bytes.put(tile.slice(tile.position(sender, connection, at), Math.min(bytes.remaining(), PayloadPattern.run(at))));
         return bytes.flip();
     }
 
@@ -65,8 +66,10 @@ final class PayloadTest {
     @Test
     void finds_bytes_that_belong_elsewhere() {
         for (ByteBuffer bytes : new ByteBuffer[] {
-            stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64), stream(TILE, Role.CLIENT, 5, PayloadPattern.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
-            stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64), stream(new PayloadPattern(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
+            stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64),
+                stream(TILE, Role.CLIENT, 5, PayloadPattern.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
+            stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64),
+            stream(new PayloadPattern(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
             assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
     }
 
@@ -74,7 +77,8 @@ final class PayloadTest {
     void stretches_begin_at_many_places() {
         var places = new HashSet<Integer>();
         for (int connection = 0; connection < 100; connection++)
-            for (int stretch = 0; stretch < 100; stretch++) places.add(TILE.position(Role.SERVER, connection, (long) stretch * PayloadPattern.STRETCH));
+            for (int stretch = 0; stretch < 100; stretch++)
+                places.add(TILE.position(Role.SERVER, connection, (long) stretch * PayloadPattern.STRETCH));
         assertTrue(places.size() > 9900, places.size() + " of 10000");
         assertNotEquals(TILE.position(Role.SERVER, 0, 0), TILE.position(Role.CLIENT, 0, 0));
     }
@@ -96,7 +100,8 @@ final class PayloadTest {
     /// Whoever searches a capture for the payload is held against the same file.
     @Test
     void the_vectors_that_are_shared() throws IOException {
-        Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent).map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
+        Path vectors = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+            .map(at -> at.resolve("orchestrator/docs/payload-vectors.txt")).filter(Files::exists).findFirst().orElseThrow();
         int checked = 0;
         for (String line : Files.readAllLines(vectors)) {
             if (line.startsWith("#")) continue;
@@ -106,13 +111,16 @@ final class PayloadTest {
             byte[] bytes = new byte[32];
             tile.slice(position, bytes.length).get(bytes);
             assertEquals(words[words.length - 1], HexFormat.of().formatHex(bytes), line);
-            if (words[0].equals("stream")) assertEquals(position, tile.position(Role.valueOf(words[2].toUpperCase(Locale.ROOT)), Integer.parseInt(words[3]), Long.parseLong(words[4])), line);
+            if (words[0].equals("stream"))
+                assertEquals(position, tile.position(Role.valueOf(words[2].toUpperCase(Locale.ROOT)), Integer.parseInt(words[3]),
+                    Long.parseLong(words[4])), line);
             checked++;
         }
         assertEquals(54, checked);
     }
 
-    /// CRC-32C of the first 655,360 numbers of SplitMix64 from 1, worked out apart from this code. The two ends may be different builds of the program: what a seed means must not change unnoticed.
+    /// CRC-32C of the first 655,360 numbers of SplitMix64 from 1, worked out apart from this code. The two ends may be different builds of
+    /// the program: what a seed means must not change unnoticed.
     @Test
     void a_seed_always_means_the_same() {
         var tally = new ByteCounter();

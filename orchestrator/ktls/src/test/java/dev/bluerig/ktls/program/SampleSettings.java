@@ -16,9 +16,12 @@ final class SampleSettings {
     }
 
     private static JsonValue.Fields common(String directory) {
-        return JsonValue.fields().with("address", "127.0.0.1").with("version", "1.2").with("cipher", "aes-128-gcm").with("transmit", "kernel").with("receive", "kernel")
-            .with("connections", 1).with("bytes", 100_000).with("seconds", 0).with("write", 16384).with("source", "send").with("direction", "both").with("mode", "stream")
-            .with("verify", "every-byte").with("seed", 7).with("cpus", new JsonValue.Items(List.of())).with("restore", new JsonValue.Items(List.of())).with("directory", directory).with("lease", 60);
+        return JsonValue.fields().with("address", "127.0.0.1").with("version", "1.2").with("cipher", "aes-128-gcm")
+            .with("transmit", "kernel").with("receive", "kernel")
+            .with("connections", 1).with("bytes", 100_000).with("seconds", 0).with("write", 16384).with("source", "send")
+            .with("direction", "both").with("mode", "stream")
+            .with("verify", "every-byte").with("seed", 7).with("cpus", new JsonValue.Items(List.of()))
+            .with("restore", new JsonValue.Items(List.of())).with("directory", directory).with("lease", 60);
     }
 
     static JsonValue ports(long first, long last) {

@@ -76,7 +76,9 @@ final class TroubleTest {
     void every_port_is_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Path run = run("server");
-            JsonValue.Fields failed = fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))), "PORT_IN_USE", run);
+            JsonValue.Fields failed =
+                fails(start().say(server(run).with("ports", SampleSettings.ports(taken.getLocalPort(), taken.getLocalPort()))),
+                "PORT_IN_USE", run);
             assertEquals("EADDRINUSE", AgentTalk.text(failed, "errno"));
             restored();
         }
@@ -86,7 +88,8 @@ final class TroubleTest {
     void a_taken_port_is_passed_by() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             int port = taken.getLocalPort();
-            JsonValue.Fields ready = start().say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
+            JsonValue.Fields ready = start()
+                .say(server(run("server")).with("ports", SampleSettings.ports(port, Math.min(65535, port + 200)))).await("ready");
             assertTrue(AgentTalk.whole(ready, "port") > port, ready.toString());
         }
     }
@@ -187,7 +190,8 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("bytes", 99_999)).go();
+        duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("bytes", 99_999))
+            .go();
         JsonValue.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("wanted 100000 bytes of payload, found 99999"), failed.toString());
     }
@@ -197,7 +201,8 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish.with("direction", "client-sends").with("silence", 1).with("connections", 2), wish -> wish.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
+        duo.ready(wish -> wish.with("direction", "client-sends").with("silence", 1).with("connections", 2),
+            wish -> wish.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
         JsonValue.Fields failed = fails(duo.server(), "PEER_STOPPED", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("nothing moved on connection"), failed.toString());
     }
@@ -219,7 +224,8 @@ final class TroubleTest {
         AgentTalk server = start().say(server(serverRun));
         JsonValue.Fields listening = server.await("ready");
         server.say(JsonValue.fields().with("command", "peer").with("pin", "cd".repeat(32)).with("address", "127.0.0.1")).await("admitting");
-        AgentTalk client = start().say(SampleSettings.client(clientRun.toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")));
+        AgentTalk client = start()
+            .say(SampleSettings.client(clientRun.toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")));
         client.await("ready");
         client.say("{\"command\":\"go\"}");
         fails(server, "PIN_MISMATCH", serverRun);
@@ -254,8 +260,11 @@ final class TroubleTest {
         duo.server().await("hello");
         duo.client().await("hello");
         JsonValue.Fields listening = duo.server().say(server(duo.serverDirectory())).await("ready");
-        JsonValue.Fields ready = duo.client().say(SampleSettings.client(duo.clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint"))).await("ready");
-        duo.server().say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "192.0.2.7")).await("admitting");
+        JsonValue.Fields ready = duo.client()
+            .say(SampleSettings.client(duo.clientDirectory().toString(), AgentTalk.whole(listening, "port"),
+            AgentTalk.text(listening, "fingerprint"))).await("ready");
+        duo.server().say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint"))
+            .with("address", "192.0.2.7")).await("admitting");
         var there = new InetSocketAddress(LOOPBACK, (int) AgentTalk.whole(listening, "port"));
         try (Socket scan = new Socket()) {
             scan.connect(there);
@@ -264,7 +273,8 @@ final class TroubleTest {
             silent.connect(there);
             plain.connect(there);
             plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            List<String> codes = List.of(AgentTalk.text(duo.server().await("dropped"), "code"), AgentTalk.text(duo.server().await("dropped"), "code"));
+            List<String> codes = List.of(AgentTalk.text(duo.server().await("dropped"), "code"),
+                AgentTalk.text(duo.server().await("dropped"), "code"));
             assertTrue(codes.contains("PEER_NOT_TLS"), codes.toString());
             TwoAgents.Results results = duo.go().exchanged().finished();
             assertEquals(2, AgentTalk.whole(results.server(), "dropped"));

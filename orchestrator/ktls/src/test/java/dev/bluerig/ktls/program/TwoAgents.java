@@ -56,8 +56,12 @@ final class TwoAgents implements AutoCloseable {
         server.await("hello");
         client.await("hello");
         JsonValue.Fields listening = server.say(serverWish.apply(SampleSettings.server(serverDirectory().toString()))).await("ready");
-        JsonValue.Fields ready = client.say(clientWish.apply(SampleSettings.client(clientDirectory().toString(), AgentTalk.whole(listening, "port"), AgentTalk.text(listening, "fingerprint")))).await("ready");
-        server.say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint")).with("address", "127.0.0.1")).await("admitting");
+        JsonValue.Fields ready =
+            client.say(
+            clientWish.apply(SampleSettings.client(clientDirectory().toString(), AgentTalk.whole(listening, "port"),
+            AgentTalk.text(listening, "fingerprint")))).await("ready");
+        server.say(JsonValue.fields().with("command", "peer").with("pin", AgentTalk.text(ready, "fingerprint"))
+            .with("address", "127.0.0.1")).await("admitting");
         return this;
     }
 

@@ -33,7 +33,8 @@ class ChannelTest {
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void payload_goes_both_ways(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
-        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        try (TwoChannels ends = TwoChannels.connected(); Channels both =
+            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             exchange(both);
             assertEquals(version.text(), both.client().version());
             assertEquals(cipher.text(), both.server().cipher());
@@ -67,14 +68,17 @@ class ChannelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true", "true,false,true,false"})
-    void the_kernel_may_hold_any_direction(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive) throws Exception {
+    @CsvSource({"true,true,true,true", "true,false,false,true", "false,true,true,false", "true,true,false,false", "false,false,true,true",
+        "true,false,true,false"})
+    void the_kernel_may_hold_any_direction(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive)
+    throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
             TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.ECDSA);
             try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 FakeKernel client = new FakeKernel(ends.client(), Map.of());
-                try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client, terms.forClient(clientTransmit, clientReceive))) {
+                try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client,
+                    terms.forClient(clientTransmit, clientReceive))) {
                     assertEquals(serverTransmit ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.server().transmit());
                     assertEquals(clientReceive ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.client().receive());
                     if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
@@ -94,10 +98,12 @@ class ChannelTest {
     @Test
     void a_kernel_without_tls_leaves_both_to_the_program() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
-        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
+        try (TwoChannels ends = TwoChannels.connected(); Channels both =
+            Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
-            assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.USER_SPACE), List.of(both.server().transmit(), both.server().receive()));
+            assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.USER_SPACE),
+                List.of(both.server().transmit(), both.server().receive()));
             exchange(both);
         }
     }
@@ -110,8 +116,10 @@ class ChannelTest {
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
             try (Channels both = Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true))) {
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT)", both.server().reason());
-                assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.KERNEL), List.of(both.server().transmit(), both.server().receive()));
-                assertEquals("kernel has no such cipher (TLS_TX: ENOENT); kernel has no such cipher (TLS_RX: ENOENT)", both.client().reason());
+                assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.KERNEL),
+                    List.of(both.server().transmit(), both.server().receive()));
+                assertEquals("kernel has no such cipher (TLS_TX: ENOENT); kernel has no such cipher (TLS_RX: ENOENT)",
+                    both.client().reason());
                 exchange(both);
             }
         }
@@ -141,7 +149,8 @@ class ChannelTest {
     void a_file_that_is_too_short_is_said(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("payload"), new byte[10]);
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
-        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        try (TwoChannels ends = TwoChannels.connected(); Channels both =
+            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             PairFailed failed = org.junit.jupiter.api.Assertions.assertThrows(PairFailed.class, () -> both.client().sendFile(file, 5, 6));
             assertEquals(AgentCode.OTHER, failed.code());
             assertTrue(failed.getMessage().contains("ends after 10 bytes"), failed.getMessage());
@@ -151,7 +160,8 @@ class ChannelTest {
     @Test
     void single_bytes_go_through() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
-        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        try (TwoChannels ends = TwoChannels.connected(); Channels both =
+            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             byte[] payload = TlsRequests.payload(500, 4);
             TlsRequests.send(both.client(), payload, 1);
             assertEquals(500, both.client().recordsSent());
@@ -181,7 +191,8 @@ class ChannelTest {
     @Test
     void one_end_may_finish_while_the_other_still_sends() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
-        try (TwoChannels ends = TwoChannels.connected(); Channels both = Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+        try (TwoChannels ends = TwoChannels.connected(); Channels both =
+            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
             both.client().finish();
             assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(10)));
             TlsRequests.send(both.server(), new byte[] {1, 2, 3}, 3);

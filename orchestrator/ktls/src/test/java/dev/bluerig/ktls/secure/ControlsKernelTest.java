@@ -34,7 +34,8 @@ class ControlsKernelTest {
         assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
     }
 
-    /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also asks for ours.
+    /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also
+    /// asks for ours.
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
     void key_update_of_a_server(String letter, @TempDir Path directory) throws Exception {
@@ -50,7 +51,8 @@ class ControlsKernelTest {
     void key_update_of_a_client(String letter, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true)
+                 .client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             updates(ours, theirs, letter);
         }
@@ -67,13 +69,15 @@ class ControlsKernelTest {
         assertThrows(IllegalStateException.class, () -> ours.send(TlsRequests.direct(new byte[1])), "we said why, and say nothing more");
     }
 
-    /// `Q` of a client (a server's `Q` closes without a word) ends a connection in order: close_notify, after which our end may still speak.
+    /// `Q` of a client (a server's `Q` closes without a word) ends a connection in order: close_notify, after which our end may still
+    /// speak.
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void close_notify(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK, List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK,
+                 List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
             isKernels(ours);
             theirs.command("Q");
@@ -87,7 +91,8 @@ class ControlsKernelTest {
     @EnumSource(TlsVersion.class)
     void a_killed_peer_stopped(TlsVersion version, @TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(version);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, LinkUnderTest.LOOPBACK, List.of("-ktls")).server(true);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, LinkUnderTest.LOOPBACK,
+            List.of("-ktls")).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
             isKernels(ours);
             theirs.kill();
@@ -107,9 +112,12 @@ class ControlsKernelTest {
         Network network = new LinuxNetwork();
         try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
             var client = network.connect(java.util.Optional.empty(), listener.address(), PATIENCE);
-            try (TwoChannels.Channels both = TwoChannels.Channels.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true), client, terms.forClient(false, false))) {
+            try (TwoChannels.Channels both = TwoChannels.Channels.open(listener.accept(PATIENCE).orElseThrow(),
+                terms.forServer(true, true), client, terms.forClient(false, false))) {
                 isKernels(both.server());
-                client.send(TlsRequests.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
+                client.send(
+                    TlsRequests.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+                    21, 22, 23, 24, 25, 26, 27, 28, 29, 30}));
                 PairFailed failed = assertThrows(PairFailed.class, () -> both.server().receive(ByteBuffer.allocateDirect(100)));
                 assertEquals(AgentCode.RECORD_CORRUPT, failed.code(), failed.getMessage());
                 PairFailed heard = assertThrows(PairFailed.class, () -> both.client().receive(ByteBuffer.allocateDirect(100)));

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the kernel and the NIC of one end have counted of TLS so far: the lines of /proc/net/tls_stat (Documentation/networking/tls.rst) and, for a NIC, those of `ethtool -S`.
+/// What the kernel and the NIC of one end have counted of TLS so far: the lines of /proc/net/tls_stat (Documentation/networking/tls.rst)
+/// and, for a NIC, those of `ethtool -S`.
 record Counters(Map<String, Long> values) {
     Counters {
         values = Map.copyOf(values);

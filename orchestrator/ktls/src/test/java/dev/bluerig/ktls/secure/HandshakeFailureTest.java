@@ -33,7 +33,8 @@ class HandshakeFailureTest {
     void a_server_that_does_not_speak_tls(String greeting) throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().send(TlsRequests.direct(greeting.getBytes(StandardCharsets.US_ASCII)));
-            PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
+            PairFailed failed = assertThrows(PairFailed.class,
+                () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
             says(failed, AgentCode.PEER_NOT_TLS, "`" + greeting.substring(0, 5) + "`");
         }
     }
@@ -43,8 +44,10 @@ class HandshakeFailureTest {
     void a_client_that_does_not_speak_tls(TlsVersion version) throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.client().send(TlsRequests.direct("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(version).forServer(false, false))), AgentCode.PEER_NOT_TLS, "`GET /`");
-            assertThrows(SystemFailure.class, () -> ends.server().send(TlsRequests.direct(new byte[1])), "the connection is closed after a failure");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(version).forServer(false, false))),
+                AgentCode.PEER_NOT_TLS, "`GET /`");
+            assertThrows(SystemFailure.class, () -> ends.server().send(TlsRequests.direct(new byte[1])),
+                "the connection is closed after a failure");
         }
     }
 
@@ -54,7 +57,8 @@ class HandshakeFailureTest {
         TlsRequests terms = TlsRequests.usual(version);
         Identity other = Identity.rsa();
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), other, Optional.of(terms.client().fingerprint()), false, false);
+            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), other, Optional.of(terms.client().fingerprint()),
+                false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
             PairFailed seen = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false)));
             says(seen, AgentCode.PIN_MISMATCH, other.fingerprint(), terms.server().fingerprint());
@@ -66,20 +70,23 @@ class HandshakeFailureTest {
     void a_client_with_another_certificate_in_tls12() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
+            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
+                Optional.of(terms.server().fingerprint()), false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
             says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), impostor)), AgentCode.PEER_ALERT, "bad_certificate");
             says(server.failure(), AgentCode.PIN_MISMATCH, terms.client().fingerprint());
         }
     }
 
-    /// In TLS 1.3 the client is done before the server has seen its certificate: it hears of it when it receives, or when its sending fails.
+    /// In TLS 1.3 the client is done before the server has seen its certificate: it hears of it when it receives, or when its sending
+    /// fails.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_client_with_another_certificate_in_tls13(boolean sends) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
+            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
+                Optional.of(terms.server().fingerprint()), false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
             TlsChannel client = TlsChannel.open(ends.client(), impostor);
             ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
@@ -98,9 +105,11 @@ class HandshakeFailureTest {
         TlsRequests terms = TlsRequests.usual(version);
         Identity thief = new Identity(CertificateKind.ECDSA, Identity.ecdsa().key(), terms.server().certificate());
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), thief, Optional.of(terms.client().fingerprint()), false, false);
+            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), thief, Optional.of(terms.client().fingerprint()),
+                false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false))), AgentCode.PIN_MISMATCH, "decrypt_error");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false))),
+                AgentCode.PIN_MISMATCH, "decrypt_error");
             says(server.failure(), AgentCode.PEER_ALERT, "decrypt_error");
         }
     }
@@ -111,7 +120,8 @@ class HandshakeFailureTest {
         TlsRequests fresh = new TlsRequests(TlsVersion.TLS_1_3, old.cipher(), old.server(), old.client());
         try (TwoChannels ends = TwoChannels.connected()) {
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), old.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), fresh.forClient(false, false))), AgentCode.PEER_ALERT, "protocol_version");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), fresh.forClient(false, false))), AgentCode.PEER_ALERT,
+                "protocol_version");
             says(server.failure(), AgentCode.OTHER, "wanted TLS 1.2", "protocol_version");
         }
     }
@@ -123,7 +133,8 @@ class HandshakeFailureTest {
         TlsRequests weak = new TlsRequests(version, Cipher.AES_128_GCM, strong.server(), strong.client());
         try (TwoChannels ends = TwoChannels.connected()) {
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), strong.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), weak.forClient(false, false))), AgentCode.PEER_ALERT, "handshake_failure");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), weak.forClient(false, false))), AgentCode.PEER_ALERT,
+                "handshake_failure");
             says(server.failure(), AgentCode.OTHER, "aes-256-gcm", "handshake_failure");
         }
     }
@@ -132,7 +143,8 @@ class HandshakeFailureTest {
     void a_peer_that_ends_at_once() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.server().close();
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_3).forClient(false, false))), AgentCode.PEER_STOPPED);
+            says(assertThrows(PairFailed.class, () ->
+                TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_3).forClient(false, false))), AgentCode.PEER_STOPPED);
         }
     }
 
@@ -141,7 +153,8 @@ class HandshakeFailureTest {
         try (TwoChannels ends = TwoChannels.connected()) {
             ends.client().send(TlsRequests.direct(new byte[] {22, 3, 1, 2, 0, 1, 0}));
             ends.client().finish();
-            PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.server(), TlsRequests.usual(TlsVersion.TLS_1_2).forServer(false, false)));
+            PairFailed failed = assertThrows(PairFailed.class,
+                () -> TlsChannel.open(ends.server(), TlsRequests.usual(TlsVersion.TLS_1_2).forServer(false, false)));
             says(failed, AgentCode.PEER_STOPPED, "after 7 bytes");
         }
     }
@@ -149,7 +162,8 @@ class HandshakeFailureTest {
     @Test
     void a_peer_that_resets() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
-            Task<TlsChannel> client = TwoChannels.start(() -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
+            Task<TlsChannel> client =
+                TwoChannels.start(() -> TlsChannel.open(ends.client(), TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false)));
             ends.server().receive(ByteBuffer.allocateDirect(5));
             ends.server().reset();
             PairFailed failed = client.failure();
@@ -162,7 +176,8 @@ class HandshakeFailureTest {
     void a_peer_that_says_nothing() throws Exception {
         try (TwoChannels ends = TwoChannels.connected()) {
             TlsRequest wanted = TlsRequests.usual(TlsVersion.TLS_1_2).forClient(false, false);
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), wanted, Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "longer than");
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), wanted, Duration.ofMillis(50))),
+                AgentCode.PEER_STOPPED, "longer than");
         }
     }
 
@@ -181,14 +196,17 @@ class HandshakeFailureTest {
     @Test
     void a_kernel_that_refuses_for_another_reason() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
-        for (Map<String, String> refusal : java.util.List.of(Map.of("TCP_ULP", "EEXIST"), Map.of("TLS_TX", "EINVAL"), Map.of("TLS_RX", "EBUSY"))) {
+        for (Map<String, String> refusal : java.util.List.of(Map.of("TCP_ULP", "EEXIST"), Map.of("TLS_TX", "EINVAL"),
+            Map.of("TLS_RX", "EBUSY"))) {
             try (TwoChannels ends = TwoChannels.connected()) {
                 Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
-                PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(new FakeKernel(ends.client(), refusal), terms.forClient(true, true)));
+                PairFailed failed = assertThrows(PairFailed.class,
+                    () -> TlsChannel.open(new FakeKernel(ends.client(), refusal), terms.forClient(true, true)));
                 says(failed, AgentCode.TLS_REFUSED, refusal.keySet().iterator().next());
                 assertEquals(refusal.values().iterator().next(), failed.errno());
                 TlsChannel open = server.result();
-                says(assertThrows(PairFailed.class, () -> open.receive(ByteBuffer.allocateDirect(10))), AgentCode.PEER_STOPPED, "without close_notify");
+                says(assertThrows(PairFailed.class, () -> open.receive(ByteBuffer.allocateDirect(10))), AgentCode.PEER_STOPPED,
+                    "without close_notify");
             }
         }
     }
@@ -197,6 +215,7 @@ class HandshakeFailureTest {
     void a_pin_that_is_none() {
         Identity own = Identity.ecdsa();
         for (String pin : new String[] {"", "ab", own.fingerprint().toUpperCase(java.util.Locale.ROOT)})
-            assertThrows(IllegalArgumentException.class, () -> new TlsRequest(Role.CLIENT, TlsVersion.TLS_1_2, Cipher.AES_128_GCM, own, Optional.of(pin), true, true));
+            assertThrows(IllegalArgumentException.class,
+                () -> new TlsRequest(Role.CLIENT, TlsVersion.TLS_1_2, Cipher.AES_128_GCM, own, Optional.of(pin), true, true));
     }
 }

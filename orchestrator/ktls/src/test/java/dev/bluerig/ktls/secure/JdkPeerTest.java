@@ -42,7 +42,8 @@ class JdkPeerTest {
         if (own.isPresent()) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(own.get().certificate()));
+            Certificate certificate = CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(own.get().certificate()));
             store.setKeyEntry("own", own.get().key(), new char[0], new Certificate[] {certificate});
             KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(store, new char[0]);
@@ -91,10 +92,12 @@ class JdkPeerTest {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
-            try (SSLSocket theirs = (SSLSocket) context(Optional.of(terms.client())).getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+            try (SSLSocket theirs = (SSLSocket) context(Optional.of(terms.client())).getSocketFactory()
+                .createSocket(address.getAddress(), address.getPort())) {
                 theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
                 theirs.setEnabledCipherSuites(new String[] {suite(terms, kind)});
-                Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(true, true)));
+                Task<TlsChannel> server =
+                    TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(true, true)));
                 theirs.startHandshake();
                 exchange(server.result(), theirs);
             }
@@ -105,7 +108,8 @@ class JdkPeerTest {
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void the_jdk_as_server(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
-        try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory()
+            .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
             listener.setEnabledProtocols(new String[] {"TLSv" + version.text()});
             listener.setEnabledCipherSuites(new String[] {suite(terms, kind)});
@@ -125,11 +129,14 @@ class JdkPeerTest {
     void a_client_without_a_certificate_is_refused() throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
             TlsRequests terms = TlsRequests.usual(version);
-            try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            try (ServerSocketChannel listener = ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
                 InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
-                try (SSLSocket theirs = (SSLSocket) context(Optional.empty()).getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+                try (SSLSocket theirs = (SSLSocket) context(Optional.empty()).getSocketFactory()
+                    .createSocket(address.getAddress(), address.getPort())) {
                     theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
-                    Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(false, false)));
+                    Task<TlsChannel> server =
+                        TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(false, false)));
                     assertThrows(java.io.IOException.class, () -> {
                         theirs.startHandshake();
                         theirs.getInputStream().read();

@@ -63,7 +63,8 @@ final class KeyDerivation {
         int iv = KeySizes.fixedIv(cipher);
         byte[] all = block.toByteArray();
         int ivStart = 2 * key + index * iv;
-        return new RecordKeys(version, cipher, Arrays.copyOfRange(all, index * key, (index + 1) * key), Arrays.copyOfRange(all, ivStart, ivStart + iv), 1);
+        return new RecordKeys(version, cipher, Arrays.copyOfRange(all, index * key, (index + 1) * key),
+            Arrays.copyOfRange(all, ivStart, ivStart + iv), 1);
     }
 
     private RecordKeys expanded(String label) throws GeneralSecurityException {
@@ -73,7 +74,8 @@ final class KeyDerivation {
 
     /// One block is enough for every length here.
     private byte[] expand(byte[] secret, String label, int bytes) throws GeneralSecurityException {
-        byte[] info = ByteBuffer.allocate(2 + 1 + label.length() + 1).putShort((short) bytes).put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII)).put((byte) 0).array();
+        byte[] info = ByteBuffer.allocate(2 + 1 + label.length() + 1).putShort((short) bytes).put((byte) label.length())
+            .put(label.getBytes(StandardCharsets.US_ASCII)).put((byte) 0).array();
         return Arrays.copyOf(hmac(secret, info, new byte[] {1}), bytes);
     }
 }

@@ -53,7 +53,8 @@ class LinuxChannelTest {
     }
 
     static Stream<Arguments> kinds() {
-        return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
+        return Arrays.stream(TlsVersion.values())
+            .flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
     }
 
     /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
@@ -61,7 +62,9 @@ class LinuxChannelTest {
         boolean both = channel.transmit() == TlsSettings.By.KERNEL && channel.receive() == TlsSettings.By.KERNEL;
         if (both) assertEquals("", channel.reason());
         else assertFalse(Skip.kernelTlsIsRequired(), channel.reason());
-        if (!both) assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)") || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
+        if (!both)
+            assertTrue(channel.reason().startsWith("kernel has no TLS (TCP_ULP: ENOENT)")
+                || channel.reason().startsWith("kernel has no such cipher (TLS_"), channel.reason());
         if (!both && channel.reason().startsWith("kernel has no TLS")) assertEquals("user-space", channel.state().transmit());
     }
 
@@ -111,7 +114,8 @@ class LinuxChannelTest {
     void the_alert_is_heard_before_the_reset() throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         Sockets sockets = Sockets.connected();
-        TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(), Optional.of(terms.server().fingerprint()), false, false);
+        TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
+            Optional.of(terms.server().fingerprint()), false, false);
         Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(sockets.server(), terms.forServer(false, false)));
         TlsChannel client = TlsChannel.open(sockets.client(), impostor);
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);

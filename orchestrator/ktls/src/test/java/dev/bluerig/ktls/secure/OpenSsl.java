@@ -36,9 +36,10 @@ final class OpenSsl implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// How the program is started. `kernel`: it is told to use kernel TLS where there is one. `talking`: it takes command letters on stdin, and says what it does. `link`: what
-    /// lies between it and this program. `more`: words after all others.
-    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking, LinkUnderTest link, List<String> more) {
+    /// How the program is started. `kernel`: it is told to use kernel TLS where there is one. `talking`: it takes command letters on stdin,
+    /// and says what it does. `link`: what lies between it and this program. `more`: words after all others.
+    record Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking, LinkUnderTest link,
+        List<String> more) {
         Start(Path directory, TlsVersion version, Cipher cipher, Identity own, boolean kernel, boolean talking) {
             this(directory, version, cipher, own, kernel, talking, LinkUnderTest.LOOPBACK, List.of());
         }
@@ -56,7 +57,8 @@ final class OpenSsl implements AutoCloseable {
             List<String> words = new ArrayList<>(link.there("openssl"));
             words.addAll(role);
             words.addAll(List.of("-cert", pem("CERTIFICATE", own.certificate()), "-key", pem("PRIVATE KEY", own.key().getEncoded())));
-            words.addAll(List.of(version == TlsVersion.TLS_1_3 ? "-tls1_3" : "-tls1_2", version == TlsVersion.TLS_1_3 ? "-ciphersuites" : "-cipher", suite(version, cipher, server)));
+            words.addAll(List.of(version == TlsVersion.TLS_1_3 ? "-tls1_3" : "-tls1_2", version == TlsVersion.TLS_1_3 ? "-ciphersuites"
+                : "-cipher", suite(version, cipher, server)));
             words.addAll(List.of("-keylogfile", directory.resolve("keys").toString()));
             if (!talking) words.add("-quiet");
             words.addAll(more);
@@ -67,7 +69,8 @@ final class OpenSsl implements AutoCloseable {
         }
 
         private String pem(String what, byte[] der) throws IOException {
-            String text = "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
+            String text = "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END " + what + "-----\n";
             return Files.writeString(directory.resolve(what.replace(' ', '-') + ".pem"), text).toString();
         }
 
@@ -93,7 +96,8 @@ final class OpenSsl implements AutoCloseable {
             try {
                 return new LinuxNetwork().connect(Optional.empty(), address, PATIENCE);
             } catch (SystemFailure refused) {
-                if (!refused.errno().equals("ECONNREFUSED") || Instant.now().isAfter(end) || !process.isAlive()) throw new AssertionError(said(), refused);
+                if (!refused.errno().equals("ECONNREFUSED") || Instant.now().isAfter(end) || !process.isAlive())
+                    throw new AssertionError(said(), refused);
             }
         }
     }

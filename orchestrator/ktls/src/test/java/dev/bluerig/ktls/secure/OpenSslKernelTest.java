@@ -31,8 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// `openssl s_server -ktls` and `s_client -ktls` against channels whose records the kernel makes: over loopback, and over a NIC that takes TLS 1.2 off the kernel. What
-/// the kernels and NICs of both ends say of it is held against what they counted. Each case reports its findings for whoever started it.
+/// `openssl s_server -ktls` and `s_client -ktls` against channels whose records the kernel makes: over loopback, and over a NIC that takes
+/// TLS 1.2 off the kernel. What the kernels and NICs of both ends say of it is held against what they counted. Each case reports its
+/// findings for whoever started it.
 @Tag("kernel-tls")
 @Timeout(120)
 class OpenSslKernelTest {
@@ -56,7 +57,8 @@ class OpenSslKernelTest {
         return kinds("aClient");
     }
 
-    /// Over the NIC what it can take, and the same in TLS 1.3, which it cannot; over loopback what the NIC would take, and the cipher that it has not.
+    /// Over the NIC what it can take, and the same in TLS 1.3, which it cannot; over loopback what the NIC would take, and the cipher that
+    /// it has not.
     private static Stream<Arguments> kinds(String role) {
         return Stream.of(TlsVersion.values()).flatMap(version -> Stream.of(Cipher.values())
             .flatMap(cipher -> Stream.of(LinkUnderTest.laid(), LinkUnderTest.LOOPBACK).filter(link -> worthwhile(link, version, cipher))
@@ -73,7 +75,8 @@ class OpenSslKernelTest {
     }
 
     private static boolean worthwhile(LinkUnderTest link, TlsVersion version, Cipher cipher) {
-        return link.nic().isEmpty() ? version == TlsVersion.TLS_1_2 || cipher == Cipher.CHACHA20_POLY1305 : cipher != Cipher.CHACHA20_POLY1305;
+        return link.nic().isEmpty() ? version == TlsVersion.TLS_1_2 || cipher == Cipher.CHACHA20_POLY1305
+            : cipher != Cipher.CHACHA20_POLY1305;
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -81,7 +84,8 @@ class OpenSslKernelTest {
     void a_server(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls")).server(true);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls"))
+            .server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
             exchange(terms, before, ours, theirs, reporter);
         }
@@ -93,7 +97,8 @@ class OpenSslKernelTest {
         TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls"))
+                 .client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(true, true))) {
             exchange(terms, before, ours, theirs, reporter);
         }
@@ -110,7 +115,8 @@ class OpenSslKernelTest {
         }
     }
 
-    private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter) throws Exception {
+    private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
+        throws Exception {
         assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
         Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
         Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, PAYLOAD, 1 << 16));
@@ -131,7 +137,8 @@ class OpenSslKernelTest {
         ours.close();
         theirs.awaitEnd();
         assertEquals(0, theirs.stdout().read() + 1, "nothing but payload");
-        reporter.publishEntry(Map.of("transmit", state.transmit(), "receive", state.receive(), "peer-transmit", peer.transmit(), "peer-receive", peer.receive(),
+        reporter.publishEntry(Map.of("transmit", state.transmit(), "receive", state.receive(), "peer-transmit", peer.transmit(),
+            "peer-receive", peer.receive(),
             "up", checksum(UP), "down", checksum(DOWN)));
         boolean offloaded = !link.nic().isEmpty() && terms.version() == TlsVersion.TLS_1_2 && terms.cipher() != Cipher.CHACHA20_POLY1305;
         String where = offloaded ? "hw" : "sw";
@@ -164,7 +171,9 @@ class OpenSslKernelTest {
     /// What `ss` says at the peer's end of one connection.
     private record Halves(String transmit, String receive) {
         static Halves of(LinkUnderTest link, Connection connection) throws Exception {
-            String text = CommandOutput.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst", link.ours() + ":" + connection.local().getPort()));
+            String text =
+                CommandOutput.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst",
+                link.ours() + ":" + connection.local().getPort()));
             var halves = new java.util.HashMap<String, String>();
             for (Matcher found = HALF.matcher(text); found.find(); ) halves.put(found.group(1).toLowerCase(Locale.ROOT), found.group(2));
             return new Halves(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));

@@ -39,7 +39,8 @@ class OpenSslTest {
     private static final int LARGE = 4_000_037;
 
     static Stream<Arguments> kinds() {
-        return TlsRequests.every().map(Arguments::get).flatMap(kind -> Stream.of(false, true).map(kernel -> Arguments.of(kind[0], kind[1], kind[2], kernel)));
+        return TlsRequests.every().map(Arguments::get)
+            .flatMap(kind -> Stream.of(false, true).map(kernel -> Arguments.of(kind[0], kind[1], kind[2], kernel)));
     }
 
     private static Network.Listener listener() throws Exception {
@@ -71,7 +72,8 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void openssl_as_server(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void openssl_as_server(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory)
+        throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), kernel, false).server(true);
              TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
@@ -81,7 +83,8 @@ class OpenSslTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void openssl_as_client(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory) throws Exception {
+    void openssl_as_client(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory)
+        throws Exception {
         TlsRequests terms = TlsRequests.of(version, cipher, kind);
         try (Network.Listener listener = listener();
              OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), kernel, false).client(listener.address(), kind);
@@ -116,7 +119,8 @@ class OpenSslTest {
     void key_update_of_a_client(@TempDir Path directory) throws Exception {
         TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = listener();
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true).client(listener.address(), CertificateKind.ECDSA);
+             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true)
+                 .client(listener.address(), CertificateKind.ECDSA);
              TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(false, false))) {
             theirs.command("k");
             updates(ours);
@@ -151,7 +155,8 @@ class OpenSslTest {
     }
 
     static Stream<Arguments> secrets() {
-        return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
+        return Arrays.stream(TlsVersion.values())
+            .flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
     }
 
     /// What OpenSSL writes down as its secrets leads to our keys, by a derivation that this test does by itself.

@@ -30,7 +30,8 @@ class RecordFailureTest {
             TlsRequests terms = TlsRequests.usual(version);
             TwoChannels ends = TwoChannels.connected();
             FakeKernel kernel = new FakeKernel(ends.client(), Map.of());
-            return new Bad(ends, kernel, Channels.open(new FakeKernel(ends.server(), Map.of()), terms.forServer(inKernel, inKernel), kernel, terms.forClient(true, true)));
+            return new Bad(ends, kernel, Channels.open(new FakeKernel(ends.server(), Map.of()), terms.forServer(inKernel, inKernel),
+                kernel, terms.forClient(true, true)));
         }
 
         void record(int type, int... bytes) throws Exception {
@@ -98,7 +99,8 @@ class RecordFailureTest {
             try (Bad bad = Bad.connected(version, inKernel)) {
                 bad.ends().client().send(bad.sealed(23, TlsRequests.direct(new byte[100])).limit(cut));
                 bad.ends().client().close();
-                says(bad.failure(), AgentCode.PEER_STOPPED, inKernel ? "EPIPE" : "in the middle of record " + (version == TlsVersion.TLS_1_2 ? 1 : 0));
+                says(bad.failure(), AgentCode.PEER_STOPPED, inKernel ? "EPIPE" : "in the middle of record "
+                    + (version == TlsVersion.TLS_1_2 ? 1 : 0));
             }
         }
     }
@@ -142,7 +144,8 @@ class RecordFailureTest {
     void an_alert_in_two_pieces_for_a_buffer_of_one_byte(TlsVersion version, boolean inKernel) throws Exception {
         try (Bad bad = Bad.connected(version, inKernel)) {
             bad.record(21, 2, 20);
-            says(assertThrows(PairFailed.class, () -> bad.both().server().receive(ByteBuffer.allocateDirect(1))), AgentCode.PEER_ALERT, "bad_record_mac");
+            says(assertThrows(PairFailed.class, () -> bad.both().server().receive(ByteBuffer.allocateDirect(1))), AgentCode.PEER_ALERT,
+                "bad_record_mac");
         }
     }
 
@@ -206,7 +209,8 @@ class RecordFailureTest {
     @Test
     void a_peer_that_does_not_answer_close_notify() throws Exception {
         try (Bad bad = Bad.connected(TlsVersion.TLS_1_3, false)) {
-            says(assertThrows(PairFailed.class, () -> bad.both().server().close(Duration.ofMillis(50))), AgentCode.PEER_STOPPED, "did not answer close_notify");
+            says(assertThrows(PairFailed.class, () -> bad.both().server().close(Duration.ofMillis(50))), AgentCode.PEER_STOPPED,
+                "did not answer close_notify");
         }
     }
 

@@ -26,12 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordsTest {
     private static final HexFormat HEX = HexFormat.of();
     /// RFC 8448, section 3, "{client} derive write traffic keys for application data".
-    private static final RecordKeys CLIENT = new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("17422dda596ed5d9acd890e3c63f5051"), HEX.parseHex("5b78923dee08579033e523d9"), 0);
+    private static final RecordKeys CLIENT =
+        new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("17422dda596ed5d9acd890e3c63f5051"),
+        HEX.parseHex("5b78923dee08579033e523d9"), 0);
     /// The same of the server, whose record 0 was a session ticket.
-    private static final RecordKeys SERVER = new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("9f02283b6c9c07efc26bb9f2ac92e356"), HEX.parseHex("cf782b88dd83549aadf1e984"), 1);
-    private static final String CLIENT_DATA = "1703030043a23f7054b62c94d0affafe8228ba55cbefacea42f914aa66bcab3f2b9819a8a5b46b395bd54a9a20441e2b62974e1f5a6292a2977014bd1e3deae63aeebb21694915e4";
+    private static final RecordKeys SERVER =
+        new RecordKeys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, HEX.parseHex("9f02283b6c9c07efc26bb9f2ac92e356"),
+        HEX.parseHex("cf782b88dd83549aadf1e984"), 1);
+    private static final String CLIENT_DATA =
+        "1703030043a23f7054b62c94d0affafe8228ba55cbefacea42f914aa66bcab3f2b9819a8a5b46b395bd54a9a20441e2b62974e1f5a6292a2977014bd1e3de"
+        + "ae63aeebb21694915e4";
     private static final String CLIENT_ALERT = "1703030013c9872760655666b74d7ff1153efd6db6d0b0e3";
-    private static final String SERVER_DATA = "17030300432e937e11ef4ac740e538ad36005fc4a46932fc3225d05f82aa1b36e30efaf97d90e6dffc602dcb501a59a8fcc49c4bf2e5f0a21c0047c2abf332540dd032e167c2955d";
+    private static final String SERVER_DATA =
+        "17030300432e937e11ef4ac740e538ad36005fc4a46932fc3225d05f82aa1b36e30efaf97d90e6dffc602dcb501a59a8fcc49c4bf2e5f0a21c0047c2abf33"
+        + "2540dd032e167c2955d";
 
     private static byte[] counting(int bytes) {
         byte[] content = new byte[bytes];
@@ -77,7 +85,8 @@ class RecordsTest {
     }
 
     static Stream<Arguments> kinds() {
-        return Arrays.stream(TlsVersion.values()).flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
+        return Arrays.stream(TlsVersion.values())
+            .flatMap(version -> Arrays.stream(Cipher.values()).map(cipher -> Arguments.of(version, cipher)));
     }
 
     private static RecordKeys keys(TlsVersion version, Cipher cipher, Random random, long sequence) {
@@ -88,8 +97,10 @@ class RecordsTest {
         return new RecordKeys(version, cipher, key, iv, sequence);
     }
 
-    /// The protection of a record as the RFCs say it, written for this test alone: nonce and additional data are put together by ByteBuffers.
-    private static byte[] independently(int mode, RecordKeys keys, long sequence, int type, byte[] explicit, byte[] input, int contentLength) throws Exception {
+    /// The protection of a record as the RFCs say it, written for this test alone: nonce and additional data are put together by
+    /// ByteBuffers.
+    private static byte[] independently(int mode, RecordKeys keys, long sequence, int type, byte[] explicit, byte[] input,
+        int contentLength) throws Exception {
         boolean gcm = keys.cipher() != Cipher.CHACHA20_POLY1305;
         ByteBuffer nonce = ByteBuffer.allocate(12);
         if (explicit.length > 0) nonce.put(keys.iv()).put(explicit);
@@ -102,7 +113,8 @@ class RecordsTest {
         if (!tls13) aad.putLong(sequence);
         aad.put((byte) (tls13 ? 23 : type)).putShort((short) 0x0303).putShort((short) (tls13 ? contentLength + 1 + 16 : contentLength));
         javax.crypto.Cipher cipher = javax.crypto.Cipher.getInstance(gcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
-        cipher.init(mode, new SecretKeySpec(keys.key(), gcm ? "AES" : "ChaCha20"), gcm ? new GCMParameterSpec(128, nonce.array()) : new IvParameterSpec(nonce.array()));
+        cipher.init(mode, new SecretKeySpec(keys.key(), gcm ? "AES" : "ChaCha20"), gcm ? new GCMParameterSpec(128, nonce.array())
+            : new IvParameterSpec(nonce.array()));
         cipher.updateAAD(aad.array());
         return cipher.doFinal(input);
     }
@@ -191,7 +203,8 @@ class RecordsTest {
         RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_256_GCM, new Random(7), 0);
         byte[] inner = Arrays.copyOf(new byte[] {9, 0, 0, 23}, 4 + 100);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], inner, inner.length - 1);
-        byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
+        byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body)
+            .array();
         assertArrayEquals(new byte[] {9, 0, 0}, open(new RecordOpener(keys), record).content());
     }
 
@@ -199,7 +212,8 @@ class RecordsTest {
     void nothing_but_padding_is_refused() throws Exception {
         RecordKeys keys = keys(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, new Random(8), 0);
         byte[] body = independently(javax.crypto.Cipher.ENCRYPT_MODE, keys, 0, 23, new byte[0], new byte[20], 19);
-        byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body).array();
+        byte[] record = ByteBuffer.allocate(5 + body.length).put((byte) 23).putShort((short) 0x0303).putShort((short) body.length).put(body)
+            .array();
         assertEquals(AgentCode.RECORD_CORRUPT, assertThrows(PairFailed.class, () -> open(new RecordOpener(keys), record)).code());
     }
 

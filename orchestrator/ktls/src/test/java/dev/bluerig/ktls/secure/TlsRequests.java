@@ -54,7 +54,8 @@ record TlsRequests(TlsVersion version, Cipher cipher, Identity server, Identity 
     /// Sends it in writes of this size.
     static void send(TlsChannel channel, byte[] payload, int write) throws PairFailed {
         ByteBuffer bytes = direct(payload);
-        for (int from = 0; from < payload.length; from += write) channel.send(bytes.clear().position(from).limit(Math.min(payload.length, from + write)));
+        for (int from = 0; from < payload.length; from += write)
+            channel.send(bytes.clear().position(from).limit(Math.min(payload.length, from + write)));
     }
 
     /// All that comes until close_notify or that many bytes, read through a buffer of this size.

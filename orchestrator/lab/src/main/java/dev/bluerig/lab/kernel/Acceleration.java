@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /// How QEMU runs a guest's instructions: by the processor when a guest was seen to boot that way, else by plain emulation.
 ///
-/// A /dev/kvm that opens proves nothing: under some hypervisors it opens and every guest hangs. So a tiny guest is booted once in each boot of this
-/// machine, with a deadline, and the answer is remembered in the cache (who may only read that tries each time).
+/// A /dev/kvm that opens proves nothing: under some hypervisors it opens and every guest hangs. So a tiny guest is booted once in each boot
+/// of this machine, with a deadline, and the answer is remembered in the cache (who may only read that tries each time).
 enum Acceleration {
     KVM("kvm"), EMULATION("tcg,thread=multi");
 
@@ -57,7 +57,8 @@ enum Acceleration {
 
     private static void forget(ImageCache cache) throws IOException {
         try (Stream<Path> all = Files.list(cache.directory())) {
-            for (Path old : all.filter(path -> path.getFileName().toString().startsWith("acceleration-")).toList()) Files.deleteIfExists(old);
+            for (Path old : all.filter(path -> path.getFileName().toString().startsWith("acceleration-")).toList())
+                Files.deleteIfExists(old);
         }
     }
 
@@ -66,7 +67,8 @@ enum Acceleration {
         try {
             Path console = directory.resolve("console");
             Files.createFile(console);
-            Process process = LabPrograms.process(words(images, console)).redirectErrorStream(true).redirectOutput(directory.resolve("qemu.log").toFile()).start();
+            Process process = LabPrograms.process(words(images, console)).redirectErrorStream(true)
+                .redirectOutput(directory.resolve("qemu.log").toFile()).start();
             try {
                 long end = System.nanoTime() + DEADLINE.toNanos();
                 while (System.nanoTime() < end) {
@@ -91,7 +93,8 @@ enum Acceleration {
         var words = new ArrayList<>(List.of("qemu-system-x86_64", "-name", "bluerig-boot-test", "-accel", KVM.option, "-m", "512"));
         words.addAll(QemuCommand.BARE);
         words.addAll(List.of("-no-reboot", "-serial", "file:" + console.toString().replace(",", ",,"),
-            "-kernel", images.kernel().toString(), "-initrd", images.initrd().toString(), "-append", "console=ttyS0 panic=-1 bluerig.boot_test"));
+            "-kernel", images.kernel().toString(), "-initrd", images.initrd().toString(), "-append",
+            "console=ttyS0 panic=-1 bluerig.boot_test"));
         return words;
     }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Debian packages of a release that need not be this machine's, by an apt with lists, cache and settings of its own: nothing of the machine's apt is read
-/// but how it reaches the network, and nothing of it is changed.
+/// Debian packages of a release that need not be this machine's, by an apt with lists, cache and settings of its own: nothing of the
+/// machine's apt is read but how it reaches the network, and nothing of it is changed.
 record Apt(Path directory, HostTool tool) {
     static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
     private static final Duration LISTS = Duration.ofMinutes(5);
@@ -21,11 +21,13 @@ record Apt(Path directory, HostTool tool) {
     private static final Duration QUERY = Duration.ofMinutes(1);
 
     /// An administrator's choices that downloads must follow: apt.conf(5) proxies, certificates, the checks of a pinned snapshot.
-    private static final Pattern NETWORK = Pattern.compile("Acquire::(?:http|https|Retries|Check-Date|Check-Valid-Until|ForceIPv[46])\\b.*");
+    private static final Pattern NETWORK =
+        Pattern.compile("Acquire::(?:http|https|Retries|Check-Date|Check-Valid-Until|ForceIPv[46])\\b.*");
 
     /// Fetches the lists of a suite and of its security updates, whose signatures apt checks against Debian's keyring.
     static Apt of(String suite, Mirror mirror, Path directory, HostTool tool) throws IOException, LabFailed {
-        for (String part : List.of("etc/apt.conf.d", "etc/preferences.d", "etc/sources.list.d", "etc/trusted.gpg.d", "state/lists/partial", "cache/archives/partial"))
+        for (String part : List.of("etc/apt.conf.d", "etc/preferences.d", "etc/sources.list.d", "etc/trusted.gpg.d", "state/lists/partial",
+            "cache/archives/partial"))
             Files.createDirectories(directory.resolve(part));
         Files.writeString(directory.resolve("state/status"), "");
         Files.writeString(directory.resolve("etc/sources.list"), sources(suite, mirror));
@@ -37,7 +39,8 @@ record Apt(Path directory, HostTool tool) {
 
     static String sources(String suite, Mirror mirror) {
         String archive = "deb [arch=amd64 signed-by=" + KEYRING + "] %s %s main%n";
-        return String.format(Locale.ROOT, archive, mirror.main(), suite) + String.format(Locale.ROOT, archive, mirror.security(), suite + "-security");
+        return String.format(Locale.ROOT, archive, mirror.main(), suite)
+            + String.format(Locale.ROOT, archive, mirror.security(), suite + "-security");
     }
 
     /// APT_CONFIG is read first, so that it decides where apt looks for the rest: nowhere (apt.conf(5)).

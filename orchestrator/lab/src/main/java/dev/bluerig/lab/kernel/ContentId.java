@@ -9,7 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Names a thing by what it is made from: the same parts in the same order give the same 16 characters, so a cache needs no other proof of freshness.
+/// Names a thing by what it is made from: the same parts in the same order give the same 16 characters, so a cache needs no other proof of
+/// freshness.
 final class ContentId {
     private ContentId() {}
 

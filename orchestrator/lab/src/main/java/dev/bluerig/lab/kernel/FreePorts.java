@@ -6,7 +6,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Chooses ports of 127.0.0.1 that nobody listens at. Another program may take one before QEMU does; then QEMU says so and others are chosen.
+/// Chooses ports of 127.0.0.1 that nobody listens at. Another program may take one before QEMU does; then QEMU says so and others are
+/// chosen.
 final class FreePorts {
     private FreePorts() {}
 

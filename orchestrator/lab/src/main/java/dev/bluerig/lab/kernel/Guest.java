@@ -24,12 +24,15 @@ record Guest(KernelDirectory lab, int number) {
     /// Those of a machine, entered by the guest's root.
     MachineExec machine(String name) throws LabFailed {
         List<String> ssh = ssh(lab.state().ports().get(number).getFirst(), lab.file("id_ed25519"), lab.file("known_hosts"));
-        return new MachineExec(name, program -> joined(ssh, Command.of(joined(List.of("/lab/guest/enter", name), program.toArray(String[]::new))).line()));
+        return new MachineExec(name, program ->
+            joined(ssh, Command.of(joined(List.of("/lab/guest/enter", name), program.toArray(String[]::new))).line()));
     }
 
     private static List<String> ssh(int port, Path identity, Path knownHosts) {
-        return List.of("ssh", "-F", "none", "-T", "-p", Integer.toString(port), "-i", identity.toString(), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
-            "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\"" + knownHosts + "\"", "-o", "GlobalKnownHostsFile=none", "-o", "ConnectTimeout=20",
+        return List.of("ssh", "-F", "none", "-T", "-p", Integer.toString(port), "-i", identity.toString(), "-o", "IdentitiesOnly=yes",
+            "-o", "BatchMode=yes",
+            "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=\"" + knownHosts + "\"", "-o", "GlobalKnownHostsFile=none", "-o",
+            "ConnectTimeout=20",
             "-o", "LogLevel=ERROR", "root@127.0.0.1");
     }
 
@@ -39,7 +42,8 @@ record Guest(KernelDirectory lab, int number) {
         return all;
     }
 
-    /// Whether an sshd greets at this port of 127.0.0.1 (RFC 4253 section 4.2). QEMU accepts a connection even when nobody listens in the guest.
+    /// Whether an sshd greets at this port of 127.0.0.1 (RFC 4253 section 4.2). QEMU accepts a connection even when nobody listens in the
+    /// guest.
     static boolean greets(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), BANNER_PATIENCE);

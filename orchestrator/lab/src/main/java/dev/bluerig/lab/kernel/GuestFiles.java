@@ -29,14 +29,16 @@ final class GuestFiles {
         for (String script : List.of("start", "machine")) MachineFiles.script(GuestFiles.class, "guest/" + script, own.resolve(script));
         Files.copy(publicKey, own.resolve("id_ed25519.pub"));
         Files.write(own.resolve("links"), hardware.batch());
-        Files.write(own.resolve("uplinks"), hardware.uplinks().stream().map(uplink -> uplink.address() + " " + uplink.link() + " " + uplink.machine()).toList());
+        Files.write(own.resolve("uplinks"), hardware.uplinks().stream()
+            .map(uplink -> uplink.address() + " " + uplink.link() + " " + uplink.machine()).toList());
         Files.write(own.resolve("machines"), hardware.machines().stream().map(machine -> machine.name() + " " + machine.word()).toList());
         Path common = directory.resolve("machine");
         MachineFiles.common(common);
         for (String script : MACHINE) MachineFiles.script(GuestFiles.class, "machine/" + script, common.resolve(script));
         for (String text : MACHINE_TEXTS) MachineFiles.text(GuestFiles.class, "machine/" + text, common.resolve(text));
         var keys = new LinkedHashMap<String, String>();
-        for (LabMachine machine : hardware.machines()) keys.put(machine.name(), machine(directory.resolve("machines").resolve(machine.name()), hardware, machine));
+        for (LabMachine machine : hardware.machines())
+            keys.put(machine.name(), machine(directory.resolve("machines").resolve(machine.name()), hardware, machine));
         return keys;
     }
 

@@ -7,17 +7,20 @@ import java.util.List;
 
 /// The cards, cables and management links that a guest makes at every boot, before its machines start; a pure function of the topology.
 ///
-/// A host's port is a device of the lab's NIC module over `wireN`, whose other end is the representor on the DPU. With one guest the two DPUs'
-/// uplinks are the ends of a veth; with two, they are the guests' own network cards, which QEMU joins.
+/// A host's port is a device of the lab's NIC module over `wireN`, whose other end is the representor on the DPU. With one guest the two
+/// DPUs' uplinks are the ends of a veth; with two, they are the guests' own network cards, which QEMU joins.
 record GuestHardware(LabTopology topology, int guest, int guests) {
     private static final List<String> UPLINKS = List.of("p0", "p1");
-    /// Every link that has an address of the lab's making: the same at every boot, or those outside go on sending to the one of the last boot.
-    private static final List<String> LINKS = List.of("eno1", "tmfifo_net0", "wire0", "wire1", "p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0",
+    /// Every link that has an address of the lab's making: the same at every boot, or those outside go on sending to the one of the last
+    /// boot.
+    private static final List<String> LINKS =
+        List.of("eno1", "tmfifo_net0", "wire0", "wire1", "p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0",
         "enp3s0f0s0", "enp3s0f1s0");
 
     GuestHardware {
         if (topology.pairs() != 1) throw new IllegalArgumentException("a kernel lab is one pair: " + topology);
-        if (guests < 1 || guests > topology.ends() || guest < 0 || guest >= guests) throw new IllegalArgumentException("no guest " + guest + " of " + guests);
+        if (guests < 1 || guests > topology.ends() || guest < 0 || guest >= guests)
+            throw new IllegalArgumentException("no guest " + guest + " of " + guests);
     }
 
     /// The machines of this guest.
@@ -36,7 +39,8 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
     /// None when both DPUs are in one guest.
     List<Uplink> uplinks() {
         if (guests == 1) return List.of();
-        return ends().stream().map(this::dpu).flatMap(dpu -> UPLINKS.stream().map(link -> new Uplink(dpu.name(), link, new Plug(dpu, link).address(topology)))).toList();
+        return ends().stream().map(this::dpu)
+            .flatMap(dpu -> UPLINKS.stream().map(link -> new Uplink(dpu.name(), link, new Plug(dpu, link).address(topology)))).toList();
     }
 
     /// A host's address and its gateway in QEMU's user network.
@@ -96,7 +100,8 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
                 for (int port = 0; port < 2; port++) {
                     // the NIC is one device to its user: what lies below it says nothing of its own, and goes up when the NIC does
                     batch.add("link set dev wire" + port + " addrgenmode none");
-                    batch.add("link add link wire" + port + " name " + LabTopology.HOST_PORTS.get(port) + " address " + topology.mac(machine.end(), port) + " type bluerig");
+                    batch.add("link add link wire" + port + " name " + LabTopology.HOST_PORTS.get(port) + " address "
+                        + topology.mac(machine.end(), port) + " type bluerig");
                 }
             }
             case DPU -> {}

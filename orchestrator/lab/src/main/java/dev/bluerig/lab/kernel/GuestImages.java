@@ -13,7 +13,8 @@ import java.util.concurrent.Future;
 
 /// What every guest is started from, ready in the cache.
 ///
-/// - `kernel`: Debian's, as QEMU boots it; `initrd`: the first file system; `root`: the read-only disk; `nic`: our module, which goes to the lab's own disk.
+/// - `kernel`: Debian's, as QEMU boots it; `initrd`: the first file system; `root`: the read-only disk; `nic`: our module, which goes to
+///   the lab's own disk.
 record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic) {
     /// Takes from the cache what is there and makes what is not; the first time takes minutes.
     static GuestImages ready(ImageCache cache, LabProgress progress) throws LabFailed {
@@ -31,7 +32,8 @@ record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic
     private record Making(ImageCache cache, LabProgress progress) {
         GuestImages images() throws IOException, LabFailed {
             SortedMap<String, String> sources = LabResources.texts("nic", "main.c");
-            KernelLabRequirements.toMake(cache.directory(), rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()), nicIsThere(sources));
+            KernelLabRequirements.toMake(cache.directory(), rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()),
+                nicIsThere(sources));
             KernelPackages kernel;
             Path tree = cache.place(SystemTree.NAME, SystemTree.fingerprint());
             try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -48,7 +50,9 @@ record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic
         }
 
         private boolean nicIsThere(SortedMap<String, String> sources) throws IOException {
-            return kernelIsThere() && cache.has(NicModule.NAME, NicModule.fingerprint(new KernelPackages(cache.place(KernelPackages.NAME, KernelPackages.fingerprint())), sources));
+            return kernelIsThere()
+                && cache.has(NicModule.NAME,
+                NicModule.fingerprint(new KernelPackages(cache.place(KernelPackages.NAME, KernelPackages.fingerprint())), sources));
         }
 
         private boolean kernelIsThere() {
@@ -57,16 +61,20 @@ record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic
 
         private boolean rootIsThere() throws IOException {
             return kernelIsThere()
-                && cache.has(RootImage.NAME, RootImage.fingerprint(new KernelPackages(cache.place(KernelPackages.NAME, KernelPackages.fingerprint())), SystemTree.fingerprint()));
+                && cache.has(RootImage.NAME,
+                RootImage.fingerprint(new KernelPackages(cache.place(KernelPackages.NAME, KernelPackages.fingerprint())),
+                SystemTree.fingerprint()));
         }
 
         private Path packages() throws LabFailed {
             return cache.get(KernelPackages.NAME, KernelPackages.fingerprint(),
-                directory -> step("kernel", "80 MB from " + Mirror.ofThisMachine().main(), tool -> KernelPackages.make(directory, Mirror.ofThisMachine(), tool)));
+                directory -> step("kernel", "80 MB from " + Mirror.ofThisMachine().main(),
+                tool -> KernelPackages.make(directory, Mirror.ofThisMachine(), tool)));
         }
 
         private Path system() throws LabFailed {
-            return cache.get(SystemTree.NAME, SystemTree.fingerprint(), tree -> step("user space", "debootstrap " + SystemTree.SUITE + " from " + Mirror.ofThisMachine().main(),
+            return cache.get(SystemTree.NAME, SystemTree.fingerprint(),
+                tree -> step("user space", "debootstrap " + SystemTree.SUITE + " from " + Mirror.ofThisMachine().main(),
                 tool -> SystemTree.make(tree, Mirror.ofThisMachine(), script("system", SystemTree.script()), tool)));
         }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// How the tools of this machine are run while a lab is made: with a deadline, and with everything they say in one log, because that is where the reason of a failure stands.
+/// How the tools of this machine are run while a lab is made: with a deadline, and with everything they say in one log, because that is
+/// where the reason of a failure stands.
 record HostTool(Path log, Map<String, String> environment, LabProgress progress) {
     private static final int TAIL = 15;
     private static final long GLANCE = 200;
@@ -34,10 +35,12 @@ record HostTool(Path log, Map<String, String> environment, LabProgress progress)
     void run(Duration deadline, String... words) throws LabFailed {
         note(words);
         long start = size();
-        ProcessBuilder process = LabPrograms.process(List.of(words)).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder process = LabPrograms.process(List.of(words)).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().putAll(environment);
         int status = finish(process, deadline, words);
-        if (status != 0) throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: " + log);
+        if (status != 0)
+            throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: " + log);
     }
 
     /// What the program printed on its standard output; its standard error goes to the log.
@@ -47,10 +50,13 @@ record HostTool(Path log, Map<String, String> environment, LabProgress progress)
         try {
             Path printed = Files.createTempFile(log.toAbsolutePath().getParent(), "output", "");
             try {
-                ProcessBuilder process = LabPrograms.process(List.of(words)).redirectOutput(printed.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                ProcessBuilder process = LabPrograms.process(List.of(words)).redirectOutput(printed.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
                 process.environment().putAll(environment);
                 int status = finish(process, deadline, words);
-                if (status != 0) throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: " + log);
+                if (status != 0)
+                    throw new LabFailed(String.join(" ", words) + " exited " + status + ":\n" + tail(start) + "\nEverything it said: "
+                        + log);
                 return Files.readString(printed);
             } finally {
                 Files.deleteIfExists(printed);
@@ -67,7 +73,9 @@ record HostTool(Path log, Map<String, String> environment, LabProgress progress)
                 long end = System.nanoTime() + deadline.toNanos();
                 while (!process.waitFor(GLANCE, TimeUnit.MILLISECONDS)) {
                     if (progress.stopped()) throw new LabFailed("interrupted during " + words[0]);
-                    if (System.nanoTime() > end) throw new LabFailed(String.join(" ", words) + " has not ended after " + deadline.toSeconds() + " s. Everything it said: " + log);
+                    if (System.nanoTime() > end)
+                        throw new LabFailed(String.join(" ", words) + " has not ended after " + deadline.toSeconds()
+                            + " s. Everything it said: " + log);
                 }
                 return process.exitValue();
             } finally {
@@ -107,7 +115,8 @@ record HostTool(Path log, Map<String, String> environment, LabProgress progress)
         try {
             byte[] all = Files.readAllBytes(file);
             int from = (int) Math.min(start, all.length);
-            var lines = new ArrayList<>(new String(all, from, all.length - from, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList());
+            var lines = new ArrayList<>(new String(all, from, all.length - from, StandardCharsets.UTF_8).lines()
+                .filter(line -> !line.isBlank()).toList());
             return "  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
         } catch (IOException unreadable) {
             throw new LabFailed("cannot read " + file, unreadable);

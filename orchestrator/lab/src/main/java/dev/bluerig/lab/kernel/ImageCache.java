@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /// Where a kernel lab keeps what took long to make, each thing under a name that says what it was made from.
 ///
-/// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`). What no `up` has asked for
-/// within `KEPT` is removed: images of older packages, modules of other sources.
+/// A thing is made beside its place and renamed into it, so what lies there is whole; one `up` makes things at a time (`lock`). What no
+/// `up` has asked for within `KEPT` is removed: images of older packages, modules of other sources.
 ///
 /// Who may only read it takes what is there: a cache that root has made serves every user. `may`: whether this user may write a directory.
 record ImageCache(Path directory, Predicate<Path> may) {
@@ -41,7 +41,8 @@ record ImageCache(Path directory, Predicate<Path> may) {
 
     /// `$XDG_CACHE_HOME`, else `~/.cache` (XDG Base Directory Specification).
     static ImageCache of(Map<String, String> environment, String home) {
-        Path base = Optional.ofNullable(environment.get("XDG_CACHE_HOME")).filter(said -> said.startsWith("/")).map(Path::of).orElse(Path.of(home, ".cache"));
+        Path base = Optional.ofNullable(environment.get("XDG_CACHE_HOME")).filter(said -> said.startsWith("/")).map(Path::of)
+            .orElse(Path.of(home, ".cache"));
         return new ImageCache(base.resolve("bluerig/kernel-lab"));
     }
 
@@ -74,7 +75,9 @@ record ImageCache(Path directory, Predicate<Path> may) {
         Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
         try {
             if (Files.exists(place)) return writable() ? Files.setLastModifiedTime(place, FileTime.from(Instant.now())) : place;
-            if (!writable()) throw new LabFailed(place.getFileName() + " is not in the cache " + directory + ", which this user may only read: let its owner run `bluerig lab kernel up` once more");
+            if (!writable())
+                throw new LabFailed(place.getFileName() + " is not in the cache " + directory
+                    + ", which this user may only read: let its owner run `bluerig lab kernel up` once more");
             LabRemoval.of(unfinished);
             maker.make(unfinished);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
@@ -106,7 +109,8 @@ record ImageCache(Path directory, Predicate<Path> may) {
         Path file = directory.resolve("lock");
         try {
             Files.createDirectories(directory);
-            var channel = writable() ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE) : FileChannel.open(file, StandardOpenOption.READ);
+            var channel = writable() ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                : FileChannel.open(file, StandardOpenOption.READ);
             boolean said = false;
             while (true) {
                 Optional<FileLock> held = attempt(channel);

@@ -24,7 +24,8 @@ final class Initrd {
         cpio.program("bin/busybox", Files.readAllBytes(kernel.busybox())).link("bin/sh", "busybox");
         cpio.program("init", LabResources.text(SCRIPT).getBytes(StandardCharsets.UTF_8));
         Path modules = kernel.modules();
-        var graph = ModuleGraph.parse(Files.readAllLines(modules.resolve("modules.dep")), Files.readString(modules.resolve("modules.builtin")));
+        var graph = ModuleGraph.parse(Files.readAllLines(modules.resolve("modules.dep")),
+            Files.readString(modules.resolve("modules.builtin")));
         var order = new StringBuilder();
         for (String module : graph.inOrder(GuestModules.EARLY)) {
             String name = ModuleGraph.name(module) + ".ko";

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The directory of one kernel lab: what the user needs (inventory.yaml, known_hosts, id_ed25519), what `down` and `status` need (lab.state), and a
-/// directory for each guest with its disk, its console and QEMU's sockets.
+/// The directory of one kernel lab: what the user needs (inventory.yaml, known_hosts, id_ed25519), what `down` and `status` need
+/// (lab.state), and a directory for each guest with its disk, its console and QEMU's sockets.
 record KernelDirectory(Path path) {
     private static final String HEAD = "bluerig kernel lab 1";
     static final String DISK_LOG = "disk.log";
     /// What keeps two applies of one inventory apart (`RunLock`); its file stays when they end.
     private static final String LOCK = ".inventory.yaml.lock";
-    private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "guest-1", "guest-2", LOCK);
+    private static final List<String> OURS =
+        List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "guest-1", "guest-2", LOCK);
 
     KernelDirectory {
         path = path.toAbsolutePath().normalize();
@@ -74,14 +75,17 @@ record KernelDirectory(Path path) {
 
         String text() {
             var text = new StringBuilder(HEAD + "\n");
-            for (List<Integer> guest : ports) text.append("ports").append(String.join("", guest.stream().map(port -> " " + port).toList())).append('\n');
+            for (List<Integer> guest : ports)
+                text.append("ports").append(String.join("", guest.stream().map(port -> " " + port).toList())).append('\n');
             return text.toString();
         }
 
         static State parse(Path file, List<String> lines) throws LabFailed {
             boolean shaped = lines.size() > 1 && lines.getFirst().equals(HEAD)
                 && lines.stream().skip(1).allMatch(line -> line.matches("ports( \\d{1,5})+"));
-            if (!shaped) throw new LabFailed(file + " is not the state of a kernel lab of this version; it begins: " + (lines.isEmpty() ? "(empty)" : lines.getFirst()));
+            if (!shaped)
+                throw new LabFailed(file + " is not the state of a kernel lab of this version; it begins: "
+                    + (lines.isEmpty() ? "(empty)" : lines.getFirst()));
             return new State(IntStream.range(1, lines.size())
                 .mapToObj(i -> Stream.of(lines.get(i).split(" ")).skip(1).map(Integer::valueOf).toList()).toList());
         }

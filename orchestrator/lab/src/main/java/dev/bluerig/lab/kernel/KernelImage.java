@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Takes the kernel out of its compressed image: QEMU boots the ELF file by its PVH entry, and an emulated processor need not unpack 60 MB at every boot
-/// (a third of the time to the first process).
+/// Takes the kernel out of its compressed image: QEMU boots the ELF file by its PVH entry, and an emulated processor need not unpack 60 MB
+/// at every boot (a third of the time to the first process).
 final class KernelImage {
     private static final Duration SOON = Duration.ofMinutes(2);
     /// Linux, Documentation/arch/x86/boot.rst: sectors of the setup code, and where in the protected-mode code the payload lies.
@@ -37,10 +37,12 @@ final class KernelImage {
 
     static byte[] payload(byte[] image) throws LabFailed {
         var bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        if (image.length <= PAYLOAD_LENGTH + 4 || bytes.getInt(MAGIC) != 0x53726448) throw new LabFailed("not the image of an x86 kernel: \"HdrS\" is missing at " + MAGIC);
+        if (image.length <= PAYLOAD_LENGTH + 4 || bytes.getInt(MAGIC) != 0x53726448)
+            throw new LabFailed("not the image of an x86 kernel: \"HdrS\" is missing at " + MAGIC);
         int start = (image[SETUP_SECTORS] + 1) * SECTOR + bytes.getInt(PAYLOAD_OFFSET);
         int length = bytes.getInt(PAYLOAD_LENGTH);
-        if (start < 0 || length < XZ.length || start + length > image.length) throw new LabFailed("the kernel's image is cut off: " + image.length + " bytes, its payload ends at " + (start + length));
+        if (start < 0 || length < XZ.length || start + length > image.length)
+            throw new LabFailed("the kernel's image is cut off: " + image.length + " bytes, its payload ends at " + (start + length));
         return Arrays.copyOfRange(image, start, start + length);
     }
 }

@@ -20,24 +20,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `bluerig lab kernel`: a pair of hosts and DPUs inside a guest whose kernel takes the real TLS device-offload path into a NIC of ours, or each host with
-/// its DPU in a guest of its own.
+/// `bluerig lab kernel`: a pair of hosts and DPUs inside a guest whose kernel takes the real TLS device-offload path into a NIC of ours, or
+/// each host with its DPU in a guest of its own.
 ///
-/// A lab is found again by its directory alone: its guests' processes bear a name that follows from the path, so `down` needs no luck after a crash.
+/// A lab is found again by its directory alone: its guests' processes bear a name that follows from the path, so `down` needs no luck after
+/// a crash.
 public final class KernelLab {
     /// A boot takes half a minute of an idle machine; the rest is patience with a busy one.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 5;
     private static final long GLANCE = 100;
-    /// Emulation is slow: small loads, no share of a line rate, and a JVM that compiles little. Segments are sent again although none is lost, when a processor
-    /// comes too late for a timer: 1 to 4 in a thousand were seen.
-    private static final String VARIABLES = "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 8MiB, proof_connections: 2, wire: true, expected_flows: any,"
-        + " load_seconds: 1, load_connections: 2, share_of_line_rate: 0.0001, share_of_retransmits: 0.05, pair_java_flags: \"-XX:TieredStopAtLevel=1\"}";
+    /// Emulation is slow: small loads, no share of a line rate, and a JVM that compiles little. Segments are sent again although none is
+    /// lost, when a processor comes too late for a timer: 1 to 4 in a thousand were seen.
+    private static final String VARIABLES =
+        "{mtu: 9000, dpu_mtu: 9216, proof_bytes: 8MiB, proof_connections: 2, wire: true, expected_flows: any,"
+        + " load_seconds: 1, load_connections: 2, share_of_line_rate: 0.0001, share_of_retransmits: 0.05, pair_java_flags:"
+        + " \"-XX:TieredStopAtLevel=1\"}";
 
     private KernelLab() {}
 
-    /// How a lab is made. `guests`: 1, both ends in one kernel; 2, each end in its own. `processors` and `megabytes` of each guest: for every end a Java
-    /// program with 512 MB must fit.
+    /// How a lab is made. `guests`: 1, both ends in one kernel; 2, each end in its own. `processors` and `megabytes` of each guest: for
+    /// every end a Java program with 512 MB must fit.
     public record Options(int guests, int processors, int megabytes) {
         public static Options usual() {
             return new Options(1, Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors())), 2560);
@@ -50,7 +53,8 @@ public final class KernelLab {
 
     /// Brings a lab up in factory state; a failure takes down again what was made.
     public static LabFiles up(Path directory, Options options, LabProgress progress) throws LabFailed {
-        if (options.guests() < 1 || options.guests() > 2) throw new LabFailed("a kernel lab has 1 guest or 2, asked for " + options.guests());
+        if (options.guests() < 1 || options.guests() > 2)
+            throw new LabFailed("a kernel lab has 1 guest or 2, asked for " + options.guests());
         var lab = new KernelDirectory(directory);
         refuseTaken(lab);
         var cache = ImageCache.ofThisUser();
@@ -74,10 +78,12 @@ public final class KernelLab {
     private static void refuseTaken(KernelDirectory lab) throws LabFailed {
         if (lab.hasState() || Qemu.processes(lab.prefix()).findAny().isPresent())
             throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab kernel down --directory " + lab.path());
-        if (Files.exists(lab.file("inventory.yaml"))) throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
+        if (Files.exists(lab.file("inventory.yaml")))
+            throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
     }
 
-    private static LabFiles make(KernelDirectory lab, Options options, GuestImages images, Acceleration acceleration, LabProgress progress) throws IOException, LabFailed {
+    private static LabFiles make(KernelDirectory lab, Options options, GuestImages images, Acceleration acceleration, LabProgress progress)
+        throws IOException, LabFailed {
         Files.createDirectories(lab.path());
         lab.save(new KernelDirectory.State(Collections.nCopies(options.guests(), List.of(0))));
         LabTopology topology = lab.topology();
@@ -85,26 +91,32 @@ public final class KernelLab {
         var keys = new LinkedHashMap<String, String>();
         for (int guest = 0; guest < options.guests(); guest++) {
             Path own = Files.createDirectories(lab.guest(guest));
-            keys.putAll(LabDisk.make(own, lab.hardware(guest), lab.file("id_ed25519.pub"), images, HostTool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
+            keys.putAll(LabDisk.make(own, lab.hardware(guest), lab.file("id_ed25519.pub"), images,
+                HostTool.logging(own.resolve(KernelDirectory.DISK_LOG), progress)));
         }
         var ports = new ArrayList<List<Integer>>();
         for (int guest = 0; guest < options.guests(); guest++) ports.add(start(lab, guest, images, acceleration, options));
         lab.save(new KernelDirectory.State(ports));
         describe(lab, keys);
-        return new LabFiles(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), topology.machines().stream().map(LabMachine::name).toList());
+        return new LabFiles(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"),
+            topology.machines().stream().map(LabMachine::name).toList());
     }
 
-    private static List<Integer> start(KernelDirectory lab, int guest, GuestImages images, Acceleration acceleration, Options options) throws IOException, LabFailed {
+    private static List<Integer> start(KernelDirectory lab, int guest, GuestImages images, Acceleration acceleration, Options options)
+        throws IOException, LabFailed {
         Qemu qemu = lab.qemu(guest);
         GuestHardware hardware = lab.hardware(guest);
-        var cables = hardware.uplinks().stream().map(uplink -> new QemuCommand.Cable(uplink.link(), uplink.address(), KernelDirectory.guestName(1 - guest))).toList();
+        var cables = hardware.uplinks().stream()
+            .map(uplink -> new QemuCommand.Cable(uplink.link(), uplink.address(), KernelDirectory.guestName(1 - guest))).toList();
         for (int attempt = 1; ; attempt++) {
             List<Integer> ports = FreePorts.free(1 + hardware.ends().size());
             try {
-                qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), hardware.ends(), ports, cables));
+                qemu.start(new QemuCommand(qemu.name(), images, acceleration, options.processors(), options.megabytes(), hardware.ends(),
+                    ports, cables));
                 return ports;
             } catch (Qemu.PortTaken taken) {
-                if (attempt == ATTEMPTS) throw new LabFailed("others took the chosen ports of 127.0.0.1 " + ATTEMPTS + " times: " + taken.getMessage());
+                if (attempt == ATTEMPTS)
+                    throw new LabFailed("others took the chosen ports of 127.0.0.1 " + ATTEMPTS + " times: " + taken.getMessage());
             }
         }
     }
@@ -120,7 +132,8 @@ public final class KernelLab {
             for (int i = 0; i < ends.size(); i++) dials.put(topology.host(ends.get(i)), new SshEndpoint("127.0.0.1", ports.get(i + 1)));
             Path disk = lab.guest(guest).resolve("disk");
             String[] key = Files.readString(disk.resolve("guest/ssh_host_ed25519_key.pub")).split(" ");
-            guests.append(KernelDirectory.guestName(guest)).append(',').append(new SshEndpoint("127.0.0.1", ports.getFirst()).known()).append(' ').append(key[0]).append(' ').append(key[1]).append('\n');
+            guests.append(KernelDirectory.guestName(guest)).append(',').append(new SshEndpoint("127.0.0.1", ports.getFirst()).known())
+                .append(' ').append(key[0]).append(' ').append(key[1]).append('\n');
             LabRemoval.of(disk);
         }
         var inventory = new InventoryText("kernel", VARIABLES, topology, lab.file("id_ed25519"), dials);
@@ -140,7 +153,8 @@ public final class KernelLab {
             Console console = lab.console(guest);
             String name = KernelDirectory.guestName(guest);
             progress.say(name + ": booting; its console: " + console.log());
-            while (!isUp(lab, guest, console.stage(since[guest]), since[guest])) pause(console, since[guest], end, progress, name + " is not up");
+            while (!isUp(lab, guest, console.stage(since[guest]), since[guest]))
+                pause(console, since[guest], end, progress, name + " is not up");
             for (int port : lab.state().ports().get(guest))
                 while (!Guest.greets(port)) pause(console, since[guest], end, progress, "no sshd greets at 127.0.0.1 port " + port);
             progress.say(name + ": up after " + (System.nanoTime() - start + 500_000_000) / 1_000_000_000 + " s");
@@ -150,9 +164,12 @@ public final class KernelLab {
     private static boolean isUp(KernelDirectory lab, int guest, Console.Stage stage, long since) throws LabFailed {
         return switch (stage) {
             case Console.Stage.Up _ -> true;
-            case Console.Stage.Failed(String reason) -> throw new LabFailed("the guest failed: " + reason + ". The end of its console:\n" + lab.console(guest).tail(since));
+            case Console.Stage.Failed(String reason) ->
+                throw new LabFailed("the guest failed: " + reason + ". The end of its console:\n" + lab.console(guest).tail(since));
             case Console.Stage.Starting _ -> {
-                if (!lab.qemu(guest).runs()) throw new LabFailed("QEMU ended" + lab.qemu(guest).said() + ". The end of the guest's console:\n" + lab.console(guest).tail(since));
+                if (!lab.qemu(guest).runs())
+                    throw new LabFailed("QEMU ended" + lab.qemu(guest).said() + ". The end of the guest's console:\n" + lab.console(guest)
+                        .tail(since));
                 yield false;
             }
         };
@@ -160,7 +177,8 @@ public final class KernelLab {
 
     private static void pause(Console console, long since, long end, LabProgress progress, String what) throws LabFailed {
         if (progress.stopped()) throw new LabFailed("interrupted: " + what + " yet");
-        if (System.nanoTime() > end) throw new LabFailed(what + " after " + PATIENCE.toSeconds() + " s. The end of the guest's console:\n" + console.tail(since));
+        if (System.nanoTime() > end)
+            throw new LabFailed(what + " after " + PATIENCE.toSeconds() + " s. The end of the guest's console:\n" + console.tail(since));
         try {
             Thread.sleep(GLANCE);
         } catch (InterruptedException stopped) {
@@ -197,7 +215,8 @@ public final class KernelLab {
         return KernelStatus.of(new KernelDirectory(directory));
     }
 
-    /// A way into a running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole kernel says.
+    /// A way into a running guest that is no machine's: root in its own name spaces, for tests that break things or read what the whole
+    /// kernel says.
     /// `number`: 1 or 2.
     public static MachineExec guest(Path directory, int number) throws LabFailed {
         return numbered(directory, number).inside();
@@ -207,7 +226,8 @@ public final class KernelLab {
     public static MachineExec machine(Path directory, String name) throws LabFailed {
         var lab = new KernelDirectory(directory);
         for (int guest = 0; guest < lab.state().guests(); guest++)
-            if (lab.hardware(guest).machines().stream().anyMatch(machine -> machine.name().equals(name))) return new Guest(lab, guest).machine(name);
+            if (lab.hardware(guest).machines().stream().anyMatch(machine -> machine.name().equals(name)))
+                return new Guest(lab, guest).machine(name);
         throw new LabFailed("no machine " + name + " in the lab of " + lab.path());
     }
 
@@ -230,7 +250,8 @@ public final class KernelLab {
     private static Guest numbered(Path directory, int number) throws LabFailed {
         var lab = new KernelDirectory(directory);
         int guests = lab.state().guests();
-        if (number < 1 || number > guests) throw new LabFailed("there is no guest " + number + ": the lab of " + lab.path() + " has " + guests);
+        if (number < 1 || number > guests)
+            throw new LabFailed("there is no guest " + number + ": the lab of " + lab.path() + " has " + guests);
         return new Guest(lab, number - 1);
     }
 }

@@ -15,18 +15,22 @@ import java.util.function.Predicate;
 /// What this machine must have for a kernel lab, checked before anything is made, so that one message names everything.
 record KernelLabRequirements(String system, String architecture, String user, Predicate<String> present) {
     /// Program, or file by its absolute path, and the Debian package that has it.
-    private static final Map<String, String> TO_RUN = Map.of("qemu-system-x86_64", "qemu-system-x86", "mke2fs", "e2fsprogs", "setsid", "util-linux",
+    private static final Map<String, String> TO_RUN =
+        Map.of("qemu-system-x86_64", "qemu-system-x86", "mke2fs", "e2fsprogs", "setsid", "util-linux",
         "ssh", "openssh-client", "ssh-keygen", "openssh-client", "stty", "coreutils");
     private static final Map<String, String> TO_COMPILE = Map.of("gcc", "gcc", "make", "make");
-    private static final Map<String, String> TO_BUILD = Map.of("apt-get", "apt", "apt-cache", "apt", "dpkg-deb", "dpkg", "depmod", "kmod", "bash", "bash", "xz", "xz-utils",
+    private static final Map<String, String> TO_BUILD =
+        Map.of("apt-get", "apt", "apt-cache", "apt", "dpkg-deb", "dpkg", "depmod", "kmod", "bash", "bash", "xz", "xz-utils",
         Apt.KEYRING.toString(), "debian-archive-keyring", "gpgv", "gpgv");
     private static final Map<String, String> TO_BOOTSTRAP = Map.of("debootstrap", "debootstrap", "unshare", "util-linux");
 
     static KernelLabRequirements ofThisMachine() {
-        return new KernelLabRequirements(System.getProperty("os.name"), System.getProperty("os.arch"), System.getProperty("user.name"), KernelLabRequirements::isHere);
+        return new KernelLabRequirements(System.getProperty("os.name"), System.getProperty("os.arch"), System.getProperty("user.name"),
+            KernelLabRequirements::isHere);
     }
 
-    /// What `up` needs when these things lie in this cache already: the root image (and with it the kernel), the user space it is made of, the NIC module.
+    /// What `up` needs when these things lie in this cache already: the root image (and with it the kernel), the user space it is made of,
+    /// the NIC module.
     static void toMake(Path cache, boolean root, boolean system, boolean nic) throws LabFailed {
         var problems = new ArrayList<>(ofThisMachine().problems(tables(root, system, nic), !root));
         if (!nic) unbuildable(cache).ifPresent(problems::add);
@@ -36,7 +40,8 @@ record KernelLabRequirements(String system, String architecture, String user, Pr
     /// The kernel's Makefile refuses to build below such a directory.
     static Optional<String> unbuildable(Path directory) {
         if (directory.toString().chars().noneMatch(letter -> letter == ':' || Character.isWhitespace(letter))) return Optional.empty();
-        return Optional.of("its NIC module cannot be built in " + directory + ": the kernel's build takes no path with a space or a colon. Name another cache: XDG_CACHE_HOME=/var/cache");
+        return Optional.of("its NIC module cannot be built in " + directory
+            + ": the kernel's build takes no path with a space or a colon. Name another cache: XDG_CACHE_HOME=/var/cache");
     }
 
     static List<Map<String, String>> tables(boolean root, boolean system, boolean nic) {
@@ -51,16 +56,19 @@ record KernelLabRequirements(String system, String architecture, String user, Pr
     List<String> problems(List<Map<String, String>> tables, boolean root) {
         if (!system.equals("Linux")) return List.of("it needs Linux, and this is " + system + ". Use: bluerig lab sim");
         var problems = new ArrayList<String>();
-        if (!architecture.equals("amd64")) problems.add("it needs an x86-64 machine, and this is " + architecture + ". Use: bluerig lab sim");
+        if (!architecture.equals("amd64"))
+            problems.add("it needs an x86-64 machine, and this is " + architecture + ". Use: bluerig lab sim");
         if (root && !user.equals("root"))
-            problems.add("its images are not in the cache yet, and only root can make them (user " + user + " cannot debootstrap): once as root XDG_CACHE_HOME=/var/cache bluerig lab kernel up,"
+            problems.add("its images are not in the cache yet, and only root can make them (user " + user
+                + " cannot debootstrap): once as root XDG_CACHE_HOME=/var/cache bluerig lab kernel up,"
                 + " then the same as " + user);
         var missing = new TreeMap<String, String>();
         for (Map<String, String> table : tables) table.forEach((program, from) -> {
             if (!present.test(program)) missing.put(program, from);
         });
         if (!missing.isEmpty())
-            problems.add("missing: " + String.join(", ", missing.keySet()) + ". Install: apt-get install --no-install-recommends " + String.join(" ", new TreeSet<>(missing.values())));
+            problems.add("missing: " + String.join(", ", missing.keySet()) + ". Install: apt-get install --no-install-recommends "
+                + String.join(" ", new TreeSet<>(missing.values())));
         return problems;
     }
 

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Debian's kernel as it lies unpacked in the cache: what QEMU boots, its modules, the headers that ours is built with, and the busybox of the first moments.
+/// Debian's kernel as it lies unpacked in the cache: what QEMU boots, its modules, the headers that ours is built with, and the busybox of
+/// the first moments.
 record KernelPackages(Path directory) {
     /// Linux 6.1: its TLS device offload is what mlx5 of the guide's time met, and our NIC module is written against it.
     private static final String SUITE = "bookworm";
@@ -56,7 +57,8 @@ record KernelPackages(Path directory) {
             Files.createDirectories(kept.resolve(module).getParent());
             move(all.resolve(module), kept.resolve(module));
         }
-        for (String list : List.of("modules.builtin", "modules.builtin.modinfo", "modules.order")) move(all.resolve(list), kept.resolve(list));
+        for (String list : List.of("modules.builtin", "modules.builtin.modinfo", "modules.order"))
+            move(all.resolve(list), kept.resolve(list));
         tool.run(SOON, "depmod", "--basedir", base.toString(), release);
     }
 
@@ -67,7 +69,8 @@ record KernelPackages(Path directory) {
     }
 
     private static Path first(Path... places) throws LabFailed {
-        return Stream.of(places).filter(Files::exists).findFirst().orElseThrow(() -> new LabFailed("none of these was in Debian's packages: " + List.of(places)));
+        return Stream.of(places).filter(Files::exists).findFirst()
+            .orElseThrow(() -> new LabFailed("none of these was in Debian's packages: " + List.of(places)));
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -36,7 +36,10 @@ public record KernelStatus(Path directory, List<Line> lines) {
     static KernelStatus of(KernelDirectory lab) throws LabFailed {
         var lines = new ArrayList<Line>();
         if (!lab.hasState()) {
-            Qemu.processes(lab.prefix()).forEach(left -> lines.add(new Line("guest", false, "runs as process " + left.pid() + ", but the lab's files are gone; end it: bluerig lab kernel down")));
+            Qemu.processes(lab.prefix())
+                .forEach(left ->
+                lines.add(new Line("guest", false, "runs as process " + left.pid()
+                + ", but the lab's files are gone; end it: bluerig lab kernel down")));
             return new KernelStatus(lab.path(), lines);
         }
         for (int guest = 0; guest < lab.state().guests(); guest++) lines.addAll(ofGuest(lab, guest));
@@ -46,11 +49,14 @@ public record KernelStatus(Path directory, List<Line> lines) {
     private static List<Line> ofGuest(KernelDirectory lab, int guest) throws LabFailed {
         String name = KernelDirectory.guestName(guest);
         List<String> machines = lab.hardware(guest).machines().stream().map(LabMachine::name).toList();
-        if (!lab.qemu(guest).runs()) return Stream.concat(Stream.of(name), machines.stream()).map(each -> new Line(each, false, "dead")).toList();
+        if (!lab.qemu(guest).runs())
+            return Stream.concat(Stream.of(name), machines.stream()).map(each -> new Line(each, false, "dead")).toList();
         if (!Guest.greets(lab.state().ports().get(guest).getFirst()))
-            return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")), machines.stream().map(each -> new Line(each, false, "not known"))).toList();
+            return Stream.concat(Stream.of(new Line(name, false, "runs, but its sshd does not answer")),
+                machines.stream().map(each -> new Line(each, false, "not known"))).toList();
         MachineExec.Result asked = new Guest(lab, guest).inside().run("/lab/guest/services");
-        if (asked.status() != 0) return List.of(new Line(name, false, "runs, but does not say which services it has: " + asked.output().strip()));
+        if (asked.status() != 0)
+            return List.of(new Line(name, false, "runs, but does not say which services it has: " + asked.output().strip()));
         var lines = new ArrayList<>(List.of(new Line(name, true, "up")));
         lines.addAll(machines(machines, asked.output()));
         return lines;

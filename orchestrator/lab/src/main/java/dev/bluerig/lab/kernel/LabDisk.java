@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/// A guest's own disk: what it is told (scripts, keys, machines' seeds, the NIC module), and where its machines keep what must outlive a reboot.
+/// A guest's own disk: what it is told (scripts, keys, machines' seeds, the NIC module), and where its machines keep what must outlive a
+/// reboot.
 final class LabDisk {
     private static final String SIZE = "4096M";   // sparse: what is written counts
     private static final Duration SOON = Duration.ofMinutes(2);
@@ -17,7 +18,8 @@ final class LabDisk {
     private LabDisk() {}
 
     /// Makes it in a guest's directory; returns the public host keys of the machines on it.
-    static Map<String, String> make(Path directory, GuestHardware hardware, Path publicKey, GuestImages images, HostTool tool) throws IOException, LabFailed {
+    static Map<String, String> make(Path directory, GuestHardware hardware, Path publicKey, GuestImages images, HostTool tool)
+        throws IOException, LabFailed {
         Path content = directory.resolve("disk");
         LabRemoval.of(content);
         Map<String, String> keys = GuestFiles.lay(content, hardware, publicKey);
@@ -29,7 +31,8 @@ final class LabDisk {
         Files.copy(own.resolve("id_ed25519.pub"), own.resolve("authorized_keys"));
         Files.copy(images.nic(), content.resolve("nic.ko"));
         tool.run(SOON, "mke2fs", "-q", "-F", "-t", "ext4", "-m", "0", "-L", "bluerig-lab", "-O", "^resize_inode", "-J", "size=8",
-            "-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard", "-d", content.toString(), directory.resolve(QemuCommand.DISK).toString(), SIZE);
+            "-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard", "-d", content.toString(),
+            directory.resolve(QemuCommand.DISK).toString(), SIZE);
         return keys;
     }
 }

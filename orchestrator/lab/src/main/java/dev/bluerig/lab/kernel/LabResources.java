@@ -28,7 +28,8 @@ final class LabResources {
         }
     }
 
-    /// Every file of a directory beside this class, by name. One of them is named, because a directory of the same name may lie elsewhere on the class path.
+    /// Every file of a directory beside this class, by name. One of them is named, because a directory of the same name may lie elsewhere
+    /// on the class path.
     static SortedMap<String, String> texts(String directory, String member) {
         URL place = LabResources.class.getResource(directory + "/" + member);
         if (place == null) throw new IllegalStateException("not in this build: " + directory + "/" + member);

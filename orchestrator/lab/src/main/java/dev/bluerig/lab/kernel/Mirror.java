@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record Mirror(String main, String security) {
     static final Mirror OF_DEBIAN = new Mirror("http://deb.debian.org/debian", "http://deb.debian.org/debian-security");
 
-    /// sources.list(5): both styles name their archives in a word that begins like this. What apt fetches through other methods (cdrom, mirror+file) is of no use to debootstrap.
+    /// sources.list(5): both styles name their archives in a word that begins like this. What apt fetches through other methods (cdrom,
+    /// mirror+file) is of no use to debootstrap.
     private static final Pattern ADDRESS = Pattern.compile("(?:^|\\s)(https?://[^\\s\\]]+)");
 
     /// What this machine's apt uses.
@@ -49,12 +50,14 @@ record Mirror(String main, String security) {
     static Mirror among(List<String> sources) {
         var addresses = new LinkedHashSet<String>();
         for (String text : sources)
-            text.lines().filter(line -> !line.strip().startsWith("#")).filter(line -> line.strip().toLowerCase(Locale.ROOT).matches("(deb\\b|uris:).*"))
+            text.lines().filter(line -> !line.strip().startsWith("#"))
+                .filter(line -> line.strip().toLowerCase(Locale.ROOT).matches("(deb\\b|uris:).*"))
                 .forEach(line -> {
                     Matcher address = ADDRESS.matcher(line);
                     while (address.find()) addresses.add(address.group(1).replaceFirst("/+$", ""));
                 });
-        return new Mirror(ending("/debian", addresses).orElse(OF_DEBIAN.main), ending("/debian-security", addresses).orElse(OF_DEBIAN.security));
+        return new Mirror(ending("/debian", addresses).orElse(OF_DEBIAN.main),
+            ending("/debian-security", addresses).orElse(OF_DEBIAN.security));
     }
 
     private static Optional<String> ending(String end, LinkedHashSet<String> addresses) {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which kernel modules need which, as `modules.dep` (depmod(8)) tells it: `kernel/fs/ext4/ext4.ko: kernel/lib/crc16.ko ...`, in the reverse order of loading.
+/// Which kernel modules need which, as `modules.dep` (depmod(8)) tells it: `kernel/fs/ext4/ext4.ko: kernel/lib/crc16.ko ...`, in the
+/// reverse order of loading.
 record ModuleGraph(Map<String, List<String>> needs, Set<String> builtin) {
     static ModuleGraph parse(List<String> lines, String builtin) {
         var needs = new TreeMap<String, List<String>>();

@@ -34,12 +34,14 @@ final class NicModule {
         }
     }
 
-    /// `linux-headers-RELEASE/Makefile` is one line that includes the common part from where it would be installed: it gets the place where it is.
+    /// `linux-headers-RELEASE/Makefile` is one line that includes the common part from where it would be installed: it gets the place where
+    /// it is.
     private static Path relocated(KernelPackages kernel) throws IOException {
         Path sources = kernel.headers().toRealPath().resolve("usr/src");
         Path headers = sources.resolve("linux-headers-" + kernel.release());
         Path makefile = headers.resolve("Makefile");
-        Files.writeString(makefile, Files.readString(makefile).replaceFirst("(?m)^include .*/(linux-headers-[^/]+)/Makefile$", "include " + sources + "/$1/Makefile"));
+        Files.writeString(makefile, Files.readString(makefile)
+            .replaceFirst("(?m)^include .*/(linux-headers-[^/]+)/Makefile$", "include " + sources + "/$1/Makefile"));
         return headers;
     }
 }

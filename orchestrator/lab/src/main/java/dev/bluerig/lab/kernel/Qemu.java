@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// The process of one guest. It belongs to no terminal and to no bluerig: whoever knows the lab's directory finds it again by the name on its command line.
+/// The process of one guest. It belongs to no terminal and to no bluerig: whoever knows the lab's directory finds it again by the name on
+/// its command line.
 record Qemu(String name, Path directory) {
     private static final String PROGRAM = "qemu-system-x86_64";
     private static final String LOG = "qemu.log";
@@ -47,15 +48,18 @@ record Qemu(String name, Path directory) {
         words.addAll(command.words());
         Path log = directory.resolve(LOG);
         try {
-            Process process = LabPrograms.process(words).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = LabPrograms.process(words).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(log.toFile()).start();
             long end = System.nanoTime() + START.toNanos();
             while (!answers()) {
                 if (process.waitFor(GLANCE, TimeUnit.MILLISECONDS)) {
                     String said = Files.readString(log).strip();
                     if (said.contains("Could not set up host forwarding rule")) throw new PortTaken(said);
-                    throw new LabFailed("QEMU ended at once (" + process.exitValue() + "): " + said + "\nIts command line: " + String.join(" ", words));
+                    throw new LabFailed("QEMU ended at once (" + process.exitValue() + "): " + said + "\nIts command line: "
+                        + String.join(" ", words));
                 }
-                if (System.nanoTime() > end) throw new LabFailed("QEMU does not answer after " + START.toSeconds() + " s: " + Files.readString(log).strip());
+                if (System.nanoTime() > end)
+                    throw new LabFailed("QEMU does not answer after " + START.toSeconds() + " s: " + Files.readString(log).strip());
             }
         } catch (IOException broken) {
             throw new LabFailed("cannot start QEMU in " + directory, broken);
@@ -168,7 +172,8 @@ record Qemu(String name, Path directory) {
         try {
             while (processes(name).findAny().isPresent()) {
                 if (System.nanoTime() > ask) processes(name).forEach(ProcessHandle::destroyForcibly);
-                if (System.nanoTime() > kill) throw new LabFailed("a guest does not end: process " + processes(name).map(ProcessHandle::pid).toList());
+                if (System.nanoTime() > kill)
+                    throw new LabFailed("a guest does not end: process " + processes(name).map(ProcessHandle::pid).toList());
                 Thread.sleep(GLANCE);
             }
         } catch (InterruptedException stopped) {

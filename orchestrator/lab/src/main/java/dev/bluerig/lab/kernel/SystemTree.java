@@ -13,7 +13,8 @@ final class SystemTree {
     private static final Duration BUILD = Duration.ofMinutes(15);
 
     /// What the machines of the lab need beside the essential packages.
-    static final List<String> PACKAGES = List.of("openssh-server", "iproute2", "ethtool", "openssl", "procps", "kmod", "iputils-ping", "iputils-arping",
+    static final List<String> PACKAGES = List.of("openssh-server", "iproute2", "ethtool", "openssl", "procps", "kmod", "iputils-ping",
+        "iputils-arping",
         "tcpdump", "openvswitch-switch", "sudo", "systemd", "netplan-generator", "pciutils", "nftables");
 
     private SystemTree() {}
@@ -24,7 +25,8 @@ final class SystemTree {
 
     /// Only root can: the tree has devices and owners. Mounts that debootstrap makes are of a name space that ends with it.
     static void make(Path tree, Mirror mirror, Path script, HostTool tool) throws LabFailed {
-        tool.run(BUILD, "unshare", "--mount", "--propagation", "private", "bash", script.toString(), tree.toString(), SUITE, mirror.main(), Apt.KEYRING.toString(),
+        tool.run(BUILD, "unshare", "--mount", "--propagation", "private", "bash", script.toString(), tree.toString(), SUITE, mirror.main(),
+            Apt.KEYRING.toString(),
             String.join(",", PACKAGES));
     }
 

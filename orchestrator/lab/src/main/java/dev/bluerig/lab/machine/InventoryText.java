@@ -31,24 +31,29 @@ public record InventoryText(String lab, String vars, LabTopology topology, Path 
     }
 
     private void host(LabMachine host, StringBuilder text) {
-        text.append("  ").append(host.name()).append(":\n    kind: host\n    groups: [hosts]\n").append(dial(host.name()).text()).append("    ports:\n");
+        text.append("  ").append(host.name()).append(":\n    kind: host\n    groups: [hosts]\n").append(dial(host.name()).text())
+            .append("    ports:\n");
         for (int port = 0; port < 2; port++)
-            text.append("      - {pci: \"0000:b1:00.").append(port).append("\", address: ").append(LabTopology.dataAddress(host.end(), port)).append("}\n");
+            text.append("      - {pci: \"0000:b1:00.").append(port).append("\", address: ")
+                .append(LabTopology.dataAddress(host.end(), port)).append("}\n");
     }
 
     private static void dpu(LabMachine dpu, StringBuilder text) {
         text.append("  ").append(dpu.name()).append(": {kind: dpu, groups: [dpus], host: ").append(dpu.host())
-            .append(", card: \"0000:b1:00\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: ").append(LabTopology.DPU_ADDRESS).append("}}\n");
+            .append(", card: \"0000:b1:00\", via: {link: tmfifo_net0, near: 192.168.100.1/30, far: ").append(LabTopology.DPU_ADDRESS)
+            .append("}}\n");
     }
 
-    /// A host is filed under its name and where it is dialled, and once more as `enrol` files it; a DPU under its name alone, because every DPU is 192.168.100.2.
+    /// A host is filed under its name and where it is dialled, and once more as `enrol` files it; a DPU under its name alone, because every
+    /// DPU is 192.168.100.2.
     /// `keys`: of each machine, the type and the base64 of its public host key.
     public String knownHosts(Map<String, String> keys) {
         var text = new StringBuilder();
         for (LabMachine machine : topology.machines()) {
             String key = keys.get(machine.name());
             switch (machine.kind()) {
-                case HOST -> text.append(machine.name()).append(',').append(dial(machine.name()).known()).append(' ').append(key).append('\n')
+                case HOST -> text.append(machine.name()).append(',').append(dial(machine.name()).known()).append(' ').append(key)
+                    .append('\n')
                     .append("bluerig/").append(machine.name()).append(' ').append(key).append('\n');
                 case DPU -> text.append(machine.name()).append(' ').append(key).append('\n');
             }

@@ -35,7 +35,8 @@ public record LabFaults(MachineExec machine) {
 
     /// This program is not installed.
     public void remove(String program) throws LabFailed {
-        for (String directory : new String[] {"/usr/local/bin/", "/usr/bin/", "/usr/sbin/"}) machine.output("rm", "-f", directory + program);
+        for (String directory : new String[] {"/usr/local/bin/", "/usr/bin/", "/usr/sbin/"})
+            machine.output("rm", "-f", directory + program);
     }
 
     public void unhang(String program) throws LabFailed {
@@ -50,14 +51,16 @@ public record LabFaults(MachineExec machine) {
 
     /// What the stand-ins for firmware tools say: a key of the card (`description`, `fw_running`, `level`) gets another value.
     public void card(String key, String value) throws LabFailed {
-        if (!key.matches("[a-z_]+") || !value.matches("[A-Za-z0-9 .,:;_()-]+")) throw new LabFailed("not a key and value of a card: " + key + "=" + value);
+        if (!key.matches("[a-z_]+") || !value.matches("[A-Za-z0-9 .,:;_()-]+"))
+            throw new LabFailed("not a key and value of a card: " + key + "=" + value);
         machine.output("sed", "-i", "s/^" + key + "=.*/" + key + "=" + value + "/", "/var/lib/lab/card");
     }
 
     /// Another card, whose crypto is disabled, by every source that tells. In the namespace lab it is there at once, in the kernel
     /// lab with the next boot of the guest, as for a card that somebody exchanges. To be done to a host and to its DPU.
     public void disableCrypto() throws LabFailed {
-        card("description", "BlueField-2 P-Series DPU 25GbE Dual-Port SFP56; PCIe Gen4 x8; Crypto Disabled; 16GB on-board DDR; 1GbE OOB management; HHHL");
+        card("description", "BlueField-2 P-Series DPU 25GbE Dual-Port SFP56; PCIe Gen4 x8; Crypto Disabled; 16GB on-board DDR; 1GbE OOB"
+            + " management; HHHL");
         card("part", "MBF2H332A-AENO_Ax_Bx");
         card("opn", "MBF2H332A-AENOT");
     }
@@ -65,11 +68,12 @@ public record LabFaults(MachineExec machine) {
     /// NIC mode is set and waits for a power cycle: to be done to a host and to its DPU. In the kernel lab a reboot of the guest is one.
     public void planNicMode() throws LabFailed {
         pending("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED(1)");
-        for (String owner : new String[] {"PAGE_SUPPLIER", "ESWITCH_MANAGER", "IB_VPORT0"}) pending("INTERNAL_CPU_" + owner, "EXT_HOST_PF(1)");
+        for (String owner : new String[] {"PAGE_SUPPLIER", "ESWITCH_MANAGER", "IB_VPORT0"})
+            pending("INTERNAL_CPU_" + owner, "EXT_HOST_PF(1)");
     }
 
-    /// What a power cycle does to a card alone, where its machines cannot be rebooted: settings that waited are in force, and NIC mode takes a DPU's
-    /// ports away.
+    /// What a power cycle does to a card alone, where its machines cannot be rebooted: settings that waited are in force, and NIC mode
+    /// takes a DPU's ports away.
     public void cycleCard() throws LabFailed {
         machine.output("sed", "-i", "-E", "s/^([^ ]+ [^ ]+) [^ ]+ ([^ ]+)$/\\1 \\2 \\2/", "/var/lib/lab/mlxconfig");
         machine.output("/usr/lib/bluerig-lab/mode");

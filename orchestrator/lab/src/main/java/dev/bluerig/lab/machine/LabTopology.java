@@ -15,7 +15,8 @@ public record LabTopology(String id, int pairs) {
     /// The ports of the card as its host sees them.
     public static final List<String> HOST_PORTS = List.of("ens5f0np0", "ens5f1np1");
     /// Every data link of a DPU.
-    public static final List<String> DPU_LINKS = List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0", "enp3s0f0s0", "enp3s0f1s0");
+    public static final List<String> DPU_LINKS =
+        List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0", "enp3s0f0s0", "enp3s0f1s0");
     /// A DPU's address on the link to its host, on every card the same.
     public static final String DPU_ADDRESS = "192.168.100.2";
 
@@ -38,7 +39,8 @@ public record LabTopology(String id, int pairs) {
 
     /// Locally administered, unique in a lab and between labs; `mlxfwmanager` says the same.
     public String mac(int end, int port) {
-        return String.format(Locale.ROOT, "02:%s:%s:%02x:%02x:%02x", id.substring(0, 2), id.substring(2, 4), Integer.parseInt(id.substring(4), 16) << 4, end, port);
+        return String.format(Locale.ROOT, "02:%s:%s:%02x:%02x:%02x", id.substring(0, 2), id.substring(2, 4),
+            Integer.parseInt(id.substring(4), 16) << 4, end, port);
     }
 
     public String host(int end) {

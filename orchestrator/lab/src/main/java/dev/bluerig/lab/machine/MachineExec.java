@@ -3,7 +3,8 @@ package dev.bluerig.lab.machine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs programs as root in a machine without its SSH: how tests drift, break and look at a machine when its sshd may be the thing that is broken.
+/// Runs programs as root in a machine without its SSH: how tests drift, break and look at a machine when its sshd may be the thing that is
+/// broken.
 public record MachineExec(String name, Way way) {
     /// What the program printed (standard error included) and its exit status.
     public record Result(int status, String output) {}
@@ -32,7 +33,8 @@ public record MachineExec(String name, Way way) {
     /// The output; a failure of the program is a failure of the caller.
     public String output(String... program) throws LabFailed {
         Result result = run(program);
-        if (result.status != 0) throw new LabFailed(name + ": " + String.join(" ", program) + " exited " + result.status + ": " + result.output.strip());
+        if (result.status != 0)
+            throw new LabFailed(name + ": " + String.join(" ", program) + " exited " + result.status + ": " + result.output.strip());
         return result.output;
     }
 }

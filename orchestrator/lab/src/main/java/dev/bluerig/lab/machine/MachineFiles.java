@@ -10,9 +10,11 @@ import java.util.List;
 
 /// The files that a lab lays out before its machines start: what both labs give to every machine, and how one is written.
 public final class MachineFiles {
-    private static final List<String> SCRIPTS = List.of("usr/lib/bluerig-lab/boot", "usr/lib/bluerig-lab/settle", "usr/lib/bluerig-lab/wake", "usr/lib/bluerig-lab/mode",
+    private static final List<String> SCRIPTS =
+        List.of("usr/lib/bluerig-lab/boot", "usr/lib/bluerig-lab/settle", "usr/lib/bluerig-lab/wake", "usr/lib/bluerig-lab/mode",
         "usr/lib/bluerig-lab/ovs",
-        "usr/lib/bluerig-lab/hang", "usr/bin/flint", "usr/bin/lspci", "usr/bin/mlxconfig", "usr/bin/mlxfwmanager", "usr/bin/mlxprivhost", "usr/bin/mst",
+        "usr/lib/bluerig-lab/hang", "usr/bin/flint", "usr/bin/lspci", "usr/bin/mlxconfig", "usr/bin/mlxfwmanager", "usr/bin/mlxprivhost",
+        "usr/bin/mst",
         "usr/bin/systemctl");
     private static final List<String> TEXTS = List.of("etc/ssh/sshd_config", "etc/sudoers.d/bluerig-lab", "usr/lib/bluerig-lab/card");
 

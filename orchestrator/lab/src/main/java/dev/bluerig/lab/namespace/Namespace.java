@@ -16,7 +16,8 @@ record Namespace(String name) {
     static List<Namespace> startingWith(String prefix) throws LabFailed {
         if (!Files.isDirectory(NAMES)) return List.of();
         try (Stream<Path> names = Files.list(NAMES)) {
-            return names.map(path -> path.getFileName().toString()).filter(name -> name.startsWith(prefix)).sorted().map(Namespace::new).toList();
+            return names.map(path -> path.getFileName().toString()).filter(name -> name.startsWith(prefix)).sorted().map(Namespace::new)
+                .toList();
         } catch (IOException unreadable) {
             throw new LabFailed("cannot list " + NAMES, unreadable);
         }

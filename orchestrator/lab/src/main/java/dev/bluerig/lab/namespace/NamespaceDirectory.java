@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// The directory of one lab: what the user needs (inventory.yaml, known_hosts, id_ed25519) and what `down` needs (lab.state, machines/).
 record NamespaceDirectory(Path path) {
-    private static final List<String> PRETENDED = List.of("usr/bin/lsmod", "usr/sbin/ethtool", "usr/sbin/modinfo", "usr/sbin/modprobe", "usr/lib/bluerig-lab/here");
+    private static final List<String> PRETENDED =
+        List.of("usr/bin/lsmod", "usr/sbin/ethtool", "usr/sbin/modinfo", "usr/sbin/modprobe", "usr/lib/bluerig-lab/here");
     private static final List<String> OURS = List.of("inventory.yaml", "known_hosts", "id_ed25519", "id_ed25519.pub", "lab.state", "init",
         "links", "machine", "machines", ".inventory.yaml.lock");
 
@@ -43,7 +44,8 @@ record NamespaceDirectory(Path path) {
     record State(String subnet, int pairs, boolean ovs) {}
 
     void save(State state) throws IOException {
-        write("lab.state", "bluerig namespace lab 1\nsubnet " + state.subnet + "\npairs " + state.pairs + "\novs " + state.ovs + "\n", "rw-r--r--");
+        write("lab.state", "bluerig namespace lab 1\nsubnet " + state.subnet + "\npairs " + state.pairs + "\novs " + state.ovs + "\n",
+            "rw-r--r--");
     }
 
     boolean hasState() {
@@ -65,7 +67,8 @@ record NamespaceDirectory(Path path) {
             List<String> lines = Files.readAllLines(file("lab.state"));
             if (lines.size() != 4 || !lines.getFirst().equals("bluerig namespace lab 1"))
                 throw new LabFailed(file("lab.state") + " is not the state of a namespace lab of this version");
-            return new State(after("subnet ", lines.get(1)), Integer.parseInt(after("pairs ", lines.get(2))), Boolean.parseBoolean(after("ovs ", lines.get(3))));
+            return new State(after("subnet ", lines.get(1)), Integer.parseInt(after("pairs ", lines.get(2))),
+                Boolean.parseBoolean(after("ovs ", lines.get(3))));
         } catch (IOException | NumberFormatException unreadable) {
             throw new LabFailed("cannot read " + file("lab.state"), unreadable);
         }

@@ -50,13 +50,15 @@ public final class NamespaceLab {
             throw new LabFailed("a namespace lab has 1 to " + LabTopology.MOST_PAIRS + " pairs; asked for " + options.pairs());
         var lab = new NamespaceDirectory(directory);
         if (lab.hasState() || !Namespace.startingWith(NamespaceWiring.prefix(lab.id())).isEmpty())
-            throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab namespace down --directory " + lab.path());
+            throw new LabFailed("there is a lab of " + lab.path() + " already; end it: bluerig lab namespace down --directory "
+                + lab.path());
         if (Files.exists(lab.file("inventory.yaml")))
             throw new LabFailed(lab.file("inventory.yaml") + " exists and is not a lab's; name another directory");
         var wiring = new NamespaceWiring(new LabTopology(lab.id(), options.pairs()), Subnets.free(lab.id()));
         try {
             make(lab, wiring, options);
-            return new LabFiles(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"), wiring.topology().machines().stream().map(LabMachine::name).toList());
+            return new LabFiles(lab.file("inventory.yaml"), lab.file("known_hosts"), lab.file("id_ed25519"),
+                wiring.topology().machines().stream().map(LabMachine::name).toList());
         } catch (IOException | LabFailed failure) {
             var failed = new LabFailed("the namespace lab did not come up: " + failure.getMessage());
             try {
@@ -92,7 +94,8 @@ public final class NamespaceLab {
         Files.write(seed.resolve("links"), wiring.links(machine));
         Files.write(seed.resolve("nics"), NamespaceWiring.nics(machine));
         String key = MachineFiles.own(seed.resolve("files"), wiring.topology(), machine);
-        if (machine.kind() == LabMachine.Kind.HOST) Files.writeString(seed.resolve("files/management"), wiring.management(machine.end()) + "\n");
+        if (machine.kind() == LabMachine.Kind.HOST)
+            Files.writeString(seed.resolve("files/management"), wiring.management(machine.end()) + "\n");
         return key;
     }
 
@@ -118,7 +121,8 @@ public final class NamespaceLab {
             if (said.equals("ready")) return;
             boolean dead = lab.pid(machine.name()).stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent());
             if (!said.isEmpty() || dead || Instant.now().isAfter(end))
-                throw new LabFailed(machine.name() + (said.isEmpty() ? dead ? " ended" : " is not ready after " + PATIENCE.toSeconds() + " s" : " " + said)
+                throw new LabFailed(machine.name() + (said.isEmpty() ? dead ? " ended" : " is not ready after " + PATIENCE.toSeconds()
+                    + " s" : " " + said)
                     + "; its console says:\n" + Files.readString(lab.seed(machine.name()).resolve("console.log")).strip());
             pause();
         }
@@ -148,7 +152,8 @@ public final class NamespaceLab {
             for (Namespace namespace : namespaces)
                 for (Namespace.Inside inside : namespace.processes()) {
                     left = true;
-                    ProcessHandle.of(inside.pid()).filter(process -> namespace.holds(inside.pid())).ifPresent(ProcessHandle::destroyForcibly);
+                    ProcessHandle.of(inside.pid()).filter(process -> namespace.holds(inside.pid()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
                 }
             if (left && Instant.now().isAfter(end)) throw new LabFailed("processes of the lab do not end: " + status(directory).text());
         }
@@ -175,7 +180,8 @@ public final class NamespaceLab {
         if (!lab.hasState()) {
             var left = new ArrayList<NamespaceStatus.OfMachine>();
             for (Namespace namespace : Namespace.startingWith(NamespaceWiring.prefix(lab.id())))
-                left.add(NamespaceStatus.OfMachine.of(namespace.name().substring(NamespaceWiring.prefix(lab.id()).length()), namespace, namespace.processes(), false));
+                left.add(NamespaceStatus.OfMachine.of(namespace.name().substring(NamespaceWiring.prefix(lab.id()).length()), namespace,
+                    namespace.processes(), false));
             return new NamespaceStatus(lab.path(), left);
         }
         NamespaceDirectory.State state = lab.state();
@@ -183,7 +189,8 @@ public final class NamespaceLab {
         var wiring = new NamespaceWiring(new LabTopology(lab.id(), state.pairs()), state.subnet());
         for (LabMachine machine : wiring.topology().machines()) {
             var namespace = new Namespace(wiring.namespace(machine));
-            machines.add(NamespaceStatus.OfMachine.of(machine.name(), namespace, namespace.processes(), state.ovs() && machine.kind() == LabMachine.Kind.DPU));
+            machines.add(NamespaceStatus.OfMachine.of(machine.name(), namespace, namespace.processes(),
+                state.ovs() && machine.kind() == LabMachine.Kind.DPU));
         }
         return new NamespaceStatus(lab.path(), machines);
     }
@@ -198,6 +205,7 @@ public final class NamespaceLab {
     public static OptionalLong holder(Path directory, String name) {
         var lab = new NamespaceDirectory(directory);
         OptionalLong pid = lab.pid(name);
-        return pid.isPresent() && new Namespace(NamespaceWiring.prefix(lab.id()) + name).holds(pid.getAsLong()) ? pid : OptionalLong.empty();
+        return pid.isPresent() && new Namespace(NamespaceWiring.prefix(lab.id()) + name).holds(pid.getAsLong()) ? pid
+            : OptionalLong.empty();
     }
 }

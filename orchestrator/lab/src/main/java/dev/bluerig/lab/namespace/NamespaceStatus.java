@@ -11,7 +11,8 @@ public record NamespaceStatus(Path directory, List<OfMachine> machines) {
         machines = List.copyOf(machines);
     }
 
-    /// `UP`: every service of the machine runs. `DEGRADED`: the machine runs, `missing` does not. `DEAD`: its namespace stands, nothing runs. `ABSENT`: not even that.
+    /// `UP`: every service of the machine runs. `DEGRADED`: the machine runs, `missing` does not. `DEAD`: its namespace stands, nothing
+    /// runs. `ABSENT`: not even that.
     public enum State { UP, DEGRADED, DEAD, ABSENT }
 
     /// One machine.

@@ -79,7 +79,8 @@ record NamespaceWiring(LabTopology topology, String subnet) {
                 "link set dev eno1 up",
                 "route add default via " + near(end));
             case DPU -> {
-                var links = new ArrayList<String>(List.of("link set dev lo up", "address add " + LabTopology.DPU_ADDRESS + "/30 dev tmfifo_net0",
+                var links =
+                    new ArrayList<String>(List.of("link set dev lo up", "address add " + LabTopology.DPU_ADDRESS + "/30 dev tmfifo_net0",
                     "link set dev tmfifo_net0 up", "route add default via 192.168.100.1"));
                 for (String link : LabTopology.DPU_LINKS) links.add("link set dev " + link + " up");
                 yield links;

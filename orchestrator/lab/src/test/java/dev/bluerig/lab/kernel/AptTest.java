@@ -22,13 +22,15 @@ final class AptTest {
 
     @Test
     void dependencies_are_names_without_versions() throws LabFailed {
-        assertEquals(List.of("linux-headers-6.1.0-56-common", "linux-kbuild-6.1", "linux-compiler-gcc-12-x86"), Apt.dependencies("linux-headers-6.1.0-56-amd64", SHOWN));
+        assertEquals(List.of("linux-headers-6.1.0-56-common", "linux-kbuild-6.1", "linux-compiler-gcc-12-x86"),
+            Apt.dependencies("linux-headers-6.1.0-56-amd64", SHOWN));
         assertEquals(List.of("one", "two", "three"), Apt.dependencies("x", "Depends: one:any (>= 2), two | other, three\n"));
     }
 
     @Test
     void an_unknown_package_is_named() {
-        assertTrue(assertThrows(LabFailed.class, () -> Apt.dependencies("linux-image-amd64", "")).getMessage().contains("linux-image-amd64"));
+        assertTrue(assertThrows(LabFailed.class, () -> Apt.dependencies("linux-image-amd64", "")).getMessage()
+            .contains("linux-image-amd64"));
     }
 
     /// apt 2.6.1, Debian 12, `apt-config dump`: some lines of it.
@@ -45,15 +47,18 @@ final class AptTest {
             Acquire::Check-Valid-Until "false";
             Acquire::Languages:: "none";
             """);
-        for (String kept : List.of("Acquire::http::Proxy \"http://proxy:3128\";", "Acquire::https::CaInfo \"/etc/ssl/inner.pem\";", "Acquire::Check-Valid-Until \"false\";",
+        for (String kept : List.of("Acquire::http::Proxy \"http://proxy:3128\";", "Acquire::https::CaInfo \"/etc/ssl/inner.pem\";",
+            "Acquire::Check-Valid-Until \"false\";",
             "Dir::State \"/c/apt/state\";", "Dir::Etc \"/c/apt/etc\";")) assertTrue(settings.contains(kept + "\n"), settings);
-        for (String left : List.of("Post-Invoke", "AllowInsecure", "var/lib/apt\"", "Acquire::http \"")) assertFalse(settings.contains(left), settings);
+        for (String left : List.of("Post-Invoke", "AllowInsecure", "var/lib/apt\"", "Acquire::http \""))
+            assertFalse(settings.contains(left), settings);
     }
 
     @Test
     void both_archives_are_checked_against_debians_keys() {
         String sources = Apt.sources("bookworm", new Mirror("http://m/debian", "http://m/debian-security"));
         assertEquals(List.of("deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://m/debian bookworm main",
-            "deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://m/debian-security bookworm-security main"), sources.lines().toList());
+            "deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://m/debian-security bookworm-security main"),
+            sources.lines().toList());
     }
 }

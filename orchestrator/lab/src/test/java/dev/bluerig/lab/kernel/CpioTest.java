@@ -38,7 +38,8 @@ final class CpioTest {
     @Test
     void a_header_says_what_follows() throws IOException {
         String archive = new String(new Cpio().program("a", "xyz".getBytes(StandardCharsets.UTF_8)).bytes(), StandardCharsets.ISO_8859_1);
-        assertEquals("070701" + "00000001" + "000081ED" + "00000000" + "00000000" + "00000001" + "00000000" + "00000003" + "00000000".repeat(4) + "00000002" + "00000000", archive.substring(0, 110));
+        assertEquals("070701" + "00000001" + "000081ED" + "00000000" + "00000000" + "00000001" + "00000000" + "00000003"
+            + "00000000".repeat(4) + "00000002" + "00000000", archive.substring(0, 110));
         assertEquals("a\0" + "xyz\0", archive.substring(110, 116));
         assertTrue(archive.substring(116).startsWith("070701") && archive.contains("TRAILER!!!"));
     }

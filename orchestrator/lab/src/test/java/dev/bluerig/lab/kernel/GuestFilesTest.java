@@ -55,7 +55,8 @@ final class GuestFilesTest {
     @Test
     void the_labs_private_key_stays_outside() throws IOException {
         for (Path file : files())
-            if (Files.readString(file).contains("PRIVATE KEY")) assertTrue(file.getFileName().toString().equals("ssh_host_ed25519_key"), file.toString());
+            if (Files.readString(file).contains("PRIVATE KEY"))
+                assertTrue(file.getFileName().toString().equals("ssh_host_ed25519_key"), file.toString());
         assertEquals("ssh-ed25519 AAAA lab\n", Files.readString(disk.resolve("guest/id_ed25519.pub")));
     }
 
@@ -74,6 +75,7 @@ final class GuestFilesTest {
 
     @Test
     void tools_of_the_kernel_are_the_real_ones() {
-        for (String tool : List.of("usr/sbin/ethtool", "usr/sbin/modprobe", "usr/sbin/modinfo", "usr/bin/lsmod")) assertFalse(Files.exists(disk.resolve("machine").resolve(tool)), tool);
+        for (String tool : List.of("usr/sbin/ethtool", "usr/sbin/modprobe", "usr/sbin/modinfo", "usr/bin/lsmod"))
+            assertFalse(Files.exists(disk.resolve("machine").resolve(tool)), tool);
     }
 }

@@ -23,14 +23,16 @@ final class GuestHardwareTest {
     void every_link_has_an_address_of_its_own_at_every_boot() {
         var hardware = new GuestHardware(PAIR, 0, 1);
         Set<String> seen = new HashSet<>();
-        Stream<String> lines = Stream.concat(hardware.batch().stream(), hardware.machines().stream().flatMap(machine -> hardware.inside(machine).stream()));
+        Stream<String> lines = Stream.concat(hardware.batch().stream(),
+            hardware.machines().stream().flatMap(machine -> hardware.inside(machine).stream()));
         lines.forEach(line -> {
             List<String> words = List.of(line.split(" "));
             for (int i = 0; i < words.size(); i++) {
                 if (words.get(i).equals("address")) assertTrue(seen.add(words.get(i + 1)), line);
                 if (words.get(i).equals("name")) assertTrue(words.get(i + 1).length() <= 15, line);
             }
-            if (line.contains("type veth")) assertEquals(line.contains("mgmt-") ? 1 : 2, words.stream().filter("address"::equals).count(), line);
+            if (line.contains("type veth"))
+                assertEquals(line.contains("mgmt-") ? 1 : 2, words.stream().filter("address"::equals).count(), line);
         });
         assertTrue(seen.contains(PAIR.mac(1, 1)), "what mlxfwmanager says");
     }
@@ -51,8 +53,11 @@ final class GuestHardwareTest {
         assertEquals(Set.copyOf(one.machines()), Set.copyOf(machines));
         assertEquals(List.of(), one.uplinks());
         for (var part : List.of(new GuestHardware(PAIR, 0, 2), new GuestHardware(PAIR, 1, 2))) for (var uplink : part.uplinks())
-            assertTrue(joined.stream().anyMatch(line -> line.contains("name " + uplink.link() + " address " + uplink.address() + " netns " + uplink.machine())), uplink.toString());
-        assertEquals(List.of("dpu-b", "dpu-b"), new GuestHardware(PAIR, 1, 2).uplinks().stream().map(GuestHardware.Uplink::machine).toList());
+            assertTrue(joined.stream()
+                .anyMatch(line -> line.contains("name " + uplink.link() + " address " + uplink.address() + " netns " + uplink.machine())),
+                uplink.toString());
+        assertEquals(List.of("dpu-b", "dpu-b"), new GuestHardware(PAIR, 1, 2).uplinks().stream().map(GuestHardware.Uplink::machine)
+            .toList());
         assertEquals(List.of(1), new GuestHardware(PAIR, 1, 2).ends());
         assertFalse(new GuestHardware(PAIR, 1, 2).batch().toString().contains("host-a"));
     }

@@ -24,10 +24,13 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/// Tests of the agent, taken into the guest with the jar and the runtime that hosts get, and run there by one JVM: the shipped classes are what is tested.
+/// Tests of the agent, taken into the guest with the jar and the runtime that hosts get, and run there by one JVM: the shipped classes are
+/// what is tested.
 record GuestTests(Path pair, List<String> ssh) {
     private static final String HOME = "/tmp/bluerig-tests";
-    private static final List<Class<?>> RUNNER = List.of(API.class, Test.class, JupiterTestEngine.class, ParameterizedTest.class, AnnotationSupport.class, TestEngine.class, Launcher.class, AssertionFailedError.class);
+    private static final List<Class<?>> RUNNER =
+        List.of(API.class, Test.class, JupiterTestEngine.class, ParameterizedTest.class, AnnotationSupport.class, TestEngine.class,
+        Launcher.class, AssertionFailedError.class);
 
     /// In which network namespace, over which NIC, and how many of the combinations with OpenSSL (`few` or `rest`).
     record Where(String namespace, String nic, String openssl) {}
@@ -36,11 +39,13 @@ record GuestTests(Path pair, List<String> ssh) {
     record Line(String kind, String test, List<String> rest) {
         static Line of(String text) {
             List<String> fields = List.of(text.split("\t", -1));
-            return new Line(fields.get(0), fields.size() > 1 ? fields.get(1) : "", fields.subList(Math.min(2, fields.size()), fields.size()));
+            return new Line(fields.get(0), fields.size() > 1 ? fields.get(1) : "",
+                fields.subList(Math.min(2, fields.size()), fields.size()));
         }
     }
 
-    /// `ssh`: the words that run a command in the guest as root. The pair is there after the phase `package`; without it this skips aloud, or fails where labs are required.
+    /// `ssh`: the words that run a command in the guest as root. The pair is there after the phase `package`; without it this skips aloud,
+    /// or fails where labs are required.
     static GuestTests with(List<String> ssh) {
         Path pair = Path.of("..", "ktls", "target", "pair");
         if (!Files.exists(pair.resolve("bluerig-pair.jar"))) {
@@ -75,13 +80,15 @@ record GuestTests(Path pair, List<String> ssh) {
         guest(Optional.empty(), "rm", "-rf", HOME);
     }
 
-    /// Runs them in this network namespace. TieredStopAtLevel: the emulation of more than one processor may let a thread see half of a jump that another writes over the code of a
-    /// method when a better compiled one replaces it (SIGSEGV); with one compiler none is replaced for that reason.
+    /// Runs them in this network namespace. TieredStopAtLevel: the emulation of more than one processor may let a thread see half of a jump
+    /// that another writes over the code of a method when a better compiled one replaces it (SIGSEGV); with one compiler none is replaced
+    /// for that reason.
     List<Line> run(Where where, List<String> classes, long seconds) throws Exception {
         var words = new ArrayList<>(List.of("timeout", Long.toString(seconds), "ip", "netns", "exec", where.namespace(), "env",
             "BLUERIG_LABS=required", "BLUERIG_KERNEL_TLS=required", "'BLUERIG_NIC=" + where.nic() + "'",
             "BLUERIG_OPENSSL=" + where.openssl(), "BLUERIG_PAIR_JAR=" + HOME + "/lib/bluerig-pair.jar",
-            HOME + "/runtime/bin/java", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", "'" + HOME + "/lib/*:" + HOME + "/tests'", RunTests.class.getName()));
+            HOME + "/runtime/bin/java", "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+            "-cp", "'" + HOME + "/lib/*:" + HOME + "/tests'", RunTests.class.getName()));
         words.addAll(classes);
         Process process = start(Optional.empty(), words.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var lines = new ArrayList<Line>();
@@ -91,7 +98,8 @@ record GuestTests(Path pair, List<String> ssh) {
                 lines.add(Line.of(text));
             }
         }
-        if (process.waitFor() != 0) throw new AssertionError("the tests in the guest ended with " + process.exitValue() + " after " + lines.size() + " lines");
+        if (process.waitFor() != 0)
+            throw new AssertionError("the tests in the guest ended with " + process.exitValue() + " after " + lines.size() + " lines");
         return lines;
     }
 
@@ -99,7 +107,8 @@ record GuestTests(Path pair, List<String> ssh) {
     String guest(Optional<Path> input, String... words) throws Exception {
         Process process = start(input, words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) throw new IOException(String.join(" ", words) + " in the guest ended with " + process.exitValue() + ": " + said);
+        if (process.waitFor() != 0)
+            throw new IOException(String.join(" ", words) + " in the guest ended with " + process.exitValue() + ": " + said);
         return said;
     }
 

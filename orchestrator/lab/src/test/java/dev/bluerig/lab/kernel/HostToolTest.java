@@ -23,7 +23,8 @@ final class HostToolTest {
     @Test
     void a_failure_tells_the_end_of_what_the_tool_said_and_where_all_of_it_is() {
         String said = assertThrows(LabFailed.class, () -> tool().run(LONG, "ls", directory.resolve("absent").toString())).getMessage();
-        assertTrue(said.contains("exited 2") && said.contains("No such file") && said.contains(directory.resolve("step.log").toString()), said);
+        assertTrue(said.contains("exited 2") && said.contains("No such file") && said.contains(directory.resolve("step.log").toString()),
+            said);
     }
 
     @Test
@@ -33,7 +34,8 @@ final class HostToolTest {
 
     @Test
     void a_tool_that_does_not_end_is_ended() {
-        assertTrue(assertThrows(LabFailed.class, () -> tool().run(Duration.ofMillis(300), "sleep", "600")).getMessage().contains("has not ended"));
+        assertTrue(assertThrows(LabFailed.class, () -> tool().run(Duration.ofMillis(300), "sleep", "600")).getMessage()
+            .contains("has not ended"));
     }
 
     @Test
@@ -47,7 +49,8 @@ final class HostToolTest {
                 return true;
             }
         };
-        assertEquals("interrupted during sleep", assertThrows(LabFailed.class, () -> HostTool.logging(directory.resolve("l"), stopping).run(LONG, "sleep", "600")).getMessage());
+        assertEquals("interrupted during sleep",
+            assertThrows(LabFailed.class, () -> HostTool.logging(directory.resolve("l"), stopping).run(LONG, "sleep", "600")).getMessage());
     }
 
     @Test

@@ -39,9 +39,11 @@ final class ImageCacheTest {
 
     @Test
     void lies_where_the_user_says() {
-        assertEquals(Path.of("/elsewhere/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "/elsewhere"), "/home/lab").directory());
+        assertEquals(Path.of("/elsewhere/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "/elsewhere"), "/home/lab")
+            .directory());
         assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), ImageCache.of(Map.of(), "/home/lab").directory());
-        assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "not/absolute"), "/home/lab").directory(), "XDG: a relative path is ignored");
+        assertEquals(Path.of("/home/lab/.cache/bluerig/kernel-lab"), ImageCache.of(Map.of("XDG_CACHE_HOME", "not/absolute"), "/home/lab")
+            .directory(), "XDG: a relative path is ignored");
     }
 
     @Test
@@ -115,7 +117,8 @@ final class ImageCacheTest {
                 throw new AssertionError("made by a reader");
             }));
             reader.clearUnused(Instant.now());
-            LabFailed missing = assertThrows(LabFailed.class, () -> reader.get("kernel", "bb", unfinished -> Files.writeString(unfinished, "bb")));
+            LabFailed missing = assertThrows(LabFailed.class,
+                () -> reader.get("kernel", "bb", unfinished -> Files.writeString(unfinished, "bb")));
             assertTrue(missing.getMessage().contains("this user may only read"), missing.getMessage());
         }
         assertEquals(old.toInstant(), Files.getLastModifiedTime(kernel).toInstant());

@@ -54,7 +54,8 @@ final class KernelDirectoryTest {
         lab.save(new KernelDirectory.State(List.of(List.of(0))));
         Files.createDirectories(lab.guest(0).resolve("disk/guest"));
         Files.writeString(lab.file(".inventory.yaml.lock"), "");
-        assertEquals(List.of("guest-1: dead", "host-a: dead", "host-b: dead", "dpu-a: dead", "dpu-b: dead"), KernelLab.status(lab.path()).text().lines().toList());
+        assertEquals(List.of("guest-1: dead", "host-a: dead", "host-b: dead", "dpu-a: dead", "dpu-b: dead"),
+            KernelLab.status(lab.path()).text().lines().toList());
         KernelLab.down(lab.path());
         assertFalse(Files.exists(lab.path()));
     }
@@ -71,7 +72,8 @@ final class KernelDirectoryTest {
 
     @Test
     void services_that_are_missing_are_named() {
-        var lines = KernelStatus.machines(List.of("host-a", "host-b", "dpu-a", "dpu-b"), "dpu-a bash ovsdb-server sshd\nhost-a bash sshd\nhost-b\n");
+        var lines = KernelStatus.machines(List.of("host-a", "host-b", "dpu-a", "dpu-b"),
+            "dpu-a bash ovsdb-server sshd\nhost-a bash sshd\nhost-b\n");
         assertEquals(List.of("up", "dead", "up, without ovs-vswitchd", "dead"), lines.stream().map(KernelStatus.Line::said).toList());
         assertEquals(List.of(true, false, false, false), lines.stream().map(KernelStatus.Line::up).toList());
     }

@@ -19,7 +19,8 @@ final class KernelLabRequirementsTest {
         var problems = problems(new KernelLabRequirements("Linux", "amd64", "lab", _ -> false), false, false, false);
         assertEquals(2, problems.size(), problems.toString());
         assertTrue(problems.getFirst().contains("only root can make them (user lab"), problems.getFirst());
-        assertTrue(problems.getLast().endsWith("Install: apt-get install --no-install-recommends apt bash coreutils debian-archive-keyring debootstrap dpkg e2fsprogs gcc gpgv kmod make"
+        assertTrue(problems.getLast().endsWith("Install: apt-get install --no-install-recommends apt bash coreutils"
+            + " debian-archive-keyring debootstrap dpkg e2fsprogs gcc gpgv kmod make"
             + " openssh-client qemu-system-x86 util-linux xz-utils"), problems.getLast());
     }
 
@@ -27,18 +28,22 @@ final class KernelLabRequirementsTest {
     void with_images_in_the_cache_an_ordinary_user_needs_qemu_and_little_else() {
         var here = Set.of("qemu-system-x86_64", "mke2fs", "setsid", "ssh", "ssh-keygen", "stty");
         assertEquals(List.of(), problems(new KernelLabRequirements("Linux", "amd64", "lab", here::contains), true, true, true));
-        assertEquals(List.of("missing: gcc, make. Install: apt-get install --no-install-recommends gcc make"), problems(new KernelLabRequirements("Linux", "amd64", "lab", here::contains), true, true, false));
+        assertEquals(List.of("missing: gcc, make. Install: apt-get install --no-install-recommends gcc make"),
+            problems(new KernelLabRequirements("Linux", "amd64", "lab", here::contains), true, true, false));
     }
 
     @Test
     void a_cache_that_the_kernels_build_cannot_use_is_refused_before_anything_is_fetched() {
         assertEquals(Optional.empty(), KernelLabRequirements.unbuildable(Path.of("/root/.cache/bluerig/kernel-lab")));
-        for (String path : List.of("/home/my lab/.cache", "/mnt/c:/cache")) assertTrue(KernelLabRequirements.unbuildable(Path.of(path)).orElseThrow().contains("XDG_CACHE_HOME"), path);
+        for (String path : List.of("/home/my lab/.cache", "/mnt/c:/cache"))
+            assertTrue(KernelLabRequirements.unbuildable(Path.of(path)).orElseThrow().contains("XDG_CACHE_HOME"), path);
     }
 
     @Test
     void other_machines_are_told_which_lab_they_can_have() {
-        assertEquals(List.of("it needs Linux, and this is Mac OS X. Use: bluerig lab sim"), problems(new KernelLabRequirements("Mac OS X", "aarch64", "lab", _ -> false), false, false, false));
-        assertTrue(problems(new KernelLabRequirements("Linux", "aarch64", "root", _ -> true), false, false, false).getFirst().contains("x86-64"));
+        assertEquals(List.of("it needs Linux, and this is Mac OS X. Use: bluerig lab sim"),
+            problems(new KernelLabRequirements("Mac OS X", "aarch64", "lab", _ -> false), false, false, false));
+        assertTrue(problems(new KernelLabRequirements("Linux", "aarch64", "root", _ -> true), false, false, false).getFirst()
+            .contains("x86-64"));
     }
 }

@@ -44,9 +44,13 @@ final class KernelLabTest {
 
     /// By nothing but the files that `up` wrote.
     private static LabPrograms.Ran ssh(LabFiles lab, String user, String host, String... command) throws Exception {
-        String port = Files.readAllLines(lab.knownHosts()).stream().filter(line -> line.startsWith(host + ",")).findFirst().orElseThrow().replaceFirst(".*\\]:(\\d+) .*", "$1");
-        var words = new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts(),
-            "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-i", lab.identity().toString(), "-p", port, user + "@127.0.0.1"));
+        String port = Files.readAllLines(lab.knownHosts()).stream().filter(line -> line.startsWith(host + ",")).findFirst().orElseThrow()
+            .replaceFirst(".*\\]:(\\d+) .*", "$1");
+        var words =
+            new ArrayList<>(List.of("ssh", "-F", "none", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o",
+            "UserKnownHostsFile=" + lab.knownHosts(),
+            "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-i", lab.identity().toString(), "-p", port,
+            user + "@127.0.0.1"));
         words.addAll(List.of(command));
         return LabPrograms.run(words);
     }
@@ -54,7 +58,8 @@ final class KernelLabTest {
     @Test
     @Order(1)
     void is_up_and_refuses_a_second(SharedKernelLab.Running lab) throws Exception {
-        assertEquals(List.of("guest-1: up", "host-a: up", "host-b: up", "dpu-a: up", "dpu-b: up"), KernelLab.status(lab.directory()).text().lines().toList());
+        assertEquals(List.of("guest-1: up", "host-a: up", "host-b: up", "dpu-a: up", "dpu-b: up"),
+            KernelLab.status(lab.directory()).text().lines().toList());
         assertTrue(KernelLab.status(lab.directory()).up());
         assertTrue(Files.readString(lab.ready().inventory()).contains("lab: kernel"));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lab.ready().identity())));
@@ -85,7 +90,8 @@ final class KernelLabTest {
     @Order(3)
     void the_guest_reaches_nobody(SharedKernelLab.Running lab) throws Exception {
         try (var listener = new ServerSocket(0)) {
-            MachineExec.Result tried = KernelLab.guest(lab.directory(), 1).run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
+            MachineExec.Result tried = KernelLab.guest(lab.directory(), 1)
+                .run("timeout", "5", "bash", "-c", "exec 3<>/dev/tcp/10.0.2.2/" + listener.getLocalPort());
             assertFalse(tried.status() == 0, tried.output());
         }
     }
@@ -93,7 +99,8 @@ final class KernelLabTest {
     @Test
     @Order(4)
     void the_serial_line_is_a_root_shell_and_its_words_are_kept(SharedKernelLab.Running lab) throws Exception {
-        try (SocketChannel line = KernelLab.console(lab.directory(), 1); InputStream in = Channels.newInputStream(line); OutputStream out = Channels.newOutputStream(line)) {
+        try (SocketChannel line = KernelLab.console(lab.directory(), 1); InputStream in = Channels.newInputStream(line); OutputStream out =
+            Channels.newOutputStream(line)) {
             out.write("\recho serial-$((6 * 7))-$(id -u)\r".getBytes(StandardCharsets.US_ASCII));
             until(in, "serial-42-0");
         }
@@ -170,7 +177,8 @@ final class KernelLabTest {
     /// Mounts and processes with the lab's directory or name.
     private static List<String> traces(KernelDirectory lab) throws IOException {
         try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
-            var traces = new ArrayList<>(mounts.filter(line -> line.contains(lab.path().toString()) || line.contains("bluerig/kernel-lab")).toList());
+            var traces = new ArrayList<>(mounts.filter(line -> line.contains(lab.path().toString()) || line.contains("bluerig/kernel-lab"))
+                .toList());
             Qemu.processes(lab.prefix()).forEach(process -> traces.add(process.toString()));
             return traces;
         }

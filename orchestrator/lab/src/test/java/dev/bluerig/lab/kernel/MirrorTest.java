@@ -31,7 +31,9 @@ final class MirrorTest {
     @Test
     void a_machine_without_an_archive_of_its_own_takes_debians() {
         assertEquals(Mirror.OF_DEBIAN, Mirror.among(List.of()));
-        assertEquals(Mirror.OF_DEBIAN, Mirror.among(List.of("deb https://packages.example/apt stable main\ndeb cdrom:[disc]/debian bookworm main\n")));
-        assertEquals(new Mirror("http://near/debian", Mirror.OF_DEBIAN.security()), Mirror.among(List.of("deb http://near/debian bookworm main\n")));
+        assertEquals(Mirror.OF_DEBIAN, Mirror.among(List.of("deb https://packages.example/apt stable main\ndeb cdrom:[disc]/debian"
+            + " bookworm main\n")));
+        assertEquals(new Mirror("http://near/debian", Mirror.OF_DEBIAN.security()),
+            Mirror.among(List.of("deb http://near/debian bookworm main\n")));
     }
 }

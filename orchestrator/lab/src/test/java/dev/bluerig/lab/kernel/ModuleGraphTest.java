@@ -21,8 +21,10 @@ final class ModuleGraphTest {
 
     @Test
     void each_comes_after_what_it_needs() throws LabFailed {
-        assertEquals(List.of("kernel/fs/jbd2/jbd2.ko", "kernel/fs/mbcache.ko", "kernel/lib/crc16.ko", "kernel/fs/ext4/ext4.ko"), GRAPH.inOrder(List.of("ext4")));
-        assertEquals(List.of("kernel/crypto/cryptd.ko", "kernel/crypto/crypto_simd.ko", "kernel/arch/x86/crypto/aesni-intel.ko"), GRAPH.inOrder(List.of("aesni_intel", "cryptd")));
+        assertEquals(List.of("kernel/fs/jbd2/jbd2.ko", "kernel/fs/mbcache.ko", "kernel/lib/crc16.ko", "kernel/fs/ext4/ext4.ko"),
+            GRAPH.inOrder(List.of("ext4")));
+        assertEquals(List.of("kernel/crypto/cryptd.ko", "kernel/crypto/crypto_simd.ko", "kernel/arch/x86/crypto/aesni-intel.ko"),
+            GRAPH.inOrder(List.of("aesni_intel", "cryptd")));
     }
 
     @Test

@@ -24,7 +24,8 @@ abstract class NicModuleInGuest {
     void the_nic_does_what_its_cases_want(SharedKernelLab.Running lab) throws IOException, LabFailed {
         Path program = directory.resolve("ktls");
         Path cases = written("cases.sh");
-        LabPrograms.succeed("gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread", "-o", program.toString(), written("ktls.c").toString());
+        LabPrograms.succeed("gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-static", "-pthread", "-o", program.toString(),
+            written("ktls.c").toString());
         send(lab.directory(), program, cases);
         MachineExec.Result ran = KernelLab.guest(lab.directory(), 1).run("timeout", "600", "bash", "/run/cases.sh", "/run/ktls");
         System.err.println(ran.output());
@@ -39,7 +40,9 @@ abstract class NicModuleInGuest {
     private static void send(Path directory, Path... files) throws LabFailed {
         var lab = new KernelDirectory(directory);
         int port = lab.state().ports().getFirst().getFirst();
-        var words = new ArrayList<>(List.of("scp", "-q", "-F", "none", "-P", Integer.toString(port), "-i", lab.file("id_ed25519").toString(), "-o", "BatchMode=yes",
+        var words =
+            new ArrayList<>(List.of("scp", "-q", "-F", "none", "-P", Integer.toString(port), "-i", lab.file("id_ed25519").toString(), "-o",
+            "BatchMode=yes",
             "-o", "UserKnownHostsFile=" + lab.file("known_hosts"), "-o", "GlobalKnownHostsFile=none"));
         for (Path file : files) words.add(file.toString());
         words.add("root@127.0.0.1:/run/");

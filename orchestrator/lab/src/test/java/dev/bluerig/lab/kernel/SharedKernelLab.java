@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one kernel lab of their module: a parameter of type `Running`. It is started when the first test asks and ended after the last, since a
-/// boot takes longer than most tests. Who changes it puts it back, or says `Running.fresh()`.
+/// Gives tests the one kernel lab of their module: a parameter of type `Running`. It is started when the first test asks and ended after
+/// the last, since a boot takes longer than most tests. Who changes it puts it back, or says `Running.fresh()`.
 public final class SharedKernelLab implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedKernelLab.class);
 
@@ -55,7 +55,8 @@ public final class SharedKernelLab implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Attempt.class, _ -> Attempt.first(), Attempt.class).running();
+        Running running = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Attempt.class, _ -> Attempt.first(), Attempt.class)
+            .running();
         return Files.exists(running.ready.inventory()) ? running : begun(() -> Running.at(running.directory));   // a test may have ended it
     }
 

@@ -31,7 +31,8 @@ final class TwoGuestsTest {
         Path lab = parent.resolve("lab");
         var ready = KernelLab.up(lab, KernelLab.Options.usual().guests(2), System.err::println);
         try {
-            assertEquals(List.of("guest-1: up", "host-a: up", "dpu-a: up", "guest-2: up", "host-b: up", "dpu-b: up"), KernelLab.status(lab).text().lines().toList());
+            assertEquals(List.of("guest-1: up", "host-a: up", "dpu-a: up", "guest-2: up", "host-b: up", "dpu-b: up"),
+                KernelLab.status(lab).text().lines().toList());
             assertEquals(List.of("host-a", "host-b", "dpu-a", "dpu-b"), ready.machines());
             assertTrue(Files.readString(ready.knownHosts()).contains("guest-2,[127.0.0.1]:"));
             assertFalse(boot(lab, "host-a").equals(boot(lab, "host-b")), "one kernel");
@@ -55,7 +56,8 @@ final class TwoGuestsTest {
         return "198.51.100." + (4 * cable + 1 + end);
     }
 
-    /// Through the factory's bridges, which hold the uplinks; a cable has a network of its own, so frames of one do not answer for the other.
+    /// Through the factory's bridges, which hold the uplinks; a cable has a network of its own, so frames of one do not answer for the
+    /// other.
     private static List<String> crossed(Path lab, int cable) throws LabFailed {
         for (int end = 0; end < 2; end++) {
             var dpu = KernelLab.machine(lab, end == 0 ? "dpu-a" : "dpu-b");

@@ -25,7 +25,8 @@ final class InventoryTextTest {
         Path key = Files.writeString(directory.resolve("a \"quoted\" key"), "");
         var topology = new LabTopology("0a1b2", pairs);
         var dials = new LinkedHashMap<String, SshEndpoint>();
-        for (int end = 0; end < topology.ends(); end++) dials.put(topology.host(end), end == 0 ? new SshEndpoint("127.0.0.1", 2201) : SshEndpoint.standard("198.18.7." + end));
+        for (int end = 0; end < topology.ends(); end++)
+            dials.put(topology.host(end), end == 0 ? new SshEndpoint("127.0.0.1", 2201) : SshEndpoint.standard("198.18.7." + end));
         Files.writeString(file, new InventoryText("namespace", "{mtu: 9000}", topology, key, dials).text());
         return InventoryReader.read(file);
     }

@@ -22,7 +22,8 @@ final class LabTopologyTest {
                 assertTrue(seen.add(LabTopology.dataAddress(end, port)), LabTopology.dataAddress(end, port));
                 assertTrue(seen.add(largest.mac(end, port)), largest.mac(end, port));
             }
-        assertTrue(seen.stream().filter(text -> text.contains(".")).flatMap(text -> Arrays.stream(text.split("[./]"))).allMatch(number -> Integer.parseInt(number) < 256));
+        assertTrue(seen.stream().filter(text -> text.contains(".")).flatMap(text -> Arrays.stream(text.split("[./]")))
+            .allMatch(number -> Integer.parseInt(number) < 256));
     }
 
     @Test

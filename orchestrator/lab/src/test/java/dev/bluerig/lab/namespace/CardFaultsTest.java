@@ -57,7 +57,8 @@ final class CardFaultsTest {
         MachineExec dpu = inside("dpu-a");
         for (MachineExec machine : new MachineExec[] {host, dpu}) new LabFaults(machine).planNicMode();
         assertTrue(host.output("mlxconfig", "-d", "b1:00.0", "-e", "q").lines()
-            .anyMatch(line -> line.matches("\\* +INTERNAL_CPU_OFFLOAD_ENGINE +ENABLED\\(0\\) +ENABLED\\(0\\) +DISABLED\\(1\\)")), "it waits");
+            .anyMatch(line -> line.matches("\\* +INTERNAL_CPU_OFFLOAD_ENGINE +ENABLED\\(0\\) +ENABLED\\(0\\) +DISABLED\\(1\\)")),
+            "it waits");
         assertTrue(host.output("cat", "/dev/rshim0/misc").contains("DPU mode"));
         dpu.output("test", "-e", "/sys/class/net/p0");
 

@@ -46,13 +46,16 @@ record Controller(LabFiles lab) {
     }
 
     private List<String> options(String machine) {
-        return List.of("-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts(),
-            "-o", "GlobalKnownHostsFile=/dev/null", "-o", "HostKeyAlias=" + machine, "-o", "ConnectTimeout=3", "-o", "LogLevel=ERROR", "-i", lab.identity().toString());
+        return List.of("-F", "none", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o",
+            "UserKnownHostsFile=" + lab.knownHosts(),
+            "-o", "GlobalKnownHostsFile=/dev/null", "-o", "HostKeyAlias=" + machine, "-o", "ConnectTimeout=3", "-o", "LogLevel=ERROR",
+            "-i", lab.identity().toString());
     }
 
     private String address(String host) {
         try (Stream<String> lines = Files.lines(lab.knownHosts())) {
-            return lines.filter(line -> line.startsWith(host + ",")).map(line -> line.substring(host.length() + 1, line.indexOf(' '))).findFirst().orElseThrow();
+            return lines.filter(line -> line.startsWith(host + ",")).map(line -> line.substring(host.length() + 1, line.indexOf(' ')))
+                .findFirst().orElseThrow();
         } catch (IOException unreadable) {
             throw new AssertionError(unreadable);
         }

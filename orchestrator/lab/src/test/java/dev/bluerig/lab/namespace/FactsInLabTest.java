@@ -116,8 +116,10 @@ final class FactsInLabTest {
         Persistence persistence = known(host, new Persistence.Seen());
         assertInstanceOf(BootOwner.Netplan.class, persistence.ownerOf(links.named(new LinkName("ens5f0np0")).orElseThrow()));
         Links dpuLinks = known(dpu, new Links.Seen());
-        for (String name : List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "tmfifo_net0")) assertTrue(dpuLinks.named(new LinkName(name)).isPresent(), name);
-        assertInstanceOf(BootOwner.Netplan.class, known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
+        for (String name : List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "tmfifo_net0"))
+            assertTrue(dpuLinks.named(new LinkName(name)).isPresent(), name);
+        assertInstanceOf(BootOwner.Netplan.class,
+            known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
         known(host, new TlsSockets.Seen());
     }
 

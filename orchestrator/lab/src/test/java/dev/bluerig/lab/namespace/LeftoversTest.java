@@ -56,7 +56,8 @@ final class LeftoversTest {
         holder.destroyForcibly();
         holder.onExit().get(10, TimeUnit.SECONDS);
         for (int i = 0; i < 500 && !NamespaceLab.status(directory).text().contains("host-b: dead"); i++) Thread.sleep(10);
-        assertTrue(NamespaceLab.status(directory).text().contains("host-b: dead"), "its processes went with it: " + NamespaceLab.status(directory).text());
+        assertTrue(NamespaceLab.status(directory).text().contains("host-b: dead"),
+            "its processes went with it: " + NamespaceLab.status(directory).text());
         assertFalse(NamespaceLab.machine(directory, "host-b").isPresent());
         NamespaceLab.down(directory);
         assertNothingOf(directory);

@@ -48,7 +48,8 @@ final class NamespaceLabTest {
             for (Namespace.Inside process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);
         assertTrue(inside.size() > 15, "sshd, Open vSwitch and what holds them: " + inside);
         NamespaceLab.down(directory);
-        for (ProcessHandle process : inside) process.onExit().get(5, TimeUnit.SECONDS);    // dead already; those that this JVM started it must also reap
+        // dead already; those that this JVM started it must also reap
+        for (ProcessHandle process : inside) process.onExit().get(5, TimeUnit.SECONDS);
         assertEquals(List.of(), Controller.traces(prefix, directory.toString()), "nothing else of the lab is left");
         assertFalse(Files.exists(directory), "its files are gone");
         NamespaceLab.down(directory);
@@ -100,10 +101,12 @@ final class NamespaceLabTest {
     void factory_bridges_carry_small_frames_only() throws Exception {
         for (String side : List.of("a", "b")) {
             String show = answer("ubuntu", "dpu-" + side, "sudo", "ovs-vsctl", "show");
-            for (String word : List.of("Bridge ovsbr1", "Bridge ovsbr2", "Port p0", "Port p1", "Port pf0hpf", "Port pf1hpf", "Port en3f0pf0sf0", "Port en3f1pf1sf0"))
+            for (String word : List.of("Bridge ovsbr1", "Bridge ovsbr2", "Port p0", "Port p1", "Port pf0hpf", "Port pf1hpf",
+                "Port en3f0pf0sf0", "Port en3f1pf1sf0"))
                 assertTrue(show.contains(word), show);
             assertFalse(show.contains("error"), show);
-            assertEquals("", answer("ubuntu", "dpu-" + side, "sudo", "ovs-vsctl", "--if-exists", "get", "Open_vSwitch", ".", "other_config:hw-offload").strip());
+            assertEquals("", answer("ubuntu", "dpu-" + side, "sudo", "ovs-vsctl", "--if-exists", "get", "Open_vSwitch", ".",
+                "other_config:hw-offload").strip());
         }
         for (int port = 0; port < 2; port++) {
             for (int end = 0; end < 2; end++) {
@@ -119,7 +122,8 @@ final class NamespaceLabTest {
 
     private static int ping(int port, int bytes) throws Exception {
         String peer = LabTopology.dataAddress(1, port).replace("/30", "");
-        return controller.ssh("root", "host-a", "ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", Integer.toString(bytes), peer).status();
+        return controller.ssh("root", "host-a", "ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", Integer.toString(bytes),
+            peer).status();
     }
 
     /// The guide's chapter 3.4, plus the datapath type: this kernel may have no Open vSwitch module.
@@ -138,7 +142,8 @@ final class NamespaceLabTest {
         }
         assertNotEquals(0, ping(0, 8972));
         for (String dpu : List.of("dpu-a", "dpu-b"))
-            for (String link : List.of("p0", "pf0hpf", "p1", "pf1hpf")) answer("ubuntu", dpu, "sudo", "ip", "link", "set", "dev", link, "mtu", "9216");
+            for (String link : List.of("p0", "pf0hpf", "p1", "pf1hpf"))
+                answer("ubuntu", dpu, "sudo", "ip", "link", "set", "dev", link, "mtu", "9216");
         for (int port = 0; port < 2; port++) assertEquals(0, ping(port, 8972), "full frames pass on port " + port);
     }
 
@@ -147,8 +152,10 @@ final class NamespaceLabTest {
     void dead_services_are_named() throws Exception {
         MachineExec dpu = NamespaceLab.machine(directory, "dpu-a").orElseThrow();
         dpu.output("pkill", "-x", "sshd");
-        for (int i = 0; i < 1000 && dpu.run("pgrep", "-x", "sshd").status() == 0; i++) Thread.sleep(10);   // a signal is sent, not obeyed, when pkill ends
-        assertEquals("dpu-a: up, without sshd", NamespaceLab.status(directory).text().lines().filter(line -> line.startsWith("dpu-a")).findFirst().orElseThrow());
+        // a signal is sent, not obeyed, when pkill ends
+        for (int i = 0; i < 1000 && dpu.run("pgrep", "-x", "sshd").status() == 0; i++) Thread.sleep(10);
+        assertEquals("dpu-a: up, without sshd", NamespaceLab.status(directory).text().lines().filter(line -> line.startsWith("dpu-a"))
+            .findFirst().orElseThrow());
         assertNotEquals(0, controller.ssh("ubuntu", "dpu-a", "true").status());
     }
 }

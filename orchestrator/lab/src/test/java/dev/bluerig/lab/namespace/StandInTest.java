@@ -51,8 +51,10 @@ final class StandInTest {
     @Test
     void mst_maps_pci_addresses_to_netdevs() throws Exception {
         String status = sudo("mst", "status", "-v");
-        assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0 +b1:00\\.0 +mlx5_0 +net-ens5f0np0 +1 *")), status);
-        assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0\\.1 +b1:00\\.1 +mlx5_1 +net-ens5f1np1 +1 *")), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0 +b1:00\\.0 +mlx5_0"
+            + " +net-ens5f0np0 +1 *")), status);
+        assertTrue(status.lines().anyMatch(line -> line.matches("BlueField2\\(rev:1\\) +/dev/mst/mt41686_pciconf0\\.1 +b1:00\\.1"
+            + " +mlx5_1 +net-ens5f1np1 +1 *")), status);
     }
 
     @Test
@@ -72,7 +74,8 @@ final class StandInTest {
 
     @Test
     void unknown_arguments_fail_loudly() throws Exception {
-        for (List<String> command : List.of(List.of("mst", "frobnicate"), List.of("flint", "-d", "b1:00.0", "burn"), List.of("mlxconfig", "-d", "b1:00.0", "set", "A=1"),
+        for (List<String> command : List.of(List.of("mst", "frobnicate"), List.of("flint", "-d", "b1:00.0", "burn"),
+            List.of("mlxconfig", "-d", "b1:00.0", "set", "A=1"),
             List.of("systemctl", "isolate", "rescue.target"), List.of("lspci", "-t"), List.of("modprobe", "--show-depends", "tls"))) {
             MachineExec.Result refused = host.run(command.toArray(String[]::new));
             assertEquals(64, refused.status(), command + ": " + refused.output());
@@ -87,7 +90,8 @@ final class StandInTest {
         assertTrue(sudo("ethtool", "-k", "ens5f1np1").contains("tls-hw-rx-offload: off\n"), "off by default");
         sudo("ethtool", "-K", "ens5f1np1", "tls-hw-tx-offload", "off", "tls-hw-rx-offload", "on", "gro", "on");
         String flags = sudo("ethtool", "-k", "ens5f1np1");
-        assertTrue(flags.contains("tls-hw-tx-offload: off\n") && flags.contains("tls-hw-rx-offload: on\n") && flags.contains("generic-receive-offload: on\n"), flags);
+        assertTrue(flags.contains("tls-hw-tx-offload: off\n") && flags.contains("tls-hw-rx-offload: on\n")
+            && flags.contains("generic-receive-offload: on\n"), flags);
         assertTrue(flags.contains("tls-hw-record: off [fixed]"), flags);
         assertTrue(dpu.output("ethtool", "-k", "p0").contains("tls-hw-tx-offload: off [fixed]"), "TLS is fixed on the Arm side");
         assertNotEquals(0, host.run("ethtool", "-k", "nosuch0").status());
@@ -156,7 +160,8 @@ final class StandInTest {
         dpu.output("ovs-vsctl", "--timeout=10", "remove", "open_vswitch", ".", "other_config", "hw-offload");
         dpu.output("pkill", "-KILL", "-x", "ovs-vswitchd");
         for (int i = 0; i < 200 && dpu.run("/usr/lib/bluerig-lab/ovs", "status").status() == 0; i++) Thread.sleep(10);
-        assertTrue(dpu.output("systemctl", "show", "-p", "ActiveState", "openvswitch-switch").contains("inactive"), "a dead vswitchd is seen");
+        assertTrue(dpu.output("systemctl", "show", "-p", "ActiveState", "openvswitch-switch").contains("inactive"),
+            "a dead vswitchd is seen");
         dpu.output("systemctl", "start", "openvswitch-switch");
         assertEquals("up", dpu.output("ovs-vsctl", "--timeout=10", "get", "interface", "p0", "link_state").strip());
     }
@@ -178,7 +183,8 @@ final class StandInTest {
         faults.card("description", "BlueField-2 DPU; Crypto Disabled; HHHL");
         assertTrue(other.output("ethtool", "-k", "ens5f0np0").contains("tls-hw-tx-offload: off [fixed]"));
         faults.pending("INTERNAL_CPU_OFFLOAD_ENGINE", "DISABLED(1)");
-        assertTrue(other.output("mlxconfig", "-d", "b1:00.0", "-e", "q").lines().anyMatch(line -> line.matches("\\* +INTERNAL_CPU_OFFLOAD_ENGINE.*DISABLED\\(1\\)")));
+        assertTrue(other.output("mlxconfig", "-d", "b1:00.0", "-e", "q").lines()
+            .anyMatch(line -> line.matches("\\* +INTERNAL_CPU_OFFLOAD_ENGINE.*DISABLED\\(1\\)")));
 
         faults.remove("mst");
         assertEquals(127, controller.ssh("lab", "host-b", "mst", "status").status());

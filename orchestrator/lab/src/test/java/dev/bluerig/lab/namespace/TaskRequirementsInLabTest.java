@@ -56,7 +56,8 @@ final class TaskRequirementsInLabTest {
         var ssh = new Ssh(Optional.of("lab"), Optional.empty(), Optional.of(lab.identity().toString()), Optional.empty(), Optional.empty(),
             Ssh.Sudo.PASSWORDLESS, Optional.empty());
         var host = new Machine("host-a", Machine.Kind.HOST, List.of(), Optional.of(address), ssh,
-            List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.empty()), new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.empty())),
+            List.of(new Machine.Port(new PciAddress("0000:b1:00.0"), Optional.empty()),
+            new Machine.Port(new PciAddress("0000:b1:00.1"), Optional.empty())),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
         site = new MachineContext(host, new Inventory(Map.of("host-a", host), Map.of(), Map.of(), Optional.of("namespace")));
         dialer = new SshDialer(SshSettings.only(lab.knownHosts()));

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// CPU time as a model: so much for each byte that is copied, and more for each byte that the CPU encrypts or decrypts. All simulated machines share the
-/// CPU of one JVM, so measuring would say nothing about any of them. The cost of copying is half of what both ends were measured to need at 128 KiB;
-/// that of AES is this lab's invention.
+/// CPU time as a model: so much for each byte that is copied, and more for each byte that the CPU encrypts or decrypts. All simulated
+/// machines share the CPU of one JVM, so measuring would say nothing about any of them. The cost of copying is half of what both ends were
+/// measured to need at 128 KiB; that of AES is this lab's invention.
 final class ModelledMeter implements Meter {
     static final int CORES = 8;
     private static final double COPY = 0.155e-9;   // CPU seconds for a byte

@@ -108,8 +108,8 @@ final class PacketPath {
         }
     }
 
-    /// Places alternate between devices that a packet leaves by and devices that it comes in by, as their own machine sees it: a host's port sends into the
-    /// card, the representor hears it, the uplink sends into the cable.
+    /// Places alternate between devices that a packet leaves by and devices that it comes in by, as their own machine sees it: a host's
+    /// port sends into the card, the representor hears it, the uplink sends into the cable.
     private static void count(List<PacketFabric.Place> places, int index, long packets, long bytes) {
         SimLink link = places.get(index).link();
         String way = index % 2 == 0 ? "tx" : "rx";

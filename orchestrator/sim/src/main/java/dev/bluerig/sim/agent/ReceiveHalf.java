@@ -94,6 +94,7 @@ final class ReceiveHalf {
         context.received(length);
         if (type != PAYLOAD) return;
         machine.wrongs().record();
-        if (machine.wrongs().has(TlsFault.CORRUPT_PAYLOAD) && opened.hasRemaining()) opened.put(opened.limit() - 1, (byte) (opened.get(opened.limit() - 1) ^ 0x20));
+        if (machine.wrongs().has(TlsFault.CORRUPT_PAYLOAD) && opened.hasRemaining())
+            opened.put(opened.limit() - 1, (byte) (opened.get(opened.limit() - 1) ^ 0x20));
     }
 }

@@ -22,13 +22,15 @@ public final class SimAgent {
 
     public static int run(ProgramCall call) {
         List<String> words = call.arguments();
-        if (words.equals(List.of("-version")) || words.equals(List.of("--version"))) return version(call, words.getFirst().equals("-version"));
+        if (words.equals(List.of("-version")) || words.equals(List.of("--version")))
+            return version(call, words.getFirst().equals("-version"));
         int at = words.indexOf("-jar");
         if (at < 0 || at + 2 != words.size()) return call.unknown("only `java [OPTIONS] -jar FILE` without words for the agent");
         String jar = words.get(at + 1);
         byte[] content = call.machine().files().find(call.path(jar)).map(entry -> entry.content()).orElse(new byte[0]);
         if (content.length == 0) return call.fail(1, "Error: Unable to access jarfile " + jar);
-        if (content.length < 2 || content[0] != JAR[0] || content[1] != JAR[1]) return call.fail(1, "Error: Invalid or corrupt jarfile " + jar);
+        if (content.length < 2 || content[0] != JAR[0] || content[1] != JAR[1])
+            return call.fail(1, "Error: Invalid or corrupt jarfile " + jar);
         return FileTree.name(jar).equals("bluerig-pair.jar") ? program(call) : call.unknown("a program other than the agent");
     }
 

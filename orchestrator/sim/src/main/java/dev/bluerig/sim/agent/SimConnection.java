@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One end of a simulated TCP connection: a real socket of this computer, with the kernel and the card of the simulated machine around it. Records are
-/// real; who makes them is a matter of counting.
+/// One end of a simulated TCP connection: a real socket of this computer, with the kernel and the card of the simulated machine around it.
+/// Records are real; who makes them is a matter of counting.
 final class SimConnection implements Connection {
     private static final int PAYLOAD = 23;
     private static final int TAG = 16;
@@ -38,7 +38,8 @@ final class SimConnection implements Connection {
     private volatile Optional<SendHalf> sending = Optional.empty();
     private volatile Optional<ReceiveHalf> receiving = Optional.empty();
 
-    SimConnection(SimNetwork network, SocketChannel channel, InetSocketAddress local, InetSocketAddress peer, PacketPath passage) throws IOException {
+    SimConnection(SimNetwork network, SocketChannel channel, InetSocketAddress local, InetSocketAddress peer, PacketPath passage)
+        throws IOException {
         this.network = network;
         this.channel = channel;
         this.local = local;
@@ -82,7 +83,8 @@ final class SimConnection implements Connection {
 
     private SystemFailure failure(String call, IOException problem) {
         if (closed || problem instanceof ClosedChannelException) return new SystemFailure(call, "EBADF");
-        return new SystemFailure(call, String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe") ? "EPIPE" : "ECONNRESET");
+        return new SystemFailure(call, String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe") ? "EPIPE"
+            : "ECONNRESET");
     }
 
     @Override
@@ -201,7 +203,8 @@ final class SimConnection implements Connection {
         living("sock_diag");
         if (machine().wrongs().has(TlsFault.SOCK_DIAG_REFUSED) || !network.user().isRoot()) throw new SystemFailure("sock_diag", "EPERM");
         Optional<RecordKeys> keys = sending.map(SendHalf::keys).or(() -> receiving.map(ReceiveHalf::keys));
-        return new TlsState(sending.map(one -> one.context().shown()).orElse("none"), receiving.map(one -> one.context().shown()).orElse("none"),
+        return new TlsState(sending.map(one -> one.context().shown()).orElse("none"),
+            receiving.map(one -> one.context().shown()).orElse("none"),
             keys.map(one -> one.version().text()).orElse(""), keys.map(one -> one.cipher().text()).orElse(""),
             sending.map(SendHalf::sequence).orElse(-1L), receiving.map(ReceiveHalf::sequence).orElse(-1L));
     }
@@ -209,7 +212,9 @@ final class SimConnection implements Connection {
     /// As `ss` on the machine shows it.
     private TcpSocket shown() {
         Optional<RecordKeys> keys = sending.map(SendHalf::keys).or(() -> receiving.map(ReceiveHalf::keys));
-        Optional<TcpSocket.Tls> tls = keys.map(one -> new TcpSocket.Tls(one.version().text(), named(one), receiving.map(half -> half.context().shown()).orElse("none"),
+        Optional<TcpSocket.Tls> tls =
+            keys.map(one -> new TcpSocket.Tls(one.version().text(), named(one),
+            receiving.map(half -> half.context().shown()).orElse("none"),
             sending.map(half -> half.context().shown()).orElse("none")));
         return new TcpSocket(TcpSocket.State.ESTAB, text(local), text(peer), network.process(), network.pid(), tls);
     }

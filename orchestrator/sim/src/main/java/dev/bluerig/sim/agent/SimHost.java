@@ -71,7 +71,8 @@ final class SimHost implements AgentHost, AutoCloseable {
 
             @Override
             public void confine(List<Integer> wanted) throws SystemFailure {
-                if (!cores().containsAll(wanted)) throw new SystemFailure("sched_setaffinity", "EINVAL", "there are the cores 0 to " + (ModelledMeter.CORES - 1));
+                if (!cores().containsAll(wanted))
+                    throw new SystemFailure("sched_setaffinity", "EINVAL", "there are the cores 0 to " + (ModelledMeter.CORES - 1));
             }
         };
     }
@@ -122,7 +123,9 @@ final class SimHost implements AgentHost, AutoCloseable {
         var said = new ByteArrayOutputStream();
         var io = FileDescriptors.of(InputStream.nullInputStream(), said, said);
         try (SimProcess child = call.process().child(command.getFirst())) {
-            int status = call.launcher().launch(new ProgramCall(call.machine(), command, io, call.environment(), call.directory(), call.user(), child, call.launcher()));
+            int status = call.launcher()
+                .launch(new ProgramCall(call.machine(), command, io, call.environment(), call.directory(), call.user(), child,
+                call.launcher()));
             if (status != 0) throw new IOException("exit " + status + ": " + ProgramCall.text(said.toByteArray()).strip());
         } catch (Killed killed) {
             throw new IOException("ended by signal " + killed.signal());

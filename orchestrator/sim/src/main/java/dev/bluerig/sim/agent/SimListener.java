@@ -30,7 +30,8 @@ final class SimListener implements Network.Listener {
     }
 
     private TcpSocket shown() {
-        return new TcpSocket(TcpSocket.State.LISTEN, SimConnection.text(address), "0.0.0.0:*", network.process(), network.pid(), Optional.empty());
+        return new TcpSocket(TcpSocket.State.LISTEN, SimConnection.text(address), "0.0.0.0:*", network.process(), network.pid(),
+            Optional.empty());
     }
 
     @Override

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// TCP with kernel TLS of one process on a simulated machine. Real sockets of this computer's loopback carry the bytes; whether and how they may go is the
-/// model's: addresses, routes, links, bridges and cables as they are at that moment.
+/// TCP with kernel TLS of one process on a simulated machine. Real sockets of this computer's loopback carry the bytes; whether and how
+/// they may go is the model's: addresses, routes, links, bridges and cables as they are at that moment.
 public final class SimNetwork implements Network, AutoCloseable {
     private static final int SYN = 60;   // bytes of the first packet
 
@@ -85,7 +85,8 @@ public final class SimNetwork implements Network, AutoCloseable {
         if (address.getPort() > 0 && address.getPort() < 1024 && !user.isRoot()) throw new SystemFailure("bind", "EACCES");
         int port = address.getPort() > 0 ? address.getPort() : machine.world().switchboard().ephemeralPort(machine);
         try {
-            ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
+            ServerSocketChannel server = ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
             if (!machine.world().switchboard().listen(machine, own, port, (InetSocketAddress) server.getLocalAddress())) {
                 server.close();
                 throw new SystemFailure("bind", "EADDRINUSE");
@@ -102,7 +103,8 @@ public final class SimNetwork implements Network, AutoCloseable {
 
     /// The link that has this address.
     private Optional<SimLink> link(String address) {
-        return machine.links().all().stream().filter(link -> link.addresses().stream().map(Cidr::address).anyMatch(address::equals)).findFirst();
+        return machine.links().all().stream().filter(link -> link.addresses().stream().map(Cidr::address).anyMatch(address::equals))
+            .findFirst();
     }
 
     @Override
@@ -116,7 +118,8 @@ public final class SimNetwork implements Network, AutoCloseable {
         InetSocketAddress real = callee(far, to, peer.getPort()).orElseThrow(() -> new SystemFailure("connect", "ECONNREFUSED"));
         try {
             SocketChannel channel = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            machine.world().switchboard().announce(((InetSocketAddress) channel.getLocalAddress()).getPort(), new SocketTable.Caller(machine, own));
+            machine.world().switchboard().announce(((InetSocketAddress) channel.getLocalAddress()).getPort(),
+                new SocketTable.Caller(machine, own));
             channel.connect(real);
             namespace.tcp().add("ActiveOpens", 1);
             return new SimConnection(this, channel, own, peer, new PacketPath(machine, namespace, out, to));
@@ -128,7 +131,8 @@ public final class SimNetwork implements Network, AutoCloseable {
     /// An impostor is quicker with its answer to ARP, and takes every port.
     private static Optional<InetSocketAddress> callee(SimMachine far, String address, int port) {
         SocketTable switchboard = far.world().switchboard();
-        return far.wrongs().has(TlsFault.IMPOSTOR) ? switchboard.find(far, DuplicateHost.ADDRESS, DuplicateHost.PORT) : switchboard.find(far, address, port);
+        return far.wrongs().has(TlsFault.IMPOSTOR) ? switchboard.find(far, DuplicateHost.ADDRESS, DuplicateHost.PORT)
+            : switchboard.find(far, address, port);
     }
 
     /// By the connected networks, else through the gateway behind the management link, where nobody answers.
@@ -141,16 +145,21 @@ public final class SimNetwork implements Network, AutoCloseable {
 
     private SimMachine callee(SimLink out, String own, String to) throws SystemFailure {
         PacketFabric fabric = machine.world().fabric();
-        PacketFabric.Place there = fabric.deliver(machine, out, to, SYN).orElseThrow(() -> new SystemFailure("connect", "EHOSTUNREACH"));   // nobody answers ARP
+        // nobody answers ARP
+        PacketFabric.Place there = fabric.deliver(machine, out, to, SYN).orElseThrow(() -> new SystemFailure("connect", "EHOSTUNREACH"));
         if (!fabric.echo(machine, out, own, to, SYN)) throw new SystemFailure("connect", "ETIMEDOUT");
         return there.machine();
     }
 
-    private InetSocketAddress source(Optional<InetSocketAddress> local, SimLink out, InetAddress peer, boolean loopback) throws SystemFailure {
-        int port = local.map(InetSocketAddress::getPort).filter(given -> given > 0).orElseGet(() -> machine.world().switchboard().ephemeralPort(machine));
-        if (local.isPresent() && !local.get().getAddress().isAnyLocalAddress()) return new InetSocketAddress(local.get().getAddress(), port);
+    private InetSocketAddress source(Optional<InetSocketAddress> local, SimLink out, InetAddress peer, boolean loopback)
+        throws SystemFailure {
+        int port = local.map(InetSocketAddress::getPort).filter(given -> given > 0)
+            .orElseGet(() -> machine.world().switchboard().ephemeralPort(machine));
+        if (local.isPresent() && !local.get().getAddress().isAnyLocalAddress())
+            return new InetSocketAddress(local.get().getAddress(), port);
         if (loopback) return new InetSocketAddress(peer, port);
-        String address = out.addresses().stream().filter(own -> own.isV6() == peer.getHostAddress().contains(":")).findFirst().map(Cidr::address)
+        String address = out.addresses().stream().filter(own -> own.isV6() == peer.getHostAddress().contains(":")).findFirst()
+            .map(Cidr::address)
             .orElseThrow(() -> new SystemFailure("connect", "EADDRNOTAVAIL"));
         return new InetSocketAddress(parse(address), port);
     }
@@ -169,7 +178,8 @@ public final class SimNetwork implements Network, AutoCloseable {
         }
         InetSocketAddress peer = caller.get().address();
         String to = peer.getAddress().getHostAddress();
-        SimLink out = caller.get().machine() == machine ? machine.links().find("lo").orElseThrow() : machine.linkTowards(to).orElseThrow(() -> new IOException("no route back"));
+        SimLink out = caller.get().machine() == machine ? machine.links().find("lo").orElseThrow()
+            : machine.linkTowards(to).orElseThrow(() -> new IOException("no route back"));
         namespace.tcp().add("PassiveOpens", 1);
         return Optional.of(new SimConnection(this, channel, own, peer, new PacketPath(machine, namespace, out, to)));
     }

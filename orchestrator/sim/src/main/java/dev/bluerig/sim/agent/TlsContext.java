@@ -8,9 +8,9 @@ import dev.bluerig.sim.net.SimLink;
 
 /// One direction of one connection as kernel and card count it: opened in the card or in software, and what the card does with its packets.
 final class TlsContext implements AutoCloseable {
-    /// Of so many packets one is the kernel's: those before the card has its rules, and those around a resync. Real cards miss the first packets of a
-    /// connection, which are nothing in a long stream; in this lab's short ones they would be much, so they are spread,
-    /// and none comes so early that it were a hundredth of a stream that a slow computer cut short.
+    /// Of so many packets one is the kernel's: those before the card has its rules, and those around a resync. Real cards miss the first
+    /// packets of a connection, which are nothing in a long stream; in this lab's short ones they would be much, so they are spread, and
+    /// none comes so early that it were a hundredth of a stream that a slow computer cut short.
     private static final int MISSED = 200;
     private static final int PHASE = 37;
     private static final int LATEST_PHASE = 60;
@@ -62,7 +62,8 @@ final class TlsContext implements AutoCloseable {
 
     private void count(String name, long by) {
         if (machine.wrongs().has(TlsFault.CARD_PRETENDS)) return;
-        SimLink counting = machine.wrongs().has(TlsFault.COUNTERS_ELSEWHERE) && link.kind() == SimLink.Kind.PORT ? machine.port(1 - link.port()) : link;
+        SimLink counting = machine.wrongs().has(TlsFault.COUNTERS_ELSEWHERE) && link.kind() == SimLink.Kind.PORT
+            ? machine.port(1 - link.port()) : link;
         counting.countTls(name, by, ring);
     }
 
@@ -104,7 +105,8 @@ final class TlsContext implements AutoCloseable {
 
     /// The card asks once where a record begins, and is told.
     private void resync() {
-        for (String name : new String[] {"rx_tls_resync_req_pkt", "rx_tls_resync_req_start", "rx_tls_resync_req_end", "rx_tls_resync_res_ok"}) count(name, 1);
+        for (String name : new String[] {"rx_tls_resync_req_pkt", "rx_tls_resync_req_start", "rx_tls_resync_req_end",
+            "rx_tls_resync_res_ok"}) count(name, 1);
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.net.LinkFeatures;
 import dev.bluerig.sim.net.SimLink;
 
-/// Where the kernel puts a direction when it is given the keys: into the card only if version, cipher, driver, flag, link and card agree at that
-/// moment (net/tls/tls_device.c tls_set_device_offload).
+/// Where the kernel puts a direction when it is given the keys: into the card only if version, cipher, driver, flag, link and card agree at
+/// that moment (net/tls/tls_device.c tls_set_device_offload).
 final class TlsOffload {
     private static final Version TRANSMIT = new Version("5.3");
     private static final Version RECEIVE = new Version("5.9");

@@ -24,7 +24,8 @@ public final class FactoryState {
     public record Make(boolean crypto, boolean nicMode, Optional<String> kernel) {}
 
     /// A host with its DPU, joined to the world.
-    public static void pair(SimWorld world, String host, String dpu, int number, Make make, String hostAddress, Login hostLogin, Login dpuLogin) {
+    public static void pair(SimWorld world, String host, String dpu, int number, Make make, String hostAddress, Login hostLogin,
+        Login dpuLogin) {
         var card = new SimCard(SLOT, "MT2334X%05d".formatted(number), make.crypto(), make.nicMode());
         InstalledImage image = make.kernel().map(InstalledImage::host).orElseGet(InstalledImage::host);
         SimMachine machine = host(world, host, 2 * number, image, card, hostAddress, hostLogin);
@@ -36,7 +37,8 @@ public final class FactoryState {
         world.cable(new SimWorld.End(firstDpu, firstPort), new SimWorld.End(secondDpu, secondPort));
     }
 
-    private static SimMachine host(SimWorld world, String name, int number, InstalledImage image, SimCard card, String address, Login login) {
+    private static SimMachine host(SimWorld world, String name, int number, InstalledImage image, SimCard card, String address,
+        Login login) {
         var accounts = accounts("lab", login);
         var machine = new SimMachine(name, SimMachine.Kind.HOST, number, image, card, accounts, world);
         loopback(machine);
@@ -45,7 +47,8 @@ public final class FactoryState {
         management.addressByDhcp(new Cidr(address + "/8"));
         for (int port = 0; port < 2; port++) {
             // driver of NVIDIA, predictable names of systemd: slot b1 is 177
-            machine.links().add("enp177s0f" + port + "np" + port, SimLink.Kind.PORT, Optional.of(SLOT + "." + port), port, 1500, MAX_MTU, LinkFeatures.port(card.crypto(), image.version()));
+            machine.links().add("enp177s0f" + port + "np" + port, SimLink.Kind.PORT, Optional.of(SLOT + "." + port), port, 1500, MAX_MTU,
+                LinkFeatures.port(card.crypto(), image.version()));
         }
         common(machine, login, "lab");
         service(machine, "rshim.service", "rshim driver for BlueField SoC", "enabled", true);
@@ -105,7 +108,8 @@ public final class FactoryState {
             Optional<String> pci = Optional.of(machine.card().armSlot() + "." + port);
             machine.links().add("p" + port, SimLink.Kind.UPLINK, pci, port, 1500, MAX_MTU, LinkFeatures.switchdev()).raise();
             machine.links().add("pf" + port + "hpf", SimLink.Kind.REPRESENTOR, pci, port, 1500, MAX_MTU, LinkFeatures.switchdev()).raise();
-            machine.links().add("en3f" + port + "pf" + port + "sf0", SimLink.Kind.REPRESENTOR, pci, port, 1500, MAX_MTU, LinkFeatures.switchdev()).raise();
+            machine.links().add("en3f" + port + "pf" + port + "sf0", SimLink.Kind.REPRESENTOR, pci, port, 1500, MAX_MTU,
+                LinkFeatures.switchdev()).raise();
         }
         for (int port = 0; port < 2; port++) {
             machine.ovs().bridge("ovsbr" + (port + 1), "p" + port, "pf" + port + "hpf", "en3f" + port + "pf" + port + "sf0");
@@ -150,7 +154,8 @@ public final class FactoryState {
         files.install("/tmp", FileEntry.directory(0777, "root", "root"));
         files.install("/run", FileEntry.directory(0755, "root", "root"));
         files.install("/var/cache", FileEntry.directory(0755, "root", "root"));
-        files.install("/usr/lib/systemd/system-generators/netplan", FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
+        files.install("/usr/lib/systemd/system-generators/netplan",
+            FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
         files.install("/bin/true", FileEntry.regular(PROGRAM.getBytes(StandardCharsets.US_ASCII), 0755, "root", "root"));
         files.install("/var/log", FileEntry.directory(0755, "root", "root"));
         service(machine, "systemd-networkd.service", "Network Configuration", "enabled", true);

@@ -152,7 +152,8 @@ public final class FileTree {
         if (!may(old.orElse(directory), user, 2)) throw new FileError(FileError.DENIED);
         if (isLive(real) && !kept.containsKey(real)) throw new FileError(old.isPresent() ? "Operation not permitted" : FileError.DENIED);
         if (full && content.length > 0) throw new FileError(FileError.NO_SPACE);
-        kept.put(real, old.map(entry -> entry.with(content)).orElseGet(() -> FileEntry.regular(content, modeWhenNew, user.name(), user.name())));
+        kept.put(real, old.map(entry -> entry.with(content))
+            .orElseGet(() -> FileEntry.regular(content, modeWhenNew, user.name(), user.name())));
     }
 
     public void directory(String path, UserAccount user, int mode) throws FileError {
@@ -183,7 +184,8 @@ public final class FileTree {
         FileEntry above = raw(parent(target)).orElseThrow(() -> new FileError(FileError.MISSING));
         if (!may(above, user, 2)) throw new FileError(FileError.DENIED);
         Optional<FileEntry> old = raw(target);
-        if (old.isPresent() && old.get().isDirectory() && (!entry.isDirectory() || !list(target).isEmpty())) throw new FileError(FileError.IS_DIRECTORY);
+        if (old.isPresent() && old.get().isDirectory() && (!entry.isDirectory() || !list(target).isEmpty()))
+            throw new FileError(FileError.IS_DIRECTORY);
         synchronized (kept) {
             for (Map.Entry<String, FileEntry> below : new TreeMap<>(kept.tailMap(source + "/")).entrySet()) {
                 if (!below.getKey().startsWith(source + "/")) break;
@@ -210,7 +212,8 @@ public final class FileTree {
 
     /// What an image brings along: the file and the directories above it.
     public void install(String path, FileEntry entry) {
-        for (String above = parent(path); !above.equals("/"); above = parent(above)) kept.putIfAbsent(above, FileEntry.directory(0755, "root", "root"));
+        for (String above = parent(path); !above.equals("/"); above = parent(above))
+            kept.putIfAbsent(above, FileEntry.directory(0755, "root", "root"));
         kept.put(path, entry);
     }
 

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What is installed on a simulated machine. `packages`: name to version. `absent`: programs this lab could model but the image does not have.
-public record InstalledImage(String osRelease, String kernel, String kernelVersion, String architecture, String dpkgArchitecture, String kernelConfig,
+/// What is installed on a simulated machine. `packages`: name to version. `absent`: programs this lab could model but the image does not
+/// have.
+public record InstalledImage(String osRelease, String kernel, String kernelVersion, String architecture, String dpkgArchitecture,
+    String kernelConfig,
                     Map<String, String> packages, Set<String> absent) {
     public InstalledImage {
         packages = Map.copyOf(packages);
@@ -55,9 +57,12 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
             CONFIG_OPENVSWITCH=m
             CONFIG_NET_SWITCHDEV=y
             """,
-            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-dkms", "24.10-0.7.0",
-                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "rshim", "2.1.5", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
-            Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
+            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-dkms",
+            "24.10-0.7.0",
+                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "rshim", "2.1.5", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping",
+                "3:20211215-1"),
+            Set.of("nmcli", "ovs-vsctl", "ovs-appctl", "ovs-ofctl", "ovs-dpctl", "ifup", "mlnx-sf", "rpm", "dnf", "mstflint", "mstconfig",
+            "mstfwmanager", "mstprivhost"));
     }
 
     /// A host with another kernel and the driver that came with it.
@@ -66,10 +71,12 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
         Version version = Version.leading(release).orElseThrow(() -> new IllegalArgumentException("not a release of a kernel: " + release));
         // one option since about 5.19, two before
         String driver = version.atLeast(new Version("5.19")) ? "CONFIG_MLX5_EN_TLS=y" : "CONFIG_MLX5_TLS=y\nCONFIG_MLX5_EN_TLS=y";
-        String config = usual.kernelConfig().replaceFirst("x86 \\S+", "x86 " + version.text()).replace("# CONFIG_MLX5_TLS is not set", driver);
+        String config = usual.kernelConfig().replaceFirst("x86 \\S+", "x86 " + version.text())
+            .replace("# CONFIG_MLX5_TLS is not set", driver);
         var packages = new HashMap<>(usual.packages());
         packages.remove("mlnx-ofed-kernel-dkms");
-        return new InstalledImage(usual.osRelease(), release, usual.kernelVersion(), usual.architecture(), usual.dpkgArchitecture(), config, packages, usual.absent());
+        return new InstalledImage(usual.osRelease(), release, usual.kernelVersion(), usual.architecture(), usual.dpkgArchitecture(),
+            config, packages, usual.absent());
     }
 
     /// The Arm side: a BlueField image of NVIDIA.
@@ -90,8 +97,10 @@ public record InstalledImage(String osRelease, String kernel, String kernelVersi
             CONFIG_OPENVSWITCH=m
             CONFIG_NET_SWITCHDEV=y
             """,
-            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-modules", "24.10-0.7.0",
-                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "openvswitch-switch", "3.1.0", "openssh-server", "1:8.9p1-3ubuntu0.10", "iputils-arping", "3:20211215-1"),
+            Map.of("iproute2", "5.15.0-1ubuntu2", "ethtool", "1:5.16-1ubuntu0.1", "mft", "4.30.0-139", "mlnx-ofed-kernel-modules",
+            "24.10-0.7.0",
+                "netplan.io", "0.107.1-3ubuntu0.22.04.1", "openvswitch-switch", "3.1.0", "openssh-server", "1:8.9p1-3ubuntu0.10",
+                "iputils-arping", "3:20211215-1"),
             Set.of("nmcli", "ifup", "rpm", "dnf", "mstflint", "mstconfig", "mstfwmanager", "mstprivhost"));
     }
 }

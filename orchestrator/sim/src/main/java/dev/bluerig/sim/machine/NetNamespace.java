@@ -12,9 +12,12 @@ import java.util.function.Supplier;
 public final class NetNamespace {
     private static final Version RETRY = new Version("6.0");    // TlsDecryptRetry, TlsRxNoPadViolation
     private static final Version REKEY = new Version("6.14");
-    private static final List<String> TLS = List.of("TlsCurrTxSw", "TlsCurrRxSw", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsTxSw", "TlsRxSw", "TlsTxDevice", "TlsRxDevice",
-        "TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation", "TlsRxRekeyOk", "TlsRxRekeyError", "TlsTxRekeyOk", "TlsTxRekeyError", "TlsRxRekeyReceived");
-    private static final List<String> TCP = List.of("RtoAlgorithm", "RtoMin", "RtoMax", "MaxConn", "ActiveOpens", "PassiveOpens", "AttemptFails", "EstabResets", "CurrEstab",
+    private static final List<String> TLS =
+        List.of("TlsCurrTxSw", "TlsCurrRxSw", "TlsCurrTxDevice", "TlsCurrRxDevice", "TlsTxSw", "TlsRxSw", "TlsTxDevice", "TlsRxDevice",
+        "TlsDecryptError", "TlsRxDeviceResync", "TlsDecryptRetry", "TlsRxNoPadViolation", "TlsRxRekeyOk", "TlsRxRekeyError",
+        "TlsTxRekeyOk", "TlsTxRekeyError", "TlsRxRekeyReceived");
+    private static final List<String> TCP =
+        List.of("RtoAlgorithm", "RtoMin", "RtoMax", "MaxConn", "ActiveOpens", "PassiveOpens", "AttemptFails", "EstabResets", "CurrEstab",
         "InSegs", "OutSegs", "RetransSegs", "InErrs", "OutRsts", "InCsumErrors");
 
     private final NamedCounters tls = new NamedCounters(TLS);

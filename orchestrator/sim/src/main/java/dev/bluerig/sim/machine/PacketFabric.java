@@ -79,7 +79,8 @@ public final class PacketFabric {
         return back.isPresent() && deliver(peer.machine(), back.get(), source, bytes).filter(place -> place.machine() == from).isPresent();
     }
 
-    /// Linux answers ARP for any of its addresses on any link (arp_ignore 0), so the machine counts, not the link; a link of its own subnet first.
+    /// Linux answers ARP for any of its addresses on any link (arp_ignore 0), so the machine counts, not the link; a link of its own subnet
+    /// first.
     private static boolean owns(Place place, String address) {
         return place.link().addresses().stream().map(Cidr::address).anyMatch(address::equals)
             || place.link().kind() == SimLink.Kind.PORT && place.machine().links().all().stream()
@@ -114,7 +115,8 @@ public final class PacketFabric {
                 Place place = trail.place;
                 if (!passes(place.link()) || !seen.add(place.machine().name() + " " + place.link().name())) continue;
                 if (owns(place, address)) return Optional.of(new Way(trail.with(place)));
-                if (place.link().kind() != SimLink.Kind.INTERNAL) forward(place, trail.with(place));   // what comes out of an internal port ends there
+                // what comes out of an internal port ends there
+                if (place.link().kind() != SimLink.Kind.INTERNAL) forward(place, trail.with(place));
             }
             return Optional.empty();
         }
@@ -139,12 +141,14 @@ public final class PacketFabric {
                 case PORT -> {
                     SimMachine dpu = world.dpuOf(machine);
                     if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
-                    else if (!dpu.trouble().isDead()) dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arrive(dpu, rep, before));
+                    else if (!dpu.trouble().isDead())
+                        dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arrive(dpu, rep, before));
                 }
                 case UPLINK -> cablePeer(machine, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
                 case REPRESENTOR -> {
                     SimMachine host = world.hostOf(machine);
-                    if (link.name().equals("pf" + link.port() + "hpf")) hostPorts(host, link.port()).forEach(port -> arrive(host, port, before));
+                    if (link.name().equals("pf" + link.port() + "hpf"))
+                        hostPorts(host, link.port()).forEach(port -> arrive(host, port, before));
                 }
             }
         }

@@ -6,8 +6,10 @@ import java.util.Map;
 
 /// What sysfs says of the PCI function of a port (Documentation/ABI/testing/sysfs-bus-pci, sysfs-bus-pci-devices-aer_stats).
 final class PciFiles {
-    private static final List<String> CORRECTABLE = List.of("RxErr", "BadTLP", "BadDLLP", "Rollover", "Timeout", "NonFatalErr", "CorrIntErr", "HeaderOF");
-    private static final List<String> UNCORRECTABLE = List.of("Undefined", "DLP", "SDES", "TLP", "FCP", "CmpltTO", "CmpltAbrt", "UnxCmplt", "RxOF", "MalfTLP", "ECRC",
+    private static final List<String> CORRECTABLE =
+        List.of("RxErr", "BadTLP", "BadDLLP", "Rollover", "Timeout", "NonFatalErr", "CorrIntErr", "HeaderOF");
+    private static final List<String> UNCORRECTABLE =
+        List.of("Undefined", "DLP", "SDES", "TLP", "FCP", "CmpltTO", "CmpltAbrt", "UnxCmplt", "RxOF", "MalfTLP", "ECRC",
         "UnsupReq", "ACSViol", "UncorrIntErr", "BlockedTLP", "AtomicOpBlocked", "TLPBlockedErr", "PoisonTLPBlocked");
 
     private PciFiles() {}

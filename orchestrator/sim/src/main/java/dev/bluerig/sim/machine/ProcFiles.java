@@ -28,7 +28,8 @@ final class ProcFiles {
             files.put("/dev/mst/mt41686_pciconf0", FileEntry.device(0600));
             files.put("/dev/mst/mt41686_pciconf0.1", FileEntry.device(0600));
         }
-        if (machine.kind() == SimMachine.Kind.HOST && machine.services().find("rshim.service").filter(SimServices.Unit::active).isPresent()) {
+        if (machine.kind() == SimMachine.Kind.HOST && machine.services().find("rshim.service").filter(SimServices.Unit::active)
+            .isPresent()) {
             files.put("/dev/rshim0/misc", text("""
                 DISPLAY_LEVEL   0 (0:basic, 1:advanced, 2:log)
                 BF_MODE         %s
@@ -51,14 +52,18 @@ final class ProcFiles {
             files.put("/proc/" + id + "/stat", text(process.stat(), 0444));
             files.put("/proc/" + id + "/comm", text(process.command() + "\n", 0444));
         });
-        files.put("/proc/version", text("Linux version " + machine.image().kernel() + " (buildd@lab) " + machine.image().kernelVersion() + "\n", 0444));
+        files.put("/proc/version",
+            text("Linux version " + machine.image().kernel() + " (buildd@lab) " + machine.image().kernelVersion() + "\n", 0444));
         files.put("/proc/uptime", text(machine.uptime().toSeconds() + 600 + ".00 0.00\n", 0444));
-        files.put("/proc/self/mounts", text("/dev/sda2 / ext4 rw,relatime 0 0\n" + (machine.wrongs().has(TlsFault.NO_EXEC) ? "/dev/sda3 /var/cache ext4 rw,noexec,relatime 0 0\n" : ""), 0444));
+        files.put("/proc/self/mounts",
+            text("/dev/sda2 / ext4 rw,relatime 0 0\n" + (machine.wrongs().has(TlsFault.NO_EXEC) ? "/dev/sda3 /var/cache ext4"
+            + " rw,noexec,relatime 0 0\n" : ""), 0444));
         files.put("/proc/cmdline", text("BOOT_IMAGE=/boot/vmlinuz-" + machine.image().kernel() + " ro\n", 0444));
         var modules = new StringBuilder();
         machine.modules().stream().sorted().forEach(module -> modules.append(module).append(" 151552 0 - Live 0x0000000000000000\n"));
         files.put("/proc/modules", text(modules.toString(), 0444));
-        if (machine.modules().contains("tls")) files.put("/proc/net/tls_stat", text(machine.namespace().tlsStat(machine.image().version()), 0444));
+        if (machine.modules().contains("tls"))
+            files.put("/proc/net/tls_stat", text(machine.namespace().tlsStat(machine.image().version()), 0444));
         files.put("/proc/net/snmp", text(machine.namespace().snmp(), 0444));
         files.put("/proc/sys/kernel/osrelease", text(machine.image().kernel() + "\n", 0444));
         files.put("/proc/sys/net/ipv4/tcp_available_ulp", text(machine.modules().contains("tls") ? "mptcp tls\n" : "mptcp\n", 0444));
@@ -73,7 +78,8 @@ final class ProcFiles {
             files.put(device + "/mtu", text(link.mtu() + "\n", 0644));
             files.put(device + "/ifindex", text(link.index() + "\n", 0444));
             boolean carrier = machine.world().carrier(machine, link);
-            files.put(device + "/operstate", text((link.kind() == SimLink.Kind.LOOPBACK ? "unknown" : carrier ? "up" : "down") + "\n", 0444));
+            files.put(device + "/operstate", text((link.kind() == SimLink.Kind.LOOPBACK ? "unknown" : carrier ? "up" : "down") + "\n",
+                0444));
             if (carrier && link.kind() == SimLink.Kind.PORT) files.put(device + "/speed", text("100000\n", 0444));
             files.put(device + "/carrier_changes", text(2 * link.downs() + (carrier ? 1 : 0) + "\n", 0444));
             link.counters().all().forEach((name, count) -> {

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SimMachine {
     public enum Kind { HOST, DPU }
 
-    private static final Set<String> UNCOUNTED = Set.of("sh", "bash", "dash", "sudo", "timeout", "env", "printf", "echo", "test", "[", "true", "false", "kill", "pwd");
+    private static final Set<String> UNCOUNTED =
+        Set.of("sh", "bash", "dash", "sudo", "timeout", "env", "printf", "echo", "test", "[", "true", "false", "kill", "pwd");
 
     /// Process of somebody else.
     private static final int FOREIGN = 977;
@@ -170,8 +171,8 @@ public final class SimMachine {
         return !wrongs.has(TlsFault.NO_TLS_KERNEL) && !wrongs.has(TlsFault.NO_TLS_MODULE);
     }
 
-    /// `ethtool -K` of a feature that is not fixed. Without RX offload mlx5 removes its steering rules: open connections are not decrypted in
-    /// the card any more, though their state stays `hw` (mlx5 en_accel/ktls.c, mlx5e_ktls_set_feature_rx).
+    /// `ethtool -K` of a feature that is not fixed. Without RX offload mlx5 removes its steering rules: open connections are not decrypted
+    /// in the card any more, though their state stays `hw` (mlx5 en_accel/ktls.c, mlx5e_ktls_set_feature_rx).
     public void turn(SimLink link, String feature, boolean on) {
         link.features().turn(feature, on);
         if (feature.equals("tls-hw-rx-offload") && !on) link.stopReceiving();
@@ -236,7 +237,8 @@ public final class SimMachine {
     /// Whether somebody on this machine could send to the address now through some link of its own.
     public Optional<SimLink> linkTowards(String address) {
         return links.all().stream().filter(SimLink::isUp)
-            .filter(link -> link.addresses().stream().anyMatch(own -> own.overlaps(new Cidr(address + (address.contains(":") ? "/128" : "/32")))))
+            .filter(link -> link.addresses().stream()
+            .anyMatch(own -> own.overlaps(new Cidr(address + (address.contains(":") ? "/128" : "/32")))))
             .findFirst();
     }
 }

@@ -57,7 +57,8 @@ public final class TarArchives {
                 case 'g' -> { }
                 case '0', '2', '5' -> {
                     String prefix = text(header, 345, 155);
-                    String name = !longName.isEmpty() ? longName : prefix.isEmpty() ? text(header, 0, 100) : prefix + "/" + text(header, 0, 100);
+                    String name = !longName.isEmpty() ? longName : prefix.isEmpty() ? text(header, 0, 100)
+                        : prefix + "/" + text(header, 0, 100);
                     members.add(new Member(name, type, (int) octal(header, 100, 8), text(header, 157, 100), content));
                     longName = "";
                 }
@@ -68,7 +69,8 @@ public final class TarArchives {
 
     /// `LENGTH path=NAME\n`.
     private static String pax(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst("^\\d+ ", "")).filter(line -> line.startsWith("path="))
+        return new String(content, StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst("^\\d+ ", ""))
+            .filter(line -> line.startsWith("path="))
             .map(line -> line.substring(5)).findFirst().orElse("");
     }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// A network device of a simulated machine.
 public final class SimLink {
-    /// `PORT`: a PF of a card in a host. `UPLINK`: pN on the DPU. `REPRESENTOR`: of a host PF or of a sub-function. `INTERNAL`: made by OVS.
+    /// `PORT`: a PF of a card in a host. `UPLINK`: pN on the DPU. `REPRESENTOR`: of a host PF or of a sub-function. `INTERNAL`: made by
+    /// OVS.
     public enum Kind { LOOPBACK, ETHERNET, PORT, UPLINK, REPRESENTOR, TMFIFO, INTERNAL }
 
     private static final long IDLE = 10_000_000_000L;
@@ -41,7 +42,8 @@ public final class SimLink {
         this.mtu = mtu;
         this.maxMtu = maxMtu;
         this.features = features;
-        this.counters = new NamedCounters(NicCounterNames.of(kind, features.find("tls-hw-tx-offload").filter(feature -> !feature.fixed()).isPresent()));
+        this.counters =
+            new NamedCounters(NicCounterNames.of(kind, features.find("tls-hw-tx-offload").filter(feature -> !feature.fixed()).isPresent()));
     }
 
     public int index() {

@@ -17,7 +17,8 @@ public final class SimLinks {
         this.seed = seed;
     }
 
-    public synchronized SimLink add(String name, SimLink.Kind kind, Optional<String> pci, int port, int mtu, int maxMtu, LinkFeatures features) {
+    public synchronized SimLink add(String name, SimLink.Kind kind, Optional<String> pci, int port, int mtu, int maxMtu,
+        LinkFeatures features) {
         int index = ++last;
         // b8:3f:d2 is one of NVIDIA's prefixes; the rest counts machines and devices
         String mac = kind == SimLink.Kind.LOOPBACK ? "00:00:00:00:00:00"

@@ -27,13 +27,16 @@ final class BridgeCommands {
                 if (database.named(OvsdbTable.BRIDGE, arguments.getFirst()).isEmpty()) throw new Missing();
                 yield "";
             }
-            case "add-port" -> addPort(part, arguments.getFirst(), arguments.get(1), List.of(arguments.get(1)), arguments.subList(2, arguments.size()));
+            case "add-port" -> addPort(part, arguments.getFirst(), arguments.get(1), List.of(arguments.get(1)),
+                arguments.subList(2, arguments.size()));
             case "add-bond" -> addBond(part, arguments);
             case "del-port" -> deletePort(part, arguments);
             case "list-ports" -> lines(ports(bridge(arguments.getFirst())).map(row -> row.get("name").single()).sorted());
-            case "list-ifaces" -> lines(ports(bridge(arguments.getFirst())).flatMap(port -> database.references(port, "interfaces").stream())
+            case "list-ifaces" ->
+                lines(ports(bridge(arguments.getFirst())).flatMap(port -> database.references(port, "interfaces").stream())
                 .map(row -> row.get("name").single()).sorted());
-            case "port-to-br" -> lines(Stream.of(port(arguments.getFirst())).map(row -> database.bridgeOf(row).orElseThrow().get("name").single()));
+            case "port-to-br" ->
+                lines(Stream.of(port(arguments.getFirst())).map(row -> database.bridgeOf(row).orElseThrow().get("name").single()));
             case "iface-to-br" -> lines(Stream.of(database.named(OvsdbTable.INTERFACE, arguments.getFirst())
                 .orElseThrow(() -> new OvsError("no interface named " + arguments.getFirst())))
                 .map(row -> database.portOf(row).flatMap(database::bridgeOf).orElseThrow().get("name").single()));
@@ -76,11 +79,13 @@ final class BridgeCommands {
             throw new OvsError("cannot create a " + kind + " named " + name + " because a bridge named " + name + " already exists");
         Optional<OvsdbRow> port = database.named(OvsdbTable.PORT, name);
         if (port.isPresent())
-            throw new OvsError("cannot create a " + kind + " named " + name + " because a port named " + name + " already exists on bridge " + nameOf(port.get()));
+            throw new OvsError("cannot create a " + kind + " named " + name + " because a port named " + name
+                + " already exists on bridge " + nameOf(port.get()));
         Optional<OvsdbRow> iface = database.named(OvsdbTable.INTERFACE, name);
         if (iface.isPresent()) {
             String bridge = database.portOf(iface.get()).map(this::nameOf).orElse("");
-            throw new OvsError("cannot create " + (kind.equals("interface") ? "an " : "a ") + kind + " named " + name + " because an interface named " + name + " already exists on bridge " + bridge);
+            throw new OvsError("cannot create " + (kind.equals("interface") ? "an " : "a ") + kind + " named " + name
+                + " because an interface named " + name + " already exists on bridge " + bridge);
         }
     }
 
@@ -89,8 +94,10 @@ final class BridgeCommands {
         if (part.arguments().size() > 1) throw new OvsError("fake bridges are not simulated");
         requireFree("bridge", name);
         OvsdbRow iface = database.add(OvsdbTable.INTERFACE, Map.of("name", OvsdbValue.text(name), "type", OvsdbValue.text("internal")));
-        OvsdbRow port = database.add(OvsdbTable.PORT, Map.of("name", OvsdbValue.text(name), "interfaces", OvsdbValue.rows(List.of(iface.uuid()))));
-        OvsdbRow bridge = database.add(OvsdbTable.BRIDGE, Map.of("name", OvsdbValue.text(name), "ports", OvsdbValue.rows(List.of(port.uuid()))));
+        OvsdbRow port = database.add(OvsdbTable.PORT,
+            Map.of("name", OvsdbValue.text(name), "interfaces", OvsdbValue.rows(List.of(iface.uuid()))));
+        OvsdbRow bridge = database.add(OvsdbTable.BRIDGE,
+            Map.of("name", OvsdbValue.text(name), "ports", OvsdbValue.rows(List.of(port.uuid()))));
         database.link(database.root().uuid(), "bridges", bridge.uuid());
         return "";
     }
@@ -110,7 +117,8 @@ final class BridgeCommands {
         OvsdbRow bridge = bridge(bridgeName);
         Optional<OvsdbRow> old = database.named(OvsdbTable.PORT, portName);
         if (part.has("may-exist") && old.isPresent()) {
-            if (!nameOf(old.get()).equals(bridgeName)) throw new OvsError("\"--may-exist add-port " + bridgeName + " " + portName + "\" but "
+            if (!nameOf(old.get()).equals(bridgeName))
+                throw new OvsError("\"--may-exist add-port " + bridgeName + " " + portName + "\" but "
                 + portName + " is actually attached to bridge " + nameOf(old.get()));
             return "";
         }
@@ -150,8 +158,10 @@ final class BridgeCommands {
         OvsdbRow bridge = database.bridgeOf(port.get()).orElseThrow();
         String bridgeName = bridge.get("name").single();
         if (bridgeName.equals(name))
-            throw new OvsError("cannot delete port " + name + " because it is the local port for bridge " + name + " (deleting this port requires deleting the entire bridge)");
-        if (arguments.size() > 1 && !bridgeName.equals(arguments.getFirst())) throw new OvsError("bridge " + arguments.getFirst() + " does not have a port " + name);
+            throw new OvsError("cannot delete port " + name + " because it is the local port for bridge " + name
+                + " (deleting this port requires deleting the entire bridge)");
+        if (arguments.size() > 1 && !bridgeName.equals(arguments.getFirst()))
+            throw new OvsError("bridge " + arguments.getFirst() + " does not have a port " + name);
         database.unlink(bridge.uuid(), "ports", port.get().uuid());
         database.settle();
         return "";

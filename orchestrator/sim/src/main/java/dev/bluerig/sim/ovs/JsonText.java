@@ -10,7 +10,8 @@ public final class JsonText {
 
     public static String of(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> map.entrySet().stream().map(entry -> of(entry.getKey()) + ":" + of(entry.getValue())).collect(Collectors.joining(",", "{", "}"));
+            case Map<?, ?> map -> map.entrySet().stream().map(entry -> of(entry.getKey()) + ":" + of(entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
             case List<?> list -> list.stream().map(JsonText::of).collect(Collectors.joining(",", "[", "]"));
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();

@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `ovs-ofctl mod-port` set of ports, as ovs-vswitchd holds it: a port that leaves its bridge loses it, and so do all at a restart (tried
-/// with OVS 3.1.0).
+/// What `ovs-ofctl mod-port` set of ports, as ovs-vswitchd holds it: a port that leaves its bridge loses it, and so do all at a restart
+/// (tried with OVS 3.1.0).
 final class OpenFlowPortSettings {
     /// In the order in which ovs-ofctl prints them.
     enum Flag { NO_STP, NO_RECV, NO_RECV_STP, NO_FLOOD, NO_FWD, NO_PACKET_IN }
 
-    private static final Map<String, Flag> WORDS = Map.of("stp", Flag.NO_STP, "receive", Flag.NO_RECV, "receive-stp", Flag.NO_RECV_STP, "flood", Flag.NO_FLOOD,
+    private static final Map<String, Flag> WORDS =
+        Map.of("stp", Flag.NO_STP, "receive", Flag.NO_RECV, "receive-stp", Flag.NO_RECV_STP, "flood", Flag.NO_FLOOD,
         "forward", Flag.NO_FWD, "packet-in", Flag.NO_PACKET_IN);
     /// The others are unknown to OpenFlow after 1.0, where setting them exits 0 and changes nothing.
     private static final Set<Flag> EVERY_VERSION = Set.of(Flag.NO_RECV, Flag.NO_FWD, Flag.NO_PACKET_IN);
@@ -29,7 +30,8 @@ final class OpenFlowPortSettings {
         var there = new HashSet<Place>();
         for (OvsdbRow bridge : database.all(OvsdbTable.BRIDGE))
             for (OvsdbRow port : database.references(bridge, "ports"))
-                for (OvsdbRow iface : database.references(port, "interfaces")) there.add(new Place(bridge.get("name").single(), iface.get("name").single()));
+                for (OvsdbRow iface : database.references(port, "interfaces"))
+                    there.add(new Place(bridge.get("name").single(), iface.get("name").single()));
         set.keySet().retainAll(there);
     }
 
@@ -58,7 +60,8 @@ final class OpenFlowPortSettings {
     }
 
     String shown(String bridge, String port, boolean down) {
-        String text = Stream.concat(down ? Stream.of("PORT_DOWN") : Stream.<String>empty(), set.getOrDefault(new Place(bridge, port), Set.of()).stream().map(Flag::name))
+        String text = Stream.concat(down ? Stream.of("PORT_DOWN") : Stream.<String>empty(),
+            set.getOrDefault(new Place(bridge, port), Set.of()).stream().map(Flag::name))
             .collect(Collectors.joining(" "));
         return text.isEmpty() ? "0" : text;
     }

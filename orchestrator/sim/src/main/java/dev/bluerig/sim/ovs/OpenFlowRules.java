@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The OpenFlow rules of the bridges, as ovs-vswitchd holds them: none in the database. A new bridge learns (NORMAL) unless it is secure, and a
-/// change of `fail_mode` starts anew (tried with OVS 3.1.0).
+/// The OpenFlow rules of the bridges, as ovs-vswitchd holds them: none in the database. A new bridge learns (NORMAL) unless it is secure,
+/// and a change of `fail_mode` starts anew (tried with OVS 3.1.0).
 final class OpenFlowRules {
     private static final String NORMAL = "priority=0 actions=NORMAL";
 
@@ -20,7 +20,8 @@ final class OpenFlowRules {
         for (OvsdbRow bridge : there) {
             String mode = bridge.get("fail_mode").single().equals("secure") ? "secure" : "standalone";
             Held held = bridges.get(name(bridge));
-            if (held == null || !held.failMode().equals(mode)) bridges.put(name(bridge), new Held(mode, mode.equals("secure") ? List.of() : List.of(NORMAL)));
+            if (held == null || !held.failMode().equals(mode))
+                bridges.put(name(bridge), new Held(mode, mode.equals("secure") ? List.of() : List.of(NORMAL)));
         }
     }
 

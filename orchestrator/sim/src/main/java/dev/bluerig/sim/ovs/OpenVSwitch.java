@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 ///
 /// Held to a real Open vSwitch by the shared transcript.
 public final class OpenVSwitch {
-    private static final Map<String, Integer> BRIDGE_COMMANDS = Map.ofEntries(Map.entry("add-br", 1), Map.entry("del-br", 1), Map.entry("list-br", 0),
+    private static final Map<String, Integer> BRIDGE_COMMANDS =
+        Map.ofEntries(Map.entry("add-br", 1), Map.entry("del-br", 1), Map.entry("list-br", 0),
         Map.entry("br-exists", 1), Map.entry("add-port", 2), Map.entry("add-bond", 4), Map.entry("del-port", 1), Map.entry("list-ports", 1),
         Map.entry("list-ifaces", 1), Map.entry("port-to-br", 1), Map.entry("iface-to-br", 1), Map.entry("show", 0));
-    private static final Map<String, Integer> RECORD_COMMANDS = Map.of("list", 1, "find", 1, "get", 2, "set", 3, "add", 4, "remove", 3, "clear", 3, "create", 1, "destroy", 1);
+    private static final Map<String, Integer> RECORD_COMMANDS =
+        Map.of("list", 1, "find", 1, "get", 2, "set", 3, "add", 4, "remove", 3, "clear", 3, "create", 1, "destroy", 1);
 
     private final SimLinks links;
     private final BooleanSupplier running;
@@ -37,7 +39,8 @@ public final class OpenVSwitch {
         this.running = running;
     }
 
-    /// What ovs-vsctl did. `stuck`: it changed the database and waits for an ovs-vswitchd that is not there; seconds until it gives up, 0 never.
+    /// What ovs-vsctl did. `stuck`: it changed the database and waits for an ovs-vswitchd that is not there; seconds until it gives up, 0
+    /// never.
     public record Reply(int status, String out, String err, Optional<Integer> stuck) {}
 
     public boolean isRunning() {
@@ -66,7 +69,8 @@ public final class OpenVSwitch {
     }
 
     private static void known(Vsctl.Part part) {
-        Integer least = BRIDGE_COMMANDS.getOrDefault(part.command(), RECORD_COMMANDS.getOrDefault(part.command(), part.command().equals("init") ? 0 : -1));
+        Integer least = BRIDGE_COMMANDS.getOrDefault(part.command(),
+            RECORD_COMMANDS.getOrDefault(part.command(), part.command().equals("init") ? 0 : -1));
         if (least < 0) throw new OvsError("unknown command '" + part.command() + "'; use --help for help");
         if (part.arguments().size() < least)
             throw new OvsError("'" + part.command() + "' command requires at least " + least + " arguments");
@@ -74,7 +78,8 @@ public final class OpenVSwitch {
 
     private static String run(Vsctl.Part part, OvsdbTransaction transaction, String format) {
         if (part.command().equals("init")) return "";
-        return BRIDGE_COMMANDS.containsKey(part.command()) ? new BridgeCommands(transaction).run(part) : new RecordCommands(transaction, format).run(part);
+        return BRIDGE_COMMANDS.containsKey(part.command()) ? new BridgeCommands(transaction).run(part)
+            : new RecordCommands(transaction, format).run(part);
     }
 
     /// Links that were added and did not come up; the exit status stays 0.
@@ -106,10 +111,12 @@ public final class OpenVSwitch {
                 for (OvsdbRow iface : fresh.references(port, "interfaces")) fresh.put(settled(fresh, bridge, iface, internal));
             }
         }
-        for (SimLink link : links.all()) if (link.kind() == SimLink.Kind.INTERNAL && !internal.contains(link.name())) links.remove(link.name());
+        for (SimLink link : links.all())
+            if (link.kind() == SimLink.Kind.INTERNAL && !internal.contains(link.name())) links.remove(link.name());
         numbers.keySet().removeIf(key -> fresh.named(OvsdbTable.INTERFACE, key.substring(key.indexOf(' ') + 1)).isEmpty());
         OvsdbRow root = fresh.root();
-        fresh.put(root.with("cur_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size())).with("next_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size())));
+        fresh.put(root.with("cur_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size()))
+            .with("next_cfg", OvsdbValue.number(fresh.all(OvsdbTable.INTERFACE).size())));
         database = fresh;
         rules.reconfigure(database);
         settings.reconfigure(database);
@@ -155,8 +162,10 @@ public final class OpenVSwitch {
     private List<String> described(String bridge, String name, int number) {
         Optional<SimLink> link = links.find(name);
         boolean down = link.filter(one -> !one.isUp()).isPresent();
-        return List.of(" " + (number == 65_534 ? "LOCAL" : number) + "(" + name.substring(0, Math.min(15, name.length())) + "): addr:" + link.map(SimLink::mac).orElse("00:00:00:00:00:00"),
-            "     config:     " + settings.shown(bridge, name, down), "     state:      " + (down ? "LINK_DOWN" : "0"), "     current:    10GB-FD COPPER", "     speed: 10000 Mbps now, 0 Mbps max");
+        return List.of(" " + (number == 65_534 ? "LOCAL" : number) + "(" + name.substring(0, Math.min(15, name.length())) + "): addr:"
+            + link.map(SimLink::mac).orElse("00:00:00:00:00:00"),
+            "     config:     " + settings.shown(bridge, name, down), "     state:      " + (down ? "LINK_DOWN" : "0"),
+            "     current:    10GB-FD COPPER", "     speed: 10000 Mbps now, 0 Mbps max");
     }
 
     /// What `ovs-ofctl mod-port` does, with OpenFlow 1.0 or a later one; false when there is no such port.
@@ -177,12 +186,15 @@ public final class OpenVSwitch {
         boolean patch = iface.get("type").single().equals("patch");
         if (iface.get("type").single().equals("internal")) {
             internal.add(name);
-            if (links.find(name).isEmpty()) links.add(name, SimLink.Kind.INTERNAL, Optional.empty(), -1, 1500, 65_535, LinkFeatures.plain());
+            if (links.find(name).isEmpty())
+                links.add(name, SimLink.Kind.INTERNAL, Optional.empty(), -1, 1500, 65_535, LinkFeatures.plain());
         }
         Optional<SimLink> link = links.find(name);
         if (link.isEmpty() && !patch) {
-            return iface.with("ofport", OvsdbValue.number(-1)).with("error", OvsdbValue.text("could not open network device " + name + " (No such device)"))
-                .with("link_state", OvsdbValue.nothing()).with("mac_in_use", OvsdbValue.nothing()).with("mtu", OvsdbValue.nothing()).with("admin_state", OvsdbValue.nothing());
+            return iface.with("ofport", OvsdbValue.number(-1))
+                .with("error", OvsdbValue.text("could not open network device " + name + " (No such device)"))
+                .with("link_state", OvsdbValue.nothing()).with("mac_in_use", OvsdbValue.nothing()).with("mtu", OvsdbValue.nothing())
+                .with("admin_state", OvsdbValue.nothing());
         }
         int number = name.equals(bridgeName) ? 65_534 : number(bridgeName, name);
         OvsdbRow settled = iface.with("ofport", OvsdbValue.number(number)).with("error", OvsdbValue.nothing());
@@ -190,7 +202,8 @@ public final class OpenVSwitch {
         String wanted = iface.get("mtu_request").single();
         if (!wanted.isEmpty() && Integer.parseInt(wanted) <= link.get().maxMtu()) link.get().resize(Integer.parseInt(wanted));
         String state = link.get().isUp() ? "up" : "down";
-        return settled.with("link_state", OvsdbValue.text(state)).with("admin_state", OvsdbValue.text(state)).with("mac_in_use", OvsdbValue.text(link.get().mac()))
+        return settled.with("link_state", OvsdbValue.text(state)).with("admin_state", OvsdbValue.text(state))
+            .with("mac_in_use", OvsdbValue.text(link.get().mac()))
             .with("mtu", OvsdbValue.number(link.get().mtu())).with("ifindex", OvsdbValue.number(link.get().index()));
     }
 
@@ -224,7 +237,8 @@ public final class OpenVSwitch {
 
     /// Whether a bridge holds this link now.
     public synchronized boolean holds(String link) {
-        return database.named(OvsdbTable.INTERFACE, link).filter(row -> Integer.parseInt("0" + row.get("ofport").single().replace("-1", "")) > 0).isPresent();
+        return database.named(OvsdbTable.INTERFACE, link)
+            .filter(row -> Integer.parseInt("0" + row.get("ofport").single().replace("-1", "")) > 0).isPresent();
     }
 
     /// Where a frame that comes in by this link goes out: the other links of its bridge with the same VLAN tag, as the rule NORMAL floods.
@@ -240,8 +254,10 @@ public final class OpenVSwitch {
             if (!other.get("tag").equals(port.get().get("tag"))) continue;
             for (OvsdbRow iface : database.references(other, "interfaces")) {
                 String ofport = iface.get("ofport").single();
-                boolean silent = Stream.of(OpenFlowPortSettings.Flag.NO_FWD, OpenFlowPortSettings.Flag.NO_FLOOD).anyMatch(flag -> settings.has(name, iface.get("name").single(), flag));
-                if (!silent && !iface.get("name").single().equals(link) && !ofport.isEmpty() && !ofport.equals("-1")) others.add(iface.get("name").single());
+                boolean silent = Stream.of(OpenFlowPortSettings.Flag.NO_FWD, OpenFlowPortSettings.Flag.NO_FLOOD)
+                    .anyMatch(flag -> settings.has(name, iface.get("name").single(), flag));
+                if (!silent && !iface.get("name").single().equals(link) && !ofport.isEmpty() && !ofport.equals("-1"))
+                    others.add(iface.get("name").single());
             }
         }
         return others;

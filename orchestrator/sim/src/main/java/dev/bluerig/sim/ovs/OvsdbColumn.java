@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// What may stand in a column: a part of `vswitch.ovsschema` of OVS 3.1.
 ///
 /// `many`: more than one value; `optional`: none is allowed. `allowed` and `least` to `most` limit values.
-record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, boolean optional, List<String> allowed, long least, long most) {
+record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, boolean optional, List<String> allowed, long least,
+    long most) {
     static OvsdbColumn text(String name) {
         return new OvsdbColumn(name, OvsdbAtom.Type.STRING, false, false, false, List.of(), 0, 0);
     }
@@ -71,11 +72,13 @@ record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, 
     /// Why this value may not stand here, in the words of ovsdb-data.c.
     Optional<String> objection(OvsdbAtom atom) {
         if (!allowed.isEmpty() && !allowed.contains(atom.text()))
-            return Optional.of("constraint violation: " + atom.text() + " is not one of the allowed values ([" + String.join(", ", allowed) + "])");
+            return Optional.of("constraint violation: " + atom.text() + " is not one of the allowed values ([" + String.join(", ", allowed)
+                + "])");
         if (type == OvsdbAtom.Type.INTEGER) {
             long number = Long.parseLong(atom.text());
             if (number < least || number > most)
-                return Optional.of("constraint violation: " + number + " is not in the valid range " + least + " to " + most + " (inclusive)");
+                return Optional.of("constraint violation: " + number + " is not in the valid range " + least + " to " + most
+                    + " (inclusive)");
         }
         return Optional.empty();
     }
@@ -85,11 +88,13 @@ record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, 
         return switch (value) {
             case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
                 var text = new StringBuilder("[\"map\",[");
-                new TreeMap<>(pairs).forEach((key, entry) -> text.append(text.charAt(text.length() - 1) == '[' ? "" : ",").append('[').append(key.json()).append(',').append(entry.json()).append(']'));
+                new TreeMap<>(pairs).forEach((key, entry) -> text.append(text.charAt(text.length() - 1) == '[' ? "" : ",").append('[')
+                    .append(key.json()).append(',').append(entry.json()).append(']'));
                 yield text.append("]]").toString();
             }
             case OvsdbValue.Many(List<OvsdbAtom> atoms) when atoms.size() == 1 -> atoms.getFirst().json();
-            case OvsdbValue.Many(List<OvsdbAtom> atoms) -> "[\"set\",[" + String.join(",", atoms.stream().sorted().map(OvsdbAtom::json).toList()) + "]]";
+            case OvsdbValue.Many(List<OvsdbAtom> atoms) -> "[\"set\",["
+                + String.join(",", atoms.stream().sorted().map(OvsdbAtom::json).toList()) + "]]";
         };
     }
 

@@ -17,7 +17,9 @@ final class OvsdbDatabase {
             "ovs_version", OvsdbValue.text("3.1.0"), "db_version", OvsdbValue.text("8.3.1"), "dpdk_version", OvsdbValue.text("none"),
             "system_type", OvsdbValue.text("ubuntu"), "system_version", OvsdbValue.text("22.04"),
             "datapath_types", new OvsdbValue.Many(List.of(OvsdbAtom.text("netdev"), OvsdbAtom.text("system"))),
-            "iface_types", new OvsdbValue.Many(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"), OvsdbAtom.text("system"), OvsdbAtom.text("vxlan")))));
+            "iface_types",
+            new OvsdbValue.Many(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"),
+            OvsdbAtom.text("system"), OvsdbAtom.text("vxlan")))));
         database.rows.put(root.uuid(), root);
         return database;
     }
@@ -90,7 +92,8 @@ final class OvsdbDatabase {
         for (OvsdbTable table : List.of(OvsdbTable.BRIDGE, OvsdbTable.PORT, OvsdbTable.INTERFACE)) {
             long names = all(table).stream().map(row -> row.get("name").single()).distinct().count();
             if (names < all(table).size())
-                throw new OvsError("transaction error: {\"details\":\"Transaction causes multiple rows in \\\"" + table.title() + "\\\" table to have identical values\",\"error\":\"constraint violation\"}");
+                throw new OvsError("transaction error: {\"details\":\"Transaction causes multiple rows in \\\"" + table.title()
+                    + "\\\" table to have identical values\",\"error\":\"constraint violation\"}");
         }
     }
 

@@ -29,7 +29,8 @@ final class OvsdbLiterals {
         var pairs = new LinkedHashMap<OvsdbAtom, OvsdbAtom>();
         while (skip() && text.charAt(at) != '}') {
             OvsdbAtom key = OvsdbAtom.text(token());
-            if (at >= text.length() || text.charAt(at) != '=') throw new OvsError(text + ": syntax error at \"" + text.substring(Math.min(at, text.length())) + "\"");
+            if (at >= text.length() || text.charAt(at) != '=')
+                throw new OvsError(text + ": syntax error at \"" + text.substring(Math.min(at, text.length())) + "\"");
             at++;
             pairs.put(key, OvsdbAtom.text(token()));
         }

@@ -23,14 +23,17 @@ final class OvsdbTransaction {
     }
 
     void name(String symbol, String uuid) {
-        if (symbols.putIfAbsent(symbol, uuid) != null) throw new OvsError("row id \"" + symbol + "\" may only be specified on one --id option");
+        if (symbols.putIfAbsent(symbol, uuid) != null)
+            throw new OvsError("row id \"" + symbol + "\" may only be specified on one --id option");
     }
 
     /// `@symbol` or a uuid.
     String resolve(String word) {
         if (word.startsWith("@")) {
             String uuid = symbols.get(word);
-            if (uuid == null) throw new OvsError("row id \"" + word + "\" is referenced but never created (e.g. with \"-- --id=" + word + " create ...\")");
+            if (uuid == null)
+                throw new OvsError("row id \"" + word + "\" is referenced but never created (e.g. with \"-- --id=" + word
+                    + " create ...\")");
             return uuid;
         }
         if (!word.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) throw new OvsError("\"" + word + "\" is not a valid UUID");

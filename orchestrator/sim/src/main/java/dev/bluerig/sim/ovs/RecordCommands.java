@@ -28,19 +28,23 @@ final class RecordCommands {
                 .filter(row -> arguments.subList(1, arguments.size()).stream().allMatch(condition -> holds(row, condition))).toList());
             case "get" -> get(part, table, arguments);
             case "set" -> {
-                record(part, table, arguments.get(1)).ifPresent(row -> arguments.subList(2, arguments.size()).forEach(setting -> set(row.uuid(), setting)));
+                record(part, table, arguments.get(1))
+                    .ifPresent(row -> arguments.subList(2, arguments.size()).forEach(setting -> set(row.uuid(), setting)));
                 yield "";
             }
             case "add" -> {
-                record(part, table, arguments.get(1)).ifPresent(row -> add(row, table.column(arguments.get(2)), arguments.subList(3, arguments.size())));
+                record(part, table, arguments.get(1))
+                    .ifPresent(row -> add(row, table.column(arguments.get(2)), arguments.subList(3, arguments.size())));
                 yield "";
             }
             case "remove" -> {
-                record(part, table, arguments.get(1)).ifPresent(row -> remove(row, table.column(arguments.get(2)), arguments.subList(3, arguments.size())));
+                record(part, table, arguments.get(1))
+                    .ifPresent(row -> remove(row, table.column(arguments.get(2)), arguments.subList(3, arguments.size())));
                 yield "";
             }
             case "clear" -> {
-                record(part, table, arguments.get(1)).ifPresent(row -> arguments.subList(2, arguments.size()).forEach(column -> clear(row.uuid(), table.column(column))));
+                record(part, table, arguments.get(1))
+                    .ifPresent(row -> arguments.subList(2, arguments.size()).forEach(column -> clear(row.uuid(), table.column(column))));
                 yield "";
             }
             case "create" -> create(part, table, arguments);
@@ -55,16 +59,20 @@ final class RecordCommands {
     private Optional<OvsdbRow> record(Vsctl.Part part, OvsdbTable table, String name) {
         if (table == OvsdbTable.OPEN_VSWITCH && name.equals(".")) return Optional.of(database.root());
         Optional<OvsdbRow> row = name.startsWith("@") ? database.row(transaction.resolve(name))
-            : database.row(name).filter(found -> found.table() == table).or(() -> table == OvsdbTable.OPEN_VSWITCH ? Optional.empty() : database.named(table, name));
+            : database.row(name).filter(found -> found.table() == table)
+            .or(() -> table == OvsdbTable.OPEN_VSWITCH ? Optional.empty() : database.named(table, name));
         if (row.isEmpty() && !part.has("if-exists")) throw new OvsError("no row \"" + name + "\" in table " + table.title());
         return row;
     }
 
     private String table(Vsctl.Part part, OvsdbTable table, List<OvsdbRow> rows) {
-        List<OvsdbColumn> columns = part.option("columns").map(names -> List.of(names.split("[, ]+")).stream().map(table::column).toList()).orElseGet(table::shown);
+        List<OvsdbColumn> columns = part.option("columns").map(names -> List.of(names.split("[, ]+")).stream().map(table::column).toList())
+            .orElseGet(table::shown);
         if (format.equals("json")) {
-            List<String> lines = rows.stream().map(row -> "[" + String.join(",", columns.stream().map(column -> column.json(row.get(column))).toList()) + "]").toList();
-            return "{\"data\":[" + String.join(",", lines) + "],\"headings\":[" + String.join(",", columns.stream().map(column -> "\"" + column.name() + "\"").toList()) + "]}\n";
+            List<String> lines = rows.stream()
+                .map(row -> "[" + String.join(",", columns.stream().map(column -> column.json(row.get(column))).toList()) + "]").toList();
+            return "{\"data\":[" + String.join(",", lines) + "],\"headings\":["
+                + String.join(",", columns.stream().map(column -> "\"" + column.name() + "\"").toList()) + "]}\n";
         }
         if (!format.equals("list")) throw new OvsError("format " + format + " is not simulated");
         List<String> blocks = rows.stream().map(row -> {
@@ -80,7 +88,8 @@ final class RecordCommands {
 
     private Parsed parse(OvsdbTable table, String text, boolean assigned) {
         int end = 0;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_' || text.charAt(end) == '-')) end++;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_' || text.charAt(end) == '-'))
+            end++;
         OvsdbColumn column = table.column(text.substring(0, end));
         Optional<String> key = Optional.empty();
         if (end < text.length() && text.charAt(end) == ':') {
@@ -117,7 +126,8 @@ final class RecordCommands {
             if (!(value instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs)))
                 throw new OvsError("cannot specify key to get for non-map column " + wanted.column().name());
             OvsdbAtom found = pairs.get(OvsdbAtom.text(wanted.key().get()));
-            if (found == null && !part.has("if-exists")) throw new OvsError("no key \"" + wanted.key().get() + "\" in " + table.title() + " record \""
+            if (found == null && !part.has("if-exists"))
+                throw new OvsError("no key \"" + wanted.key().get() + "\" in " + table.title() + " record \""
                 + arguments.get(1) + "\" column " + wanted.column().name());
             text.append(found == null ? "" : found.plain()).append('\n');
         }
@@ -129,7 +139,8 @@ final class RecordCommands {
         OvsdbValue value = row.get(wanted.column());
         boolean equal = wanted.key().isEmpty() ? OvsdbLiterals.value(wanted.column(), wanted.value(), transaction).equals(value)
             : value instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) && pairs.containsKey(OvsdbAtom.text(wanted.key().get()))
-                && pairs.get(OvsdbAtom.text(wanted.key().get())).text().equals(OvsdbLiterals.atom(wanted.column(), wanted.value(), transaction).text());
+                && pairs.get(OvsdbAtom.text(wanted.key().get())).text()
+                .equals(OvsdbLiterals.atom(wanted.column(), wanted.value(), transaction).text());
         return equal == wanted.operator().equals("=");
     }
 
@@ -142,7 +153,8 @@ final class RecordCommands {
             database.put(row.with(column.name(), OvsdbLiterals.value(column, wanted.value(), transaction)));
             return;
         }
-        if (!(row.get(column) instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs))) throw new OvsError("cannot specify key to set for non-map column " + column.name());
+        if (!(row.get(column) instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs)))
+            throw new OvsError("cannot specify key to set for non-map column " + column.name());
         var changed = new HashMap<>(pairs);
         changed.put(OvsdbAtom.text(wanted.key().get()), OvsdbLiterals.atom(column, wanted.value(), transaction));
         database.put(row.with(column.name(), new OvsdbValue.Pairs(changed)));
@@ -155,8 +167,10 @@ final class RecordCommands {
             value = switch (value) {
                 case OvsdbValue.Many(List<OvsdbAtom> atoms) -> {
                     var all = new ArrayList<>(atoms);
-                    more.texts().stream().map(one -> new OvsdbAtom(column.type(), one)).filter(atom -> !all.contains(atom)).forEach(all::add);
-                    if (all.size() > 1 && !column.many()) throw new OvsError("\"add\" operation would put " + all.size() + " values in column "
+                    more.texts().stream().map(one -> new OvsdbAtom(column.type(), one)).filter(atom -> !all.contains(atom))
+                        .forEach(all::add);
+                    if (all.size() > 1 && !column.many())
+                        throw new OvsError("\"add\" operation would put " + all.size() + " values in column "
                         + column.name() + " of table " + row.table().title() + " but the maximum number is 1");
                     yield new OvsdbValue.Many(all);
                 }
@@ -180,7 +194,8 @@ final class RecordCommands {
                 }
                 case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
                     var kept = new HashMap<>(pairs);
-                    if (text.contains("=")) ((OvsdbValue.Pairs) OvsdbLiterals.value(column, text, transaction)).pairs().forEach(kept::remove);
+                    if (text.contains("="))
+                        ((OvsdbValue.Pairs) OvsdbLiterals.value(column, text, transaction)).pairs().forEach(kept::remove);
                     else kept.remove(OvsdbLiterals.atom(column, text, transaction));
                     yield new OvsdbValue.Pairs(kept);
                 }
@@ -190,8 +205,10 @@ final class RecordCommands {
     }
 
     private void clear(String uuid, OvsdbColumn column) {
-        if (!column.optional()) throw new OvsError("\"clear\" operation cannot be applied to column " + column.name() + " which is not allowed to be empty");
-        database.put(database.row(uuid).orElseThrow().with(column.name(), column.map() ? new OvsdbValue.Pairs(Map.of()) : OvsdbValue.nothing()));
+        if (!column.optional())
+            throw new OvsError("\"clear\" operation cannot be applied to column " + column.name() + " which is not allowed to be empty");
+        database.put(database.row(uuid).orElseThrow()
+            .with(column.name(), column.map() ? new OvsdbValue.Pairs(Map.of()) : OvsdbValue.nothing()));
     }
 
     private String create(Vsctl.Part part, OvsdbTable table, List<String> arguments) {

@@ -8,8 +8,8 @@ import org.apache.sshd.server.auth.UserAuth;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.session.ServerSession;
 
-/// `keyboard-interactive` as sshd with PAM does it: the password, and when it has expired the current one, the new one, and the new one again,
-/// each in a round of its own.
+/// `keyboard-interactive` as sshd with PAM does it: the password, and when it has expired the current one, the new one, and the new one
+/// again, each in a round of its own.
 final class KeyboardLogin extends AbstractUserAuth {
     private enum Round { PASSWORD, CURRENT, NEW, AGAIN }
 

@@ -116,7 +116,8 @@ final class MachineCommand implements Command {
         variables.put("LOGNAME", user);
         variables.put("SHELL", "/bin/bash");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/games");
-        return ShellPrograms.launch(new ProgramCall(machine, words, io, variables, account.user().home(), account.user(), leader, ShellPrograms::launch));
+        return ShellPrograms.launch(new ProgramCall(machine, words, io, variables, account.user().home(), account.user(), leader,
+            ShellPrograms::launch));
     }
 
     @Override

@@ -21,11 +21,13 @@ final class MachineDirectory {
     }
 
     SimNode of(SessionContext session) {
-        return at(session.getLocalAddress()).orElseThrow(() -> new IllegalStateException("no machine listens on " + session.getLocalAddress()));
+        return at(session.getLocalAddress())
+            .orElseThrow(() -> new IllegalStateException("no machine listens on " + session.getLocalAddress()));
     }
 
     Optional<SimNode> at(SocketAddress local) {
-        return local instanceof InetSocketAddress address ? Optional.ofNullable(byAddress.get(address.getAddress().getHostAddress())) : Optional.empty();
+        return local instanceof InetSocketAddress address ? Optional.ofNullable(byAddress.get(address.getAddress().getHostAddress()))
+            : Optional.empty();
     }
 
     SimNode named(String machine) {

@@ -16,7 +16,8 @@ import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 /// SFTP's way to simulated files: byte channels instead of file channels, and permissions set as one attribute.
 final class SimFileAccess implements SftpFileSystemAccessor {
     @Override
-    public SeekableByteChannel openFile(SftpSubsystemProxy subsystem, FileHandle handle, Path file, String name, Set<? extends OpenOption> options,
+    public SeekableByteChannel openFile(SftpSubsystemProxy subsystem, FileHandle handle, Path file, String name,
+        Set<? extends OpenOption> options,
                                         FileAttribute<?>... attributes) throws IOException {
         return Files.newByteChannel(file, options);
     }

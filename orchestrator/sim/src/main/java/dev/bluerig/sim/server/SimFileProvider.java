@@ -80,7 +80,8 @@ final class SimFileProvider extends FileSystemProvider {
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+        throws IOException {
         boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         Optional<FileEntry> old = files.find(text(path));
         try {
@@ -88,7 +89,8 @@ final class SimFileProvider extends FileSystemProvider {
             if (old.isEmpty() && !options.contains(StandardOpenOption.CREATE) && !options.contains(StandardOpenOption.CREATE_NEW))
                 throw new NoSuchFileException(path.toString());
             if (old.isPresent() && options.contains(StandardOpenOption.CREATE_NEW)) throw new FileAlreadyExistsException(path.toString());
-            byte[] content = old.isEmpty() || options.contains(StandardOpenOption.TRUNCATE_EXISTING) ? new byte[0] : files.read(text(path), user);
+            byte[] content = old.isEmpty() || options.contains(StandardOpenOption.TRUNCATE_EXISTING) ? new byte[0]
+                : files.read(text(path), user);
             files.write(text(path), content, user, 0644);
             return new SimFileChannel(content, options.contains(StandardOpenOption.APPEND), fresh -> {
                 try {
@@ -199,8 +201,10 @@ final class SimFileProvider extends FileSystemProvider {
     public void setAttribute(Path path, String attribute, Object value, LinkOption... options) throws IOException {
         try {
             switch (attribute.substring(attribute.indexOf(':') + 1)) {
-                case "permissions" -> files.change(text(path), user, entry -> entry.withMode(SimAttributes.mode((Set<PosixFilePermission>) value)));
-                case "lastModifiedTime" -> files.change(text(path), user, entry -> entry.at(((FileTime) value).toInstant().getEpochSecond()));
+                case "permissions" -> files.change(text(path), user,
+                    entry -> entry.withMode(SimAttributes.mode((Set<PosixFilePermission>) value)));
+                case "lastModifiedTime" -> files.change(text(path), user,
+                    entry -> entry.at(((FileTime) value).toInstant().getEpochSecond()));
                 default -> { }   // access and creation time, owner: not kept
             }
         } catch (FileError problem) {

@@ -38,19 +38,23 @@ public final class SimServer implements AutoCloseable {
         server.setHost(nodes.stream().map(SimNode::address).collect(Collectors.joining(",")));
         server.setPort(port);
         // with Bouncy Castle on the class path MINA would prefer its slow post-quantum key exchanges
-        server.setKeyExchangeFactories(server.getKeyExchangeFactories().stream().filter(factory -> !factory.getName().matches("(mlkem|sntrup).*")).toList());
+        server.setKeyExchangeFactories(server.getKeyExchangeFactories().stream()
+            .filter(factory -> !factory.getName().matches("(mlkem|sntrup).*")).toList());
         server.setKeyPairProvider(new KeyPairProvider() {
             @Override
             public Iterable<java.security.KeyPair> loadKeys(SessionContext session) {
                 return List.of(directory.of(session).hostKey());
             }
         });
-        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, new KeyboardLogin.Factory(logins), UserAuthPasswordFactory.INSTANCE));
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, new KeyboardLogin.Factory(logins),
+            UserAuthPasswordFactory.INSTANCE));
         server.setPublickeyAuthenticator(logins::key);
         server.setPasswordAuthenticator((user, password, session) -> logins.password(user, password, session));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-        server.setChannelFactories(List.of(org.apache.sshd.server.channel.ChannelSessionFactory.INSTANCE, new TmfifoChannel.Factory(directory, port)));
-        server.setCommandFactory(new ScpCommandFactory.Builder().withDelegate((channel, text) -> command(directory, channel, text)).build());
+        server.setChannelFactories(List.of(org.apache.sshd.server.channel.ChannelSessionFactory.INSTANCE,
+            new TmfifoChannel.Factory(directory, port)));
+        server.setCommandFactory(new ScpCommandFactory.Builder().withDelegate((channel, text) -> command(directory, channel, text))
+            .build());
         server.setShellFactory(channel -> command(directory, channel, ""));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(new SimFileAccess()).build()));
         server.setFileSystemFactory(new SimFiles(directory));
@@ -81,7 +85,8 @@ public final class SimServer implements AutoCloseable {
                 SimMachine machine = node.machine();
                 if (machine.kind() == SimMachine.Kind.DPU) {
                     String host = directory.named(machine.world().hostOf(machine).name()).address();
-                    boolean ownHost = session.getRemoteAddress() instanceof InetSocketAddress remote && remote.getAddress().getHostAddress().equals(host);
+                    boolean ownHost = session.getRemoteAddress() instanceof InetSocketAddress remote && remote.getAddress().getHostAddress()
+                        .equals(host);
                     if (!ownHost || machine.trouble().isDead()) {
                         session.close(true);
                         return;

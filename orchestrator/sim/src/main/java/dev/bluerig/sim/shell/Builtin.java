@@ -13,7 +13,8 @@ import java.util.Optional;
 /// What a shell must do itself, because it changes the shell.
 enum Builtin {
     COLON(":"), CD("cd"), EXIT("exit"), EXPORT("export"), UNSET("unset"), SET("set"), SHIFT("shift"), RETURN("return"), BREAK("break"),
-    CONTINUE("continue"), TRAP("trap"), READ("read"), EXEC("exec"), EVAL("eval"), DOT("."), COMMAND("command"), TYPE("type"), UMASK("umask"),
+    CONTINUE("continue"), TRAP("trap"), READ("read"), EXEC("exec"), EVAL("eval"), DOT("."), COMMAND("command"), TYPE("type"),
+        UMASK("umask"),
     WAIT("wait");
 
     private final String word;
@@ -48,8 +49,10 @@ enum Builtin {
                 yield 0;
             }
             case SET -> {
-                if (!arguments.isEmpty() && arguments.stream().allMatch(word -> word.matches("\\+[aefuvx]+"))) yield 0;   // none of them is ever on
-                if (arguments.isEmpty() || !arguments.getFirst().equals("--")) throw new SyntaxError("set: only `set --` and `set +aefuvx` are simulated: " + arguments);
+                // none of them is ever on
+                if (!arguments.isEmpty() && arguments.stream().allMatch(word -> word.matches("\\+[aefuvx]+"))) yield 0;
+                if (arguments.isEmpty() || !arguments.getFirst().equals("--"))
+                    throw new SyntaxError("set: only `set --` and `set +aefuvx` are simulated: " + arguments);
                 shell.positional(arguments.subList(1, arguments.size()));
                 yield 0;
             }
@@ -60,14 +63,16 @@ enum Builtin {
                 shell.positional(positional.subList(count, positional.size()));
                 yield 0;
             }
-            case RETURN, BREAK, CONTINUE -> throw new SimShell.Jump(word, arguments.isEmpty() ? shell.status() : number(arguments.getFirst()));
+            case RETURN, BREAK,
+                CONTINUE -> throw new SimShell.Jump(word, arguments.isEmpty() ? shell.status() : number(arguments.getFirst()));
             case TRAP -> trap(shell, arguments);
             case READ -> read(shell, arguments, io);
             case EXEC -> throw new SimShell.Exit(shell.replace(arguments, io));
             case EVAL -> shell.evaluate(String.join(" ", arguments), io);
             case DOT -> dot(shell, arguments, io);
             case COMMAND -> arguments.isEmpty() ? 0 : arguments.getFirst().equals("-v") ? which(shell, arguments.getLast(), io)
-                : named(arguments.getFirst()).map(builtin -> builtin.run(shell, arguments, io)).orElseGet(() -> shell.launch(arguments, Map.of(), io));
+                : named(arguments.getFirst()).map(builtin -> builtin.run(shell, arguments, io))
+                .orElseGet(() -> shell.launch(arguments, Map.of(), io));
             case TYPE -> which(shell, arguments.getLast(), io);
             case UMASK -> {
                 if (arguments.isEmpty()) io.print("0022\n");

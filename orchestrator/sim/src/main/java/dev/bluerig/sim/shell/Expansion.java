@@ -187,7 +187,8 @@ final class Expansion {
         Pattern pattern = Pattern.compile(regex(new Piece(names[depth], false)));
         try {
             for (String name : shell.machine().files().list(FileTree.resolve(shell.directory(), base.isEmpty() ? "." : base))) {
-                if (pattern.matcher(name).matches() && (!name.startsWith(".") || names[depth].startsWith("."))) descend(prefix + name, names, depth + 1, found);
+                if (pattern.matcher(name).matches() && (!name.startsWith(".") || names[depth].startsWith(".")))
+                    descend(prefix + name, names, depth + 1, found);
             }
         } catch (FileError notThere) {
             // a pattern that leads nowhere matches nothing

@@ -53,7 +53,8 @@ final class Redirections implements AutoCloseable {
         try {
             return new ByteArrayInputStream(shell.machine().files().read(FileTree.resolve(shell.directory(), target), shell.user()));
         } catch (FileError problem) {
-            throw new FileError("cannot open " + target + ": " + (problem.getMessage().equals(FileError.MISSING) ? "No such file" : problem.getMessage()));
+            throw new FileError("cannot open " + target + ": "
+                + (problem.getMessage().equals(FileError.MISSING) ? "No such file" : problem.getMessage()));
         }
     }
 

@@ -277,7 +277,8 @@ final class ScriptParser {
         ShellWord target = words.word();
         int from = fd >= 0 ? fd : operator.startsWith("<") ? 0 : 1;
         if (operator.equals("<<")) {
-            boolean quoted = target.parts().stream().anyMatch(part -> part instanceof ShellWord.Text(String text, boolean isQuoted) && isQuoted);
+            boolean quoted = target.parts().stream()
+                .anyMatch(part -> part instanceof ShellWord.Text(String text, boolean isQuoted) && isQuoted);
             pending.add(new Pending(into.size(), into, plainQuoted(target), strip, quoted));
         }
         into.add(new ScriptNode.Redirect(from, operator, target));
@@ -339,7 +340,8 @@ final class ScriptParser {
     private static String plainQuoted(ShellWord word) {
         var text = new StringBuilder();
         for (ShellWord.Part part : word.parts()) {
-            if (!(part instanceof ShellWord.Text(String piece, boolean quoted))) throw new SyntaxError("Syntax error: Bad here-document delimiter");
+            if (!(part instanceof ShellWord.Text(String piece, boolean quoted)))
+                throw new SyntaxError("Syntax error: Bad here-document delimiter");
             text.append(piece);
         }
         return text.toString();

@@ -227,7 +227,8 @@ final class ShellLexer {
 
     /// `NAME=word` as written, if the word is one.
     static Optional<ScriptNode.Assignment> assignment(ShellWord word) {
-        if (word.parts().isEmpty() || !(word.parts().getFirst() instanceof ShellWord.Text(String text, boolean quoted)) || quoted) return Optional.empty();
+        if (word.parts().isEmpty() || !(word.parts().getFirst() instanceof ShellWord.Text(String text, boolean quoted)) || quoted)
+            return Optional.empty();
         Matcher matcher = ASSIGNMENT.matcher(text);
         if (!matcher.matches()) return Optional.empty();
         var rest = new ArrayList<ShellWord.Part>();

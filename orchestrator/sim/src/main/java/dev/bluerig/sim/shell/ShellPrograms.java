@@ -58,12 +58,15 @@ public final class ShellPrograms {
         String path = call.path(call.words().getFirst());
         Optional<FileEntry> file = call.machine().files().find(path);
         if (file.isEmpty()) return call.fail(127, "sh: " + call.words().getFirst() + ": not found");
-        if ((file.get().mode() & 0111) == 0 || file.get().isDirectory()) return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
-        if (call.machine().wrongs().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache/")) return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
+        if ((file.get().mode() & 0111) == 0 || file.get().isDirectory())
+            return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
+        if (call.machine().wrongs().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache/"))
+            return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
         if (FileTree.name(path).equals("java") && path.contains("/bin/")) return SimAgent.run(call);
         if (Arrays.equals(file.get().content(), FactoryState.PROGRAM.getBytes(StandardCharsets.US_ASCII))) return 0;
         byte[] script = "#!/bin/sh".getBytes(StandardCharsets.US_ASCII);
-        if (!Arrays.equals(script, Arrays.copyOf(file.get().content(), script.length))) return call.unknown("the file is not a shell script");
+        if (!Arrays.equals(script, Arrays.copyOf(file.get().content(), script.length)))
+            return call.unknown("the file is not a shell script");
         return run(call, call.words(), new ByteArrayInputStream(file.get().content()));
     }
 

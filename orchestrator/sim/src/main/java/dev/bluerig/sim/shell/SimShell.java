@@ -164,7 +164,8 @@ public final class SimShell {
     }
 
     private SimShell copy(SimProcess child) {
-        return new SimShell(machine, user, child, new HashMap<>(variables), new HashSet<>(exported), new HashMap<>(functions), new HashMap<>(),
+        return new SimShell(machine, user, child, new HashMap<>(variables), new HashSet<>(exported), new HashMap<>(functions),
+            new HashMap<>(),
             positional, directory, leader);
     }
 
@@ -273,13 +274,15 @@ public final class SimShell {
             int before = captures;
             List<String> words = expansion.words(simple.words());
             if (words.isEmpty()) {
-                for (ScriptNode.Assignment assignment : simple.assignments()) assign(assignment.name(), expansion.single(assignment.value()));
+                for (ScriptNode.Assignment assignment : simple.assignments())
+                    assign(assignment.name(), expansion.single(assignment.value()));
                 int result = captures == before ? 0 : status;
                 return redirected(simple.redirects(), io, open -> result);
             }
             if (words.getFirst().equals("exec") && words.size() == 1) return keep(simple.redirects(), io);
             var given = new HashMap<String, String>();
-            for (ScriptNode.Assignment assignment : simple.assignments()) given.put(assignment.name(), expansion.single(assignment.value()));
+            for (ScriptNode.Assignment assignment : simple.assignments())
+                given.put(assignment.name(), expansion.single(assignment.value()));
             return redirected(simple.redirects(), io, open -> command(words, given, open));
         } finally {
             current = outer;

@@ -28,7 +28,8 @@ final class Arping {
         if (!link.get().isUp()) return call.fail(2, "arping: Interface \"" + name + "\" is down");
         String target = options.rest().getFirst();
         int count = Integer.parseInt(options.value("c").orElse("2"));
-        String source = options.has("D") ? "0.0.0.0" : link.get().addresses().stream().filter(cidr -> !cidr.isV6()).map(Cidr::address).findFirst().orElse("0.0.0.0");
+        String source = options.has("D") ? "0.0.0.0" : link.get().addresses().stream().filter(cidr -> !cidr.isV6()).map(Cidr::address)
+            .findFirst().orElse("0.0.0.0");
         Optional<PacketFabric.Place> answer = call.machine().world().fabric().deliver(call.machine(), link.get(), target, FRAME);
         boolean quiet = options.has("q");
         if (!quiet) call.line("ARPING " + target + " from " + source + " " + name);
@@ -37,7 +38,9 @@ final class Arping {
             for (int i = 0; i < (options.has("D") ? 1 : count); i++) call.line("Unicast reply from " + target + " [" + mac + "]  0.572ms");
         }
         int replies = answer.isPresent() ? options.has("D") ? 1 : count : 0;
-        if (!quiet) call.line("Sent " + (options.has("D") && answer.isPresent() ? 1 : count) + " probes (" + (answer.isPresent() ? 1 : count) + " broadcast(s))\nReceived " + replies + " response(s)");
+        if (!quiet)
+            call.line("Sent " + (options.has("D") && answer.isPresent() ? 1 : count) + " probes (" + (answer.isPresent() ? 1 : count)
+                + " broadcast(s))\nReceived " + replies + " response(s)");
         return options.has("D") == answer.isPresent() ? 1 : 0;
     }
 }

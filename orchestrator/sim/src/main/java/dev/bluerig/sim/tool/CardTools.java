@@ -17,9 +17,11 @@ final class CardTools {
     private CardTools() {}
 
     static Map<String, Tool> all() {
-        return Map.ofEntries(Map.entry("mst", CardTools::mst), Map.entry("flint", CardTools::flint), Map.entry("mstflint", CardTools::flint),
+        return Map.ofEntries(Map.entry("mst", CardTools::mst), Map.entry("flint", CardTools::flint),
+            Map.entry("mstflint", CardTools::flint),
             Map.entry("mlxconfig", Mlxconfig::run), Map.entry("mstconfig", Mlxconfig::run), Map.entry("mlxfwmanager", CardTools::firmware),
-            Map.entry("mstfwmanager", CardTools::firmware), Map.entry("mlxprivhost", CardTools::privilege), Map.entry("mstprivhost", CardTools::privilege),
+            Map.entry("mstfwmanager", CardTools::firmware), Map.entry("mlxprivhost", CardTools::privilege),
+            Map.entry("mstprivhost", CardTools::privilege),
             Map.entry("lspci", Lspci::run), Map.entry("devlink", CardTools::devlink));
     }
 
@@ -37,7 +39,8 @@ final class CardTools {
         if (!call.user().isRoot()) return call.fail(1, "-E- You must be root to use mst tool");
         if (words.equals(List.of("start"))) {
             machine.startMst(true);
-            call.print("Starting MST (Mellanox Software Tools) driver set\nLoading MST PCI module - Success\nLoading MST PCI configuration module - Success\n"
+            call.print("Starting MST (Mellanox Software Tools) driver set\nLoading MST PCI module - Success\nLoading MST PCI"
+                + " configuration module - Success\n"
                 + "Create devices\nUnloading MST PCI module (unused) - Success\n");
             return 0;
         }
@@ -73,7 +76,8 @@ final class CardTools {
         for (int port = 1; port >= 0; port--) {
             String pci = machine.slot() + "." + port;
             String mst = machine.isMstStarted() ? "/dev/mst/mt41686_pciconf0" + (port == 0 ? "" : "." + port) : "NA";
-            String net = String.join(",", machine.links().all().stream().filter(link -> link.pci().filter(pci::equals).isPresent()).map(link -> "net-" + link.name()).toList());
+            String net = String.join(",", machine.links().all().stream().filter(link -> link.pci().filter(pci::equals).isPresent())
+                .map(link -> "net-" + link.name()).toList());
             call.line("%-24s%-30s%-10s%-16s%-26s%s".formatted("BlueField2(rev:1)", mst, pci.substring(5), "mlx5_" + port, net, "0"));
             call.line("");
         }
@@ -83,10 +87,12 @@ final class CardTools {
         GetOpt options = GetOpt.of(call.arguments(), "d:", List.of("device="), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         String device = options.value("d").or(() -> options.value("device")).orElse("");
-        if (!isCard(call.machine(), device)) return call.fail(1, "-E- Cannot open Device: " + device + ". No such file or directory. MFE_CR_ERROR");
+        if (!isCard(call.machine(), device))
+            return call.fail(1, "-E- Cannot open Device: " + device + ". No such file or directory. MFE_CR_ERROR");
         if (!call.user().isRoot()) return call.fail(1, "-E- Cannot open Device: " + device + ". Permission denied. MFE_CR_ERROR");
         List<String> command = options.rest();
-        if (command.equals(List.of("dc"))) return call.fail(1, "-E- Failed dumping Fw Configuration : Operation not supported on an encrypted flash/image");
+        if (command.equals(List.of("dc")))
+            return call.fail(1, "-E- Failed dumping Fw Configuration : Operation not supported on an encrypted flash/image");
         boolean full = command.equals(List.of("q", "full")) || command.equals(List.of("query", "full"));
         if (!full && !command.equals(List.of("q")) && !command.equals(List.of("query"))) return call.unknown(String.join(" ", command));
         SimCard card = call.machine().card();
@@ -117,7 +123,8 @@ final class CardTools {
     /// The same on both sides of the card: the host's.
     private static String mac(SimMachine machine) {
         SimMachine host = machine.kind() == SimMachine.Kind.HOST ? machine : machine.world().hostOf(machine);
-        return host.links().all().stream().filter(link -> link.kind() == SimLink.Kind.PORT).map(link -> link.mac().replace(":", "")).findFirst().orElse("");
+        return host.links().all().stream().filter(link -> link.kind() == SimLink.Kind.PORT).map(link -> link.mac().replace(":", ""))
+            .findFirst().orElse("");
     }
 
     private static int firmware(ProgramCall call) {
@@ -125,23 +132,30 @@ final class CardTools {
         if (options.strange().isPresent() || !options.has("query")) return call.unknown("only `--query [-d DEVICE]`");
         String standard = call.machine().slot() + ".0";
         String device = options.value("d").orElse(standard);
-        if (!isCard(call.machine(), device)) return call.fail(1, "-E- Failed to query " + device + " device, error : No such file or directory. MFE_CR_ERROR");
+        if (!isCard(call.machine(), device))
+            return call.fail(1, "-E- Failed to query " + device + " device, error : No such file or directory. MFE_CR_ERROR");
         if (!call.user().isRoot()) return call.fail(1, "-E- You must be root to use mlxfwmanager");
         SimCard card = call.machine().card();
         call.print("Querying Mellanox devices firmware ...\n\nDevice #1:\n" + DASHES + "\n\n");
-        call.print("  Device Type:      BlueField2\n  Part Number:      " + card.partNumber() + "\n  Description:      " + card.description()
-            + "\n  PSID:             " + card.psid() + "\n  PCI Device Name:  " + device + "\n  Base MAC:         " + mac(call.machine()) + "\n");
+        call.print("  Device Type:      BlueField2\n  Part Number:      " + card.partNumber() + "\n  Description:      "
+            + card.description()
+            + "\n  PSID:             " + card.psid() + "\n  PCI Device Name:  " + device + "\n  Base MAC:         " + mac(call.machine())
+            + "\n");
         call.print("  Versions:         Current        Available     \n     FW             " + card.firmware() + "     N/A           \n"
-            + "     PXE            3.7.0400       N/A           \n     UEFI           14.34.0012     N/A           \n\n  Status:           No matching image found\n\n");
+            + "     PXE            3.7.0400       N/A           \n     UEFI           14.34.0012     N/A           \n\n  Status:       "
+            + "    No matching image found\n\n");
         return 0;
     }
 
     private static int privilege(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "d:", List.of(), true);
         if (options.strange().isPresent() || !options.rest().equals(List.of("q"))) return call.unknown("only `-d DEVICE q`");
-        if (!isCard(call.machine(), options.value("d").orElse("")) || !call.user().isRoot()) return call.fail(1, "-E- Failed to open the device");
-        call.print("Host configurations\n-------------------\nlevel                         : PRIVILEGED\n\nPort functions status:\n-----------------------\n"
-            + "disable_rshim                 : FALSE\ndisable_tracer                : FALSE\ndisable_port_owner            : FALSE\ndisable_counter_rd            : FALSE\n");
+        if (!isCard(call.machine(), options.value("d").orElse("")) || !call.user().isRoot())
+            return call.fail(1, "-E- Failed to open the device");
+        call.print("Host configurations\n-------------------\nlevel                         : PRIVILEGED\n\nPort functions"
+            + " status:\n-----------------------\n"
+            + "disable_rshim                 : FALSE\ndisable_tracer                : FALSE\ndisable_port_owner            :"
+            + " FALSE\ndisable_counter_rd            : FALSE\n");
         return 0;
     }
 
@@ -155,7 +169,8 @@ final class CardTools {
         if (words.size() >= 2 && words.subList(0, 2).equals(List.of("dev", "info"))) {
             SimCard card = machine.card();
             if (!json) {
-                call.print(pci + ":\n  driver mlx5_core\n  versions:\n      fixed:\n        fw.psid " + card.psid() + "\n      running:\n        fw.version "
+                call.print(pci + ":\n  driver mlx5_core\n  versions:\n      fixed:\n        fw.psid " + card.psid()
+                    + "\n      running:\n        fw.version "
                     + card.firmware() + "\n      stored:\n        fw.version " + card.firmware() + "\n");
                 return 0;
             }
@@ -172,7 +187,8 @@ final class CardTools {
         }
         if (words.size() == 4 && words.subList(0, 3).equals(List.of("dev", "eswitch", "show"))) {
             String mode = machine.kind() == SimMachine.Kind.DPU && !machine.card().nicMode() ? "switchdev" : "legacy";
-            call.line(json ? JsonText.of(Map.of("dev", Map.of(pci, Map.of("mode", mode)))) : pci + ": mode " + mode + " inline-mode none encap-mode basic");
+            call.line(json ? JsonText.of(Map.of("dev", Map.of(pci, Map.of("mode", mode)))) : pci + ": mode " + mode
+                + " inline-mode none encap-mode basic");
             return 0;
         }
         return call.unknown(String.join(" ", words));

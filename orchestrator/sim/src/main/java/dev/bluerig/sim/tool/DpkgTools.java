@@ -29,7 +29,8 @@ final class DpkgTools {
         GetOpt options = GetOpt.of(call.arguments(), "yqo:", List.of("yes", "quiet", "no-install-recommends"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (options.rest().isEmpty()) return call.fail(1, "apt-get: no command");
-        if (!call.user().isRoot()) return call.fail(100, "E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n"
+        if (!call.user().isRoot())
+            return call.fail(100, "E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n"
             + "E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?");
         List<String> names = options.rest().subList(1, options.rest().size());
         Map<String, String> packages = call.machine().packages();

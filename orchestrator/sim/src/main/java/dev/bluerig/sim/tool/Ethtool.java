@@ -51,7 +51,8 @@ final class Ethtool {
     private static int jsonFeatures(ProgramCall call, SimLink link) {
         var map = new LinkedHashMap<String, Object>();
         map.put("ifname", link.name());
-        link.features().all().forEach((name, feature) -> map.put(name, Map.of("active", feature.on(), "fixed", feature.fixed(), "requested", feature.on())));
+        link.features().all()
+            .forEach((name, feature) -> map.put(name, Map.of("active", feature.on(), "fixed", feature.fixed(), "requested", feature.on())));
         call.line(JsonText.of(List.of(map)));
         return 0;
     }
@@ -72,7 +73,8 @@ final class Ethtool {
             LinkFeatures.Feature feature = link.features().find(change.getKey()).orElseThrow();
             if (feature.on() == change.getValue()) continue;
             if (feature.fixed()) {
-                refused.add(change.getKey() + ": " + (feature.on() ? "on" : "off") + " [requested " + (change.getValue() ? "on" : "off") + "]");
+                refused.add(change.getKey() + ": " + (feature.on() ? "on" : "off") + " [requested " + (change.getValue() ? "on" : "off")
+                    + "]");
                 continue;
             }
             call.machine().turn(link, change.getKey(), change.getValue());

@@ -18,8 +18,10 @@ final class FileTools {
     private FileTools() {}
 
     static Map<String, Tool> all() {
-        return Map.ofEntries(Map.entry("ls", Ls::run), Map.entry("stat", Stat::run), Map.entry("find", Find::run), Map.entry("install", FileTools::install),
-            Map.entry("mv", FileTools::move), Map.entry("cp", FileTools::copy), Map.entry("mkdir", FileTools::mkdir), Map.entry("rm", FileTools::remove),
+        return Map.ofEntries(Map.entry("ls", Ls::run), Map.entry("stat", Stat::run), Map.entry("find", Find::run),
+            Map.entry("install", FileTools::install),
+            Map.entry("mv", FileTools::move), Map.entry("cp", FileTools::copy), Map.entry("mkdir", FileTools::mkdir),
+            Map.entry("rm", FileTools::remove),
             Map.entry("rmdir", FileTools::remove), Map.entry("readlink", FileTools::readlink),
             Map.entry("chmod", FileTools::chmod), Map.entry("chown", FileTools::chown),
             Map.entry("test", TestCommand::run), Map.entry("[", TestCommand::run), Map.entry("sha256sum", FileTools::digest),
@@ -68,18 +70,21 @@ final class FileTools {
         String source = options.rest().getFirst();
         String target = options.rest().get(1);
         try {
-            byte[] content = source.equals("/dev/stdin") || source.equals("-") ? call.io().readAll() : call.machine().files().read(call.path(source), call.user());
+            byte[] content = source.equals("/dev/stdin") || source.equals("-") ? call.io().readAll()
+                : call.machine().files().read(call.path(source), call.user());
             if (options.has("D")) {
                 int status = directories(call, FileTree.parent(call.path(target)), 0755);
                 if (status != 0) return status;
             }
             String path = call.path(target);
-            if (call.machine().files().find(path).filter(FileEntry::isDirectory).isPresent()) path = FileTree.resolve(path, FileTree.name(source));
+            if (call.machine().files().find(path).filter(FileEntry::isDirectory).isPresent())
+                path = FileTree.resolve(path, FileTree.name(source));
             // a fresh file, as unlink and create: mode and owner of an old one do not stay
             call.machine().files().write(path, content, call.user(), mode);
             String owner = options.value("o").or(() -> options.value("owner")).orElse(call.user().name());
             String group = options.value("g").or(() -> options.value("group")).orElse(call.user().name());
-            if (!call.user().isRoot() && !owner.equals(call.user().name())) return call.fail(1, "install: cannot change ownership of '" + target + "': Operation not permitted");
+            if (!call.user().isRoot() && !owner.equals(call.user().name()))
+                return call.fail(1, "install: cannot change ownership of '" + target + "': Operation not permitted");
             call.machine().files().change(path, call.user(), entry -> entry.withMode(mode).withOwner(owner, group));
             return 0;
         } catch (FileError problem) {
@@ -130,13 +135,16 @@ final class FileTools {
         String from = call.path(options.rest().getFirst());
         String to = call.path(options.rest().get(1));
         FileTree files = call.machine().files();
-        if (files.find(from, false).isEmpty()) return call.fail(1, "mv: cannot stat '" + options.rest().getFirst() + "': " + FileError.MISSING);
-        boolean into = !options.has("T") && !options.has("no-target-directory") && files.find(to).filter(FileEntry::isDirectory).isPresent();
+        if (files.find(from, false).isEmpty())
+            return call.fail(1, "mv: cannot stat '" + options.rest().getFirst() + "': " + FileError.MISSING);
+        boolean into = !options.has("T") && !options.has("no-target-directory") && files.find(to).filter(FileEntry::isDirectory)
+            .isPresent();
         try {
             files.rename(from, into ? FileTree.resolve(to, FileTree.name(from)) : to, call.user());
             return 0;
         } catch (FileError problem) {
-            return call.fail(1, "mv: cannot move '" + options.rest().getFirst() + "' to '" + options.rest().get(1) + "': " + problem.getMessage());
+            return call.fail(1, "mv: cannot move '" + options.rest().getFirst() + "' to '" + options.rest().get(1) + "': "
+                + problem.getMessage());
         }
     }
 
@@ -148,7 +156,8 @@ final class FileTools {
         try {
             byte[] content = files.read(call.path(options.rest().getFirst()), call.user());
             int mode = files.find(call.path(options.rest().getFirst())).orElseThrow().mode();
-            if (files.find(to).filter(FileEntry::isDirectory).isPresent()) to = FileTree.resolve(to, FileTree.name(options.rest().getFirst()));
+            if (files.find(to).filter(FileEntry::isDirectory).isPresent())
+                to = FileTree.resolve(to, FileTree.name(options.rest().getFirst()));
             files.write(to, content, call.user(), mode);
             return 0;
         } catch (FileError problem) {
@@ -204,7 +213,8 @@ final class FileTools {
             }
             try {
                 String real = call.machine().files().real(call.path(name));
-                if (call.machine().files().find(real).isEmpty() && !options.has("f") && !options.has("m")) return call.fail(1, call.name() + ": " + name + ": " + FileError.MISSING);
+                if (call.machine().files().find(real).isEmpty() && !options.has("f") && !options.has("m"))
+                    return call.fail(1, call.name() + ": " + name + ": " + FileError.MISSING);
                 call.line(real);
             } catch (FileError problem) {
                 return call.fail(1, call.name() + ": " + name + ": " + problem.getMessage());
@@ -215,8 +225,10 @@ final class FileTools {
 
     private static int chmod(ProgramCall call) {
         List<String> arguments = call.arguments();
-        if (arguments.size() > 2 && arguments.subList(0, 2).equals(List.of("-R", "u=rwX,go=rX"))) return readable(call, arguments.subList(2, arguments.size()));
-        if (arguments.size() < 2 || !arguments.getFirst().matches("[0-7]{3,4}")) return call.unknown("only `chmod OCTAL FILE...` and `chmod -R u=rwX,go=rX FILE...`");
+        if (arguments.size() > 2 && arguments.subList(0, 2).equals(List.of("-R", "u=rwX,go=rX")))
+            return readable(call, arguments.subList(2, arguments.size()));
+        if (arguments.size() < 2 || !arguments.getFirst().matches("[0-7]{3,4}"))
+            return call.unknown("only `chmod OCTAL FILE...` and `chmod -R u=rwX,go=rX FILE...`");
         int mode = Integer.parseInt(arguments.getFirst(), 8);
         return change(call, arguments.subList(1, arguments.size()), "changing permissions of", entry -> entry.withMode(mode));
     }
@@ -227,10 +239,14 @@ final class FileTools {
         for (String name : names) {
             Optional<FileEntry> entry = call.machine().files().find(call.path(name), false);
             if (entry.filter(found -> found.kind() == FileEntry.Kind.LINK).isPresent()) continue;
-            status = Math.max(status, change(call, List.of(name), "changing permissions of", found -> found.withMode(found.isDirectory() || (found.mode() & 0111) != 0 ? 0755 : 0644)));
+            status =
+                Math.max(status,
+                change(call, List.of(name), "changing permissions of",
+                found -> found.withMode(found.isDirectory() || (found.mode() & 0111) != 0 ? 0755 : 0644)));
             if (entry.filter(FileEntry::isDirectory).isEmpty()) continue;
             try {
-                for (String below : call.machine().files().list(call.path(name))) status = Math.max(status, readable(call, List.of(name + "/" + below)));
+                for (String below : call.machine().files().list(call.path(name)))
+                    status = Math.max(status, readable(call, List.of(name + "/" + below)));
             } catch (FileError problem) {
                 status = call.fail(1, "chmod: cannot read directory '" + name + "': " + problem.getMessage());
             }
@@ -263,7 +279,8 @@ final class FileTools {
     }
 
     private static String named(ProgramCall call, int id) {
-        return call.machine().files().text("/etc/passwd").lines().map(line -> line.split(":")).filter(fields -> fields[2].equals(String.valueOf(id)))
+        return call.machine().files().text("/etc/passwd").lines().map(line -> line.split(":"))
+            .filter(fields -> fields[2].equals(String.valueOf(id)))
             .map(fields -> fields[0]).findFirst().orElse(String.valueOf(id));
     }
 
@@ -272,13 +289,15 @@ final class FileTools {
     /// `df -P -k PATH`: one disk with plenty of room, or none. Where nothing may be executed, another file system is mounted.
     private static int free(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "Pk", List.of(), true);
-        if (options.strange().isPresent() || options.rest().size() != 1 || !options.has("P") || !options.has("k")) return call.unknown("only `df -P -k PATH`");
+        if (options.strange().isPresent() || options.rest().size() != 1 || !options.has("P") || !options.has("k"))
+            return call.unknown("only `df -P -k PATH`");
         String path = call.path(options.rest().getFirst());
         if (call.machine().files().find(path).isEmpty()) return call.fail(1, "df: " + options.rest().getFirst() + ": " + FileError.MISSING);
         boolean other = call.machine().wrongs().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache");
         long used = call.machine().files().isFull() ? DISK : DISK / 4;
         call.line("Filesystem     1024-blocks     Used Available Capacity Mounted on");
-        call.line("%-14s %11d %8d %9d %7d%% %s".formatted(other ? "/dev/sda3" : "/dev/sda2", DISK, used, DISK - used, 100 * used / DISK, other ? "/var/cache" : "/"));
+        call.line("%-14s %11d %8d %9d %7d%% %s".formatted(other ? "/dev/sda3" : "/dev/sda2", DISK, used, DISK - used, 100 * used / DISK,
+            other ? "/var/cache" : "/"));
         return 0;
     }
 
@@ -309,11 +328,13 @@ final class FileTools {
         int wrong = 0;
         for (String line : ProgramCall.text(call.io().readAll()).lines().toList()) {
             String[] parts = line.split(" [ *]", 2);
-            if (parts.length != 2 || !parts[0].matches("[0-9a-f]{64}")) return call.fail(1, "sha256sum: 'standard input': no properly formatted checksum lines found");
+            if (parts.length != 2 || !parts[0].matches("[0-9a-f]{64}"))
+                return call.fail(1, "sha256sum: 'standard input': no properly formatted checksum lines found");
             boolean same = sum(call, parts[1]).equals(parts[0]);
             call.line(parts[1] + ": " + (same ? "OK" : "FAILED"));
             if (!same) wrong++;
         }
-        return wrong == 0 ? 0 : call.fail(1, "sha256sum: WARNING: " + wrong + " computed checksum" + (wrong == 1 ? "" : "s") + " did NOT match");
+        return wrong == 0 ? 0
+            : call.fail(1, "sha256sum: WARNING: " + wrong + " computed checksum" + (wrong == 1 ? "" : "s") + " did NOT match");
     }
 }

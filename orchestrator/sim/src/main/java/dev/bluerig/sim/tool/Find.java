@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -empty -size -Nk -mmin +N -delete -printf FORMAT -exec COMMAND {} +`.
+/// `find PATH... -maxdepth N -mindepth N -type T -name GLOB -path GLOB -empty -size -Nk -mmin +N -delete -printf FORMAT -exec COMMAND {}
+/// +`.
 final class Find {
     private final ProgramCall call;
     private final List<String> starts = new ArrayList<>();
@@ -84,7 +85,8 @@ final class Find {
             i++;
         }
         for (String start : starts) {
-            if (call.machine().files().find(call.path(start), false).isEmpty()) status = call.fail(1, "find: '" + start + "': " + FileError.MISSING);
+            if (call.machine().files().find(call.path(start), false).isEmpty())
+                status = call.fail(1, "find: '" + start + "': " + FileError.MISSING);
             else descend(start, start, 0);
         }
         if (!command.isEmpty() && !collected.isEmpty()) {
@@ -117,7 +119,8 @@ final class Find {
         if (depth >= minDepth && matches(path, entry)) act(start, path, depth, entry);
         if (!entry.isDirectory() || depth >= maxDepth) return;
         try {
-            for (String name : call.machine().files().list(call.path(path))) descend(start, path.endsWith("/") ? path + name : path + "/" + name, depth + 1);
+            for (String name : call.machine().files().list(call.path(path)))
+                descend(start, path.endsWith("/") ? path + name : path + "/" + name, depth + 1);
         } catch (FileError problem) {
             status = call.fail(1, "find: '" + path + "': " + problem.getMessage());
         }

@@ -23,7 +23,8 @@ final class Grep {
     }
 
     static int run(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "EFGivqclnorRIHhsxe:w", List.of("include=", "exclude=", "exclude-dir=", "color=", "quiet"), true);
+        GetOpt options = GetOpt.of(call.arguments(), "EFGivqclnorRIHhsxe:w",
+            List.of("include=", "exclude=", "exclude-dir=", "color=", "quiet"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         List<String> rest = new ArrayList<>(options.rest());
         if (!options.has("e") && rest.isEmpty()) return call.fail(2, "Usage: grep [OPTION]... PATTERNS [FILE]...");
@@ -76,7 +77,8 @@ final class Grep {
 
     /// An option may be given several times.
     private boolean excluded(String option, String name) {
-        return call.arguments().stream().filter(word -> word.startsWith("--" + option + "=")).anyMatch(word -> name.matches(regex(word.substring(option.length() + 3))));
+        return call.arguments().stream().filter(word -> word.startsWith("--" + option + "="))
+            .anyMatch(word -> name.matches(regex(word.substring(option.length() + 3))));
     }
 
     private static String regex(String glob) {

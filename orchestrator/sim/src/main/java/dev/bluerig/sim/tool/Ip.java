@@ -113,7 +113,9 @@ final class Ip {
         if (!call.user().isRoot()) return call.fail(2, "RTNETLINK answers: Operation not permitted");
         String family = cidr.get().isV6() ? "ipv6" : "ipv4";
         if (verb.startsWith("del")) {
-            return link.get().remove(cidr.get()) ? 0 : call.fail(2, family.equals("ipv4") ? "Error: ipv4: Address not found." : "RTNETLINK answers: Cannot assign requested address");
+            return link.get().remove(cidr.get()) ? 0
+                : call.fail(2, family.equals("ipv4") ? "Error: ipv4: Address not found."
+                : "RTNETLINK answers: Cannot assign requested address");
         }
         boolean fresh = link.get().add(cidr.get());
         return fresh || !verb.equals("add") ? 0 : call.fail(2, "Error: " + family + ": Address already assigned.");
@@ -161,7 +163,8 @@ final class Ip {
                 case "up" -> up = Optional.of(true);
                 case "down" -> up = Optional.of(false);
                 case "mtu" -> {
-                    if (words.isEmpty() || !words.getFirst().matches("\\d{1,9}")) return call.fail(255, "Error: argument \"" + String.join(" ", words) + "\" is wrong: Invalid \"mtu\" value");
+                    if (words.isEmpty() || !words.getFirst().matches("\\d{1,9}"))
+                        return call.fail(255, "Error: argument \"" + String.join(" ", words) + "\" is wrong: Invalid \"mtu\" value");
                     mtu = Optional.of(Integer.parseInt(words.removeFirst()));
                 }
                 default -> {
@@ -170,7 +173,8 @@ final class Ip {
             }
         }
         if (!call.user().isRoot()) return call.fail(2, "RTNETLINK answers: Operation not permitted");
-        if (mtu.isPresent() && link.maxMtu() > 0 && mtu.get() > link.maxMtu()) return call.fail(2, "Error: mtu greater than device maximum.");
+        if (mtu.isPresent() && link.maxMtu() > 0 && mtu.get() > link.maxMtu())
+            return call.fail(2, "Error: mtu greater than device maximum.");
         if (mtu.isPresent() && mtu.get() < link.minMtu()) return call.fail(2, "Error: mtu less than device minimum.");
         mtu.ifPresent(link::resize);
         up.ifPresent(wanted -> {

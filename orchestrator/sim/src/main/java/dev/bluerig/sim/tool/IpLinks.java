@@ -54,7 +54,8 @@ final class IpLinks {
     }
 
     private static String queue(SimLink link) {
-        return link.kind() == SimLink.Kind.LOOPBACK ? "noqueue" : link.isUp() ? link.kind() == SimLink.Kind.INTERNAL ? "noqueue" : "mq" : "noop";
+        return link.kind() == SimLink.Kind.LOOPBACK ? "noqueue" : link.isUp() ? link.kind() == SimLink.Kind.INTERNAL ? "noqueue" : "mq"
+            : "noop";
     }
 
     private Optional<String> master(SimLink link) {
@@ -145,13 +146,15 @@ final class IpLinks {
     }
 
     private String brief(SimLink link, boolean addresses) {
-        String rest = addresses ? String.join(" ", addresses(link).stream().map(Cidr::text).toList()) : link.mac() + " <" + String.join(",", flags(link)) + ">";
+        String rest = addresses ? String.join(" ", addresses(link).stream().map(Cidr::text).toList())
+            : link.mac() + " <" + String.join(",", flags(link)) + ">";
         return "%-16s %-14s %s \n".formatted(link.name(), state(link), rest);
     }
 
     private String text(SimLink link, boolean addresses) {
         var text = new StringBuilder();
-        text.append(link.index()).append(": ").append(link.name()).append(": <").append(String.join(",", flags(link))).append("> mtu ").append(link.mtu())
+        text.append(link.index()).append(": ").append(link.name()).append(": <").append(String.join(",", flags(link))).append("> mtu ")
+            .append(link.mtu())
             .append(" qdisc ").append(queue(link));
         master(link).ifPresent(master -> text.append(" master ").append(master));
         text.append(" state ").append(state(link)).append(addresses ? "" : " mode DEFAULT").append(" group default qlen 1000\n");

@@ -28,7 +28,8 @@ final class IpRoutes {
         if (v4) gateway().ifPresent(gateway -> routes.add(standard(gateway)));
         if (!standard) {
             for (SimLink link : machine.links().all()) {
-                if (link.isUp()) link.addresses().stream().filter(address -> v6.isEmpty() ? all || !address.isV6() : v6.get() == address.isV6())
+                if (link.isUp())
+                    link.addresses().stream().filter(address -> v6.isEmpty() ? all || !address.isV6() : v6.get() == address.isV6())
                     .forEach(address -> of(link, address, all).forEach(routes::add));
             }
         }
@@ -118,7 +119,8 @@ final class IpRoutes {
 
     /// Empty: unreachable.
     Optional<String> get(Cidr to, boolean json) {
-        boolean local = machine.links().all().stream().anyMatch(link -> link.addresses().stream().anyMatch(own -> own.address().equals(to.address())));
+        boolean local = machine.links().all().stream()
+            .anyMatch(link -> link.addresses().stream().anyMatch(own -> own.address().equals(to.address())));
         var route = new LinkedHashMap<String, Object>();
         if (local) {
             route.put("type", "local");
@@ -132,7 +134,8 @@ final class IpRoutes {
             route.put("dst", to.address());
             if (link.isEmpty()) route.put("gateway", "127.255.255.254");
             route.put("dev", out.get().name());
-            out.get().addresses().stream().filter(own -> own.isV6() == to.isV6()).findFirst().ifPresent(own -> route.put("prefsrc", own.address()));
+            out.get().addresses().stream().filter(own -> own.isV6() == to.isV6()).findFirst()
+                .ifPresent(own -> route.put("prefsrc", own.address()));
         }
         route.put("flags", List.of());
         route.put("uid", 0);

@@ -16,14 +16,16 @@ final class Lspci {
     static int run(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "Dnd:s:vk", List.of(), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
-        int level = call.arguments().stream().filter(word -> word.matches("-D?n*v+")).mapToInt(word -> (int) word.chars().filter(c -> c == 'v').count()).max().orElse(0);
+        int level = call.arguments().stream().filter(word -> word.matches("-D?n*v+"))
+            .mapToInt(word -> (int) word.chars().filter(c -> c == 'v').count()).max().orElse(0);
         boolean numbers = call.arguments().stream().anyMatch(word -> word.matches("-D?nn.*"));
         boolean domain = options.has("D");
         Optional<String> slot = options.value("s").map(text -> text.matches("[0-9a-f]{4}:.*") ? text : "0000:" + text);
         for (Device device : devices(call.machine())) {
             if (slot.isPresent() && !device.address().equals(slot.get()) && !device.address().startsWith(slot.get() + ".")) continue;
             if (options.value("d").filter(wanted -> !matches(wanted, device.id())).isPresent()) continue;
-            call.line((domain ? device.address() : device.address().substring(5)) + " " + device.kind() + (numbers ? " [" + device.code() + "]" : "") + ": "
+            call.line((domain ? device.address() : device.address().substring(5)) + " " + device.kind()
+                + (numbers ? " [" + device.code() + "]" : "") + ": "
                 + device.vendor() + " " + device.name() + (numbers ? " [" + device.id() + "]" : "") + " (rev 01)");
             if (level > 0) details(call, device, level);
             if (level > 0) call.line("");
@@ -41,16 +43,19 @@ final class Lspci {
         SimCard card = machine.card();
         if (machine.kind() == SimMachine.Kind.DPU) {
             devices.add(new Device("0000:00:00.0", "PCI bridge", "0604", "Mellanox Technologies",
-                "MT42822 BlueField-2 SoC Crypto " + (card.crypto() ? "enabled" : "disabled"), card.crypto() ? "15b3:a2d4" : "15b3:a2d5", false));
+                "MT42822 BlueField-2 SoC Crypto " + (card.crypto() ? "enabled" : "disabled"), card.crypto() ? "15b3:a2d4" : "15b3:a2d5",
+                false));
         } else {
-            devices.add(new Device("0000:04:00.0", "Ethernet controller", "0200", "Intel Corporation", "I350 Gigabit Network Connection", "8086:1521", false));
+            devices.add(new Device("0000:04:00.0", "Ethernet controller", "0200", "Intel Corporation", "I350 Gigabit Network Connection",
+                "8086:1521", false));
         }
         for (int port = 0; port < 2; port++) {
             devices.add(new Device(machine.slot() + "." + port, "Ethernet controller", "0200", "Mellanox Technologies",
                 "MT42822 BlueField-2 integrated ConnectX-6 Dx network controller", "15b3:a2d6", true));
         }
         if (machine.kind() == SimMachine.Kind.HOST) {
-            devices.add(new Device(machine.slot() + ".2", "DMA controller", "0801", "Mellanox Technologies", "MT42822 BlueField-2 SoC Management Interface", "15b3:c2d2", false));
+            devices.add(new Device(machine.slot() + ".2", "DMA controller", "0801", "Mellanox Technologies",
+                "MT42822 BlueField-2 SoC Management Interface", "15b3:c2d2", false));
         }
         return devices;
     }

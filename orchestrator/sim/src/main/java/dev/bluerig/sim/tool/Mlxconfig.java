@@ -26,14 +26,16 @@ final class Mlxconfig {
         SimCard card = call.machine().card();
         call.print("\nDevice #1:\n----------\n\nDevice type:        BlueField2\nName:               " + card.partNumber()
             + "\nDescription:        " + card.description() + "\nDevice:             " + device + "\n\n");
-        call.line(all ? "%-45s%-21s%-21s%s".formatted("Configurations:", "Default", "Current", "Next Boot") : "%-45s%s".formatted("Configurations:", "Next Boot"));
+        call.line(all ? "%-45s%-21s%-21s%s".formatted("Configurations:", "Default", "Current", "Next Boot")
+            : "%-45s%s".formatted("Configurations:", "Next Boot"));
         boolean differs = false;
         for (Map.Entry<String, SimCard.Parameter> entry : card.parameters().entrySet()) {
             if (!names.isEmpty() && !names.contains(entry.getKey())) continue;
             SimCard.Parameter parameter = entry.getValue();
             boolean marked = !parameter.next().equals(parameter.current());
             differs |= marked;
-            call.line(all ? "%s       %-37s%-21s%-21s%s".formatted(marked ? "*" : " ", entry.getKey(), parameter.standard(), parameter.current(), parameter.next())
+            call.line(all ? "%s       %-37s%-21s%-21s%s".formatted(marked ? "*" : " ", entry.getKey(), parameter.standard(),
+                parameter.current(), parameter.next())
                 : "        %-37s%s".formatted(entry.getKey(), parameter.next()));
         }
         for (String name : names) {

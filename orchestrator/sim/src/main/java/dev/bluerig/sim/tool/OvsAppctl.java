@@ -11,8 +11,10 @@ final class OvsAppctl {
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (!call.machine().ovs().isRunning())
             return call.fail(1, "ovs-appctl: cannot read pidfile \"/var/run/openvswitch/ovs-vswitchd.pid\" (No such file or directory)");
-        if (!call.user().isRoot()) return call.fail(1, "ovs-appctl: cannot connect to \"/var/run/openvswitch/ovs-vswitchd.1100.ctl\" (Permission denied)");
-        if (options.rest().size() == 2 && options.rest().getFirst().equals("dpctl/dump-flows")) return DumpFlows.dump(call, options.rest().getLast());
+        if (!call.user().isRoot())
+            return call.fail(1, "ovs-appctl: cannot connect to \"/var/run/openvswitch/ovs-vswitchd.1100.ctl\" (Permission denied)");
+        if (options.rest().size() == 2 && options.rest().getFirst().equals("dpctl/dump-flows"))
+            return DumpFlows.dump(call, options.rest().getLast());
         if (options.rest().equals(List.of("upcall/show"))) return upcalls(call);
         if (options.rest().size() == 2 && options.rest().getFirst().equals("fdb/show")) return addresses(call, options.rest().getLast());
         if (!options.rest().equals(List.of("version"))) return call.unknown(String.join(" ", options.rest()));
@@ -22,7 +24,8 @@ final class OvsAppctl {
 
     /// What a bridge learned is not simulated, and nothing is pinned.
     private static int addresses(ProgramCall call, String bridge) {
-        if (call.machine().ovs().rules(bridge).isEmpty()) return call.fail(2, "no such bridge\novs-appctl: ovs-vswitchd: server returned an error");
+        if (call.machine().ovs().rules(bridge).isEmpty())
+            return call.fail(2, "no such bridge\novs-appctl: ovs-vswitchd: server returned an error");
         call.line(" port  VLAN  MAC                Age");
         return 0;
     }

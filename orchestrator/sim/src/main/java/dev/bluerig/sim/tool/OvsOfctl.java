@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `ovs-ofctl` of OVS 3.1.0: the rules of a bridge as text, read and replaced, and what is set of its ports; groups and meters are never there.
+/// `ovs-ofctl` of OVS 3.1.0: the rules of a bridge as text, read and replaced, and what is set of its ports; groups and meters are never
+/// there.
 final class OvsOfctl {
     private OvsOfctl() {}
 
@@ -20,11 +21,13 @@ final class OvsOfctl {
         Optional<List<String>> rules = call.machine().ovs().rules(bridge);
         if (rules.isEmpty()) return call.fail(1, "ovs-ofctl: " + bridge + " is not a bridge or a socket");
         return switch (rest.getFirst()) {
-            case "dump-flows" -> options.has("no-stats") ? said(call, rules.get().stream().map(rule -> " " + rule).toList()) : call.unknown("statistics");
+            case "dump-flows" -> options.has("no-stats") ? said(call, rules.get().stream().map(rule -> " " + rule).toList())
+                : call.unknown("statistics");
             case "dump-groups" -> said(call, List.of("OFPST_GROUP_DESC reply (OF1.5) (xid=0x2):"));
             case "dump-meters" -> said(call, List.of("OFPST_METER_CONFIG reply (OF1.5) (xid=0x2):"));
             case "dump-ports-desc" -> oldest(options) ? ports(call, bridge) : call.unknown("another OpenFlow than 1.0");
-            case "mod-port" -> rest.size() == 4 && OpenVSwitch.modifies(rest.getLast()) ? modify(call, bridge, rest.get(2), rest.getLast(), oldest(options)) : call.unknown(String.join(" ", rest));
+            case "mod-port" -> rest.size() == 4 && OpenVSwitch.modifies(rest.getLast())
+                ? modify(call, bridge, rest.get(2), rest.getLast(), oldest(options)) : call.unknown(String.join(" ", rest));
             case "replace-flows" -> replace(call, bridge, rest.getLast());
             case "add-flow" -> {
                 boolean old = !options.has("O") && !options.has("protocols");   // OpenFlow 1.0 starts the counters of a rule anew
@@ -48,7 +51,8 @@ final class OvsOfctl {
     }
 
     private static int modify(ProgramCall call, String bridge, String port, String action, boolean oldest) {
-        return call.machine().ovs().modify(bridge, port, action, oldest) ? 0 : call.fail(1, "ovs-ofctl: " + bridge + ": couldn't find port `" + port + "'");
+        return call.machine().ovs().modify(bridge, port, action, oldest) ? 0
+            : call.fail(1, "ovs-ofctl: " + bridge + ": couldn't find port `" + port + "'");
     }
 
     private static int said(ProgramCall call, List<String> lines) {
@@ -64,7 +68,8 @@ final class OvsOfctl {
     private static int replace(ProgramCall call, String bridge, String file) {
         try {
             String text = TextTools.input(call, List.of(file));
-            return programmed(call, bridge, text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(OvsOfctl::printed).toList());
+            return programmed(call, bridge, text.lines().map(String::strip).filter(line -> !line.isEmpty()).map(OvsOfctl::printed)
+                .toList());
         } catch (FileError problem) {
             return call.fail(1, "ovs-ofctl: " + file + ": open: " + problem.getMessage());
         }

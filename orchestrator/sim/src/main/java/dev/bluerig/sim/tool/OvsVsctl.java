@@ -10,9 +10,11 @@ final class OvsVsctl {
     private OvsVsctl() {}
 
     static int run(ProgramCall call) {
-        if (!call.user().isRoot()) return call.fail(1, "ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Permission denied)");
+        if (!call.user().isRoot())
+            return call.fail(1, "ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (Permission denied)");
         OpenVSwitch.Reply reply = call.machine().ovs().vsctl(call.arguments());
-        if (reply.err().contains("not simulated") || reply.err().contains("unknown command")) call.machine().unknown(String.join(" ", call.words()));
+        if (reply.err().contains("not simulated") || reply.err().contains("unknown command"))
+            call.machine().unknown(String.join(" ", call.words()));
         if (reply.stuck().isPresent()) {
             int seconds = reply.stuck().get();
             call.process().pause(seconds == 0 ? FOR_EVER : Duration.ofSeconds(seconds));

@@ -30,20 +30,27 @@ final class Ping {
         Optional<String> device = options.value("I").filter(name -> address(name).isEmpty());
         Optional<SimLink> link = device.flatMap(machine.links()::find);
         if (device.isPresent() && link.isEmpty()) return call.fail(2, "ping: SO_BINDTODEVICE " + device.get() + ": No such device");
-        boolean own = machine.links().all().stream().anyMatch(any -> any.addresses().stream().anyMatch(cidr -> cidr.address().equals(to.get().address())));
-        Optional<SimLink> out = own ? machine.links().find("lo") : link.filter(SimLink::isUp).or(() -> device.isPresent() ? Optional.empty() : machine.linkTowards(target));
-        Optional<String> source = out.flatMap(any -> any.addresses().stream().filter(cidr -> cidr.isV6() == v6).map(Cidr::address).findFirst());
+        boolean own = machine.links().all().stream()
+            .anyMatch(any -> any.addresses().stream().anyMatch(cidr -> cidr.address().equals(to.get().address())));
+        Optional<SimLink> out = own ? machine.links().find("lo")
+            : link.filter(SimLink::isUp).or(() -> device.isPresent() ? Optional.empty() : machine.linkTowards(target));
+        Optional<String> source = out.flatMap(any -> any.addresses().stream().filter(cidr -> cidr.isV6() == v6).map(Cidr::address)
+            .findFirst());
         if (own) source = Optional.of(to.get().address());
-        if (out.isEmpty() || source.isEmpty() || !routed(out.get(), to.get(), own, machine)) return call.fail(2, "ping: connect: Network is unreachable");
+        if (out.isEmpty() || source.isEmpty() || !routed(out.get(), to.get(), own, machine))
+            return call.fail(2, "ping: connect: Network is unreachable");
         call.line("PING " + target + (v6 ? "(" + target + ") " : " (" + target + ") ")
-            + (options.has("I") ? "from " + source.get() + " " + device.orElse("") + ": " : "") + size + (v6 ? " data bytes" : "(" + bytes + ") bytes of data."));
+            + (options.has("I") ? "from " + source.get() + " " + device.orElse("") + ": " : "") + size
+            + (v6 ? " data bytes" : "(" + bytes + ") bytes of data."));
         boolean whole = options.value("M").filter("do"::equals).isPresent();
         if (whole && bytes > out.get().mtu()) {
-            for (int i = 0; i < count; i++) call.io().complain("ping: local error: message too long, mtu" + (v6 ? ": " : "=") + out.get().mtu());
+            for (int i = 0; i < count; i++)
+                call.io().complain("ping: local error: message too long, mtu" + (v6 ? ": " : "=") + out.get().mtu());
             return summary(call, target, count, 0, ", +" + count + " errors");
         }
         int onWire = Math.min(bytes, out.get().mtu());   // larger ones travel in pieces
-        boolean answered = own ? out.get().isUp() : machine.world().fabric().echo(machine, out.get(), source.get(), to.get().address(), onWire);
+        boolean answered = own ? out.get().isUp()
+            : machine.world().fabric().echo(machine, out.get(), source.get(), to.get().address(), onWire);
         if (answered && !options.has("q")) {
             for (int i = 1; i <= count; i++) call.line(size + 8 + " bytes from " + target + ": icmp_seq=" + i + " ttl=64 time=0.100 ms");
         }
@@ -52,7 +59,8 @@ final class Ping {
 
     /// Without a route of its own the packet would leave by the default route, and nobody there knows the lab's addresses.
     private static boolean routed(SimLink out, Cidr to, boolean own, SimMachine machine) {
-        return own || out.addresses().stream().anyMatch(cidr -> cidr.overlaps(to)) || machine.links().all().stream().anyMatch(link -> link.isUp() && link.isDynamic());
+        return own || out.addresses().stream().anyMatch(cidr -> cidr.overlaps(to))
+            || machine.links().all().stream().anyMatch(link -> link.isUp() && link.isDynamic());
     }
 
     private static Optional<Cidr> address(String text) {
@@ -65,7 +73,8 @@ final class Ping {
 
     private static int summary(ProgramCall call, String target, int sent, int received, String errors) {
         call.print("\n--- " + target + " ping statistics ---\n");
-        call.line(sent + " packets transmitted, " + received + " received" + errors + ", " + (sent - received) * 100 / sent + "% packet loss, time " + (sent - 1) * 200 + "ms");
+        call.line(sent + " packets transmitted, " + received + " received" + errors + ", " + (sent - received) * 100 / sent
+            + "% packet loss, time " + (sent - 1) * 200 + "ms");
         call.line(received > 0 ? "rtt min/avg/max/mdev = 0.100/0.100/0.100/0.000 ms" : "");
         return received > 0 ? 0 : 1;
     }

@@ -55,7 +55,8 @@ final class Printf {
             case 's' -> out.append(("%" + flags + "s").formatted(argument()));
             case 'd', 'i', 'x', 'o' -> {
                 String number = argument();
-                out.append(("%" + flags + (conversion == 'i' ? 'd' : conversion)).formatted(number.isEmpty() ? 0L : Long.parseLong(number)));
+                out.append(("%" + flags + (conversion == 'i' ? 'd' : conversion))
+                    .formatted(number.isEmpty() ? 0L : Long.parseLong(number)));
             }
             case 'b' -> {
                 String text = argument();

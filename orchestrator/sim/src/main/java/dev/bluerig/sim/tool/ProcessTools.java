@@ -156,13 +156,17 @@ final class ProcessTools {
         Accounts.Sudo right = call.user().isRoot() ? Accounts.Sudo.PASSWORDLESS
             : call.machine().accounts().find(call.user().name()).map(Accounts.Account::sudo).orElse(Accounts.Sudo.NONE);
         boolean expired = call.machine().accounts().find(call.user().name()).map(Accounts.Account::expired).orElse(false);
-        if (expired && !call.user().isRoot()) return call.fail(1, "sudo: Account or password is expired, reset your password and try again");
+        if (expired && !call.user().isRoot())
+            return call.fail(1, "sudo: Account or password is expired, reset your password and try again");
         switch (right) {
             case PASSWORDLESS -> { }
             case PASSWORD, NONE -> {
                 if (options.has("n")) return call.fail(1, "sudo: a password is required");
-                if (!options.has("S")) return call.fail(1, "sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper\nsudo: a password is required");
-                if (!password(call, options.value("p").orElse("[sudo] password for " + call.user().name() + ": "))) return call.fail(1, "sudo: 3 incorrect password attempts");
+                if (!options.has("S"))
+                    return call.fail(1, "sudo: a terminal is required to read the password; either use the -S option to read from"
+                        + " standard input or configure an askpass helper\nsudo: a password is required");
+                if (!password(call, options.value("p").orElse("[sudo] password for " + call.user().name() + ": ")))
+                    return call.fail(1, "sudo: 3 incorrect password attempts");
                 if (right == Accounts.Sudo.NONE) return call.fail(1, call.user().name() + " is not in the sudoers file.");
             }
         }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// One run of a program: its words (the name first), and everything it can reach.
-public record ProgramCall(SimMachine machine, List<String> words, FileDescriptors io, Map<String, String> environment, String directory, UserAccount user,
+public record ProgramCall(SimMachine machine, List<String> words, FileDescriptors io, Map<String, String> environment, String directory,
+    UserAccount user,
                    SimProcess process, Launcher launcher) {
     public ProgramCall {
         words = List.copyOf(words);

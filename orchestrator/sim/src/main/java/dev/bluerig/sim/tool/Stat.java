@@ -18,7 +18,8 @@ final class Stat {
         for (String name : options.rest()) {
             Optional<FileEntry> entry = call.machine().files().find(call.path(name), options.has("L") || options.has("dereference"));
             if (entry.isEmpty()) {
-                status = call.fail(1, (options.has("f") ? "stat: cannot read file system information for '" : "stat: cannot statx '") + name + "': " + FileError.MISSING);
+                status = call.fail(1, (options.has("f") ? "stat: cannot read file system information for '" : "stat: cannot statx '")
+                    + name + "': " + FileError.MISSING);
                 continue;
             }
             if (options.has("f")) {
@@ -43,7 +44,8 @@ final class Stat {
             switch (format.charAt(++i)) {
                 case '%' -> line.append('%');
                 case 'n' -> line.append(name);
-                case 'N' -> line.append('\'').append(name).append('\'').append(entry.kind() == FileEntry.Kind.LINK ? " -> '" + entry.target() + "'" : "");
+                case 'N' -> line.append('\'').append(name).append('\'')
+                    .append(entry.kind() == FileEntry.Kind.LINK ? " -> '" + entry.target() + "'" : "");
                 case 'a' -> line.append(Integer.toOctalString(entry.mode()));
                 case 'A' -> line.append(Ls.mode(entry));
                 case 's' -> line.append(entry.content().length);

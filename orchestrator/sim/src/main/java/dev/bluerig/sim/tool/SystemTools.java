@@ -13,7 +13,8 @@ final class SystemTools {
     private SystemTools() {}
 
     static Map<String, Tool> all() {
-        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id), Map.entry("getent", SystemTools::accounts),
+        return Map.ofEntries(Map.entry("uname", SystemTools::uname), Map.entry("id", SystemTools::id),
+            Map.entry("getent", SystemTools::accounts),
             Map.entry("lscpu", SystemTools::lscpu), Map.entry("dmesg", SystemTools::log),
             Map.entry("date", SystemTools::date),
             Map.entry("dpkg-query", DpkgTools::query), Map.entry("apt-get", DpkgTools::install), Map.entry("rpm", DpkgTools::query),
@@ -21,7 +22,8 @@ final class SystemTools {
     }
 
     private static int uname(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "asnrvmpio", List.of("all", "kernel-name", "nodename", "kernel-release", "machine"), true);
+        GetOpt options = GetOpt.of(call.arguments(), "asnrvmpio", List.of("all", "kernel-name", "nodename", "kernel-release", "machine"),
+            true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         SimMachine machine = call.machine();
         boolean all = options.has("a") || options.has("all");
@@ -41,9 +43,12 @@ final class SystemTools {
     private static int id(ProgramCall call) {
         UserAccount user = call.user();
         switch (call.arguments()) {
-            case List<String> none when none.isEmpty() -> call.line("uid=%d(%s) gid=%d(%s) groups=%d(%s)".formatted(user.id(), user.name(), user.id(), user.name(), user.id(), user.name()));
+            case List<String> none when none.isEmpty() ->
+                call.line("uid=%d(%s) gid=%d(%s) groups=%d(%s)".formatted(user.id(), user.name(), user.id(), user.name(), user.id(),
+                    user.name()));
             case List<String> one when one.equals(List.of("-u")) || one.equals(List.of("-g")) -> call.line(String.valueOf(user.id()));
-            case List<String> one when one.equals(List.of("-un")) || one.equals(List.of("-u", "-n")) || one.equals(List.of("-gn")) -> call.line(user.name());
+            case List<String> one when one.equals(List.of("-un")) || one.equals(List.of("-u", "-n"))
+                || one.equals(List.of("-gn")) -> call.line(user.name());
             default -> {
                 return call.unknown("these options");
             }
@@ -53,20 +58,24 @@ final class SystemTools {
 
     /// `getent passwd|group NAME`: root and whoever asks.
     private static int accounts(ProgramCall call) {
-        if (call.arguments().size() != 2 || !List.of("passwd", "group").contains(call.arguments().getFirst())) return call.unknown("only `getent passwd|group NAME`");
+        if (call.arguments().size() != 2 || !List.of("passwd", "group").contains(call.arguments().getFirst()))
+            return call.unknown("only `getent passwd|group NAME`");
         String name = call.arguments().get(1);
         UserAccount user = name.equals("root") ? UserAccount.ROOT : call.user();
         if (!user.name().equals(name)) return 2;
-        call.line(call.arguments().getFirst().equals("group") ? "%s:x:%d:".formatted(name, user.id()) : "%s:x:%d:%d::%s:/bin/sh".formatted(name, user.id(), user.id(), user.home()));
+        call.line(call.arguments().getFirst().equals("group") ? "%s:x:%d:".formatted(name, user.id())
+            : "%s:x:%d:%d::%s:/bin/sh".formatted(name, user.id(), user.id(), user.home()));
         return 0;
     }
 
     private static int log(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "", List.of("level="), true);
         if (options.strange().isPresent() || !options.rest().isEmpty()) return call.unknown("only `dmesg [--level=LIST]`");
-        if (!call.user().isRoot()) return call.fail(1, "dmesg: read kernel buffer failed: Operation not permitted");   // kernel.dmesg_restrict, Ubuntu
+        // kernel.dmesg_restrict, Ubuntu
+        if (!call.user().isRoot()) return call.fail(1, "dmesg: read kernel buffer failed: Operation not permitted");
         List<String> levels = options.value("level").map(list -> List.of(list.split(","))).orElse(List.of("err", "warn", "info"));
-        call.machine().log().lines().stream().filter(line -> levels.contains(line.level().name().toLowerCase(Locale.ROOT))).forEach(line -> call.line(line.shown()));
+        call.machine().log().lines().stream().filter(line -> levels.contains(line.level().name().toLowerCase(Locale.ROOT)))
+            .forEach(line -> call.line(line.shown()));
         return 0;
     }
 

@@ -41,7 +41,8 @@ final class Systemctl {
     }
 
     private List<String> units() {
-        return options.rest().subList(1, options.rest().size()).stream().map(unit -> unit.contains(".") ? unit : unit + ".service").toList();
+        return options.rest().subList(1, options.rest().size()).stream().map(unit -> unit.contains(".") ? unit : unit + ".service")
+            .toList();
     }
 
     private int verb(String verb, List<String> properties) {
@@ -54,7 +55,8 @@ final class Systemctl {
             case "start", "stop", "restart", "reload", "try-restart" -> change(verb);
             case "enable", "disable" -> enable(verb.equals("enable"));
             case "list-unit-files" -> list();
-            case "status" -> state(unit -> "* " + unit.name() + " - " + unit.description() + "\n     Active: " + (unit.active() ? "active" : "inactive (dead)"),
+            case "status" -> state(unit -> "* " + unit.name() + " - " + unit.description() + "\n     Active: "
+                + (unit.active() ? "active" : "inactive (dead)"),
                 "Unit could not be found.", "active", 3);
             default -> call.unknown(verb);
         };
@@ -64,7 +66,8 @@ final class Systemctl {
     private void discover() {
         try {
             for (String name : call.machine().files().list(FileTree.parent(UNITS + "x"))) {
-                if (name.endsWith(".service") && call.machine().files().find(UNITS + name).filter(entry -> entry.kind() == FileEntry.Kind.REGULAR).isPresent())
+                if (name.endsWith(".service") && call.machine().files().find(UNITS + name)
+                    .filter(entry -> entry.kind() == FileEntry.Kind.REGULAR).isPresent())
                     services.discover(name, value(name, "Description").orElse(name));
             }
         } catch (FileError noSuchDirectory) {
@@ -77,7 +80,8 @@ final class Systemctl {
     }
 
     private Stream<String> values(String unit, String key) {
-        return call.machine().files().text(UNITS + unit).lines().filter(line -> line.startsWith(key + "=")).map(line -> line.substring(key.length() + 1));
+        return call.machine().files().text(UNITS + unit).lines().filter(line -> line.startsWith(key + "="))
+            .map(line -> line.substring(key.length() + 1));
     }
 
     private int root(int status) {
@@ -94,8 +98,10 @@ final class Systemctl {
             all.put("Id", name);
             all.put("Description", unit.map(SimServices.Unit::description).orElse(name));
             all.put("LoadState", unit.isPresent() ? "loaded" : "not-found");
-            all.put("ActiveState", unit.map(found -> found.active() ? "active" : found.failing() ? "failed" : "inactive").orElse("inactive"));
-            all.put("SubState", unit.map(found -> !found.active() ? found.failing() ? "failed" : "dead" : oneShot(name) ? "exited" : "running").orElse("dead"));
+            all.put("ActiveState", unit.map(found -> found.active() ? "active" : found.failing() ? "failed" : "inactive")
+                .orElse("inactive"));
+            all.put("SubState", unit.map(found -> !found.active() ? found.failing() ? "failed" : "dead" : oneShot(name) ? "exited"
+                : "running").orElse("dead"));
             all.put("UnitFileState", unit.map(SimServices.Unit::file).orElse(""));
             for (String property : properties) if (!all.containsKey(property)) return call.unknown("property " + property);
             for (Map.Entry<String, String> property : all.entrySet()) {
@@ -133,7 +139,8 @@ final class Systemctl {
                 continue;
             }
             if (verb.equals("stop")) services.stop(name);
-            else if (!started(name)) status = call.fail(1, "Job for " + name + " failed because the control process exited with error code.\n"
+            else if (!started(name))
+                status = call.fail(1, "Job for " + name + " failed because the control process exited with error code.\n"
                 + "See \"systemctl status " + name + "\" and \"journalctl -xeu " + name + "\" for details.");
         }
         return status;
@@ -190,7 +197,8 @@ final class Systemctl {
 
     private int list() {
         services.all().values().stream().sorted((a, b) -> a.name().compareTo(b.name()))
-            .filter(unit -> units().isEmpty() || units().contains(unit.name())).forEach(unit -> call.line("%-40s %-15s enabled".formatted(unit.name(), unit.file())));
+            .filter(unit -> units().isEmpty() || units().contains(unit.name()))
+            .forEach(unit -> call.line("%-40s %-15s enabled".formatted(unit.name(), unit.file())));
         return 0;
     }
 }

@@ -14,13 +14,16 @@ final class Tar {
 
     static int run(ProgramCall call) {
         GetOpt options = GetOpt.of(call.arguments(), "xzf:C:", List.of("no-same-owner", "no-same-permissions"), true);
-        if (options.strange().isPresent() || !options.has("x") || !options.has("z") || !options.rest().isEmpty() || options.value("f").isEmpty())
+        if (options.strange().isPresent() || !options.has("x") || !options.has("z") || !options.rest().isEmpty()
+            || options.value("f").isEmpty())
             return call.unknown("only `tar -x -z -f FILE [-C DIRECTORY]`");
         String directory = call.path(options.value("C").orElse("."));
         FileTree files = call.machine().files();
-        if (files.find(directory).filter(FileEntry::isDirectory).isEmpty()) return call.fail(2, "tar: " + directory + ": Cannot open: " + FileError.MISSING);
+        if (files.find(directory).filter(FileEntry::isDirectory).isEmpty())
+            return call.fail(2, "tar: " + directory + ": Cannot open: " + FileError.MISSING);
         try {
-            for (TarArchives.Member member : call.machine().world().archives().members(files.read(call.path(options.value("f").get()), call.user()))) extract(call, directory, member);
+            for (TarArchives.Member member : call.machine().world().archives()
+                .members(files.read(call.path(options.value("f").get()), call.user()))) extract(call, directory, member);
             return 0;
         } catch (FileError problem) {
             return call.fail(2, "tar: " + problem.getMessage() + "\ntar: Exiting with failure status due to previous errors");

@@ -57,7 +57,9 @@ final class TestCommand {
             case "-x" -> Optional.of(entry.filter(found -> (found.mode() & 0111) != 0).isPresent());
             case "-w" -> Optional.of(entry.isPresent() && call.user().isRoot());
             case "-c" -> Optional.of(entry.filter(found -> found.kind() == FileEntry.Kind.DEVICE).isPresent());
-            case "-L", "-h" -> Optional.of(call.machine().files().find(call.path(operand), false).filter(found -> found.kind() == FileEntry.Kind.LINK).isPresent());
+            case "-L",
+                "-h" -> Optional.of(call.machine().files().find(call.path(operand), false)
+                .filter(found -> found.kind() == FileEntry.Kind.LINK).isPresent());
             default -> Optional.empty();
         };
     }

@@ -83,7 +83,8 @@ final class TextTools {
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (options.rest().isEmpty() && options.has("c")) {
             try {
-                call.print(ProgramCall.text(call.io().in().readNBytes(Integer.parseInt(options.value("c").orElseThrow()))));   // no byte more than asked
+                // no byte more than asked
+                call.print(ProgramCall.text(call.io().in().readNBytes(Integer.parseInt(options.value("c").orElseThrow()))));
                 return 0;
             } catch (java.io.IOException gone) {
                 return call.fail(1, "head: error reading 'standard input'");

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// Every program this lab models, by name.
 public final class Tools {
-    private static final Set<String> DIRECTORIES = Set.of("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/mellanox/iproute2/sbin");
+    private static final Set<String> DIRECTORIES =
+        Set.of("/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/mellanox/iproute2/sbin");
     private static final Map<String, Tool> ALL = all();
 
     private Tools() {}

@@ -47,7 +47,9 @@ final class SimAgentTalk implements AutoCloseable {
         var io = FileDescriptors.of(in, out, complaints);
         Thread.ofPlatform().daemon().start(() -> {
             try (process; out) {
-                status.complete(ShellPrograms.launch(new ProgramCall(machine, List.of("sh"), io, Map.of(), "/root", UserAccount.ROOT, process, ShellPrograms::launch)));
+                status.complete(
+                    ShellPrograms.launch(new ProgramCall(machine, List.of("sh"), io, Map.of(), "/root", UserAccount.ROOT, process,
+                    ShellPrograms::launch)));
             } catch (Killed killed) {
                 status.complete(128 + killed.signal());
             } catch (IOException | RuntimeException wrong) {

@@ -16,8 +16,10 @@ class SimAgentTest {
     private static final String FLAGS_BACK = "[\"ethtool\",\"-K\",\"enp177s0f0np0\",\"tls-hw-rx-offload\",\"on\"]";
 
     private static String settings(String role, String rest) {
-        return "{\"role\":\"" + role + "\"," + rest + ",\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\",\"certificate\":\"ecdsa\",\"transmit\":\"kernel\",\"receive\":\"kernel\","
-            + "\"connections\":2,\"bytes\":" + BYTES + ",\"seconds\":0,\"write\":131072,\"source\":\"send\",\"direction\":\"both\",\"mode\":\"stream\",\"verify\":\"every-byte\","
+        return "{\"role\":\"" + role + "\"," + rest
+            + ",\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\",\"certificate\":\"ecdsa\",\"transmit\":\"kernel\",\"receive\":\"kernel\","
+            + "\"connections\":2,\"bytes\":" + BYTES
+            + ",\"seconds\":0,\"write\":131072,\"source\":\"send\",\"direction\":\"both\",\"mode\":\"stream\",\"verify\":\"every-byte\","
             + "\"seed\":7,\"cpus\":[],\"restore\":[" + FLAGS_BACK + "],\"directory\":\"/var/cache/bluerig/runs/1\",\"lease\":30}";
     }
 
@@ -27,9 +29,11 @@ class SimAgentTest {
         client.await("hello");
         server.tell(settings("server", "\"address\":\"198.18.0.1\",\"ports\":[47000,47009]"));
         String ready = server.await("ready");
-        client.tell(settings("client", "\"address\":\"198.18.0.1\",\"ports\":[" + SimAgentTalk.field(ready, "port") + "," + SimAgentTalk.field(ready, "port") + "],\"local\":\"198.18.0.2\",\"pin\":\""
+        client.tell(settings("client", "\"address\":\"198.18.0.1\",\"ports\":[" + SimAgentTalk.field(ready, "port") + ","
+            + SimAgentTalk.field(ready, "port") + "],\"local\":\"198.18.0.2\",\"pin\":\""
             + SimAgentTalk.field(ready, "fingerprint") + "\""));
-        server.tell("{\"command\":\"peer\",\"pin\":\"" + SimAgentTalk.field(client.await("ready"), "fingerprint") + "\",\"address\":\"198.18.0.2\"}");
+        server.tell("{\"command\":\"peer\",\"pin\":\"" + SimAgentTalk.field(client.await("ready"), "fingerprint")
+            + "\",\"address\":\"198.18.0.2\"}");
         server.await("admitting");
         client.tell("{\"command\":\"go\"}");
     }
@@ -64,7 +68,8 @@ class SimAgentTest {
             assertEquals(0, tls(ends, "TlsTxSw") + tls(ends, "TlsRxSw") + tls(ends, "TlsCurrTxDevice") + tls(ends, "TlsCurrRxDevice"));
             long encrypted = ends.b.port(0).counters().of("tx_tls_encrypted_bytes");
             assertTrue(encrypted >= BYTES && encrypted < 1.02 * BYTES, "" + encrypted);
-            long decrypted = ends.b.port(0).counters().of("rx_tls_decrypted_bytes") - 66 * ends.b.port(0).counters().of("rx_tls_decrypted_packets");
+            long decrypted = ends.b.port(0).counters().of("rx_tls_decrypted_bytes") - 66 * ends.b.port(0).counters()
+                .of("rx_tls_decrypted_packets");
             assertTrue(decrypted > 0.99 * BYTES, "" + decrypted);
             assertFalse(ends.b.files().find("/var/cache/bluerig/runs/1").isPresent(), "the run directory is gone");
             assertEquals(java.util.List.of(), ends.a.unknownCommands());
@@ -116,7 +121,8 @@ class SimAgentTest {
 
     @Test
     void a_second_machine_with_the_same_address_is_found_out() throws Exception {
-        try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b); var _ = DuplicateHost.start(ends.a)) {
+        try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b); var _ =
+            DuplicateHost.start(ends.a)) {
             ends.a.wrongs().add(TlsFault.IMPOSTOR);
             meet(server, client);
             refused(client, "PIN_MISMATCH");

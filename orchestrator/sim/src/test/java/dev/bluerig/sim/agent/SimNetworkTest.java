@@ -31,7 +31,8 @@ class SimNetworkTest {
 
     private static long counter(String text, String name) {
         return text.lines().map(String::strip).filter(line -> line.startsWith(name + ":") || line.matches(name + "\\s+\\d+"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*[\\s:]+", ""))).findFirst().orElseThrow(() -> new AssertionError("no " + name + " in " + text));
+            .mapToLong(line -> Long.parseLong(line.replaceAll(".*[\\s:]+", ""))).findFirst()
+            .orElseThrow(() -> new AssertionError("no " + name + " in " + text));
     }
 
     private static long nic(dev.bluerig.sim.machine.SimMachine machine, String link, String name) {
@@ -79,8 +80,10 @@ class SimNetworkTest {
             assertEquals(1, tls(ends.a, "TlsRxDevice"));
             assertEquals(0, tls(ends.a, "TlsRxSw"));
             assertEquals(BYTES + 29L * BYTES / 16_384, nic(ends.b, "enp177s0f0np0", "tx_tls_encrypted_bytes"));
-            long decrypted = nic(ends.a, "enp177s0f0np0", "rx_tls_decrypted_bytes") - 66 * nic(ends.a, "enp177s0f0np0", "rx_tls_decrypted_packets");
-            assertTrue(decrypted > 0.99 * BYTES && decrypted < BYTES + 29L * BYTES / 16_384, "the first packets are the kernel's: " + decrypted);
+            long decrypted = nic(ends.a, "enp177s0f0np0", "rx_tls_decrypted_bytes") - 66 * nic(ends.a, "enp177s0f0np0",
+                "rx_tls_decrypted_packets");
+            assertTrue(decrypted > 0.99 * BYTES && decrypted < BYTES + 29L * BYTES / 16_384, "the first packets are the kernel's: "
+                + decrypted);
             assertEquals(1, nic(ends.b, "enp177s0f0np0", "tx_tls_ctx"));
             String sockets = TwoEnds.said(ends.b, "ss -tiepnH");
             assertTrue(sockets.contains("users:((\"java\",pid=4002,fd=5))"), sockets);
@@ -117,7 +120,8 @@ class SimNetworkTest {
     void otherwise_the_kernel_does_it() throws SystemFailure {
         software(TlsVersion.TLS_1_3, Cipher.AES_128_GCM, "mainline offloads no TLS 1.3");
         software(TlsVersion.TLS_1_2, Cipher.CHACHA20_POLY1305, "no card knows ChaCha20");
-        software(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, "flags off", "ethtool -K enp177s0f0np0 tls-hw-tx-offload off tls-hw-rx-offload off");
+        software(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, "flags off",
+            "ethtool -K enp177s0f0np0 tls-hw-tx-offload off tls-hw-rx-offload off");
     }
 
     @Test
@@ -150,7 +154,8 @@ class SimNetworkTest {
             TwoEnds.pass(joined.client(), joined.server(), BYTES);
             assertEquals("hw", joined.server().state().receive());
             assertEquals(decrypted, nic(ends.a, "enp177s0f0np0", "rx_tls_decrypted_bytes"));
-            assertEquals(2 * (BYTES + 29L * BYTES / 16_384), nic(ends.b, "enp177s0f0np0", "tx_tls_encrypted_bytes"), "open connections go on in the card");
+            assertEquals(2 * (BYTES + 29L * BYTES / 16_384), nic(ends.b, "enp177s0f0np0", "tx_tls_encrypted_bytes"),
+                "open connections go on in the card");
         }
     }
 
@@ -184,7 +189,8 @@ class SimNetworkTest {
             assertFalse(passed.isDone());
             ends.b.port(0).raise();
             assertEquals(1000, passed.get().length);
-            assertTrue(counter(TwoEnds.said(ends.b, "cat /proc/net/snmp").replaceAll("(?s).*Tcp: 1 200 120000 -1 1 0 0 0 0 0 \\d+ (\\d+).*", "RetransSegs: $1"), "RetransSegs") > 0);
+            assertTrue(counter(TwoEnds.said(ends.b, "cat /proc/net/snmp")
+                .replaceAll("(?s).*Tcp: 1 200 120000 -1 1 0 0 0 0 0 \\d+ (\\d+).*", "RetransSegs: $1"), "RetransSegs") > 0);
         }
     }
 
@@ -194,9 +200,12 @@ class SimNetworkTest {
             Optional<InetSocketAddress> local = Optional.of(TwoEnds.CLIENT);
             assertEquals("ECONNREFUSED", errno(() -> ends.client.connect(local, TwoEnds.SERVER, LIMIT)));
             assertEquals("EADDRNOTAVAIL", errno(() -> ends.server.listen(new InetSocketAddress("198.18.0.9", 47_000), 8)));
-            assertEquals("EADDRNOTAVAIL", errno(() -> ends.client.connect(Optional.of(new InetSocketAddress("198.18.0.77", 0)), TwoEnds.SERVER, LIMIT)));
-            assertEquals("EHOSTUNREACH", errno(() -> ends.server.connect(Optional.empty(), new InetSocketAddress("198.18.0.3", 47_000), LIMIT)));
-            assertEquals("ETIMEDOUT", errno(() -> ends.client.connect(Optional.empty(), new InetSocketAddress("203.0.113.1", 47_000), LIMIT)));
+            assertEquals("EADDRNOTAVAIL",
+                errno(() -> ends.client.connect(Optional.of(new InetSocketAddress("198.18.0.77", 0)), TwoEnds.SERVER, LIMIT)));
+            assertEquals("EHOSTUNREACH",
+                errno(() -> ends.server.connect(Optional.empty(), new InetSocketAddress("198.18.0.3", 47_000), LIMIT)));
+            assertEquals("ETIMEDOUT",
+                errno(() -> ends.client.connect(Optional.empty(), new InetSocketAddress("203.0.113.1", 47_000), LIMIT)));
             try (var first = ends.server.listen(TwoEnds.SERVER, 8)) {
                 assertEquals("EADDRINUSE", errno(() -> ends.server.listen(TwoEnds.SERVER, 8)));
                 assertEquals("EADDRINUSE", errno(() -> ends.server.listen(new InetSocketAddress("0.0.0.0", 47_000), 8)));
@@ -235,7 +244,8 @@ class SimNetworkTest {
             TwoEnds.said(ends.b, "modprobe -r tls");
             var ordinary = new SimNetwork(ends.b, ends.b.namespace(), new UserAccount("lab", 1000, "/home/lab"), "java", 4003);
             var listener = ends.server.listen(TwoEnds.SERVER, 8);
-            try (var connection = ordinary.connect(Optional.empty(), TwoEnds.SERVER, LIMIT); var accepted = listener.accept(LIMIT).orElseThrow()) {
+            try (var connection = ordinary.connect(Optional.empty(), TwoEnds.SERVER, LIMIT); var accepted = listener.accept(LIMIT)
+                .orElseThrow()) {
                 assertEquals("ENOENT", errno(connection::attachTls));
                 assertEquals("EPERM", errno(connection::state));
                 accepted.attachTls();
@@ -272,10 +282,12 @@ class SimNetworkTest {
     void closing_from_another_thread_ends_a_call_that_waits() throws Exception {
         try (var ends = new TwoEnds()) {
             var joined = ends.join();
-            var waiting = CompletableFuture.supplyAsync(() -> errno(() -> joined.server().receive(ByteBuffer.allocateDirect(1))), TwoEnds.THREADS);
+            var waiting = CompletableFuture.supplyAsync(() -> errno(() -> joined.server().receive(ByteBuffer.allocateDirect(1))),
+                TwoEnds.THREADS);
             joined.server().close();
             assertEquals("EBADF", waiting.get());
-            var accepting = CompletableFuture.supplyAsync(() -> errno(() -> joined.listener().accept(Duration.ofMinutes(1))), TwoEnds.THREADS);
+            var accepting = CompletableFuture.supplyAsync(() -> errno(() -> joined.listener().accept(Duration.ofMinutes(1))),
+                TwoEnds.THREADS);
             ends.server.close();
             assertEquals("EBADF", accepting.get());
         }

@@ -40,7 +40,8 @@ final class TwoEnds implements AutoCloseable {
         }
         for (SimMachine machine : new SimMachine[] {a, b}) {
             SimMachines.type(machine, "modprobe tls");
-            for (int port = 0; port < 2; port++) SimMachines.type(machine, "ethtool -K enp177s0f" + port + "np" + port + " tls-hw-rx-offload on");
+            for (int port = 0; port < 2; port++)
+                SimMachines.type(machine, "ethtool -K enp177s0f" + port + "np" + port + " tls-hw-rx-offload on");
         }
     }
 
@@ -62,7 +63,8 @@ final class TwoEnds implements AutoCloseable {
     static RecordKeys keys(TlsVersion version, Cipher cipher) {
         byte[] key = new byte[KeySizes.key(cipher)];
         for (int i = 0; i < key.length; i++) key[i] = (byte) (i * 7 + 1);
-        return new RecordKeys(version, cipher, key, new byte[version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher)], version == TlsVersion.TLS_1_3 ? 0 : 1);
+        return new RecordKeys(version, cipher, key, new byte[version == TlsVersion.TLS_1_3 ? 12 : KeySizes.fixedIv(cipher)],
+            version == TlsVersion.TLS_1_3 ? 0 : 1);
     }
 
     /// The client sends with kernel TLS, the server receives with it.

@@ -15,7 +15,8 @@ final class BareMachine {
     BareMachine(List<String> links) {
         ran("ovs-vsctl", "del-br", "ovsbr1", "--", "del-br", "ovsbr2");
         for (SimLink link : machine.links().all()) machine.links().remove(link.name());
-        for (String link : links) machine.links().add(link, SimLink.Kind.UPLINK, Optional.empty(), 0, 1500, 9978, LinkFeatures.switchdev()).raise();
+        for (String link : links)
+            machine.links().add(link, SimLink.Kind.UPLINK, Optional.empty(), 0, 1500, 9978, LinkFeatures.switchdev()).raise();
     }
 
     Reply.Ran ran(String... words) {

@@ -39,7 +39,8 @@ class OpenVSwitchTest {
     void mistakes_are_told_as_the_real_one_tells_them() {
         var machine = new BareMachine(List.of("p0"));
         machine.ran("ovs-vsctl", "add-br", "br0", "--", "add-port", "br0", "p0", "tag=5");
-        told(machine, "ovs-vsctl: cannot delete port br0 because it is the local port for bridge br0 (deleting this port requires deleting the entire bridge)", "del-port", "br0");
+        told(machine, "ovs-vsctl: cannot delete port br0 because it is the local port for bridge br0 (deleting this port requires"
+            + " deleting the entire bridge)", "del-port", "br0");
         told(machine, "ovs-vsctl: cannot create a bridge named p0 because a port named p0 already exists on bridge br0", "add-br", "p0");
         told(machine, "ovs-vsctl: 'add-br' command has no '--bogus' option", "--", "--bogus", "add-br", "q");
         told(machine, "ovs-vsctl: tag: argument does not end in \"=\" followed by a value.", "set", "port", "p0", "tag");

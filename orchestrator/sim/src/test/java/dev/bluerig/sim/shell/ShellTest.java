@@ -66,7 +66,8 @@ class ShellTest {
     /// As bash does and dash does not: what the script starts reads on where the script stands.
     @Test
     void a_command_reads_on_behind_the_script() {
-        assertEquals("123450\nafter\n", script("{ head -c 5 | ( (cat\n); s=$?; cat >/dev/null; exit $s); echo $?\n}\n12345echo after\n").out());
+        assertEquals("123450\nafter\n", script("{ head -c 5 | ( (cat\n); s=$?; cat >/dev/null; exit $s); echo $?\n}\n12345echo after\n")
+            .out());
     }
 
     @Test

@@ -52,7 +52,8 @@ class ToolsTest {
         fails(host, "ip addr add 192.0.2.1/30 dev enp177s0f0np0", 2, "Error: ipv4: Address already assigned.");
         says(host, "ip link set enp177s0f0np0 up; ip route get 192.0.2.2", "192.0.2.2 dev enp177s0f0np0 src 192.0.2.1");
         says(dpu, "ip -j link show dev p0", "\"master\":\"ovs-system\"");
-        assertEquals(2, SimMachines.run(host, new UserAccount("lab", 1000, "/home/lab"), List.of("ip", "link", "set", "eno1", "down"), "").status());
+        assertEquals(2, SimMachines.run(host, new UserAccount("lab", 1000, "/home/lab"), List.of("ip", "link", "set", "eno1", "down"), "")
+            .status());
     }
 
     @Test
@@ -63,14 +64,16 @@ class ToolsTest {
         says(dpu, "ethtool -k p0", "tls-hw-rx-offload: off [fixed]");
         assertEquals(new Reply.Ran(1, "Actual changes:\ntls-hw-rx-offload: off [requested on]\n", "Could not change any device features\n"),
             on(dpu, "ethtool -K p0 tls-hw-rx-offload on"));
-        fails(host, "ethtool -K eno1 nonsense on", 1, "netlink error: bit name not found (offset 52)\nnetlink error: Operation not supported");
+        fails(host, "ethtool -K eno1 nonsense on", 1, "netlink error: bit name not found (offset 52)\nnetlink error: Operation not"
+            + " supported");
         fails(host, "ethtool -k nope", 1, "netlink error: no device matches name (offset 24)\nnetlink error: No such device");
         says(host, "ethtool -i enp177s0f0np0", "bus-info: 0000:b1:00.0");
     }
 
     @Test
     void cards() {
-        says(host, "lspci -Dnn -d 15b3:", "0000:b1:00.0 Ethernet controller [0200]: Mellanox Technologies MT42822 BlueField-2 integrated ConnectX-6 Dx network controller [15b3:a2d6] (rev 01)");
+        says(host, "lspci -Dnn -d 15b3:", "0000:b1:00.0 Ethernet controller [0200]: Mellanox Technologies MT42822 BlueField-2"
+            + " integrated ConnectX-6 Dx network controller [15b3:a2d6] (rev 01)");
         says(dpu, "lspci", "00:00.0 PCI bridge: Mellanox Technologies MT42822 BlueField-2 SoC Crypto enabled (rev 01)");
         says(host, "lspci -D -vv -s 0000:b1:00.0", "[PN] Part number: MBF2M516A-CECO");
         assertFalse(on(host, "lspci -D -vv -s 0000:b1:00.0").out().contains("b1:00.1"));
@@ -90,7 +93,8 @@ class ToolsTest {
         says(host, "devlink -j dev info pci/0000:b1:00.0", "\"fw.psid\":\"MT_0000000375\"");
         says(dpu, "devlink dev eswitch show pci/0000:03:00.0", "mode switchdev");
         says(host, "find /dev -maxdepth 2 -path '/dev/rshim*/misc' -exec cat '{}' +", "DEV_NAME        pcie-0000:b1:00.2");
-        says(host, "find /sys/class/net -maxdepth 1 -type l -printf '%f %l\\n'", "enp177s0f0np0 ../../devices/pci0000:b1/0000:b1:00.0/net/enp177s0f0np0\n");
+        says(host, "find /sys/class/net -maxdepth 1 -type l -printf '%f %l\\n'",
+            "enp177s0f0np0 ../../devices/pci0000:b1/0000:b1:00.0/net/enp177s0f0np0\n");
         assertEquals(127, on(host, "mstflint -d b1:00.0 q").status());
     }
 
@@ -102,12 +106,15 @@ class ToolsTest {
         says(host, "cat /proc/net/tls_stat", "TlsCurrTxSw                     \t0\n");
         fails(host, "modprobe nope", 1, "modprobe: FATAL: Module nope not found in directory /lib/modules/5.15.0-119-generic");
         says(host, "modinfo -F filename mlx5_core", "/updates/dkms/");
-        says(host, "grep -E -s -H '^(# )?CONFIG_(TLS|TLS_DEVICE)[= ].*$' /boot/config-5.15.0-119-generic", "/boot/config-5.15.0-119-generic:CONFIG_TLS=m\n");
+        says(host, "grep -E -s -H '^(# )?CONFIG_(TLS|TLS_DEVICE)[= ].*$' /boot/config-5.15.0-119-generic",
+            "/boot/config-5.15.0-119-generic:CONFIG_TLS=m\n");
         assertEquals("Id=openvswitch-switch.service\nLoadState=loaded\nActiveState=active\nSubState=exited\nUnitFileState=enabled\n\n"
             + "Id=openvswitch.service\nLoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n",
-            on(dpu, "systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState openvswitch-switch.service openvswitch.service").out());
+            on(dpu, "systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState openvswitch-switch.service openvswitch.service")
+            .out());
         fails(host, "systemctl start nope", 5, "Failed to start nope.service: Unit nope.service not found.");
-        assertEquals(0, on(host, "systemctl stop rshim && ! ls /dev/rshim0/misc 2>/dev/null && ! ip link show tmfifo_net0 2>/dev/null").status());
+        assertEquals(0, on(host, "systemctl stop rshim && ! ls /dev/rshim0/misc 2>/dev/null && ! ip link show tmfifo_net0 2>/dev/null")
+            .status());
         assertEquals(0, on(host, "systemctl start rshim && ip link show tmfifo_net0 >/dev/null").status());
         says(dpu, "ovs-appctl --timeout=5 version", "ovs-vswitchd (Open vSwitch) 3.1.0");
         fails(dpu, "systemctl stop openvswitch-switch; ovs-appctl --timeout=5 version", 1,
@@ -116,7 +123,8 @@ class ToolsTest {
 
     @Test
     void files_and_packages() {
-        Reply.Ran installed = SimMachines.run(host, UserAccount.ROOT, List.of("install", "-D", "-m", "0600", "/dev/stdin", "/etc/a/b/c"), "text\n");
+        Reply.Ran installed = SimMachines.run(host, UserAccount.ROOT, List.of("install", "-D", "-m", "0600", "/dev/stdin", "/etc/a/b/c"),
+            "text\n");
         assertEquals(new Reply.Ran(0, "", ""), installed);
         says(host, "stat -c %F:%a:%U:%G /etc/a/b/c", "regular file:600:root:root");
         says(host, "stat -f -c %T /etc/a/b /proc /sys/class", "ext2/ext3\nproc\nsysfs\n");
