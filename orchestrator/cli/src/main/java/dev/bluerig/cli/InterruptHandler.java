@@ -23,7 +23,8 @@ public final class InterruptHandler {
             });
             signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), ours);
         } catch (
-            ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException | InvocationTargetException absent) {
+            ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InstantiationException
+                | InvocationTargetException absent) {
             return interrupts;
         }
         return interrupts;

@@ -30,7 +30,8 @@ public enum ConnectionCode implements Code {
         "where it is the user's password: set `ssh.password`; a code or anything else that changes cannot be given here: on the"
         + " machine, at the end of sshd_config: Match User USER, then AuthenticationMethods publickey"),
     KEY_NOT_TAKEN("The key is installed, and the machine still does not let it in.",
-        "on the machine: journalctl -u ssh; sshd_config PubkeyAuthentication, AuthorizedKeysFile; modes of the home; or set `ssh.password`"),
+        "on the machine: journalctl -u ssh; sshd_config PubkeyAuthentication, AuthorizedKeysFile; "
+            + "modes of the home; or set `ssh.password`"),
     LOGINS_CLOSED("The machine lets only root log in for now: it is still booting, going down, or its keeper closed it (pam_nologin).",
         "wait and do this again; if it stays so, on the console: cat /run/nologin /etc/nologin; systemctl --failed"),
     SECRET_MISSING("A password or passphrase that the inventory points to is not there.",

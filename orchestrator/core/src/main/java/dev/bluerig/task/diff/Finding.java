@@ -112,7 +112,8 @@ public enum Finding implements Code {
     FILE_NOT_TEXT("The file that is there is not text in UTF-8 (or holds a NUL), so it could not be put back.",
         "look at it and remove it, or choose another path"),
     FILE_OWNER("The machine knows no such user or group, so no file can be given to it.",
-        "getent passwd USER; getent group GROUP; correct `owner`, or give a playbook the `package` that makes the account before this task"),
+        "getent passwd USER; getent group GROUP; correct `owner`, or give a playbook the "
+            + "`package` that makes the account before this task"),
     FILE_PLACE("Nothing can be written where the file is wanted: the way there is no directory, the file system keeps no files or is"
         + " read-only, an attribute forbids it, or the file is mounted by itself (as in containers).",
         "findmnt -T DIRECTORY; lsattr -d DIRECTORY FILE; choose another path, or free this one"),
@@ -148,7 +149,8 @@ public enum Finding implements Code {
         "ovs-vsctl -f json --columns=name,_uuid list bridge port interface; remove it by its _uuid, or leave the bridge alone"),
     OVS_NOT_ANSWERING("ovs-vswitchd lives and does not answer: stopped, busy or hung. It may still forward by its OpenFlow rules, which"
         + " a restart takes away, so it is never restarted for that.",
-        "ps -o stat,wchan,etime -C ovs-vswitchd (T: stopped; kill -CONT PID); journalctl -u ovs-vswitchd; then restart it by hand, or wait"),
+        "ps -o stat,wchan,etime -C ovs-vswitchd (T: stopped; kill -CONT PID); journalctl -u ovs-vswitchd; "
+            + "then restart it by hand, or wait"),
     OVS_NOT_INSTALLED("Open vSwitch is not installed on this machine.",
         "apt-get install openvswitch-switch, or dnf install openvswitch; or the task `package`"),
     OVS_NOT_RUNNING("Open vSwitch does not run, so nothing of what the database says is in effect. On Debian its unit stays `active"

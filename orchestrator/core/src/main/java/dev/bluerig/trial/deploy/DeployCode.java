@@ -14,7 +14,8 @@ public enum DeployCode implements Code {
     CACHE_UNWRITABLE("The cache directory cannot be made or written, or somebody else could change what lies in it.",
         "ls -ld DIRECTORY and its parents on the machine; set `pair_cache: DIRECTORY`"),
     NO_JAVA("No Java runtime for the machine's architecture is shipped, and the machine has no JDK 22 or later of its own.",
-        "install one (apt install openjdk-25-jre-headless, dnf install java-25-openjdk-headless), or set `pair_java` of the machine to one"),
+        "install one (apt install openjdk-25-jre-headless, dnf install java-25-openjdk-headless), "
+            + "or set `pair_java` of the machine to one"),
     PAYLOAD_DAMAGED("What arrived on the machine is not what was sent, or what was sent does not run.",
         "run again; if it stays, look at the disk and memory of both machines, and build again: ./mvnw -DskipTests package"),
     PAYLOAD_MISSING("The agent has not been built on this machine.", "./mvnw -DskipTests package");

@@ -46,15 +46,15 @@ class OpenSslKernelTest {
     private static final Pattern HALF = Pattern.compile("(rx|tx)conf: (\\w+)");
 
     /// What `few` in `BLUERIG_OPENSSL` takes, and `rest` leaves out: both roles, each cipher, both versions, over the NIC and not.
-    private static final Set<String> FEW = Set.of("aServer nic TLS_1_2 AES_128_GCM", "aClient nic TLS_1_2 AES_256_GCM",
-        "aServer nic TLS_1_3 AES_128_GCM", "aClient loopback TLS_1_3 CHACHA20_POLY1305");
+    private static final Set<String> FEW = Set.of("a_server nic TLS_1_2 AES_128_GCM", "a_client nic TLS_1_2 AES_256_GCM",
+        "a_server nic TLS_1_3 AES_128_GCM", "a_client loopback TLS_1_3 CHACHA20_POLY1305");
 
     static Stream<Arguments> servers() {
-        return kinds("aServer");
+        return kinds("a_server");
     }
 
     static Stream<Arguments> clients() {
-        return kinds("aClient");
+        return kinds("a_client");
     }
 
     /// Over the NIC what it can take, and the same in TLS 1.3, which it cannot; over loopback what the NIC would take, and the cipher that
