@@ -34,12 +34,11 @@ public final class DumpFlows {
     }
 
     private static String flow(SimLink in, SimLink out, boolean offloaded, long packets) {
-        return "ufid:00000000-0000-0000-0000-%012x,"
-            + " skb_priority(0/0),skb_mark(0/0),ct_state(0/0),ct_zone(0/0),ct_mark(0/0),ct_label(0/0),recirc_id(0),dp_hash(0/0),in_por"
-            + "t(%s),"
-            .formatted(in.index(), in.name()) + "packet_type(ns=0/0,id=0/0),eth(src=%s,dst=%s),eth_type(0x0800),ipv4(src=0.0.0.0/0.0.0"
-            + ".0,dst=0.0.0.0/0.0.0.0,proto=0/0,tos=0/0,ttl=0/0,frag=no), "
-            .formatted(in.mac(), out.mac()) + "packets:" + packets + ", bytes:" + in.counters().of("rx_bytes") + ", used:0.120s, "
+        String matched = "ufid:00000000-0000-0000-0000-%012x, skb_priority(0/0),skb_mark(0/0),ct_state(0/0),ct_zone(0/0),"
+            + "ct_mark(0/0),ct_label(0/0),recirc_id(0),dp_hash(0/0),in_port(%s),packet_type(ns=0/0,id=0/0),eth(src=%s,dst=%s),"
+            + "eth_type(0x0800),ipv4(src=0.0.0.0/0.0.0.0,dst=0.0.0.0/0.0.0.0,proto=0/0,tos=0/0,ttl=0/0,frag=no), ";
+        return matched.formatted(in.index(), in.name(), in.mac(), out.mac())
+            + "packets:" + packets + ", bytes:" + in.counters().of("rx_bytes") + ", used:0.120s, "
             + (offloaded ? "offloaded:yes, dp:tc" : "dp:ovs") + ", actions:" + out.name();
     }
 }
