@@ -65,7 +65,7 @@ class OnRealLinksTest {
 
         links.write(NETPLAN, links.read(NETPLAN).replace("9000", "1500"));
         var file = assertInstanceOf(Outcome.Changed.class, apply(WANTED));
-        assertEquals(List.of(new Change("ens1f0np0 at boot (netplan)", "in " + NETPLAN, "other settings")), file.changes());
+        assertEquals(List.of(Change.atBoot("ens1f0np0 at boot (netplan)", "in " + NETPLAN, "other settings")), file.changes());
         assertEquals(new Outcome.Ok(""), apply(WANTED));
     }
 
