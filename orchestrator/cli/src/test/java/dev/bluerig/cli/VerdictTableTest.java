@@ -80,7 +80,7 @@ class VerdictTableTest {
         none(new Fault.CorruptRecord("host-b"), "RECORD_CORRUPT"),
         none(new Fault.ProgramKilled("host-b"), "PROGRAM_DIED"),
         none(new Fault.PortsTaken("host-a", 47_000, 47_099, "iperf3"), "PORT_IN_USE"),
-        none(new Fault.Impostor("host-a"), "PIN_MISMATCH"),
+        none(new Fault.DuplicateHost("host-a"), "PIN_MISMATCH"),
         unknown(new Fault.CardPretends("host-b"), "BYTES_BY_ANOTHER_PORT"),
         unknown(new Fault.CountersElsewhere("host-b"), "BYTES_BY_ANOTHER_PORT"),
         new Row(new Fault.FlagSwitchedOff("host-b", 0, "tls-hw-tx-offload"), List.of(UNKNOWN, HARDWARE), "FLAG_SWITCHED"),
@@ -93,14 +93,14 @@ class VerdictTableTest {
         hardware(new Fault.Overheating("host-b"), "temperature_below of host-b"),
         hardware(new Fault.FlowsInSoftware("dpu-b"), "flows of dpu-b"));
 
-    private CommandLineHarness.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Result run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
             directory.resolve("runs").toString()));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
-    private CommandLineHarness.Said accept(Path inventory, String trial) throws IOException {
+    private CommandLineHarness.Result accept(Path inventory, String trial) throws IOException {
         return run(inventory, "accept", Files.writeString(directory.resolve("one.yaml"), trial).toString());
     }
 
@@ -112,8 +112,8 @@ class VerdictTableTest {
     }
 
     private static List<TlsPlacement> rulings(TrialResult result, String machine) {
-        return Stream.of(Direction.TX, Direction.RX).flatMap(half -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
-            .filter(verdict -> verdict.machine().equals(machine) && verdict.half() == half)).map(verdict -> verdict.ruling()).toList();
+        return Stream.of(Direction.TX, Direction.RX).flatMap(direction -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
+            .filter(verdict -> verdict.machine().equals(machine) && verdict.half() == direction)).map(verdict -> verdict.ruling()).toList();
     }
 
     /// Codes of everything that went wrong, and the names of expectations that were not met.
@@ -123,7 +123,7 @@ class VerdictTableTest {
         for (Cell cell : result.cells()) {
             cell.failure().ifPresent(failure -> named.add(failure.code().name()));
             cell.diagnoses().forEach(diagnosis -> named.add(diagnosis.code()));
-            cell.misses().forEach(miss -> named.add(miss.what()));
+            cell.misses().forEach(unmet -> named.add(unmet.what()));
         }
         return named;
     }
@@ -160,12 +160,12 @@ class VerdictTableTest {
     private void found(SimLab lab, Path inventory, Row row) {
         lab.strike(row.fault());
         try {
-            var said = accept(inventory, USUAL);
-            String shown = row + "\n" + said.out() + said.err();
-            assertEquals(1, said.exit(), shown);
+            var result = accept(inventory, USUAL);
+            String shown = row + "\n" + result.out() + result.err();
+            assertEquals(1, result.exit(), shown);
             assertTrue(row.right(rulings(last(), "host-b")), rulings(last(), "host-b") + " " + shown);
             assertTrue(named(last()).contains(row.code()), shown);
-            assertTrue(said.out().contains(row.code()), shown);
+            assertTrue(result.out().contains(row.code()), shown);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } finally {
@@ -183,12 +183,12 @@ class VerdictTableTest {
             assertEquals(0, good.exit(), good.toString());
             lab.strike(new Fault.CardLeaks("host-b"));
             assertEquals(0, accept(inventory, wire.replace("wire: true", "wire: false")).exit(), "nothing else can tell");
-            var said = accept(inventory, wire);
-            assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), said.toString());
+            var result = accept(inventory, wire);
+            assertEquals(1, result.exit(), result.toString());
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), result.toString());
             assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.UNKNOWN), rulings(last(), "host-a"));
             assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire")
-                && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
+                && result.out().contains("PLAINTEXT_ON_THE_WIRE"), result.toString());
             lab.heal("host-b");
             lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
             var other = accept(inventory, wire);
@@ -207,10 +207,10 @@ class VerdictTableTest {
     void a_flow_in_the_eswitch_cannot_be_captured_and_that_is_no_pass() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
-            var said = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
-            assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"), said.toString());
-            assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), said.toString());
+            var result = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
+            assertEquals(1, result.exit(), result.toString());
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"), result.toString());
+            assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), result.toString());
             assertEquals(Map.of(), lab.unknownCommands());
         }
     }
@@ -258,10 +258,10 @@ class VerdictTableTest {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
             lab.machine("host-b").port(0).features().turn("tls-hw-rx-offload", false);
-            var said = accept(inventory, USUAL);
-            assertEquals(1, said.exit());
-            assertTrue(last().failure().isPresent(), said.toString());
-            assertTrue(said.out().contains("tls-hw-rx-offload") && said.out().contains("bluerig apply"), said.out());
+            var result = accept(inventory, USUAL);
+            assertEquals(1, result.exit());
+            assertTrue(last().failure().isPresent(), result.toString());
+            assertTrue(result.out().contains("tls-hw-rx-offload") && result.out().contains("bluerig apply"), result.out());
         }
     }
 

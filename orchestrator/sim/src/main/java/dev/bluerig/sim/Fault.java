@@ -105,7 +105,7 @@ public sealed interface Fault {
     record PortsTaken(String machine, int first, int last, String process) implements Fault {}
 
     /// Another machine answers on this host's addresses, with a certificate of its own.
-    record Impostor(String machine) implements Fault {}
+    record DuplicateHost(String machine) implements Fault {}
 
     /// Programs that are delivered run in another network namespace than the shell that looks at the counters.
     record OtherNamespace(String machine) implements Fault {}

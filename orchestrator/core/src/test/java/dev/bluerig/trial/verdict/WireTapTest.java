@@ -93,8 +93,8 @@ class WireTapTest {
         var cell = rig.run(TRIAL).cells().getFirst();
         assertEquals(List.of("host-a TX HARDWARE", "host-a RX UNKNOWN", "host-b TX UNKNOWN", "host-b RX HARDWARE"),
             cell.verdicts().stream().map(verdict -> verdict.machine() + " " + verdict.half() + " " + verdict.ruling()).toList());
-        assertTrue(cell.misses().stream().anyMatch(miss -> miss.what().equals("wire")
-            && miss.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
+        assertTrue(cell.misses().stream().anyMatch(unmet -> unmet.what().equals("wire")
+            && unmet.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
         assertEquals(List.of("PLAINTEXT_ON_THE_WIRE host-b"), cell.diagnoses().stream()
             .filter(found -> found.code().equals("PLAINTEXT_ON_THE_WIRE")).map(found -> found.code() + " " + found.machine()).toList());
     }

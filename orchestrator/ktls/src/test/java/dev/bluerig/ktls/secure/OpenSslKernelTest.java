@@ -130,7 +130,7 @@ class OpenSslKernelTest {
         assertEquals(checksum(DOWN), checksum(received.result()));
         said.result();
         TlsState state = ours.state();
-        Halves peer = Halves.of(before.link(), ours.connection());
+        Directions peer = Directions.of(before.link(), ours.connection());
         LinkUnderTest link = before.link();
         Counters oursNow = Counters.here(link);
         Counters theirsNow = Counters.there(link);
@@ -142,8 +142,8 @@ class OpenSslKernelTest {
             "up", checksum(UP), "down", checksum(DOWN)));
         boolean offloaded = !link.nic().isEmpty() && terms.version() == TlsVersion.TLS_1_2 && terms.cipher() != Cipher.CHACHA20_POLY1305;
         String where = offloaded ? "hw" : "sw";
-        assertEquals(new Halves(where, where), new Halves(state.transmit(), state.receive()), "our end");
-        assertEquals(new Halves(where, where), peer, "openssl's end");
+        assertEquals(new Directions(where, where), new Directions(state.transmit(), state.receive()), "our end");
+        assertEquals(new Directions(where, where), peer, "openssl's end");
         assertEquals(List.of(terms.version().text(), terms.cipher().text()), List.of(state.version(), state.cipher()));
         opened(link, offloaded, before.ours(), oursNow);
         if (link.nic().isEmpty()) return;
@@ -169,14 +169,14 @@ class OpenSslKernelTest {
     }
 
     /// What `ss` says at the peer's end of one connection.
-    private record Halves(String transmit, String receive) {
-        static Halves of(LinkUnderTest link, Connection connection) throws Exception {
+    private record Directions(String transmit, String receive) {
+        static Directions of(LinkUnderTest link, Connection connection) throws Exception {
             String text =
                 CommandOutput.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst",
                 link.ours() + ":" + connection.local().getPort()));
             var halves = new java.util.HashMap<String, String>();
             for (Matcher found = HALF.matcher(text); found.find(); ) halves.put(found.group(1).toLowerCase(Locale.ROOT), found.group(2));
-            return new Halves(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));
+            return new Directions(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));
         }
     }
 
