@@ -156,7 +156,7 @@ final class PlaybookRun {
         throws IOException {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
-            new Run.Trying(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
+            new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), context.user(), BuildVersion.full(), inventory.toString(),
@@ -192,7 +192,7 @@ final class PlaybookRun {
 
     /// A plan that cannot be carried out whole is not shown as one that can.
     private static String hindered(Plan made) {
-        var machines = made.failures().stream().map(Plan.Hindrance::machine).distinct().toList();
+        var machines = made.failures().stream().map(Plan.ForeseenFailure::machine).distinct().toList();
         return machines.isEmpty() ? "" : "; it cannot succeed on " + FoldedNames.names(machines) + ": see the failures above";
     }
 

@@ -122,7 +122,7 @@ class TrialSchedulerTest {
         Path to = Files.createDirectories(directory.resolve("run" + runs++));
         var redaction = new Redaction(List.of());
         var terms = new Run.Terms(mode, forks, Optional.empty(), stop::get, Thread::sleep, InstantSource.system(),
-            new Run.Trying(ensemble, purge));
+            new Run.TrialSetup(ensemble, purge));
         try (var journal = Journal.create(to.resolve("journal.jsonl"), InstantSource.system(), redaction)) {
             var records = new Run.Records("id", "me", "bluerig", "i", "p", journal, new RemedyLog(to.resolve("evidence"), redaction));
             return new Run(read, terms, records, watching).play(items, dialer());

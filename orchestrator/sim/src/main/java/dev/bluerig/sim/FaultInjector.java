@@ -61,13 +61,13 @@ final class FaultInjector implements AutoCloseable {
             case Fault.NoExec noExec -> machine.tlsFaults().add(TlsFault.NO_EXEC);
             case Fault.PortsTaken taken -> until(machine, PortHolder.start(machine, taken.first(), taken.last(), taken.process())::close);
             case Fault.DuplicateHost duplicate -> {
-                machine.tlsFaults().add(TlsFault.IMPOSTOR);
+                machine.tlsFaults().add(TlsFault.DUPLICATE_HOST);
                 until(machine, DuplicateHost.start(machine)::close);
             }
             case Fault.OtherNamespace other -> machine.tlsFaults().add(TlsFault.OTHER_NAMESPACE);
-            case Fault.Overheating hot -> machine.tlsFaults().add(TlsFault.HOT);
+            case Fault.Overheating hot -> machine.tlsFaults().add(TlsFault.OVERHEATING);
             case Fault.CableErrors errors -> machine.tlsFaults().add(TlsFault.CABLE_ERRORS);
-            case Fault.SlowCard slow -> machine.tlsFaults().add(TlsFault.SLOW);
+            case Fault.SlowCard slow -> machine.tlsFaults().add(TlsFault.SLOW_CARD);
             case Fault.FlowsInSoftware software -> machine.tlsFaults().add(TlsFault.FLOWS_IN_SOFTWARE);
         }
     }

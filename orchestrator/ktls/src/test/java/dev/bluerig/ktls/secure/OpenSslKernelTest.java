@@ -82,25 +82,25 @@ class OpenSslKernelTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("servers")
     void a_server(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
+        TlsRequests requests = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls"))
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.server(), false, false, link, List.of("-ktls"))
             .server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
-            exchange(terms, before, ours, theirs, reporter);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(true, true))) {
+            exchange(requests, before, ours, theirs, reporter);
         }
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("clients")
     void a_client(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
+        TlsRequests requests = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls"))
+             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.client(), false, false, link, List.of("-ktls"))
                  .client(listener.address(), CertificateKind.ECDSA);
-             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(true, true))) {
-            exchange(terms, before, ours, theirs, reporter);
+             TlsChannel ours = TlsChannel.open(accepted(listener), requests.forServer(true, true))) {
+            exchange(requests, before, ours, theirs, reporter);
         }
     }
 
@@ -115,7 +115,7 @@ class OpenSslKernelTest {
         }
     }
 
-    private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
+    private static void exchange(TlsRequests requests, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
         throws Exception {
         assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
         Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
@@ -140,11 +140,12 @@ class OpenSslKernelTest {
         reporter.publishEntry(Map.of("transmit", state.transmit(), "receive", state.receive(), "peer-transmit", peer.transmit(),
             "peer-receive", peer.receive(),
             "up", checksum(UP), "down", checksum(DOWN)));
-        boolean offloaded = !link.nic().isEmpty() && terms.version() == TlsVersion.TLS_1_2 && terms.cipher() != Cipher.CHACHA20_POLY1305;
+        boolean offloaded = !link.nic().isEmpty() && requests.version() == TlsVersion.TLS_1_2
+            && requests.cipher() != Cipher.CHACHA20_POLY1305;
         String where = offloaded ? "hw" : "sw";
         assertEquals(new Directions(where, where), new Directions(state.transmit(), state.receive()), "our end");
         assertEquals(new Directions(where, where), peer, "openssl's end");
-        assertEquals(List.of(terms.version().text(), terms.cipher().text()), List.of(state.version(), state.cipher()));
+        assertEquals(List.of(requests.version().text(), requests.cipher().text()), List.of(state.version(), state.cipher()));
         opened(link, offloaded, before.ours(), oursNow);
         if (link.nic().isEmpty()) return;
         opened(link, offloaded, before.theirs(), theirsNow);

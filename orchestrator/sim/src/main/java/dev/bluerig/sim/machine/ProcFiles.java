@@ -108,8 +108,8 @@ final class ProcFiles {
         String hwmon = slot + "/hwmon/" + number;
         files.put(hwmon + "/name", text("mlx5\n", 0444));
         files.put(hwmon + "/temp1_label", text("asic\n", 0444));
-        files.put(hwmon + "/temp1_input", text((machine.tlsFaults().has(TlsFault.HOT) ? "104000" : "52000") + "\n", 0444));
-        files.put(hwmon + "/temp1_highest", text((machine.tlsFaults().has(TlsFault.HOT) ? "104000" : "55000") + "\n", 0444));
+        files.put(hwmon + "/temp1_input", text((machine.tlsFaults().has(TlsFault.OVERHEATING) ? "104000" : "52000") + "\n", 0444));
+        files.put(hwmon + "/temp1_highest", text((machine.tlsFaults().has(TlsFault.OVERHEATING) ? "104000" : "55000") + "\n", 0444));
         files.put(hwmon + "/temp1_crit", text("105000\n", 0444));
     }
 

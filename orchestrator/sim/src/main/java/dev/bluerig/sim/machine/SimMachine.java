@@ -39,7 +39,7 @@ public final class SimMachine {
     private final Set<String> modules = ConcurrentHashMap.newKeySet();
     private final Map<String, String> packages;
     private final List<String> unknown = new CopyOnWriteArrayList<>();
-    private final MachineFault faults = new MachineFault();
+    private final MachineFaults faults = new MachineFaults();
     private final TlsFaults tlsFaults = new TlsFaults();
     private final NetNamespace namespace = new NetNamespace();
     private final NetNamespace otherNamespace = new NetNamespace();
@@ -128,7 +128,7 @@ public final class SimMachine {
         return packages;
     }
 
-    public MachineFault faults() {
+    public MachineFaults faults() {
         return faults;
     }
 

@@ -1,6 +1,6 @@
 package dev.bluerig.sim.server;
 
-import dev.bluerig.sim.machine.MachineFault;
+import dev.bluerig.sim.machine.MachineFaults;
 import dev.bluerig.sim.machine.SimMachine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -94,7 +94,7 @@ public final class SimServer implements AutoCloseable {
                 }
                 int port = session.getRemoteAddress() instanceof InetSocketAddress remote ? remote.getPort() : 0;
                 String peer = (machine.kind() == SimMachine.Kind.DPU ? "192.168.100.1" : "127.0.0.1") + ":" + port;
-                machine.faults().connected(session.getIoSession(), new MachineFault.Connection(peer, () -> session.close(true)));
+                machine.faults().connected(session.getIoSession(), new MachineFaults.Connection(peer, () -> session.close(true)));
             });
         }
 

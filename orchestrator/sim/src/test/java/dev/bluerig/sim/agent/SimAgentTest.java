@@ -123,7 +123,7 @@ class SimAgentTest {
     void a_second_machine_with_the_same_address_is_found_out() throws Exception {
         try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b); var _ =
             DuplicateHost.start(ends.a)) {
-            ends.a.tlsFaults().add(TlsFault.IMPOSTOR);
+            ends.a.tlsFaults().add(TlsFault.DUPLICATE_HOST);
             meet(server, client);
             refused(client, "PIN_MISMATCH");
         }
