@@ -40,11 +40,6 @@ final class FaultInjector implements AutoCloseable {
             case Fault.MissingCommand missing -> machine.faults().miss(missing.program());
             case Fault.Slow slow -> machine.faults().slow(slow.each());
             case Fault.Made made -> { }   // the machine or its key in known_hosts was made so
-            case Fault.NoTlsModule missing -> loseTls(machine, TlsFault.NO_TLS_MODULE);
-            case Fault.NoTlsKernel missing -> loseTls(machine, TlsFault.NO_TLS_KERNEL);
-            case Fault.CardPretends pretends -> machine.tlsFaults().add(TlsFault.CARD_PRETENDS);
-            case Fault.CardLeaks leaks -> machine.tlsFaults().add(TlsFault.CARD_LEAKS);
-            case Fault.CountersElsewhere elsewhere -> machine.tlsFaults().add(TlsFault.COUNTERS_ELSEWHERE);
             case Fault.ForeignTls foreign -> {
                 opens(machine, foreign.process());
                 machine.tlsFaults().inTheMiddle(() -> opens(machine, foreign.process()));
@@ -53,22 +48,15 @@ final class FaultInjector implements AutoCloseable {
             case Fault.FlagSwitchedOff off -> machine.tlsFaults()
                 .inTheMiddle(() -> machine.turn(machine.port(off.port()), off.feature(), false));
             case Fault.LinkFlap flap -> machine.tlsFaults().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
-            case Fault.CardErrors errors -> machine.tlsFaults().add(TlsFault.CARD_ERRORS);
-            case Fault.CorruptPayload corrupt -> machine.tlsFaults().add(TlsFault.CORRUPT_PAYLOAD);
-            case Fault.CorruptRecord corrupt -> machine.tlsFaults().add(TlsFault.CORRUPT_RECORD);
             case Fault.ProgramKilled killed -> machine.tlsFaults().inTheMiddle(() -> kill(machine));
-            case Fault.SockDiagRefused refused -> machine.tlsFaults().add(TlsFault.SOCK_DIAG_REFUSED);
-            case Fault.NoExec noExec -> machine.tlsFaults().add(TlsFault.NO_EXEC);
             case Fault.PortsTaken taken -> until(machine, PortHolder.start(machine, taken.first(), taken.last(), taken.process())::close);
+            case Fault.OfTls(String _, TlsFault what) when what == TlsFault.NO_TLS_MODULE || what == TlsFault.NO_TLS_KERNEL ->
+                loseTls(machine, what);
+            case Fault.OfTls(String _, TlsFault what) -> machine.tlsFaults().add(what);
             case Fault.DuplicateHost duplicate -> {
                 machine.tlsFaults().add(TlsFault.DUPLICATE_HOST);
                 until(machine, DuplicateHost.start(machine)::close);
             }
-            case Fault.OtherNamespace other -> machine.tlsFaults().add(TlsFault.OTHER_NAMESPACE);
-            case Fault.Overheating hot -> machine.tlsFaults().add(TlsFault.OVERHEATING);
-            case Fault.CableErrors errors -> machine.tlsFaults().add(TlsFault.CABLE_ERRORS);
-            case Fault.SlowCard slow -> machine.tlsFaults().add(TlsFault.SLOW_CARD);
-            case Fault.FlowsInSoftware software -> machine.tlsFaults().add(TlsFault.FLOWS_IN_SOFTWARE);
         }
     }
 
