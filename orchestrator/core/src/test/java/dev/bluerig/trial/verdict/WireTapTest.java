@@ -162,7 +162,7 @@ class WireTapTest {
 
     @Test
     void a_failure_of_the_pair_ends_the_capture_too() {
-        rig.ensemble.failsInPlay.put("host-b", AgentCode.PEER_STOPPED);
+        rig.runtime.failsInPlay.put("host-b", AgentCode.PEER_STOPPED);
         rig.run(TRIAL);
         assertTrue(capture.closed());
         assertTrue(dpu.ran.stream().anyMatch(line -> line.startsWith("rm -f /run/bluerig/")), dpu.ran.toString());
