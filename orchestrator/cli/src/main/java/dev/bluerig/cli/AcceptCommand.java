@@ -22,12 +22,12 @@ final class AcceptCommand extends PlaybookCommand {
         + " the same")
     private Optional<String> trial = Optional.empty();
 
-    AcceptCommand(Terminal terminal, CliContext world) {
-        super(terminal, world);
+    AcceptCommand(Terminal terminal, CliContext context) {
+        super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(new PlaybookRun.Trying(trial, purge)).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
+        return run(new PlaybookRun.TrialOptions(trial, purge)).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
     }
 }

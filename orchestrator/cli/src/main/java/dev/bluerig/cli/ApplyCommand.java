@@ -18,12 +18,12 @@ final class ApplyCommand extends PlaybookCommand {
         + " as it is")
     private Optional<Path> plan = Optional.empty();
 
-    ApplyCommand(Terminal terminal, CliContext world) {
-        super(terminal, world);
+    ApplyCommand(Terminal terminal, CliContext context) {
+        super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(PlaybookRun.Trying.all()).go(Mode.APPLY, playbook, Optional.empty(), plan);
+        return run(PlaybookRun.TrialOptions.all()).go(Mode.APPLY, playbook, Optional.empty(), plan);
     }
 }

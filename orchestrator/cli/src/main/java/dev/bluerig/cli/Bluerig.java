@@ -14,30 +14,30 @@ import picocli.CommandLine;
 /// The command line: which words mean what, and how each way of failing leaves the process.
 public final class Bluerig {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
-    public Bluerig(Terminal terminal, CliContext world) {
+    public Bluerig(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     public ExitCode run(String... words) {
         var line = new CommandLine(new Root());
-        line.addSubcommand(new DemoCommand(terminal, world));
-        line.addSubcommand(new LintCommand(terminal, world));
-        line.addSubcommand(new RenderCommand(terminal, world));
-        line.addSubcommand(new FactsCommand(terminal, world));
-        line.addSubcommand(new CheckCommand(terminal, world));
-        line.addSubcommand(new ApplyCommand(terminal, world));
-        line.addSubcommand(new AcceptCommand(terminal, world));
-        line.addSubcommand(new WitnessCommand(terminal, world));
-        line.addSubcommand(new ExplainCommand(terminal, world));
-        line.addSubcommand(new EnrolCommand(terminal, world));
-        line.addSubcommand(LabCommand.line(terminal, world));
-        line.addSubcommand(new RunsCommand(terminal, world));
+        line.addSubcommand(new DemoCommand(terminal, context));
+        line.addSubcommand(new LintCommand(terminal, context));
+        line.addSubcommand(new RenderCommand(terminal, context));
+        line.addSubcommand(new FactsCommand(terminal, context));
+        line.addSubcommand(new CheckCommand(terminal, context));
+        line.addSubcommand(new ApplyCommand(terminal, context));
+        line.addSubcommand(new AcceptCommand(terminal, context));
+        line.addSubcommand(new WitnessCommand(terminal, context));
+        line.addSubcommand(new ExplainCommand(terminal, context));
+        line.addSubcommand(new EnrolCommand(terminal, context));
+        line.addSubcommand(LabCommand.line(terminal, context));
+        line.addSubcommand(new RunsCommand(terminal, context));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(new Said(terminal::print), true));
-        line.setErr(new PrintWriter(new Said(text -> text.lines().forEach(terminal::complain)), true));
+        line.setOut(new PrintWriter(new LineWriter(terminal::print), true));
+        line.setErr(new PrintWriter(new LineWriter(text -> text.lines().forEach(terminal::complain)), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(wrong));
         line.setExecutionStrategy(this::execute);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, redaction(command)));
@@ -63,10 +63,10 @@ public final class Bluerig {
     }
 
     /// Hands what picocli prints to the terminal, whole lines at a time.
-    private static final class Said extends StringWriter {
+    private static final class LineWriter extends StringWriter {
         private final java.util.function.Consumer<String> to;
 
-        Said(java.util.function.Consumer<String> to) {
+        LineWriter(java.util.function.Consumer<String> to) {
             this.to = to;
         }
 

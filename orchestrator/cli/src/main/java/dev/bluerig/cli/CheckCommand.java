@@ -17,12 +17,12 @@ final class CheckCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")
     private Optional<Path> save = Optional.empty();
 
-    CheckCommand(Terminal terminal, CliContext world) {
-        super(terminal, world);
+    CheckCommand(Terminal terminal, CliContext context) {
+        super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(PlaybookRun.Trying.all()).go(Mode.CHECK, playbook, save, Optional.empty());
+        return run(PlaybookRun.TrialOptions.all()).go(Mode.CHECK, playbook, save, Optional.empty());
     }
 }

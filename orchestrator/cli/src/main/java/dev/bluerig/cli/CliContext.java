@@ -23,18 +23,18 @@ import java.util.stream.Stream;
 ///
 /// `home`: where bluerig's own playbooks and templates lie. `directory`: where the user stands.
 public record CliContext(Path directory, Path home, Map<String, String> environment, InstantSource clock, RandomGenerator random,
-    BooleanSupplier stop, Dialing dialing) {
+    BooleanSupplier stop, DialerFactory dialing) {
     public CliContext {
         environment = Map.copyOf(environment);
     }
 
     /// How machines of an inventory are dialled.
-    public interface Dialing {
-        Opened open(Inventory inventory, Path inventoryFile);
+    public interface DialerFactory {
+        OpenDialer open(Inventory inventory, Path inventoryFile);
     }
 
     /// A dialer, and what ends it.
-    public record Opened(Dialer dialer, Runnable end) implements AutoCloseable {
+    public record OpenDialer(Dialer dialer, Runnable end) implements AutoCloseable {
         @Override
         public void close() {
             end.run();
@@ -48,10 +48,10 @@ public record CliContext(Path directory, Path home, Map<String, String> environm
             CliContext::ssh);
     }
 
-    private static Opened ssh(Inventory inventory, Path inventoryFile) {
+    private static OpenDialer ssh(Inventory inventory, Path inventoryFile) {
         try {
             var dialer = new SshDialer(settings(inventory, inventoryFile));
-            return new Opened(dialer, dialer::close);
+            return new OpenDialer(dialer, dialer::close);
         } catch (UncheckedIOException unreadable) {
             throw new InvalidInput(Location.file(inventoryFile.toString()), unreadable.getMessage());
         }

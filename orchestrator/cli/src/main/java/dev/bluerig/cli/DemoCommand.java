@@ -18,15 +18,15 @@ import picocli.CommandLine;
     + " the JDK")
 final class DemoCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Option(names = "--runs", paramLabel = "DIR", defaultValue = "runs",
         description = "where runs are recorded (default: ${DEFAULT-VALUE})")
     private Path runs;
 
-    DemoCommand(Terminal terminal, CliContext world) {
+    DemoCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     /// One command of the walk, why it comes, and the exit code that shows that the demo went as it should.
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<ExitCode> {
             terminal.say("Two hosts and two DPUs run inside this process, reached by real SSH: " + inventory);
             ExitCode exit = walk(inventory);
             lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
-            Path kept = world.directory().resolve(runs).toAbsolutePath().normalize();
+            Path kept = context.directory().resolve(runs).toAbsolutePath().normalize();
             if (exit == ExitCode.DONE)
                 terminal.paragraph("\nThe demo is over, and its machines and their inventory are gone, so the commands above cannot be"
                     + " given again: `bluerig lab sim up` starts such machines to stay. "
@@ -53,13 +53,13 @@ final class DemoCommand implements Callable<ExitCode> {
 
     private ExitCode walk(Path inventory) {
         for (Step step : steps()) {
-            if (world.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
+            if (context.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
             var words = new ArrayList<>(List.of(step.words));
             words.addAll(1, List.of("-C", project().toString(), "-i", inventory.toString(), "--runs", runs.toString()));
             terminal.say("");
             terminal.say(Style.FAINT.of("# " + step.why));
             terminal.say(Style.STRONG.of("$ bluerig " + String.join(" ", words)));
-            ExitCode exit = new Bluerig(terminal, world).run(words.toArray(String[]::new));
+            ExitCode exit = new Bluerig(terminal, context).run(words.toArray(String[]::new));
             if (exit != step.expected) {
                 terminal.complain("the demo expected exit code " + step.expected.number() + " here and got " + exit.number());
                 return exit == ExitCode.DONE || exit == ExitCode.CHANGES ? ExitCode.FAILED : exit;
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<ExitCode> {
     }
 
     private Path project() {
-        Path home = world.home();
+        Path home = context.home();
         return home.toString().isEmpty() ? Path.of(".") : home;
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine;
     description = "put host keys on file, change factory passwords, install your key; doing it again changes nothing")
 final class EnrolCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -36,20 +36,20 @@ final class EnrolCommand implements Callable<ExitCode> {
         + " between them (default: those of --limit, or all)")
     private Optional<String> names = Optional.empty();
 
-    EnrolCommand(Terminal terminal, CliContext world) {
+    EnrolCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
     public ExitCode call() {
-        var read = project.inventory(world);
+        var read = project.inventory(context);
         if (replace && names.isEmpty())
             throw new InvalidInput(Location.file("--replace"), "name the machine that was reinstalled: bluerig enrol --replace NAME");
         var machines = names.map(text -> read.inventory().select(Location.file("enrol"), text)).orElse(project.limited(read.inventory()));
         ExitCode exit = ExitCode.DONE;
         for (Machine machine : hostsFirst(machines)) {
-            if (world.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
+            if (context.stop().getAsBoolean()) return ExitCode.INTERRUPTED;
             if (!enrolled(read, machine)) exit = ExitCode.UNREACHABLE;
         }
         return exit;
@@ -64,7 +64,7 @@ final class EnrolCommand implements Callable<ExitCode> {
     private boolean enrolled(ProjectOptions.Read read, Machine machine) {
         var settings = CliContext.settings(read.inventory(), read.file());
         var person = new PersonAtTerminal(terminal, yes);
-        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections =
+        try (var dialing = context.dialing().open(read.inventory(), read.file()); var connections =
             new Connections(read.inventory(), dialing.dialer())) {
             var done = new Enrolment(settings, person).enrol(machine, way(read, machine, connections), replace);
             terminal.say(StyledLine.of(machine.name() + ": ").and(Style.GOOD, done.isEmpty() ? "nothing to do" : String.join("; ", done)));

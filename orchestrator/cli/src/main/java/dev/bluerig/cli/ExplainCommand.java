@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<ExitCode> {
     @CommandLine.Option(names = "--reference", hidden = true, description = "the whole reference as Markdown")
     private boolean reference;
 
-    ExplainCommand(Terminal terminal, CliContext world) {
+    ExplainCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
     }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine;
     description = "ask machines for facts and print them; changes nothing")
 final class FactsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -48,19 +48,19 @@ final class FactsCommand implements Callable<ExitCode> {
     @CommandLine.Parameters(arity = "0..1", paramLabel = "FACT", description = "one fact (default: all)")
     private Optional<String> name = Optional.empty();
 
-    FactsCommand(Terminal terminal, CliContext world) {
+    FactsCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
     public ExitCode call() {
         if (forks < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + forks);
-        var read = project.inventory(world);
+        var read = project.inventory(context);
         var machines = project.limited(read.inventory());
         name.ifPresent(fact -> known(fact, machines));
         var answers = new ConcurrentHashMap<String, Tree>();
-        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections =
+        try (var dialing = context.dialing().open(read.inventory(), read.file()); var connections =
             new Connections(read.inventory(), dialing.dialer())) {
             var redaction = Redaction.of(read.inventory());
             ask(machines, machine -> answer(machine, connections, redaction), answers);

@@ -18,15 +18,16 @@ final class KernelCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, world))
-            .addSubcommand(new LabCommand.Down(terminal, world, LAB, KernelLab::down))
-            .addSubcommand(new LabCommand.Status(terminal, world, LAB, KernelCommand::status)).addSubcommand(new Attach(terminal, world));
+    static CommandLine line(Terminal terminal, CliContext context) {
+        return new CommandLine(new KernelCommand()).addSubcommand(new Up(terminal, context))
+            .addSubcommand(new LabCommand.Down(terminal, context, LAB, KernelLab::down))
+            .addSubcommand(new LabCommand.Status(terminal, context, LAB, KernelCommand::status))
+            .addSubcommand(new Attach(terminal, context));
     }
 
-    private static LabCommand.Seen status(Path directory) throws LabFailed {
+    private static LabCommand.LabState status(Path directory) throws LabFailed {
         var status = KernelLab.status(directory);
-        return new LabCommand.Seen(status.text(), status.up());
+        return new LabCommand.LabState(status.text(), status.up());
     }
 
     @Override
@@ -38,23 +39,23 @@ final class KernelCommand implements Runnable {
         description = "start it in factory state; the first time fetches a kernel and a small user space, which takes minutes")
     private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
 
         @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
+        private LabCommand.DirectoryOption place = new LabCommand.DirectoryOption();
 
         @CommandLine.Option(names = "--guests", paramLabel = "N", defaultValue = "1",
             description = "1: both ends in one guest; 2: each in its own, back to back (default: ${DEFAULT-VALUE})")
         private int guests;
 
-        Up(Terminal terminal, CliContext world) {
+        Up(Terminal terminal, CliContext context) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
         }
 
         @Override
         public ExitCode call() {
-            var ready = LabCommand.asked(LAB, () -> KernelLab.up(place.in(world), KernelLab.Options.usual().guests(guests), progress()));
+            var ready = LabCommand.asked(LAB, () -> KernelLab.up(place.in(context), KernelLab.Options.usual().guests(guests), progress()));
             return LabCommand.up(terminal, ready);
         }
 
@@ -67,7 +68,7 @@ final class KernelCommand implements Runnable {
 
                 @Override
                 public boolean stopped() {
-                    return world.stop().getAsBoolean();
+                    return context.stop().getAsBoolean();
                 }
             };
         }
@@ -77,23 +78,23 @@ final class KernelCommand implements Runnable {
         description = "a root shell on the guest's serial line, Ctrl-] leaves; what it said so far when this is no terminal")
     private static final class Attach implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
 
         @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
+        private LabCommand.DirectoryOption place = new LabCommand.DirectoryOption();
 
         @CommandLine.Option(names = "--guest", paramLabel = "N", defaultValue = "1", description = "whose (default: ${DEFAULT-VALUE})")
         private int guest;
 
-        Attach(Terminal terminal, CliContext world) {
+        Attach(Terminal terminal, CliContext context) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
         }
 
         @Override
         public ExitCode call() {
-            terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(world), guest)));
-            if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(world), guest)).talk());
+            terminal.print(LabCommand.asked(LAB, () -> KernelLab.said(place.in(context), guest)));
+            if (terminal.live()) LabCommand.asked(LAB, () -> new SerialLine(KernelLab.console(place.in(context), guest)).talk());
             return ExitCode.DONE;
         }
     }

@@ -15,10 +15,10 @@ final class LabCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, world))
-            .addSubcommand(NamespaceCommand.line(terminal, world))
-            .addSubcommand(KernelCommand.line(terminal, world));
+    static CommandLine line(Terminal terminal, CliContext context) {
+        return new CommandLine(new LabCommand()).addSubcommand(SimCommand.line(terminal, context))
+            .addSubcommand(NamespaceCommand.line(terminal, context))
+            .addSubcommand(KernelCommand.line(terminal, context));
     }
 
     @Override
@@ -27,34 +27,34 @@ final class LabCommand implements Runnable {
     }
 
     /// Where a lab's files lie; a directory holds one lab.
-    static final class Place {
+    static final class DirectoryOption {
         @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab",
             description = "where its inventory, keys and state lie (default: ${DEFAULT-VALUE})")
         private Path directory;
 
-        Path in(CliContext world) {
-            return world.directory().resolve(directory);
+        Path in(CliContext context) {
+            return context.directory().resolve(directory);
         }
     }
 
     /// Ends a lab.
-    interface Ending {
+    interface LabRemover {
         void end(Path directory) throws LabFailed;
     }
 
     @CommandLine.Command(name = "down", mixinStandardHelpOptions = true, description = "end it and leave nothing of it behind")
     static final class Down implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
         private final String lab;
-        private final Ending ending;
+        private final LabRemover ending;
 
         @CommandLine.Mixin
-        private Place place = new Place();
+        private DirectoryOption place = new DirectoryOption();
 
-        Down(Terminal terminal, CliContext world, String lab, Ending ending) {
+        Down(Terminal terminal, CliContext context, String lab, LabRemover ending) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
             this.lab = lab;
             this.ending = ending;
         }
@@ -62,7 +62,7 @@ final class LabCommand implements Runnable {
         @Override
         public ExitCode call() {
             asked(lab, () -> {
-                ending.end(place.in(world));
+                ending.end(place.in(context));
                 return true;
             });
             terminal.say("down");
@@ -71,34 +71,34 @@ final class LabCommand implements Runnable {
     }
 
     /// What of a lab runs, in lines for a person.
-    record Seen(String text, boolean up) {}
+    record LabState(String text, boolean up) {}
 
     /// Looks at a lab.
-    interface Looking {
-        Seen look(Path directory) throws LabFailed;
+    interface StatusReader {
+        LabState look(Path directory) throws LabFailed;
     }
 
     @CommandLine.Command(name = "status", mixinStandardHelpOptions = true,
         description = "say what of it runs; exit 1 when it is not wholly up")
     static final class Status implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
         private final String lab;
-        private final Looking looking;
+        private final StatusReader looking;
 
         @CommandLine.Mixin
-        private Place place = new Place();
+        private DirectoryOption place = new DirectoryOption();
 
-        Status(Terminal terminal, CliContext world, String lab, Looking looking) {
+        Status(Terminal terminal, CliContext context, String lab, StatusReader looking) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
             this.lab = lab;
             this.looking = looking;
         }
 
         @Override
         public ExitCode call() {
-            Seen seen = asked(lab, () -> looking.look(place.in(world)));
+            LabState seen = asked(lab, () -> looking.look(place.in(context)));
             terminal.paragraph(seen.text());
             return seen.up() ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -112,12 +112,12 @@ final class LabCommand implements Runnable {
     }
 
     /// Something that a lab is asked for.
-    interface Asked<T> {
+    interface LabAction<T> {
         T get() throws LabFailed;
     }
 
     /// A lab that does not do what it should is told like bad input: what, where, what next.
-    static <T> T asked(String lab, Asked<T> question) {
+    static <T> T asked(String lab, LabAction<T> question) {
         try {
             return question.get();
         } catch (LabFailed failed) {

@@ -25,7 +25,7 @@ import picocli.CommandLine;
     + " connects to nothing")
 final class LintCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     @CommandLine.Mixin
@@ -35,9 +35,9 @@ final class LintCommand implements Callable<ExitCode> {
         + " them, with all of inventory/)")
     private List<String> names = new ArrayList<>();
 
-    LintCommand(Terminal terminal, CliContext world) {
+    LintCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class LintCommand implements Callable<ExitCode> {
         var inventories = new ArrayList<ProjectOptions.Read>();
         var playbooks = new LinkedHashMap<Path, Playbook>();
         inventoryFiles().forEach(file -> gather(() -> inventories.add(new ProjectOptions.Read(file, InventoryReader.read(file)))));
-        playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(world, file))));
+        playbookFiles().forEach(file -> gather(() -> playbooks.put(file, project.playbook(context, file))));
         for (ProjectOptions.Read inventory : inventories)
             playbooks.forEach((file, playbook) -> gather(() -> fine(project.ready(inventory, file, playbook), playbook)));
         if (!problems.isEmpty()) throw new InvalidInput(List.copyOf(problems));
@@ -71,17 +71,17 @@ final class LintCommand implements Callable<ExitCode> {
     }
 
     private List<Path> inventoryFiles() {
-        if (project.inventoryIsNamed(world)) return List.of(project.inventoryFile(world));
-        var all = ProjectOptions.yaml(project.directory(world).resolve("inventory"));
+        if (project.inventoryIsNamed(context)) return List.of(project.inventoryFile(context));
+        var all = ProjectOptions.yaml(project.directory(context).resolve("inventory"));
         if (all.isEmpty())
-            throw new InvalidInput(Location.file(project.directory(world).resolve("inventory").normalize().toString()),
+            throw new InvalidInput(Location.file(project.directory(context).resolve("inventory").normalize().toString()),
                 "no inventory here; name one with -i FILE, or the project with -C DIR");
         return all;
     }
 
     private List<Path> playbookFiles() {
-        if (!names.isEmpty()) return names.stream().map(name -> project.playbook(world, name)).toList();
-        return ProjectOptions.yaml(project.directory(world).resolve("playbooks"));
+        if (!names.isEmpty()) return names.stream().map(name -> project.playbook(context, name)).toList();
+        return ProjectOptions.yaml(project.directory(context).resolve("playbooks"));
     }
 
     private void gather(Supplier<?> reader) {

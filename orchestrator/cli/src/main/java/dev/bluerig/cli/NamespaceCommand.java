@@ -16,15 +16,15 @@ final class NamespaceCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, world))
-            .addSubcommand(new LabCommand.Down(terminal, world, LAB, NamespaceLab::down))
-            .addSubcommand(new LabCommand.Status(terminal, world, LAB, NamespaceCommand::status));
+    static CommandLine line(Terminal terminal, CliContext context) {
+        return new CommandLine(new NamespaceCommand()).addSubcommand(new Up(terminal, context))
+            .addSubcommand(new LabCommand.Down(terminal, context, LAB, NamespaceLab::down))
+            .addSubcommand(new LabCommand.Status(terminal, context, LAB, NamespaceCommand::status));
     }
 
-    private static LabCommand.Seen status(Path directory) throws LabFailed {
+    private static LabCommand.LabState status(Path directory) throws LabFailed {
         var status = NamespaceLab.status(directory);
-        return new LabCommand.Seen(status.text(), status.up());
+        return new LabCommand.LabState(status.text(), status.up());
     }
 
     @Override
@@ -35,10 +35,10 @@ final class NamespaceCommand implements Runnable {
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state")
     private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
 
         @CommandLine.Mixin
-        private LabCommand.Place place = new LabCommand.Place();
+        private LabCommand.DirectoryOption place = new LabCommand.DirectoryOption();
 
         @CommandLine.Option(names = "--pairs", paramLabel = "N", defaultValue = "1",
             description = "pairs of two hosts and two DPUs (default: ${DEFAULT-VALUE})")
@@ -47,15 +47,15 @@ final class NamespaceCommand implements Runnable {
         @CommandLine.Option(names = "--without-ovs", description = "plain SSH machines: no Open vSwitch on the DPUs")
         private boolean withoutOvs;
 
-        Up(Terminal terminal, CliContext world) {
+        Up(Terminal terminal, CliContext context) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
         }
 
         @Override
         public ExitCode call() {
             var options = withoutOvs ? NamespaceLab.Options.pairs(pairs).withoutOvs() : NamespaceLab.Options.pairs(pairs);
-            var ready = LabCommand.asked(LAB, () -> NamespaceLab.up(place.in(world), options));
+            var ready = LabCommand.asked(LAB, () -> NamespaceLab.up(place.in(context), options));
             return LabCommand.up(terminal, ready);
         }
     }

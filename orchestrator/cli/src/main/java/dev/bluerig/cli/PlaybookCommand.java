@@ -7,7 +7,7 @@ import picocli.CommandLine;
 /// What every command that runs a playbook takes: the project, and how to run.
 abstract class PlaybookCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -15,12 +15,12 @@ abstract class PlaybookCommand implements Callable<ExitCode> {
     @CommandLine.Mixin
     private RunOptions options = new RunOptions();
 
-    PlaybookCommand(Terminal terminal, CliContext world) {
+    PlaybookCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
-    PlaybookRun run(PlaybookRun.Trying trying) {
-        return new PlaybookRun(terminal, world, project, options, trying);
+    PlaybookRun run(PlaybookRun.TrialOptions trying) {
+        return new PlaybookRun(terminal, context, project, options, trying);
     }
 }

@@ -40,21 +40,21 @@ final class PlaybookRun {
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
 
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
     private final ProjectOptions project;
     private final RunOptions options;
-    private final Trying trying;
+    private final TrialOptions trying;
 
     /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
-    record Trying(Optional<String> only, boolean purge) {
-        static Trying all() {
-            return new Trying(Optional.empty(), false);
+    record TrialOptions(Optional<String> only, boolean purge) {
+        static TrialOptions all() {
+            return new TrialOptions(Optional.empty(), false);
         }
     }
 
-    PlaybookRun(Terminal terminal, CliContext world, ProjectOptions project, RunOptions options, Trying trying) {
+    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
         this.project = project;
         this.options = options;
         this.trying = trying;
@@ -63,7 +63,7 @@ final class PlaybookRun {
     /// `save`: where a check leaves its plan. `plan`: what an apply may do.
     ExitCode go(Mode mode, String playbook, Optional<Path> save, Optional<Path> plan) throws IOException {
         if (options.forks() < 1) throw new InvalidInput(Location.file("--forks"), "at least 1, found " + options.forks());
-        var ready = chosen(project.ready(world, playbook));
+        var ready = chosen(project.ready(context, playbook));
         var agreed = plan.map(file -> agreed(file, ready));
         save.ifPresent(this::writable);
         if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
@@ -84,8 +84,8 @@ final class PlaybookRun {
             ready.stages().stream().filter(stage -> trial(stage).allMatch(name::equals)).toList());
     }
 
-    private static Stream<String> trial(ResolvedItem staged) {
-        return switch (staged) {
+    private static Stream<String> trial(ResolvedItem item) {
+        return switch (item) {
             case ResolvedPlay play -> Stream.empty();
             case ResolvedTrial trial -> Stream.of(trial.item().name());
         };
@@ -93,7 +93,7 @@ final class PlaybookRun {
 
     private Plan agreed(Path file, ProjectOptions.Ready ready) {
         Plan plan =
-            Plan.read(file.toString(), BoundedFile.text(world.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()),
+            Plan.read(file.toString(), BoundedFile.text(context.directory().resolve(file), BoundedFile.JSON, Location.file(file.toString()),
             "the plan"));
         plan.mustBe(file.toString(), BuildVersion.full(), inventory(ready), playbook(ready));
         return plan;
@@ -114,7 +114,7 @@ final class PlaybookRun {
     /// Told before anything is asked, not after it all.
     private void writable(Path save) {
         try {
-            AtomicFile.probe(world.directory().resolve(save));
+            AtomicFile.probe(context.directory().resolve(save));
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + unwritable.getMessage());
         }
@@ -122,29 +122,29 @@ final class PlaybookRun {
 
     private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
         var redaction = Redaction.of(ready.read().inventory());
-        var directory = RunDirectory.create(options.runs(project, world), world.clock().instant(), world.random());
+        var directory = RunDirectory.create(options.runs(project, context), context.clock().instant(), context.random());
         var ended = ended(mode, ready, plan, directory, redaction);
         RunRecord run = redaction.of(RunRecord.class, ended.record());
         var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
         var unwritten = new ArrayList<String>();
         if (ended.unwritten()) unwritten.add("the journal ends early: " + directory.journal());
         written(unwritten, () -> Reports.write(run, directory));
-        save.ifPresent(file -> written(unwritten, () -> AtomicFile.write(world.directory().resolve(file), made.json())));
+        save.ifPresent(file -> written(unwritten, () -> AtomicFile.write(context.directory().resolve(file), made.json())));
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
         unwritten.forEach(why -> terminal.complain(RunCode.JOURNAL_UNWRITABLE + ": " + why));
         boolean good = run.exit() == ExitCode.DONE || run.exit() == ExitCode.CHANGES;
         ExitCode exit = good && !unwritten.isEmpty() ? ExitCode.FAILED : run.exit();
         if (run.interrupted() || ended.defects().isEmpty()) return exit;
-        return new Bluerig(terminal, world).defect(ended.defects().getFirst(), redaction);
+        return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction);
     }
 
-    private interface Writing {
+    private interface FileWriting {
         void go() throws IOException;
     }
 
     /// What became of the machines is told all the same.
-    private static void written(List<String> unwritten, Writing writing) {
+    private static void written(List<String> unwritten, FileWriting writing) {
         try {
             writing.go();
         } catch (IOException full) {
@@ -155,11 +155,11 @@ final class PlaybookRun {
     private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction)
         throws IOException {
         Path inventory = ready.read().file();
-        var terms = new Run.Terms(mode, options.forks(), plan, world.stop(), world::wait, world.clock(),
-            new Run.Trying(AgentRuntime.in(world.home().resolve(PAYLOAD)), trying.purge()));
+        var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
+            new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
-             var dialing = world.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), world.user(), BuildVersion.full(), inventory.toString(),
+             var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
+            var records = new Run.Records(directory.id(), context.user(), BuildVersion.full(), inventory.toString(),
                 ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
@@ -167,7 +167,7 @@ final class PlaybookRun {
 
     private Journal journal(RunDirectory directory, Redaction redaction) {
         try {
-            return Journal.create(directory.journal(), world.clock(), redaction);
+            return Journal.create(directory.journal(), context.clock(), redaction);
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": "
                 + unwritable.getMessage() + "; make room, or name another place with --runs");
@@ -192,7 +192,7 @@ final class PlaybookRun {
 
     /// A plan that cannot be carried out whole is not shown as one that can.
     private static String hindered(Plan made) {
-        var machines = made.failures().stream().map(Plan.Hindrance::machine).distinct().toList();
+        var machines = made.failures().stream().map(Plan.ForeseenFailure::machine).distinct().toList();
         return machines.isEmpty() ? "" : "; it cannot succeed on " + FoldedNames.names(machines) + ": see the failures above";
     }
 

@@ -50,40 +50,40 @@ final class ProjectOptions {
     /// Everything a run needs, without a fault.
     record Ready(Read read, Path playbook, List<ResolvedItem> stages) {}
 
-    Path directory(CliContext world) {
-        return directory.map(world.directory()::resolve).orElse(world.directory());
+    Path directory(CliContext context) {
+        return directory.map(context.directory()::resolve).orElse(context.directory());
     }
 
-    Read inventory(CliContext world) {
-        Path file = inventoryFile(world);
+    Read inventory(CliContext context) {
+        Path file = inventoryFile(context);
         var read = InventoryReader.read(file);
         redaction = redaction.and(Redaction.of(read));
         return new Read(file, read);
     }
 
-    Path inventoryFile(CliContext world) {
-        var named = inventory.or(() -> Optional.ofNullable(world.environment().get("BLUERIG_INVENTORY")).filter(text -> !text.isBlank()));
-        if (named.isPresent()) return named(world, "inventory", named.get());
-        var all = yaml(directory(world).resolve("inventory"));
+    Path inventoryFile(CliContext context) {
+        var named = inventory.or(() -> Optional.ofNullable(context.environment().get("BLUERIG_INVENTORY")).filter(text -> !text.isBlank()));
+        if (named.isPresent()) return named(context, "inventory", named.get());
+        var all = yaml(directory(context).resolve("inventory"));
         if (all.size() == 1) return all.getFirst();
-        throw new InvalidInput(Location.file(directory(world).resolve("inventory").normalize().toString()), all.isEmpty()
+        throw new InvalidInput(Location.file(directory(context).resolve("inventory").normalize().toString()), all.isEmpty()
             ? "no inventory here; name one with -i FILE, or the project with -C DIR" : "which inventory? say it with -i: "
             + String.join(", ", all.stream().map(Path::toString).toList()));
     }
 
-    boolean inventoryIsNamed(CliContext world) {
-        return inventory.isPresent() || !world.environment().getOrDefault("BLUERIG_INVENTORY", "").isBlank();
+    boolean inventoryIsNamed(CliContext context) {
+        return inventory.isPresent() || !context.environment().getOrDefault("BLUERIG_INVENTORY", "").isBlank();
     }
 
-    Path playbook(CliContext world, String name) {
-        return named(world, "playbooks", name);
+    Path playbook(CliContext context, String name) {
+        return named(context, "playbooks", name);
     }
 
     /// As it stands, else below the project's directory of that kind, with or without `.yaml`.
-    private Path named(CliContext world, String kind, String name) {
-        Path written = world.directory().resolve(name).normalize();
-        Path below = directory(world).resolve(kind);
-        return Stream.of(written, directory(world).resolve(name), below.resolve(name), below.resolve(name + ".yaml"))
+    private Path named(CliContext context, String kind, String name) {
+        Path written = context.directory().resolve(name).normalize();
+        Path below = directory(context).resolve(kind);
+        return Stream.of(written, directory(context).resolve(name), below.resolve(name), below.resolve(name + ".yaml"))
             .filter(Files::isRegularFile).findFirst().map(Path::normalize).orElse(written);
     }
 
@@ -98,17 +98,17 @@ final class ProjectOptions {
     }
 
     /// The problems of both files together.
-    Ready ready(CliContext world, String playbookName) {
-        Path file = playbook(world, playbookName);
+    Ready ready(CliContext context, String playbookName) {
+        Path file = playbook(context, playbookName);
         var problems = new ArrayList<Problem>();
-        var read = gather(problems, () -> inventory(world));
-        var playbook = gather(problems, () -> playbook(world, file));
+        var read = gather(problems, () -> inventory(context));
+        var playbook = gather(problems, () -> playbook(context, file));
         if (!problems.isEmpty()) throw new InvalidInput(problems);
         return ready(read.orElseThrow(), file, playbook.orElseThrow());
     }
 
-    Playbook playbook(CliContext world, Path file) {
-        return PlaybookReader.read(file, TaskNames.of(TaskCatalogue.all()), directory(world));
+    Playbook playbook(CliContext context, Path file) {
+        return PlaybookReader.read(file, TaskNames.of(TaskCatalogue.all()), directory(context));
     }
 
     Ready ready(Read read, Path file, Playbook playbook) {

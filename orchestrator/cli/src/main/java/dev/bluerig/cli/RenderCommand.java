@@ -24,7 +24,7 @@ final class RenderCommand implements Callable<ExitCode> {
     private static final Location MADE = Location.file("(rendered)");
 
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -36,16 +36,16 @@ final class RenderCommand implements Callable<ExitCode> {
         description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
     private String playbook;
 
-    RenderCommand(Terminal terminal, CliContext world) {
+    RenderCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
     public ExitCode call() {
         var machines = new LinkedHashMap<String, List<Tree>>();
         var pairs = new LinkedHashMap<String, List<Tree>>();
-        for (ResolvedItem item : project.ready(world, playbook).stages()) {
+        for (ResolvedItem item : project.ready(context, playbook).stages()) {
             switch (item) {
                 case ResolvedPlay stage -> stage.machines()
                     .forEach((name, assignments) -> machines.computeIfAbsent(name, any -> new ArrayList<>()).add(play(stage, assignments)));

@@ -31,7 +31,7 @@ final class RunOptions {
         return runs.isPresent();
     }
 
-    Path runs(ProjectOptions project, CliContext world) {
-        return runs.map(world.directory()::resolve).orElse(project.directory(world).resolve("runs")).normalize();
+    Path runs(ProjectOptions project, CliContext context) {
+        return runs.map(context.directory()::resolve).orElse(project.directory(context).resolve("runs")).normalize();
     }
 }

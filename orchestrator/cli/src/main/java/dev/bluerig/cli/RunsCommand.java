@@ -18,7 +18,7 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "runs", mixinStandardHelpOptions = true, description = "list former runs, or show one")
 final class RunsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -29,14 +29,14 @@ final class RunsCommand implements Callable<ExitCode> {
     @CommandLine.Parameters(arity = "0..1", paramLabel = "ID", description = "the beginning of a run's name, or `last`")
     private Optional<String> id = Optional.empty();
 
-    RunsCommand(Terminal terminal, CliContext world) {
+    RunsCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
     public ExitCode call() {
-        Path runs = options.runs(project, world);
+        Path runs = options.runs(project, context);
         if (options.namesRuns() && !Files.exists(runs)) throw new InvalidInput(Location.file(runs.toString()), "no such directory");
         if (Files.exists(runs) && !Files.isDirectory(runs)) throw new InvalidInput(Location.file(runs.toString()), "not a directory");
         var all = FormerRun.all(runs);

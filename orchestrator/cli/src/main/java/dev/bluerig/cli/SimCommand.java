@@ -20,8 +20,8 @@ final class SimCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    static CommandLine line(Terminal terminal, CliContext world) {
-        return new CommandLine(new SimCommand()).addSubcommand(new Up(terminal, world));
+    static CommandLine line(Terminal terminal, CliContext context) {
+        return new CommandLine(new SimCommand()).addSubcommand(new Up(terminal, context));
     }
 
     @Override
@@ -32,7 +32,7 @@ final class SimCommand implements Runnable {
     @CommandLine.Command(name = "up", mixinStandardHelpOptions = true, description = "start it in factory state and stay until Ctrl-C")
     private static final class Up implements Callable<ExitCode> {
         private final Terminal terminal;
-        private final CliContext world;
+        private final CliContext context;
 
         @CommandLine.Option(names = "--directory", paramLabel = "DIR", defaultValue = ".lab-sim",
             description = "where its inventory and keys lie (default: ${DEFAULT-VALUE})")
@@ -46,9 +46,9 @@ final class SimCommand implements Runnable {
             + " image: try `bluerig enrol`")
         private boolean factoryLogin;
 
-        Up(Terminal terminal, CliContext world) {
+        Up(Terminal terminal, CliContext context) {
             this.terminal = terminal;
-            this.world = world;
+            this.context = context;
         }
 
         @Override
@@ -57,11 +57,11 @@ final class SimCommand implements Runnable {
                 throw new InvalidInput(Location.file("--pairs"), "1 to " + MOST_PAIRS + ", found " + pairs);
             var plain = SimTopology.of(pairs);
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
-                Path inventory = lab.writeInventory(world.directory().resolve(directory));
+                Path inventory = lab.writeInventory(context.directory().resolve(directory));
                 terminal.say("up: " + String.join(", ", lab.topology().names()));
                 terminal.say("next, in another terminal: "
                     + (factoryLogin ? "bluerig apply -i " + inventory + " dpu-way; bluerig enrol -i " : "bluerig check -i ") + inventory);
-                while (!world.stop().getAsBoolean()) Thread.sleep(GLANCE);
+                while (!context.stop().getAsBoolean()) Thread.sleep(GLANCE);
                 lab.unknownCommands().forEach((machine, commands) -> terminal.complain(machine + " is not modelled for: " + commands));
             }
             terminal.say("down");

@@ -60,8 +60,8 @@ final class TextReport {
         terminal.say(DEEPER + "next: " + failure.next());
     }
 
-    static Style style(OutcomeStatus word) {
-        return switch (word) {
+    static Style style(OutcomeStatus status) {
+        return switch (status) {
             case OK -> Style.GOOD;
             case CHANGED, WOULD_CHANGE -> Style.CHANGE;
             case FAILED, UNKNOWN, UNREACHABLE -> Style.BAD;

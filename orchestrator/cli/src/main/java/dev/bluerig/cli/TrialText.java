@@ -84,7 +84,7 @@ final class TrialText {
         terminal.say(StyledLine.of(CELL).and(Style.STRONG, row.name()).and(of + (cell.accepted() ? "" : ": "))
             .and(Style.BAD, cell.accepted() ? "" : "not accepted"));
         cell.failure().ifPresent(this::failure);
-        cell.misses().forEach(miss -> terminal.say(DETAIL + miss.what() + ": expected " + miss.expected() + ", found " + miss.found()));
+        cell.misses().forEach(unmet -> terminal.say(DETAIL + unmet.what() + ": expected " + unmet.expected() + ", found " + unmet.found()));
         heard.forEach(each -> heard(each, cell.accepted()));
         cell.diagnoses().forEach(this::diagnosis);
     }
@@ -96,10 +96,11 @@ final class TrialText {
         code.ifPresent(known -> terminal.say(DETAIL + "next: " + known.next()));
     }
 
-    private void heard(VerdictText.Heard heard, boolean accepted) {
-        terminal.say(StyledLine.of(DETAIL + heard.ends() + ": ").and(style(heard.ruling(), accepted), VisibleText.words(heard.ruling()))
-            .and(heard.testimonies().isEmpty() ? "" : ", because"));
-        for (Testimony testimony : heard.testimonies()) {
+    private void heard(VerdictText.SharedVerdict verdict, boolean accepted) {
+        terminal.say(StyledLine.of(DETAIL + verdict.ends() + ": ")
+            .and(style(verdict.ruling(), accepted), VisibleText.words(verdict.ruling()))
+            .and(verdict.testimonies().isEmpty() ? "" : ", because"));
+        for (Testimony testimony : verdict.testimonies()) {
             terminal.say(StyledLine.of(DEEPER + VisibleText.words(testimony.witness()) + ": ").and(says(testimony.says())));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block(DEEPER + "  ", Style.FAINT.of("seen:    "), testimony.seen()));

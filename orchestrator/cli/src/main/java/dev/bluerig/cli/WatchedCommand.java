@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The command that is looked at: it has the terminal, and it ends by itself, by its time, or by the user.
-record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContext world) {
+record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContext context) {
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration USUAL = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -21,7 +21,7 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
 
     /// `look` is called while it runs, at longer and longer intervals. Throws `IOException` when it cannot be started.
     Ended run(Runnable look) throws IOException {
-        Instant began = world.clock().instant();
+        Instant began = context.clock().instant();
         if (command.isEmpty()) return new Ended(0, watch(look, began), since(began));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
@@ -45,10 +45,10 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
     private boolean watch(Runnable look, Instant began) {
         try {
             for (int looks = 0; !over(began); looks++) {
-                world.wait(interval(looks, began));
+                context.wait(interval(looks, began));
                 look.run();
             }
-            return world.stop().getAsBoolean();
+            return context.stop().getAsBoolean();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("nobody interrupts the main thread", interrupted);
         }
@@ -57,16 +57,16 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
     private Duration interval(int looks, Instant began) {
         Duration usual = looks == 0 ? FIRST : looks < CLOSE ? USUAL : LONG;
         Duration left = seconds.map(Duration::ofSeconds).orElse(usual)
-            .minus(seconds.isPresent() ? Duration.between(began, world.clock().instant()) : Duration.ZERO);
+            .minus(seconds.isPresent() ? Duration.between(began, context.clock().instant()) : Duration.ZERO);
         return left.isNegative() ? Duration.ZERO : left.compareTo(usual) < 0 ? left : usual;
     }
 
     private boolean over(Instant began) {
-        return world.stop().getAsBoolean() || seconds.filter(most -> since(began) >= most).isPresent();
+        return context.stop().getAsBoolean() || seconds.filter(most -> since(began) >= most).isPresent();
     }
 
     private double since(Instant began) {
-        return Duration.between(began, world.clock().instant()).toMillis() / 1000.0;
+        return Duration.between(began, context.clock().instant()).toMillis() / 1000.0;
     }
 
     private static void end(Process process) throws InterruptedException {

@@ -30,7 +30,7 @@ import picocli.CommandLine;
         "Example: bluerig witness --pair bench -- ssh host-b iperf3 -c 192.0.2.1 -t 10"})
 final class WitnessCommand implements Callable<ExitCode> {
     private final Terminal terminal;
-    private final CliContext world;
+    private final CliContext context;
 
     @CommandLine.Mixin
     private ProjectOptions project = new ProjectOptions();
@@ -48,9 +48,9 @@ final class WitnessCommand implements Callable<ExitCode> {
     @CommandLine.Parameters(arity = "0..*", paramLabel = "COMMAND", description = "what to run here, after `--`")
     private List<String> command = List.of();
 
-    WitnessCommand(Terminal terminal, CliContext world) {
+    WitnessCommand(Terminal terminal, CliContext context) {
         this.terminal = terminal;
-        this.world = world;
+        this.context = context;
     }
 
     @Override
@@ -59,12 +59,12 @@ final class WitnessCommand implements Callable<ExitCode> {
             throw new InvalidInput(Location.file("witness"), "a command after `--`, or --seconds N to look without one");
         if (seconds.filter(count -> count < 1).isPresent())
             throw new InvalidInput(Location.file("--seconds"), "at least 1, found " + seconds.get());
-        var read = project.inventory(world);
+        var read = project.inventory(context);
         Pair chosen = pair(read.inventory());
-        var lane = cable(read.inventory(), chosen);
-        try (var dialing = world.dialing().open(read.inventory(), read.file()); var connections =
+        var cable = cable(read.inventory(), chosen);
+        try (var dialing = context.dialing().open(read.inventory(), read.file()); var connections =
             new Connections(read.inventory(), dialing.dialer())) {
-            return looked(TrafficObserver.at(lane, read.inventory().machines().get(chosen.first()),
+            return looked(TrafficObserver.at(cable, read.inventory().machines().get(chosen.first()),
                 read.inventory().machines().get(chosen.second()), connections::to), read.inventory());
         } catch (Unreachable lost) {
             terminal.complain(lost.reason() + ": " + project.redaction().of(String.valueOf(lost.getMessage())));
@@ -77,7 +77,7 @@ final class WitnessCommand implements Callable<ExitCode> {
 
     private ExitCode looked(TrafficObserver onlooker, Inventory inventory) {
         onlooker.look();
-        var subject = new WatchedCommand(command, seconds, world);
+        var subject = new WatchedCommand(command, seconds, context);
         WatchedCommand.Ended ended;
         try {
             ended = subject.run(onlooker::look);

@@ -64,8 +64,8 @@ final class AcceptInKernelLabTest {
         if (up) desk.down();
     }
 
-    private static void assertLines(LabCommands.Said said, String... lines) {
-        for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
+    private static void assertLines(LabCommands.Result result, String... lines) {
+        for (String line : lines) assertTrue(result.has(line), "no `" + line + "` in:\n" + result.all());
     }
 
     private static String guest(String... program) throws LabFailed {
@@ -82,7 +82,7 @@ final class AcceptInKernelLabTest {
         for (String host : HOSTS) desk.in(host, "ethtool", "-K", LINKS.getFirst(), "tls-hw-" + direction + "-offload", state);
     }
 
-    private static LabCommands.Said accept(String text) throws Exception {
+    private static LabCommands.Result accept(String text) throws Exception {
         return desk.run("accept", Files.writeString(directory.resolve("trial.yaml"), text).toString());
     }
 
@@ -98,8 +98,8 @@ final class AcceptInKernelLabTest {
         return Stream.of(of).flatMap(trial -> trial.cells().stream()).toList();
     }
 
-    private static Set<TlsPlacement> rulings(Cell cell, Direction half) {
-        return Set.copyOf(cell.verdicts().stream().filter(verdict -> verdict.half() == half).map(Verdict::ruling).toList());
+    private static Set<TlsPlacement> rulings(Cell cell, Direction direction) {
+        return Set.copyOf(cell.verdicts().stream().filter(verdict -> verdict.half() == direction).map(Verdict::ruling).toList());
     }
 
     /// Both halves of both ends, and every witness that was called says so.
@@ -180,13 +180,13 @@ final class AcceptInKernelLabTest {
     @Test
     @Order(4)
     void the_shipped_acceptance_is_hardware() throws Exception {
-        var said = desk.run("accept", "acceptance");
-        assertEquals(0, said.exit(), said.all());
-        assertLines(said, "trials: 2 accepted", NOTICE);
+        var result = desk.run("accept", "acceptance");
+        assertEquals(0, result.exit(), result.all());
+        assertLines(result, "trials: 2 accepted", NOTICE);
         var trials = trials();
         assertEquals(2, trials.getFirst().cells().size(), "one on each cable");
-        for (Cell cell : trials.getFirst().cells()) assertHardware(cell, Set.of(), said.all());
-        for (Cell cell : trials.get(1).cells()) assertHardware(cell, UNCALLED, said.all());
+        for (Cell cell : trials.getFirst().cells()) assertHardware(cell, Set.of(), result.all());
+        for (Cell cell : trials.get(1).cells()) assertHardware(cell, UNCALLED, result.all());
         assertEveryPageSaysWhereItComesFrom();
     }
 
@@ -195,13 +195,14 @@ final class AcceptInKernelLabTest {
     @Order(5)
     void the_newer_version_is_not_taken_by_the_card() throws Exception {
         oneCable();
-        var said = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
-        assertEquals(1, said.exit(), said.all());
+        var result = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
+        assertEquals(1, result.exit(), result.all());
         var cells = cells(trials().getFirst());
-        for (Direction half : Direction.values()) assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(cells.getFirst(), half), said.all());
-        assertHardware(cells.get(1), UNCALLED, said.all());
-        assertTrue(cells.get(1).accepted(), said.all());
-        assertLines(said, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software",
+        for (Direction direction : Direction.values())
+            assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(cells.getFirst(), direction), result.all());
+        assertHardware(cells.get(1), UNCALLED, result.all());
+        assertTrue(cells.get(1).accepted(), result.all());
+        assertLines(result, "TLS_1_3_NEGOTIATED", "tx of host-a: expected hardware, found software",
             "rx of host-b: expected hardware, found software");
     }
 
@@ -209,16 +210,16 @@ final class AcceptInKernelLabTest {
     @Order(6)
     void sending_alone() throws Exception {
         flags("rx", "off");
-        var said = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "")
+        var result = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "")
             + trial("both", "bytes: 2MiB", HARDWARE, ""));
-        assertEquals(1, said.exit(), said.all());
+        assertEquals(1, result.exit(), result.all());
         var trials = trials();
-        assertTrue(trials.getFirst().accepted(), said.all());
-        assertEquals(Set.of(TlsPlacement.HARDWARE), rulings(trials.getFirst().cells().getFirst(), Direction.TX), said.all());
-        assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Direction.RX), said.all());
-        assertFalse(trials.get(1).accepted(), said.all());
+        assertTrue(trials.getFirst().accepted(), result.all());
+        assertEquals(Set.of(TlsPlacement.HARDWARE), rulings(trials.getFirst().cells().getFirst(), Direction.TX), result.all());
+        assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), Direction.RX), result.all());
+        assertFalse(trials.get(1).accepted(), result.all());
         assertEquals(List.of(), trials.get(1).cells(), "it is known beforehand");
-        assertLines(said, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off",
+        assertLines(result, "RX_FLAG_OFF", "trials: 1 accepted, 1 failed", "tls-hw-rx-offload: expected on, found off",
             "next: bluerig apply");
     }
 
@@ -226,15 +227,15 @@ final class AcceptInKernelLabTest {
     @Order(7)
     void flags_off_are_software() throws Exception {
         flags("tx", "off");
-        var said = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "")
+        var result = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "")
             + trial("both", "bytes: 2MiB", HARDWARE, ""));
-        assertEquals(1, said.exit(), said.all());
+        assertEquals(1, result.exit(), result.all());
         var trials = trials();
-        assertTrue(trials.getFirst().accepted(), said.all());
-        for (Direction half : Direction.values())
-            assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), half), said.all());
-        assertFalse(trials.get(1).accepted(), said.all());
-        assertLines(said, "TX_FLAG_OFF", "RX_FLAG_OFF", "tls-hw-tx-offload: expected on, found off", "trials: 1 accepted, 1 failed");
+        assertTrue(trials.getFirst().accepted(), result.all());
+        for (Direction direction : Direction.values())
+            assertEquals(Set.of(TlsPlacement.SOFTWARE), rulings(trials.getFirst().cells().getFirst(), direction), result.all());
+        assertFalse(trials.get(1).accepted(), result.all());
+        assertLines(result, "TX_FLAG_OFF", "RX_FLAG_OFF", "tls-hw-tx-offload: expected on, found off", "trials: 1 accepted, 1 failed");
         flags("tx", "on");
         flags("rx", "on");
     }
@@ -277,13 +278,13 @@ final class AcceptInKernelLabTest {
 
     private static List<String> found(Wrong wrong) throws Exception {
         var problems = new ArrayList<String>();
-        var said = accept(trial("wrong", "connections: 3, bytes: 3MiB", HARDWARE, ""));
-        if (said.exit() != 1) problems.add("exit " + said.exit());
+        var result = accept(trial("wrong", "connections: 3, bytes: 3MiB", HARDWARE, ""));
+        if (result.exit() != 1) problems.add("exit " + result.exit());
         Cell cell = trials().getFirst().cells().getFirst();
         if (!wrong.tx().equals(rulings(cell, Direction.TX))) problems.add("TX " + rulings(cell, Direction.TX) + ", wanted " + wrong.tx());
         if (!wrong.rx().equals(rulings(cell, Direction.RX))) problems.add("RX " + rulings(cell, Direction.RX) + ", wanted " + wrong.rx());
-        if (!said.has(wrong.code())) problems.add("no " + wrong.code());
-        if (!problems.isEmpty()) problems.add(said.all());
+        if (!result.has(wrong.code())) problems.add("no " + wrong.code());
+        if (!problems.isEmpty()) problems.add(result.all());
         return problems;
     }
 
@@ -296,8 +297,8 @@ final class AcceptInKernelLabTest {
         var check = desk.run("check");
         assertEquals(0, check.exit(), check.all());
         assertEquals(Map.of("ok", 20), desk.report().counts());
-        var said = desk.run("accept", "bring-up");
-        assertEquals(0, said.exit(), said.all());
+        var result = desk.run("accept", "bring-up");
+        assertEquals(0, result.exit(), result.all());
         var trial = accept(trial("after", "connections: 2, bytes: 4MiB", HARDWARE, ""));
         assertEquals(0, trial.exit(), trial.all());
         assertHardware(trials().getFirst().cells().getFirst(), UNCALLED, trial.all());

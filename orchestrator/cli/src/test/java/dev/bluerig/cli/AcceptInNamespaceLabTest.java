@@ -71,7 +71,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         if (project != null) Files.delete(project.resolve(PAYLOAD));
     }
 
-    private static LabCommands.Said accept(String playbook, String text, String... more) throws Exception {
+    private static LabCommands.Result accept(String playbook, String text, String... more) throws Exception {
         Files.writeString(project.resolve("playbooks/" + playbook + ".yaml"), text);
         var words = new ArrayList<>(List.of("accept", playbook));
         words.addAll(List.of(more));
@@ -111,9 +111,9 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     /// By the pair itself, which asks the kernel.
     private static boolean kernelHasTls() throws Exception {
         Files.writeString(project.resolve("playbooks/ask.yaml"), small("each", "", ""));
-        var said = desk.run("accept", "ask");
-        assertEquals(0, said.exit(), said.all());
-        boolean has = !said.has(CAUSE);
+        var result = desk.run("accept", "ask");
+        assertEquals(0, result.exit(), result.all());
+        boolean has = !result.has(CAUSE);
         if (has)
             System.err.println("AcceptInNamespaceLabTest: this machine's kernel has TLS, so SOFTWARE is expected where it would be"
                 + " USER_SPACE");
@@ -124,9 +124,9 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     @Order(11)
     void hardware_is_refused_before_anything_is_brought() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "-r", "tls");
-        var said = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
-        assertEquals(1, said.exit(), said.all());
-        assertLines(said, "TRIAL_NOT_READY", "host-a: module tls: expected loaded, found not loaded",
+        var result = accept("hardware", small("each", "tx: hardware, rx: hardware", ""));
+        assertEquals(1, result.exit(), result.all());
+        assertLines(result, "TRIAL_NOT_READY", "host-a: module tls: expected loaded, found not loaded",
             "next: bluerig apply; or on host-a: modprobe", "trials: 1 failed");
         for (String host : HOSTS) assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + " has been brought something");
     }
@@ -138,20 +138,20 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         var before = cached();
         assertTrue(before.stream().allMatch(lines -> lines.lines().count() == 1), before.toString());
         String expected = tls ? "software" : "user-space";
-        var said = accept("user", small("each", "tx: " + expected + ", rx: " + expected, "")
+        var result = accept("user", small("each", "tx: " + expected + ", rx: " + expected, "")
             + small("together", "tx: " + expected + ", rx: " + expected, ""));
-        assertEquals(0, said.exit(), said.all());
+        assertEquals(0, result.exit(), result.all());
         var trials = desk.report().run().trials();
         assertEquals(List.of("each", "together"), trials.stream().map(TrialResult::trial).toList());
         for (Cell cell : trials.stream().flatMap(trial -> trial.cells().stream()).toList()) {
-            assertEquals(4, cell.verdicts().size(), said.all());
+            assertEquals(4, cell.verdicts().size(), result.all());
             for (Verdict verdict : cell.verdicts())
                 assertEquals(tls ? TlsPlacement.SOFTWARE : TlsPlacement.USER_SPACE, verdict.ruling(), verdict.toString());
             assertEquals(2 * (3L << 20), cell.on().orElseThrow().bytes());
         }
         assertEquals(4, trials.stream().mapToInt(trial -> trial.cells().size()).sum());
         if (!tls) {
-            assertLines(said, "tx and rx of host-a and host-b: user space, because", CAUSE, "TLS_MODULE_NOT_LOADED on host-a",
+            assertLines(result, "tx and rx of host-a and host-b: user space, because", CAUSE, "TLS_MODULE_NOT_LOADED on host-a",
                 "fix: modprobe tls", "trials: 2 accepted");
             for (String page : List.of("report.md", "report.html", "report.json"))
                 assertTrue(Files.readString(desk.last().resolve(page)).contains("TLS_MODULE_NOT_LOADED"), page);
@@ -165,12 +165,12 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     void hardware_that_is_none_is_not_accepted() throws Exception {
         for (String host : HOSTS) desk.in(host, "modprobe", "tls");
         assertTrue(modules("host-a").contains("tls "), modules("host-a"));
-        var said = accept("hardware", small("together", "tx: hardware, rx: hardware", ""));
-        assertEquals(1, said.exit(), said.all());
+        var result = accept("hardware", small("together", "tx: hardware, rx: hardware", ""));
+        assertEquals(1, result.exit(), result.all());
         for (String half : List.of("tx", "rx"))
-            for (String host : HOSTS) assertLines(said, half + " of " + host + ": expected hardware, found ");
+            for (String host : HOSTS) assertLines(result, half + " of " + host + ": expected hardware, found ");
         assertTrue(desk.report().run().trials().stream().flatMap(trial -> trial.cells().stream()).flatMap(cell -> cell.verdicts().stream())
-            .noneMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE), said.all());
+            .noneMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE), result.all());
         assertNothingRuns();
     }
 
@@ -294,9 +294,9 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
         try {
             for (String kind : List.of("full", "noexec")) {
                 Files.writeString(inventory, text.replace("proof_bytes: 4MiB", "proof_bytes: 4MiB, pair_cache: /srv/" + kind + "/bluerig"));
-                var said = accept("cache", small("each", "", ""));
-                assertEquals(1, said.exit(), said.all());
-                assertLines(said, kind.equals("full") ? "CACHE_FULL" : "CACHE_NOEXEC", "host-a: ", "/srv/" + kind, "pair_cache");
+                var result = accept("cache", small("each", "", ""));
+                assertEquals(1, result.exit(), result.all());
+                assertLines(result, kind.equals("full") ? "CACHE_FULL" : "CACHE_NOEXEC", "host-a: ", "/srv/" + kind, "pair_cache");
                 assertEquals("", desk.in("host-a", "find", "/srv/" + kind + "/bluerig", "-mindepth", "1"), kind);
             }
         } finally {
@@ -307,8 +307,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     @Test
     @Order(17)
     void purge_removes_the_cache() throws Exception {
-        var said = accept("purge", small("together", "", ""), "--purge");
-        assertEquals(0, said.exit(), said.all());
+        var result = accept("purge", small("together", "", ""), "--purge");
+        assertEquals(0, result.exit(), result.all());
         for (String host : HOSTS)
             assertFalse(desk.inside(host).run("ls", "-d", CACHE).status() == 0, host + ": " + desk.inside(host).run("ls", "-lR", CACHE)
                 .output());
@@ -319,8 +319,8 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
     void the_cable_shows_records_and_the_payload_nowhere() throws Exception {
         String expected = kernelHasTls() ? "software" : "user-space";
         for (String ports : List.of("each", "together")) {
-            var said = accept("wire", small(ports, "tx: " + expected + ", rx: " + expected, "  wire: true\n"));
-            assertEquals(0, said.exit(), said.all());
+            var result = accept("wire", small(ports, "tx: " + expected + ", rx: " + expected, "  wire: true\n"));
+            assertEquals(0, result.exit(), result.all());
             for (Cell cell : desk.report().run().trials().getFirst().cells()) for (Verdict verdict : cell.verdicts()) {
                 var wire = verdict.testimonies().stream().filter(testimony -> testimony.witness() == Witness.WIRE).findFirst()
                     .orElseThrow();

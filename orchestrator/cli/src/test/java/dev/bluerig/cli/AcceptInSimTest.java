@@ -53,7 +53,7 @@ class AcceptInSimTest {
         if (lab != null) lab.close();
     }
 
-    private static CommandLineHarness.Said run(String... words) {
+    private static CommandLineHarness.Result run(String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
             directory.resolve("runs").toString()));

@@ -31,11 +31,11 @@ class BadInputTest {
 
     @TempDir
     private Path directory;
-    private CommandLineHarness bench;
+    private CommandLineHarness harness;
 
     @BeforeEach
     void bench() {
-        bench = new CommandLineHarness(directory);
+        harness = new CommandLineHarness(directory);
     }
 
     private record Case(String name, String inventory, String playbook, String... said) {}
@@ -65,13 +65,14 @@ class BadInputTest {
     @TestFactory
     Stream<DynamicTest> wrong_files() {
         return cases().map(wrong -> DynamicTest.dynamicTest(wrong.name, () -> {
-            bench.write("inventory/lab.yaml", wrong.inventory);
-            bench.write("playbooks/p.yaml", wrong.playbook);
+            harness.write("inventory/lab.yaml", wrong.inventory);
+            harness.write("playbooks/p.yaml", wrong.playbook);
             for (String command : List.of("check", "apply", "accept", "render", "lint")) {
-                var said = bench.run(CommandLineHarness.never(), command, "p");
-                assertEquals(4, said.exit(), command + ": " + said);
-                for (String part : wrong.said) assertTrue(said.err().contains(part), command + " should say " + part + ": " + said.err());
-                assertFalse(said.err().contains("\tat "), said.err());
+                var result = harness.run(CommandLineHarness.never(), command, "p");
+                assertEquals(4, result.exit(), command + ": " + result);
+                for (String part : wrong.said)
+                    assertTrue(result.err().contains(part), command + " should say " + part + ": " + result.err());
+                assertFalse(result.err().contains("\tat "), result.err());
             }
             assertFalse(Files.exists(directory.resolve("runs")), "nothing was run, so nothing is recorded");
         }));
@@ -80,50 +81,50 @@ class BadInputTest {
     /// Another machine's run does not end for it; whoever dials this machine is told KEY_UNREADABLE.
     @Test
     void a_key_that_is_not_there_is_noted_where_it_is_named() throws Exception {
-        bench.write("inventory/lab.yaml", INVENTORY.replace("user: lab", "user: lab, identity: gone"));
-        bench.write("playbooks/p.yaml", PLAYBOOK);
-        var said = bench.run(CommandLineHarness.never(), "lint");
-        assertEquals(0, said.exit(), said.toString());
-        String all = said.out() + said.err();
-        assertTrue(all.contains("inventory/lab.yaml:2:") && all.contains("gone"), said.toString());
+        harness.write("inventory/lab.yaml", INVENTORY.replace("user: lab", "user: lab, identity: gone"));
+        harness.write("playbooks/p.yaml", PLAYBOOK);
+        var result = harness.run(CommandLineHarness.never(), "lint");
+        assertEquals(0, result.exit(), result.toString());
+        String all = result.out() + result.err();
+        assertTrue(all.contains("inventory/lab.yaml:2:") && all.contains("gone"), result.toString());
     }
 
     @Test
     void wrong_words_end_with_4_and_a_hint() {
-        var said = bench.run(CommandLineHarness.never(), "chekc");
-        assertEquals(4, said.exit());
-        assertTrue(said.err().contains("check"), said.err());
-        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "--forks", "many").exit());
-        assertEquals(4, bench.run(CommandLineHarness.never()).exit());
+        var result = harness.run(CommandLineHarness.never(), "chekc");
+        assertEquals(4, result.exit());
+        assertTrue(result.err().contains("check"), result.err());
+        assertEquals(4, harness.run(CommandLineHarness.never(), "check", "--forks", "many").exit());
+        assertEquals(4, harness.run(CommandLineHarness.never()).exit());
     }
 
     @Test
     void without_an_inventory_it_says_how_to_name_one() throws IOException {
-        bench.write("playbooks/p.yaml", PLAYBOOK);
-        assertTrue(bench.run(CommandLineHarness.never(), "check", "p").err().contains("-i FILE"));
-        bench.write("inventory/a.yaml", INVENTORY);
-        bench.write("inventory/b.yaml", INVENTORY);
-        assertTrue(bench.run(CommandLineHarness.never(), "check", "p").err().contains("which inventory?"));
+        harness.write("playbooks/p.yaml", PLAYBOOK);
+        assertTrue(harness.run(CommandLineHarness.never(), "check", "p").err().contains("-i FILE"));
+        harness.write("inventory/a.yaml", INVENTORY);
+        harness.write("inventory/b.yaml", INVENTORY);
+        assertTrue(harness.run(CommandLineHarness.never(), "check", "p").err().contains("which inventory?"));
     }
 
     @Test
     void a_plan_that_is_none_is_refused_before_dialling() throws IOException {
-        bench.write("inventory/lab.yaml", INVENTORY);
-        bench.write("playbooks/p.yaml", PLAYBOOK);
-        bench.write("plan.json", "{\"steps\": 1}");
-        assertEquals(4, bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json").exit());
-        assertEquals(4, bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "gone.json").exit());
+        harness.write("inventory/lab.yaml", INVENTORY);
+        harness.write("playbooks/p.yaml", PLAYBOOK);
+        harness.write("plan.json", "{\"steps\": 1}");
+        assertEquals(4, harness.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json").exit());
+        assertEquals(4, harness.run(CommandLineHarness.never(), "apply", "p", "--plan", "gone.json").exit());
     }
 
     @Test
     void files_that_never_end_never_begin_or_are_not_text_are_named_where_they_are_asked_for() throws Exception {
-        bench.write("inventory/lab.yaml", INVENTORY);
-        bench.write("playbooks/p.yaml", PLAYBOOK);
-        bench.write("playbooks/endless.yaml", PLAYBOOK + "- include: /dev/zero\n");
+        harness.write("inventory/lab.yaml", INVENTORY);
+        harness.write("playbooks/p.yaml", PLAYBOOK);
+        harness.write("playbooks/endless.yaml", PLAYBOOK + "- include: /dev/zero\n");
         Path pipe = directory.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        bench.write("playbooks/blocking.yaml", PLAYBOOK + "- include: ../pipe\n");
-        Files.write(bench.write("playbooks/bytes.yaml", ""), (PLAYBOOK + "# \u00ff\n").getBytes(StandardCharsets.ISO_8859_1));
+        harness.write("playbooks/blocking.yaml", PLAYBOOK + "- include: ../pipe\n");
+        Files.write(harness.write("playbooks/bytes.yaml", ""), (PLAYBOOK + "# \u00ff\n").getBytes(StandardCharsets.ISO_8859_1));
         String[][] cases = {{"endless.yaml:5:12", "/dev/zero: it is a device", "check", "endless"},
             {"blocking.yaml:5:12", "pipe: it is a device, a pipe", "check", "blocking"},
             {"bytes.yaml:5:3", "not UTF-8 text: a byte 0xff", "check", "bytes"},
@@ -133,9 +134,9 @@ class BadInputTest {
             {"/dev/zero", "cannot read the plan", "apply", "p", "--plan", "/dev/zero"},
             {"pipe", "cannot read the plan", "apply", "p", "--plan", pipe.toString()}};
         for (String[] wrong : cases) {
-            var said = bench.run(CommandLineHarness.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
-            assertEquals(4, said.exit(), said.toString());
-            assertTrue(said.err().contains(wrong[0]) && said.err().contains(wrong[1]), said.toString());
+            var result = harness.run(CommandLineHarness.never(), java.util.Arrays.copyOfRange(wrong, 2, wrong.length));
+            assertEquals(4, result.exit(), result.toString());
+            assertTrue(result.err().contains(wrong[0]) && result.err().contains(wrong[1]), result.toString());
         }
     }
 }

@@ -44,8 +44,8 @@ abstract class BringUpInNamespaceLab {
         assertFalse(Files.exists(directory.resolve("lab")));
     }
 
-    static void assertLines(LabCommands.Said said, String... lines) {
-        for (String line : lines) assertTrue(said.has(line), "no `" + line + "` in:\n" + said.all());
+    static void assertLines(LabCommands.Result result, String... lines) {
+        for (String line : lines) assertTrue(result.has(line), "no `" + line + "` in:\n" + result.all());
     }
 
     private static Map<String, String> states() throws Exception {
@@ -233,7 +233,7 @@ abstract class BringUpInNamespaceLab {
     void two_applies_of_one_inventory_do_not_meet() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        CliContext.Dialing slow = (inventory, file) -> {
+        CliContext.DialerFactory slow = (inventory, file) -> {
             begun.countDown();
             try {
                 if (!goOn.await(60, TimeUnit.SECONDS)) throw new AssertionError("nobody came");

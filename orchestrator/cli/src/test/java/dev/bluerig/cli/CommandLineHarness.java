@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /// A command line in a directory of its own, nobody at the keyboard, no terminal; what it said is kept.
 final class CommandLineHarness {
     /// What one command left.
-    record Said(int exit, String out, String err) {}
+    record Result(int exit, String out, String err) {}
 
     private final Path directory;
 
@@ -31,12 +31,12 @@ final class CommandLineHarness {
         return Files.writeString(file, text);
     }
 
-    static CliContext.Dialing fake(Dialer dialer) {
-        return (inventory, file) -> new CliContext.Opened(dialer, () -> { });
+    static CliContext.DialerFactory fake(Dialer dialer) {
+        return (inventory, file) -> new CliContext.OpenDialer(dialer, () -> { });
     }
 
     /// For inputs that must be refused before anything is dialled.
-    static CliContext.Dialing never() {
+    static CliContext.DialerFactory never() {
         return fake((machine, way) -> {
             throw new AssertionError(machine.name() + " was dialled");
         });
@@ -54,25 +54,25 @@ final class CommandLineHarness {
         }
     };
 
-    private Said run(CliContext.Dialing dialing, BooleanSupplier stop, Keyboard keyboard, String... words) {
+    private Result run(CliContext.DialerFactory dialing, BooleanSupplier stop, Keyboard keyboard, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(stream(out), stream(err), keyboard, false, false);
-        var world = new CliContext(directory, directory, Map.of(), InstantSource.system(), new Random(1), stop, dialing);
-        int exit = new Bluerig(terminal, world).run(words).number();
+        var context = new CliContext(directory, directory, Map.of(), InstantSource.system(), new Random(1), stop, dialing);
+        int exit = new Bluerig(terminal, context).run(words).number();
         terminal.flush();
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    Said run(CliContext.Dialing dialing, BooleanSupplier stop, String... words) {
+    Result run(CliContext.DialerFactory dialing, BooleanSupplier stop, String... words) {
         return run(dialing, stop, NOBODY, words);
     }
 
-    Said run(CliContext.Dialing dialing, Keyboard keyboard, String... words) {
+    Result run(CliContext.DialerFactory dialing, Keyboard keyboard, String... words) {
         return run(dialing, () -> false, keyboard, words);
     }
 
-    Said run(CliContext.Dialing dialing, String... words) {
+    Result run(CliContext.DialerFactory dialing, String... words) {
         return run(dialing, () -> false, NOBODY, words);
     }
 

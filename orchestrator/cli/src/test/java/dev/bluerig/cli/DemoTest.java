@@ -19,7 +19,7 @@ class DemoTest {
     @TempDir
     private Path directory;
 
-    private CommandLineHarness.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Result run(Path inventory, String... words) {
         var all = new java.util.ArrayList<>(List.of(words));
         all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
             directory.resolve("runs").toString()));
@@ -69,13 +69,14 @@ class DemoTest {
         for (String shipped : List.of("playbooks", "templates"))
             CommandLineHarness.copy(CommandLineHarness.repository().resolve(shipped), directory.resolve(shipped));
         SmallPayload.in(directory);
-        var said = new CommandLineHarness(directory).run(LabCommands.SSH, "demo", "--runs", directory.resolve("runs").toString());
-        assertEquals(0, said.exit(), said.toString());
-        assertTrue(said.out().contains("$ bluerig accept"), said.out());
-        assertTrue(said.out().contains("SIMULATED"), said.out());
-        assertTrue(said.out().contains("trial: proof, each port alone") && said.out().contains("tx hardware, rx hardware"), said.out());
-        assertTrue(said.err().isEmpty(), said.err());
-        String end = said.out().substring(said.out().indexOf("The demo is over")).replaceAll("\\s+", " ");
+        var result = new CommandLineHarness(directory).run(LabCommands.SSH, "demo", "--runs", directory.resolve("runs").toString());
+        assertEquals(0, result.exit(), result.toString());
+        assertTrue(result.out().contains("$ bluerig accept"), result.out());
+        assertTrue(result.out().contains("SIMULATED"), result.out());
+        assertTrue(result.out().contains("trial: proof, each port alone") && result.out().contains("tx hardware, rx hardware"),
+            result.out());
+        assertTrue(result.err().isEmpty(), result.err());
+        String end = result.out().substring(result.out().indexOf("The demo is over")).replaceAll("\\s+", " ");
         assertTrue(end.contains("its machines and their inventory are gone") && end.contains("bluerig lab sim up")
             && end.contains("bluerig runs --runs " + directory.resolve("runs") + " last"), end);
     }

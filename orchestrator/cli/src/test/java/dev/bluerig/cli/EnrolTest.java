@@ -52,14 +52,14 @@ class EnrolTest {
     private SimLab lab;
     private Path inventory;
     private Path known;
-    private CommandLineHarness bench;
+    private CommandLineHarness harness;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
         lab = SimLab.start(new SimTopology(1, true, "", List.of(new Fault.ChangedHostKey("host-b"))));
         inventory = lab.writeInventory(directory.resolve("lab"));
         known = inventory.resolveSibling("known_hosts");
-        bench = new CommandLineHarness(directory);
+        harness = new CommandLineHarness(directory);
     }
 
     @AfterEach
@@ -78,26 +78,26 @@ class EnrolTest {
         return "[127.71.0.1]:" + lab.port();
     }
 
-    private CommandLineHarness.Said enrol(Typist typist, String... more) {
+    private CommandLineHarness.Result enrol(Typist typist, String... more) {
         var words = new ArrayList<>(List.of("enrol", "-i", inventory.toString()));
         words.addAll(List.of(more));
-        var said = bench.run(LabCommands.SSH, typist, words.toArray(String[]::new));
+        var result = harness.run(LabCommands.SSH, typist, words.toArray(String[]::new));
         for (String secret : List.of("word " + FACTORY + "\n", FRESH, WRONG))
-            assertFalse((said.out() + said.err()).contains(secret), said.out() + said.err());
-        return said;
+            assertFalse((result.out() + result.err()).contains(secret), result.out() + result.err());
+        return result;
     }
 
     private void wayIsUp() {
-        var said = bench.run(LabCommands.SSH, "apply", "-i", inventory.toString(), "-C", CommandLineHarness.repository().toString(),
+        var result = harness.run(LabCommands.SSH, "apply", "-i", inventory.toString(), "-C", CommandLineHarness.repository().toString(),
             "--runs", inventory.resolveSibling("runs").toString(),
             "dpu-way", "--limit", "host-a");
-        assertEquals(0, said.exit(), said.out() + said.err());
+        assertEquals(0, result.exit(), result.out() + result.err());
     }
 
-    private static void stopped(CommandLineHarness.Said said, String code, String next) {
-        assertEquals(3, said.exit(), said.out());
-        assertTrue(said.out().contains(": " + code + ": "), said.out());
-        assertTrue(said.out().contains("next: " + next), said.out());
+    private static void stopped(CommandLineHarness.Result result, String code, String next) {
+        assertEquals(3, result.exit(), result.out());
+        assertTrue(result.out().contains(": " + code + ": "), result.out());
+        assertTrue(result.out().contains("next: " + next), result.out());
     }
 
     @Test
@@ -109,20 +109,20 @@ class EnrolTest {
         wayIsUp();
 
         var second = new Typist("yes", FRESH, FRESH);
-        var said = enrol(second, "host-a,dpu-a");
-        assertEquals(0, said.exit(), said.out());
-        assertTrue(said.out().contains("host-a: nothing to do\n"), said.out());
-        assertTrue(said.out().contains("dpu-a shows the host key ssh-ed25519 SHA256:"), said.out());
-        assertTrue(said.out().contains("dpu-a: host key on file: dpu-a ssh-ed25519 SHA256:"), said.out());
-        assertTrue(said.out().contains("; password of ubuntu changed; key "), said.out());
+        var result = enrol(second, "host-a,dpu-a");
+        assertEquals(0, result.exit(), result.out());
+        assertTrue(result.out().contains("host-a: nothing to do\n"), result.out());
+        assertTrue(result.out().contains("dpu-a shows the host key ssh-ed25519 SHA256:"), result.out());
+        assertTrue(result.out().contains("dpu-a: host key on file: dpu-a ssh-ed25519 SHA256:"), result.out());
+        assertTrue(result.out().contains("; password of ubuntu changed; key "), result.out());
         assertEquals(3, second.asked.size(), second.asked.toString());
 
         String filed = Files.readString(known);
         var third = new Typist();
-        assertEquals(new CommandLineHarness.Said(0, "host-a: nothing to do\ndpu-a: nothing to do\n", ""), enrol(third, "host-a,dpu-a"));
+        assertEquals(new CommandLineHarness.Result(0, "host-a: nothing to do\ndpu-a: nothing to do\n", ""), enrol(third, "host-a,dpu-a"));
         assertEquals(List.of(), third.asked);
         assertEquals(filed, Files.readString(known));
-        assertEquals(0, bench.run(LabCommands.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(),
+        assertEquals(0, harness.run(LabCommands.SSH, "facts", "-i", inventory.toString(), "--limit", "dpu-a", "ovs").exit(),
             "the key alone opens it now");
     }
 
@@ -130,9 +130,9 @@ class EnrolTest {
     void a_key_that_is_not_trusted_is_not_filed_and_the_dpu_behind_names_its_host() throws IOException {
         forget(hostA());
         String before = Files.readString(known);
-        var said = enrol(new Typist("no"), "host-a,dpu-a");
-        stopped(said, "HOST_KEY_UNKNOWN", "nothing was filed");
-        stopped(said, "HOST_UNREACHABLE", "mend the host first: bluerig enrol -i " + inventory + " host-a");
+        var result = enrol(new Typist("no"), "host-a,dpu-a");
+        stopped(result, "HOST_KEY_UNKNOWN", "nothing was filed");
+        stopped(result, "HOST_UNREACHABLE", "mend the host first: bluerig enrol -i " + inventory + " host-a");
         assertEquals(before, Files.readString(known));
     }
 
@@ -141,9 +141,9 @@ class EnrolTest {
         forget(hostA());
         stopped(enrol(new Typist(), "host-a"), "HOST_KEY_UNKNOWN", "nobody could be asked: ");
         var typist = new Typist();
-        var said = enrol(typist, "host-a", "--yes");
-        assertEquals(0, said.exit(), said.out());
-        assertTrue(said.out().contains("host-a shows the host key ssh-ed25519 SHA256:"), said.out());
+        var result = enrol(typist, "host-a", "--yes");
+        assertEquals(0, result.exit(), result.out());
+        assertTrue(result.out().contains("host-a shows the host key ssh-ed25519 SHA256:"), result.out());
         assertEquals(List.of(), typist.asked);
     }
 
@@ -161,10 +161,10 @@ class EnrolTest {
         String before = Files.readString(known);
         stopped(enrol(new Typist("no"), "--replace", "host-b"), "HOST_KEY_UNKNOWN", "nothing was filed");
         assertEquals(before, Files.readString(known));
-        var said = enrol(new Typist("yes"), "--replace", "host-b");
-        assertEquals(0, said.exit(), said.out());
-        assertTrue(said.out().contains("  on file is ssh-ed25519 SHA256:"), said.out());
-        assertTrue(said.out().contains("host-b: host key replaced: "), said.out());
+        var result = enrol(new Typist("yes"), "--replace", "host-b");
+        assertEquals(0, result.exit(), result.out());
+        assertTrue(result.out().contains("  on file is ssh-ed25519 SHA256:"), result.out());
+        assertTrue(result.out().contains("host-b: host key replaced: "), result.out());
         assertEquals("host-b: nothing to do\n", enrol(new Typist(), "host-b").out());
     }
 
@@ -175,8 +175,8 @@ class EnrolTest {
         var mistyped = new Typist(WRONG);
         stopped(enrol(mistyped, "dpu-a"), "LOGIN_REFUSED", "correct `ssh.user`, `ssh.identity` or `ssh.password`");
         assertEquals(List.of("password of ubuntu on dpu-a: "), mistyped.asked);
-        var said = enrol(new Typist(FACTORY, FRESH, FRESH), "dpu-a");
-        assertEquals(0, said.exit(), said.out());
+        var result = enrol(new Typist(FACTORY, FRESH, FRESH), "dpu-a");
+        assertEquals(0, result.exit(), result.out());
     }
 
     @Test
@@ -185,17 +185,17 @@ class EnrolTest {
         var hopeless = new Typist(FRESH, WRONG, FRESH, WRONG, FRESH, WRONG);
         stopped(enrol(hopeless, "dpu-a"), "PASSWORD_EXPIRED", "do this again and type the same new password twice");
         assertEquals(6, hopeless.asked.size());
-        var said = enrol(new Typist(FRESH, WRONG, FRESH, FRESH), "dpu-a");
-        assertEquals(0, said.exit(), said.out());
-        assertEquals("the two differ\n", said.err());
+        var result = enrol(new Typist(FRESH, WRONG, FRESH, FRESH), "dpu-a");
+        assertEquals(0, result.exit(), result.out());
+        assertEquals("the two differ\n", result.err());
     }
 
     @Test
     void a_new_password_that_the_machine_refuses_is_explained() {
         wayIsUp();
-        var said = enrol(new Typist("short", "short"), "dpu-a");
-        stopped(said, "PASSWORD_EXPIRED", "do this again and type another new password");
-        assertTrue(said.out().contains("the new password was not accepted"), said.out());
+        var result = enrol(new Typist("short", "short"), "dpu-a");
+        stopped(result, "PASSWORD_EXPIRED", "do this again and type another new password");
+        assertTrue(result.out().contains("the new password was not accepted"), result.out());
         assertEquals(0, enrol(new Typist(FRESH, FRESH), "dpu-a").exit());
     }
 }

@@ -27,18 +27,18 @@ class FleetTest {
 
     @TempDir
     private Path directory;
-    private CommandLineHarness bench;
+    private CommandLineHarness harness;
     private final Map<String, FakeMachine> machines = new ConcurrentHashMap<>();
     private final Map<String, Boolean> flags = new ConcurrentHashMap<>();
 
     @BeforeEach
     void files() throws IOException {
-        bench = new CommandLineHarness(directory);
-        bench.write("inventory/fleet.yaml", """
+        harness = new CommandLineHarness(directory);
+        harness.write("inventory/fleet.yaml", """
             machines:
               "node-[001:200]": {kind: host, address: "10.0.0.[1:200]", ssh: {user: lab}}
             """);
-        bench.write("playbooks/p.yaml", """
+        harness.write("playbooks/p.yaml", """
             - play: first
               machines: all
               tasks:
@@ -82,28 +82,29 @@ class FleetTest {
 
     @Test
     void one_dead_machine_leaves_the_others_done_and_is_one_line() throws IOException {
-        var said = bench.run(CommandLineHarness.fake(dialer()), "apply", "p");
-        assertEquals(3, said.exit(), said.toString());
-        assertTrue(said.out().contains("node-[001:016], node-[018:200]: changed [a command of the user's own]"), said.out());
-        assertTrue(said.out().contains("node-017: unreachable"), said.out());
-        assertTrue(said.out().contains("CONNECT_TIMEOUT"), said.out());
-        assertTrue(said.out().contains("node-017: skipped (`command` of the play \"first\" unreachable (CONNECT_TIMEOUT))"), said.out());
-        assertTrue(said.out().contains("597 changed, 1 unreachable, 2 skipped"), said.out());
+        var result = harness.run(CommandLineHarness.fake(dialer()), "apply", "p");
+        assertEquals(3, result.exit(), result.toString());
+        assertTrue(result.out().contains("node-[001:016], node-[018:200]: changed [a command of the user's own]"), result.out());
+        assertTrue(result.out().contains("node-017: unreachable"), result.out());
+        assertTrue(result.out().contains("CONNECT_TIMEOUT"), result.out());
+        assertTrue(result.out().contains("node-017: skipped (`command` of the play \"first\" unreachable (CONNECT_TIMEOUT))"),
+            result.out());
+        assertTrue(result.out().contains("597 changed, 1 unreachable, 2 skipped"), result.out());
         assertEquals(3 * (MACHINES - 1), flags.size());
     }
 
     @Test
     void a_converged_play_costs_one_round_trip_on_one_connection() throws IOException {
-        bench.run(CommandLineHarness.fake(dialer()), "apply", "p");
+        harness.run(CommandLineHarness.fake(dialer()), "apply", "p");
         machines.clear();
-        assertEquals(3, bench.run(CommandLineHarness.fake(dialer()), "apply", "p").exit());
+        assertEquals(3, harness.run(CommandLineHarness.fake(dialer()), "apply", "p").exit());
         machines.forEach((name, machine) -> assertEquals(2, machine.traffic().roundTrips(), name + ": two plays"));
         assertEquals(MACHINES - 1, last().run().traffic().size());
     }
 
     @Test
     void a_limit_names_the_only_machines_that_are_dialled() {
-        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
+        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
         assertEquals(3, machines.size());
         assertEquals(Map.of(), flags);
     }
@@ -111,48 +112,49 @@ class FleetTest {
     @Test
     void an_apply_makes_the_changes_of_its_plan_and_no_other() throws IOException {
         String[] only = {"--limit", "node-001,node-002"};
-        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
+        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
         var plan = Files.readString(directory.resolve("plan.json"));
         assertTrue(plan.contains("node-002"), plan);
-        bench.write("plan.json", plan.replace("node-002", "node-003"));
-        var said = bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
-        assertEquals(1, said.exit(), said.toString());
-        assertTrue(said.out().contains("NOT_IN_PLAN"), said.out());
+        harness.write("plan.json", plan.replace("node-002", "node-003"));
+        var result = harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
+        assertEquals(1, result.exit(), result.toString());
+        assertTrue(result.out().contains("NOT_IN_PLAN"), result.out());
         assertEquals(java.util.Set.of("node-001/one", "node-001/two", "node-001/three"), flags.keySet());
     }
 
     @Test
     void a_plan_of_a_playbook_that_was_edited_or_of_another_inventory_is_refused_before_dialling() throws IOException {
-        assertEquals(2, bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
+        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
         String playbook = Files.readString(directory.resolve("playbooks/p.yaml"));
-        bench.write("playbooks/other.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
-        var other = bench.run(CommandLineHarness.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
+        harness.write("playbooks/other.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
+        var other = harness.run(CommandLineHarness.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
         assertEquals(4, other.exit(), other.toString());
         assertTrue(other.err().contains("the plan is of the playbook ") && other.err().contains("other.yaml"), other.err());
-        bench.write("playbooks/p.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
-        var edited = bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001");
+        harness.write("playbooks/p.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
+        var edited = harness.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001");
         assertEquals(4, edited.exit(), edited.toString());
         assertTrue(edited.err().contains("has changed since the plan was made"), edited.err());
-        bench.write("playbooks/p.yaml", "# a comment is no change\n" + playbook);
+        harness.write("playbooks/p.yaml", "# a comment is no change\n" + playbook);
         String inventory = Files.readString(directory.resolve("inventory/fleet.yaml"));
-        bench.write("inventory/fleet.yaml", inventory.replace("10.0.0.[1:200]", "10.0.1.[1:200]"));
-        assertTrue(bench.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err()
+        harness.write("inventory/fleet.yaml", inventory.replace("10.0.0.[1:200]", "10.0.1.[1:200]"));
+        assertTrue(harness.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err()
             .contains("the inventory "));
-        bench.write("inventory/fleet.yaml", inventory);
-        assertEquals(0, bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
+        harness.write("inventory/fleet.yaml", inventory);
+        assertEquals(0, harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
     }
 
     @Test
     void what_cannot_be_kept_is_said_with_what_became_of_the_machines_and_is_no_defect() throws IOException {
-        assertEquals(4, bench.run(CommandLineHarness.never(), "check", "p", "--save", "absent/plan.json").exit(),
+        assertEquals(4, harness.run(CommandLineHarness.never(), "check", "p", "--save", "absent/plan.json").exit(),
             "before anything is asked");
-        var said = bench.run(CommandLineHarness.fake((machine, way) -> {
+        var result = harness.run(CommandLineHarness.fake((machine, way) -> {
             blockReports();
             return dialer().dial(machine, way);
         }), "apply", "p", "--limit", "node-001");
-        assertEquals(1, said.exit(), said.toString());
-        assertTrue(said.out().contains("3 changed") && said.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be kept"),
-            said.toString());
+        assertEquals(1, result.exit(), result.toString());
+        assertTrue(result.out().contains("3 changed") && result.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be"
+            + " kept"),
+            result.toString());
     }
 
     /// In the place of a full disk: the report's name is taken by what cannot be replaced.
@@ -166,9 +168,9 @@ class FleetTest {
 
     @Test
     void an_accept_changes_nothing_and_a_difference_fails() {
-        var said = bench.run(CommandLineHarness.fake(dialer()), "accept", "p", "--limit", "node-001");
-        assertEquals(1, said.exit());
-        assertTrue(said.out().contains("NOT_ACCEPTED"), said.out());
+        var result = harness.run(CommandLineHarness.fake(dialer()), "accept", "p", "--limit", "node-001");
+        assertEquals(1, result.exit());
+        assertTrue(result.out().contains("NOT_ACCEPTED"), result.out());
         assertEquals(Map.of(), flags);
     }
 
@@ -179,16 +181,16 @@ class FleetTest {
             if (command.words().getFirst().equals("touch")) stop.set(true);
             return answer(machine.name(), command);
         });
-        var said = bench.run(CommandLineHarness.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
-        assertEquals(130, said.exit(), said.toString());
-        assertTrue(said.out().contains("node-001: skipped (interrupted)"), said.out());
+        var result = harness.run(CommandLineHarness.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
+        assertEquals(130, result.exit(), result.toString());
+        assertTrue(result.out().contains("node-001: skipped (interrupted)"), result.out());
         assertEquals(java.util.Set.of("node-001/one"), flags.keySet());
         assertTrue(last().run().interrupted());
     }
 
     @Test
     void the_journal_has_the_remedy_before_and_after_it_ran() throws IOException {
-        bench.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
+        harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
         try (var runs = Files.list(directory.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
             var events = Files.readAllLines(run.resolve("journal.jsonl")).stream()
@@ -199,15 +201,15 @@ class FleetTest {
             assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
             assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));
         }
-        assertTrue(bench.run(CommandLineHarness.never(), "runs").out().contains("apply"));
-        assertTrue(bench.run(CommandLineHarness.never(), "runs", "last").out().contains("3 changed"));
+        assertTrue(harness.run(CommandLineHarness.never(), "runs").out().contains("apply"));
+        assertTrue(harness.run(CommandLineHarness.never(), "runs", "last").out().contains("3 changed"));
     }
 
     @Test
     void json_on_the_standard_output_is_the_report_and_nothing_else() {
-        var said = bench.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
-        assertEquals(2, said.exit());
-        assertEquals(3, Report.read("stdout", said.out()).counts().get("would change"));
+        var result = harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
+        assertEquals(2, result.exit());
+        assertEquals(3, Report.read("stdout", result.out()).counts().get("would change"));
     }
 
     @Test
@@ -216,10 +218,10 @@ class FleetTest {
             if (machine.name().equals("node-002")) throw new IllegalStateException("a bug of ours");
             return dialer().dial(machine, way);
         };
-        var said = bench.run(CommandLineHarness.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
-        assertEquals(70, said.exit(), said.toString());
-        assertTrue(said.err().contains("this is a defect of bluerig, please send us"), said.err());
-        assertTrue(said.out().contains("node-001, node-003: changed"), said.out());
+        var result = harness.run(CommandLineHarness.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
+        assertEquals(70, result.exit(), result.toString());
+        assertTrue(result.err().contains("this is a defect of bluerig, please send us"), result.err());
+        assertTrue(result.out().contains("node-001, node-003: changed"), result.out());
         assertEquals(6, flags.size());
     }
 }

@@ -27,7 +27,7 @@ class FormerRunsTest {
 
     @TempDir
     private Path directory;
-    private CommandLineHarness bench;
+    private CommandLineHarness harness;
 
     private static String report(String id) {
         return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(),
@@ -35,13 +35,13 @@ class FormerRunsTest {
     }
 
     private Path run(String id, String report) throws IOException {
-        bench.write("runs/" + id + "/journal.jsonl", "");
-        return bench.write("runs/" + id + "/report.json", report);
+        harness.write("runs/" + id + "/journal.jsonl", "");
+        return harness.write("runs/" + id + "/report.json", report);
     }
 
     @BeforeEach
     void runs() throws IOException {
-        bench = new CommandLineHarness(directory);
+        harness = new CommandLineHarness(directory);
         run("20260101T000000Z-good", report("20260101T000000Z-good"));
         run(BAD.get(0), "");
         String whole = report(BAD.get(1));
@@ -60,56 +60,56 @@ class FormerRunsTest {
     @Test
     void each_is_one_line_of_the_list() throws IOException {
         run("20260110T000000Z-good", report("20260110T000000Z-good"));
-        var said = bench.run(CommandLineHarness.never(), "runs");
-        assertEquals(0, said.exit(), said.toString());
-        var lines = said.out().lines().toList();
-        assertEquals(BAD.size() + 2, lines.size(), said.out());
+        var result = harness.run(CommandLineHarness.never(), "runs");
+        assertEquals(0, result.exit(), result.toString());
+        var lines = result.out().lines().toList();
+        assertEquals(BAD.size() + 2, lines.size(), result.out());
         assertTrue(lines.getFirst().startsWith("20260101T000000Z-good  check")
-            && lines.getLast().startsWith("20260110T000000Z-good  check"), said.out());
+            && lines.getLast().startsWith("20260110T000000Z-good  check"), result.out());
         for (int i = 0; i < BAD.size(); i++) assertTrue(lines.get(i + 1).startsWith(BAD.get(i) + "  no report: "), lines.get(i + 1));
-        assertTrue(said.out().contains("a report of schema 4; this bluerig reads 1, 2 and 3") && said.out().contains("0xff")
-            && said.out().contains("it is a directory"), said.out());
-        assertEquals(0, bench.run(CommandLineHarness.never(), "runs", "last").exit());
+        assertTrue(result.out().contains("a report of schema 4; this bluerig reads 1, 2 and 3") && result.out().contains("0xff")
+            && result.out().contains("it is a directory"), result.out());
+        assertEquals(0, harness.run(CommandLineHarness.never(), "runs", "last").exit());
     }
 
     @Test
     void the_last_that_can_be_read_is_shown_and_the_others_are_named() {
-        var said = bench.run(CommandLineHarness.never(), "runs", "last");
-        assertEquals(0, said.exit(), said.toString());
-        for (String bad : BAD) assertTrue(said.err().contains(bad), bad + ": " + said.err());
-        assertEquals(BAD.size(), said.err().lines().filter(line -> line.endsWith("this is the run before it")).count(), said.err());
+        var result = harness.run(CommandLineHarness.never(), "runs", "last");
+        assertEquals(0, result.exit(), result.toString());
+        for (String bad : BAD) assertTrue(result.err().contains(bad), bad + ": " + result.err());
+        assertEquals(BAD.size(), result.err().lines().filter(line -> line.endsWith("this is the run before it")).count(), result.err());
     }
 
     @Test
     void a_program_is_never_given_an_older_run_for_the_last() {
-        var said = bench.run(CommandLineHarness.never(), "runs", "last", "--output", "json");
-        assertEquals(4, said.exit(), said.toString());
-        assertEquals("", said.out());
-        assertTrue(said.err().contains(BAD.getLast()), said.err());
+        var result = harness.run(CommandLineHarness.never(), "runs", "last", "--output", "json");
+        assertEquals(4, result.exit(), result.toString());
+        assertEquals("", result.out());
+        assertTrue(result.err().contains(BAD.getLast()), result.err());
     }
 
     @Test
     void one_that_is_asked_for_by_name_says_what_is_wrong_with_it() {
         for (String bad : BAD) {
-            var said = bench.run(CommandLineHarness.never(), "runs", bad);
-            assertEquals(4, said.exit(), said.toString());
-            assertTrue(said.err().contains(bad) && said.out().isEmpty(), said.toString());
-            assertFalse(said.err().contains("defect"), said.err());
+            var result = harness.run(CommandLineHarness.never(), "runs", bad);
+            assertEquals(4, result.exit(), result.toString());
+            assertTrue(result.err().contains(bad) && result.out().isEmpty(), result.toString());
+            assertFalse(result.err().contains("defect"), result.err());
         }
     }
 
     @Test
     void a_run_that_is_shown_says_which_it_is() {
-        var said = bench.run(CommandLineHarness.never(), "runs", "20260101");
+        var result = harness.run(CommandLineHarness.never(), "runs", "20260101");
         assertEquals("run 20260101T000000Z-good: check of p.yaml with i.yaml by me, 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z, exit 0",
-            said.out().lines().findFirst().orElse(""), said.toString());
+            result.out().lines().findFirst().orElse(""), result.toString());
     }
 
     @Test
     void a_directory_that_is_named_and_not_there_is_no_empty_list() {
-        var said = bench.run(CommandLineHarness.never(), "runs", "--runs", "../nope");
-        assertEquals(4, said.exit(), said.toString());
-        assertTrue(said.err().contains("no such directory"), said.err());
+        var result = harness.run(CommandLineHarness.never(), "runs", "--runs", "../nope");
+        assertEquals(4, result.exit(), result.toString());
+        assertTrue(result.err().contains("no such directory"), result.err());
     }
 
     /// The name tells the second alone, and its end is drawn by lot.
@@ -121,9 +121,9 @@ class FormerRunsTest {
             Files.setLastModifiedTime(directory.resolve("runs").resolve(names.get(i)).resolve("journal.jsonl"),
                 java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-11T00:00:00.100Z").plusMillis(100L * i)));
         }
-        var lines = bench.run(CommandLineHarness.never(), "runs").out().lines().toList();
+        var lines = harness.run(CommandLineHarness.never(), "runs").out().lines().toList();
         assertEquals(names, lines.subList(lines.size() - names.size(), lines.size()).stream()
             .map(line -> line.substring(0, line.indexOf(' '))).toList());
-        assertTrue(bench.run(CommandLineHarness.never(), "runs", "last").out().startsWith("run 20260111T000000Z-77: "));
+        assertTrue(harness.run(CommandLineHarness.never(), "runs", "last").out().startsWith("run 20260111T000000Z-77: "));
     }
 }

@@ -92,7 +92,7 @@ class InterruptTest {
     @Test
     void two_signals_halt_at_once_and_the_journal_tells_what_was_under_way() throws Exception {
         slow(Duration.ofSeconds(5));
-        lab.machine("host-a").trouble().slow(Duration.ZERO);
+        lab.machine("host-a").faults().slow(Duration.ZERO);
         lab.strike(new Fault.HungCommand("host-a", "install"));
         Process process = bluerig();
         Path run = untilItActs(process);

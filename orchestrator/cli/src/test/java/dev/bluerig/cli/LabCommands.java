@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// A user at a namespace lab or a kernel lab: types commands of bluerig and reads what they say and leave; looks into machines beside SSH.
 final class LabCommands {
     /// What one command left. `all` is what stood on the screen.
-    record Said(int exit, String out, String err) {
+    record Result(int exit, String out, String err) {
         String all() {
             return out + err + "exit " + exit;
         }
@@ -46,9 +46,9 @@ final class LabCommands {
         }
     };
 
-    static final CliContext.Dialing SSH = (inventory, file) -> {
+    static final CliContext.DialerFactory SSH = (inventory, file) -> {
         var dialer = new SshDialer(CliContext.settings(inventory, file));
-        return new CliContext.Opened(dialer, dialer::close);
+        return new CliContext.OpenDialer(dialer, dialer::close);
     };
 
     /// The labs with real programs, by their words on the command line.
@@ -99,15 +99,15 @@ final class LabCommands {
     }
 
     /// As typed: nothing is added.
-    Said type(CliContext.Dialing dialing, String... words) {
+    Result type(CliContext.DialerFactory dialing, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
             NOBODY, false, false);
-        var world = new CliContext(directory, project, Map.of(), InstantSource.system(), new Random(), () -> false, dialing);
-        int exit = new Bluerig(terminal, world).run(words).number();
+        var context = new CliContext(directory, project, Map.of(), InstantSource.system(), new Random(), () -> false, dialing);
+        int exit = new Bluerig(terminal, context).run(words).number();
         terminal.flush();
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     void up() {
@@ -118,16 +118,16 @@ final class LabCommands {
         succeed(type(SSH, "lab", kind.word, "down", "--directory", "lab"));
     }
 
-    private static void succeed(Said said) {
-        if (said.exit() != 0) throw new AssertionError(said.all());
+    private static void succeed(Result result) {
+        if (result.exit() != 0) throw new AssertionError(result.all());
     }
 
     /// With this lab's inventory and this desk's project.
-    Said run(String... words) {
+    Result run(String... words) {
         return run(SSH, words);
     }
 
-    Said run(CliContext.Dialing dialing, String... words) {
+    Result run(CliContext.DialerFactory dialing, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(arguments());
         return type(dialing, all.toArray(String[]::new));

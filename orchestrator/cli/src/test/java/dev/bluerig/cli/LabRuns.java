@@ -77,11 +77,11 @@ final class LabRuns {
             nobody(), false, false);
         var before = directories();
         Path home = CommandLineHarness.repository();
-        var world = new CliContext(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
+        var context = new CliContext(home, home, Map.of(), InstantSource.system(), RUNS, stop, this::ssh);
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-i", inventory.toString()));
         if (RECORDED.contains(words[0])) all.addAll(List.of("--runs", runs.toString()));
-        int exit = new Bluerig(terminal, world).run(all.toArray(String[]::new)).number();
+        int exit = new Bluerig(terminal, context).run(all.toArray(String[]::new)).number();
         terminal.flush();
         var made = new ArrayList<>(directories());
         made.removeAll(before);
@@ -96,12 +96,12 @@ final class LabRuns {
         return run(() -> false, words);
     }
 
-    private CliContext.Opened ssh(Inventory read, Path file) {
+    private CliContext.OpenDialer ssh(Inventory read, Path file) {
         var settings = CliContext.settings(read, file);
         var dialer =
             new SshDialer(new SshSettings(settings.knownHosts(), settings.identities(), settings.agent(), settings.sshConfig(),
             connectTimeout, settings.dialsPerJump()));
-        return new CliContext.Opened(dialer, dialer::close);
+        return new CliContext.OpenDialer(dialer, dialer::close);
     }
 
     private List<Path> directories() throws IOException {

@@ -22,7 +22,7 @@ class LauncherTest {
     @TempDir
     private Path directory;
 
-    private record Said(int exit, String text) {}
+    private record Result(int exit, String text) {}
 
     @BeforeEach
     void copy() throws IOException {
@@ -54,7 +54,7 @@ class LauncherTest {
         return directory.resolve(name);
     }
 
-    private Said launch(Map<String, String> environment) throws IOException, InterruptedException {
+    private Result launch(Map<String, String> environment) throws IOException, InterruptedException {
         var start = new ProcessBuilder("/bin/sh", directory.resolve("bluerig").toString(), "lint", "two words").redirectErrorStream(true);
         start.environment().clear();
         start.environment().put("PATH", directory.resolve("bin").toString());
@@ -62,7 +62,7 @@ class LauncherTest {
         Process process = start.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-        return new Said(process.exitValue(), text);
+        return new Result(process.exitValue(), text);
     }
 
     @Test
@@ -70,10 +70,10 @@ class LauncherTest {
         jdk("old", "21.0.4");
         for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("HOME", directory.resolve("home").toString()),
             Map.of("JAVA_HOME", directory.resolve("old").toString()))) {
-            Said said = launch(environment);
-            assertEquals(4, said.exit(), said.text());
-            assertTrue(said.text().startsWith("bluerig needs a JDK 25 or newer and found none: "), said.text());
-            assertTrue(said.text().contains("set JAVA_HOME"), said.text());
+            Result result = launch(environment);
+            assertEquals(4, result.exit(), result.text());
+            assertTrue(result.text().startsWith("bluerig needs a JDK 25 or newer and found none: "), result.text());
+            assertTrue(result.text().contains("set JAVA_HOME"), result.text());
         }
     }
 
@@ -82,9 +82,10 @@ class LauncherTest {
         Path named = jdk("named", "25.0.3");
         Path home = jdk("home/.jdks/below", "26").getParent().getParent();
         for (Map<String, String> environment : List.of(Map.of("JAVA_HOME", named.toString()), Map.of("HOME", home.toString()))) {
-            Said said = launch(environment);
-            assertEquals(0, said.exit(), said.text());
-            assertTrue(said.text().startsWith("started ") && said.text().endsWith(" dev.bluerig.cli.Main lint two words\n"), said.text());
+            Result result = launch(environment);
+            assertEquals(0, result.exit(), result.text());
+            assertTrue(result.text().startsWith("started ") && result.text().endsWith(" dev.bluerig.cli.Main lint two words\n"),
+                result.text());
         }
     }
 }

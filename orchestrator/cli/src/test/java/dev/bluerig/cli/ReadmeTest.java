@@ -76,8 +76,8 @@ class ReadmeTest {
 
     private void run(List<Line> lines) {
         for (Line line : lines) {
-            var said = new CommandLineHarness(directory).run(LabCommands.SSH, line.words());
-            assertEquals(line.exit(), said.exit(), line.text + "\n" + said.out() + said.err());
+            var result = new CommandLineHarness(directory).run(LabCommands.SSH, line.words());
+            assertEquals(line.exit(), result.exit(), line.text + "\n" + result.out() + result.err());
         }
     }
 

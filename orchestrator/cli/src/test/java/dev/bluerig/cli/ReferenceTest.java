@@ -25,54 +25,54 @@ class ReferenceTest {
 
     @Test
     void all_that_is_shipped_has_no_fault() {
-        var said = new CommandLineHarness(CommandLineHarness.repository()).run(CommandLineHarness.never(), "lint");
-        assertEquals(0, said.exit(), said.err());
-        assertTrue(said.out().contains("bring-up.yaml: 5 plays for 2 hosts and 2 DPUs, no fault"), said.out());
+        var result = new CommandLineHarness(CommandLineHarness.repository()).run(CommandLineHarness.never(), "lint");
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().contains("bring-up.yaml: 5 plays for 2 hosts and 2 DPUs, no fault"), result.out());
     }
 
     @Test
     void every_task_and_every_code_can_be_explained() {
-        var bench = new CommandLineHarness(CommandLineHarness.repository());
+        var harness = new CommandLineHarness(CommandLineHarness.repository());
         var guide = ExplainCommand.guide();
-        guide.tasks().keySet().forEach(task -> assertEquals(0, bench.run(CommandLineHarness.never(), "explain", task).exit(), task));
+        guide.tasks().keySet().forEach(task -> assertEquals(0, harness.run(CommandLineHarness.never(), "explain", task).exit(), task));
         guide.codes()
-            .forEach(code -> assertTrue(bench.run(CommandLineHarness.never(), "explain", code.name()).out().contains(code.next()),
+            .forEach(code -> assertTrue(harness.run(CommandLineHarness.never(), "explain", code.name()).out().contains(code.next()),
             code.name()));
-        assertEquals(4, bench.run(CommandLineHarness.never(), "explain", "interfcae").exit());
+        assertEquals(4, harness.run(CommandLineHarness.never(), "explain", "interfcae").exit());
         assertEquals(guide.codes().stream().map(Code::name).distinct().count(), guide.codes().size(), "a code means one thing");
     }
 
     @Test
     void the_trial_and_its_witnesses_can_be_explained() {
-        var bench = new CommandLineHarness(CommandLineHarness.repository());
-        String trial = bench.run(CommandLineHarness.never(), "explain", "trial").out();
+        var harness = new CommandLineHarness(CommandLineHarness.repository());
+        String trial = harness.run(CommandLineHarness.never(), "explain", "trial").out();
         for (String field : List.of("load", "version", "matrix", "flip", "expect", "line_rate", "bars", "listen"))
             assertTrue(trial.contains(" " + field + " ("), field + ": " + trial);
-        String witnesses = bench.run(CommandLineHarness.never(), "explain", "witnesses").out();
+        String witnesses = harness.run(CommandLineHarness.never(), "explain", "witnesses").out();
         for (Witness witness : Witness.values()) assertTrue(witnesses.contains(witness.text()), witness.name());
-        assertTrue(bench.run(CommandLineHarness.never(), "explain").out().contains("trial "), "the list names it");
+        assertTrue(harness.run(CommandLineHarness.never(), "explain").out().contains("trial "), "the list names it");
     }
 
     @Test
     void every_example_can_be_written_in_a_playbook(@TempDir Path directory) throws IOException {
         var playbook = new StringBuilder("- play: examples\n  machines: all\n  tasks:\n");
         ExplainCommand.guide().tasks().forEach((name, task) -> playbook.append(ExplainPages.example(name, task).indent(4)));
-        var bench = new CommandLineHarness(directory);
-        bench.write("inventory/lab.yaml", "machines: {host-a: {kind: host, address: 192.0.2.10, ssh: {user: lab}, ports: [{pci:"
+        var harness = new CommandLineHarness(directory);
+        harness.write("inventory/lab.yaml", "machines: {host-a: {kind: host, address: 192.0.2.10, ssh: {user: lab}, ports: [{pci:"
             + " \"0000:b1:00.0\", address: 198.18.0.1/30}]}}\n");
-        bench.write("playbooks/p.yaml", playbook.toString());
-        var said = bench.run(CommandLineHarness.never(), "lint");
-        assertEquals(0, said.exit(), said.err() + playbook);
+        harness.write("playbooks/p.yaml", playbook.toString());
+        var result = harness.run(CommandLineHarness.never(), "lint");
+        assertEquals(0, result.exit(), result.err() + playbook);
     }
 
     @Test
     void the_example_of_the_trial_can_be_written_in_a_playbook(@TempDir Path directory) throws IOException {
-        var bench = new CommandLineHarness(directory);
+        var harness = new CommandLineHarness(directory);
         String host = "{kind: host, address: 192.0.2.%d, ssh: {user: lab}, ports: [{pci: \"0000:b1:00.0\", address: 198.18.0.%d/30}]}";
-        bench.write("inventory/lab.yaml", "machines: {host-a: " + host.formatted(10, 1) + ", host-b: " + host.formatted(11, 2)
+        harness.write("inventory/lab.yaml", "machines: {host-a: " + host.formatted(10, 1) + ", host-b: " + host.formatted(11, 2)
             + "}\npairs: {bench: {ends: [host-a, host-b], cables: [[0, 0]]}}\n");
-        bench.write("playbooks/p.yaml", "- " + ExplainCommand.guide().trial().example().indent(2).strip() + "\n");
-        var said = bench.run(CommandLineHarness.never(), "lint");
-        assertEquals(0, said.exit(), said.err());
+        harness.write("playbooks/p.yaml", "- " + ExplainCommand.guide().trial().example().indent(2).strip() + "\n");
+        var result = harness.run(CommandLineHarness.never(), "lint");
+        assertEquals(0, result.exit(), result.err());
     }
 }

@@ -8,6 +8,7 @@ import dev.bluerig.report.Report;
 import dev.bluerig.sim.Fault;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
+import dev.bluerig.sim.machine.TlsFault;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.Direction;
@@ -72,35 +73,35 @@ class VerdictTableTest {
     }
 
     private static final List<Row> ROWS = List.of(
-        none(new Fault.NoTlsModule("host-b"), "KERNEL_MODULE_MISSING"),
-        none(new Fault.NoTlsKernel("host-b"), "KERNEL_MODULE_MISSING"),
+        none(new Fault.OfTls("host-b", TlsFault.NO_TLS_MODULE), "KERNEL_MODULE_MISSING"),
+        none(new Fault.OfTls("host-b", TlsFault.NO_TLS_KERNEL), "KERNEL_MODULE_MISSING"),
         none(new Fault.ForeignTls("host-b", "nginx"), "BUSY"),
         none(new Fault.ForeignTlsOpens("host-b", "nginx"), "FLIP_REFUSED"),
-        none(new Fault.CorruptPayload("host-b"), "DATA_DIFFERS"),
-        none(new Fault.CorruptRecord("host-b"), "RECORD_CORRUPT"),
+        none(new Fault.OfTls("host-b", TlsFault.CORRUPT_PAYLOAD), "DATA_DIFFERS"),
+        none(new Fault.OfTls("host-b", TlsFault.CORRUPT_RECORD), "RECORD_CORRUPT"),
         none(new Fault.ProgramKilled("host-b"), "PROGRAM_DIED"),
         none(new Fault.PortsTaken("host-a", 47_000, 47_099, "iperf3"), "PORT_IN_USE"),
-        none(new Fault.Impostor("host-a"), "PIN_MISMATCH"),
-        unknown(new Fault.CardPretends("host-b"), "BYTES_BY_ANOTHER_PORT"),
-        unknown(new Fault.CountersElsewhere("host-b"), "BYTES_BY_ANOTHER_PORT"),
+        none(new Fault.DuplicateHost("host-a"), "PIN_MISMATCH"),
+        unknown(new Fault.OfTls("host-b", TlsFault.CARD_PRETENDS), "BYTES_BY_ANOTHER_PORT"),
+        unknown(new Fault.OfTls("host-b", TlsFault.COUNTERS_ELSEWHERE), "BYTES_BY_ANOTHER_PORT"),
         new Row(new Fault.FlagSwitchedOff("host-b", 0, "tls-hw-tx-offload"), List.of(UNKNOWN, HARDWARE), "FLAG_SWITCHED"),
         new Row(new Fault.FlagSwitchedOff("host-b", 0, "tls-hw-rx-offload"), List.of(HARDWARE, PARTLY), "FLAG_SWITCHED"),
         new Row(new Fault.LinkFlap("host-b", 0), List.of(PARTLY, PARTLY), "LINK_FLAPPED"),
-        unknown(new Fault.CardErrors("host-b"), "RECORD_NOT_FOUND"),
-        unknown(new Fault.SockDiagRefused("host-b"), "STATE_NOT_ALLOWED"),
-        unknown(new Fault.OtherNamespace("host-b"), "COUNTERS_OF_ANOTHER_NAMESPACE"),
-        new Row(new Fault.CableErrors("host-b"), List.of(UNKNOWN, HARDWARE), "LOSS_ON_THE_WAY"),
-        hardware(new Fault.Overheating("host-b"), "temperature_below of host-b"),
-        hardware(new Fault.FlowsInSoftware("dpu-b"), "flows of dpu-b"));
+        unknown(new Fault.OfTls("host-b", TlsFault.CARD_ERRORS), "RECORD_NOT_FOUND"),
+        unknown(new Fault.OfTls("host-b", TlsFault.SOCK_DIAG_REFUSED), "STATE_NOT_ALLOWED"),
+        unknown(new Fault.OfTls("host-b", TlsFault.OTHER_NAMESPACE), "COUNTERS_OF_ANOTHER_NAMESPACE"),
+        new Row(new Fault.OfTls("host-b", TlsFault.CABLE_ERRORS), List.of(UNKNOWN, HARDWARE), "LOSS_ON_THE_WAY"),
+        hardware(new Fault.OfTls("host-b", TlsFault.OVERHEATING), "temperature_below of host-b"),
+        hardware(new Fault.OfTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE), "flows of dpu-b"));
 
-    private CommandLineHarness.Said run(Path inventory, String... words) {
+    private CommandLineHarness.Result run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-C", CommandLineHarness.repository().toString(), "-i", inventory.toString(), "--runs",
             directory.resolve("runs").toString()));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
     }
 
-    private CommandLineHarness.Said accept(Path inventory, String trial) throws IOException {
+    private CommandLineHarness.Result accept(Path inventory, String trial) throws IOException {
         return run(inventory, "accept", Files.writeString(directory.resolve("one.yaml"), trial).toString());
     }
 
@@ -112,8 +113,8 @@ class VerdictTableTest {
     }
 
     private static List<TlsPlacement> rulings(TrialResult result, String machine) {
-        return Stream.of(Direction.TX, Direction.RX).flatMap(half -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
-            .filter(verdict -> verdict.machine().equals(machine) && verdict.half() == half)).map(verdict -> verdict.ruling()).toList();
+        return Stream.of(Direction.TX, Direction.RX).flatMap(direction -> result.cells().stream().flatMap(cell -> cell.verdicts().stream())
+            .filter(verdict -> verdict.machine().equals(machine) && verdict.half() == direction)).map(verdict -> verdict.ruling()).toList();
     }
 
     /// Codes of everything that went wrong, and the names of expectations that were not met.
@@ -123,7 +124,7 @@ class VerdictTableTest {
         for (Cell cell : result.cells()) {
             cell.failure().ifPresent(failure -> named.add(failure.code().name()));
             cell.diagnoses().forEach(diagnosis -> named.add(diagnosis.code()));
-            cell.misses().forEach(miss -> named.add(miss.what()));
+            cell.misses().forEach(unmet -> named.add(unmet.what()));
         }
         return named;
     }
@@ -160,12 +161,12 @@ class VerdictTableTest {
     private void found(SimLab lab, Path inventory, Row row) {
         lab.strike(row.fault());
         try {
-            var said = accept(inventory, USUAL);
-            String shown = row + "\n" + said.out() + said.err();
-            assertEquals(1, said.exit(), shown);
+            var result = accept(inventory, USUAL);
+            String shown = row + "\n" + result.out() + result.err();
+            assertEquals(1, result.exit(), shown);
             assertTrue(row.right(rulings(last(), "host-b")), rulings(last(), "host-b") + " " + shown);
             assertTrue(named(last()).contains(row.code()), shown);
-            assertTrue(said.out().contains(row.code()), shown);
+            assertTrue(result.out().contains(row.code()), shown);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } finally {
@@ -177,18 +178,19 @@ class VerdictTableTest {
     @Test
     void plaintext_that_no_counter_tells_is_found_on_the_cable() throws Exception {
         String wire = USUAL.replace("flip: true", "flip: true\n  wire: true").replace("flows: offloaded, ", "");
-        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.FlowsInSoftware("dpu-a")).with(new Fault.FlowsInSoftware("dpu-b")))) {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OfTls("dpu-a", TlsFault.FLOWS_IN_SOFTWARE))
+            .with(new Fault.OfTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE)))) {
             Path inventory = ready(lab);
             var good = accept(inventory, wire);
             assertEquals(0, good.exit(), good.toString());
-            lab.strike(new Fault.CardLeaks("host-b"));
+            lab.strike(new Fault.OfTls("host-b", TlsFault.CARD_LEAKS));
             assertEquals(0, accept(inventory, wire.replace("wire: true", "wire: false")).exit(), "nothing else can tell");
-            var said = accept(inventory, wire);
-            assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), said.toString());
+            var result = accept(inventory, wire);
+            assertEquals(1, result.exit(), result.toString());
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.HARDWARE), rulings(last(), "host-b"), result.toString());
             assertEquals(List.of(TlsPlacement.HARDWARE, TlsPlacement.UNKNOWN), rulings(last(), "host-a"));
             assertTrue(named(last()).contains("PLAINTEXT_ON_THE_WIRE") && named(last()).contains("wire")
-                && said.out().contains("PLAINTEXT_ON_THE_WIRE"), said.toString());
+                && result.out().contains("PLAINTEXT_ON_THE_WIRE"), result.toString());
             lab.heal("host-b");
             lab.strike(new Fault.MissingCommand("dpu-a", "tcpdump"));
             var other = accept(inventory, wire);
@@ -207,10 +209,10 @@ class VerdictTableTest {
     void a_flow_in_the_eswitch_cannot_be_captured_and_that_is_no_pass() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
-            var said = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
-            assertEquals(1, said.exit(), said.toString());
-            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"), said.toString());
-            assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), said.toString());
+            var result = accept(inventory, USUAL.replace("flip: true", "flip: true\n  wire: true"));
+            assertEquals(1, result.exit(), result.toString());
+            assertEquals(List.of(TlsPlacement.UNKNOWN, TlsPlacement.UNKNOWN), rulings(last(), "host-b"), result.toString());
+            assertTrue(named(last()).contains("PAYLOAD_PASSED_BY"), result.toString());
             assertEquals(Map.of(), lab.unknownCommands());
         }
     }
@@ -258,10 +260,10 @@ class VerdictTableTest {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
             lab.machine("host-b").port(0).features().turn("tls-hw-rx-offload", false);
-            var said = accept(inventory, USUAL);
-            assertEquals(1, said.exit());
-            assertTrue(last().failure().isPresent(), said.toString());
-            assertTrue(said.out().contains("tls-hw-rx-offload") && said.out().contains("bluerig apply"), said.out());
+            var result = accept(inventory, USUAL);
+            assertEquals(1, result.exit());
+            assertTrue(last().failure().isPresent(), result.toString());
+            assertTrue(result.out().contains("tls-hw-rx-offload") && result.out().contains("bluerig apply"), result.out());
         }
     }
 
@@ -269,7 +271,7 @@ class VerdictTableTest {
     void what_cannot_be_delivered_is_said() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
-            lab.strike(new Fault.NoExec("host-b"));
+            lab.strike(new Fault.OfTls("host-b", TlsFault.NO_EXEC));
             assertEquals(1, accept(inventory, USUAL).exit());
             assertEquals(List.of("CACHE_NOEXEC"), named(last()));
             lab.heal("host-b");

@@ -17,7 +17,7 @@ class WitnessTest {
     @TempDir
     private Path directory;
 
-    private CommandLineHarness.Said witness(Path inventory, String... words) {
+    private CommandLineHarness.Result witness(Path inventory, String... words) {
         var all = new ArrayList<>(List.of("witness", "-C", CommandLineHarness.repository().toString(), "-i", inventory.toString()));
         all.addAll(List.of(words));
         return new CommandLineHarness(directory).run(LabCommands.SSH, all.toArray(String[]::new));
@@ -27,14 +27,14 @@ class WitnessTest {
     void a_command_that_carries_nothing_is_no_proof_and_its_exit_status_is_told() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = lab.writeInventory(directory.resolve("lab"));
-            var said = witness(inventory, "--pair", "bench", "--", "sh", "-c", "exit 7");
-            assertEquals(1, said.exit(), said.toString());
-            assertTrue(said.out().contains("witnessed: cable bench 0"), said.out());
-            assertTrue(said.out().contains("the command ended with 7"), said.out());
+            var result = witness(inventory, "--pair", "bench", "--", "sh", "-c", "exit 7");
+            assertEquals(1, result.exit(), result.toString());
+            assertTrue(result.out().contains("witnessed: cable bench 0"), result.out());
+            assertTrue(result.out().contains("the command ended with 7"), result.out());
             for (String half : List.of("tx of host-a: unknown", "rx of host-a: unknown", "tx of host-b: unknown", "rx of host-b: unknown"))
-                assertTrue(said.out().contains(half), said.out());
-            assertTrue(said.out().contains("connections of kernel TLS on host-a: none was seen"), said.out());
-            assertTrue(said.out().contains("SIMULATED"), said.out());
+                assertTrue(result.out().contains(half), result.out());
+            assertTrue(result.out().contains("connections of kernel TLS on host-a: none was seen"), result.out());
+            assertTrue(result.out().contains("SIMULATED"), result.out());
             assertEquals(java.util.Map.of(), lab.unknownCommands());
         }
     }
@@ -61,9 +61,9 @@ class WitnessTest {
     @Test
     void a_command_that_does_not_exist_is_bad_input() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
-            var said = witness(lab.writeInventory(directory.resolve("lab")), "--pair", "bench", "--", "no-such-command-anywhere");
-            assertEquals(4, said.exit(), said.toString());
-            assertTrue(said.err().contains("cannot run no-such-command-anywhere"), said.err());
+            var result = witness(lab.writeInventory(directory.resolve("lab")), "--pair", "bench", "--", "no-such-command-anywhere");
+            assertEquals(4, result.exit(), result.toString());
+            assertTrue(result.err().contains("cannot run no-such-command-anywhere"), result.err());
         }
     }
 }

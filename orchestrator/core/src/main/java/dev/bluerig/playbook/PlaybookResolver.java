@@ -30,15 +30,15 @@ public final class PlaybookResolver {
 
     /// `limit`: the machines that may be touched at all; empty means all. Throws `InvalidInput` with all problems.
     public static List<ResolvedItem> of(Playbook playbook, Inventory inventory, Set<String> limit) {
-        var staging = new PlaybookResolver(inventory);
+        var resolver = new PlaybookResolver(inventory);
         var stages = new ArrayList<ResolvedItem>();
         for (PlaybookItem item : playbook.items()) {
             stages.add(switch (item) {
-                case Play play -> staging.stage(play, limit);
-                case TrialItem trial -> new TrialResolver(inventory, limit, staging::wrong).stage(trial);
+                case Play play -> resolver.stage(play, limit);
+                case TrialItem trial -> new TrialResolver(inventory, limit, resolver::wrong).stage(trial);
             });
         }
-        if (!staging.problems.isEmpty()) throw new InvalidInput(staging.folded());
+        if (!resolver.problems.isEmpty()) throw new InvalidInput(resolver.folded());
         return List.copyOf(stages);
     }
 
@@ -80,8 +80,8 @@ public final class PlaybookResolver {
             if (entry.from().isPresent() && rendered instanceof Tree.Sequence sequence && sequence.items().isEmpty())
                 return Optional.of(new ResolvedTask(entry, rendered,
                     new NotApplicable(entry.from().get().file() + " yields nothing for this machine")));
-            var wish = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
-            return Optional.of(new ResolvedTask(entry, rendered, wish.on(new MachineContext(machine, inventory))));
+            var spec = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
+            return Optional.of(new ResolvedTask(entry, rendered, spec.on(new MachineContext(machine, inventory))));
         } catch (InvalidInput invalid) {
             invalid.problems().forEach(problem -> wrong(located(entry, problem), Optional.of(machine.name())));
         } catch (IllegalArgumentException refused) {

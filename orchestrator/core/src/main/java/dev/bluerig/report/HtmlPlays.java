@@ -62,8 +62,8 @@ final class HtmlPlays {
         return lines;
     }
 
-    private static String style(OutcomeStatus word) {
-        return switch (word) {
+    private static String style(OutcomeStatus status) {
+        return switch (status) {
             case OK -> "good";
             case CHANGED, WOULD_CHANGE -> "change";
             case FAILED, UNKNOWN, UNREACHABLE -> "bad";

@@ -131,10 +131,11 @@ public final class HtmlReport {
     }
 
     private static String words(RunRecord.PlayRecord play) {
-        return Stream.of(OutcomeStatus.values()).map(word -> {
-            long count = play.tasks().stream().flatMap(task -> task.results().values().stream()).filter(result -> result.outcome() == word)
+        return Stream.of(OutcomeStatus.values()).map(status -> {
+            long count = play.tasks().stream().flatMap(task -> task.results().values().stream())
+                .filter(result -> result.outcome() == status)
                 .count();
-            return count == 0 ? "" : count + " " + word.text();
+            return count == 0 ? "" : count + " " + status.text();
         }).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     }
 

@@ -95,9 +95,9 @@ final class HtmlTrial {
             CodeCatalogue.find(failure.code().name()).ifPresent(code -> lines.add(keyed("next", code.next())));
         });
         cell.misses()
-            .forEach(miss ->
-            lines.add(Html.of("p", Html.of("strong", miss.what()),
-            new Html.Text(": expected " + miss.expected() + ", found " + miss.whole()))));
+            .forEach(unmet ->
+            lines.add(Html.of("p", Html.of("strong", unmet.what()),
+            new Html.Text(": expected " + unmet.expected() + ", found " + unmet.whole()))));
         cell.diagnoses().forEach(diagnosis -> {
             lines.add(Html.of("p", Html.of("strong", diagnosis.code()),
                 new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));

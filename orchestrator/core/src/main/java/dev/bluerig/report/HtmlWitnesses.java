@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Who said what: first a mark for each witness of each half, then every testimony with its numbers.
+/// Who said what: first a mark for each witness of each direction, then every testimony with its numbers.
 final class HtmlWitnesses {
     private HtmlWitnesses() {}
 
@@ -80,9 +80,9 @@ final class HtmlWitnesses {
     private static Html numbers(TrialResult result, CellTable.Row row, String label) {
         var table = new HtmlTable("numbers", "Testimonies of " + result.pair() + ", " + row.name(), label)
             .heads(List.of("witness", "says", "required", "seen"));
-        for (VerdictText.Heard heard : VerdictText.all(row.cell())) {
-            table.group(List.of(new Html.Text(heard.ends() + " "), ruling(heard.ruling())));
-            heard.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VisibleText.words(testimony.witness())),
+        for (VerdictText.SharedVerdict verdict : VerdictText.all(row.cell())) {
+            table.group(List.of(new Html.Text(verdict.ends() + " "), ruling(verdict.ruling())));
+            verdict.testimonies().forEach(testimony -> table.row(List.of(HtmlTable.td(VisibleText.words(testimony.witness())),
                 HtmlTable.td(VisibleText.words(testimony.says())).with("class", style(testimony.says())),
                 HtmlTable.td(testimony.required()), Html.of("td", Html.said(testimony.seen())))));
         }

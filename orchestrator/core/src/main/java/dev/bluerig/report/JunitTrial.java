@@ -68,7 +68,7 @@ final class JunitTrial {
     private void cell(String name, Cell cell) {
         var rest = new ArrayList<>(cell.misses());
         for (Verdict verdict : cell.verdicts()) {
-            var about = cell.misses().stream().filter(miss -> miss.isAbout(verdict)).toList();
+            var about = cell.misses().stream().filter(unmet -> unmet.isAbout(verdict)).toList();
             rest.removeAll(about);
             judged(name + ": " + VisibleText.words(verdict.half()) + " of " + verdict.machine(), about, cell, witnesses(verdict));
         }
@@ -78,19 +78,19 @@ final class JunitTrial {
         if (cell.failure().isEmpty() || !rest.isEmpty()) judged(name + ": figures", rest, cell, "");
     }
 
-    private void judged(String name, List<UnmetExpectation> misses, Cell cell, String more) {
-        if (misses.isEmpty()) add(name, Kind.PASSED, xml -> { });
+    private void judged(String name, List<UnmetExpectation> unmet, Cell cell, String more) {
+        if (unmet.isEmpty()) add(name, Kind.PASSED, xml -> { });
         else add(name, Kind.FAILED,
-            xml -> Junit.element("failure", "NOT_ACCEPTED", misses.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
-            misses.stream().map(miss -> said(miss) + "\n").collect(Collectors.joining()) + more + diagnoses(cell), xml));
+            xml -> Junit.element("failure", "NOT_ACCEPTED", unmet.stream().map(JunitTrial::said).collect(Collectors.joining("; ")),
+            unmet.stream().map(one -> said(one) + "\n").collect(Collectors.joining()) + more + diagnoses(cell), xml));
     }
 
     private void add(String name, Kind kind, Consumer<StringBuilder> outcome) {
         cases.add(new Case(name, outcome, kind));
     }
 
-    private static String said(UnmetExpectation miss) {
-        return VisibleText.of(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole());
+    private static String said(UnmetExpectation unmet) {
+        return VisibleText.of(unmet.what() + ": expected " + unmet.expected() + ", found " + unmet.whole());
     }
 
     private static String said(AgentFailure failure) {

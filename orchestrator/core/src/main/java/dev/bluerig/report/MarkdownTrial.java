@@ -65,7 +65,8 @@ final class MarkdownTrial {
             .ifPresent(failure ->
             add("- " + Markdown.text(failure.code() + ": " + (failure.errno().isEmpty() ? "" : failure.errno() + ": ") + failure.message())
             + CodeCatalogue.find(failure.code().name()).map(code -> "; next: " + Markdown.text(code.next())).orElse("")));
-        cell.misses().forEach(miss -> add("- " + Markdown.text(miss.what() + ": expected " + miss.expected() + ", found " + miss.whole())));
+        cell.misses()
+            .forEach(unmet -> add("- " + Markdown.text(unmet.what() + ": expected " + unmet.expected() + ", found " + unmet.whole())));
         cell.diagnoses()
             .forEach(diagnosis ->
             add("- " + Markdown.text(diagnosis.code() + " on " + diagnosis.machine() + ": " + diagnosis.cause() + " Seen: "

@@ -31,9 +31,9 @@ public record Report(int schema, String notice, int exit, Map<String, Integer> c
 
     public static Map<String, Integer> counts(RunRecord run) {
         var counts = new LinkedHashMap<String, Integer>();
-        for (OutcomeStatus word : OutcomeStatus.values()) {
-            int count = (int) run.results().filter(result -> result.outcome() == word).count();
-            if (count > 0) counts.put(word.text(), count);
+        for (OutcomeStatus status : OutcomeStatus.values()) {
+            int count = (int) run.results().filter(result -> result.outcome() == status).count();
+            if (count > 0) counts.put(status.text(), count);
         }
         return counts;
     }

@@ -61,7 +61,7 @@ public record TrialFold(List<TrialResult> results) {
             return new CellShape(cell.cable().number(), cell.load(),
                 cell.verdicts().stream().map(verdict -> verdict.role() + " " + verdict.half() + " " + verdict.ruling()).toList(),
                 cell.off().isPresent(),
-                cell.misses().stream().map(miss -> masked(miss.what()) + " " + miss.expected()).toList(),
+                cell.misses().stream().map(unmet -> masked(unmet.what()) + " " + unmet.expected()).toList(),
                 cell.diagnoses().stream().map(diagnosis -> diagnosis.code() + masked(diagnosis.machine())).toList(),
                 cell.failure().map(failure -> failure.code().name()));
         }

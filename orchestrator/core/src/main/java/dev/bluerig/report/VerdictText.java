@@ -24,18 +24,20 @@ public final class VerdictText {
     /// have no names.
     public static String words(Cell cell, boolean roles) {
         if (cell.failure().isPresent() && cell.verdicts().isEmpty()) return "failed: " + cell.failure().get().code();
-        var words = Stream.of(Direction.values()).map(half -> words(half, cell.verdicts(), roles)).filter(text -> !text.isEmpty()).toList();
+        var words = Stream.of(Direction.values()).map(direction -> words(direction, cell.verdicts(), roles)).filter(text -> !text.isEmpty())
+            .toList();
         return String.join(words.stream().anyMatch(text -> text.contains(",")) ? "; " : ", ", words)
             + cell.failure().map(failure -> "; failed: " + failure.code()).orElse("");
     }
 
-    private static String words(Direction half, List<Verdict> verdicts, boolean roles) {
+    private static String words(Direction direction, List<Verdict> verdicts, boolean roles) {
         var machines = new LinkedHashMap<String, TlsPlacement>();
-        verdicts.stream().filter(verdict -> verdict.half() == half).forEach(verdict -> machines.put(end(verdict, roles), verdict.ruling()));
+        verdicts.stream().filter(verdict -> verdict.half() == direction)
+            .forEach(verdict -> machines.put(end(verdict, roles), verdict.ruling()));
         var rulings = FoldedNames.byValue(machines);
         if (rulings.isEmpty()) return "";
-        if (rulings.size() == 1) return VisibleText.words(half) + " " + VisibleText.words(rulings.keySet().iterator().next());
-        return VisibleText.words(half) + " " + rulings.entrySet().stream()
+        if (rulings.size() == 1) return VisibleText.words(direction) + " " + VisibleText.words(rulings.keySet().iterator().next());
+        return VisibleText.words(direction) + " " + rulings.entrySet().stream()
             .map(each -> FoldedNames.names(each.getValue()) + " " + VisibleText.words(each.getKey())).collect(Collectors.joining(", "));
     }
 
@@ -48,9 +50,9 @@ public final class VerdictText {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
-    /// Halves of which the same witnesses said the same: shown together. `ends`: `tx, rx of host-a; tx of host-b`.
-    public record Heard(String ends, TlsPlacement ruling, List<Testimony> testimonies) {
-        public Heard {
+    /// Directions of which the same witnesses said the same: shown together. `ends`: `tx, rx of host-a; tx of host-b`.
+    public record SharedVerdict(String ends, TlsPlacement ruling, List<Testimony> testimonies) {
+        public SharedVerdict {
             testimonies = List.copyOf(testimonies);
         }
     }
@@ -59,36 +61,37 @@ public final class VerdictText {
     ///
     /// Witnesses that agree with hardware are left out where it is not the verdict; those that were not called are always,
     /// and those that are silent where nothing reached the kernel, so that there was nothing for them to tell.
-    public static List<Heard> remarkable(Cell cell) {
+    public static List<SharedVerdict> remarkable(Cell cell) {
         return heard(cell.verdicts().stream().filter(verdict -> verdict.ruling() != TlsPlacement.HARDWARE
             || unexpected(verdict, cell.misses())).toList(), VerdictText::telling);
     }
 
     /// Every verdict with every witness.
-    public static List<Heard> all(Cell cell) {
+    public static List<SharedVerdict> all(Cell cell) {
         return heard(cell.verdicts(), Verdict::testimonies);
     }
 
-    private static List<Heard> heard(List<Verdict> verdicts, Function<Verdict, List<Testimony>> shown) {
+    private static List<SharedVerdict> heard(List<Verdict> verdicts, Function<Verdict, List<Testimony>> shown) {
         record Key(TlsPlacement ruling, List<Testimony> testimonies) {}
         var alike = new LinkedHashMap<Key, List<Verdict>>();
         verdicts.forEach(verdict -> alike.computeIfAbsent(new Key(verdict.ruling(), shown.apply(verdict)), any -> new ArrayList<>())
             .add(verdict));
-        return alike.entrySet().stream().map(each -> new Heard(ends(each.getValue()), each.getKey().ruling, each.getKey().testimonies))
+        return alike.entrySet().stream()
+            .map(each -> new SharedVerdict(ends(each.getValue()), each.getKey().ruling, each.getKey().testimonies))
             .toList();
     }
 
     private static String ends(List<Verdict> verdicts) {
-        var halves = new LinkedHashMap<String, List<String>>();
-        verdicts.forEach(verdict -> halves.computeIfAbsent(verdict.machine(), any -> new ArrayList<>())
+        var directions = new LinkedHashMap<String, List<String>>();
+        verdicts.forEach(verdict -> directions.computeIfAbsent(verdict.machine(), any -> new ArrayList<>())
             .add(VisibleText.words(verdict.half())));
-        return FoldedNames.byValue(halves).entrySet().stream()
+        return FoldedNames.byValue(directions).entrySet().stream()
             .map(each -> String.join(" and ", each.getKey()) + " of " + String.join(" and ", each.getValue()))
             .collect(Collectors.joining("; "));
     }
 
-    private static boolean unexpected(Verdict verdict, List<UnmetExpectation> misses) {
-        return misses.stream().anyMatch(miss -> miss.isAbout(verdict));
+    private static boolean unexpected(Verdict verdict, List<UnmetExpectation> unmet) {
+        return unmet.stream().anyMatch(one -> one.isAbout(verdict));
     }
 
     private static List<Testimony> telling(Verdict verdict) {

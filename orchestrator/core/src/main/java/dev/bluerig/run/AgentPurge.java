@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 final class AgentPurge {
     private AgentPurge() {}
 
-    static void of(RunContext floor, List<? extends ResolvedItem> items) {
-        if (floor.terms().mode() != Mode.ACCEPT) return;
+    static void of(RunContext context, List<? extends ResolvedItem> items) {
+        if (context.terms().mode() != Mode.ACCEPT) return;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            hosts(items).values().forEach(host -> threads.submit(() -> purge(floor, host)));
+            hosts(items).values().forEach(host -> threads.submit(() -> purge(context, host)));
         }
     }
 
@@ -33,16 +33,17 @@ final class AgentPurge {
         return hosts;
     }
 
-    private static void purge(RunContext floor, Machine host) {
+    private static void purge(RunContext context, Machine host) {
         try {
-            var gone = floor.terms().trying().ensemble().purge(host, floor.connections().to(host));
-            floor.journal().trial("purged", "", "", host.name() + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone)));
+            var gone = context.terms().trying().runtime().purge(host, context.connections().to(host));
+            context.journal()
+                .trial("purged", "", "", host.name() + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone)));
         } catch (Unreachable why) {
-            floor.journal().trial("not purged", "", "", host.name() + ": " + why.getMessage());
+            context.journal().trial("not purged", "", "", host.name() + ": " + why.getMessage());
         } catch (UncheckedIOException unwritable) {
-            floor.broken();
+            context.broken();
         } catch (RuntimeException | Error defect) {
-            floor.defect(defect);
+            context.defect(defect);
         }
     }
 }

@@ -31,15 +31,15 @@ import java.util.Set;
 /// One machine through all plays of a run. Used by one thread at a time; plays are barriers.
 final class MachineRun {
     private final Machine machine;
-    private final RunContext floor;
+    private final RunContext context;
     private final Set<Touch> foreseen = new LinkedHashSet<>();
     private Forecast forecast = Forecast.CERTAIN;
     private Optional<Convergence> convergence = Optional.empty();
     private Optional<SkipReason> out = Optional.empty();
 
-    MachineRun(Machine machine, RunContext floor) {
+    MachineRun(Machine machine, RunContext context) {
         this.machine = machine;
-        this.floor = floor;
+        this.context = context;
     }
 
     /// In check mode: what the changes foreseen so far would bring about on this machine; empty when it stays as it is.
@@ -60,64 +60,64 @@ final class MachineRun {
     /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and
     /// how.
-    record Turn(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
+    record PlayRun(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
 
-    List<Outcome> play(Turn turn) {
-        var assignments = turn.stage.machines().get(machine.name());
-        var watch = new Watch(turn, assignments);
+    List<Outcome> play(PlayRun playRun) {
+        var assignments = playRun.stage.machines().get(machine.name());
+        var watch = new Watch(playRun, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
-        var stop = floor.stop().get();
+        var stop = context.stop().get();
         if (stop.isPresent()) return skipped(watch, assignments.size(), new SkipReason.Stopped(stop.get()));
         try {
-            return converged(turn, assignments, watch);
+            return converged(playRun, assignments, watch);
         } catch (UncheckedIOException unwritable) {
-            floor.broken();
+            context.broken();
             return watch.rest(assignments.size(),
                 new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()),
                 watch.acts()));
         } catch (RuntimeException | Error defect) {
-            floor.defect(defect);
+            context.defect(defect);
             return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
         } finally {
-            out = watch.ended(turn.stage);
+            out = watch.ended(playRun.stage);
         }
     }
 
-    private List<Outcome> converged(Turn turn, List<ResolvedTask> assignments, Watch watch) {
+    private List<Outcome> converged(PlayRun playRun, List<ResolvedTask> assignments, Watch watch) {
         if (assignments.stream().map(ResolvedTask::task).allMatch(NotApplicable.class::isInstance)) return watch.nothingHere();
         if (convergence.isEmpty()) {
-            if (turn.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, floor.inventory(), floor.connections())
+            if (playRun.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, context.inventory(), context.connections())
                 .answersItsHost())
-                return notYet(turn, watch, assignments.size());
-            floor.progress().dialling(machine.name());
+                return notYet(playRun, watch, assignments.size());
+            context.progress().dialling(machine.name());
             try {
-                var session = floor.connections().to(machine);
-                var guard = new ManagementGuard(machine, floor.inventory(), floor.connections());
+                var session = context.connections().to(machine);
+                var guard = new ManagementGuard(machine, context.inventory(), context.connections());
                 convergence = Optional.of(new Convergence(session,
-                    new Convergence.Terms(floor.terms().mode(), permit(), guard, floor.stop(), floor.terms().pause()), watching));
+                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), watching));
             } catch (Unreachable dead) {
-                return unreachable(turn, watch, assignments.size(), dead);
+                return unreachable(playRun, watch, assignments.size(), dead);
             }
         }
         watching.now = watch;
-        return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), turn.forecast,
-            task -> pointless(task, turn.out));
+        return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), playRun.forecast,
+            task -> pointless(task, playRun.out));
     }
 
     private static Optional<String> pointless(Task<?> task, Map<String, SkipReason> out) {
         return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name).words());
     }
 
-    private List<Outcome> unreachable(Turn turn, Watch watch, int tasks, Unreachable dead) {
-        if (turn.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(turn, watch, tasks);
-        var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, floor.inventory(), floor.connections())
+    private List<Outcome> unreachable(PlayRun playRun, Watch watch, int tasks, Unreachable dead) {
+        if (playRun.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(playRun, watch, tasks);
+        var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, context.inventory(), context.connections())
             .explained(dead), "");
         return watch.rest(tasks, new Outcome.Lost(failure, false));
     }
 
-    private List<Outcome> notYet(Turn turn, Watch watch, int tasks) {
+    private List<Outcome> notYet(PlayRun playRun, Watch watch, int tasks) {
         watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
-        return skipped(watch, tasks, new SkipReason.NotYetReachable(turn.pathForeseen.orElseThrow()));
+        return skipped(watch, tasks, new SkipReason.NotYetReachable(playRun.pathForeseen.orElseThrow()));
     }
 
     private List<Outcome> skipped(Watch watch, int tasks, SkipReason because) {
@@ -129,14 +129,14 @@ final class MachineRun {
     }
 
     /// As a plan holds it, without secrets.
-    private Plan.Act act(Command command) {
-        return new Plan.Act(floor.evidence().redaction().of(command.toString()), floor.fingerprint().of(command));
+    private Plan.PlannedCommand act(Command command) {
+        return new Plan.PlannedCommand(context.evidence().redaction().of(command.toString()), context.fingerprint().of(command));
     }
 
     private Permit permit() {
-        return (task, mendable) -> floor.terms().plan().flatMap(plan -> plan.refuses(watching.now.turn.play, task, machine.name(),
-            floor.fingerprint().of(watching.now.assignments.get(task)),
-            new Diff.Mendable(floor.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
+        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(watching.now.playRun.play, task, machine.name(),
+            context.fingerprint().of(watching.now.assignments.get(task)),
+            new Diff.Mendable(context.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
 
     /// A convergence has one watcher for all plays; this one hands on to the play that is running.
@@ -168,28 +168,28 @@ final class MachineRun {
 
     /// What happens in one play, to the journal, the evidence and the display.
     private final class Watch implements ConvergenceListener {
-        private final Turn turn;
+        private final PlayRun playRun;
         private final List<ResolvedTask> assignments;
         private final List<Outcome> outcomes = new ArrayList<>();
         private Optional<Remedy> running = Optional.empty();
 
-        Watch(Turn turn, List<ResolvedTask> assignments) {
-            this.turn = turn;
+        Watch(PlayRun playRun, List<ResolvedTask> assignments) {
+            this.playRun = playRun;
             this.assignments = assignments;
         }
 
         @Override
         public void acting(int task, Diff.Mendable mendable) {
-            floor.journal().acting(place(task), mendable.changes(), mendable.remedy());
-            floor.progress().acting(machine.name(), task);
+            context.journal().acting(place(task), mendable.changes(), mendable.remedy());
+            context.progress().acting(machine.name(), task);
             running = Optional.of(mendable.remedy());
         }
 
         @Override
         public void acted(int task, List<Reply> replies) {
             Remedy remedy = running.orElseThrow();
-            floor.journal().acted(place(task), remedy, replies);
-            floor.evidence().of(machine.name(), turn.play, task, assignments.get(task).written().task(), remedy, replies);
+            context.journal().acted(place(task), remedy, replies);
+            context.evidence().of(machine.name(), playRun.play, task, assignments.get(task).written().task(), remedy, replies);
         }
 
         @Override
@@ -198,12 +198,12 @@ final class MachineRun {
             running = Optional.empty();
             forecast = forecast.and(assignments.get(task).task(), outcome);
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
-                floor.foreseen(step(task, changes, remedy, provisional));
+                context.foreseen(step(task, changes, remedy, provisional));
                 foreseen.addAll(remedy.touches());
                 foreseen.addAll(remedy.makes());
             }
-            floor.progress().outcome(machine.name(), task, outcome);
-            floor.journal().outcome(place(task), outcome);
+            context.progress().outcome(machine.name(), task, outcome);
+            context.journal().outcome(place(task), outcome);
         }
 
         @Override
@@ -214,9 +214,9 @@ final class MachineRun {
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
             var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
             var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
-            return new Plan.Step(turn.play, turn.stage.play().name(), task, assignments.get(task).written().task(), machine.name(),
+            return new Plan.Step(playRun.play, playRun.stage.play().name(), task, assignments.get(task).written().task(), machine.name(),
                 provisional,
-                floor.fingerprint().of(assignments.get(task)), changes, commands, undo);
+                context.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 
         /// A remedy of the task at hand was started, and the task has not ended.
@@ -241,19 +241,19 @@ final class MachineRun {
                 try {
                     outcome(i, outcome);
                 } catch (UncheckedIOException unwritable) {
-                    floor.broken();
+                    context.broken();
                 }
             }
             return List.copyOf(outcomes);
         }
 
         private boolean stops(Outcome outcome) {
-            return outcome.stops(floor.terms().mode());
+            return outcome.stops(context.terms().mode());
         }
 
         private Journal.Place place(int task) {
             var written = assignments.get(task).written();
-            return new Journal.Place(turn.stage.play().name(), machine.name(), written.task(), written.at().toString());
+            return new Journal.Place(playRun.stage.play().name(), machine.name(), written.task(), written.at().toString());
         }
 
         /// Why later plays must not be tried on this machine.

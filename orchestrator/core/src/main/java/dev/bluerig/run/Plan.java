@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot
 /// succeed.
 public record Plan(int schema, @TrustedText String program, Instant made, Bound inventory, Bound playbook, List<Step> steps,
-    List<Hindrance> failures) {
+    List<ForeseenFailure> failures) {
     public static final int SCHEMA = 2;
 
     public Plan {
@@ -36,17 +36,18 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     public record Bound(@TrustedText String file, @TrustedText String sha256) {}
 
     /// A command as a person would type it, and the fingerprint of it and of what it is given.
-    public record Act(String line, @TrustedText String sha256) {}
+    public record PlannedCommand(String line, @TrustedText String sha256) {}
 
     /// A task that failed in check and would fail in apply.
-    public record Hindrance(@TrustedText String play, @TrustedText String task, @TrustedText String machine, @TrustedText String code) {}
+    public record ForeseenFailure(@TrustedText String play, @TrustedText String task, @TrustedText String machine,
+        @TrustedText String code) {}
 
     /// One task on one machine. `play` and `position` count from 0. `wanted`: fingerprint of the wanted state.
     /// `undo`: what would put back what is there now, so that nothing else is replaced.
     /// `provisional`: a forecast, so values and commands may differ but not the fields, nor what is wanted.
     public record Step(int play, @TrustedText String playName, int position, @TrustedText String task, @TrustedText String machine,
         boolean provisional, @TrustedText String wanted,
-                       List<Change> changes, List<Act> commands, List<Act> undo) {
+                       List<Change> changes, List<PlannedCommand> commands, List<PlannedCommand> undo) {
         public Step {
             changes = List.copyOf(changes);
             commands = List.copyOf(commands);
@@ -58,7 +59,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
         }
 
         /// Why what would be done now is not what was agreed on. Less of the same is.
-        Optional<String> refuses(String wantedNow, Diff.Mendable now, Function<Command, Act> act) {
+        Optional<String> refuses(String wantedNow, Diff.Mendable now, Function<Command, PlannedCommand> act) {
             if (!wanted.equals(wantedNow))
                 return Optional.of("the wanted state of `" + task + "` is not the one that was agreed on: its text, a template or a"
                     + " variable differs");
@@ -75,14 +76,14 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
         }
 
         /// Line and fingerprint together, so that nobody reads one command and agrees to another.
-        private Optional<String> command(Diff.Mendable now, Function<Command, Act> act) {
+        private Optional<String> command(Diff.Mendable now, Function<Command, PlannedCommand> act) {
             return now.remedy().commands().stream().map(act).filter(one -> !commands.contains(one)).findFirst().map(other ->
                 commands.stream().anyMatch(one -> one.line().equals(other.line())) ? "what `" + other.line()
                 + "` would be given is not what was agreed on"
                     : "the plan does not name the command `" + other.line() + "`");
         }
 
-        private Optional<String> replaced(Diff.Mendable now, Function<Command, Act> act) {
+        private Optional<String> replaced(Diff.Mendable now, Function<Command, PlannedCommand> act) {
             return now.remedy().undo().stream().map(act).anyMatch(one -> !undo.contains(one))
                 ? Optional.of("what is there now, and would be replaced, is not what the plan was made for: check --save again")
                 : Optional.empty();
@@ -94,9 +95,10 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     }
 
     public static Plan of(RunRecord record, Bound inventory, Bound playbook, List<Step> steps) {
-        var failures = new ArrayList<Hindrance>();
+        var failures = new ArrayList<ForeseenFailure>();
         record.plays().forEach(play -> play.tasks().forEach(task -> task.results().forEach((machine, result) ->
-            result.failure().ifPresent(failure -> failures.add(new Hindrance(play.name(), task.task(), machine, failure.code().name()))))));
+            result.failure()
+            .ifPresent(failure -> failures.add(new ForeseenFailure(play.name(), task.task(), machine, failure.code().name()))))));
         return new Plan(SCHEMA, record.program(), record.ended(), inventory, playbook, steps, failures);
     }
 
@@ -132,7 +134,8 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
             : "the plan is of the " + what + " " + agreed.file() + ", not of " + now.file());
     }
 
-    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now, Function<Command, Act> act) {
+    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now,
+        Function<Command, PlannedCommand> act) {
         return steps.stream().filter(step -> step.isFor(play, position, machine)).findFirst()
             .map(step -> step.refuses(wanted, now, act)).orElse(Optional.of("the plan names no change of this task on this machine"));
     }

@@ -21,10 +21,10 @@ public record RemedyLog(Path directory, Redaction redaction) {
     public void of(String machine, int play, int position, String task, Remedy remedy, List<Reply> replies) {
         var text = new StringBuilder();
         for (int i = 0; i < replies.size(); i++) {
-            var said = Journal.said(remedy.commands().get(i), replies.get(i));
-            text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out()))
-                .append(lines("! ", said.err()))
-                .append("# ").append(said.reply()).append('\n');
+            var result = Journal.said(remedy.commands().get(i), replies.get(i));
+            text.append("$ ").append(VisibleText.of(redaction.of(result.command()))).append('\n').append(lines("| ", result.out()))
+                .append(lines("! ", result.err()))
+                .append("# ").append(result.reply()).append('\n');
         }
         write(directory.resolve(machine).resolve(String.format("%02d-%02d-%s.txt", play + 1, position + 1, task)), text.toString());
     }

@@ -48,14 +48,14 @@ public final class Run {
 
     /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
     public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock,
-        Trying trying) {
+        TrialSetup trying) {
         public Terms {
             if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
         }
     }
 
     /// How trials are run. `purge`: afterwards remove what was brought to hosts for them.
-    public record Trying(AgentRuntime ensemble, boolean purge) {}
+    public record TrialSetup(AgentRuntime runtime, boolean purge) {}
 
     /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files'
     /// names, for people.
@@ -87,31 +87,32 @@ public final class Run {
                 + "; make room, or name another place with --runs");
         }
         try (var connections = new Connections(inventory, dialer)) {
-            var floor = new RunContext(inventory, terms, connections, records, progress);
-            inventory.machines().forEach((name, machine) -> posts.put(name, new MachineRun(machine, floor)));
+            var context = new RunContext(inventory, terms, connections, records, progress);
+            inventory.machines().forEach((name, machine) -> posts.put(name, new MachineRun(machine, context)));
             var plays = new ArrayList<RunRecord.PlayRecord>();
             var trials = new ArrayList<TrialResult>();
             int trialItems = 0;
             for (ResolvedItem item : items) {
                 switch (item) {
                     case ResolvedPlay stage -> plays.add(play(plays.size(), stage));
-                    case ResolvedTrial trial -> trials.addAll(new TrialScheduler(floor, posts, trialItems++, records.id()).results(trial));
+                    case ResolvedTrial trial -> trials.addAll(new TrialScheduler(context, posts, trialItems++, records.id())
+                        .results(trial));
                 }
             }
-            if (terms.trying().purge()) AgentPurge.of(floor, items);
+            if (terms.trying().purge()) AgentPurge.of(context, items);
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(),
                 records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
-            over(record, floor);
-            return new Ended(record, floor.defects(), floor.steps(), floor.isBroken());
+            over(record, context);
+            return new Ended(record, context.defects(), context.steps(), context.isBroken());
         }
     }
 
-    private void over(RunRecord record, RunContext floor) {
+    private void over(RunRecord record, RunContext context) {
         try {
             records.journal().over(record.exit().number());
         } catch (UncheckedIOException unwritable) {
-            floor.broken();
+            context.broken();
         }
     }
 
@@ -121,10 +122,10 @@ public final class Run {
         var forks = new Semaphore(terms.forks());
         var turns = turns(number, stage);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            turns.forEach((name, turn) -> outcomes.put(name, threads.submit(() -> {
+            turns.forEach((name, playRun) -> outcomes.put(name, threads.submit(() -> {
                 forks.acquireUninterruptibly();
                 try {
-                    return posts.get(name).play(turn);
+                    return posts.get(name).play(playRun);
                 } finally {
                     forks.release();
                 }
@@ -136,13 +137,13 @@ public final class Run {
     }
 
     /// Told before the first machine of the play starts, so that it does not depend on who is faster.
-    private Map<String, MachineRun.Turn> turns(int number, ResolvedPlay stage) {
-        var turns = new LinkedHashMap<String, MachineRun.Turn>();
+    private Map<String, MachineRun.PlayRun> turns(int number, ResolvedPlay stage) {
+        var turns = new LinkedHashMap<String, MachineRun.PlayRun>();
         var out = new LinkedHashMap<String, SkipReason>();
-        posts.forEach((name, post) -> post.out().ifPresent(why -> out.put(name, why)));
+        posts.forEach((name, machineRun) -> machineRun.out().ifPresent(why -> out.put(name, why)));
         for (String name : stage.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
-            turns.put(name, new MachineRun.Turn(number, stage, forecast(machine), path(machine), out));
+            turns.put(name, new MachineRun.PlayRun(number, stage, forecast(machine), path(machine), out));
         }
         return turns;
     }

@@ -54,8 +54,8 @@ public record RunRecord(@TrustedText String id, Mode mode, Instant started, Inst
         return plays.stream().flatMap(play -> play.tasks().stream()).flatMap(task -> task.results().values().stream());
     }
 
-    public boolean has(OutcomeStatus word) {
-        return results().anyMatch(result -> result.outcome() == word);
+    public boolean has(OutcomeStatus status) {
+        return results().anyMatch(result -> result.outcome() == status);
     }
 
     /// Every trial showed what it must; what `check` and `apply` leave to `accept`, and what the user's `--limit` leaves out, is not held

@@ -39,11 +39,11 @@ public record TaskResult(OutcomeStatus outcome, String note, boolean provisional
         };
     }
 
-    private static TaskResult plain(OutcomeStatus word, String note) {
-        return new TaskResult(word, note, false, false, List.of(), List.of(), Optional.empty());
+    private static TaskResult plain(OutcomeStatus status, String note) {
+        return new TaskResult(status, note, false, false, List.of(), List.of(), Optional.empty());
     }
 
-    private static TaskResult failed(OutcomeStatus word, Failure failure, boolean acted) {
-        return new TaskResult(word, "", false, acted, failure.changes(), List.of(), Optional.of(failure));
+    private static TaskResult failed(OutcomeStatus status, Failure failure, boolean acted) {
+        return new TaskResult(status, "", false, acted, failure.changes(), List.of(), Optional.of(failure));
     }
 }

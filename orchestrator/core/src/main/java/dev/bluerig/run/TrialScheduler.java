@@ -23,23 +23,23 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// One trial of a playbook, its pairs side by side, each machine in one of them at a time. Only `accept` runs any. `number`: of the trial,
 /// from 0.
-record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int number, String run) {
+record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int number, String run) {
     List<TrialResult> results(ResolvedTrial stage) {
-        floor.progress().trialBegins(stage.item().name(), stage.pairs().stream().map(PairTrial::pair).toList());
+        context.progress().trialBegins(stage.item().name(), stage.pairs().stream().map(PairTrial::pair).toList());
         var results = new ArrayList<TrialResult>();
         stage.skipped().forEach((pair, why) -> results.add(skipped(stage, pair, why)));
         results.addAll(tried(stage));
-        floor.progress().trialEnds(stage.item().name(), List.copyOf(results));
+        context.progress().trialEnds(stage.item().name(), List.copyOf(results));
         return results;
     }
 
     private List<TrialResult> tried(ResolvedTrial stage) {
-        if (floor.terms().mode() != Mode.ACCEPT)
+        if (context.terms().mode() != Mode.ACCEPT)
             return stage.pairs().stream().map(pair ->
                 skipped(stage, pair.pair(), new TrialSkip(TrialSkip.Reason.ONLY_ACCEPT, ""))).toList();
         var locks = new TreeMap<String, ReentrantLock>();
         stage.pairs().forEach(pair -> pair.machines().forEach(machine -> locks.put(machine.name(), new ReentrantLock())));
-        var forks = new Semaphore(Math.max(1, floor.terms().forks() / 2));   // a pair is two machines at work
+        var forks = new Semaphore(Math.max(1, context.terms().forks() / 2));   // a pair is two machines at work
         var futures = new ArrayList<Future<TrialResult>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             stage.pairs().forEach(pair -> futures.add(threads.submit(() -> alone(pair, locks, forks))));
@@ -63,21 +63,21 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
     private TrialResult result(PairTrial pair) {
         var out = out(pair);
         if (out.isPresent()) return skipped(pair, out.get());
-        var stop = floor.stop().get();
+        var stop = context.stop().get();
         if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
         try {
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
-            var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(),
-                new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(),
+            context.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
+            var result = new TrialRun(run, pair, context.connections()::to, context.terms().trying().runtime(),
+                new TrialWatcher(context, number, pair), () -> context.stop().get().isPresent()).result();
+            context.journal().trial("trial", pair.trial().trial(), pair.pair(),
                 "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
-            floor.broken();
+            context.broken();
             return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage() + ": " + unwritable.getCause(),
                 ""));
         } catch (RuntimeException | Error defect) {
-            floor.defect(defect);
+            context.defect(defect);
             return failed(pair, Failure.of(RunCode.INTERNAL, List.of(), defect.toString(), ""));
         }
     }

@@ -10,32 +10,32 @@ import dev.bluerig.trial.spec.PairTrial;
 import java.util.List;
 
 /// What happens in one trial on one pair, to the journal, the evidence and the display. `number`: of the trial in the playbook, from 0.
-record TrialWatcher(RunContext floor, int number, PairTrial trial) implements TrialListener {
+record TrialWatcher(RunContext context, int number, PairTrial trial) implements TrialListener {
     @Override
     public void moves(TrialStep step) {
-        floor.progress().trialMoves(name(), trial.pair(), step);
+        context.progress().trialMoves(name(), trial.pair(), step);
     }
 
     @Override
     public void cleaned(Machine machine, List<String> said) {
-        floor.journal().trial("cleaned", name(), trial.pair(), machine.name() + ": " + String.join("; ", said));
+        context.journal().trial("cleaned", name(), trial.pair(), machine.name() + ": " + String.join("; ", said));
     }
 
     @Override
     public void flipping(Machine machine, List<Change> changes, List<Command> off, List<Command> back) {
-        floor.journal().flipping(name(), trial.pair(), machine.name(), changes, off, back);
+        context.journal().flipping(name(), trial.pair(), machine.name(), changes, off, back);
     }
 
     @Override
     public void flipped(Machine machine, boolean back) {
-        floor.journal().trial("flipped", name(), trial.pair(),
+        context.journal().trial("flipped", name(), trial.pair(),
             machine.name() + (back ? ": the flags are on again" : ": the flags are NOT on again"));
     }
 
     @Override
     public void judged(int cell, Cell result, List<dev.bluerig.trial.evidence.Evidence> evidence) {
-        floor.evidence().of(number, name(), trial.pair(), cell, new RemedyLog.TrialCell(result, evidence));
-        floor.journal().trial("cell", name(), trial.pair(), cell + " over " + result.cable() + ": "
+        context.evidence().of(number, name(), trial.pair(), cell, new RemedyLog.TrialCell(result, evidence));
+        context.journal().trial("cell", name(), trial.pair(), cell + " over " + result.cable() + ": "
             + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
     }
 

@@ -35,9 +35,9 @@ import java.util.stream.Collectors;
 @Described(value = "Links have these addresses, this MTU and this admin state; with `persist` also after a reboot.",
     example = "- {pci: \"0000:b1:00.0\", addresses: [192.0.2.1/30], only: true, mtu: 9000, up: true, persist: true}")
 @Items
-public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) implements Task<InterfaceTask.Sight> {
+public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) implements Task<InterfaceTask.Facts> {
     /// All that is needed to judge: `persistence` is present when some link is to persist.
-    public record Sight(Links links, PortLinks ports, TlsSockets sockets, Reading<Routes> routes, Optional<Persistence> persistence) {}
+    public record Facts(Links links, PortLinks ports, TlsSockets sockets, Reading<Routes> routes, Optional<Persistence> persistence) {}
 
     public InterfaceTask {
         items = List.copyOf(items);
@@ -47,7 +47,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     }
 
     @Override
-    public Fact<Sight> wants() {
+    public Fact<Facts> wants() {
         var refs = items.stream().map(InterfaceSpec::ref).toList();
         boolean mtu = items.stream().anyMatch(item -> item.mtu().isPresent());
         boolean persist = items.stream().anyMatch(InterfaceSpec::persist);
@@ -57,7 +57,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
         Fact<Reading<Routes>> routes = addresses ? new Routes.Seen().maybe() : new Fact.Nothing<>(Reading.known(new Routes(List.of())));
         boolean placed = items.stream().anyMatch(item -> !item.addresses().isEmpty());
         Fact<SwitchedPorts> switched = placed ? new SwitchedPorts.Seen() : new Fact.Nothing<>(new SwitchedPorts(Set.of()));
-        return new Links.Seen().with(switched, Links::with).with(LinkRef.ports(refs), sockets, routes, persistence, Sight::new);
+        return new Links.Seen().with(switched, Links::with).with(LinkRef.ports(refs), sockets, routes, persistence, Facts::new);
     }
 
     @Override
@@ -71,7 +71,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
     }
 
     @Override
-    public Diff diff(Sight seen) {
+    public Diff diff(Facts seen) {
         var draft = new DiffBuilder();
         var links = new LinkedHashMap<InterfaceSpec, Link>();
         items.forEach(item -> item.ref().in(seen.ports()).flatMap(seen.links()::named).ifPresent(link -> links.put(item, link)));
@@ -85,7 +85,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
         return draft.diff();
     }
 
-    private static void compare(LinkOwnership place, Sight seen, DiffBuilder draft) {
+    private static void compare(LinkOwnership place, Facts seen, DiffBuilder draft) {
         LinkState.of(place, seen.routes()).compare(seen.sockets(), draft);
         if (place.wanted().persist())
             draft.atBoot(() -> new InterfaceAtBoot(place, seen.persistence().orElseThrow()).compare(draft));

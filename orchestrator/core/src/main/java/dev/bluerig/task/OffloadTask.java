@@ -28,9 +28,9 @@ import java.util.Set;
 @Described(value = "TLS offload flags are as wanted; with `persist` also after a reboot. RX is off by default.",
     example = "- {pci: \"0000:b1:00.0\", tls_tx: true, tls_rx: true, persist: true}")
 @Items
-public record OffloadTask(@Described("The links.") List<OffloadSpec> items) implements Task<OffloadTask.Sight> {
+public record OffloadTask(@Described("The links.") List<OffloadSpec> items) implements Task<OffloadTask.Facts> {
     /// All that is needed to judge: `persistence` is present when some flag is to persist.
-    public record Sight(Links links, PortLinks ports, OffloadFlags flags, TlsSockets sockets, Optional<Persistence> persistence) {}
+    public record Facts(Links links, PortLinks ports, OffloadFlags flags, TlsSockets sockets, Optional<Persistence> persistence) {}
 
     public OffloadTask {
         items = List.copyOf(items);
@@ -40,11 +40,11 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     }
 
     @Override
-    public Fact<Sight> wants() {
+    public Fact<Facts> wants() {
         var refs = items.stream().map(OffloadSpec::ref).toList();
         boolean persist = items.stream().anyMatch(OffloadSpec::persist);
         Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
-        return new Links.Seen().with(LinkRef.ports(refs), new OffloadFlags.Seen(refs), new TlsSockets.Seen(), persistence, Sight::new);
+        return new Links.Seen().with(LinkRef.ports(refs), new OffloadFlags.Seen(refs), new TlsSockets.Seen(), persistence, Facts::new);
     }
 
     @Override
@@ -53,7 +53,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     }
 
     @Override
-    public Diff diff(Sight seen) {
+    public Diff diff(Facts seen) {
         var draft = new DiffBuilder();
         for (OffloadSpec item : items) {
             Optional<Link> link = item.ref().in(seen.ports()).flatMap(seen.links()::named);
@@ -64,7 +64,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
         return draft.diff();
     }
 
-    private static void compare(OffloadSpec item, Link link, Sight seen, DiffBuilder draft) {
+    private static void compare(OffloadSpec item, Link link, Facts seen, DiffBuilder draft) {
         seen.flags().of(link.name()).ifPresentOrElse(flags -> new FlagState(item, link, flags).compare(seen.sockets(), draft),
             () -> draft.unmet(Finding.LINK_MISSING, new Change("link " + item.ref(), "present", "gone while it was looked at"), ""));
         if (item.persist())

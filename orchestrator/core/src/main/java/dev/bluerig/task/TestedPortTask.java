@@ -17,12 +17,12 @@ import dev.bluerig.task.link.MissingPort;
 import java.util.Set;
 
 /// A requirement of trials: the port has a link, up and with carrier, that holds its address, and packets to the peer leave by it.
-public record TestedPortTask(PciAddress port, Cidr address, String peer) implements Task<TestedPortTask.Sight> {
-    public record Sight(Links links, PortLinks ports, Reading<PeerRoute> route) {}
+public record TestedPortTask(PciAddress port, Cidr address, String peer) implements Task<TestedPortTask.Facts> {
+    public record Facts(Links links, PortLinks ports, Reading<PeerRoute> route) {}
 
     @Override
-    public Fact<Sight> wants() {
-        return new Links.Seen().with(new PortLinks.Seen(), new PeerRoute.Seen(peer).maybe(), Sight::new);
+    public Fact<Facts> wants() {
+        return new Links.Seen().with(new PortLinks.Seen(), new PeerRoute.Seen(peer).maybe(), Facts::new);
     }
 
     @Override
@@ -31,7 +31,7 @@ public record TestedPortTask(PciAddress port, Cidr address, String peer) impleme
     }
 
     @Override
-    public Diff diff(Sight seen) {
+    public Diff diff(Facts seen) {
         var draft = new DiffBuilder();
         seen.ports().netdev(port).flatMap(seen.links()::named).ifPresentOrElse(link -> judge(link, seen.links(), seen.route(), draft),
             () -> MissingPort.unmet(port, seen.ports(), "", draft));

@@ -66,9 +66,9 @@ public final class TaskCases {
 
     private static void check(CaseDirectory one, String name, MachineContext site) throws Unreachable {
         one.author();
-        TaskSpec wish = Binder.bind(type(name), Yaml.read(one.name() + "/wanted.yaml", one.text("wanted.yaml")));
+        TaskSpec spec = Binder.bind(type(name), Yaml.read(one.name() + "/wanted.yaml", one.text("wanted.yaml")));
         var expected = Binder.bind(Expected.class, Yaml.read(one.name() + "/changes.yaml", one.text("changes.yaml")));
-        var seen = seen(wish.on(site), new Facts(FakeMachine.playing(one.transcript())));
+        var seen = seen(spec.on(site), new Facts(FakeMachine.playing(one.transcript())));
         String shown = "seen:\n" + Yaml.write(Binder.unbind(seen));
         assertEquals(expected.verdict(), seen.verdict(), shown);
         complete(one, expected);

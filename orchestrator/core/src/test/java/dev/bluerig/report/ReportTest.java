@@ -29,15 +29,16 @@ class ReportTest {
     private static final Failure FAILURE = new Failure(new CodeName("REMEDY_FAILED", CodeFamily.ENGINE), "A command failed.",
         List.of(CHANGE), "ip: exit 2: \u0007no & <such>\ndevice", "bluerig check");
 
-    private static TaskResult result(OutcomeStatus word, Optional<Failure> failure) {
-        return new TaskResult(word, word == OutcomeStatus.SKIPPED ? "because" : "", false, word == OutcomeStatus.FAILED, failure.isEmpty()
-            && word != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
+    private static TaskResult result(OutcomeStatus status, Optional<Failure> failure) {
+        return new TaskResult(status, status == OutcomeStatus.SKIPPED ? "because" : "", false, status == OutcomeStatus.FAILED,
+            failure.isEmpty()
+            && status != OutcomeStatus.OK ? List.of(CHANGE) : List.of(), List.of("ip link"), failure);
     }
 
     private static RunRecord record(Optional<String> lab) {
         Map<String, TaskResult> results = new LinkedHashMap<>();
-        for (OutcomeStatus word : OutcomeStatus.values())
-            results.put("m-" + word.name().toLowerCase(java.util.Locale.ROOT), result(word, switch (word) {
+        for (OutcomeStatus status : OutcomeStatus.values())
+            results.put("m-" + status.name().toLowerCase(java.util.Locale.ROOT), result(status, switch (status) {
                 case FAILED, UNKNOWN, UNREACHABLE -> Optional.of(FAILURE);
                 case OK, CHANGED, WOULD_CHANGE, SKIPPED -> Optional.empty();
             }));

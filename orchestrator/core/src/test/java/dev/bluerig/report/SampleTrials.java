@@ -58,8 +58,9 @@ public final class SampleTrials {
         return new Measurement(1.37, 8589934592L, gigabits, gigabits - 0.4, cpu, cpu + 0.02, 0, gigabits / 100, 0.00012);
     }
 
-    private static Verdict verdict(String machine, Role role, Direction half, TlsPlacement ruling) {
-        return new Verdict(machine, role, half, ruling, Stream.of(Witness.values()).map(witness -> testimony(witness, ruling)).toList());
+    private static Verdict verdict(String machine, Role role, Direction direction, TlsPlacement ruling) {
+        return new Verdict(machine, role, direction, ruling, Stream.of(Witness.values()).map(witness -> testimony(witness, ruling))
+            .toList());
     }
 
     private static Testimony testimony(Witness witness, TlsPlacement ruling) {
@@ -112,8 +113,9 @@ public final class SampleTrials {
             Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
-    public static UnmetExpectation unplaced(String machine, Role role, Direction half, String expected, String found) {
-        return new UnmetExpectation(UnmetExpectation.Field.PLACEMENT, Optional.of(machine), Optional.of(role), Optional.of(half), expected,
+    public static UnmetExpectation unplaced(String machine, Role role, Direction direction, String expected, String found) {
+        return new UnmetExpectation(UnmetExpectation.Field.PLACEMENT, Optional.of(machine), Optional.of(role), Optional.of(direction),
+            expected,
             found, "");
     }
 

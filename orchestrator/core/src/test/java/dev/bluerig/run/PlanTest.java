@@ -29,8 +29,8 @@ class PlanTest {
 
     private static final Command BACK = Command.of("install", "/dev/stdin", "/etc/a").reading("two lines\nof ours\n");
 
-    private static Plan.Act act(Command command) {
-        return new Plan.Act(command.toString(), PLAIN.of(command));
+    private static Plan.PlannedCommand act(Command command) {
+        return new Plan.PlannedCommand(command.toString(), PLAIN.of(command));
     }
 
     private static Plan plan(boolean provisional) {
@@ -83,7 +83,7 @@ class PlanTest {
     @Test
     void a_line_that_was_edited_is_not_the_command_that_runs() {
         var edited = new Plan.Step(1, "ports", 2, "interface", "dpu-a", false, "wanted", List.of(MTU),
-            List.of(new Plan.Act("echo harmless", PLAIN.of(SET))), List.of());
+            List.of(new Plan.PlannedCommand("echo harmless", PLAIN.of(SET))), List.of());
         var plan = new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK, List.of(edited), List.of());
         assertTrue(plan.refuses(1, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow()
             .contains("does not name the command `ip link set"));

@@ -49,7 +49,7 @@ class TrialSchedulerTest {
     @TempDir
     private Path directory;
     private final Map<String, FakeHost> hosts = new LinkedHashMap<>();
-    private final FakeAgentRuntime ensemble = new FakeAgentRuntime(hosts);
+    private final FakeAgentRuntime runtime = new FakeAgentRuntime(hosts);
     private final Set<String> unreachable = Collections.synchronizedSet(new TreeSet<>());
     private final AtomicBoolean stop = new AtomicBoolean();
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
@@ -122,7 +122,7 @@ class TrialSchedulerTest {
         Path to = Files.createDirectories(directory.resolve("run" + runs++));
         var redaction = new Redaction(List.of());
         var terms = new Run.Terms(mode, forks, Optional.empty(), stop::get, Thread::sleep, InstantSource.system(),
-            new Run.Trying(ensemble, purge));
+            new Run.TrialSetup(runtime, purge));
         try (var journal = Journal.create(to.resolve("journal.jsonl"), InstantSource.system(), redaction)) {
             var records = new Run.Records("id", "me", "bluerig", "i", "p", journal, new RemedyLog(to.resolve("evidence"), redaction));
             return new Run(read, terms, records, watching).play(items, dialer());
@@ -150,7 +150,7 @@ class TrialSchedulerTest {
         assertEquals("ends Proof, each port! 2", progress.getLast());
         assertTrue(progress.containsAll(List.of("pair1 preconditions", "pair2 handshake", "pair1 payload", "pair2 flip")),
             progress.toString());
-        assertEquals(4, ensemble.purged.size());
+        assertEquals(4, runtime.purged.size());
     }
 
     @Test
@@ -159,7 +159,7 @@ class TrialSchedulerTest {
             var ended = run(mode, pairs(1), TRIAL, 50, true);
             assertEquals("only `accept` runs trials", ended.record().trials().getFirst().skipped().orElseThrow().words());
             assertEquals(ExitCode.DONE, ended.record().exit());
-            assertEquals(List.of(), ensemble.purged);
+            assertEquals(List.of(), runtime.purged);
         }
         hosts.values().forEach(host -> assertEquals(List.of(), host.ran));
     }
@@ -177,15 +177,15 @@ class TrialSchedulerTest {
     void one_dead_pair_among_a_hundred_stops_nobody_else() throws IOException {
         String inventory = pairs(100);
         unreachable.add("b7");
-        ensemble.failsInPlay.put("a8", AgentCode.RECORD_CORRUPT);
+        runtime.failsInPlay.put("a8", AgentCode.RECORD_CORRUPT);
         hosts.get("a9").transmit.put("enp0", false);
         var ended = run(Mode.ACCEPT, inventory, TRIAL, 40, false);
         assertEquals(List.of(), ended.defects());
         assertEquals(ExitCode.UNREACHABLE, ended.record().exit());
         assertEquals(97, ended.record().trials().stream().filter(TrialResult::accepted).count());
         assertEquals(100, ended.record().trials().size());
-        assertTrue(ensemble.most.get() <= 20, "at most forks / 2 pairs at the same time, found " + ensemble.most.get());
-        assertEquals(0, ensemble.open.get());
+        assertTrue(runtime.most.get() <= 20, "at most forks / 2 pairs at the same time, found " + runtime.most.get());
+        assertEquals(0, runtime.open.get());
         hosts.values().forEach(host -> assertEquals(!host.name.equals("a9"), host.transmit.get("enp0"), host.name));
     }
 
@@ -198,7 +198,7 @@ class TrialSchedulerTest {
         var first = ended.record().trials().getFirst();
         assertTrue(skipped(first).startsWith("because of b1: ") && skipped(first).contains("CONNECT_TIMEOUT"), skipped(first));
         assertTrue(ended.record().trials().get(1).accepted());
-        assertEquals(2, ensemble.installs.get());
+        assertEquals(2, runtime.installs.get());
     }
 
     @Test
@@ -217,13 +217,13 @@ class TrialSchedulerTest {
         hosts.put("a1", shared);
         var ended = run(Mode.ACCEPT, inventory, TRIAL, 50, false);
         assertEquals(ExitCode.DONE, ended.record().exit(), ended.record().trials().toString());
-        assertEquals(1, ensemble.most.get());
+        assertEquals(1, runtime.most.get());
     }
 
     @Test
     void an_interrupted_run_says_so_and_begins_no_other_trial() throws IOException {
         var begun = new AtomicInteger();
-        for (String server : List.of("a1", "a2", "a3")) ensemble.inPlay.put(server, () -> {
+        for (String server : List.of("a1", "a2", "a3")) runtime.inPlay.put(server, () -> {
             begun.incrementAndGet();
             stop.set(true);
         });
@@ -234,19 +234,19 @@ class TrialSchedulerTest {
         assertEquals(6, ended.record().trials().size());
         assertEquals(5, ended.record().trials().stream().filter(result -> skipped(result).equals("interrupted")).count());
         assertFalse(ended.record().trials().stream().anyMatch(TrialResult::accepted));
-        assertEquals(0, ensemble.open.get());
+        assertEquals(0, runtime.open.get());
     }
 
     @Test
     void a_defect_of_ours_is_a_failure_of_its_pair_alone() throws IOException {
-        ensemble.inPlay.put("a1", () -> {
+        runtime.inPlay.put("a1", () -> {
             throw new IllegalArgumentException("a defect");
         });
         var ended = run(Mode.ACCEPT, pairs(2), TRIAL, 50, false);
         assertEquals(1, ended.defects().size());
         assertEquals("INTERNAL", ended.record().trials().getFirst().failure().orElseThrow().code().name());
         assertTrue(ended.record().trials().get(1).accepted());
-        assertEquals(0, ensemble.open.get());
+        assertEquals(0, runtime.open.get());
     }
 
     private static String skipped(TrialResult result) {

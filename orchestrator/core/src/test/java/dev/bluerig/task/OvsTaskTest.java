@@ -26,10 +26,10 @@ class OvsTaskTest {
     @Test
     void in_nic_mode_there_is_nothing_to_switch_and_nothing_is_asked() {
         var wishes = List.of(new OvsTask(true), SampleSpecs.bound(OvsBridgeTask.class, "{bridge: ovs-br0, ports: [p0, pf0hpf]}"));
-        for (Task<?> wish : wishes) {
-            assertEquals(wish, wish.on(dpu(Optional.of(DpuMode.DPU))));
-            assertEquals(wish, wish.on(dpu(Optional.empty())));
-            var elsewhere = assertInstanceOf(NotApplicable.class, wish.on(dpu(Optional.of(DpuMode.NIC))));
+        for (Task<?> task : wishes) {
+            assertEquals(task, task.on(dpu(Optional.of(DpuMode.DPU))));
+            assertEquals(task, task.on(dpu(Optional.empty())));
+            var elsewhere = assertInstanceOf(NotApplicable.class, task.on(dpu(Optional.of(DpuMode.NIC))));
             assertEquals(0, elsewhere.wants().questions().size());
             assertEquals(new Diff.NotApplicable("dpu-a is in NIC mode: its switch plane is not ours"), elsewhere.diff(elsewhere.why()));
         }

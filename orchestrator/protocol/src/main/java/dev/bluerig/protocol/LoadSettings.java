@@ -44,7 +44,7 @@ public record LoadSettings(int connections, long bytes, long seconds, int write,
         return verify == Verify.EVERY_BYTE;
     }
 
-    /// Payload of one connection, or lane, and direction; as much as fits when `seconds` say how long.
+    /// Payload of one connection and direction; as much as fits when `seconds` say how long.
     public long share(int connection) {
         if (bytes == 0) return Long.MAX_VALUE;
         return bytes / connections + (connection < bytes % connections ? 1 : 0);

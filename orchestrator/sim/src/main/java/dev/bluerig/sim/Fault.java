@@ -1,5 +1,6 @@
 package dev.bluerig.sim;
 
+import dev.bluerig.sim.machine.TlsFault;
 import java.time.Duration;
 
 /// Something that is wrong with one machine of the lab, on purpose. Faults of a card's making or of a switch name the DPU; faults of kernel
@@ -55,22 +56,6 @@ public sealed interface Fault {
     /// The host runs this kernel (`uname -r`) with the driver that came with it.
     record OtherKernel(String machine, String release) implements Made {}
 
-    /// The package with the module `tls` is not installed.
-    record NoTlsModule(String machine) implements Fault {}
-
-    /// The kernel was built without TLS.
-    record NoTlsKernel(String machine) implements Fault {}
-
-    /// The driver says `hw` and counts contexts, the CPU does the work, and the card counts nothing.
-    record CardPretends(String machine) implements Fault {}
-
-    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no
-    /// counter tells.
-    record CardLeaks(String machine) implements Fault {}
-
-    /// The card counts TLS on its other port.
-    record CountersElsewhere(String machine) implements Fault {}
-
     /// A process of somebody else has kernel TLS connections on the same card.
     record ForeignTls(String machine, String process) implements Fault {}
 
@@ -83,42 +68,15 @@ public sealed interface Fault {
     /// In the middle of the next run the port's link goes down and up again.
     record LinkFlap(String machine, int port) implements Fault {}
 
-    /// The card's error counters rise while records pass.
-    record CardErrors(String machine) implements Fault {}
-
-    /// What is decrypted on this machine differs from what was sent.
-    record CorruptPayload(String machine) implements Fault {}
-
-    /// Records arrive at this machine with a changed bit.
-    record CorruptRecord(String machine) implements Fault {}
-
     /// In the middle of the next run the agent gets SIGKILL.
     record ProgramKilled(String machine) implements Fault {}
-
-    /// sock_diag answers EPERM.
-    record SockDiagRefused(String machine) implements Fault {}
-
-    /// What is delivered may not be executed: the file system is mounted noexec.
-    record NoExec(String machine) implements Fault {}
 
     /// These TCP ports have a listener already.
     record PortsTaken(String machine, int first, int last, String process) implements Fault {}
 
     /// Another machine answers on this host's addresses, with a certificate of its own.
-    record Impostor(String machine) implements Fault {}
+    record DuplicateHost(String machine) implements Fault {}
 
-    /// Programs that are delivered run in another network namespace than the shell that looks at the counters.
-    record OtherNamespace(String machine) implements Fault {}
-
-    /// The card is at 104 degrees.
-    record Overheating(String machine) implements Fault {}
-
-    /// Frames arrive damaged over the cables of this host's card: CRC errors, and retransmits at both ends.
-    record CableErrors(String machine) implements Fault {}
-
-    /// The card moves little, in a narrow PCIe slot.
-    record SlowCard(String machine) implements Fault {}
-
-    /// The DPU's cores carry the flows, though offload is switched on.
-    record FlowsInSoftware(String machine) implements Fault {}
+    /// Kernel TLS, the card or the cable of a machine is not as it should be.
+    record OfTls(String machine, TlsFault what) implements Fault {}
 }

@@ -28,61 +28,49 @@ final class FaultInjector implements AutoCloseable {
     void strike(Fault fault) {
         SimMachine machine = world.machine(fault.machine());
         switch (fault) {
-            case Fault.DeadDpu dead -> machine.trouble().die();
-            case Fault.HungCommand hung -> machine.trouble().hang(hung.program());
+            case Fault.DeadDpu dead -> machine.faults().die();
+            case Fault.HungCommand hung -> machine.faults().hang(hung.program());
             case Fault.FullDisk full -> machine.files().fillUp();
-            case Fault.Cut cut -> machine.trouble().cutAfter(cut.afterCommands());
-            case Fault.CutIn cut -> machine.trouble().cutIn(cut.words());
+            case Fault.Cut cut -> machine.faults().cutAfter(cut.afterCommands());
+            case Fault.CutIn cut -> machine.faults().cutIn(cut.words());
             case Fault.ExpiredPassword expired -> machine.accounts().spoil(Accounts.Account::expire);
             case Fault.SudoRefused refused -> machine.accounts().spoil(Accounts.Account::withoutSudo);
-            case Fault.RefusedLogin refused -> machine.trouble().refuseLogins();
+            case Fault.RefusedLogin refused -> machine.faults().refuseLogins();
             case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
-            case Fault.MissingCommand missing -> machine.trouble().miss(missing.program());
-            case Fault.Slow slow -> machine.trouble().slow(slow.each());
+            case Fault.MissingCommand missing -> machine.faults().miss(missing.program());
+            case Fault.Slow slow -> machine.faults().slow(slow.each());
             case Fault.Made made -> { }   // the machine or its key in known_hosts was made so
-            case Fault.NoTlsModule missing -> loseTls(machine, TlsFault.NO_TLS_MODULE);
-            case Fault.NoTlsKernel missing -> loseTls(machine, TlsFault.NO_TLS_KERNEL);
-            case Fault.CardPretends pretends -> machine.wrongs().add(TlsFault.CARD_PRETENDS);
-            case Fault.CardLeaks leaks -> machine.wrongs().add(TlsFault.CARD_LEAKS);
-            case Fault.CountersElsewhere elsewhere -> machine.wrongs().add(TlsFault.COUNTERS_ELSEWHERE);
             case Fault.ForeignTls foreign -> {
                 opens(machine, foreign.process());
-                machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
+                machine.tlsFaults().inTheMiddle(() -> opens(machine, foreign.process()));
             }
-            case Fault.ForeignTlsOpens foreign -> machine.wrongs().inTheMiddle(() -> opens(machine, foreign.process()));
-            case Fault.FlagSwitchedOff off -> machine.wrongs()
+            case Fault.ForeignTlsOpens foreign -> machine.tlsFaults().inTheMiddle(() -> opens(machine, foreign.process()));
+            case Fault.FlagSwitchedOff off -> machine.tlsFaults()
                 .inTheMiddle(() -> machine.turn(machine.port(off.port()), off.feature(), false));
-            case Fault.LinkFlap flap -> machine.wrongs().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
-            case Fault.CardErrors errors -> machine.wrongs().add(TlsFault.CARD_ERRORS);
-            case Fault.CorruptPayload corrupt -> machine.wrongs().add(TlsFault.CORRUPT_PAYLOAD);
-            case Fault.CorruptRecord corrupt -> machine.wrongs().add(TlsFault.CORRUPT_RECORD);
-            case Fault.ProgramKilled killed -> machine.wrongs().inTheMiddle(() -> kill(machine));
-            case Fault.SockDiagRefused refused -> machine.wrongs().add(TlsFault.SOCK_DIAG_REFUSED);
-            case Fault.NoExec noExec -> machine.wrongs().add(TlsFault.NO_EXEC);
+            case Fault.LinkFlap flap -> machine.tlsFaults().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
+            case Fault.ProgramKilled killed -> machine.tlsFaults().inTheMiddle(() -> kill(machine));
             case Fault.PortsTaken taken -> until(machine, PortHolder.start(machine, taken.first(), taken.last(), taken.process())::close);
-            case Fault.Impostor impostor -> {
-                machine.wrongs().add(TlsFault.IMPOSTOR);
+            case Fault.OfTls(String _, TlsFault what) when what == TlsFault.NO_TLS_MODULE || what == TlsFault.NO_TLS_KERNEL ->
+                loseTls(machine, what);
+            case Fault.OfTls(String _, TlsFault what) -> machine.tlsFaults().add(what);
+            case Fault.DuplicateHost duplicate -> {
+                machine.tlsFaults().add(TlsFault.DUPLICATE_HOST);
                 until(machine, DuplicateHost.start(machine)::close);
             }
-            case Fault.OtherNamespace other -> machine.wrongs().add(TlsFault.OTHER_NAMESPACE);
-            case Fault.Overheating hot -> machine.wrongs().add(TlsFault.HOT);
-            case Fault.CableErrors errors -> machine.wrongs().add(TlsFault.CABLE_ERRORS);
-            case Fault.SlowCard slow -> machine.wrongs().add(TlsFault.SLOW);
-            case Fault.FlowsInSoftware software -> machine.wrongs().add(TlsFault.FLOWS_IN_SOFTWARE);
         }
     }
 
-    private static void loseTls(SimMachine machine, TlsFault wrong) {
-        machine.wrongs().add(wrong);
+    private static void loseTls(SimMachine machine, TlsFault fault) {
+        machine.tlsFaults().add(fault);
         machine.modules().remove("tls");
-        if (wrong != TlsFault.NO_TLS_KERNEL) return;
+        if (fault != TlsFault.NO_TLS_KERNEL) return;
         String config = "/boot/config-" + machine.image().kernel();
         machine.files().install(config, machine.files().text(config).replace("CONFIG_TLS=m", "# CONFIG_TLS is not set")
             .replace("CONFIG_TLS_DEVICE=y\n", ""));
     }
 
     private void opens(SimMachine machine, String process) {
-        machine.wrongs().foreign(process);
+        machine.tlsFaults().foreign(process);
         for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsCurrTxDevice", "TlsCurrRxDevice"))
             machine.namespace().tls().add(name, 1);
         for (String name : List.of("tx_tls_ctx", "rx_tls_ctx")) machine.port(0).countTls(name, 1, 0);

@@ -28,15 +28,15 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 public final class SimLab implements AutoCloseable {
     private final SimTopology topology;
     private final SimWorld world;
-    private final FaultInjector strikes;
+    private final FaultInjector faults;
     private final List<SimNode> nodes;
     private final SimServer server;
     private final KeyPair identity;
 
-    private SimLab(SimTopology topology, SimWorld world, FaultInjector strikes, List<SimNode> nodes, SimServer server, KeyPair identity) {
+    private SimLab(SimTopology topology, SimWorld world, FaultInjector faults, List<SimNode> nodes, SimServer server, KeyPair identity) {
         this.topology = topology;
         this.world = world;
-        this.strikes = strikes;
+        this.faults = faults;
         this.nodes = List.copyOf(nodes);
         this.server = server;
         this.identity = identity;
@@ -47,11 +47,11 @@ public final class SimLab implements AutoCloseable {
         try {
             KeyPair identity = key();
             SimWorld world = world(topology, identity);
-            var strikes = new FaultInjector(world);
-            topology.faults().forEach(strikes::strike);
+            var faults = new FaultInjector(world);
+            topology.faults().forEach(faults::strike);
             int port = freePort();
             List<SimNode> nodes = nodes(topology, world);
-            return new SimLab(topology, world, strikes, nodes, SimServer.start(nodes, port), identity);
+            return new SimLab(topology, world, faults, nodes, SimServer.start(nodes, port), identity);
         } catch (GeneralSecurityException impossible) {
             throw new IOException("no Ed25519 keys here", impossible);
         }
@@ -134,12 +134,12 @@ public final class SimLab implements AutoCloseable {
     /// Lets something go wrong from now on. Some faults are chosen at the start of the lab.
     public void strike(Fault fault) {
         if (fault instanceof Fault.Made) throw new IllegalArgumentException("chosen at the start of the lab: " + fault);
-        strikes.strike(fault);
+        faults.strike(fault);
     }
 
     /// Ends what was struck on this machine. A crippled service stays down until somebody starts it; a card stays as it was made.
     public void heal(String machine) {
-        strikes.heal(machine);
+        faults.heal(machine);
         world.machine(machine).heal();
     }
 
@@ -152,6 +152,6 @@ public final class SimLab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        strikes.close();
+        faults.close();
     }
 }

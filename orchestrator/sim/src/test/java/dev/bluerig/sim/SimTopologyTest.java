@@ -77,7 +77,7 @@ class SimTopologyTest {
         broken("dpu-a", "ovs-vsctl set port p0 tag=5", "ovs-vsctl clear port p0 tag");
         broken("host-b", "ip address del 198.18.0.2/30 dev enp177s0f0np0", "ip address replace 198.18.0.2/30 dev enp177s0f0np0");
         broken("host-b", "ip link set dev enp177s0f0np0 mtu 1500", "ip link set dev enp177s0f0np0 mtu 9000");
-        world.machine("dpu-b").trouble().die();
+        world.machine("dpu-b").faults().die();
         assertEquals(1, pinged(SMALL));
         assertTrue(SimMachines.type(world.machine("dpu-a"), "ip -j address show dev p0").out().contains("NO-CARRIER"), "the cable is dark");
     }

@@ -28,8 +28,8 @@ final class Decoder {
     private static final int WINDOW = 64 * 1024;
 
     private final int limit;
-    private final Lane out;
-    private final Lane err;
+    private final OutputStreamPart out;
+    private final OutputStreamPart err;
     private int room;
     private int ready = -1;
 
@@ -48,8 +48,8 @@ final class Decoder {
     Decoder(int limit, Optional<Heir> heir) {
         this.limit = limit;
         this.room = 2 * limit;
-        this.out = new Lane(heir.map(whose -> whose::out));
-        this.err = new Lane(heir.map(whose -> whose::err));
+        this.out = new OutputStreamPart(heir.map(whose -> whose::out));
+        this.err = new OutputStreamPart(heir.map(whose -> whose::err));
     }
 
     /// In the order in which the commands are sent, and before they are.
@@ -112,7 +112,7 @@ final class Decoder {
         return err.text(WINDOW);
     }
 
-    private final class Lane {
+    private final class OutputStreamPart {
         private final Queue<AwaitedMarker> awaited = new ArrayDeque<>();
         private final Queue<Piece> pieces = new ArrayDeque<>();
         private byte[] held = new byte[256];
@@ -124,7 +124,7 @@ final class Decoder {
         private final Optional<ChannelOutput.Chunks> heir;
         private boolean inherited;
 
-        Lane(Optional<ChannelOutput.Chunks> heir) {
+        OutputStreamPart(Optional<ChannelOutput.Chunks> heir) {
             this.heir = heir;
         }
 

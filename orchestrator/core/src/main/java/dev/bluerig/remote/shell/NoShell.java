@@ -17,8 +17,8 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
     /// - `FOREIGN`: another program took our script for its own.
     enum How { ENDED, SILENT, ENDLESS, FOREIGN }
 
-    private record Word(ConnectionCode reason, Pattern pattern) {
-        Word(ConnectionCode reason, String pattern) {
+    private record ErrorPattern(ConnectionCode reason, Pattern pattern) {
+        ErrorPattern(ConnectionCode reason, String pattern) {
             this(reason, Pattern.compile(pattern));
         }
     }
@@ -31,20 +31,22 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         + "|(?<!if )your password has expired|password change required|you are required to change your password|you must change your"
         + " password( now| before|[.!]?$)");
     /// The first that is found counts; the text is in lower case.
-    private static final List<Word> WORDS = List.of(
-        new Word(ConnectionCode.PASSWORD_EXPIRED, EXPIRED.pattern()),
-        new Word(ConnectionCode.ACCOUNT_REFUSED, "account validation failure|account has expired|account expired|pam account management"
+    private static final List<ErrorPattern> WORDS = List.of(
+        new ErrorPattern(ConnectionCode.PASSWORD_EXPIRED, EXPIRED.pattern()),
+        new ErrorPattern(ConnectionCode.ACCOUNT_REFUSED, "account validation failure|account has expired|account expired|pam account"
+        + " management"
         + " error|account is locked"),
-        new Word(ConnectionCode.SUDO_NEEDS_TERMINAL, "must have a tty"),
-        new Word(ConnectionCode.SUDO_NOT_FOR_SHELL, "not allowed to execute|may not run (?!sudo)"),
-        new Word(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|may not run sudo|i'm afraid i can't do"
+        new ErrorPattern(ConnectionCode.SUDO_NEEDS_TERMINAL, "must have a tty"),
+        new ErrorPattern(ConnectionCode.SUDO_NOT_FOR_SHELL, "not allowed to execute|may not run (?!sudo)"),
+        new ErrorPattern(ConnectionCode.SUDO_REFUSED, "not in the sudoers file|not allowed to run sudo|may not run sudo|i'm afraid i"
+        + " can't do"
         + " that|not allowed to authenticate"),
-        new Word(ConnectionCode.SUDO_PASSWORD_WRONG, "incorrect password attempt|incorrect authentication attempt|sorry, try"
+        new ErrorPattern(ConnectionCode.SUDO_PASSWORD_WRONG, "incorrect password attempt|incorrect authentication attempt|sorry, try"
         + " again|authentication failed, try again"),
-        new Word(ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required|interactive authentication is required|a terminal is"
+        new ErrorPattern(ConnectionCode.SUDO_PASSWORD_WANTED, "a password is required|interactive authentication is required|a terminal is"
         + " required|no tty present|no askpass program"),
-        new Word(ConnectionCode.SHELL_UNUSABLE, "exec: restricted|restricted: cannot"),
-        new Word(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:?"
+        new ErrorPattern(ConnectionCode.SHELL_UNUSABLE, "exec: restricted|restricted: cannot"),
+        new ErrorPattern(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:?"
         + " '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
 
     /// True when it is said that the password must be changed first.
@@ -76,7 +78,7 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         if (expired(said)) return ConnectionCode.PASSWORD_EXPIRED;
         if (!began || how == How.FOREIGN || how == How.ENDLESS || !sudo) return ConnectionCode.SHELL_UNUSABLE;
         String lower = said.toLowerCase(Locale.ROOT);
-        return WORDS.stream().filter(word -> word.pattern().matcher(lower).find()).findFirst().map(Word::reason)
+        return WORDS.stream().filter(word -> word.pattern().matcher(lower).find()).findFirst().map(ErrorPattern::reason)
             .orElse(status == NO_SUCH_PROGRAM ? ConnectionCode.SUDO_MISSING : ConnectionCode.SUDO_REFUSED);
     }
 

@@ -142,7 +142,7 @@ final class JschTransport implements Transport {
     }
 
     /// Runs a program on a terminal and answers its questions.
-    PasswordTerminal.Talk talk(String request, Function<String, Optional<String>> answers, Duration limit) throws Unreachable {
+    PasswordTerminal.Ended talk(String request, Function<String, Optional<String>> answers, Duration limit) throws Unreachable {
         return bounded("talk to a terminal", limit.plus(CLOSING), () -> new PasswordTerminal().run(session, request, answers, limit));
     }
 

@@ -27,7 +27,7 @@ record PasswordChange(Connector connector, Duration patience) {
     private void onTerminal(DialTarget target, Optional<JschTransport> jump, KnownHosts known, PasswordDialogue dialogue)
         throws Unreachable {
         try (JschTransport wire = connector.connect(target, jump, known)) {
-            PasswordTerminal.Talk talk = wire.talk("exec /bin/true", dialogue::answer, patience);
+            PasswordTerminal.Ended talk = wire.talk("exec /bin/true", dialogue::answer, patience);
             if (talk.status() != 0 || !dialogue.changed()) throw refused(target, talk.last());
         }
     }

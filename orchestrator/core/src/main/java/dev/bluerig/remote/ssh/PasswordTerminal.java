@@ -16,11 +16,11 @@ import java.util.function.Function;
 /// A program on a terminal that asks questions: only a password change needs one.
 final class PasswordTerminal {
     /// `status`: the program's, -1 when it was ended. `last`: the last line it printed that is not a prompt.
-    record Talk(int status, String last) {}
+    record Ended(int status, String last) {}
 
     private final LinkedBlockingQueue<Optional<String>> heard = new LinkedBlockingQueue<>();
 
-    Talk run(Session session, String request, Function<String, Optional<String>> answers, Duration limit)
+    Ended run(Session session, String request, Function<String, Optional<String>> answers, Duration limit)
         throws JSchException, IOException, InterruptedException {
         var channel = (ChannelExec) session.openChannel("exec");
         channel.setPty(true);
@@ -40,7 +40,7 @@ final class PasswordTerminal {
         heard.add(Optional.of(new String(bytes, offset, length, StandardCharsets.UTF_8)));
     }
 
-    private Talk talk(ChannelExec channel, OutputStream in, Function<String, Optional<String>> answers, Duration limit)
+    private Ended talk(ChannelExec channel, OutputStream in, Function<String, Optional<String>> answers, Duration limit)
         throws IOException, InterruptedException {
         var line = new StringBuilder();
         String last = "";
@@ -48,7 +48,7 @@ final class PasswordTerminal {
         while (true) {
             Optional<String> piece = Optional.ofNullable(heard.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
                 .orElse(Optional.empty());
-            if (piece.isEmpty()) return new Talk(channel.getExitStatus(), last);
+            if (piece.isEmpty()) return new Ended(channel.getExitStatus(), last);
             line.append(piece.get());
             for (int end; (end = line.indexOf("\n")) >= 0; line.delete(0, end + 1)) {
                 String whole = line.substring(0, end).strip();
@@ -57,7 +57,7 @@ final class PasswordTerminal {
             if (!line.toString().strip().endsWith(":")) continue;
             Optional<String> answer = answers.apply(line.toString());
             line.setLength(0);
-            if (answer.isEmpty()) return new Talk(-1, last);
+            if (answer.isEmpty()) return new Ended(-1, last);
             in.write((answer.get() + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
         }

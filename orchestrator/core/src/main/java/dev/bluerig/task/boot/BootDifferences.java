@@ -17,21 +17,22 @@ record BootDifferences(BootSettings wanted, BootFiles boot) {
         "Network.IPv6AcceptRA", "Network.ConfigureWithoutCarrier", "Netplan.optional", "Netplan.ignore-carrier");
 
     /// One difference: `field` of the link, and the files that bring it about.
-    record Gap(String field, String expected, String found, List<String> files) {}
+    record BootDifference(String field, String expected, String found, List<String> files) {}
 
     Optional<BootFiles.Choice> network() {
         return boot.network(wanted.link(), wanted.pci());
     }
 
-    List<Gap> gaps() {
-        var gaps = new ArrayList<Gap>();
+    List<BootDifference> gaps() {
+        var gaps = new ArrayList<BootDifference>();
         Optional<BootFiles.Choice> choice = network();
-        if (choice.isEmpty()) return List.of(new Gap("set up", "by our file", "no file speaks of it", List.of()));
+        if (choice.isEmpty()) return List.of(new BootDifference("set up", "by our file", "no file speaks of it", List.of()));
         var from = choice.get().candidate().origin();
-        if (!choice.get().sure()) return List.of(new Gap("set up", "by our file", "perhaps by another one, which comes first", from));
+        if (!choice.get().sure())
+            return List.of(new BootDifference("set up", "by our file", "perhaps by another one, which comes first", from));
         NetworkFile file = choice.get().candidate().file();
         wanted.mtu().map(Mtu::text).ifPresent(mtu ->
-            mtu(file).filter(found -> !found.equals(mtu)).ifPresent(found -> gaps.add(new Gap("mtu", mtu, found, from))));
+            mtu(file).filter(found -> !found.equals(mtu)).ifPresent(found -> gaps.add(new BootDifference("mtu", mtu, found, from))));
         addresses(file, from, gaps);
         state(file, from, gaps);
         name(gaps);
@@ -50,15 +51,15 @@ record BootDifferences(BootSettings wanted, BootFiles boot) {
         return text.matches("\\d{1,5}K") ? Integer.toString(Integer.parseInt(text.substring(0, text.length() - 1)) * 1024) : text;
     }
 
-    private void addresses(NetworkFile file, List<String> from, List<Gap> gaps) {
+    private void addresses(NetworkFile file, List<String> from, List<BootDifference> gaps) {
         var held = new TreeSet<String>();
         for (String key : List.of("Network.Address", "Address.Address")) file.all(key).forEach(address -> held.add(usual(address)));
         for (Cidr address : wanted.addresses())
-            if (!held.remove(address.text())) gaps.add(new Gap("address " + address, "present", "absent", from));
+            if (!held.remove(address.text())) gaps.add(new BootDifference("address " + address, "present", "absent", from));
         if (!wanted.only()) return;
-        held.forEach(other -> gaps.add(new Gap("address " + other, "absent", "present", from)));
+        held.forEach(other -> gaps.add(new BootDifference("address " + other, "absent", "present", from)));
         file.last("Network.DHCP").filter(how -> !Set.of("no", "false", "none", "off", "0").contains(how))
-            .ifPresent(how -> gaps.add(new Gap("dhcp", "no", how, from)));
+            .ifPresent(how -> gaps.add(new BootDifference("dhcp", "no", how, from)));
     }
 
     /// As an inventory writes it, so that equal addresses are equal.
@@ -70,24 +71,24 @@ record BootDifferences(BootSettings wanted, BootFiles boot) {
         }
     }
 
-    private void state(NetworkFile file, List<String> from, List<Gap> gaps) {
+    private void state(NetworkFile file, List<String> from, List<BootDifference> gaps) {
         if (file.last("Link.Unmanaged").filter(BootDifferences::yes).isPresent())
-            gaps.add(new Gap("set up", "by systemd-networkd", "unmanaged", from));
+            gaps.add(new BootDifference("set up", "by systemd-networkd", "unmanaged", from));
         if (wanted.up().orElse(!wanted.addresses().isEmpty()))
             file.last("Link.ActivationPolicy").filter(policy -> List.of("manual", "down", "always-down").contains(policy))
-                .ifPresent(policy -> gaps.add(new Gap("admin state", "up", policy, from)));
+                .ifPresent(policy -> gaps.add(new BootDifference("admin state", "up", policy, from)));
         if (wanted.addresses().isEmpty()) return;
         for (String kind : List.of("Bond", "Bridge"))
-            file.last("Network." + kind).ifPresent(master -> gaps.add(new Gap("master", "none", master, from)));
+            file.last("Network." + kind).ifPresent(master -> gaps.add(new BootDifference("master", "none", master, from)));
     }
 
     /// A link that is wanted by its name must still have it.
-    private void name(List<Gap> gaps) {
+    private void name(List<BootDifference> gaps) {
         if (wanted.pci().isPresent()) return;
         String today = wanted.link().name().text();
         boot.link(wanted.link(), wanted.pci()).filter(BootFiles.Choice::sure).map(BootFiles.Choice::candidate).ifPresent(candidate ->
             candidate.file().last("Link.Name").filter(name -> !name.equals(today))
-                .ifPresent(name -> gaps.add(new Gap("name", today, name, candidate.origin()))));
+                .ifPresent(name -> gaps.add(new BootDifference("name", today, name, candidate.origin()))));
     }
 
     private static boolean yes(String word) {

@@ -36,7 +36,7 @@ record OwnNetworkFile(BootBackend backend, BootSettings wanted, Persistence pers
     }
 
     /// The machine's files with ours among them, as their reader would take them.
-    private List<BootDifferences.Gap> gaps(String text) {
+    private List<BootDifferences.BootDifference> gaps(String text) {
         var all = new TreeMap<>(persistence.ours());
         all.put(path, text);
         return new BootDifferences(wanted, persistence.boot(all)).gaps();
@@ -48,14 +48,14 @@ record OwnNetworkFile(BootBackend backend, BootSettings wanted, Persistence pers
         return found.isEmpty() || !fields(gaps(text)).containsAll(fields(gaps(found)));
     }
 
-    private static Set<String> fields(List<BootDifferences.Gap> gaps) {
+    private static Set<String> fields(List<BootDifferences.BootDifference> gaps) {
         return gaps.stream().map(gap -> gap.field() + " " + gap.found()).collect(Collectors.toSet());
     }
 
     /// True when others stand in the way.
     private boolean judged(String text, DiffBuilder draft) {
         var gaps = gaps(text);
-        for (BootDifferences.Gap gap : gaps) {
+        for (BootDifferences.BootDifference gap : gaps) {
             var files = gap.files().stream().filter(file -> !file.equals(path)).toList();
             String by = files.isEmpty() ? "" : ", by " + String.join(", ", files);
             String what = wanted.link().name() + " " + gap.field() + " at boot (" + backend.who() + ")";

@@ -17,7 +17,7 @@ public record AgentReport(Role role, List<ConnectionSample> samples, TransferTot
         samples = List.copyOf(samples);
     }
 
-    public TransferTotals of(Direction half) {
-        return half == Direction.TX ? sent : received;
+    public TransferTotals of(Direction direction) {
+        return direction == Direction.TX ? sent : received;
     }
 }

@@ -13,7 +13,7 @@ import dev.bluerig.trial.spec.Direction;
 /// - `transmitted`, `received`: the live record sequence numbers, -1 when the kernel does not hold them.
 public record ConnectionSample(int connection, AgentEvent.When when, Reading<TlsConf> transmit, Reading<TlsConf> receive,
                                String version, String cipher, long transmitted, long received) {
-    public Reading<TlsConf> of(Direction half) {
-        return half == Direction.TX ? transmit : receive;
+    public Reading<TlsConf> of(Direction direction) {
+        return direction == Direction.TX ? transmit : receive;
     }
 }

@@ -30,19 +30,19 @@ public final class AgentCache {
     }
 
     private InstalledAgent found(String machine, Session session, AgentCacheOptions options) throws Unreachable, DeploymentFailed {
-        Map<String, Bundle> kits = Bundle.shipped(payload);
-        HostProbe visit = HostProbe.to(machine, session, options, List.copyOf(kits.values()));
-        Optional<Bundle> shipped = options.java().isPresent() ? Optional.empty() : Optional.ofNullable(kits.get(visit.architecture()));
-        if (shipped.isPresent()) return bring(machine, session, visit, shipped.get(), visit.stock(shipped.get()));
-        Bundle own = Bundle.own(payload, java(machine, session, options, visit.architecture()));
-        return bring(machine, session, visit, own, HostProbe.stock(own, session.exchange(Exchange.asking(own.asking(visit.cache())))));
+        Map<String, Bundle> bundles = Bundle.shipped(payload);
+        HostProbe probe = HostProbe.to(machine, session, options, List.copyOf(bundles.values()));
+        Optional<Bundle> shipped = options.java().isPresent() ? Optional.empty() : Optional.ofNullable(bundles.get(probe.architecture()));
+        if (shipped.isPresent()) return bring(machine, session, probe, shipped.get(), probe.stock(shipped.get()));
+        Bundle own = Bundle.own(payload, java(machine, session, options, probe.architecture()));
+        return bring(machine, session, probe, own, HostProbe.stock(own, session.exchange(Exchange.asking(own.asking(probe.cache())))));
     }
 
-    private static InstalledAgent bring(String machine, Session session, HostProbe visit, Bundle kit, HostProbe.Stock stock)
+    private static InstalledAgent bring(String machine, Session session, HostProbe probe, Bundle bundle, HostProbe.CacheState stock)
         throws Unreachable, DeploymentFailed {
-        if (stock == HostProbe.Stock.WHOLE) return kit.installed(visit.cache(), false);
+        if (stock == HostProbe.CacheState.WHOLE) return bundle.installed(probe.cache(), false);
         String token = "%016x".formatted(new SecureRandom().nextLong());
-        return new Installation(machine, session, visit, kit, stock == HostProbe.Stock.DAMAGED, token).bring();
+        return new Installation(machine, session, probe, bundle, stock == HostProbe.CacheState.DAMAGED, token).bring();
     }
 
     /// A Java of the machine's own that serves: the declared one, or the newest that is found.

@@ -39,7 +39,7 @@ record Bundle(AgentPackage payload, String name, Optional<AgentPackage.Artifact>
         return java.orElse(directory + "/bin/java");
     }
 
-    /// Asks whether a directory holds the kit whole; answered by `Stock`.
+    /// Asks whether a directory holds the bundle whole; answered by `CacheState`.
     List<Command> asking(String cache) {
         String directory = directory(cache);
         return List.of(Command.of("sha256sum", directory + "/" + AgentPackage.PROGRAM), Command.of(java(directory), "-version"));
@@ -54,7 +54,7 @@ record Bundle(AgentPackage payload, String name, Optional<AgentPackage.Artifact>
     }
 
     /// Bytes that a delivery takes at its peak: what arrives, our own copy of it, and what is unpacked.
-    long room() {
+    long space() {
         long arrives = payload.program().bytes() + runtime.map(AgentPackage.Artifact::bytes).orElse(0L);
         return 2 * arrives + payload.program().bytes() + runtime.map(AgentPackage.Artifact::unpacked).orElse(0L);
     }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What one exchange tells of a machine: who we are there, its architecture, where the cache lies, and which kits it holds whole.
+/// What one exchange tells of a machine: who we are there, its architecture, where the cache lies, and which bundles it holds whole.
 ///
 /// - `user`: of the session; 0 is root.
 /// - `login`: whose rights an upload has; the same, unless sudo is between.
-record HostProbe(String architecture, long user, long login, String cache, Map<String, Stock> held) {
-    /// What of a kit lies in a cache.
-    enum Stock { ABSENT, DAMAGED, WHOLE }
+record HostProbe(String architecture, long user, long login, String cache, Map<String, CacheState> held) {
+    /// What of a bundle lies in a cache.
+    enum CacheState { ABSENT, DAMAGED, WHOLE }
 
     /// uname -m, id -u, printenv SUDO_UID.
     private static final List<Command> SELF =
@@ -25,13 +25,13 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
 
     private static final int NO_SUCH_PROGRAM = 127;
 
-    static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> kits)
+    static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> bundles)
         throws Unreachable, DeploymentFailed {
         List<String> candidates = CacheLocation.candidates(options);
         var commands = new ArrayList<>(SELF);
         for (String candidate : candidates) {
             commands.addAll(CacheLocation.asking(candidate));
-            for (Bundle kit : kits) commands.addAll(kit.asking(candidate));
+            for (Bundle bundle : bundles) commands.addAll(bundle.asking(candidate));
         }
         List<Reply> replies = session.exchange(Exchange.asking(commands));
         long user = number(machine, replies.get(1));
@@ -39,17 +39,18 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
         for (int i = 0; i < candidates.size(); i++) {
             int from = SELF.size() + i * each;
             if (CacheLocation.meant(candidates.get(i), options, user))
-                return of(machine, session, kits, candidates.get(i), replies, replies.subList(from, from + each));
+                return of(machine, session, bundles, candidates.get(i), replies, replies.subList(from, from + each));
         }
         throw new IllegalStateException("no cache is meant for user " + user);
     }
 
-    private static HostProbe of(String machine, Session session, List<Bundle> kits, String candidate, List<Reply> self, List<Reply> there)
+    private static HostProbe of(String machine, Session session, List<Bundle> bundles, String candidate, List<Reply> self,
+        List<Reply> there)
         throws Unreachable, DeploymentFailed {
         String path = CacheLocation.path(there.getFirst()).orElse("");
         // behind a symbolic link other directories stand above it
         if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate))
-            return to(machine, session, AgentCacheOptions.cache(path), kits);
+            return to(machine, session, AgentCacheOptions.cache(path), bundles);
         long user = number(machine, self.get(1));
         Optional<String> objection = path.isEmpty()
             ? Optional.of("it cannot be made: a directory above it is missing or not to be entered")
@@ -57,22 +58,23 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
         if (objection.isPresent())
             throw new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": the cache " + (path.isEmpty() ? candidate : path) + ": "
                 + objection.get(), "");
-        var held = new HashMap<String, Stock>();
-        for (int i = 0; i < kits.size(); i++) held.put(kits.get(i).name(), stock(kits.get(i), there.subList(2 + 2 * i, 4 + 2 * i)));
+        var held = new HashMap<String, CacheState>();
+        for (int i = 0; i < bundles.size(); i++)
+            held.put(bundles.get(i).name(), stock(bundles.get(i), there.subList(2 + 2 * i, 4 + 2 * i)));
         return new HostProbe(text(machine, self.getFirst()), user, user == 0 ? login(self.get(2)) : user, path, held);
     }
 
-    Stock stock(Bundle kit) {
-        return held.getOrDefault(kit.name(), Stock.ABSENT);
+    CacheState stock(Bundle bundle) {
+        return held.getOrDefault(bundle.name(), CacheState.ABSENT);
     }
 
     /// From the replies to `Bundle.asking`: whole when the agent is the one that is meant and its Java runs.
-    static Stock stock(Bundle kit, List<Reply> replies) {
+    static CacheState stock(Bundle bundle, List<Reply> replies) {
         boolean there = replies.getFirst() instanceof Reply.Ran hash && hash.ok();
-        boolean same = replies.getFirst() instanceof Reply.Ran hash && hash.out().startsWith(kit.payload().program().sha256());
-        if (there && same && JavaVersion.of("", replies.getLast()).filter(JavaVersion::serves).isPresent()) return Stock.WHOLE;
-        boolean half = kit.runtime().isPresent() && replies.getLast() instanceof Reply.Ran java && java.status() != NO_SUCH_PROGRAM;
-        return there || half ? Stock.DAMAGED : Stock.ABSENT;
+        boolean same = replies.getFirst() instanceof Reply.Ran hash && hash.out().startsWith(bundle.payload().program().sha256());
+        if (there && same && JavaVersion.of("", replies.getLast()).filter(JavaVersion::serves).isPresent()) return CacheState.WHOLE;
+        boolean started = bundle.runtime().isPresent() && replies.getLast() instanceof Reply.Ran java && java.status() != NO_SUCH_PROGRAM;
+        return there || started ? CacheState.DAMAGED : CacheState.ABSENT;
     }
 
     private static long login(Reply sudo) {

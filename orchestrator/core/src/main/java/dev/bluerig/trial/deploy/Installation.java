@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings one kit to one machine. A file is uploaded as the login user, and started as root, so this is how nobody can put another one in
-/// its place:
+/// Brings one bundle to one machine. A file is uploaded as the login user, and started as root, so this is how nobody can put another one
+/// in its place:
 ///
 /// 1. `.incoming-*` is a directory inside the cache (where only the session's user may write) that belongs to the login user alone, mode
 ///    0700, made under a random name by a `mkdir` that fails when it exists. Nothing is ever written to `/tmp`.
@@ -27,21 +27,21 @@ final class Installation {
 
     private final String machine;
     private final Session session;
-    private final HostProbe visit;
-    private final Bundle kit;
+    private final HostProbe probe;
+    private final Bundle bundle;
     private final boolean damaged;
     private final String fresh;
     private final String incoming;
 
     /// `damaged`: something lies in its place that is not whole. `token`: 16 hex digits that nobody can guess.
-    Installation(String machine, Session session, HostProbe visit, Bundle kit, boolean damaged, String token) {
+    Installation(String machine, Session session, HostProbe probe, Bundle bundle, boolean damaged, String token) {
         this.machine = machine;
         this.session = session;
-        this.visit = visit;
-        this.kit = kit;
+        this.probe = probe;
+        this.bundle = bundle;
         this.damaged = damaged;
-        this.fresh = visit.cache() + "/.fresh-" + token;
-        this.incoming = visit.cache() + "/.incoming-" + token;
+        this.fresh = probe.cache() + "/.fresh-" + token;
+        this.incoming = probe.cache() + "/.incoming-" + token;
     }
 
     InstalledAgent bring() throws Unreachable, DeploymentFailed {
@@ -65,21 +65,22 @@ final class Installation {
 
     private void prepare() throws Unreachable, DeploymentFailed {
         var steps =
-            new ArrayList<>(List.of(Command.of("mkdir", "-p", visit.cache()), Command.of("mkdir", "-m", "0755", fresh),
+            new ArrayList<>(List.of(Command.of("mkdir", "-p", probe.cache()), Command.of("mkdir", "-m", "0755", fresh),
             Command.of("mkdir", "-m", "0700", incoming)));
-        if (visit.login() != visit.user()) steps.add(Command.of("chown", "-h", String.valueOf(visit.login()), incoming));
-        if (kit.runtime().isPresent()) steps.addAll(List.of(Command.of("cp", "/bin/true", fresh + "/true"), Command.of(fresh + "/true")));
-        var questions = new ArrayList<>(DiskSpace.asking(visit.cache()));
+        if (probe.login() != probe.user()) steps.add(Command.of("chown", "-h", String.valueOf(probe.login()), incoming));
+        if (bundle.runtime().isPresent())
+            steps.addAll(List.of(Command.of("cp", "/bin/true", fresh + "/true"), Command.of(fresh + "/true")));
+        var questions = new ArrayList<>(DiskSpace.asking(probe.cache()));
         questions.add(old());
         List<Reply> replies = session.exchange(new Exchange(steps, questions));
-        Optional<DiskSpace> room = DiskSpace.of(replies.get(steps.size()), replies.get(steps.size() + 1));
-        for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), room);
-        if (room.isPresent() && room.get().free() < kit.room()) throw full(room.get());
+        Optional<DiskSpace> space = DiskSpace.of(replies.get(steps.size()), replies.get(steps.size() + 1));
+        for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), space);
+        if (space.isPresent() && space.get().free() < bundle.space()) throw full(space.get());
     }
 
     /// What a delivery left that was cut off: of yesterday, so that it is not one of now.
     private Command old() {
-        return Command.of("find", visit.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", ".fresh-*", "-o", "-name",
+        return Command.of("find", probe.cache(), "-mindepth", "1", "-maxdepth", "1", "-type", "d", "(", "-name", ".fresh-*", "-o", "-name",
             ".incoming-*", ")", "-mmin", "+1440",
             "-exec", "rm", "-rf", "{}", "+");
     }
@@ -90,15 +91,15 @@ final class Installation {
 
     private void upload() throws Unreachable, DeploymentFailed {
         try {
-            session.upload(kit.payload().program().file(), incoming + "/" + AgentPackage.PROGRAM, "0600");
-            if (kit.runtime().isPresent()) session.upload(kit.runtime().get().file(), incoming + "/" + Bundle.RUNTIME, "0600");
+            session.upload(bundle.payload().program().file(), incoming + "/" + AgentPackage.PROGRAM, "0600");
+            if (bundle.runtime().isPresent()) session.upload(bundle.runtime().get().file(), incoming + "/" + Bundle.RUNTIME, "0600");
         } catch (Unreachable refused) {
             if (refused.reason() != ConnectionCode.UPLOAD_REFUSED) throw refused;
-            var questions = new ArrayList<>(DiskSpace.asking(visit.cache()));
+            var questions = new ArrayList<>(DiskSpace.asking(probe.cache()));
             questions.add(clean());
             List<Reply> replies = session.exchange(Exchange.asking(questions));
-            Optional<DiskSpace> room = DiskSpace.of(replies.get(0), replies.get(1));
-            if (room.isPresent() && room.get().free() < kit.room()) throw full(room.get());
+            Optional<DiskSpace> space = DiskSpace.of(replies.get(0), replies.get(1));
+            if (space.isPresent() && space.get().free() < bundle.space()) throw full(space.get());
             throw refused;
         }
     }
@@ -106,14 +107,15 @@ final class Installation {
     private InstalledAgent unpack() throws Unreachable, DeploymentFailed {
         List<Command> steps = unpacking();
         var questions = new ArrayList<>(List.of(clean()));
-        questions.addAll(kit.asking(visit.cache()));
-        questions.addAll(DiskSpace.asking(visit.cache()));
+        questions.addAll(bundle.asking(probe.cache()));
+        questions.addAll(DiskSpace.asking(probe.cache()));
         List<Reply> replies = session.exchange(new Exchange(steps, questions));
         int after = steps.size() + 1;
-        if (HostProbe.stock(kit, replies.subList(after, after + 2)) == HostProbe.Stock.WHOLE) return kit.installed(visit.cache(), true);
-        Optional<DiskSpace> room = DiskSpace.of(replies.get(after + 2), replies.get(after + 3));
-        for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), room);
-        throw new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + kit.directory(visit.cache())
+        if (HostProbe.stock(bundle, replies.subList(after, after + 2)) == HostProbe.CacheState.WHOLE)
+            return bundle.installed(probe.cache(), true);
+        Optional<DiskSpace> space = DiskSpace.of(replies.get(after + 2), replies.get(after + 3));
+        for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), space);
+        throw new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + bundle.directory(probe.cache())
             + " is in its place and does not work: " + said(questions.get(1), replies.get(after)) + "; "
             + said(questions.get(2), replies.get(after + 1)), "");
     }
@@ -122,35 +124,35 @@ final class Installation {
         String tree = fresh + "/tree";
         var steps = new ArrayList<Command>();
         var sums = new StringBuilder();
-        for (String file : kit.runtime().isPresent() ? List.of(AgentPackage.PROGRAM, Bundle.RUNTIME) : List.of(AgentPackage.PROGRAM)) {
+        for (String file : bundle.runtime().isPresent() ? List.of(AgentPackage.PROGRAM, Bundle.RUNTIME) : List.of(AgentPackage.PROGRAM)) {
             steps.add(Command.of("install", "-m", "0600", incoming + "/" + file, fresh + "/" + file).within(UNPACKING));
-            sums.append(file.equals(AgentPackage.PROGRAM) ? kit.payload().program().sha256() : kit.runtime().orElseThrow().sha256())
+            sums.append(file.equals(AgentPackage.PROGRAM) ? bundle.payload().program().sha256() : bundle.runtime().orElseThrow().sha256())
                 .append("  ").append(fresh).append('/').append(file).append('\n');
         }
         steps.add(Command.of("sha256sum", "-c").reading(sums.toString()).within(UNPACKING));
         steps.add(Command.of("mkdir", "-m", "0755", tree));
-        if (kit.runtime().isPresent())
+        if (bundle.runtime().isPresent())
             steps.add(Command.of("tar", "-x", "-z", "-f", fresh + "/" + Bundle.RUNTIME, "-C", tree, "--no-same-owner").within(UNPACKING));
         steps.add(Command.of("mv", fresh + "/" + AgentPackage.PROGRAM, tree + "/" + AgentPackage.PROGRAM));
         steps.add(Command.of("chmod", "-R", "u=rwX,go=rX", tree));
-        steps.add(JavaVersion.asking(kit.java(tree)));
+        steps.add(JavaVersion.asking(bundle.java(tree)));
         steps.add(Command.of("sync", "-f", tree).within(UNPACKING));
-        if (damaged) steps.add(Command.of("mv", "-T", kit.directory(visit.cache()), fresh + "/damaged"));
-        steps.add(Command.of("mv", "-T", tree, kit.directory(visit.cache())));
+        if (damaged) steps.add(Command.of("mv", "-T", bundle.directory(probe.cache()), fresh + "/damaged"));
+        steps.add(Command.of("mv", "-T", tree, bundle.directory(probe.cache())));
         return steps;
     }
 
-    private DeploymentFailed failure(Command step, Reply reply, Optional<DiskSpace> room) {
+    private DeploymentFailed failure(Command step, Reply reply, Optional<DiskSpace> space) {
         String said = said(step, reply);
-        String where = room.map(found -> "; " + found).orElse("");
+        String where = space.map(found -> "; " + found).orElse("");
         if (said.contains("No space left") || said.contains("quota exceeded"))
-            return room.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + said, ""));
+            return space.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + said, ""));
         boolean started = step.words().getFirst().startsWith(fresh);
-        if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && room.filter(DiskSpace::noexec).isPresent())
-            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + ": "
-                + room.get() + " is mounted noexec", "");
+        if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && space.filter(DiskSpace::noexec).isPresent())
+            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + probe.cache() + ": "
+                + space.get() + " is mounted noexec", "");
         if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && ran.err().contains("ermission denied"))
-            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + visit.cache() + where
+            return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + probe.cache() + where
                 + "; it is not mounted noexec, so a policy forbids it: " + said, "");
         if (step.words().getFirst().equals("sha256sum") && reply instanceof Reply.Ran ran && ran.status() == 1)
             return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": what arrived is not what was sent (SHA-256): "
@@ -159,9 +161,9 @@ final class Installation {
         return new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": " + said + where, "");
     }
 
-    private DeploymentFailed full(DiskSpace room) {
-        return new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + visit.cache() + " needs " + mebibytes(kit.room()) + ", "
-            + mebibytes(room.free()) + " are free on " + room, "");
+    private DeploymentFailed full(DiskSpace space) {
+        return new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + probe.cache() + " needs " + mebibytes(bundle.space()) + ", "
+            + mebibytes(space.free()) + " are free on " + space, "");
     }
 
     private static String mebibytes(long bytes) {

@@ -42,39 +42,40 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
         return evidence.flatMap(seen -> role.map(seen.on()::of));
     }
 
-    Optional<DirectionEvidence> matter(Direction half) {
-        return evidence.flatMap(seen -> role.map(mine -> new DirectionEvidence(seen, mine, half, Thresholds.DEFAULT)));
+    Optional<DirectionEvidence> of(Direction direction) {
+        return evidence.flatMap(seen -> role.map(mine -> new DirectionEvidence(seen, mine, direction, Thresholds.DEFAULT)));
     }
 
-    List<DirectionEvidence> matters() {
+    List<DirectionEvidence> directions() {
         var all = new ArrayList<DirectionEvidence>();
-        for (Direction half : Direction.values()) matter(half).filter(matter -> ruling(half).isPresent()).ifPresent(all::add);
+        for (Direction direction : Direction.values()) of(direction).filter(evidence -> ruling(direction).isPresent()).ifPresent(all::add);
         return all;
     }
 
-    Optional<TlsPlacement> ruling(Direction half) {
+    Optional<TlsPlacement> ruling(Direction direction) {
         return verdicts.stream().filter(verdict -> verdict.machine().equals(machine) && role.filter(verdict.role()::equals).isPresent()
-            && verdict.half() == half).map(Verdict::ruling).findFirst();
+            && verdict.half() == direction).map(Verdict::ruling).findFirst();
     }
 
-    /// Halves that were not found in the card.
+    /// Directions that were not found in the card.
     List<DirectionEvidence> missed() {
-        return matters().stream().filter(matter -> ruling(matter.half()).filter(TlsPlacement.HARDWARE::equals).isEmpty()).toList();
+        return directions().stream().filter(evidence -> ruling(evidence.direction()).filter(TlsPlacement.HARDWARE::equals).isEmpty())
+            .toList();
     }
 
-    boolean ruled(Direction half, TlsPlacement... rulings) {
-        return ruling(half).filter(List.of(rulings)::contains).isPresent();
+    boolean ruled(Direction direction, TlsPlacement... rulings) {
+        return ruling(direction).filter(List.of(rulings)::contains).isPresent();
     }
 
     /// The flag of a direction before the run.
-    Optional<TlsFlags.Flag> flag(Direction half) {
+    Optional<TlsFlags.Flag> flag(Direction direction) {
         return end().flatMap(end -> Readings.known(end.before().flags()))
-            .map(flags -> half == Direction.TX ? flags.transmit() : flags.receive());
+            .map(flags -> direction == Direction.TX ? flags.transmit() : flags.receive());
     }
 
     /// A direction that is not in the card and whose flag is so.
     boolean missedWith(TlsFlags.Flag... flags) {
-        return missed().stream().anyMatch(matter -> flag(matter.half()).filter(List.of(flags)::contains).isPresent());
+        return missed().stream().anyMatch(evidence -> flag(evidence.direction()).filter(List.of(flags)::contains).isPresent());
     }
 
     /// Codes of the failures at either end: what one end sees is often caused at the other.

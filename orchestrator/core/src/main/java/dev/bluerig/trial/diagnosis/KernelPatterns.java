@@ -13,80 +13,81 @@ import java.util.Optional;
 final class KernelPatterns {
     private KernelPatterns() {}
 
-    static Optional<String> notUsed(DiagnosisInput scene) {
-        if (!scene.kernelSaid().isEmpty() || scene.own().isPresent()) return Optional.empty();
-        return scene.missed().stream().filter(matter -> wanted(matter) && still(matter) && !inKernel(matter)).findFirst()
-            .map(matter -> matter.named("Device") + " +0, " + matter.named("Sw") + " +0");
+    static Optional<String> notUsed(DiagnosisInput input) {
+        if (!input.kernelSaid().isEmpty() || input.own().isPresent()) return Optional.empty();
+        return input.missed().stream().filter(evidence -> wanted(evidence) && still(evidence) && !inKernel(evidence)).findFirst()
+            .map(evidence -> evidence.named("Device") + " +0, " + evidence.named("Sw") + " +0");
     }
 
-    static Optional<String> otherNamespace(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> still(matter) && inKernel(matter)).findFirst()
-            .map(matter -> "the connections are in kernel or card, and " + matter.named("Device") + " +0, " + matter.named("Sw") + " +0");
+    static Optional<String> otherNamespace(DiagnosisInput input) {
+        return input.missed().stream().filter(evidence -> still(evidence) && inKernel(evidence)).findFirst()
+            .map(evidence -> "the connections are in kernel or card, and " + evidence.named("Device") + " +0, " + evidence.named("Sw")
+            + " +0");
     }
 
-    private static boolean still(DirectionEvidence matter) {
-        return matter.kernel(matter.named("Device")).orUnknown() == 0 && matter.kernel(matter.named("Sw")).orUnknown() == 0;
+    private static boolean still(DirectionEvidence evidence) {
+        return evidence.kernel(evidence.named("Device")).orUnknown() == 0 && evidence.kernel(evidence.named("Sw")).orUnknown() == 0;
     }
 
-    private static boolean inKernel(DirectionEvidence matter) {
-        return matter.places().contains(TlsConf.CARD) || matter.places().contains(TlsConf.KERNEL);
+    private static boolean inKernel(DirectionEvidence evidence) {
+        return evidence.places().contains(TlsConf.CARD) || evidence.places().contains(TlsConf.KERNEL);
     }
 
-    private static boolean wanted(DirectionEvidence matter) {
-        return (matter.half() == Direction.TX ? matter.evidence().load().transmit()
-            : matter.evidence().load().receive()) == TlsSettings.By.KERNEL;
+    private static boolean wanted(DirectionEvidence evidence) {
+        return (evidence.direction() == Direction.TX ? evidence.whole().load().transmit()
+            : evidence.whole().load().receive()) == TlsSettings.By.KERNEL;
     }
 
-    static Optional<String> moduleNotLoaded(DiagnosisInput scene) {
-        if (!withoutUlp(scene) || withoutTls(scene).isPresent()) return Optional.empty();
-        Optional<KernelModules.Module> module = module(scene);
+    static Optional<String> moduleNotLoaded(DiagnosisInput input) {
+        if (!withoutUlp(input) || withoutTls(input).isPresent()) return Optional.empty();
+        Optional<KernelModules.Module> module = module(input);
         if (module.filter(KernelModules.Module::present).isPresent()) return Optional.empty();
-        return Optional.of(scene.kernelSaid() + module.map(seen -> "; module tls is not loaded: " + seen.file().orElse(""))
+        return Optional.of(input.kernelSaid() + module.map(seen -> "; module tls is not loaded: " + seen.file().orElse(""))
             .orElse("; whether the module is there is not known"));
     }
 
-    static Optional<String> withoutTls(DiagnosisInput scene) {
-        if (!withoutUlp(scene)) return Optional.empty();
-        boolean noModule = module(scene).filter(seen -> !seen.present() && seen.file().isEmpty()).isPresent();
-        var unset = DiagnosisInput.known(scene.here().kernel().config())
+    static Optional<String> withoutTls(DiagnosisInput input) {
+        if (!withoutUlp(input)) return Optional.empty();
+        boolean noModule = module(input).filter(seen -> !seen.present() && seen.file().isEmpty()).isPresent();
+        var unset = DiagnosisInput.known(input.here().kernel().config())
             .filter(config -> config.options().getOrDefault("TLS", "").equals("n"));
         if (!noModule && unset.isEmpty()) return Optional.empty();
-        return Optional.of(scene.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set")
+        return Optional.of(input.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set")
             .orElse("; this kernel has no module tls"));
     }
 
     /// The module is listed, or is known to be there, and the kernel does not know it all the same.
-    static Optional<String> moduleOfNoUse(DiagnosisInput scene) {
-        if (scene.end().isEmpty() || !withoutUlp(scene) || moduleNotLoaded(scene).isPresent() || withoutTls(scene).isPresent())
+    static Optional<String> moduleOfNoUse(DiagnosisInput input) {
+        if (input.end().isEmpty() || !withoutUlp(input) || moduleNotLoaded(input).isPresent() || withoutTls(input).isPresent())
             return Optional.empty();
-        return Optional.of(scene.kernelSaid() + "; and module tls is listed as loaded");
+        return Optional.of(input.kernelSaid() + "; and module tls is listed as loaded");
     }
 
-    static Optional<String> cipherModule(DiagnosisInput scene) {
-        String said = scene.kernelSaid();
+    static Optional<String> cipherModule(DiagnosisInput input) {
+        String said = input.kernelSaid();
         return said.contains("ENOENT") && (said.contains("TLS_TX") || said.contains("TLS_RX")) ? Optional.of(said) : Optional.empty();
     }
 
-    static Optional<String> tooEarly(DiagnosisInput scene) {
-        return scene.kernelSaid().contains("ENOTCONN") ? Optional.of(scene.kernelSaid()) : Optional.empty();
+    static Optional<String> tooEarly(DiagnosisInput input) {
+        return input.kernelSaid().contains("ENOTCONN") ? Optional.of(input.kernelSaid()) : Optional.empty();
     }
 
     /// TCP_ULP gives ENOENT when there is no `tls` (net/ipv4/tcp_ulp.c).
-    private static boolean withoutUlp(DiagnosisInput scene) {
-        return scene.kernelSaid().contains("ENOENT") && cipherModule(scene).isEmpty();
+    private static boolean withoutUlp(DiagnosisInput input) {
+        return input.kernelSaid().contains("ENOENT") && cipherModule(input).isEmpty();
     }
 
-    private static Optional<KernelModules.Module> module(DiagnosisInput scene) {
-        return DiagnosisInput.known(scene.here().kernel().modules()).flatMap(modules -> Optional.ofNullable(modules.modules().get("tls")));
+    private static Optional<KernelModules.Module> module(DiagnosisInput input) {
+        return DiagnosisInput.known(input.here().kernel().modules()).flatMap(modules -> Optional.ofNullable(modules.modules().get("tls")));
     }
 
-    static Optional<String> foreign(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> !matter.inProgram()).flatMap(matter -> ForeignTls.in(matter).stream())
+    static Optional<String> foreign(DiagnosisInput input) {
+        return input.missed().stream().filter(evidence -> !evidence.inProgram()).flatMap(evidence -> ForeignTls.in(evidence).stream())
             .filter(text -> text.contains("other programs ") && !text.contains("cannot be seen")).findFirst();
     }
 
-    static Optional<String> stateRefused(DiagnosisInput scene) {
-        return scene.end()
+    static Optional<String> stateRefused(DiagnosisInput input) {
+        return input.end()
             .flatMap(end -> end.pair().samples().stream().flatMap(sample -> java.util.stream.Stream.of(sample.transmit(), sample.receive()))
             .map(Readings::why).filter(why -> why.contains("CAP_NET_ADMIN") || why.contains("EPERM") || why.contains("EACCES"))
             .findFirst());

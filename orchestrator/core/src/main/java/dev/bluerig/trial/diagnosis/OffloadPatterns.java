@@ -26,96 +26,99 @@ final class OffloadPatterns {
 
     private OffloadPatterns() {}
 
-    static Optional<String> version13(DiagnosisInput scene) {
-        return negotiated(scene, sample -> sample.version().equals("1.3"));
+    static Optional<String> version13(DiagnosisInput input) {
+        return negotiated(input, sample -> sample.version().equals("1.3"));
     }
 
-    static Optional<String> cipher(DiagnosisInput scene) {
-        return negotiated(scene, sample -> sample.version().equals("1.2") && !sample.cipher().contains("gcm"));
+    static Optional<String> cipher(DiagnosisInput input) {
+        return negotiated(input, sample -> sample.version().equals("1.2") && !sample.cipher().contains("gcm"));
     }
 
-    static Optional<String> aes256(DiagnosisInput scene) {
-        boolean old = scene.end().flatMap(end -> Version.leading(end.kernel())).filter(version -> !version.atLeast(SURELY_AES_256))
+    static Optional<String> aes256(DiagnosisInput input) {
+        boolean old = input.end().flatMap(end -> Version.leading(end.kernel())).filter(version -> !version.atLeast(SURELY_AES_256))
             .isPresent();
-        return old ? negotiated(scene, sample -> sample.version().equals("1.2") && sample.cipher().contains("256")
+        return old ? negotiated(input, sample -> sample.version().equals("1.2") && sample.cipher().contains("256")
             && sample.cipher().contains("gcm")) : Optional.empty();
     }
 
-    private static Optional<String> negotiated(DiagnosisInput scene, Predicate<ConnectionSample> which) {
-        boolean kernel = scene.missed().stream().anyMatch(matter -> !matter.inProgram());
-        return scene.end().filter(end -> kernel).flatMap(end -> end.pair().samples().stream().filter(which).findFirst()
-            .map(sample -> "TLS " + sample.version() + " " + sample.cipher() + " on Linux " + end.kernel() + moved(scene)));
+    private static Optional<String> negotiated(DiagnosisInput input, Predicate<ConnectionSample> which) {
+        boolean kernel = input.missed().stream().anyMatch(evidence -> !evidence.inProgram());
+        return input.end().filter(end -> kernel).flatMap(end -> end.pair().samples().stream().filter(which).findFirst()
+            .map(sample -> "TLS " + sample.version() + " " + sample.cipher() + " on Linux " + end.kernel() + moved(input)));
     }
 
     /// The kernel's own count, when it tells.
-    private static String moved(DiagnosisInput scene) {
-        return scene.missed().stream().findFirst()
-            .map(matter -> ", " + matter.named("Sw") + " +" + matter.kernel(matter.named("Sw")).orUnknown() + ", " + matter.named("Device")
+    private static String moved(DiagnosisInput input) {
+        return input.missed().stream().findFirst()
+            .map(evidence -> ", " + evidence.named("Sw") + " +" + evidence.kernel(evidence.named("Sw")).orUnknown() + ", "
+            + evidence.named("Device")
             + " +"
-            + matter.kernel(matter.named("Device")).orUnknown()).filter(text -> !text.contains("+-1")).orElse("");
+            + evidence.kernel(evidence.named("Device")).orUnknown()).filter(text -> !text.contains("+-1")).orElse("");
     }
 
-    static Optional<String> txFlagOff(DiagnosisInput scene) {
-        return off(scene, Direction.TX);
+    static Optional<String> txFlagOff(DiagnosisInput input) {
+        return off(input, Direction.TX);
     }
 
-    static Optional<String> rxFlagOff(DiagnosisInput scene) {
-        return off(scene, Direction.RX);
+    static Optional<String> rxFlagOff(DiagnosisInput input) {
+        return off(input, Direction.RX);
     }
 
-    private static Optional<String> off(DiagnosisInput scene, Direction half) {
-        return scene.ruled(half, TlsPlacement.SOFTWARE, TlsPlacement.UNKNOWN, TlsPlacement.MIXED)
-            && scene.flag(half).filter(Flag.OFF::equals).isPresent()
-            ? scene.end().map(end -> name(half) + " of " + end.link() + " was off before the run") : Optional.empty();
+    private static Optional<String> off(DiagnosisInput input, Direction direction) {
+        return input.ruled(direction, TlsPlacement.SOFTWARE, TlsPlacement.UNKNOWN, TlsPlacement.MIXED)
+            && input.flag(direction).filter(Flag.OFF::equals).isPresent()
+            ? input.end().map(end -> name(direction) + " of " + end.link() + " was off before the run") : Optional.empty();
     }
 
-    static Optional<String> rxKernelOld(DiagnosisInput scene) {
-        return old(scene, Direction.RX, RX_OFFLOAD);
+    static Optional<String> rxKernelOld(DiagnosisInput input) {
+        return old(input, Direction.RX, RX_OFFLOAD);
     }
 
-    static Optional<String> txKernelOld(DiagnosisInput scene) {
-        return old(scene, Direction.TX, TX_OFFLOAD);
+    static Optional<String> txKernelOld(DiagnosisInput input) {
+        return old(input, Direction.TX, TX_OFFLOAD);
     }
 
-    private static Optional<String> old(DiagnosisInput scene, Direction half, Version since) {
-        boolean absent = scene.ruling(half).isPresent() && scene.flag(half).filter(Flag.ABSENT::equals).isPresent();
-        return scene.end().filter(end -> absent && Version.leading(end.kernel()).filter(version -> !version.atLeast(since)).isPresent())
-            .map(end -> "Linux " + end.kernel() + ", and ethtool does not list " + name(half));
+    private static Optional<String> old(DiagnosisInput input, Direction direction, Version since) {
+        boolean absent = input.ruling(direction).isPresent() && input.flag(direction).filter(Flag.ABSENT::equals).isPresent();
+        return input.end().filter(end -> absent && Version.leading(end.kernel()).filter(version -> !version.atLeast(since)).isPresent())
+            .map(end -> "Linux " + end.kernel() + ", and ethtool does not list " + name(direction));
     }
 
-    static Optional<String> refused(DiagnosisInput scene) {
-        if (!scene.missedWith(Flag.OFF_REFUSED)) return Optional.empty();
-        var lines = DiagnosisInput.known(scene.here().kernel().log()).map(log -> log.naming("mlx5")).orElse(List.of());
+    static Optional<String> refused(DiagnosisInput input) {
+        if (!input.missedWith(Flag.OFF_REFUSED)) return Optional.empty();
+        var lines = DiagnosisInput.known(input.here().kernel().log()).map(log -> log.naming("mlx5")).orElse(List.of());
         return Optional.of("off [requested on]" + (lines.isEmpty() ? "" : "; " + lines.getLast()));
     }
 
     /// Everything that the kernel itself looks at was in order, so it asked the driver, and the driver said no (net/tls/tls_device.c,
     /// tls_set_device_offload).
-    static Optional<String> connectionsRefused(DiagnosisInput scene) {
-        if (version13(scene).isPresent() || cipher(scene).isPresent() || aes256(scene).isPresent()
-            || PathPatterns.elsewhere(scene).isPresent() || PathPatterns.local(scene).isPresent())
+    static Optional<String> connectionsRefused(DiagnosisInput input) {
+        if (version13(input).isPresent() || cipher(input).isPresent() || aes256(input).isPresent()
+            || PathPatterns.elsewhere(input).isPresent() || PathPatterns.local(input).isPresent())
             return Optional.empty();
-        return scene.missed().stream().filter(matter -> !matter.inProgram() && alwaysOn(matter) && matter.kernel(matter.named("Sw"))
-            .orUnknown() > 0 && ForeignTls.in(matter).isEmpty()).findFirst()
-            .map(matter -> matter.named("Sw") + " +" + matter.kernel(matter.named("Sw")).orUnknown() + ", " + matter.named("Device") + " +"
-            + matter.kernel(matter.named("Device")).orUnknown()
-                + " while " + name(matter.half()) + " of " + matter.end().link() + " was on");
+        return input.missed().stream().filter(evidence -> !evidence.inProgram() && alwaysOn(evidence)
+            && evidence.kernel(evidence.named("Sw"))
+            .orUnknown() > 0 && ForeignTls.in(evidence).isEmpty()).findFirst()
+            .map(evidence -> evidence.named("Sw") + " +" + evidence.kernel(evidence.named("Sw")).orUnknown() + ", "
+            + evidence.named("Device") + " +"
+            + evidence.kernel(evidence.named("Device")).orUnknown()
+                + " while " + name(evidence.direction()) + " of " + evidence.end().link() + " was on");
     }
 
-    private static boolean alwaysOn(DirectionEvidence matter) {
-        return matter.moments().stream().map(look -> DiagnosisInput.known(look.flags()))
-            .allMatch(flags -> flags.map(seen -> matter.half() == Direction.TX ? seen.transmit() : seen.receive()).filter(Flag::on)
+    private static boolean alwaysOn(DirectionEvidence evidence) {
+        return evidence.snapshots().stream().map(snapshot -> DiagnosisInput.known(snapshot.flags()))
+            .allMatch(flags -> flags.map(seen -> evidence.direction() == Direction.TX ? seen.transmit() : seen.receive()).filter(Flag::on)
             .isPresent());
     }
 
-    static Optional<String> noCrypto(DiagnosisInput scene) {
-        return scene.missedWith(Flag.OFF_FIXED) ? crypto(scene, Crypto.State.DISABLED).map(Crypto::why).map(why -> "off [fixed]; " + why)
+    static Optional<String> noCrypto(DiagnosisInput input) {
+        return input.missedWith(Flag.OFF_FIXED) ? crypto(input, Crypto.State.DISABLED).map(Crypto::why).map(why -> "off [fixed]; " + why)
             : Optional.empty();
     }
 
-    static Optional<String> driverWithoutTls(DiagnosisInput scene) {
-        var config = DiagnosisInput.known(scene.here().kernel().config());
-        if (!fixedForAnotherReason(scene) || config.isEmpty() || outOfTree(scene)) return Optional.empty();
+    static Optional<String> driverWithoutTls(DiagnosisInput input) {
+        var config = DiagnosisInput.known(input.here().kernel().config());
+        if (!fixedForAnotherReason(input) || config.isEmpty() || outOfTree(input)) return Optional.empty();
         var without = List.of("TLS_DEVICE", "MLX5_EN_TLS", "MLX5_TLS").stream()
             .filter(option -> config.get().options().getOrDefault(option, "n").equals("n")).toList();
         boolean can = !without.contains("TLS_DEVICE") && without.size() < 2;
@@ -124,65 +127,65 @@ final class OffloadPatterns {
             + String.join(", ", without.stream().map(option -> "CONFIG_" + option).toList()));
     }
 
-    static Optional<String> configUnreadable(DiagnosisInput scene) {
-        var config = scene.here().kernel().config();
+    static Optional<String> configUnreadable(DiagnosisInput input) {
+        var config = input.here().kernel().config();
         boolean asked = DiagnosisInput.known(config).isEmpty() && !Readings.why(config).equals("not asked");
-        return asked && fixedForAnotherReason(scene) && !outOfTree(scene) ? Optional.of("off [fixed]; " + Readings.why(config))
+        return asked && fixedForAnotherReason(input) && !outOfTree(input) ? Optional.of("off [fixed]; " + Readings.why(config))
             : Optional.empty();
     }
 
-    static Optional<String> switchdev(DiagnosisInput scene) {
-        if (!scene.missedWith(Flag.OFF_FIXED, Flag.OFF, Flag.OFF_REFUSED)) return Optional.empty();
-        var mode = DiagnosisInput.known(scene.here().hardware().eswitch()).filter(EswitchMode::switchdev)
+    static Optional<String> switchdev(DiagnosisInput input) {
+        if (!input.missedWith(Flag.OFF_FIXED, Flag.OFF, Flag.OFF_REFUSED)) return Optional.empty();
+        var mode = DiagnosisInput.known(input.here().hardware().eswitch()).filter(EswitchMode::switchdev)
             .map(seen -> "eswitch mode switchdev");
-        return mode.or(() -> DiagnosisInput.known(scene.here().kernel().log()).map(log -> log.naming("not supported in switchdev mode"))
+        return mode.or(() -> DiagnosisInput.known(input.here().kernel().log()).map(log -> log.naming("not supported in switchdev mode"))
             .filter(lines -> !lines.isEmpty()).map(List::getLast));
     }
 
-    static Optional<String> cryptoUnreadable(DiagnosisInput scene) {
-        if (!fixedForAnotherReason(scene)) return Optional.empty();
-        return crypto(scene, Crypto.State.UNKNOWN)
+    static Optional<String> cryptoUnreadable(DiagnosisInput input) {
+        if (!fixedForAnotherReason(input)) return Optional.empty();
+        return crypto(input, Crypto.State.UNKNOWN)
             .flatMap(crypto -> crypto.evidence().stream().map(Crypto.Evidence::text)
             .filter(text -> text.contains("Failed dumping") || text.contains("INI section not found")
             || text.contains("not supported on an encrypted")).findFirst()).map(text -> "off [fixed]; " + text);
     }
 
-    static Optional<String> mstNotStarted(DiagnosisInput scene) {
-        if (!fixedForAnotherReason(scene) || crypto(scene, Crypto.State.UNKNOWN).isEmpty()) return Optional.empty();
-        return DiagnosisInput.known(scene.here().hardware().cards()).stream().flatMap(cards -> cards.cards().stream())
+    static Optional<String> mstNotStarted(DiagnosisInput input) {
+        if (!fixedForAnotherReason(input) || crypto(input, Crypto.State.UNKNOWN).isEmpty()) return Optional.empty();
+        return DiagnosisInput.known(input.here().hardware().cards()).stream().flatMap(cards -> cards.cards().stream())
             .flatMap(card -> card.silent().stream())
             .filter(text -> text.contains("/dev/mst") || text.toLowerCase(java.util.Locale.ROOT).contains("cannot open device")
             || text.contains("Failed to open")).findFirst().map(text -> "off [fixed]; " + text);
     }
 
-    static Optional<String> waitsForReset(DiagnosisInput scene) {
-        if (!scene.missedWith(Flag.OFF_FIXED, Flag.OFF_REFUSED)) return Optional.empty();
-        var waiting = DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+    static Optional<String> waitsForReset(DiagnosisInput input) {
+        if (!input.missedWith(Flag.OFF_FIXED, Flag.OFF_REFUSED)) return Optional.empty();
+        var waiting = DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
             .flatMap(card -> card.waiting().stream()).toList();
         return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", waiting));
     }
 
-    static Optional<String> countsNoTls(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> !matter.inProgram() && DiagnosisInput.known(matter.end().before().nic())
-            .filter(counters -> counters.of(matter.bytes()).isEmpty()).isPresent()).findFirst()
-            .map(matter -> "ethtool -S " + matter.end().link() + " has no " + matter.bytes());
+    static Optional<String> countsNoTls(DiagnosisInput input) {
+        return input.missed().stream().filter(evidence -> !evidence.inProgram() && DiagnosisInput.known(evidence.end().before().nic())
+            .filter(counters -> counters.of(evidence.bytes()).isEmpty()).isPresent()).findFirst()
+            .map(evidence -> "ethtool -S " + evidence.end().link() + " has no " + evidence.bytes());
     }
 
     /// `[fixed]`, and neither the card's crypto nor switchdev mode explains it.
-    private static boolean fixedForAnotherReason(DiagnosisInput scene) {
-        return scene.missedWith(Flag.OFF_FIXED) && crypto(scene, Crypto.State.DISABLED).isEmpty() && switchdev(scene).isEmpty();
+    private static boolean fixedForAnotherReason(DiagnosisInput input) {
+        return input.missedWith(Flag.OFF_FIXED) && crypto(input, Crypto.State.DISABLED).isEmpty() && switchdev(input).isEmpty();
     }
 
-    private static boolean outOfTree(DiagnosisInput scene) {
-        return DiagnosisInput.known(scene.here().kernel().driver()).filter(Mlx5Driver::outOfTree).isPresent();
+    private static boolean outOfTree(DiagnosisInput input) {
+        return DiagnosisInput.known(input.here().kernel().driver()).filter(Mlx5Driver::outOfTree).isPresent();
     }
 
-    private static Optional<Crypto> crypto(DiagnosisInput scene, Crypto.State state) {
-        return DiagnosisInput.known(scene.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream().map(card -> card.crypto())
+    private static Optional<Crypto> crypto(DiagnosisInput input, Crypto.State state) {
+        return DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream().map(card -> card.crypto())
             .filter(crypto -> crypto.state() == state).findFirst();
     }
 
-    private static String name(Direction half) {
-        return half == Direction.TX ? TlsFlags.TX : TlsFlags.RX;
+    private static String name(Direction direction) {
+        return direction == Direction.TX ? TlsFlags.TX : TlsFlags.RX;
     }
 }

@@ -157,14 +157,14 @@ public enum Symptom implements Code {
         "systemctl status irqbalance", "stop it for the trial and pin interrupts (set_irq_affinity_cpulist.sh)");
 
     private final int row;
-    private final SymptomPattern clue;
+    private final SymptomPattern pattern;
     private final String cause;
     private final String check;
     private final String fix;
 
-    Symptom(int row, SymptomPattern clue, String cause, String check, String fix) {
+    Symptom(int row, SymptomPattern pattern, String cause, String check, String fix) {
         this.row = row;
-        this.clue = clue;
+        this.pattern = pattern;
         this.cause = cause;
         this.check = check;
         this.fix = fix;
@@ -175,8 +175,8 @@ public enum Symptom implements Code {
     }
 
     /// What matches it, if anything does.
-    Optional<String> seen(DiagnosisInput scene) {
-        return clue.seen(scene);
+    Optional<String> seen(DiagnosisInput input) {
+        return pattern.seen(input);
     }
 
     Diagnosis diagnosis(String machine, String shown) {

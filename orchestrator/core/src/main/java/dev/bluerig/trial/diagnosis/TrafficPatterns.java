@@ -29,70 +29,71 @@ final class TrafficPatterns {
 
     private TrafficPatterns() {}
 
-    static Optional<String> otherPort(DiagnosisInput scene) {
-        return scene.missed().stream().filter(matter -> matter.places().contains(TlsConf.CARD) && matter.kernel(matter.named("Device"))
-            .orUnknown() > 0 && matter.card(matter.bytes()).orUnknown() == 0 && !troubled(matter))
-            .findFirst().map(matter -> matter.named("Device") + " +" + matter.kernel(matter.named("Device")).orUnknown() + ", "
-            + matter.bytes() + " of " + matter.end().link() + " +0");
+    static Optional<String> otherPort(DiagnosisInput input) {
+        return input.missed().stream().filter(evidence -> evidence.places().contains(TlsConf.CARD)
+            && evidence.kernel(evidence.named("Device"))
+            .orUnknown() > 0 && evidence.card(evidence.bytes()).orUnknown() == 0 && !troubled(evidence))
+            .findFirst().map(evidence -> evidence.named("Device") + " +" + evidence.kernel(evidence.named("Device")).orUnknown() + ", "
+            + evidence.bytes() + " of " + evidence.end().link() + " +0");
     }
 
     /// A card that failed at records has them.
-    private static boolean troubled(DirectionEvidence matter) {
-        return ErrorCounter.of(matter.half()).stream().filter(ErrorCounter::error)
-            .anyMatch(counter -> matter.card(counter.text()).orUnknown() > 0);
+    private static boolean troubled(DirectionEvidence evidence) {
+        return ErrorCounter.of(evidence.direction()).stream().filter(ErrorCounter::error)
+            .anyMatch(counter -> evidence.card(counter.text()).orUnknown() > 0);
     }
 
-    static Optional<String> recordNotFound(DiagnosisInput scene) {
-        return rose(scene, 0, ErrorCounter.TX_DROP_NO_SYNC_DATA, ErrorCounter.TX_DROP_BYPASS);
+    static Optional<String> recordNotFound(DiagnosisInput input) {
+        return rose(input, 0, ErrorCounter.TX_DROP_NO_SYNC_DATA, ErrorCounter.TX_DROP_BYPASS);
     }
 
-    static Optional<String> resyncFails(DiagnosisInput scene) {
-        return rose(scene, 0, ErrorCounter.RX_RESYNC_REQUEST_SKIPPED, ErrorCounter.RX_RESYNC_RESPONSE_SKIPPED, ErrorCounter.RX_ERROR)
-            .or(() -> rose(scene, bound(scene, Direction.RX), ErrorCounter.RX_RESYNC_HINTS));
+    static Optional<String> resyncFails(DiagnosisInput input) {
+        return rose(input, 0, ErrorCounter.RX_RESYNC_REQUEST_SKIPPED, ErrorCounter.RX_RESYNC_RESPONSE_SKIPPED, ErrorCounter.RX_ERROR)
+            .or(() -> rose(input, bound(input, Direction.RX), ErrorCounter.RX_RESYNC_HINTS));
     }
 
-    static Optional<String> loss(DiagnosisInput scene) {
-        var tx = rose(scene, bound(scene, Direction.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
-        var rx = rose(scene, bound(scene, Direction.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
-        return tx.or(() -> rx).map(seen -> seen + scene.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again")
+    static Optional<String> loss(DiagnosisInput input) {
+        var tx = rose(input, bound(input, Direction.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
+        var rx = rose(input, bound(input, Direction.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
+        return tx.or(() -> rx).map(seen -> seen + input.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again")
             .orElse(""));
     }
 
-    private static Optional<String> rose(DiagnosisInput scene, long most, ErrorCounter... counters) {
+    private static Optional<String> rose(DiagnosisInput input, long most, ErrorCounter... counters) {
         var seen = Stream.of(counters)
-            .flatMap(counter -> scene.matter(counter.half()).filter(matter -> scene.ruling(counter.half()).isPresent()).stream()
-            .filter(matter -> counter.rise(matter).orUnknown() > most)
-            .map(matter -> counter.text() + " +" + counter.rise(matter).orUnknown())).toList();
+            .flatMap(counter -> input.of(counter.direction()).filter(evidence -> input.ruling(counter.direction()).isPresent()).stream()
+            .filter(evidence -> counter.rise(evidence).orUnknown() > most)
+            .map(evidence -> counter.text() + " +" + counter.rise(evidence).orUnknown())).toList();
         return seen.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", seen));
     }
 
-    static Optional<String> corrupt(DiagnosisInput scene) {
-        var failed = scene.own().filter(failure -> failure.is(AgentCode.RECORD_CORRUPT) || failure.is(AgentCode.DATA_DIFFERS))
+    static Optional<String> corrupt(DiagnosisInput input) {
+        var failed = input.own().filter(failure -> failure.is(AgentCode.RECORD_CORRUPT) || failure.is(AgentCode.DATA_DIFFERS))
             .map(failure -> failure.code() + ": " + failure.message());
-        var errors = scene.matter(Direction.RX).map(matter -> matter.kernel("TlsDecryptError").orUnknown()).filter(count -> count > 0)
+        var errors = input.of(Direction.RX).map(evidence -> evidence.kernel("TlsDecryptError").orUnknown()).filter(count -> count > 0)
             .map(count -> "TlsDecryptError +" + count);
-        var payload = scene.end().filter(end -> !end.pair().received().intact()).map(end -> "the payload arrived changed");
+        var payload = input.end().filter(end -> !end.pair().received().intact()).map(end -> "the payload arrived changed");
         return failed.or(() -> errors).or(() -> payload);
     }
 
-    static Optional<String> tooShort(DiagnosisInput scene) {
-        if (scene.matters().isEmpty() || !scene.missed().isEmpty()) return Optional.empty();
-        Evidence evidence = scene.evidence().orElseThrow();
+    static Optional<String> tooShort(DiagnosisInput input) {
+        if (input.directions().isEmpty() || !input.missed().isEmpty()) return Optional.empty();
+        Evidence evidence = input.evidence().orElseThrow();
         if (evidence.off().isEmpty()) return Optional.empty();
         Measurement on = Measurements.of(evidence.load(), evidence.on(), OptionalLong.empty());
         Measurement off = Measurements.of(evidence.load(), evidence.off().get(), OptionalLong.empty());
         double ratio = Measurements.ratios(on, off).throughput();
-        long each = on.bytes() / Math.max(1, scene.matters().getFirst().connections());
+        long each = on.bytes() / Math.max(1, input.directions().getFirst().connections());
         return ratio > 0 && ratio < 1 && each < SHORT
             ? Optional.of("throughput with offload over without: " + FigureFormat.figure(ratio) + "; " + FigureFormat.count(each)
             + " bytes a connection") : Optional.empty();
     }
 
     /// Slower than it could be, and the run came near to what is left of it.
-    static Optional<String> pcie(DiagnosisInput scene) {
-        var link = DiagnosisInput.known(scene.here().hardware().pcie()).filter(PcieLink::degraded);
-        if (link.isEmpty() || scene.end().isEmpty()) return Optional.empty();
-        double rate = Math.max(scene.end().get().pair().sent().rate(), scene.end().get().pair().received().rate());
+    static Optional<String> pcie(DiagnosisInput input) {
+        var link = DiagnosisInput.known(input.here().hardware().pcie()).filter(PcieLink::degraded);
+        if (link.isEmpty() || input.end().isEmpty()) return Optional.empty();
+        double rate = Math.max(input.end().get().pair().sent().rate(), input.end().get().pair().received().rate());
         double capacity = capacity(link.get());
         return capacity > 0 && rate > capacity * 0.6
             ? Optional.of(link.get().speed() + " x" + link.get().width() + " of " + link.get().maxSpeed() + " x" + link.get().maxWidth()
@@ -107,38 +108,39 @@ final class TrafficPatterns {
         return speed * 1e9 * link.width() * (speed > 5 ? 128 / 130.0 : 0.8);
     }
 
-    static Optional<String> oneCore(DiagnosisInput scene) {
-        var cores = scene.end().map(end -> end.pair().usage().cores()).orElse(List.of());
+    static Optional<String> oneCore(DiagnosisInput input) {
+        var cores = input.end().map(end -> end.pair().usage().cores()).orElse(List.of());
         double busiest = cores.stream().mapToDouble(core -> core).max().orElse(0);
         double rest = cores.size() < 2 ? 1 : (cores.stream().mapToDouble(core -> core).sum() - busiest) / (cores.size() - 1);
         return busiest >= BUSY && rest < 0.5 ? Optional.of("one core is busy to " + FigureFormat.share(busiest) + ", the other "
             + (cores.size() - 1) + " to " + FigureFormat.share(rest)) : Optional.empty();
     }
 
-    static Optional<String> irqbalance(DiagnosisInput scene) {
-        if (oneCore(scene).isEmpty()) return Optional.empty();
-        return DiagnosisInput.known(scene.here().services()).flatMap(services -> services.unit("irqbalance.service"))
+    static Optional<String> irqbalance(DiagnosisInput input) {
+        if (oneCore(input).isEmpty()) return Optional.empty();
+        return DiagnosisInput.known(input.here().services()).flatMap(services -> services.unit("irqbalance.service"))
             .filter(Services.Unit::running).map(unit -> "irqbalance.service is running");
     }
 
-    static Optional<String> reloaded(DiagnosisInput scene) {
-        return scene.missed().stream()
-            .flatMap(matter -> Stream.of(matter.card(matter.bytes()), matter.card(matter.packets()), matter.kernel(matter.named("Device"))))
+    static Optional<String> reloaded(DiagnosisInput input) {
+        return input.missed().stream()
+            .flatMap(evidence -> Stream.of(evidence.card(evidence.bytes()), evidence.card(evidence.packets()),
+            evidence.kernel(evidence.named("Device"))))
             .flatMap(rise -> rise instanceof CounterDelta.Backwards(String what) ? Stream.of(what) : Stream.empty()).findFirst();
     }
 
-    static Optional<String> flagSwitched(DiagnosisInput scene) {
-        return reloaded(scene).isPresent() ? Optional.empty() : scene.missed().stream()
-            .filter(matter -> matter.moments().stream().flatMap(look -> DiagnosisInput.known(look.flags()).stream())
-            .map(flags -> on(flags, matter.half())).distinct().count() > 1).findFirst()
-            .map(matter -> "the " + matter.half() + " flag of " + matter.end().link() + " changed during the run");
+    static Optional<String> flagSwitched(DiagnosisInput input) {
+        return reloaded(input).isPresent() ? Optional.empty() : input.missed().stream()
+            .filter(evidence -> evidence.snapshots().stream().flatMap(snapshot -> DiagnosisInput.known(snapshot.flags()).stream())
+            .map(flags -> on(flags, evidence.direction())).distinct().count() > 1).findFirst()
+            .map(evidence -> "the " + evidence.direction() + " flag of " + evidence.end().link() + " changed during the run");
     }
 
-    private static boolean on(TlsFlags flags, Direction half) {
-        return (half == Direction.TX ? flags.transmit() : flags.receive()).on();
+    private static boolean on(TlsFlags flags, Direction direction) {
+        return (direction == Direction.TX ? flags.transmit() : flags.receive()).on();
     }
 
-    private static long bound(DiagnosisInput scene, Direction half) {
-        return scene.matter(half).map(ErrorWitness::bound).orElse(0L);
+    private static long bound(DiagnosisInput input, Direction direction) {
+        return input.of(direction).map(ErrorWitness::bound).orElse(0L);
     }
 }

@@ -13,33 +13,33 @@ final class WirePatterns {
     private WirePatterns() {}
 
     /// Of the end that sent it.
-    static Optional<String> plaintext(DiagnosisInput scene) {
-        return wire(scene).flatMap(wire -> scene.role().flatMap(wire::of)).filter(way -> way.leaks() > 0)
+    static Optional<String> plaintext(DiagnosisInput input) {
+        return wire(input).flatMap(wire -> input.role().flatMap(wire::of)).filter(way -> way.leaks() > 0)
             .map(way -> FigureFormat.count(way.leaks()) + " segments with payload in clear, first " + way.leak());
     }
 
-    static Optional<String> impossible(DiagnosisInput scene) {
-        return wire(scene).filter(wire -> !wire.silent().isEmpty() && here(scene, wire)).map(CaptureResult::silent);
+    static Optional<String> impossible(DiagnosisInput input) {
+        return wire(input).filter(wire -> !wire.silent().isEmpty() && here(input, wire)).map(CaptureResult::silent);
     }
 
     /// Little passed the cores although the capture had room for more.
-    static Optional<String> passedBy(DiagnosisInput scene) {
-        return wire(scene).filter(wire -> wire.silent().isEmpty() && !wire.full() && here(scene, wire)).filter(wire -> silent(scene))
+    static Optional<String> passedBy(DiagnosisInput input) {
+        return wire(input).filter(wire -> wire.silent().isEmpty() && !wire.full() && here(input, wire)).filter(wire -> silent(input))
             .map(wire -> FigureFormat.count(wire.packets()) + " packets captured on " + wire.link() + " of " + wire.dpu());
     }
 
-    private static boolean silent(DiagnosisInput scene) {
-        return scene.verdicts().stream().flatMap(verdict -> verdict.testimonies().stream())
+    private static boolean silent(DiagnosisInput input) {
+        return input.verdicts().stream().flatMap(verdict -> verdict.testimonies().stream())
             .anyMatch(testimony -> testimony.witness() == Witness.WIRE && testimony.says() == Testimony.Says.SILENT);
     }
 
-    /// A scene of the first end stands for what belongs to no machine.
-    private static boolean here(DiagnosisInput scene, CaptureResult wire) {
-        return scene.machine().equals(wire.dpu()) || scene.role().filter(Role.SERVER::equals).isPresent()
-            && !scene.around().containsKey(wire.dpu());
+    /// The input of the first end stands for what belongs to no machine.
+    private static boolean here(DiagnosisInput input, CaptureResult wire) {
+        return input.machine().equals(wire.dpu()) || input.role().filter(Role.SERVER::equals).isPresent()
+            && !input.around().containsKey(wire.dpu());
     }
 
-    private static Optional<CaptureResult> wire(DiagnosisInput scene) {
-        return scene.evidence().flatMap(Evidence::wire);
+    private static Optional<CaptureResult> wire(DiagnosisInput input) {
+        return input.evidence().flatMap(Evidence::wire);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// The pair's payload, recognised wherever a piece of it stands: any eight bytes tell by themselves whether, and where, they stand in the
-/// tile that it is cut from (`PayloadPattern.find`). So nothing is stored and every offset is tried.
+/// pattern that it is cut from (`PayloadPattern.find`). So nothing is stored and every offset is tried.
 public final class KnownPlaintext {
     /// Eight bytes alone would be found by chance in one of ten million captures; so many are not.
     public static final int SHORTEST = 16;
@@ -19,7 +19,7 @@ public final class KnownPlaintext {
         this.seed = seed;
     }
 
-    /// `length` bytes of `where` from `offset` on are those of the tile from `position` on.
+    /// `length` bytes of `where` from `offset` on are those of the pattern from `position` on.
     public record Found(int offset, int length, int position) {}
 
     /// The first piece of at least `SHORTEST` bytes.

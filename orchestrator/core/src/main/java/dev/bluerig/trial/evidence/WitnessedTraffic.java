@@ -19,7 +19,7 @@ public record WitnessedTraffic(String cable, Side first, Side second) {
 
         /// Every connection of kernel TLS that any look saw: the subject, whoever it belongs to.
         public List<TlsSockets.Socket> connections() {
-            return looks.stream().flatMap(look -> Readings.known(look.sockets()).stream()).flatMap(seen -> seen.sockets().stream())
+            return looks.stream().flatMap(snapshot -> Readings.known(snapshot.sockets()).stream()).flatMap(seen -> seen.sockets().stream())
                 .distinct().toList();
         }
     }

@@ -78,7 +78,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     /// The highest that was seen at any moment.
     private Reading<Integer> warmth(Role role) {
         var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream())
-            .map(moment -> moment.warmth(lane, role)).toList();
+            .map(snapshot -> snapshot.warmth(lane, role)).toList();
         var known = moments.stream().filter(Reading.Known.class::isInstance)
             .map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
         return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().flatMap(any -> Reading.unknown("not asked")));
@@ -87,7 +87,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     /// The look that saw most flows: they disappear when traffic ends.
     private Reading<HostHealth.Flows> flows(CablePath.Way way) {
         Reading<SwitchedFlows> most = seen.during().flows(lane, way);
-        for (PairSnapshot moment : seen.between()) if (count(moment.flows(lane, way)) > count(most)) most = moment.flows(lane, way);
+        for (PairSnapshot snapshot : seen.between()) if (count(snapshot.flows(lane, way)) > count(most)) most = snapshot.flows(lane, way);
         return most.flatMap(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));
     }
 

@@ -15,11 +15,11 @@ public record EndDemands(Set<Direction> hardware, boolean kernel) {
     public static EndDemands of(Trial trial, List<Load> loads, Role role) {
         var hardware = EnumSet.noneOf(Direction.class);
         boolean kernel = false;
-        for (Direction half : Direction.values()) {
-            Optional<TlsPlacement> expected = half == Direction.TX ? trial.expect().tx() : trial.expect().rx();
-            boolean used = loads.stream().anyMatch(load -> half == Direction.TX ? load.sends(role) : load.sends(role.other()));
+        for (Direction direction : Direction.values()) {
+            Optional<TlsPlacement> expected = direction == Direction.TX ? trial.expect().tx() : trial.expect().rx();
+            boolean used = loads.stream().anyMatch(load -> direction == Direction.TX ? load.sends(role) : load.sends(role.other()));
             if (expected.isEmpty() || !used) continue;
-            if (expected.get() == TlsPlacement.HARDWARE) hardware.add(half);
+            if (expected.get() == TlsPlacement.HARDWARE) hardware.add(direction);
             kernel |= switch (expected.get()) {
                 case HARDWARE, SOFTWARE, MIXED -> true;
                 case USER_SPACE, UNKNOWN -> false;
@@ -35,7 +35,7 @@ public record EndDemands(Set<Direction> hardware, boolean kernel) {
         return directions;
     }
 
-    public Optional<Boolean> flag(Direction half) {
-        return hardware.contains(half) ? Optional.of(true) : Optional.empty();
+    public Optional<Boolean> flag(Direction direction) {
+        return hardware.contains(direction) ? Optional.of(true) : Optional.empty();
     }
 }

@@ -45,9 +45,9 @@ public record Trial(
         demandable(expect.rx(), load.receive(), "rx", "receive");
     }
 
-    private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String half, String field) {
+    private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String direction, String field) {
         if (by == TlsSettings.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
-            throw new IllegalArgumentException("`expect` " + half + " " + VisibleText.words(expected.get())
+            throw new IllegalArgumentException("`expect` " + direction + " " + VisibleText.words(expected.get())
                 + " can never be met: `load` says `" + field + ": user-space`");
     }
 

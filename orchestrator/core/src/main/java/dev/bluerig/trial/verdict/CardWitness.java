@@ -32,44 +32,45 @@ record CardWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        long wire = matter.wire();
-        double least = least(matter, wire);
-        double most = (wire + matter.besides() + LARGEST_PACKET * retransmits(matter)) * (1 + matter.bars().surplus());
-        String required = matter.bytes() + " +" + FigureFormat.count((long) Math.ceil(least)) + " to +" + FigureFormat.count((long) most)
-            + (matter.half() == Direction.RX ? " without headers" : "")
-            + " for " + FigureFormat.count(matter.carried().bytes()) + " bytes of payload in " + FigureFormat.count(matter.records())
+    public Testimony hear(DirectionEvidence evidence) {
+        long wire = evidence.wire();
+        double least = least(evidence, wire);
+        double most = (wire + evidence.besides() + LARGEST_PACKET * retransmits(evidence)) * (1 + evidence.thresholds().surplus());
+        String required = evidence.bytes() + " +" + FigureFormat.count((long) Math.ceil(least)) + " to +" + FigureFormat.count((long) most)
+            + (evidence.direction() == Direction.RX ? " without headers" : "")
+            + " for " + FigureFormat.count(evidence.carried().bytes()) + " bytes of payload in " + FigureFormat.count(evidence.records())
             + " records";
-        if (matter.carried().bytes() == 0) return says(Says.SILENT, required, "no payload was carried");
-        return switch (matter.card(matter.bytes())) {
+        if (evidence.carried().bytes() == 0) return says(Says.SILENT, required, "no payload was carried");
+        return switch (evidence.card(evidence.bytes())) {
             case CounterDelta.Silent(String why) -> says(Says.SILENT, required, why);
             case CounterDelta.Backwards(String what) ->
                 says(Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
-            case CounterDelta.By(long bytes) -> switch (matter.card(matter.packets())) {
+            case CounterDelta.By(long bytes) -> switch (evidence.card(evidence.packets())) {
                 case CounterDelta.Silent(String why) -> says(Says.SILENT, required, why);
                 case CounterDelta.Backwards(String what) ->
                     says(Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
-                case CounterDelta.By(long packets) -> weighed(matter, required, bytes, packets, least, most);
+                case CounterDelta.By(long packets) -> weighed(evidence, required, bytes, packets, least, most);
             };
         };
     }
 
-    private Testimony weighed(DirectionEvidence matter, String required, long bytes, long packets, double least, double most) {
-        long headers = matter.half() == Direction.RX ? headers(matter) * packets : 0;
+    private Testimony weighed(DirectionEvidence evidence, String required, long bytes, long packets, double least, double most) {
+        long headers = evidence.direction() == Direction.RX ? headers(evidence) * packets : 0;
         long records = Math.max(0, bytes - headers);
-        double share = records / (double) matter.wire();
-        String seen = matter.end().link() + " of " + matter.end().machine() + ": " + matter.bytes() + " +" + FigureFormat.count(bytes)
+        double share = records / (double) evidence.wire();
+        String seen = evidence.end().link() + " of " + evidence.end().machine() + ": " + evidence.bytes() + " +" + FigureFormat.count(bytes)
             + " in " + FigureFormat.count(packets) + " packets"
             + (headers > 0 ? ", " + FigureFormat.count(records) + " without headers" : "") + ": " + FigureFormat.share(share)
             + " of the records";
-        boolean card = matter.places().contains(TlsConf.CARD);
+        boolean card = evidence.places().contains(TlsConf.CARD);
         if (bytes > packets * LONGEST_PACKET) return says(Says.OBJECTS, required, seen + ": figures that cannot be");
         if (card && bytes == 0)
             return says(Says.OBJECTS, required, seen + ", while the kernel says that a card handles them: not by this port");
         if (!card && share < ABOUT_NOTHING) return says(Says.SOFTWARE, required, seen);
         if (records > most) return says(Says.OBJECTS, required, seen + ": more than ours");
-        long byThen = matter.cardByThen(matter.bytes())
-            .orUnknown() - (matter.half() == Direction.RX ? headers(matter) * matter.cardByThen(matter.packets()).orUnknown() : 0);
+        long byThen = evidence.cardByThen(evidence.bytes())
+            .orUnknown() - (evidence.direction() == Direction.RX ? headers(evidence) * evidence.cardByThen(evidence.packets()).orUnknown()
+            : 0);
         if (card && records >= least && byThen < least)
             return says(Says.OBJECTS, required, seen + "; only " + FigureFormat.count(Math.max(0, byThen))
                 + " of them when the payload was through, so the rest is not ours");
@@ -78,22 +79,22 @@ record CardWitness() implements WitnessCheck {
 
     /// TX: all of it, or with small writes all but what counting records may be wrong by. RX: the first packets of a connection are the
     /// kernel's.
-    private static double least(DirectionEvidence matter, long wire) {
-        return matter.half() == Direction.TX ? Math.max(matter.carried().bytes(), wire * (1 - matter.bars().surplus()))
-            : wire * matter.bars().received();
+    private static double least(DirectionEvidence evidence, long wire) {
+        return evidence.direction() == Direction.TX ? Math.max(evidence.carried().bytes(), wire * (1 - evidence.thresholds().surplus()))
+            : wire * evidence.thresholds().received();
     }
 
     /// The sender's agent counts those of its connections; they cannot be more than those of its whole machine, where that is known.
-    private static long retransmits(DirectionEvidence matter) {
-        EndObservation sender = matter.half() == Direction.TX ? matter.end() : matter.peer();
+    private static long retransmits(DirectionEvidence evidence) {
+        EndObservation sender = evidence.direction() == Direction.TX ? evidence.end() : evidence.peer();
         long all = Readings.rise("RetransSegs", List.of(sender.before().retransmits(), sender.after().retransmits()),
             (Retransmits seen) -> OptionalLong.of(seen.retransmitted())).orUnknown();
         long own = Math.max(0, sender.pair().usage().retransmits());
         return all < 0 ? own : Math.min(own, all);
     }
 
-    private static long headers(DirectionEvidence matter) {
-        boolean ipv6 = Readings.known(matter.end().during().sockets()).map(KernelTlsSockets::sockets).stream().flatMap(List::stream)
+    private static long headers(DirectionEvidence evidence) {
+        boolean ipv6 = Readings.known(evidence.end().during().sockets()).map(KernelTlsSockets::sockets).stream().flatMap(List::stream)
             .anyMatch(socket -> socket.local().startsWith("[") && !socket.local().startsWith("[::ffff:"));
         return ipv6 ? HEADERS + IPV6_MORE : HEADERS;
     }

@@ -28,29 +28,29 @@ public enum ErrorCounter {
     enum Kind { ERROR, DISORDER }
 
     private final String text;
-    private final Direction half;
+    private final Direction direction;
     private final Source source;
     private final Kind kind;
     private final boolean everywhere;
 
-    ErrorCounter(String text, Direction half, Source source, Kind kind, boolean everywhere) {
+    ErrorCounter(String text, Direction direction, Source source, Kind kind, boolean everywhere) {
         this.text = text;
-        this.half = half;
+        this.direction = direction;
         this.source = source;
         this.kind = kind;
         this.everywhere = everywhere;
     }
 
-    public static List<ErrorCounter> of(Direction half) {
-        return Arrays.stream(values()).filter(counter -> counter.half == half).toList();
+    public static List<ErrorCounter> of(Direction direction) {
+        return Arrays.stream(values()).filter(counter -> counter.direction == direction).toList();
     }
 
     public String text() {
         return text;
     }
 
-    public Direction half() {
-        return half;
+    public Direction direction() {
+        return direction;
     }
 
     public boolean error() {
@@ -62,8 +62,8 @@ public enum ErrorCounter {
         return everywhere;
     }
 
-    public CounterDelta rise(DirectionEvidence matter) {
-        return rise(matter::card, matter::kernel);
+    public CounterDelta rise(DirectionEvidence evidence) {
+        return rise(evidence::card, evidence::kernel);
     }
 
     /// `card`, `kernel`: what the counter of that name did.

@@ -16,15 +16,15 @@ public record ErrorWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        long bound = bound(matter);
-        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + matter.bars().disorder()
+    public Testimony hear(DirectionEvidence evidence) {
+        long bound = bound(evidence);
+        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + evidence.thresholds().disorder()
             + " per million packets, and a few for each connection)";
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
         boolean objects = false;
-        for (ErrorCounter counter : ErrorCounter.of(matter.half()))
-            switch (counter.rise(matter)) {
+        for (ErrorCounter counter : ErrorCounter.of(evidence.direction()))
+            switch (counter.rise(evidence)) {
                 case CounterDelta.By(long count) -> {
                     if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
                     objects |= count > (counter.error() ? 0 : bound);
@@ -37,14 +37,14 @@ public record ErrorWitness() implements WitnessCheck {
                     if (counter.everywhere()) silent.add(why);
                 }
             }
-        String seen = matter.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
+        String seen = evidence.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
         if (objects) return says(Says.OBJECTS, required, seen);
         return silent.isEmpty() ? says(Says.HARDWARE, required, seen)
             : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
     }
 
-    public static long bound(DirectionEvidence matter) {
-        return Math.max(0, matter.card(matter.packets()).orUnknown()) * matter.bars().disorder() / 1_000_000
-            + AT_THE_START * matter.connections();
+    public static long bound(DirectionEvidence evidence) {
+        return Math.max(0, evidence.card(evidence.packets()).orUnknown()) * evidence.thresholds().disorder() / 1_000_000
+            + AT_THE_START * evidence.connections();
     }
 }

@@ -19,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds a run against what the trial expects of it. What is expected and cannot be told is a miss, too.
+/// Holds a run against what the trial expects of it. What is expected and cannot be told is unmet, too.
 public final class Expectations {
-    private final List<UnmetExpectation> misses = new ArrayList<>();
+    private final List<UnmetExpectation> unmet = new ArrayList<>();
 
     private Expectations() {}
 
     /// `vitals`: of the two hosts and of the DPUs that are ours.
     public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on,
-        List<HostHealth> vitals) {
+        List<HostHealth> health) {
         var all = new Expectations();
         expect.tx().ifPresent(wanted -> all.rulings(wanted, Direction.TX, verdicts));
         expect.rx().ifPresent(wanted -> all.rulings(wanted, Direction.RX, verdicts));
@@ -35,9 +35,9 @@ public final class Expectations {
         all.intact(evidence);
         all.wire(verdicts);
         all.throughput(expect, evidence, on);
-        all.machines(expect, vitals);
-        if (expect.flows() == Expect.Flows.OFFLOADED) all.flows(vitals);
-        return List.copyOf(all.misses);
+        all.machines(expect, health);
+        if (expect.flows() == Expect.Flows.OFFLOADED) all.flows(health);
+        return List.copyOf(all.unmet);
     }
 
     /// What an expectation is about.
@@ -55,22 +55,22 @@ public final class Expectations {
         }
     }
 
-    private void miss(Subject of, String expected, String found) {
-        miss(of, expected, found, "");
+    private void unmet(Subject of, String expected, String found) {
+        unmet(of, expected, found, "");
     }
 
-    private void miss(Subject of, String expected, String found, String reasons) {
-        misses.add(new UnmetExpectation(of.field, of.machine, of.role, of.direction, expected, found, reasons));
+    private void unmet(Subject of, String expected, String found, String reasons) {
+        unmet.add(new UnmetExpectation(of.field, of.machine, of.role, of.direction, expected, found, reasons));
     }
 
-    private void rulings(TlsPlacement wanted, Direction half, List<Verdict> verdicts) {
-        var judged = verdicts.stream().filter(verdict -> verdict.half() == half).toList();
+    private void rulings(TlsPlacement wanted, Direction direction, List<Verdict> verdicts) {
+        var judged = verdicts.stream().filter(verdict -> verdict.half() == direction).toList();
         if (judged.isEmpty())
-            miss(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(half)), VisibleText.words(wanted),
+            unmet(new Subject(Field.PLACEMENT, Optional.empty(), Optional.empty(), Optional.of(direction)), VisibleText.words(wanted),
                 "no end was judged");
         for (Verdict verdict : judged)
             if (verdict.ruling() != wanted)
-                miss(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(half)),
+                unmet(new Subject(Field.PLACEMENT, Optional.of(verdict.machine()), Optional.of(verdict.role()), Optional.of(direction)),
                     VisibleText.words(wanted),
                     VisibleText.words(verdict.ruling()), reasons(verdict, wanted));
     }
@@ -93,14 +93,14 @@ public final class Expectations {
         boolean kernel = end.pair().samples().isEmpty()
             || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
         if (!kernel) return;
-        DirectionEvidence matter = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
+        DirectionEvidence received = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
-        switch (matter.kernel("TlsDecryptError")) {
+        switch (received.kernel("TlsDecryptError")) {
             case CounterDelta.By(long count) when count > expect.decryptErrors() ->
-                miss(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
+                unmet(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
             case CounterDelta.By few -> { }
-            case CounterDelta.Backwards(String why) -> miss(what, "at most " + expect.decryptErrors(), why);
-            case CounterDelta.Silent(String why) -> miss(what, "at most " + expect.decryptErrors(), "not known: " + why);
+            case CounterDelta.Backwards(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
+            case CounterDelta.Silent(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
         }
     }
 
@@ -110,7 +110,7 @@ public final class Expectations {
             EndObservation end = evidence.on().of(role);
             if (evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER))
                 UnchangedWitness.broken(new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT))
-                    .ifPresent(found -> miss(Subject.received(Field.PAYLOAD, end, role), "arrives as it was sent", found));
+                    .ifPresent(found -> unmet(Subject.received(Field.PAYLOAD, end, role), "arrives as it was sent", found));
         }
     }
 
@@ -119,7 +119,7 @@ public final class Expectations {
         verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
             .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
             .distinct()
-            .forEach(testimony -> miss(Subject.of(Field.WIRE), testimony.required(),
+            .forEach(testimony -> unmet(Subject.of(Field.WIRE), testimony.required(),
             (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
@@ -141,44 +141,44 @@ public final class Expectations {
     }
 
     private void atLeast(Subject what, double least, double found, boolean unknown) {
-        if (unknown || Double.isNaN(found)) miss(what, "at least " + FigureFormat.figure(least), "not known");
-        else if (found < least) miss(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
+        if (unknown || Double.isNaN(found)) unmet(what, "at least " + FigureFormat.figure(least), "not known");
+        else if (found < least) unmet(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
     }
 
     private void atMost(Subject what, double most, double found) {
-        if (found < 0 || Double.isNaN(found)) miss(what, "at most " + FigureFormat.figure(most), "not known");
-        else if (found > most) miss(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
+        if (found < 0 || Double.isNaN(found)) unmet(what, "at most " + FigureFormat.figure(most), "not known");
+        else if (found > most) unmet(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
     }
 
-    private void machines(Expect expect, List<HostHealth> vitals) {
+    private void machines(Expect expect, List<HostHealth> health) {
         expect.linkErrors().ifPresent(most -> {
-            if (vitals.isEmpty()) miss(Subject.of(Field.LINK_ERRORS), "at most " + most, "not known");
-            vitals.forEach(machine -> limited(Subject.of(Field.LINK_ERRORS, machine.machine()), "at most " + most, machine.linkErrors(),
+            if (health.isEmpty()) unmet(Subject.of(Field.LINK_ERRORS), "at most " + most, "not known");
+            health.forEach(machine -> limited(Subject.of(Field.LINK_ERRORS, machine.machine()), "at most " + most, machine.linkErrors(),
                 count -> count <= most));
         });
         expect.temperatureBelow().ifPresent(limit -> {
-            if (vitals.isEmpty()) miss(Subject.of(Field.TEMPERATURE_BELOW), "below " + limit, "not known");
-            vitals.forEach(machine -> limited(Subject.of(Field.TEMPERATURE_BELOW, machine.machine()), "below " + limit,
+            if (health.isEmpty()) unmet(Subject.of(Field.TEMPERATURE_BELOW), "below " + limit, "not known");
+            health.forEach(machine -> limited(Subject.of(Field.TEMPERATURE_BELOW, machine.machine()), "below " + limit,
                 machine.temperature(), degrees -> degrees < limit));
         });
     }
 
     private <T> void limited(Subject what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
         Optional<T> seen = Readings.known(reading);
-        if (seen.isEmpty()) miss(what, expected, "not known: " + Readings.why(reading));
-        else if (!good.test(seen.get())) miss(what, expected, seen.get().toString());
+        if (seen.isEmpty()) unmet(what, expected, "not known: " + Readings.why(reading));
+        else if (!good.test(seen.get())) unmet(what, expected, seen.get().toString());
     }
 
-    /// Hosts have no flows; that no machine told of any is a miss.
-    private void flows(List<HostHealth> vitals) {
-        var told = vitals.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
+    /// Hosts have no flows; that no machine told of any is unmet.
+    private void flows(List<HostHealth> health) {
+        var told = health.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
         if (told.isEmpty())
-            miss(Subject.of(Field.FLOWS), "offloaded", "not known: "
-                + String.join("; ", vitals.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
+            unmet(Subject.of(Field.FLOWS), "offloaded", "not known: "
+                + String.join("; ", health.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
         for (HostHealth machine : told) {
             HostHealth.Flows flows = Readings.known(machine.flows()).orElseThrow();
             if (flows.offloaded() == 0 || flows.inSoftware() > 0)
-                miss(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware()
+                unmet(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware()
                     + " on the DPU's cores");
         }
     }

@@ -19,8 +19,8 @@ record FlipWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        return matter.flipped().map(off -> hear(matter, off))
+    public Testimony hear(DirectionEvidence evidence) {
+        return evidence.flipped().map(off -> hear(evidence, off))
             .orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
     }
 
@@ -34,7 +34,7 @@ record FlipWitness() implements WitnessCheck {
         if (off.received().bytes() == 0) return says(Says.SILENT, required, "the run with the flags off carried no payload");
         var flags = Readings.known(off.end().during().flags());
         if (flags.isEmpty()) return says(Says.SILENT, required, "flags: " + Readings.why(off.end().during().flags()));
-        TlsFlags.Flag flag = off.half() == Direction.TX ? flags.get().transmit() : flags.get().receive();
+        TlsFlags.Flag flag = off.direction() == Direction.TX ? flags.get().transmit() : flags.get().receive();
         if (flag.on()) return says(Says.SILENT, required, "the flag was not off: " + flag.words());
         if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the agent handled the records in both runs");
         return counters(on, off, required);

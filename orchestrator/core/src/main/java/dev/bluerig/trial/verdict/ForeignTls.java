@@ -21,33 +21,33 @@ public final class ForeignTls {
     private ForeignTls() {}
 
     /// Why the counters cannot be ours alone; empty when they are.
-    public static Optional<String> in(DirectionEvidence matter) {
-        long alongside = matter.evidence().alongside();
-        long ours = matter.inProgram() ? 0 : matter.evidence().load().connections();
-        EndObservation end = matter.end();
-        return open(matter, end.before(), alongside, "before the run")
-            .or(() -> open(matter, end.during(), ours + alongside, "during the run"))
+    public static Optional<String> in(DirectionEvidence evidence) {
+        long alongside = evidence.whole().alongside();
+        long ours = evidence.inProgram() ? 0 : evidence.whole().load().connections();
+        EndObservation end = evidence.end();
+        return open(evidence, end.before(), alongside, "before the run")
+            .or(() -> open(evidence, end.during(), ours + alongside, "during the run"))
             .or(() -> sockets(end.before().sockets(), List.of(), alongside, "before the run"))
             .or(() -> sockets(end.during().sockets(), List.of(), ours + alongside, "during the run"))
             .or(() -> sockets(end.after().sockets(), Readings.known(end.during().sockets()).map(KernelTlsSockets::sockets)
             .orElse(List.of()), alongside, "after the run"));
     }
 
-    /// Connections of this half that are open now: gauges of the kernel.
-    private static Optional<String> open(DirectionEvidence matter, EndSnapshot snapshot, long ours, String when) {
+    /// Connections of this direction that are open now: gauges of the kernel.
+    private static Optional<String> open(DirectionEvidence evidence, EndSnapshot snapshot, long ours, String when) {
         var counters = Readings.known(snapshot.tls());
         if (counters.isEmpty()) return Optional.of(Readings.why(snapshot.tls()));
-        OptionalLong device = counters.get().of(matter.open("Device"));
-        OptionalLong software = counters.get().of(matter.open("Sw"));
+        OptionalLong device = counters.get().of(evidence.open("Device"));
+        OptionalLong software = counters.get().of(evidence.open("Sw"));
         if (device.isEmpty() || software.isEmpty())
-            return Optional.of("there is no counter " + matter.open(device.isEmpty() ? "Device" : "Sw"));
+            return Optional.of("there is no counter " + evidence.open(device.isEmpty() ? "Device" : "Sw"));
         long more = device.getAsLong() + software.getAsLong() - ours;
         return more <= 0 ? Optional.empty()
             : Optional.of(FigureFormat.count(more) + " connections of other programs were open " + when + ": "
-            + owners(matter, snapshot, ours));
+            + owners(evidence, snapshot, ours));
     }
 
-    private static String owners(DirectionEvidence matter, EndSnapshot snapshot, long ours) {
+    private static String owners(DirectionEvidence evidence, EndSnapshot snapshot, long ours) {
         var seen = Readings.known(snapshot.sockets()).map(KernelTlsSockets::sockets).orElse(List.of());
         if (seen.isEmpty()) return "ss -tiepn does not show whose";
         return names(seen, ours);

@@ -21,19 +21,20 @@ public final class Judge {
 
     private Judge() {}
 
-    /// One verdict for each half of each end that payload was meant for: server before client, TX before RX.
-    public static List<Verdict> of(Evidence evidence, Thresholds bars) {
+    /// One verdict for each direction of each end that payload was meant for: server before client, TX before RX.
+    public static List<Verdict> of(Evidence evidence, Thresholds thresholds) {
         var verdicts = new ArrayList<Verdict>();
         for (Role role : Role.values())
-            for (Direction half : Direction.values())
-                if (evidence.load().sends(role) == (half == Direction.TX) || evidence.load().direction() == LoadSettings.Direction.BOTH)
-                    verdicts.add(judged(new DirectionEvidence(evidence, role, half, bars)));
+            for (Direction direction : Direction.values())
+                if (evidence.load().sends(role) == (direction == Direction.TX)
+                    || evidence.load().direction() == LoadSettings.Direction.BOTH)
+                    verdicts.add(judged(new DirectionEvidence(evidence, role, direction, thresholds)));
         return List.copyOf(verdicts);
     }
 
-    private static Verdict judged(DirectionEvidence matter) {
-        var testimonies = WITNESSES.stream().map(witness -> witness.hear(matter)).toList();
-        return new Verdict(matter.end().machine(), matter.role(), matter.half(), ruling(testimonies), testimonies);
+    private static Verdict judged(DirectionEvidence evidence) {
+        var testimonies = WITNESSES.stream().map(witness -> witness.hear(evidence)).toList();
+        return new Verdict(evidence.end().machine(), evidence.role(), evidence.direction(), ruling(testimonies), testimonies);
     }
 
     /// HARDWARE needs every witness. The other rulings need those who place the records to agree, and nobody to object; all else is

@@ -16,28 +16,30 @@ record KernelWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        long least = matter.connections();
-        long most = least + matter.evidence().alongside();
-        String required = matter.named("Device") + " +" + (most > least ? least + " to +" + most : "" + least) + ", " + matter.named("Sw")
+    public Testimony hear(DirectionEvidence evidence) {
+        long least = evidence.connections();
+        long most = least + evidence.whole().alongside();
+        String required = evidence.named("Device") + " +" + (most > least ? least + " to +" + most : "" + least) + ", "
+            + evidence.named("Sw")
             + " +0, TlsDecryptError +0, no connection of another program";
-        CounterDelta device = matter.kernel(matter.named("Device"));
-        CounterDelta software = matter.kernel(matter.named("Sw"));
-        CounterDelta errors = matter.kernel("TlsDecryptError");
+        CounterDelta device = evidence.kernel(evidence.named("Device"));
+        CounterDelta software = evidence.kernel(evidence.named("Sw"));
+        CounterDelta errors = evidence.kernel("TlsDecryptError");
         Optional<Testimony> not = unusable(required, List.of(device, software, errors));
         if (not.isPresent()) return not.get();
-        String seen = matter.end().machine() + ": " + matter.named("Device") + " +" + device.orUnknown() + ", " + matter.named("Sw") + " +"
+        String seen = evidence.end().machine() + ": " + evidence.named("Device") + " +" + device.orUnknown() + ", " + evidence.named("Sw")
+            + " +"
             + software.orUnknown()
             + ", TlsDecryptError +" + errors.orUnknown();
         if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
-        if (matter.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
+        if (evidence.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
             : says(Says.SILENT, required, seen + ": none of them is ours, whose records the agent handles");
-        Optional<String> foreign = ForeignTls.in(matter);
+        Optional<String> foreign = ForeignTls.in(evidence);
         if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
-        Optional<String> contradicted = late(matter, device, software).or(() -> gauges(matter));
+        Optional<String> contradicted = late(evidence, device, software).or(() -> gauges(evidence));
         if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
-        return says(counted(matter, device.orUnknown(), software.orUnknown()), required,
-            explained(matter, device.orUnknown(), software.orUnknown(), seen));
+        return says(counted(evidence, device.orUnknown(), software.orUnknown()), required,
+            explained(evidence, device.orUnknown(), software.orUnknown(), seen));
     }
 
     private Optional<Testimony> unusable(String required, List<CounterDelta> rises) {
@@ -55,36 +57,37 @@ record KernelWitness() implements WitnessCheck {
     }
 
     /// All connections were opened before the payload was through: a connection that was counted later is not one of ours.
-    private static Optional<String> late(DirectionEvidence matter, CounterDelta device, CounterDelta software) {
-        long before = matter.kernelByThen(matter.named("Device")).orUnknown() + matter.kernelByThen(matter.named("Sw")).orUnknown();
+    private static Optional<String> late(DirectionEvidence evidence, CounterDelta device, CounterDelta software) {
+        long before = evidence.kernelByThen(evidence.named("Device")).orUnknown() + evidence.kernelByThen(evidence.named("Sw")).orUnknown();
         long later = device.orUnknown() + software.orUnknown() - before;
         return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload"
             + " was through");
     }
 
     /// The gauges count what is open, so they must hold at least our connections, each where the agent says it is.
-    private static Optional<String> gauges(DirectionEvidence matter) {
-        if (!matter.stream()) return Optional.empty();
-        var counters = Readings.known(matter.end().during().tls()).orElseThrow();
-        long card = counters.of(matter.open("Device")).orElse(0);
-        long kernel = counters.of(matter.open("Sw")).orElse(0);
-        if (card >= matter.connectionsIn(TlsConf.CARD) && kernel >= matter.connectionsIn(TlsConf.KERNEL)) return Optional.empty();
-        return Optional.of("while all are open " + matter.open("Device") + " is " + FigureFormat.count(card) + " and " + matter.open("Sw")
+    private static Optional<String> gauges(DirectionEvidence evidence) {
+        if (!evidence.stream()) return Optional.empty();
+        var counters = Readings.known(evidence.end().during().tls()).orElseThrow();
+        long card = counters.of(evidence.open("Device")).orElse(0);
+        long kernel = counters.of(evidence.open("Sw")).orElse(0);
+        if (card >= evidence.connectionsIn(TlsConf.CARD) && kernel >= evidence.connectionsIn(TlsConf.KERNEL)) return Optional.empty();
+        return Optional.of("while all are open " + evidence.open("Device") + " is " + FigureFormat.count(card) + " and "
+            + evidence.open("Sw")
             + " is " + FigureFormat.count(kernel));
     }
 
-    private static Says counted(DirectionEvidence matter, long device, long software) {
-        long least = matter.connections();
-        int alongside = matter.evidence().alongside();
+    private static Says counted(DirectionEvidence evidence, long device, long software) {
+        long least = evidence.connections();
+        int alongside = evidence.whole().alongside();
         if (device + software > least + alongside) return Says.SILENT;
-        if (device + software == 0) return matter.places().isEmpty() ? Says.SILENT : Says.OBJECTS;
+        if (device + software == 0) return evidence.places().isEmpty() ? Says.SILENT : Says.OBJECTS;
         if (software == 0 && device >= least) return Says.HARDWARE;
         if (device == 0 && software >= least) return Says.SOFTWARE;
         return alongside > 0 ? Says.SILENT : Says.MIXED;
     }
 
-    private static String explained(DirectionEvidence matter, long device, long software, String seen) {
-        if (device + software > matter.connections() + matter.evidence().alongside())
+    private static String explained(DirectionEvidence evidence, long device, long software, String seen) {
+        if (device + software > evidence.connections() + evidence.whole().alongside())
             return seen + ": more than ours, so another program opened some and closed them again";
         if (device + software == 0)
             return seen + ": nothing was counted here, so these are not the counters of the connections' network namespace";

@@ -19,17 +19,18 @@ public final class Measurements {
     private Measurements() {}
 
     /// `speed`: of the tested port in bits per second, the slower of the two ends; empty when not known.
-    public static Measurement of(Load load, RunObservation stretch, OptionalLong speed) {
-        TransferTotals toServer = stretch.client().pair().sent();
-        TransferTotals toClient = stretch.server().pair().sent();
-        double up = rate(toServer, stretch.server().pair().received());
-        double down = rate(toClient, stretch.client().pair().received());
-        double seconds = List.of(toServer, toClient, stretch.server().pair().received(), stretch.client().pair().received()).stream()
+    public static Measurement of(Load load, RunObservation observation, OptionalLong speed) {
+        TransferTotals toServer = observation.client().pair().sent();
+        TransferTotals toClient = observation.server().pair().sent();
+        double up = rate(toServer, observation.server().pair().received());
+        double down = rate(toClient, observation.client().pair().received());
+        double seconds = List.of(toServer, toClient, observation.server().pair().received(), observation.client().pair().received())
+            .stream()
             .mapToDouble(TransferTotals::seconds).max().orElse(0);
-        long bytes = stretch.server().pair().received().bytes() + stretch.client().pair().received().bytes();
+        long bytes = observation.server().pair().received().bytes() + observation.client().pair().received().bytes();
         double share = speed.isPresent() && speed.getAsLong() > 0 ? Math.max(up, down) / speed.getAsLong() : UNKNOWN;
-        return new Measurement(seconds, bytes, up / GIGA, down / GIGA, cpu(stretch.server()), cpu(stretch.client()),
-            connections(load, stretch, seconds), share, retransmits(stretch));
+        return new Measurement(seconds, bytes, up / GIGA, down / GIGA, cpu(observation.server()), cpu(observation.client()),
+            connections(load, observation, seconds), share, retransmits(observation));
     }
 
     /// With offload over without.
@@ -50,16 +51,16 @@ public final class Measurements {
         return gigabytes > 0 ? end.pair().usage().machine() / gigabytes : UNKNOWN;
     }
 
-    private static double connections(Load load, RunObservation stretch, double seconds) {
-        return load.mode() == LoadSettings.Mode.REQUEST_RESPONSE && seconds > 0 ? stretch.client().pair().usage().handshakes() / seconds
+    private static double connections(Load load, RunObservation observation, double seconds) {
+        return load.mode() == LoadSettings.Mode.REQUEST_RESPONSE && seconds > 0 ? observation.client().pair().usage().handshakes() / seconds
             : 0;
     }
 
     /// Of all TCP on the two machines: only the kernel counts what was sent, and only for all of it together.
-    private static double retransmits(RunObservation stretch) {
+    private static double retransmits(RunObservation observation) {
         long sent = 0;
         long again = 0;
-        for (EndObservation end : List.of(stretch.server(), stretch.client())) {
+        for (EndObservation end : List.of(observation.server(), observation.client())) {
             var readings = List.of(end.before().retransmits(), end.after().retransmits());
             long more = Readings.rise("OutSegs", readings, (Retransmits seen) -> OptionalLong.of(seen.sent())).orUnknown();
             long lost = Readings.rise("RetransSegs", readings, (Retransmits seen) -> OptionalLong.of(seen.retransmitted())).orUnknown();

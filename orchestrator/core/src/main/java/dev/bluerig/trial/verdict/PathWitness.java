@@ -20,17 +20,17 @@ record PathWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        if (matter.evidence().uplinks().isEmpty()) return says(Says.NOT_CALLED, "nothing: the DPUs are not ours", "no uplink was asked");
-        EndObservation sender = matter.half() == Direction.TX ? matter.end() : matter.peer();
-        EndObservation receiver = matter.half() == Direction.TX ? matter.peer() : matter.end();
-        String required = "at least " + FigureFormat.count(matter.carried().bytes()) + " bytes out of " + sender.machine()
+    public Testimony hear(DirectionEvidence evidence) {
+        if (evidence.whole().uplinks().isEmpty()) return says(Says.NOT_CALLED, "nothing: the DPUs are not ours", "no uplink was asked");
+        EndObservation sender = evidence.direction() == Direction.TX ? evidence.end() : evidence.peer();
+        EndObservation receiver = evidence.direction() == Direction.TX ? evidence.peer() : evidence.end();
+        String required = "at least " + FigureFormat.count(evidence.carried().bytes()) + " bytes out of " + sender.machine()
             + "'s DPU and into " + receiver.machine() + "'s";
-        Optional<String> shared = shared(matter);
+        Optional<String> shared = shared(evidence);
         if (shared.isPresent()) return says(Says.OBJECTS, required, shared.get());
         var parts = new ArrayList<Testimony>();
-        passed(matter, required, sender, "out", UplinkTraffic::out, parts);
-        passed(matter, required, receiver, "in", UplinkTraffic::in, parts);
+        passed(evidence, required, sender, "out", UplinkTraffic::out, parts);
+        passed(evidence, required, receiver, "in", UplinkTraffic::in, parts);
         if (parts.isEmpty()) return says(Says.SILENT, required, "the uplinks belong to neither end");
         String seen = String.join("; ", parts.stream().map(Testimony::seen).toList());
         for (Says worst : List.of(Says.OBJECTS, Says.SILENT))
@@ -39,8 +39,8 @@ record PathWitness() implements WitnessCheck {
     }
 
     /// The same uplink at both ends cannot have carried the payload out of one and into the other.
-    private static Optional<String> shared(DirectionEvidence matter) {
-        var uplinks = matter.evidence().uplinks();
+    private static Optional<String> shared(DirectionEvidence evidence) {
+        var uplinks = evidence.whole().uplinks();
         return uplinks.stream()
             .filter(one -> uplinks.stream().anyMatch(other -> !other.end().equals(one.end()) && other.dpu().equals(one.dpu())
             && other.link().equals(one.link())))
@@ -48,9 +48,9 @@ record PathWitness() implements WitnessCheck {
     }
 
     /// Several uplinks of one end are a bond: together they carry it.
-    private void passed(DirectionEvidence matter, String required, EndObservation end, String way,
+    private void passed(DirectionEvidence evidence, String required, EndObservation end, String way,
         Function<UplinkTraffic, Reading<Long>> counter, List<Testimony> parts) {
-        var uplinks = matter.evidence().uplinks().stream().filter(uplink -> uplink.end().equals(end.machine())).toList();
+        var uplinks = evidence.whole().uplinks().stream().filter(uplink -> uplink.end().equals(end.machine())).toList();
         long sum = 0;
         for (UplinkTraffic uplink : uplinks) {
             Reading<Long> reading = counter.apply(uplink);
@@ -68,7 +68,7 @@ record PathWitness() implements WitnessCheck {
         }
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(UplinkTraffic::link).toList()) + " of " + uplinks.getFirst().dpu();
-        boolean enough = matter.carried().bytes() > 0 && sum >= matter.carried().bytes();
+        boolean enough = evidence.carried().bytes() > 0 && sum >= evidence.carried().bytes();
         parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + FigureFormat.count(sum) + " bytes " + way + " ("
             + counters(uplinks, way) + ")"));
     }

@@ -15,33 +15,34 @@ import java.util.stream.Collectors;
 /// agree, or one of them is not about these connections.
 record SocketStates(Says says, String seen) {
     /// Empty when there is nothing to add: they agree, or the agent handles the records, or connections come and go.
-    static Optional<SocketStates> of(DirectionEvidence matter) {
-        if (!matter.stream()) return Optional.empty();
-        long card = matter.connectionsIn(TlsConf.CARD);
-        long kernel = matter.connectionsIn(TlsConf.KERNEL);
+    static Optional<SocketStates> of(DirectionEvidence evidence) {
+        if (!evidence.stream()) return Optional.empty();
+        long card = evidence.connectionsIn(TlsConf.CARD);
+        long kernel = evidence.connectionsIn(TlsConf.KERNEL);
         if (card + kernel == 0) return Optional.empty();
-        var asked = Readings.known(matter.end().during().sockets());
-        if (asked.isEmpty()) return Optional.of(new SocketStates(Says.SILENT, "ss: " + Readings.why(matter.end().during().sockets())));
+        var asked = Readings.known(evidence.end().during().sockets());
+        if (asked.isEmpty()) return Optional.of(new SocketStates(Says.SILENT, "ss: " + Readings.why(evidence.end().during().sockets())));
         var sockets = asked.get().sockets();
-        if (sockets.size() < matter.evidence().load().connections())
+        if (sockets.size() < evidence.whole().load().connections())
             return Optional.of(new SocketStates(Says.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while "
-                + matter.evidence().load().connections() + " are open"));
-        boolean agree = count(sockets, matter.half(), TlsConf.CARD) >= card && count(sockets, matter.half(), TlsConf.KERNEL) >= kernel;
+                + evidence.whole().load().connections() + " are open"));
+        boolean agree = count(sockets, evidence.direction(), TlsConf.CARD) >= card
+            && count(sockets, evidence.direction(), TlsConf.KERNEL) >= kernel;
         return agree ? Optional.empty()
-            : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), matter.half()) + " while they are open"));
+            : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), evidence.direction()) + " while they are open"));
     }
 
-    private static long count(List<TlsSockets.Socket> sockets, Direction half, TlsConf place) {
-        return sockets.stream().filter(socket -> conf(socket, half).equals(place.text())).count();
+    private static long count(List<TlsSockets.Socket> sockets, Direction direction, TlsConf place) {
+        return sockets.stream().filter(socket -> conf(socket, direction).equals(place.text())).count();
     }
 
-    private static String conf(TlsSockets.Socket socket, Direction half) {
-        return half == Direction.TX ? socket.transmit() : socket.receive();
+    private static String conf(TlsSockets.Socket socket, Direction direction) {
+        return direction == Direction.TX ? socket.transmit() : socket.receive();
     }
 
-    private static String words(KernelTlsSockets all, Direction half) {
+    private static String words(KernelTlsSockets all, Direction direction) {
         var counted = all.sockets().stream()
-            .collect(Collectors.groupingBy(socket -> conf(socket, half), TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(socket -> conf(socket, direction), TreeMap::new, Collectors.counting()));
         return counted.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(" + "));
     }
 }

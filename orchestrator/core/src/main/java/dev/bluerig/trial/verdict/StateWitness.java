@@ -27,63 +27,65 @@ record StateWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        int connections = matter.evidence().load().connections();
+    public Testimony hear(DirectionEvidence evidence) {
+        int connections = evidence.whole().load().connections();
         String required = connections + " connections `hw` when opened and when closing";
-        var samples = matter.end().pair().samples();
+        var samples = evidence.end().pair().samples();
         for (ConnectionSample sample : samples)
-            if (Readings.known(sample.of(matter.half())).isEmpty())
-                return says(Says.SILENT, required, "connection " + sample.connection() + ": " + Readings.why(sample.of(matter.half())));
+            if (Readings.known(sample.of(evidence.direction())).isEmpty())
+                return says(Says.SILENT, required, "connection " + sample.connection() + ": "
+                    + Readings.why(sample.of(evidence.direction())));
         Set<Integer> opened = at(samples, AgentEvent.When.OPENED);
         Set<Integer> closing = at(samples, AgentEvent.When.CLOSING);
-        String seen = counted(matter, AgentEvent.When.OPENED) + " when opened, " + counted(matter, AgentEvent.When.CLOSING)
-            + " when closing" + why(matter);
+        String seen = counted(evidence, AgentEvent.When.OPENED) + " when opened, " + counted(evidence, AgentEvent.When.CLOSING)
+            + " when closing" + why(evidence);
         if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
-        Optional<String> contradicted = fellBack(matter).or(() -> stoodStill(matter));
+        Optional<String> contradicted = fellBack(evidence).or(() -> stoodStill(evidence));
         if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
-        return SocketStates.of(matter).map(other -> says(other.says(), required, seen + "; " + other.seen()))
-            .orElseGet(() -> says(placed(matter.places()), required, seen));
+        return SocketStates.of(evidence).map(other -> says(other.says(), required, seen + "; " + other.seen()))
+            .orElseGet(() -> says(placed(evidence.places()), required, seen));
     }
 
     /// An agent that gave a reason to keep records, and no connection whose records it kept.
-    private static Optional<String> fellBack(DirectionEvidence matter) {
-        String fallback = matter.end().pair().fallback();
-        boolean kept = matter.end().pair().samples().stream()
+    private static Optional<String> fellBack(DirectionEvidence evidence) {
+        String fallback = evidence.end().pair().fallback();
+        boolean kept = evidence.end().pair().samples().stream()
             .anyMatch(sample -> Stream.of(Direction.values())
-            .anyMatch(half -> Readings.known(sample.of(half)).equals(Optional.of(TlsConf.PROGRAM))));
+            .anyMatch(direction -> Readings.known(sample.of(direction)).equals(Optional.of(TlsConf.PROGRAM))));
         return fallback.isEmpty() || kept ? Optional.empty()
             : Optional.of("the agent says that it handled records itself (" + fallback + "), and no connection shows it");
     }
 
     /// The kernel's record numbers count what passed it, in the card or not: with payload through they cannot have gone back, nor advanced
     /// by less than its records.
-    private static Optional<String> stoodStill(DirectionEvidence matter) {
-        var opened = numbers(matter, AgentEvent.When.OPENED);
-        var closing = numbers(matter, AgentEvent.When.CLOSING);
+    private static Optional<String> stoodStill(DirectionEvidence evidence) {
+        var opened = numbers(evidence, AgentEvent.When.OPENED);
+        var closing = numbers(evidence, AgentEvent.When.CLOSING);
         for (var each : opened.entrySet())
             if (each.getValue() >= 0 && closing.get(each.getKey()) >= 0 && closing.get(each.getKey()) < each.getValue())
                 return Optional.of("connection " + each.getKey() + ": the kernel's record number went back from " + each.getValue()
                     + " to " + closing.get(each.getKey()));
         boolean held = Stream.of(opened, closing).allMatch(all -> all.values().stream().allMatch(number -> number >= 0));
-        if (!held || !matter.stream()) return Optional.empty();
+        if (!held || !evidence.stream()) return Optional.empty();
         long advanced = opened.entrySet().stream().mapToLong(each -> closing.get(each.getKey()) - each.getValue()).sum();
-        long least = Math.ceilDiv(Math.max(0, matter.carried().bytes()), DirectionEvidence.LARGEST_RECORD);
+        long least = Math.ceilDiv(Math.max(0, evidence.carried().bytes()), DirectionEvidence.LARGEST_RECORD);
         return advanced >= least ? Optional.empty()
             : Optional.of("the kernel's record numbers advanced by " + FigureFormat.count(advanced) + ", and the payload needs "
             + FigureFormat.count(least) + " records");
     }
 
-    private static Map<Integer, Long> numbers(DirectionEvidence matter, AgentEvent.When when) {
+    private static Map<Integer, Long> numbers(DirectionEvidence evidence, AgentEvent.When when) {
         var numbers = new TreeMap<Integer, Long>();
-        matter.end().pair().samples().stream().filter(sample -> sample.when() == when)
-            .forEach(sample -> numbers.put(sample.connection(), matter.half() == Direction.TX ? sample.transmitted() : sample.received()));
+        evidence.end().pair().samples().stream().filter(sample -> sample.when() == when)
+            .forEach(sample -> numbers.put(sample.connection(), evidence.direction() == Direction.TX ? sample.transmitted()
+            : sample.received()));
         return numbers;
     }
 
     /// Why the agent kept the records although the kernel was asked to take them.
-    private static String why(DirectionEvidence matter) {
-        String fallback = matter.end().pair().fallback();
-        return fallback.isEmpty() || !matter.places().contains(TlsConf.PROGRAM) ? "" : ": " + fallback;
+    private static String why(DirectionEvidence evidence) {
+        String fallback = evidence.end().pair().fallback();
+        return fallback.isEmpty() || !evidence.places().contains(TlsConf.PROGRAM) ? "" : ": " + fallback;
     }
 
     /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has; `none` is neither kernel nor agent.
@@ -100,9 +102,9 @@ record StateWitness() implements WitnessCheck {
             .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String counted(DirectionEvidence matter, AgentEvent.When when) {
-        var counts = matter.end().pair().samples().stream().filter(sample -> sample.when() == when)
-            .flatMap(sample -> Readings.known(sample.of(matter.half())).stream())
+    private static String counted(DirectionEvidence evidence, AgentEvent.When when) {
+        var counts = evidence.end().pair().samples().stream().filter(sample -> sample.when() == when)
+            .flatMap(sample -> Readings.known(sample.of(evidence.direction())).stream())
             .collect(Collectors.groupingBy(place -> place, () -> new java.util.EnumMap<>(TlsConf.class), Collectors.counting()));
         return counts.isEmpty() ? "none asked" : counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(" + "));

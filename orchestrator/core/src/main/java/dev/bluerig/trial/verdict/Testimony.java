@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.trial.spec.TlsPlacement;
 
-/// What one witness says about one half of one end. `required` and `seen` are for people, with their numbers.
+/// What one witness says about one direction of one end. `required` and `seen` are for people, with their numbers.
 public record Testimony(Witness witness, Says says, String required, String seen) {
     public enum Says {
         HARDWARE, SOFTWARE, USER_SPACE, MIXED,

@@ -12,8 +12,8 @@ import dev.bluerig.trial.spec.Thresholds;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One half of one end of traffic that is not ours.
-record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, Direction half, Thresholds bars) {
+/// One direction of one end of traffic that is not ours.
+record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, Direction direction, Thresholds thresholds) {
     CounterDelta kernel(String name) {
         return Readings.rise(name, side.looks().stream().map(EndSnapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
     }
@@ -23,28 +23,28 @@ record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, D
     }
 
     String named(String what) {
-        return (half == Direction.TX ? "TlsTx" : "TlsRx") + what;
+        return (direction == Direction.TX ? "TlsTx" : "TlsRx") + what;
     }
 
     /// The gauge of connections that are open now.
     String open(String what) {
-        return (half == Direction.TX ? "TlsCurrTx" : "TlsCurrRx") + what;
+        return (direction == Direction.TX ? "TlsCurrTx" : "TlsCurrRx") + what;
     }
 
     String bytes() {
-        return half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes";
+        return direction == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes";
     }
 
     String packets() {
-        return half == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets";
+        return direction == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets";
     }
 
     String linkBytes() {
-        return half == Direction.TX ? "tx_bytes" : "rx_bytes";
+        return direction == Direction.TX ? "tx_bytes" : "rx_bytes";
     }
 
     String linkPackets() {
-        return half == Direction.TX ? "tx_packets" : "rx_packets";
+        return direction == Direction.TX ? "tx_packets" : "rx_packets";
     }
 
     /// Connections that were open before the traffic began: they move the card's counters and not the kernel's.
@@ -54,6 +54,6 @@ record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, D
     }
 
     String place(TlsSockets.Socket socket) {
-        return half == Direction.TX ? socket.transmit() : socket.receive();
+        return direction == Direction.TX ? socket.transmit() : socket.receive();
     }
 }

@@ -33,32 +33,34 @@ public final class TrafficJudge {
     private TrafficJudge() {}
 
     /// One verdict for each direction of each end. The first end of the pair is named server, as in trials; who listens is not known.
-    public static List<Verdict> of(WitnessedTraffic traffic, Thresholds bars) {
+    public static List<Verdict> of(WitnessedTraffic traffic, Thresholds thresholds) {
         var verdicts = new ArrayList<Verdict>();
         for (Role role : Role.values())
-            for (Direction half : Direction.values()) {
-                var matter = new TrafficEvidence(traffic.of(role), traffic.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER), half, bars);
-                var testimonies = List.of(version(matter), state(matter), kernel(matter), card(matter), errors(matter), unchanged(matter),
+            for (Direction direction : Direction.values()) {
+                var evidence = new TrafficEvidence(traffic.of(role), traffic.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER),
+                    direction, thresholds);
+                var testimonies = List.of(version(evidence), state(evidence), kernel(evidence), card(evidence), errors(evidence),
+                    unchanged(evidence),
                     new Testimony(Witness.FLIP, Says.NOT_CALLED, "", "the flags of somebody else's traffic are not touched"),
                     new Testimony(Witness.PATH, Says.NOT_CALLED, "", "what passed the DPUs cannot be held against an unknown payload"),
                     new Testimony(Witness.WIRE, Says.NOT_CALLED, "", "an unknown payload cannot be recognised on the cable"));
-                verdicts.add(new Verdict(matter.side().machine(), role, half, Judge.ruling(testimonies), testimonies));
+                verdicts.add(new Verdict(evidence.side().machine(), role, direction, Judge.ruling(testimonies), testimonies));
             }
         return List.copyOf(verdicts);
     }
 
     /// AES-256-GCM is let pass from 6.1 on, as in trials.
-    private static Testimony version(TrafficEvidence matter) {
+    private static Testimony version(TrafficEvidence evidence) {
         String required = "TLS 1.2 with AES-128-GCM, or AES-256-GCM on Linux 6.1 or newer";
         var seen = new TreeSet<String>();
         boolean hardware = true;
-        for (var reading : matter.side().ciphers()) {
+        for (var reading : evidence.side().ciphers()) {
             var known = Readings.known(reading);
             if (known.isEmpty()) return new Testimony(Witness.VERSION_AND_CIPHER, Says.SILENT, required, Readings.why(reading));
             for (KernelTlsCiphers.Negotiated each : known.get().negotiated()) {
                 seen.add("TLS " + each.version() + " " + each.cipher());
                 hardware &= each.version().equals("1.2") && (each.cipher().equals("aes-gcm-128")
-                    || each.cipher().equals("aes-gcm-256") && Version.leading(matter.side().kernel())
+                    || each.cipher().equals("aes-gcm-256") && Version.leading(evidence.side().kernel())
                     .filter(version -> version.atLeast(VersionWitness.AES_256)).isPresent());
             }
         }
@@ -66,16 +68,16 @@ public final class TrafficJudge {
             return new Testimony(Witness.VERSION_AND_CIPHER, Says.SILENT, required,
                 "no connection of kernel TLS was open when it was looked at");
         return new Testimony(Witness.VERSION_AND_CIPHER, hardware ? Says.HARDWARE : Says.SOFTWARE, required,
-            String.join(", ", seen) + " on Linux " + matter.side().kernel());
+            String.join(", ", seen) + " on Linux " + evidence.side().kernel());
     }
 
-    private static Testimony state(TrafficEvidence matter) {
+    private static Testimony state(TrafficEvidence evidence) {
         String required = "every connection `hw`, whenever it was looked at";
-        for (EndSnapshot look : matter.side().looks())
-            if (Readings.known(look.sockets()).isEmpty())
-                return new Testimony(Witness.CONNECTION_STATE, Says.SILENT, required, Readings.why(look.sockets()));
-        var places = matter.side().connections().stream()
-            .collect(Collectors.groupingBy(matter::place, java.util.TreeMap::new, Collectors.counting()));
+        for (EndSnapshot snapshot : evidence.side().looks())
+            if (Readings.known(snapshot.sockets()).isEmpty())
+                return new Testimony(Witness.CONNECTION_STATE, Says.SILENT, required, Readings.why(snapshot.sockets()));
+        var places = evidence.side().connections().stream()
+            .collect(Collectors.groupingBy(evidence::place, java.util.TreeMap::new, Collectors.counting()));
         places.remove(TlsConf.NONE.text());
         if (places.isEmpty())
             return new Testimony(Witness.CONNECTION_STATE, Says.SILENT, required,
@@ -87,12 +89,12 @@ public final class TrafficJudge {
         return new Testimony(Witness.CONNECTION_STATE, card ? kernel ? Says.MIXED : Says.HARDWARE : Says.SOFTWARE, required, seen);
     }
 
-    private static Testimony kernel(TrafficEvidence matter) {
-        String required = matter.named("Device") + " rises, or connections in the card were open before; " + matter.named("Sw")
+    private static Testimony kernel(TrafficEvidence evidence) {
+        String required = evidence.named("Device") + " rises, or connections in the card were open before; " + evidence.named("Sw")
             + " +0 and none open; TlsDecryptError +0";
-        CounterDelta device = matter.kernel(matter.named("Device"));
-        CounterDelta software = matter.kernel(matter.named("Sw"));
-        CounterDelta errors = matter.kernel("TlsDecryptError");
+        CounterDelta device = evidence.kernel(evidence.named("Device"));
+        CounterDelta software = evidence.kernel(evidence.named("Sw"));
+        CounterDelta errors = evidence.kernel("TlsDecryptError");
         for (CounterDelta rise : List.of(device, software, errors))
             switch (rise) {
                 case CounterDelta.Silent(String why) -> {
@@ -104,12 +106,12 @@ public final class TrafficJudge {
                 }
                 case CounterDelta.By by -> { }
             }
-        var inCard = matter.openBefore("Device");
-        var inKernel = matter.openBefore("Sw");
+        var inCard = evidence.openBefore("Device");
+        var inKernel = evidence.openBefore("Sw");
         if (inCard.isEmpty() || inKernel.isEmpty())
             return new Testimony(Witness.KERNEL_COUNTERS, Says.SILENT, required,
-                "there is no counter " + matter.open(inCard.isEmpty() ? "Device" : "Sw"));
-        String seen = matter.named("Device") + " +" + device.orUnknown() + " (" + inCard.get() + " open before), " + matter.named("Sw")
+                "there is no counter " + evidence.open(inCard.isEmpty() ? "Device" : "Sw"));
+        String seen = evidence.named("Device") + " +" + device.orUnknown() + " (" + inCard.get() + " open before), " + evidence.named("Sw")
             + " +" + software.orUnknown() + " (" + inKernel.get()
             + " open before), TlsDecryptError +" + errors.orUnknown();
         if (errors.orUnknown() > 0) return new Testimony(Witness.KERNEL_COUNTERS, Says.OBJECTS, required, seen);
@@ -122,12 +124,12 @@ public final class TrafficJudge {
     }
 
     /// TX counts record bytes, RX whole packets; the link counts whole packets both ways.
-    private static Testimony card(TrafficEvidence matter) {
-        double least = matter.half() == Direction.TX ? 1 - matter.bars().surplus() : matter.bars().received();
-        String required = matter.bytes() + " at least " + FigureFormat.share(least) + " of what " + matter.side().link()
-            + " carried without headers, and at most " + FigureFormat.share(1 + matter.bars().surplus());
-        var rises = List.of(matter.card(matter.bytes()), matter.card(matter.packets()), matter.card(matter.linkBytes()),
-            matter.card(matter.linkPackets()));
+    private static Testimony card(TrafficEvidence evidence) {
+        double least = evidence.direction() == Direction.TX ? 1 - evidence.thresholds().surplus() : evidence.thresholds().received();
+        String required = evidence.bytes() + " at least " + FigureFormat.share(least) + " of what " + evidence.side().link()
+            + " carried without headers, and at most " + FigureFormat.share(1 + evidence.thresholds().surplus());
+        var rises = List.of(evidence.card(evidence.bytes()), evidence.card(evidence.packets()), evidence.card(evidence.linkBytes()),
+            evidence.card(evidence.linkPackets()));
         for (CounterDelta rise : rises)
             switch (rise) {
                 case CounterDelta.Silent(String why) -> {
@@ -139,16 +141,16 @@ public final class TrafficJudge {
                 }
                 case CounterDelta.By by -> { }
             }
-        long handled = rises.get(0).orUnknown() - (matter.half() == Direction.RX ? HEADERS * rises.get(1).orUnknown() : 0);
+        long handled = rises.get(0).orUnknown() - (evidence.direction() == Direction.RX ? HEADERS * rises.get(1).orUnknown() : 0);
         long carried = rises.get(2).orUnknown() - HEADERS * rises.get(3).orUnknown();
-        String seen = matter.bytes() + " +" + FigureFormat.count(rises.get(0).orUnknown()) + " in "
+        String seen = evidence.bytes() + " +" + FigureFormat.count(rises.get(0).orUnknown()) + " in "
             + FigureFormat.count(rises.get(1).orUnknown()) + " packets; the link carried "
             + FigureFormat.count(rises.get(2).orUnknown()) + " bytes in " + FigureFormat.count(rises.get(3).orUnknown()) + " packets";
         if (rises.get(0).orUnknown() > rises.get(1).orUnknown() * CardWitness.LONGEST_PACKET)
             return new Testimony(Witness.CARD_COUNTERS, Says.OBJECTS, required, seen + ": figures that cannot be");
         if (carried < LEAST) return new Testimony(Witness.CARD_COUNTERS, Says.SILENT, required, seen + ": too little to tell");
         double share = handled / (double) carried;
-        return new Testimony(Witness.CARD_COUNTERS, weighed(share, least, 1 + matter.bars().surplus()), required,
+        return new Testimony(Witness.CARD_COUNTERS, weighed(share, least, 1 + evidence.thresholds().surplus()), required,
             seen + ": " + FigureFormat.share(share)
             + (share < least && share >= ABOUT_NOTHING ? "; the rest is traffic without TLS, or records that the card left to the"
             + " kernel: the counters cannot tell which" : ""));
@@ -160,15 +162,15 @@ public final class TrafficJudge {
         return share >= least ? Says.HARDWARE : Says.SILENT;
     }
 
-    private static Testimony errors(TrafficEvidence matter) {
-        long packets = Math.max(0, matter.card(matter.packets()).orUnknown());
-        long connections = Math.max(1, matter.kernel(matter.named("Device")).orUnknown());
-        long bound = packets * matter.bars().disorder() / 1_000_000 + AT_THE_START * connections;
+    private static Testimony errors(TrafficEvidence evidence) {
+        long packets = Math.max(0, evidence.card(evidence.packets()).orUnknown());
+        long connections = Math.max(1, evidence.kernel(evidence.named("Device")).orUnknown());
+        long bound = packets * evidence.thresholds().disorder() / 1_000_000 + AT_THE_START * connections;
         String required = "errors +0, disorder at most +" + FigureFormat.count(bound);
         var moved = new ArrayList<String>();
         boolean objects = false;
-        for (ErrorCounter counter : ErrorCounter.of(matter.half()))
-            switch (counter.rise(matter::card, matter::kernel)) {
+        for (ErrorCounter counter : ErrorCounter.of(evidence.direction()))
+            switch (counter.rise(evidence::card, evidence::kernel)) {
                 case CounterDelta.By(long count) -> {
                     if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
                     objects |= count > (counter.error() ? 0 : bound);
@@ -185,30 +187,30 @@ public final class TrafficJudge {
             : String.join(", ", moved));
     }
 
-    private static Testimony unchanged(TrafficEvidence matter) {
-        String required = "flag on, carrier, and route by " + matter.side().link() + " whenever it was looked at";
-        if (matter.peer().machine().equals(matter.side().machine()))
-            return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "both ends are " + matter.side().machine()
+    private static Testimony unchanged(TrafficEvidence evidence) {
+        String required = "flag on, carrier, and route by " + evidence.side().link() + " whenever it was looked at";
+        if (evidence.peer().machine().equals(evidence.side().machine()))
+            return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "both ends are " + evidence.side().machine()
                 + ": no cable was crossed");
         var flags = new ArrayList<Flag>();
-        for (EndSnapshot look : matter.side().looks()) {
-            Optional<String> silent = java.util.stream.Stream.of(look.flags(), look.carrier(), look.route())
+        for (EndSnapshot snapshot : evidence.side().looks()) {
+            Optional<String> silent = java.util.stream.Stream.of(snapshot.flags(), snapshot.carrier(), snapshot.route())
                 .filter(reading -> Readings.known(reading).isEmpty()).map(Readings::why).findFirst();
             if (silent.isPresent()) return new Testimony(Witness.UNCHANGED, Says.SILENT, required, silent.get());
-            if (!Readings.known(look.carrier()).orElseThrow())
-                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, matter.side().link() + " had no carrier");
-            PeerRoute route = Readings.known(look.route()).orElseThrow();
-            if (route.local() || !route.device().equals(matter.side().link()))
-                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "the route to " + matter.peer().machine()
+            if (!Readings.known(snapshot.carrier()).orElseThrow())
+                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, evidence.side().link() + " had no carrier");
+            PeerRoute route = Readings.known(snapshot.route()).orElseThrow();
+            if (route.local() || !route.device().equals(evidence.side().link()))
+                return new Testimony(Witness.UNCHANGED, Says.OBJECTS, required, "the route to " + evidence.peer().machine()
                     + (route.local() ? " does not leave the machine" : " leaves by " + route.device()));
-            var seen = Readings.known(look.flags()).orElseThrow();
-            flags.add(matter.half() == Direction.TX ? seen.transmit() : seen.receive());
+            var seen = Readings.known(snapshot.flags()).orElseThrow();
+            flags.add(evidence.direction() == Direction.TX ? seen.transmit() : seen.receive());
         }
-        String name = "tls-hw-" + (matter.half() == Direction.TX ? "tx" : "rx") + "-offload of " + matter.side().link() + " ";
+        String name = "tls-hw-" + (evidence.direction() == Direction.TX ? "tx" : "rx") + "-offload of " + evidence.side().link() + " ";
         if (flags.contains(Flag.ABSENT)) return new Testimony(Witness.UNCHANGED, Says.SILENT, required, name + "is not listed");
-        switch (matter.card("link_down_events_phy")) {
+        switch (evidence.card("link_down_events_phy")) {
             case CounterDelta.Silent(String why) -> {
-                return new Testimony(Witness.UNCHANGED, Says.SILENT, required, "whether " + matter.side().link()
+                return new Testimony(Witness.UNCHANGED, Says.SILENT, required, "whether " + evidence.side().link()
                     + " lost its link between the looks: " + why);
             }
             case CounterDelta.Backwards(String what) -> {
@@ -216,7 +218,7 @@ public final class TrafficJudge {
                     what + ": the driver was loaded again, or the machine rebooted");
             }
             case CounterDelta.By(long losses) when losses > 0 -> {
-                return new Testimony(Witness.UNCHANGED, Says.MIXED, required, matter.side().link() + " lost its link " + losses
+                return new Testimony(Witness.UNCHANGED, Says.MIXED, required, evidence.side().link() + " lost its link " + losses
                     + " times: connections from before go on in software and still say `hw`");
             }
             case CounterDelta.By none -> { }

@@ -43,7 +43,7 @@ public record TrialTerms(
         terms.add("retransmits", expect.retransmits(), most -> "retransmits at most " + FigureFormat.figure(most));
         terms.add("link errors", expect.linkErrors(), most -> "link errors at most " + FigureFormat.count(most));
         terms.add("temperature", expect.temperatureBelow(), limit -> "temperature below " + limit + " C");
-        terms.bars(trial.bars());
+        terms.thresholds(trial.bars());
         return new TrialTerms(terms.demanded, terms.open);
     }
 
@@ -63,12 +63,13 @@ public record TrialTerms(
         }
 
         /// Only where they are not those of the design.
-        void bars(Thresholds bars) {
-            if (bars.received() != Thresholds.DEFAULT.received())
-                demanded.add("received by the card at least " + FigureFormat.share(bars.received()));
-            if (bars.surplus() != Thresholds.DEFAULT.surplus()) demanded.add("surplus at most " + FigureFormat.share(bars.surplus()));
-            if (bars.disorder() != Thresholds.DEFAULT.disorder())
-                demanded.add("disorder at most " + FigureFormat.count(bars.disorder()) + " a million packets");
+        void thresholds(Thresholds thresholds) {
+            if (thresholds.received() != Thresholds.DEFAULT.received())
+                demanded.add("received by the card at least " + FigureFormat.share(thresholds.received()));
+            if (thresholds.surplus() != Thresholds.DEFAULT.surplus())
+                demanded.add("surplus at most " + FigureFormat.share(thresholds.surplus()));
+            if (thresholds.disorder() != Thresholds.DEFAULT.disorder())
+                demanded.add("disorder at most " + FigureFormat.count(thresholds.disorder()) + " a million packets");
         }
     }
 }

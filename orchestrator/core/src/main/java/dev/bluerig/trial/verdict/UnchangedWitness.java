@@ -34,8 +34,8 @@ record UnchangedWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        var parts = List.of(flag(matter), carrier(matter), route(matter), payload(matter));
+    public Testimony hear(DirectionEvidence evidence) {
+        var parts = List.of(flag(evidence), carrier(evidence), route(evidence), payload(evidence));
         for (Says worst : List.of(Says.OBJECTS, Says.SILENT, Says.MIXED, Says.SOFTWARE)) {
             var such = parts.stream().filter(part -> part.says() == worst).map(Part::seen).toList();
             if (!such.isEmpty()) return says(worst, REQUIRED, String.join("; ", such));
@@ -43,14 +43,14 @@ record UnchangedWitness() implements WitnessCheck {
         return says(Says.HARDWARE, REQUIRED, String.join("; ", parts.stream().map(Part::seen).toList()));
     }
 
-    private static Part flag(DirectionEvidence matter) {
+    private static Part flag(DirectionEvidence evidence) {
         var flags = new ArrayList<Flag>();
-        for (EndSnapshot moment : matter.moments()) {
-            var seen = Readings.known(moment.flags());
-            if (seen.isEmpty()) return new Part(Says.SILENT, "flags of " + matter.end().link() + ": " + Readings.why(moment.flags()));
-            flags.add(matter.half() == Direction.TX ? seen.get().transmit() : seen.get().receive());
+        for (EndSnapshot snapshot : evidence.snapshots()) {
+            var seen = Readings.known(snapshot.flags());
+            if (seen.isEmpty()) return new Part(Says.SILENT, "flags of " + evidence.end().link() + ": " + Readings.why(snapshot.flags()));
+            flags.add(evidence.direction() == Direction.TX ? seen.get().transmit() : seen.get().receive());
         }
-        String name = (matter.half() == Direction.TX ? TlsFlags.TX : TlsFlags.RX) + " of " + matter.end().link() + " ";
+        String name = (evidence.direction() == Direction.TX ? TlsFlags.TX : TlsFlags.RX) + " of " + evidence.end().link() + " ";
         if (flags.contains(Flag.ABSENT)) return new Part(Says.SILENT, name + "is not listed");
         if (flags.stream().allMatch(Flag::on)) return new Part(Says.HARDWARE, name + "on");
         String seen = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
@@ -59,60 +59,61 @@ record UnchangedWitness() implements WitnessCheck {
 
     /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the looks count, too:
     /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
-    private static Part carrier(DirectionEvidence matter) {
-        for (EndSnapshot moment : matter.moments()) {
-            Optional<Boolean> carrier = Readings.known(moment.carrier());
+    private static Part carrier(DirectionEvidence evidence) {
+        for (EndSnapshot snapshot : evidence.snapshots()) {
+            Optional<Boolean> carrier = Readings.known(snapshot.carrier());
             if (carrier.isEmpty())
-                return new Part(Says.SILENT, "carrier of " + matter.end().link() + ": " + Readings.why(moment.carrier()));
-            if (!carrier.get()) return new Part(Says.OBJECTS, matter.end().link() + " has no carrier");
+                return new Part(Says.SILENT, "carrier of " + evidence.end().link() + ": " + Readings.why(snapshot.carrier()));
+            if (!carrier.get()) return new Part(Says.OBJECTS, evidence.end().link() + " has no carrier");
         }
-        return switch (matter.card("link_down_events_phy")) {
+        return switch (evidence.card("link_down_events_phy")) {
             case CounterDelta.By(long losses) when losses > 0 ->
-                new Part(Says.MIXED, matter.end().link() + " lost its link " + losses + " times during the run");
+                new Part(Says.MIXED, evidence.end().link() + " lost its link " + losses + " times during the run");
             case CounterDelta.By none -> new Part(Says.HARDWARE, "carrier");
             case CounterDelta.Backwards(String what) ->
                 new Part(Says.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
             case CounterDelta.Silent(String why) ->
-                new Part(Says.SILENT, "whether " + matter.end().link() + " lost its link between the looks: " + why);
+                new Part(Says.SILENT, "whether " + evidence.end().link() + " lost its link between the looks: " + why);
         };
     }
 
-    private static Part route(DirectionEvidence matter) {
-        String peer = " to " + matter.peer().machine() + " ";
-        if (matter.peer().machine().equals(matter.end().machine()))
-            return new Part(Says.OBJECTS, "both ends are " + matter.end().machine() + ": no cable was crossed");
-        for (EndSnapshot moment : matter.moments()) {
-            Optional<PeerRoute> route = Readings.known(moment.route());
-            if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Readings.why(moment.route()));
+    private static Part route(DirectionEvidence evidence) {
+        String peer = " to " + evidence.peer().machine() + " ";
+        if (evidence.peer().machine().equals(evidence.end().machine()))
+            return new Part(Says.OBJECTS, "both ends are " + evidence.end().machine() + ": no cable was crossed");
+        for (EndSnapshot snapshot : evidence.snapshots()) {
+            Optional<PeerRoute> route = Readings.known(snapshot.route());
+            if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Readings.why(snapshot.route()));
             if (route.get().local()) return new Part(Says.OBJECTS, "the route" + peer + "does not leave the machine");
-            if (!route.get().device().equals(matter.end().link()))
+            if (!route.get().device().equals(evidence.end().link()))
                 return new Part(Says.OBJECTS, "the route" + peer + "leaves by " + route.get().device() + ", the tested link is "
-                    + matter.end().link());
+                    + evidence.end().link());
         }
-        return new Part(Says.HARDWARE, "route by " + matter.end().link());
+        return new Part(Says.HARDWARE, "route by " + evidence.end().link());
     }
 
-    static Optional<String> broken(DirectionEvidence matter) {
-        for (EndObservation end : List.of(matter.end(), matter.peer()))
+    static Optional<String> broken(DirectionEvidence evidence) {
+        for (EndObservation end : List.of(evidence.end(), evidence.peer()))
             if (end.pair().failure().isPresent())
                 return Optional.of("the run ended early on " + end.machine() + ": " + end.pair().failure().get().code());
-        for (TransferTotals figures : List.of(matter.sent(), matter.received())) {
-            Optional<String> impossible = impossible(matter, figures);
+        for (TransferTotals figures : List.of(evidence.sent(), evidence.received())) {
+            Optional<String> impossible = impossible(evidence, figures);
             if (impossible.isPresent()) return impossible;
         }
-        if (!matter.received().intact()) return Optional.of("the payload arrived changed");
-        if (matter.received().bytes() != matter.sent().bytes())
-            return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were sent and "
-                + FigureFormat.count(matter.received().bytes()) + " arrived");
-        return fewer(matter);
+        if (!evidence.received().intact()) return Optional.of("the payload arrived changed");
+        if (evidence.received().bytes() != evidence.sent().bytes())
+            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were sent and "
+                + FigureFormat.count(evidence.received().bytes()) + " arrived");
+        return fewer(evidence);
     }
 
     /// Figures that no run can have.
-    private static Optional<String> impossible(DirectionEvidence matter, TransferTotals figures) {
+    private static Optional<String> impossible(DirectionEvidence evidence, TransferTotals figures) {
         boolean negative = figures.bytes() < 0 || figures.records() < 0 || figures.checked() < 0
             || !(figures.seconds() >= 0 && figures.seconds() < Double.POSITIVE_INFINITY);
-        boolean timeless = figures.seconds() == 0 && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, matter.connections());
-        boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * matter.connections();
+        boolean timeless = figures.seconds() == 0
+            && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, evidence.connections());
+        boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * evidence.connections();
         return negative || tooMany || timeless
             ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, "
             + FigureFormat.count(figures.checked()) + " of them compared, in "
@@ -120,24 +121,24 @@ record UnchangedWitness() implements WitnessCheck {
     }
 
     /// Less than the trial asked for proves less than it says.
-    private static Optional<String> fewer(DirectionEvidence matter) {
-        Load load = matter.evidence().load();
+    private static Optional<String> fewer(DirectionEvidence evidence) {
+        Load load = evidence.whole().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
-        if (matter.sent().bytes() < asked)
-            return Optional.of(FigureFormat.count(matter.sent().bytes()) + " bytes were moved, and the trial asked for "
+        if (evidence.sent().bytes() < asked)
+            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were moved, and the trial asked for "
                 + FigureFormat.count(asked));
-        boolean both = matter.stream();                 // what one end sends all the time the other receives all the time
-        double lasted = both ? Math.min(matter.sent().seconds(), matter.received().seconds())
-            : Math.max(matter.sent().seconds(), matter.received().seconds());
+        boolean both = evidence.stream();                 // what one end sends all the time the other receives all the time
+        double lasted = both ? Math.min(evidence.sent().seconds(), evidence.received().seconds())
+            : Math.max(evidence.sent().seconds(), evidence.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
             .map(seconds -> "payload flowed for " + FigureFormat.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }
 
-    private static Part payload(DirectionEvidence matter) {
-        Optional<String> broken = broken(matter);
+    private static Part payload(DirectionEvidence evidence) {
+        Optional<String> broken = broken(evidence);
         if (broken.isPresent()) return new Part(Says.OBJECTS, broken.get());
-        TransferTotals received = matter.received();
-        long least = matter.evidence().load().verify() == LoadSettings.Verify.EVERY_BYTE ? received.bytes() : 1;
+        TransferTotals received = evidence.received();
+        long least = evidence.whole().load().verify() == LoadSettings.Verify.EVERY_BYTE ? received.bytes() : 1;
         String compared = FigureFormat.count(received.checked()) + " of " + FigureFormat.count(received.bytes()) + " bytes were compared";
         return new Part(received.bytes() == 0 || received.checked() < least ? Says.SILENT : Says.HARDWARE, compared);
     }

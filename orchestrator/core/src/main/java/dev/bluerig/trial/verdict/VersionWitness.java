@@ -26,13 +26,13 @@ record VersionWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        var samples = matter.end().pair().samples();
+    public Testimony hear(DirectionEvidence evidence) {
+        var samples = evidence.end().pair().samples();
         if (samples.isEmpty()) return says(Says.SILENT, REQUIRED, "no connection told what it negotiated");
         var negotiated = new TreeSet<String>();
         samples.forEach(sample -> negotiated.add("TLS " + sample.version() + " " + sample.cipher()));
-        String seen = String.join(", ", negotiated) + " on Linux " + matter.end().kernel();
-        Load load = matter.evidence().load();
+        String seen = String.join(", ", negotiated) + " on Linux " + evidence.end().kernel();
+        Load load = evidence.whole().load();
         boolean all12 = samples.stream().allMatch(sample -> sample.version().equals("1.2"));
         boolean allShort = samples.stream().allMatch(sample -> SHORT.contains(sample.cipher()));
         boolean allLong = samples.stream().allMatch(sample -> LONG.contains(sample.cipher()));
@@ -40,7 +40,7 @@ record VersionWitness() implements WitnessCheck {
         if (!allShort && !allLong) return says(Says.SOFTWARE, REQUIRED, seen + ": mlx5 offloads AES-GCM alone");
         if (!load.version().equals(TlsVersion.TLS_1_2) || load.cipher() != (allShort ? Cipher.AES_128_GCM : Cipher.AES_256_GCM))
             return says(Says.OBJECTS, "what the trial asked for: TLS " + load.version() + " " + load.cipher().text(), seen);
-        return allShort ? says(Says.HARDWARE, REQUIRED, seen) : aes256(matter.end().kernel(), seen);
+        return allShort ? says(Says.HARDWARE, REQUIRED, seen) : aes256(evidence.end().kernel(), seen);
     }
 
     private Testimony aes256(String kernel, String seen) {

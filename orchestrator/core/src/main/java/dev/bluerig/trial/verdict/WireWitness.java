@@ -20,16 +20,16 @@ record WireWitness() implements WitnessCheck {
     }
 
     @Override
-    public Testimony hear(DirectionEvidence matter) {
-        return matter.evidence().wire().map(wire -> hear(matter, wire))
+    public Testimony hear(DirectionEvidence evidence) {
+        return evidence.whole().wire().map(wire -> hear(evidence, wire))
             .orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable"));
     }
 
-    private Testimony hear(DirectionEvidence matter, CaptureResult wire) {
-        Role sender = matter.half() == Direction.TX ? matter.role() : matter.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
-        long least = Math.min(LEAST, matter.carried().bytes()) + matter.besides();
+    private Testimony hear(DirectionEvidence evidence, CaptureResult wire) {
+        Role sender = evidence.direction() == Direction.TX ? evidence.role() : evidence.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
+        long least = Math.min(LEAST, evidence.carried().bytes()) + evidence.besides();
         String required = "at least " + FigureFormat.count(least) + " bytes in TLS records from "
-            + (matter.half() == Direction.TX ? matter.end() : matter.peer()).machine() + ", and its payload nowhere in clear";
+            + (evidence.direction() == Direction.TX ? evidence.end() : evidence.peer()).machine() + ", and its payload nowhere in clear";
         if (!wire.silent().isEmpty())
             return says(Says.SILENT, required, (wire.dpu().isEmpty() ? "" : wire.link() + " of " + wire.dpu() + ": ") + wire.silent());
         var way = wire.of(sender);
@@ -39,11 +39,11 @@ record WireWitness() implements WitnessCheck {
         if (way.get().leaks() > 0)
             return says(Says.OBJECTS, required, "payload in clear in " + FigureFormat.count(way.get().leaks()) + " segments, first "
                 + way.get().leak() + "; " + seen);
-        long write = matter.evidence().load().write().bytes();
+        long write = evidence.whole().load().write().bytes();
         if (write < KnownPlaintext.SHORTEST)
             return says(Says.SILENT, required, "writes of " + write + " bytes are too short to be recognised; at least "
                 + KnownPlaintext.SHORTEST + " are needed");
-        if (matter.carried().bytes() == 0 || way.get().sealed() < least)
+        if (evidence.carried().bytes() == 0 || way.get().sealed() < least)
             return says(Says.SILENT, required, seen
                 + (wire.full() ? "; the capture was full of other packets" : "; the rest did not pass the DPU's cores"));
         return says(Says.HARDWARE, required, seen);

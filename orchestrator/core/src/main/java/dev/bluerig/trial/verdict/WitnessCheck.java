@@ -7,7 +7,7 @@ sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitnes
     FlipWitness, PathWitness, WireWitness {
     Witness witness();
 
-    Testimony hear(DirectionEvidence matter);
+    Testimony hear(DirectionEvidence evidence);
 
     default Testimony says(Says says, String required, String seen) {
         return new Testimony(witness(), says, required, seen);

@@ -43,15 +43,16 @@ import org.junit.jupiter.api.TestFactory;
 /// The verdict table: each row is the good case with one thing wrong, judged at the server's end (`host-a`).
 class WaysToBeWrongTest {
     /// `witness` is the one that must notice, `says` what it then says.
-    private record Row(String name, UnaryOperator<Evidence> change, Direction half, TlsPlacement ruling, Witness witness, Says says) {}
+    private record Row(String name, UnaryOperator<Evidence> change, Direction direction, TlsPlacement ruling, Witness witness, Says says) {}
 
-    private static Row row(String name, Direction half, TlsPlacement ruling, Witness witness, Says says, UnaryOperator<Evidence> change) {
-        return new Row(name, change, half, ruling, witness, says);
+    private static Row row(String name, Direction direction, TlsPlacement ruling, Witness witness, Says says,
+        UnaryOperator<Evidence> change) {
+        return new Row(name, change, direction, ruling, witness, says);
     }
 
-    private static Row server(String name, Direction half, TlsPlacement ruling, Witness witness, Says says,
+    private static Row server(String name, Direction direction, TlsPlacement ruling, Witness witness, Says says,
         UnaryOperator<EndObservation> change) {
-        return row(name, half, ruling, witness, says, evidence -> end(evidence, Role.SERVER, change));
+        return row(name, direction, ruling, witness, says, evidence -> end(evidence, Role.SERVER, change));
     }
 
     /// All of the server's end in one place, as the kernel, the card and the program tell it.
@@ -339,7 +340,7 @@ class WaysToBeWrongTest {
         return ROWS.stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
             Evidence evidence = row.change().apply(good());
             assertNotEquals(good(), evidence, "the row changes nothing");
-            Verdict verdict = verdict(evidence, Role.SERVER, row.half());
+            Verdict verdict = verdict(evidence, Role.SERVER, row.direction());
             assertEquals(row.ruling(), verdict.ruling(), verdict::toString);
             assertEquals(row.says(), testimony(verdict, row.witness()).says(), verdict::toString);
         }));
@@ -350,7 +351,7 @@ class WaysToBeWrongTest {
     Stream<DynamicTest> many_rows_are_noticed_by_one_witness_alone() {
         return Arrays.stream(Witness.values()).map(witness -> DynamicTest.dynamicTest(witness.name(), () -> {
             long alone = ROWS.stream().filter(row -> row.witness() == witness && row.ruling() != TlsPlacement.HARDWARE)
-                .map(row -> verdict(row.change().apply(good()), Role.SERVER, row.half()))
+                .map(row -> verdict(row.change().apply(good()), Role.SERVER, row.direction()))
                 .filter(verdict -> verdict.testimonies().stream()
                 .allMatch(said -> (said.witness() == witness) != (said.says() == Says.HARDWARE))).count();
             assertTrue(alone > 0, "no row is noticed by " + witness + " alone");
@@ -377,7 +378,8 @@ class WaysToBeWrongTest {
         Evidence evidence =
             both(good(), transfers(all -> new TransferTotals(all.bytes(), records, all.seconds(), all.perSecond(), all.checked(), true)));
         return Stream.of(Direction.values())
-            .map(half -> DynamicTest.dynamicTest(half.name(), () -> assertEquals(TlsPlacement.MIXED, ruling(evidence, Role.SERVER, half),
+            .map(direction -> DynamicTest.dynamicTest(direction.name(),
+            () -> assertEquals(TlsPlacement.MIXED, ruling(evidence, Role.SERVER, direction),
             "16 bytes of payload to 29 of overhead: the payload's number of bytes is less than half of what was sent")));
     }
 
@@ -426,24 +428,24 @@ class WaysToBeWrongTest {
     }
 
     /// So many of the open connections are in the kernel, by `ss` and by the gauges alike.
-    private static UnaryOperator<EndObservation> openIn(Direction half, int kernel) {
-        return chain(socketsIn(half, "sw", kernel), gaugesIn(half, CONNECTIONS - kernel, kernel));
+    private static UnaryOperator<EndObservation> openIn(Direction direction, int kernel) {
+        return chain(socketsIn(direction, "sw", kernel), gaugesIn(direction, CONNECTIONS - kernel, kernel));
     }
 
-    private static UnaryOperator<EndObservation> socketsIn(Direction half, String conf, int many) {
+    private static UnaryOperator<EndObservation> socketsIn(Direction direction, String conf, int many) {
         return snapshots((when, seen) -> when == 1 ? sockets(seen, seen.sockets().flatMap(all -> {
             var changed = new ArrayList<TlsSockets.Socket>();
             for (TlsSockets.Socket socket : all.sockets()) {
                 String own = changed.size() < many ? conf : "hw";
-                changed.add(new TlsSockets.Socket(socket.local(), socket.peer(), half == Direction.RX ? own : socket.receive(),
-                    half == Direction.TX ? own : socket.transmit(), socket.process()));
+                changed.add(new TlsSockets.Socket(socket.local(), socket.peer(), direction == Direction.RX ? own : socket.receive(),
+                    direction == Direction.TX ? own : socket.transmit(), socket.process()));
             }
             return Reading.known(new KernelTlsSockets(changed));
         })) : seen);
     }
 
-    private static UnaryOperator<EndObservation> gaugesIn(Direction half, int card, int kernel) {
-        String gauge = half == Direction.TX ? "TlsCurrTx" : "TlsCurrRx";
+    private static UnaryOperator<EndObservation> gaugesIn(Direction direction, int card, int kernel) {
+        String gauge = direction == Direction.TX ? "TlsCurrTx" : "TlsCurrRx";
         return snapshots((when, seen) -> when == 1
             ? tls(tls(seen, counters -> set(counters, gauge + "Device", card - CONNECTIONS)),
             counters -> set(counters, gauge + "Sw", kernel)) : seen);
@@ -454,9 +456,9 @@ class WaysToBeWrongTest {
             sample.transmitted(), sample.received());
     }
 
-    static ConnectionSample placed(ConnectionSample sample, Direction half, Reading<TlsConf> place) {
-        return new ConnectionSample(sample.connection(), sample.when(), half == Direction.TX ? place : sample.transmit(),
-            half == Direction.RX ? place : sample.receive(), sample.version(), sample.cipher(),
+    static ConnectionSample placed(ConnectionSample sample, Direction direction, Reading<TlsConf> place) {
+        return new ConnectionSample(sample.connection(), sample.when(), direction == Direction.TX ? place : sample.transmit(),
+            direction == Direction.RX ? place : sample.receive(), sample.version(), sample.cipher(),
             sample.transmitted(), sample.received());
     }
 

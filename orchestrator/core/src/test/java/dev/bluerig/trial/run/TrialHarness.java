@@ -45,7 +45,7 @@ public class TrialHarness implements TrialListener {
         """;
 
     final Map<String, FakeHost> hosts = new LinkedHashMap<>();
-    public final FakeAgentRuntime ensemble = new FakeAgentRuntime(hosts);
+    public final FakeAgentRuntime runtime = new FakeAgentRuntime(hosts);
     final AtomicBoolean stop = new AtomicBoolean();
     final List<TrialStep> steps = Collections.synchronizedList(new ArrayList<>());
     final List<String> said = Collections.synchronizedList(new ArrayList<>());
@@ -93,7 +93,7 @@ public class TrialHarness implements TrialListener {
     }
 
     public TrialResult run(String yaml) {
-        return new TrialRun("run-1", trial(yaml), this::dial, ensemble, this, stop::get).result();
+        return new TrialRun("run-1", trial(yaml), this::dial, runtime, this, stop::get).result();
     }
 
     private Session dial(Machine machine) throws Unreachable {

@@ -56,8 +56,8 @@ class TrialRunTest {
     }
 
     private void nothingWasStarted() {
-        assertEquals(List.of(), rig.ensemble.seats);
-        assertEquals(0, rig.ensemble.installs.get());
+        assertEquals(List.of(), rig.runtime.seats);
+        assertEquals(0, rig.runtime.installs.get());
         rig.hosts.values().forEach(host -> assertTrue(host.ran.stream().noneMatch(line -> line.contains(" -K ")), host.name));
     }
 
@@ -65,7 +65,7 @@ class TrialRunTest {
         for (String name : List.of("host-a", "host-b"))
             assertEquals(List.of(Map.of("enp0", true, "enp1", true), Map.of("enp0", true, "enp1", true)),
                 List.of(rig.host(name).transmit, rig.host(name).receive), name);
-        assertEquals(0, rig.ensemble.open.get());
+        assertEquals(0, rig.runtime.open.get());
     }
 
     // preconditions: nothing is brought or started
@@ -156,19 +156,19 @@ class TrialRunTest {
 
     @Test
     void what_could_not_be_delivered_ends_the_trial() {
-        rig.ensemble.undelivered.put("host-b", DeployCode.CACHE_FULL);
+        rig.runtime.undelivered.put("host-b", DeployCode.CACHE_FULL);
         var result = rig.run(EACH);
         assertTrue(failure(result).startsWith("CACHE_FULL"), failure(result));
-        assertEquals(List.of(), rig.ensemble.seats);
+        assertEquals(List.of(), rig.runtime.seats);
     }
 
     @Test
     void leftovers_of_a_killed_run_are_cleaned_or_end_the_trial() {
-        rig.ensemble.leftovers.put("host-a",
+        rig.runtime.leftovers.put("host-a",
             List.of(new AgentCache.Leftover("/c/runs/old", List.of("ethtool -K enp0 tls-hw-tx-offload on"), List.of())));
         assertEquals("none", failure(rig.run(EACH)));
         assertTrue(rig.said.contains("cleaned host-a: [ethtool -K enp0 tls-hw-tx-offload on]"), rig.said.toString());
-        rig.ensemble.leftovers.put("host-a",
+        rig.runtime.leftovers.put("host-a",
             List.of(new AgentCache.Leftover("/c/runs/old", List.of(), List.of("ethtool -K enp0: no such device"))));
         assertTrue(failure(rig.run(EACH)).startsWith("LEFTOVER_STUCK"));
     }
@@ -180,7 +180,7 @@ class TrialRunTest {
         var result = rig.run(EACH);
         assertEquals("none", failure(result));
         assertEquals(List.of("bench 0", "bench 1"), result.cells().stream().map(cell -> cell.cable().toString()).toList());
-        assertEquals(1, rig.ensemble.most.get());
+        assertEquals(1, rig.runtime.most.get());
         Evidence first = rig.evidence.getFirst();
         assertEquals(0, first.alongside());
         assertEquals(List.of("host-a", "host-b"), List.of(first.on().server().machine(), first.on().client().machine()));
@@ -217,11 +217,11 @@ class TrialRunTest {
     void together_all_cables_play_at_the_same_time() {
         var result = rig.run(TOGETHER);
         assertEquals("none", failure(result));
-        assertEquals(2, rig.ensemble.most.get());
+        assertEquals(2, rig.runtime.most.get());
         assertEquals(List.of(4, 4), rig.evidence.stream().map(Evidence::alongside).toList());
         assertEquals(8, ((Reading.Known<dev.bluerig.fact.tls.TlsCounters>) rig.evidence.getFirst().on().server().during().tls()).value()
             .of("TlsCurrTxDevice").orElseThrow());
-        var directories = rig.ensemble.seats.stream().map(AgentEndpoint::directory).toList();
+        var directories = rig.runtime.seats.stream().map(AgentEndpoint::directory).toList();
         assertEquals(directories.size(), directories.stream().distinct().count(), "no two agents share a run directory: " + directories);
         assertEquals(8, directories.size(), "two cables, two ends, flags on and off");
         flagsAreOn();
@@ -240,13 +240,13 @@ class TrialRunTest {
         assertTrue(rig.said.getFirst().startsWith("flipping host-a: [ethtool -K enp0 tls-hw-tx-offload off tls-hw-rx-offload off] back"
             + " by [ethtool -K enp0 tls-hw-tx-offload on"), rig.said.toString());
         assertTrue(rig.said.contains("flipped host-b true"), rig.said.toString());
-        assertEquals(1, rig.ensemble.seats.get(2).restore().size());
+        assertEquals(1, rig.runtime.seats.get(2).restore().size());
         flagsAreOn();
     }
 
     @Test
     void flags_that_the_programs_did_not_restore_are_restored_by_hand() {
-        rig.ensemble.forgetsRestore = true;
+        rig.runtime.forgetsRestore = true;
         assertEquals("none", failure(rig.run(FLIP)));
         assertTrue(rig.said.contains("flipped host-a true"), rig.said.toString());
         flagsAreOn();
@@ -278,7 +278,7 @@ class TrialRunTest {
 
     @Test
     void flags_are_not_flipped_under_somebody_else_s_connections() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").foreign.add("ESTAB 0 0 192.0.2.2:443 192.0.2.1:999"
+        rig.runtime.inPlay.put("host-a", () -> rig.host("host-b").foreign.add("ESTAB 0 0 192.0.2.2:443 192.0.2.1:999"
             + " users:((\"nginx\",pid=7,fd=3))\n\t tcp-ulp-tls version: 1.2 cipher: aes-gcm-128 rxconf: hw txconf: hw\n"));
         var result = rig.run(FLIP);
         var failure = result.cells().getFirst().failure().orElseThrow();
@@ -291,8 +291,8 @@ class TrialRunTest {
 
     @Test
     void a_program_that_does_not_start_or_dies_fails_its_cell_and_the_next_cable_is_tried() {
-        rig.ensemble.failsAtStart.put("192.0.2.1", AgentCode.PORT_IN_USE);
-        rig.ensemble.failsInPlay.put("192.0.2.6", AgentCode.RECORD_CORRUPT);
+        rig.runtime.failsAtStart.put("192.0.2.1", AgentCode.PORT_IN_USE);
+        rig.runtime.failsInPlay.put("192.0.2.6", AgentCode.RECORD_CORRUPT);
         var result = rig.run(FLIP);
         assertEquals(List.of("PORT_IN_USE", "RECORD_CORRUPT"),
             result.cells().stream().map(cell -> cell.failure().orElseThrow().code().name()).toList());
@@ -304,7 +304,7 @@ class TrialRunTest {
 
     @Test
     void together_one_dead_cable_leaves_the_other_its_cell() {
-        rig.ensemble.failsInPlay.put("192.0.2.5", AgentCode.CONNECT_TIMED_OUT);
+        rig.runtime.failsInPlay.put("192.0.2.5", AgentCode.CONNECT_TIMED_OUT);
         var result = rig.run(TOGETHER);
         assertEquals(List.of("judged 1 bench 0 complete", "judged 2 bench 1 CONNECT_TIMED_OUT"),
             rig.said.stream().filter(line -> line.startsWith("judged")).toList());
@@ -314,8 +314,8 @@ class TrialRunTest {
 
     @Test
     void a_failure_in_the_flip_restores_the_flags() {
-        rig.ensemble.inPlay.put("host-a", () -> {
-            if (!rig.host("host-a").transmit.get("enp0")) rig.ensemble.failsInPlay.put("192.0.2.2", AgentCode.PEER_STOPPED);
+        rig.runtime.inPlay.put("host-a", () -> {
+            if (!rig.host("host-a").transmit.get("enp0")) rig.runtime.failsInPlay.put("192.0.2.2", AgentCode.PEER_STOPPED);
         });
         var result = rig.run(FLIP);
         assertEquals("PEER_STOPPED", result.cells().getFirst().failure().orElseThrow().code().name());
@@ -325,18 +325,18 @@ class TrialRunTest {
 
     @Test
     void a_host_that_is_lost_in_the_middle_ends_the_trial() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").dead = true);
+        rig.runtime.inPlay.put("host-a", () -> rig.host("host-b").dead = true);
         var result = rig.run(FLIP);
         assertTrue(result.lost(), failure(result));
         assertEquals("CONNECTION_LOST", result.cells().getFirst().failure().orElseThrow().code().name());
         assertEquals(1, result.cells().size());
-        assertEquals(0, rig.ensemble.open.get());
+        assertEquals(0, rig.runtime.open.get());
         assertTrue(rig.host("host-a").transmit.get("enp0"));
     }
 
     @Test
     void cells_that_were_run_before_a_host_was_lost_are_in_the_result() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-b").dead = rig.ensemble.seats.size() > 2);
+        rig.runtime.inPlay.put("host-a", () -> rig.host("host-b").dead = rig.runtime.seats.size() > 2);
         var second = rig.run(EACH);
         assertTrue(second.lost(), failure(second));
         assertEquals(List.of("none", "CONNECTION_LOST"), second.cells().stream().map(TrialRunTest::code).toList());
@@ -376,7 +376,7 @@ class TrialRunTest {
 
     @Test
     void a_dpu_that_is_lost_later_only_makes_unknown_what_it_knew() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("dpu-b").dead = true);
+        rig.runtime.inPlay.put("host-a", () -> rig.host("dpu-b").dead = true);
         var result = rig.run(EACH);
         assertFalse(result.lost());
         assertTrue(rig.evidence.getFirst().uplinks().get(1).out() instanceof Reading.Unknown<Long>(String why) && why.contains("lost"));
@@ -385,10 +385,10 @@ class TrialRunTest {
 
     @Test
     void an_interrupt_ends_programs_that_would_play_for_ever() throws InterruptedException {
-        rig.ensemble.hangs = true;
+        rig.runtime.hangs = true;
         var thread = new Thread(() -> {
             try {
-                rig.ensemble.playing.await(30, TimeUnit.SECONDS);
+                rig.runtime.playing.await(30, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -404,7 +404,7 @@ class TrialRunTest {
 
     @Test
     void an_interrupt_in_the_flip_restores_the_flags() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.stop.set(!rig.host("host-a").transmit.get("enp0")));
+        rig.runtime.inPlay.put("host-a", () -> rig.stop.set(!rig.host("host-a").transmit.get("enp0")));
         var result = rig.run(FLIP);
         assertTrue(failure(result).startsWith("TRIAL_INTERRUPTED"), failure(result));
         assertEquals(1, result.cells().size());
@@ -419,21 +419,21 @@ class TrialRunTest {
         assertEquals(List.of("1.2 1", "1.2 1", "1.2 2", "1.2 2", "1.3 1", "1.3 1", "1.3 2", "1.3 2"),
             result.cells().stream().map(cell -> cell.load().version() + " " + cell.load().connections()).toList());
         assertEquals(8, rig.steps.getLast().cells());
-        assertEquals(16, rig.ensemble.seats.stream().map(seat -> seat.machine() + seat.directory()).distinct().count());
+        assertEquals(16, rig.runtime.seats.stream().map(seat -> seat.machine() + seat.directory()).distinct().count());
     }
 
     @Test
     void cores_near_the_card_are_those_of_the_port() {
         rig.run(EACH.replace("connections: 4", "connections: 4, cpus: near-nic"));
-        assertEquals(List.of(0, 1, 2, 3, 8), rig.ensemble.seats.getFirst().cpus());
+        assertEquals(List.of(0, 1, 2, 3, 8), rig.runtime.seats.getFirst().cpus());
         rig();
         rig.run(EACH.replace("connections: 4", "connections: 4, cpus: \"2-3\""));
-        assertEquals(List.of(2, 3), rig.ensemble.seats.getFirst().cpus());
+        assertEquals(List.of(2, 3), rig.runtime.seats.getFirst().cpus());
     }
 
     @Test
     void the_log_s_new_warnings_stand_on_the_sheet() {
-        rig.ensemble.inPlay.put("host-a", () -> rig.host("host-a").log.add("[   99.000000] mlx5_core 0000:b1:00.0: something new"));
+        rig.runtime.inPlay.put("host-a", () -> rig.host("host-a").log.add("[   99.000000] mlx5_core 0000:b1:00.0: something new"));
         var rows = rig.run(EACH).sheets().getFirst().rows();
         assertTrue(rows.stream().anyMatch(row -> row.group().equals("kernel log") && row.note().contains("something new")),
             rows.toString());

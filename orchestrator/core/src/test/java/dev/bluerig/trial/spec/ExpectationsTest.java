@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ExpectationsTest {
     private static final Expect NOTHING = expect(Optional.empty(), Optional.empty());
     private static final List<HostHealth> FINE =
-        List.of(vitals("host-a", 0, 60, null), vitals("host-b", 0, 61, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 0)),
-        vitals("dpu-b", 0, 61, new HostHealth.Flows(8, 0)));
+        List.of(health("host-a", 0, 60, null), health("host-b", 0, 61, null), health("dpu-a", 0, 60, new HostHealth.Flows(8, 0)),
+        health("dpu-b", 0, 61, new HostHealth.Flows(8, 0)));
 
     private static Expect expect(Optional<TlsPlacement> tx, Optional<TlsPlacement> rx) {
         return new Expect(tx, rx, 0, Expect.Flows.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -40,7 +40,7 @@ class ExpectationsTest {
             Optional.empty(), Optional.of(errors), Optional.of(below));
     }
 
-    private static HostHealth vitals(String machine, long errors, int degrees, HostHealth.Flows flows) {
+    private static HostHealth health(String machine, long errors, int degrees, HostHealth.Flows flows) {
         return new HostHealth(machine, Reading.known(errors), Reading.known(degrees),
             Optional.ofNullable(flows).map(Reading::known).orElseGet(() -> Reading.unknown("a host switches no flows")));
     }
@@ -48,12 +48,12 @@ class ExpectationsTest {
     /// As people read it.
     private record Miss(String what, String expected, String found) {}
 
-    private static List<Miss> misses(Expect expect, Evidence evidence, List<HostHealth> vitals) {
-        return said(unmet(expect, evidence, vitals));
+    private static List<Miss> misses(Expect expect, Evidence evidence, List<HostHealth> health) {
+        return said(unmet(expect, evidence, health));
     }
 
     private static List<Miss> said(List<UnmetExpectation> misses) {
-        return misses.stream().map(miss -> new Miss(miss.what(), miss.expected(), miss.whole())).toList();
+        return misses.stream().map(unmet -> new Miss(unmet.what(), unmet.expected(), unmet.whole())).toList();
     }
 
     private static List<UnmetExpectation> unmet(Expect expect, Evidence evidence, List<HostHealth> vitals) {
@@ -73,10 +73,10 @@ class ExpectationsTest {
     void another_ruling_says_which_half_of_which_end_it_is_about() {
         var evidence = end(good(), Role.SERVER, kernelMoved("TlsTxDevice", 1));
         var verdicts = Judge.of(evidence, Thresholds.DEFAULT);
-        var miss = unmet(expect(Optional.of(TlsPlacement.HARDWARE), Optional.empty()), evidence, FINE).getFirst();
+        var unmet = unmet(expect(Optional.of(TlsPlacement.HARDWARE), Optional.empty()), evidence, FINE).getFirst();
         assertEquals(List.of("SERVER TX"),
-            verdicts.stream().filter(miss::isAbout).map(verdict -> verdict.role() + " " + verdict.half()).toList());
-        assertEquals("unknown", miss.found());
+            verdicts.stream().filter(unmet::isAbout).map(verdict -> verdict.role() + " " + verdict.half()).toList());
+        assertEquals("unknown", unmet.found());
     }
 
     @Test
@@ -89,9 +89,9 @@ class ExpectationsTest {
 
     @Test
     void software_can_be_expected_and_hardware_is_then_a_miss() {
-        var misses = misses(expect(Optional.of(TlsPlacement.SOFTWARE), Optional.empty()), good(), FINE);
-        assertEquals(List.of("tx of host-a", "tx of host-b"), misses.stream().map(Miss::what).toList());
-        assertTrue(misses.getFirst().found().startsWith("hardware"), misses.toString());
+        var unmet = misses(expect(Optional.of(TlsPlacement.SOFTWARE), Optional.empty()), good(), FINE);
+        assertEquals(List.of("tx of host-a", "tx of host-b"), unmet.stream().map(Miss::what).toList());
+        assertTrue(unmet.getFirst().found().startsWith("hardware"), unmet.toString());
     }
 
     @Test
@@ -108,7 +108,7 @@ class ExpectationsTest {
         var unread = end(good(), Role.CLIENT, kernelWithout("TlsDecryptError"));
         assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")),
             misses(NOTHING, unread, FINE));
-        var program = new Evidence("c", load(), 0, stretch(TlsConf.PROGRAM), Optional.empty(), List.of(), Optional.empty());
+        var program = new Evidence("c", load(), 0, observation(TlsConf.PROGRAM), Optional.empty(), List.of(), Optional.empty());
         assertEquals(List.of(), misses(NOTHING, both(program, kernelWithout("TlsDecryptError")), FINE));
     }
 
@@ -133,9 +133,9 @@ class ExpectationsTest {
     void what_is_not_known_is_a_miss() {
         var blind = both(good(), snapshots((when, seen) -> retransmits(seen, Reading.unknown("no file"))));
         var measured = Measurements.of(load(), blind.on(), OptionalLong.empty());
-        var misses = said(Expectations.of(figures(0.1, 1, 5, 0.5), blind, Judge.of(blind, Thresholds.DEFAULT), measured, FINE));
+        var unmet = said(Expectations.of(figures(0.1, 1, 5, 0.5), blind, Judge.of(blind, Thresholds.DEFAULT), measured, FINE));
         assertEquals(List.of(new Miss("line_rate", "at least 0.100", "not known"), new Miss("retransmits", "at most 0.500", "not known")),
-            misses);
+            unmet);
         assertEquals(List.of("link_errors", "temperature_below", "flows"),
             misses(machines(0, 95, Expect.Flows.OFFLOADED), good(), List.of()).stream().map(Miss::what).toList());
         var cold = new HostHealth("host-a", Reading.unknown("no counters"), Reading.unknown("no sensor"),
@@ -148,8 +148,8 @@ class ExpectationsTest {
 
     @Test
     void machines_have_limits() {
-        var bad = List.of(vitals("host-a", 2, 95, null), vitals("dpu-a", 0, 60, new HostHealth.Flows(8, 1)),
-            vitals("dpu-b", 0, 60, new HostHealth.Flows(0, 0)));
+        var bad = List.of(health("host-a", 2, 95, null), health("dpu-a", 0, 60, new HostHealth.Flows(8, 1)),
+            health("dpu-b", 0, 60, new HostHealth.Flows(0, 0)));
         assertEquals(List.of(new Miss("link_errors of host-a", "at most 1", "2"), new Miss("temperature_below of host-a", "below 95", "95"),
             new Miss("flows of dpu-a", "offloaded", "8 in the eswitch, 1 on the DPU's cores"),
             new Miss("flows of dpu-b", "offloaded", "0 in the eswitch, 0 on the DPU's cores")),

@@ -42,14 +42,14 @@ class NoFalseHardwareTest {
         Map<TlsPlacement, Integer> rulings = new EnumMap<>(TlsPlacement.class);
         Map<String, Integer> faults = new TreeMap<>();
         for (int number = 0; number < worlds; number++) {
-            var world = RandomRun.wrong(random);
-            Evidence evidence = SampleReadings.lost(SampleReadings.noise(world.evidence(), random), random);
+            var run = RandomRun.wrong(random);
+            Evidence evidence = SampleReadings.lost(SampleReadings.noise(run.evidence(), random), random);
             for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT)) {
-                if (world.truth(verdict.role(), verdict.half()).hardware()) continue;
-                String which = "world " + number + ": " + world;
+                if (run.truth(verdict.role(), verdict.half()).hardware()) continue;
+                String which = "world " + number + ": " + run;
                 assertNotEquals(TlsPlacement.HARDWARE, verdict.ruling(), () -> which + "\n" + verdict);
                 rulings.merge(verdict.ruling(), 1, Integer::sum);
-                faults.merge(world.truth(verdict.role(), verdict.half()).fault().name(), 1, Integer::sum);
+                faults.merge(run.truth(verdict.role(), verdict.half()).fault().name(), 1, Integer::sum);
             }
         }
         for (TlsPlacement ruling : List.of(TlsPlacement.SOFTWARE, TlsPlacement.USER_SPACE, TlsPlacement.MIXED, TlsPlacement.UNKNOWN))
@@ -75,10 +75,10 @@ class NoFalseHardwareTest {
         var random = new Random(seed);
         int passed = 0;
         for (int number = 0; number < worlds; number++) {
-            var world = RandomRun.right(random);
-            Evidence evidence = SampleReadings.lost(SampleReadings.noise(world.evidence(), random), random);
+            var run = RandomRun.right(random);
+            Evidence evidence = SampleReadings.lost(SampleReadings.noise(run.evidence(), random), random);
             for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT)) {
-                String which = "world " + number + ": " + world;
+                String which = "world " + number + ": " + run;
                 assertTrue(verdict.ruling() == TlsPlacement.HARDWARE || verdict.ruling() == TlsPlacement.UNKNOWN,
                     () -> which + "\n" + verdict);
                 if (verdict.ruling() == TlsPlacement.HARDWARE) passed++;
@@ -91,9 +91,9 @@ class NoFalseHardwareTest {
     void hardware_with_nothing_lost_is_always_called_so() {
         var random = new Random(7);
         for (int number = 0; number < 5000; number++) {
-            var world = RandomRun.right(random);
-            for (Verdict verdict : Judge.of(world.evidence(), Thresholds.DEFAULT)) {
-                String which = "world " + number + ": " + world;
+            var run = RandomRun.right(random);
+            for (Verdict verdict : Judge.of(run.evidence(), Thresholds.DEFAULT)) {
+                String which = "world " + number + ": " + run;
                 assertEquals(TlsPlacement.HARDWARE, verdict.ruling(), () -> which + "\n" + verdict);
             }
         }

@@ -83,7 +83,7 @@ public final class EvidenceFixture {
 
     /// Both directions in the card, with the flip, through two DPUs.
     public static Evidence good() {
-        return new Evidence("bench port 0", load(), 0, stretch(TlsConf.CARD), Optional.of(stretch(TlsConf.KERNEL)),
+        return new Evidence("bench port 0", load(), 0, observation(TlsConf.CARD), Optional.of(observation(TlsConf.KERNEL)),
             List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")), Optional.of(wire()));
     }
 
@@ -107,7 +107,7 @@ public final class EvidenceFixture {
     }
 
     /// All records of both ends handled in one place.
-    public static RunObservation stretch(TlsConf place) {
+    public static RunObservation observation(TlsConf place) {
         return new RunObservation(end(Role.SERVER, place), end(Role.CLIENT, place));
     }
 
@@ -234,9 +234,9 @@ public final class EvidenceFixture {
         return off(evidence, evidence.off().map(off -> end(off, role, change)));
     }
 
-    public static RunObservation end(RunObservation stretch, Role role, UnaryOperator<EndObservation> change) {
-        return role == Role.SERVER ? new RunObservation(change.apply(stretch.server()), stretch.client())
-            : new RunObservation(stretch.server(), change.apply(stretch.client()));
+    public static RunObservation end(RunObservation observation, Role role, UnaryOperator<EndObservation> change) {
+        return role == Role.SERVER ? new RunObservation(change.apply(observation.server()), observation.client())
+            : new RunObservation(observation.server(), change.apply(observation.client()));
     }
 
     /// `when`: 0 before, 1 during, 2 after.
@@ -354,12 +354,12 @@ public final class EvidenceFixture {
         return reading.flatMap(value -> Reading.known(change.apply(value)));
     }
 
-    public static TlsPlacement ruling(Evidence evidence, Role role, Direction half) {
-        return verdict(evidence, role, half).ruling();
+    public static TlsPlacement ruling(Evidence evidence, Role role, Direction direction) {
+        return verdict(evidence, role, direction).ruling();
     }
 
-    public static Verdict verdict(Evidence evidence, Role role, Direction half) {
-        return Judge.of(evidence, Thresholds.DEFAULT).stream().filter(verdict -> verdict.role() == role && verdict.half() == half)
+    public static Verdict verdict(Evidence evidence, Role role, Direction direction) {
+        return Judge.of(evidence, Thresholds.DEFAULT).stream().filter(verdict -> verdict.role() == role && verdict.half() == direction)
             .findFirst().orElseThrow();
     }
 

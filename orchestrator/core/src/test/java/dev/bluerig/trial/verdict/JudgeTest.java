@@ -101,7 +101,7 @@ class JudgeTest {
     @Test
     void the_whole_run_in_the_program_is_user_space_even_where_the_kernel_has_no_tls() {
         var evidence = off(with(good(), load()), Optional.empty());
-        evidence = new Evidence(evidence.cable(), evidence.load(), 0, stretch(TlsConf.PROGRAM), Optional.empty(), evidence.uplinks(),
+        evidence = new Evidence(evidence.cable(), evidence.load(), 0, observation(TlsConf.PROGRAM), Optional.empty(), evidence.uplinks(),
             evidence.wire());
         for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT))
             assertEquals(TlsPlacement.USER_SPACE, verdict.ruling(), () -> verdict.toString());
@@ -116,7 +116,7 @@ class JudgeTest {
 
     @Test
     void the_whole_run_in_the_kernel_is_software_even_where_the_card_counts_no_tls() {
-        var evidence = off(new Evidence("c", load(), 0, stretch(TlsConf.KERNEL), Optional.empty(), List.of(), Optional.empty()),
+        var evidence = off(new Evidence("c", load(), 0, observation(TlsConf.KERNEL), Optional.empty(), List.of(), Optional.empty()),
             Optional.empty());
         for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT))
             assertEquals(TlsPlacement.SOFTWARE, verdict.ruling(), () -> verdict.toString());

@@ -53,8 +53,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         }
     }
 
-    public Truth truth(Role role, Direction half) {
-        return truths.get(role + " " + half);
+    public Truth truth(Role role, Direction direction) {
+        return truths.get(role + " " + direction);
     }
 
     public static RandomRun right(Random random) {
@@ -80,11 +80,11 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         Map<String, Truth> truths = new TreeMap<>();
         var halves = new ArrayList<String>();
         for (Role role : Role.values())
-            for (Direction half : Direction.values())
-                if (load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX))
-                    halves.add(role + " " + half);
+            for (Direction direction : Direction.values())
+                if (load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (direction == Direction.TX))
+                    halves.add(role + " " + direction);
         for (Role role : Role.values())
-            for (Direction half : Direction.values()) truths.put(role + " " + half, new Truth(Fault.NONE, 1, 0, 0, 0));
+            for (Direction direction : Direction.values()) truths.put(role + " " + direction, new Truth(Fault.NONE, 1, 0, 0, 0));
         if (wrong) {
             int many = 1 + random.nextInt(halves.size());
             for (int i = 0; i < many; i++) truths.put(halves.get(random.nextInt(halves.size())), fault(random, connections, payload));
@@ -151,8 +151,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         return load.mode() == LoadSettings.Mode.STREAM ? load.connections() : 50 * load.connections();
     }
 
-    private boolean carries(Role role, Direction half) {
-        return load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (half == Direction.TX);
+    private boolean carries(Role role, Direction direction) {
+        return load.direction() == LoadSettings.Direction.BOTH || load.sends(role) == (direction == Direction.TX);
     }
 
     private TlsConf place(Truth truth, int connection, boolean flags) {
@@ -200,7 +200,7 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         kernel.put("TlsRxDeviceResync", base);
         card.put("link_down_events_phy", base + ran * flaps(role));
         for (ErrorCounter counter : ErrorCounter.values()) if (!counter.text().startsWith("Tls")) card.put(counter.text(), base);
-        for (Direction half : Direction.values()) half(role, half, flags, when, base, kernel, card);
+        for (Direction direction : Direction.values()) half(role, direction, flags, when, base, kernel, card);
         if (when == 1 && load.mode() == LoadSettings.Mode.STREAM) ours(role, flags, sockets);
         int foreign = Math.max(truth(role, Direction.TX).foreign(), truth(role, Direction.RX).foreign());
         for (int i = 0; i < foreign && flags; i++)
@@ -217,7 +217,7 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
     /// Half of the flaps are seen by the driver's own counter, half by no counter at all.
     private long flaps(Role role) {
         boolean flap = List.of(Direction.values()).stream()
-            .anyMatch(half -> List.of(Fault.FLAP, Fault.FLAP_AND_FOREIGN_BYTES).contains(truth(role, half).fault()));
+            .anyMatch(direction -> List.of(Fault.FLAP, Fault.FLAP_AND_FOREIGN_BYTES).contains(truth(role, direction).fault()));
         return flap && seed % 2 == 0 ? 1 : 0;
     }
 
@@ -247,9 +247,10 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         return on ? TlsFlags.Flag.ON : TlsFlags.Flag.OFF;
     }
 
-    private void half(Role role, Direction half, boolean flags, int when, long base, Map<String, Long> kernel, Map<String, Long> card) {
-        Truth truth = truth(role, half);
-        String way = half == Direction.TX ? "Tx" : "Rx";
+    private void half(Role role, Direction direction, boolean flags, int when, long base, Map<String, Long> kernel,
+        Map<String, Long> card) {
+        Truth truth = truth(role, direction);
+        String way = direction == Direction.TX ? "Tx" : "Rx";
         long device = 0;
         long software = 0;
         for (int connection = 0; connection < load.connections(); connection++) {
@@ -269,14 +270,15 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         kernel.put("Tls" + way + "Device", base + (counted ? ran * (device * rounds + others) : 0));
         kernel.put("Tls" + way + "Sw", base + (counted ? ran * (software * rounds + otherSoftware) : 0));
         if (truth.fault() == Fault.RELOADED && when == 2) kernel.put("Tls" + way + "Device", 0L);
-        boolean moves = carries(role, half) && (flags ? truth.fault() != Fault.OTHER_PORT : truth.fault() == Fault.FLIP_STILL_HARDWARE);
+        boolean moves = carries(role, direction)
+            && (flags ? truth.fault() != Fault.OTHER_PORT : truth.fault() == Fault.FLIP_STILL_HARDWARE);
         double share = moves ? truth.card() : 0;
         long bytes = ran * ((long) (share * wire()) + (flags ? truth.foreignBytes() : 0));
         long count = ran * ((long) (share * packets()) + (flags ? truth.foreignBytes() / mtu : 0));
         if (truth.fault() == Fault.ERRORS && ran == 1 && flags)
-            card.merge(half == Direction.TX ? "tx_tls_drop_no_sync_data" : "rx_tls_err", 1 + seed % 3 * (seed % 3), Long::sum);
-        card.put(half == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes",
-            base + bytes + (half == Direction.RX ? count * headers() : 0));
-        card.put(half == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets", base + count);
+            card.merge(direction == Direction.TX ? "tx_tls_drop_no_sync_data" : "rx_tls_err", 1 + seed % 3 * (seed % 3), Long::sum);
+        card.put(direction == Direction.TX ? "tx_tls_encrypted_bytes" : "rx_tls_decrypted_bytes",
+            base + bytes + (direction == Direction.RX ? count * headers() : 0));
+        card.put(direction == Direction.TX ? "tx_tls_encrypted_packets" : "rx_tls_decrypted_packets", base + count);
     }
 }

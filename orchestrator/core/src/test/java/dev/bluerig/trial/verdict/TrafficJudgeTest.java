@@ -31,7 +31,7 @@ class TrafficJudgeTest {
     private static final String TLS_12 = "aes-gcm-128";
 
     /// What one look sees, as counters that tests may bend.
-    private static final class Eye {
+    private static final class SeenCounters {
         final Map<String, Long> tls = new HashMap<>();
         final Map<String, Long> nic = new HashMap<>();
         TlsFlags flags = new TlsFlags(TlsFlags.Flag.ON, TlsFlags.Flag.ON);
@@ -47,8 +47,8 @@ class TrafficJudgeTest {
         }
     }
 
-    private static Eye eye(boolean after, String place) {
-        var eye = new Eye();
+    private static SeenCounters eye(boolean after, String place) {
+        var eye = new SeenCounters();
         for (String name : List.of("TlsTxDevice", "TlsRxDevice", "TlsTxSw", "TlsRxSw", "TlsDecryptError", "TlsCurrTxDevice",
             "TlsCurrRxDevice", "TlsCurrTxSw", "TlsCurrRxSw", "TlsRxDeviceResync"))
             eye.tls.put(name, 7L);
@@ -68,43 +68,43 @@ class TrafficJudgeTest {
         return eye;
     }
 
-    private static Eye during(String place) {
+    private static SeenCounters during(String place) {
         var eye = eye(true, place);
         eye.sockets = List.of(new TlsSockets.Socket("192.0.2.1:443", "192.0.2.2:40000", place, place, "nginx (99)"));
         eye.ciphers = Reading.known(new KernelTlsCiphers(List.of(new KernelTlsCiphers.Negotiated("1.2", TLS_12))));
         return eye;
     }
 
-    private static WitnessedTraffic.Side side(String machine, List<Eye> eyes) {
-        return new WitnessedTraffic.Side(machine, "ens1", "6.8.0", eyes.stream().map(Eye::snapshot).toList(),
+    private static WitnessedTraffic.Side side(String machine, List<SeenCounters> eyes) {
+        return new WitnessedTraffic.Side(machine, "ens1", "6.8.0", eyes.stream().map(SeenCounters::snapshot).toList(),
             eyes.stream().map(eye -> eye.ciphers).toList());
     }
 
     /// `bend` changes what the middle and the last look of the first end saw.
-    private static TlsPlacement ruling(String place, Direction half, Consumer<List<Eye>> bend) {
+    private static TlsPlacement ruling(String place, Direction direction, Consumer<List<SeenCounters>> bend) {
         var eyes = List.of(eye(false, place), during(place), eye(true, place));
         bend.accept(eyes);
         var other = List.of(eye(false, place), during(place), eye(true, place));
         return TrafficJudge.of(new WitnessedTraffic("bench 0", side("host-a", eyes), side("host-b", other)), Thresholds.DEFAULT).stream()
-            .filter(verdict -> verdict.machine().equals("host-a") && verdict.half() == half).findFirst().orElseThrow().ruling();
+            .filter(verdict -> verdict.machine().equals("host-a") && verdict.half() == direction).findFirst().orElseThrow().ruling();
     }
 
-    private static void each(TlsPlacement expected, String place, Consumer<List<Eye>> bend) {
-        for (Direction half : Direction.values()) assertEquals(expected, ruling(place, half, bend), half.name());
+    private static void each(TlsPlacement expected, String place, Consumer<List<SeenCounters>> bend) {
+        for (Direction direction : Direction.values()) assertEquals(expected, ruling(place, direction, bend), direction.name());
     }
 
     @Test
     void all_that_agree_give_hardware_or_software() {
         each(TlsPlacement.HARDWARE, "hw", eyes -> { });
         each(TlsPlacement.SOFTWARE, "sw", eyes -> {
-            for (Eye eye : eyes) eye.flags = new TlsFlags(TlsFlags.Flag.OFF, TlsFlags.Flag.OFF);
+            for (SeenCounters eye : eyes) eye.flags = new TlsFlags(TlsFlags.Flag.OFF, TlsFlags.Flag.OFF);
         });
     }
 
     @Test
     void connections_that_were_open_before_count_too() {
         each(TlsPlacement.HARDWARE, "hw", eyes -> {
-            for (Eye eye : eyes) {
+            for (SeenCounters eye : eyes) {
                 eye.tls.put("TlsTxDevice", 7L);
                 eye.tls.put("TlsRxDevice", 7L);
                 eye.tls.put("TlsCurrTxDevice", 4L);
@@ -112,7 +112,7 @@ class TrafficJudgeTest {
             }
         });
         each(TlsPlacement.UNKNOWN, "hw", eyes -> {
-            for (Eye eye : eyes) {
+            for (SeenCounters eye : eyes) {
                 eye.tls.put("TlsCurrTxSw", 1L);
                 eye.tls.put("TlsCurrRxSw", 1L);
             }
@@ -156,7 +156,7 @@ class TrafficJudgeTest {
             String name = names.get(random.nextInt(names.size()));
             boolean first = random.nextBoolean() || name.startsWith("TlsCurr");
             assertNotEquals(TlsPlacement.HARDWARE, ruling("hw", Direction.TX, eyes -> {
-                Eye eye = first ? eyes.getFirst() : eyes.getLast();
+                SeenCounters eye = first ? eyes.getFirst() : eyes.getLast();
                 eye.tls.remove(name);
                 eye.nic.remove(name);
             }), name);

@@ -93,8 +93,8 @@ class WireTapTest {
         var cell = rig.run(TRIAL).cells().getFirst();
         assertEquals(List.of("host-a TX HARDWARE", "host-a RX UNKNOWN", "host-b TX UNKNOWN", "host-b RX HARDWARE"),
             cell.verdicts().stream().map(verdict -> verdict.machine() + " " + verdict.half() + " " + verdict.ruling()).toList());
-        assertTrue(cell.misses().stream().anyMatch(miss -> miss.what().equals("wire")
-            && miss.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
+        assertTrue(cell.misses().stream().anyMatch(unmet -> unmet.what().equals("wire")
+            && unmet.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
         assertEquals(List.of("PLAINTEXT_ON_THE_WIRE host-b"), cell.diagnoses().stream()
             .filter(found -> found.code().equals("PLAINTEXT_ON_THE_WIRE")).map(found -> found.code() + " " + found.machine()).toList());
     }
@@ -162,7 +162,7 @@ class WireTapTest {
 
     @Test
     void a_failure_of_the_pair_ends_the_capture_too() {
-        rig.ensemble.failsInPlay.put("host-b", AgentCode.PEER_STOPPED);
+        rig.runtime.failsInPlay.put("host-b", AgentCode.PEER_STOPPED);
         rig.run(TRIAL);
         assertTrue(capture.closed());
         assertTrue(dpu.ran.stream().anyMatch(line -> line.startsWith("rm -f /run/bluerig/")), dpu.ran.toString());

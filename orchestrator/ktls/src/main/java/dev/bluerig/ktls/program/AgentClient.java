@@ -25,40 +25,40 @@ final class AgentClient {
     }
 
     void go() {
-        work.lanes().forEach(lane -> work.start("connection " + lane.number(), () -> run(lane)));
+        work.workers().forEach(worker -> work.start("connection " + worker.number(), () -> run(worker)));
     }
 
-    private void run(ConnectionWorker lane) throws PairFailed, InterruptedException {
+    private void run(ConnectionWorker worker) throws PairFailed, InterruptedException {
         switch (work.settings().load().mode()) {
-            case STREAM -> new StreamMode(work, lane, first(lane, new ConnectionPreamble(lane.number(), false, 0))).run();
-            case REQUEST_RESPONSE -> exchange(lane, new RequestResponseMode(work, lane));
+            case STREAM -> new StreamMode(work, worker, first(worker, new ConnectionPreamble(worker.number(), false, 0))).run();
+            case REQUEST_RESPONSE -> exchange(worker, new RequestResponseMode(work, worker));
         }
     }
 
-    private void exchange(ConnectionWorker lane, RequestResponseMode exchanges) throws PairFailed, InterruptedException {
+    private void exchange(ConnectionWorker worker, RequestResponseMode exchanges) throws PairFailed, InterruptedException {
         ConnectionPreamble greeting = exchanges.greeting();
-        TlsChannel channel = first(lane, greeting);
+        TlsChannel channel = first(worker, greeting);
         work.awaitFlow();
         exchanges.ask(channel, greeting);
         while (!greeting.last()) {
-            work.release(lane, channel);
+            work.release(worker, channel);
             greeting = exchanges.greeting();
-            channel = open(lane, greeting);
+            channel = open(worker, greeting);
             exchanges.ask(channel, greeting);
         }
-        work.tell(new RunEvent.Done(lane));
+        work.tell(new RunEvent.Done(worker));
     }
 
-    private TlsChannel first(ConnectionWorker lane, ConnectionPreamble greeting) throws PairFailed, InterruptedException {
+    private TlsChannel first(ConnectionWorker worker, ConnectionPreamble greeting) throws PairFailed, InterruptedException {
         opening.acquire();
         try {
-            return open(lane, greeting);
+            return open(worker, greeting);
         } finally {
             opening.release();
         }
     }
 
-    private TlsChannel open(ConnectionWorker lane, ConnectionPreamble greeting) throws PairFailed {
+    private TlsChannel open(ConnectionWorker worker, ConnectionPreamble greeting) throws PairFailed {
         EndpointSettings settings = work.settings().endpoint();
         var server = new InetSocketAddress(settings.address().inet(), settings.firstPort());
         Connection connection;
@@ -70,7 +70,7 @@ final class AgentClient {
         work.own(connection);
         TlsChannel channel = work.secure(connection, settings.pin().orElseThrow());
         greeting.send(channel);
-        work.hold(lane, channel);
+        work.hold(worker, channel);
         return channel;
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The day of one end, from `ready` to `result`: takes one note after the other and decides.
+/// One run of one agent, from `ready` to `result`: takes one event after the other and decides.
 final class AgentRun implements AutoCloseable {
     static final String PAYLOAD = "payload";
     private static final Duration OPENING_LIMIT = Duration.ofSeconds(60);
@@ -32,8 +32,8 @@ final class AgentRun implements AutoCloseable {
     private final AgentSettings settings;
     private final Lease lease;
     private final AgentHost host;
-    private final EventWriter voice;
-    private final BlockingQueue<RunEvent> notes;
+    private final EventWriter writer;
+    private final BlockingQueue<RunEvent> events;
     private final Identity identity;
     private final Workload work;
     private final TrafficReport report;
@@ -47,16 +47,16 @@ final class AgentRun implements AutoCloseable {
     private Meter.Usage before;
     private Meter.Usage cost;
 
-    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter voice, BlockingQueue<RunEvent> notes)
+    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter writer, BlockingQueue<RunEvent> events)
         throws PairFailed {
         this.settings = settings;
         this.identity = identity;
         this.lease = lease;
         this.host = host;
-        this.voice = voice;
-        this.notes = notes;
-        var tile = new PayloadPattern(settings.load().seed());
-        work = new Workload(settings, identity, tile, file(tile), voice, notes::add);
+        this.writer = writer;
+        this.events = events;
+        var pattern = new PayloadPattern(settings.load().seed());
+        work = new Workload(settings, identity, pattern, file(pattern), writer, events::add);
         report = new TrafficReport(work);
         watch = new StallWatcher(work);
         before = usage();
@@ -64,10 +64,10 @@ final class AgentRun implements AutoCloseable {
         server = settings.role() == Role.SERVER ? Optional.of(AgentServer.listen(host.network(), settings)) : Optional.empty();
     }
 
-    private Optional<Path> file(PayloadPattern tile) throws PairFailed {
+    private Optional<Path> file(PayloadPattern pattern) throws PairFailed {
         if (!settings.sends() || settings.load().source() == LoadSettings.Source.SEND) return Optional.empty();
         try {
-            return Optional.of(host.write(settings.lifetime().directory(), PAYLOAD, tile.whole()));
+            return Optional.of(host.write(settings.lifetime().directory(), PAYLOAD, pattern.whole()));
         } catch (IOException refused) {
             throw new PairFailed(AgentCode.OTHER, "cannot write the payload of " + PayloadPattern.BYTES + " bytes to " + settings.lifetime()
                 .directory() + ": " + refused);
@@ -85,14 +85,14 @@ final class AgentRun implements AutoCloseable {
     /// The exit code.
     int run() throws PairFailed, InterruptedException {
         String fingerprint = identity.fingerprint();
-        voice.say(server.map(AgentServer::address)
+        writer.say(server.map(AgentServer::address)
             .map(at -> new AgentEvent.Ready(fingerprint, at.getAddress().getHostAddress(), at.getPort()))
             .orElseGet(() -> new AgentEvent.Ready(fingerprint, "", 0)));
         while (stage != Stage.CLOSED && stage != Stage.OVER) {
             ring();
             long wait = Math.min(lease.over().left(), Math.min(opening.left(), second.left()));
-            RunEvent note = notes.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-            if (note != null) take(note);
+            RunEvent event = events.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+            if (event != null) take(event);
         }
         return stage == Stage.CLOSED ? 0 : 2;
     }
@@ -105,24 +105,24 @@ final class AgentRun implements AutoCloseable {
                 + OPENING_LIMIT.toSeconds() + " seconds");
         if (!second.rang()) return;
         second.again(SECOND);
-        voice.say(report.second());
+        writer.say(report.second());
         watch.look();
     }
 
-    private void take(RunEvent note) throws PairFailed {
-        switch (note) {
+    private void take(RunEvent event) throws PairFailed {
+        switch (event) {
             case RunEvent.Line(String text) -> obey(text);
             case RunEvent.Over() -> stage = Stage.OVER;
             case RunEvent.Failed(PairFailed why) -> throw why;
-            case RunEvent.Met() -> {
+            case RunEvent.HandshakeDone() -> {
                 if (stage == Stage.OPENING && !opening.on()) opening.in(OPENING_LIMIT);
             }
-            case RunEvent.Connected(ConnectionWorker lane) -> {
+            case RunEvent.Connected(ConnectionWorker worker) -> {
                 connected++;
                 if (connected == settings.load().connections()) flow();
             }
-            case RunEvent.Done(ConnectionWorker lane) -> {
-                watch.done(lane);
+            case RunEvent.Done(ConnectionWorker worker) -> {
+                watch.done(worker);
                 done++;
                 if (done == settings.load().connections()) exchanged();
             }
@@ -132,7 +132,7 @@ final class AgentRun implements AutoCloseable {
     private void flow() throws PairFailed {
         opening.off();
         if (settings.load().mode() == LoadSettings.Mode.STREAM) server.ifPresent(AgentServer::close);
-        voice.say(state(AgentEvent.When.OPENED));
+        writer.say(state(AgentEvent.When.OPENED));
         before = usage();
         second.in(SECOND);
         stage = Stage.FLOWING;
@@ -145,28 +145,28 @@ final class AgentRun implements AutoCloseable {
         report.second();
         server.ifPresent(AgentServer::close);
         stage = Stage.EXCHANGED;
-        voice.say(new AgentEvent.Exchanged());
+        writer.say(new AgentEvent.Exchanged());
     }
 
     private AgentEvent state(AgentEvent.When when) {
-        return new AgentEvent.State(when, work.lanes().stream().flatMap(lane -> lane.state().stream()).toList());
+        return new AgentEvent.State(when, work.workers().stream().flatMap(worker -> worker.state().stream()).toList());
     }
 
     private void obey(String line) throws PairFailed {
-        AgentCommand order;
+        AgentCommand command;
         try {
-            order = AgentCommand.read(JsonReader.read(line));
+            command = AgentCommand.read(JsonReader.read(line));
             lease.renew();
         } catch (MalformedLine bad) {
             throw new PairFailed(AgentCode.SETTINGS_REFUSED, "command: " + bad.getMessage());
         } catch (IOException refused) {
             throw new PairFailed(AgentCode.OTHER, "cannot write " + Lease.FILE + " in " + settings.lifetime().directory() + ": " + refused);
         }
-        switch (order) {
+        switch (command) {
             case AgentCommand.Alive() -> {}
             case AgentCommand.Peer peer -> admit(peer);
             case AgentCommand.Go() -> go();
-            case AgentCommand.State() -> voice.say(state(AgentEvent.When.ASKED));
+            case AgentCommand.State() -> writer.say(state(AgentEvent.When.ASKED));
             case AgentCommand.Close() -> finish();
         }
     }
@@ -174,7 +174,7 @@ final class AgentRun implements AutoCloseable {
     private void admit(AgentCommand.Peer peer) throws PairFailed {
         demand(stage == Stage.READY && server.isPresent(), "`peer` is for a server that is ready");
         stage = Stage.OPENING;
-        voice.say(new AgentEvent.Admitting());
+        writer.say(new AgentEvent.Admitting());
         server.ifPresent(listening -> listening.admit(work, peer));
     }
 
@@ -186,9 +186,9 @@ final class AgentRun implements AutoCloseable {
 
     private void finish() throws PairFailed {
         demand(stage == Stage.EXCHANGED, "`close` is for after `exchanged`");
-        voice.say(state(AgentEvent.When.CLOSING));
-        work.lanes().forEach(ConnectionWorker::release);
-        voice.say(report.result(cost, server.map(AgentServer::dropped).orElse(0)));
+        writer.say(state(AgentEvent.When.CLOSING));
+        work.workers().forEach(ConnectionWorker::release);
+        writer.say(report.result(cost, server.map(AgentServer::dropped).orElse(0)));
         stage = Stage.CLOSED;
     }
 

@@ -62,9 +62,9 @@ final class AgentServer implements AutoCloseable {
     }
 
     void admit(Workload work, AgentCommand.Peer peer) {
-        for (ConnectionWorker lane : work.lanes()) {
+        for (ConnectionWorker worker : work.workers()) {
             claimed.add(false);
-            if (work.settings().load().mode() == LoadSettings.Mode.REQUEST_RESPONSE) exchanges.add(new RequestResponseMode(work, lane));
+            if (work.settings().load().mode() == LoadSettings.Mode.REQUEST_RESPONSE) exchanges.add(new RequestResponseMode(work, worker));
         }
         work.start("accept", () -> accept(work, peer));
     }
@@ -100,7 +100,7 @@ final class AgentServer implements AutoCloseable {
         InetAddress from = guest.peer().getAddress();
         try {
             TlsChannel channel = work.secure(guest, peer.pin());
-            work.tell(new RunEvent.Met());
+            work.tell(new RunEvent.HandshakeDone());
             return Optional.of(channel);
         } catch (PairFailed failed) {
             boolean ours = peer.address().map(AddressLiteral::inet).filter(from::equals).isPresent();
@@ -115,30 +115,30 @@ final class AgentServer implements AutoCloseable {
 
     private void serve(Workload work, TlsChannel channel) throws PairFailed, InterruptedException {
         ConnectionPreamble greeting = ConnectionPreamble.receive(channel, work.settings().load().connections());
-        ConnectionWorker lane = work.lanes().get(greeting.connection());
+        ConnectionWorker worker = work.workers().get(greeting.connection());
         switch (work.settings().load().mode()) {
             case STREAM -> {
-                claim(lane);
-                work.hold(lane, channel);
-                new StreamMode(work, lane, channel).run();
+                claim(worker);
+                work.hold(worker, channel);
+                new StreamMode(work, worker, channel).run();
             }
-            case REQUEST_RESPONSE -> answer(work, lane, channel, greeting);
+            case REQUEST_RESPONSE -> answer(work, worker, channel, greeting);
         }
     }
 
-    private synchronized void claim(ConnectionWorker lane) throws PairFailed {
-        if (claimed.set(lane.number(), true)) throw new PairFailed(AgentCode.OTHER, "connection " + lane.number() + " came twice");
+    private synchronized void claim(ConnectionWorker worker) throws PairFailed {
+        if (claimed.set(worker.number(), true)) throw new PairFailed(AgentCode.OTHER, "connection " + worker.number() + " came twice");
     }
 
-    /// One connection of a lane after the other.
-    private void answer(Workload work, ConnectionWorker lane, TlsChannel channel, ConnectionPreamble greeting)
+    /// One connection of a worker after the other.
+    private void answer(Workload work, ConnectionWorker worker, TlsChannel channel, ConnectionPreamble greeting)
         throws PairFailed, InterruptedException {
-        synchronized (exchanges.get(lane.number())) {
-            work.hold(lane, channel);
+        synchronized (exchanges.get(worker.number())) {
+            work.hold(worker, channel);
             work.awaitFlow();
-            exchanges.get(lane.number()).answer(channel, greeting);
-            if (greeting.last()) work.tell(new RunEvent.Done(lane));
-            else work.release(lane, channel);
+            exchanges.get(worker.number()).answer(channel, greeting);
+            if (greeting.last()) work.tell(new RunEvent.Done(worker));
+            else work.release(worker, channel);
         }
     }
 

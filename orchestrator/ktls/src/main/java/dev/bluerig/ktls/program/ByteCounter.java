@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
-/// What one direction of one connection (lane) has moved. One thread writes; anybody may ask for `bytes`, the rest is for those who know
+/// What one direction of one connection has moved. One thread writes; anybody may ask for `bytes`, the rest is for those who know
 /// that the writer is done.
 final class ByteCounter {
     private final AtomicLong bytes = new AtomicLong();

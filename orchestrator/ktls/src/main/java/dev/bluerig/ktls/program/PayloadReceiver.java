@@ -6,24 +6,24 @@ import dev.bluerig.protocol.PayloadPattern;
 import dev.bluerig.protocol.Role;
 import java.nio.ByteBuffer;
 
-/// Compares the payload of one connection (lane) with what its sender must have sent.
+/// Compares the payload of one connection with what its sender must have sent.
 final class PayloadReceiver {
     static final int SAMPLED = 4 << 10;
     static final int OF = 256 << 10;
 
-    private final PayloadPattern tile;
+    private final PayloadPattern pattern;
     private final Role sender;
     private final int connection;
     private final boolean everyByte;
-    private final ByteCounter tally;
+    private final ByteCounter counter;
     private long offset;
 
-    PayloadReceiver(PayloadPattern tile, Role sender, int connection, boolean everyByte, ByteCounter tally) {
-        this.tile = tile;
+    PayloadReceiver(PayloadPattern pattern, Role sender, int connection, boolean everyByte, ByteCounter counter) {
+        this.pattern = pattern;
         this.sender = sender;
         this.connection = connection;
         this.everyByte = everyByte;
-        this.tally = tally;
+        this.counter = counter;
     }
 
     long offset() {
@@ -32,11 +32,11 @@ final class PayloadReceiver {
 
     /// Takes all bytes between position and limit, which stay as they are, as the next ones of the stream.
     void take(ByteBuffer got) throws PairFailed {
-        tally.begin();
+        counter.begin();
         int count = got.remaining();
         for (int at = 0; at < count; ) at += everyByte ? compare(got, at, count - at) : sample(got, at, count - at);
-        if (everyByte) tally.digest(got.duplicate());
-        tally.moved(count);
+        if (everyByte) counter.digest(got.duplicate());
+        counter.moved(count);
     }
 
     private int sample(ByteBuffer got, int at, int most) throws PairFailed {
@@ -49,7 +49,7 @@ final class PayloadReceiver {
 
     private int compare(ByteBuffer got, int at, int most) throws PairFailed {
         int count = Math.min(most, PayloadPattern.run(offset));
-        ByteBuffer wanted = tile.slice(tile.position(sender, connection, offset), count);
+        ByteBuffer wanted = pattern.slice(pattern.position(sender, connection, offset), count);
         ByteBuffer found = got.slice(got.position() + at, count);
         int differs = found.mismatch(wanted);
         if (differs >= 0)
@@ -57,7 +57,7 @@ final class PayloadReceiver {
                 + " of the payload: wanted "
             + hex(wanted, differs) + ", found " + hex(found, differs));
         offset += count;
-        tally.checked(count);
+        counter.checked(count);
         return count;
     }
 

@@ -29,15 +29,15 @@ public final class Program {
 
     private final InputStream in;
     private final AgentHost host;
-    private final LinkedBlockingQueue<RunEvent> notes = new LinkedBlockingQueue<>();
-    private final EventWriter voice;
+    private final LinkedBlockingQueue<RunEvent> events = new LinkedBlockingQueue<>();
+    private final EventWriter writer;
     /// What nearly every run wants, made while nobody has said yet what this one does: a client hears it only when its server listens.
     private final FutureTask<Identity> usual = new FutureTask<>(Identity::ecdsa);
 
     public Program(InputStream in, OutputStream out, AgentHost host) {
         this.in = in;
         this.host = host;
-        voice = new EventWriter(out, this::end);
+        writer = new EventWriter(out, this::end);
     }
 
     public static int run(InputStream in, OutputStream out, AgentHost host) {
@@ -46,8 +46,8 @@ public final class Program {
 
     /// Runs to the end and returns the exit code. Closes neither stream. Once.
     public int run() {
-        voice.say(new AgentEvent.Hello(AgentEvent.VERSION, Runtime.version().toString(), host.architecture(), host.pid()));
-        CommandReader.listen(in, notes::add);
+        writer.say(new AgentEvent.Hello(AgentEvent.VERSION, Runtime.version().toString(), host.architecture(), host.pid()));
+        CommandReader.listen(in, events::add);
         Thread.ofPlatform().daemon().name("identity").start(usual);
         int code;
         try {
@@ -58,25 +58,25 @@ public final class Program {
         } catch (InterruptedException ending) {
             code = 2;
         }
-        voice.close(LAST_WORDS);
+        writer.close(LAST_WORDS);
         return code;
     }
 
     /// Ends the program from another thread, as EOF does.
     public void end() {
-        notes.add(new RunEvent.Over());
+        events.add(new RunEvent.Over());
     }
 
     private void fail(PairFailed failed) {
-        voice.say(new AgentEvent.Failed(failed.code(), failed.errno(), failed.getMessage()));
+        writer.say(new AgentEvent.Failed(failed.code(), failed.errno(), failed.getMessage()));
     }
 
     private int settled() throws PairFailed, InterruptedException {
-        RunEvent first = notes.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        RunEvent first = events.poll(SETTINGS_LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (first == null) throw new PairFailed(AgentCode.LEASE_OVER, "no settings came for " + SETTINGS_LIMIT.toSeconds() + " seconds");
         return switch (first) {
             case RunEvent.Line(String text) -> leased(settings(text));
-            case RunEvent.Over _, RunEvent.Failed _, RunEvent.Met _, RunEvent.Connected _, RunEvent.Done _ -> 2;
+            case RunEvent.Over _, RunEvent.Failed _, RunEvent.HandshakeDone _, RunEvent.Connected _, RunEvent.Done _ -> 2;
         };
     }
 
@@ -118,7 +118,7 @@ public final class Program {
                 throw new PairFailed(AgentCode.OTHER, "cannot keep to the cores " + cpus, refused);
             }
         }
-        try (AgentRun run = new AgentRun(settings, identity(settings.tls().certificate()), lease, host, voice, notes)) {
+        try (AgentRun run = new AgentRun(settings, identity(settings.tls().certificate()), lease, host, writer, events)) {
             return run.run();
         }
     }

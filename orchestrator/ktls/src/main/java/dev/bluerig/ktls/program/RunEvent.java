@@ -12,11 +12,11 @@ sealed interface RunEvent {
     record Failed(PairFailed why) implements RunEvent {}
 
     /// The first connection shook hands; the others have a time limit from here.
-    record Met() implements RunEvent {}
+    record HandshakeDone() implements RunEvent {}
 
-    /// The (first) connection of a lane stands.
-    record Connected(ConnectionWorker lane) implements RunEvent {}
+    /// The (first) connection of a worker stands.
+    record Connected(ConnectionWorker worker) implements RunEvent {}
 
-    /// A lane has exchanged everything.
-    record Done(ConnectionWorker lane) implements RunEvent {}
+    /// A worker has exchanged everything.
+    record Done(ConnectionWorker worker) implements RunEvent {}
 }

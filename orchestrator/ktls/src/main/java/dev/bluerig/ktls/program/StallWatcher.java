@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Looks once a second whether every lane that is not done moves: TCP itself waits a quarter of an hour for a peer that fell silent.
+/// Looks once a second whether every connection that is not done moves: TCP itself waits a quarter of an hour for a peer that fell silent.
 final class StallWatcher {
     private record Seen(long movement, long at) {}
 
@@ -19,21 +19,21 @@ final class StallWatcher {
         this.work = work;
     }
 
-    void done(ConnectionWorker lane) {
-        done.add(lane.number());
+    void done(ConnectionWorker worker) {
+        done.add(worker.number());
     }
 
     void look() throws PairFailed {
         long now = System.nanoTime();
-        for (ConnectionWorker lane : work.lanes()) {
-            if (done.contains(lane.number())) continue;
-            Seen before = seen.get(lane.number());
-            long movement = lane.movement();
-            if (before == null || before.movement() != movement) seen.put(lane.number(), new Seen(movement, now));
+        for (ConnectionWorker worker : work.workers()) {
+            if (done.contains(worker.number())) continue;
+            Seen before = seen.get(worker.number());
+            long movement = worker.movement();
+            if (before == null || before.movement() != movement) seen.put(worker.number(), new Seen(movement, now));
             else if (now - before.at() > work.settings().lifetime().silence().toNanos())
-                throw new PairFailed(AgentCode.PEER_STOPPED, "nothing moved on connection " + lane.number() + " for " + work.settings()
+                throw new PairFailed(AgentCode.PEER_STOPPED, "nothing moved on connection " + worker.number() + " for " + work.settings()
                     .lifetime().silence().toSeconds() + " seconds, after "
-                    + lane.sent().bytes() + " bytes sent and " + lane.received().bytes() + " received");
+                    + worker.sent().bytes() + " bytes sent and " + worker.received().bytes() + " received");
         }
     }
 }

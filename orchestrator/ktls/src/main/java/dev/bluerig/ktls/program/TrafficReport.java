@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// Adds up what the lanes moved: every second for `progress`, in the end for `result`.
+/// Adds up what the connections moved: every second for `progress`, in the end for `result`.
 final class TrafficReport {
     private final Workload work;
     private final List<Long> sent = new ArrayList<>();
@@ -23,7 +23,7 @@ final class TrafficReport {
     }
 
     private long bytes(Function<ConnectionWorker, ByteCounter> way) {
-        return work.lanes().stream().mapToLong(lane -> way.apply(lane).bytes()).sum();
+        return work.workers().stream().mapToLong(worker -> way.apply(worker).bytes()).sum();
     }
 
     /// One second more; or what was left of the last one.
@@ -37,9 +37,9 @@ final class TrafficReport {
         return new AgentEvent.Progress(sent.size(), sentNow, receivedNow);
     }
 
-    /// Once every lane is done and released.
+    /// Once every worker is done and released.
     AgentEvent result(Meter.Usage usage, int dropped) {
-        long handshakes = work.lanes().stream().mapToLong(ConnectionWorker::handshakes).sum();
+        long handshakes = work.workers().stream().mapToLong(ConnectionWorker::handshakes).sum();
         var cost = new CpuUsage(usage.user(), usage.system(), usage.machine(), usage.shares(), usage.voluntary(), usage.involuntary(),
             handshakes, sum(ConnectionWorker::retransmits));
         return new AgentEvent.Result(flow(ConnectionWorker::sent, sent, sum(ConnectionWorker::recordsSent)),
@@ -47,11 +47,11 @@ final class TrafficReport {
     }
 
     private long sum(ToLongFunction<ConnectionWorker> number) {
-        return work.lanes().stream().mapToLong(number).reduce(0, ConnectionWorker::sum);
+        return work.workers().stream().mapToLong(number).reduce(0, ConnectionWorker::sum);
     }
 
     private Flow flow(Function<ConnectionWorker, ByteCounter> way, List<Long> seconds, long records) {
-        List<ByteCounter> tallies = work.lanes().stream().map(way).filter(ByteCounter::begun).toList();
+        List<ByteCounter> tallies = work.workers().stream().map(way).filter(ByteCounter::begun).toList();
         long first = tallies.stream().mapToLong(ByteCounter::first).reduce(Long.MAX_VALUE, Math::min);
         long last = tallies.stream().mapToLong(ByteCounter::last).reduce(Long.MIN_VALUE, Math::max);
         return new Flow(bytes(way), records, tallies.isEmpty() ? 0 : (last - first) / 1e9, bytes(way) == 0 ? List.of() : seconds,
@@ -61,7 +61,7 @@ final class TrafficReport {
     private String digest(Function<ConnectionWorker, ByteCounter> way) {
         if (!work.settings().load().everyByte() || bytes(way) == 0) return "";
         long all = 0;
-        for (ConnectionWorker lane : work.lanes()) all ^= SplitMix64.mix((long) lane.number() << 32 | way.apply(lane).digest());
+        for (ConnectionWorker worker : work.workers()) all ^= SplitMix64.mix((long) worker.number() << 32 | way.apply(worker).digest());
         return String.format("%016x", all);
     }
 }

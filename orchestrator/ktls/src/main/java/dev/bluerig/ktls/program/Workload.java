@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// What the threads of one run share: the lanes, the payload, the moment when it begins to flow, and the connections to close when all
+/// What the threads of one run share: the workers, the payload, the moment when it begins to flow, and the connections to close when all
 /// ends.
 final class Workload {
     static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(60);
@@ -35,42 +35,42 @@ final class Workload {
 
     private final AgentSettings settings;
     private final Identity identity;
-    private final PayloadPattern tile;
+    private final PayloadPattern pattern;
     private final Optional<Path> file;
-    private final EventWriter voice;
+    private final EventWriter writer;
     private final Consumer<RunEvent> tell;
-    private final List<ConnectionWorker> lanes;
+    private final List<ConnectionWorker> workers;
     private final CountDownLatch flow = new CountDownLatch(1);
     private final Set<Connection> connections = new HashSet<>();
     private final Set<Thread> threads = new HashSet<>();
     private boolean over;
     private volatile long began;
 
-    Workload(AgentSettings settings, Identity identity, PayloadPattern tile, Optional<Path> file, EventWriter voice,
+    Workload(AgentSettings settings, Identity identity, PayloadPattern pattern, Optional<Path> file, EventWriter writer,
         Consumer<RunEvent> tell) {
         this.settings = settings;
         this.identity = identity;
-        this.tile = tile;
+        this.pattern = pattern;
         this.file = file;
-        this.voice = voice;
+        this.writer = writer;
         this.tell = tell;
-        lanes = IntStream.range(0, settings.load().connections()).mapToObj(ConnectionWorker::new).toList();
+        workers = IntStream.range(0, settings.load().connections()).mapToObj(ConnectionWorker::new).toList();
     }
 
     AgentSettings settings() {
         return settings;
     }
 
-    List<ConnectionWorker> lanes() {
-        return lanes;
+    List<ConnectionWorker> workers() {
+        return workers;
     }
 
-    void tell(RunEvent note) {
-        tell.accept(note);
+    void tell(RunEvent event) {
+        tell.accept(event);
     }
 
     void say(AgentEvent event) {
-        voice.say(event);
+        writer.say(event);
     }
 
     /// Lets the payload flow.
@@ -97,12 +97,12 @@ final class Workload {
             .toNanos();
     }
 
-    PayloadSender outgoing(ConnectionWorker lane) {
-        return new PayloadSender(tile, file, settings.role(), lane.number(), settings.load().everyByte(), lane.sent());
+    PayloadSender outgoing(ConnectionWorker worker) {
+        return new PayloadSender(pattern, file, settings.role(), worker.number(), settings.load().everyByte(), worker.sent());
     }
 
-    PayloadReceiver incoming(ConnectionWorker lane) {
-        return new PayloadReceiver(tile, settings.role().other(), lane.number(), settings.load().everyByte(), lane.received());
+    PayloadReceiver incoming(ConnectionWorker worker) {
+        return new PayloadReceiver(pattern, settings.role().other(), worker.number(), settings.load().everyByte(), worker.received());
     }
 
     /// Bytes that one thread receives into: the cores' caches hold them, and a thousand of them are no burden.
@@ -140,20 +140,21 @@ final class Workload {
         return channel;
     }
 
-    /// The lane's connection from now on; its first one is told of.
-    void hold(ConnectionWorker lane, TlsChannel channel) {
-        boolean first = lane.handshakes() == 0;
-        lane.hold(channel);
+    /// The worker's connection from now on; its first one is told of.
+    void hold(ConnectionWorker worker, TlsChannel channel) {
+        boolean first = worker.handshakes() == 0;
+        worker.hold(channel);
         if (!first) return;
         Connection connection = channel.connection();
-        say(new AgentEvent.Connected(lane.number(), channel.version(), channel.cipher(), text(connection.local()), text(connection.peer()),
+        say(new AgentEvent.Connected(worker.number(), channel.version(), channel.cipher(), text(connection.local()),
+            text(connection.peer()),
             channel.transmit(), channel.receive(), channel.reason()));
-        tell(new RunEvent.Connected(lane));
+        tell(new RunEvent.Connected(worker));
     }
 
-    /// Closes the lane's connection, which another one follows.
-    void release(ConnectionWorker lane, TlsChannel channel) {
-        lane.release();
+    /// Closes the worker's connection, which another one follows.
+    void release(ConnectionWorker worker, TlsChannel channel) {
+        worker.release();
         disown(channel.connection());
     }
 

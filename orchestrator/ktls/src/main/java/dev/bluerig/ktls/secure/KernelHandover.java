@@ -27,13 +27,13 @@ record KernelHandover(OutgoingRecords outgoing, IncomingRecords incoming, String
             : new IncomingRecords.InProgram(connection, new RecordOpener(agreed.receive())), String.join("; ", reasons));
     }
 
-    private interface Gift {
+    private interface KeyInstall {
         void give() throws SystemFailure;
     }
 
-    private static boolean given(Gift gift, String missing, List<String> reasons) throws PairFailed {
+    private static boolean given(KeyInstall install, String missing, List<String> reasons) throws PairFailed {
         try {
-            gift.give();
+            install.give();
             return true;
         } catch (SystemFailure refused) {
             if (!refused.errno().equals(MISSING)) throw new PairFailed(AgentCode.TLS_REFUSED, "the kernel refused the keys", refused);

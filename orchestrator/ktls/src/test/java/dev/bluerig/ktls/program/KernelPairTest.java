@@ -50,25 +50,25 @@ final class KernelPairTest {
         }
     }
 
-    private record Day(TwoAgents.Results results, List<JsonValue.Fields> events) {}
+    private record Outcome(TwoAgents.Results results, List<JsonValue.Fields> events) {}
 
-    private Day day(boolean processes, UnaryOperator<JsonValue.Fields> wish) throws Exception {
+    private Outcome day(boolean processes, UnaryOperator<JsonValue.Fields> change) throws Exception {
         try (TwoAgents duo = processes ? new TwoAgents(start(), start(), directory) : TwoAgents.inProcess(directory)) {
             TwoAgents.Results results;
             try {
-                results = duo.ready(fields -> wish.apply(fields).with("lease", 600).with("silence", 120)).go().exchanged().finished();
+                results = duo.ready(fields -> change.apply(fields).with("lease", 600).with("silence", 120)).go().exchanged().finished();
             } catch (AssertionError failed) {
                 throw new AssertionError(failed.getMessage() + "; the server: " + last(duo.server()) + "; the client: "
                     + last(duo.client()), failed);
             }
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
-            return new Day(results, Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
+            return new Outcome(results, Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
         }
     }
 
     /// Every connection that was told of, at both ends, in the hands of the kernel; with live numbers of records.
-    private static void kernels(Day day, int connections, TestReporter reporter) {
+    private static void kernels(Outcome day, int connections, TestReporter reporter) {
         List<JsonValue.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
         assertEquals(2 * connections, connected.size());
         assertEquals(Set.of("kernel kernel "), connected.stream()
@@ -93,7 +93,7 @@ final class KernelPairTest {
         assertEquals(AgentTalk.whole(received, "bytes"), AgentTalk.whole(received, "checked"));
     }
 
-    private static void agree(Day day) {
+    private static void agree(Outcome day) {
         agree(day.results.client(), day.results.server());
         agree(day.results.server(), day.results.client());
     }
@@ -102,7 +102,8 @@ final class KernelPairTest {
     @Order(2)
     @CsvSource({"1.2, aes-128-gcm, sendfile", "1.3, chacha20-poly1305, send"})
     void the_packed_pair(String version, String cipher, String source, TestReporter reporter) throws Exception {
-        Day day = day(true, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 4)
+        Outcome day = day(true, settings -> settings.with("version", version).with("cipher", cipher).with("source", source)
+            .with("connections", 4)
             .with("bytes", 8_000_001));
         kernels(day, 4, reporter);
         agree(day);
@@ -114,7 +115,8 @@ final class KernelPairTest {
     @CsvSource({"1.2, aes-256-gcm, sendfile", "1.3, aes-128-gcm, sendfile", "1.2, chacha20-poly1305, sendfile",
         "1.2, aes-128-gcm, sendfile-zerocopy", "1.3, aes-256-gcm, sendfile-zerocopy"})
     void from_a_file(String version, String cipher, String source, TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("version", version).with("cipher", cipher).with("source", source).with("connections", 2)
+        Outcome day = day(false, settings -> settings.with("version", version).with("cipher", cipher).with("source", source)
+            .with("connections", 2)
             .with("write", 1_000_000).with("bytes", 6_000_001));
         kernels(day, 2, reporter);
         agree(day);
@@ -123,7 +125,7 @@ final class KernelPairTest {
     @Test
     @Order(3)
     void many_lanes_of_requests_and_responses(TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("mode", "request-response").with("connections", 32).with("write", 2_000)
+        Outcome day = day(false, settings -> settings.with("mode", "request-response").with("connections", 32).with("write", 2_000)
             .with("bytes", 192_000));
         agree(day);
         reporter.publishEntry("handshakes", String.valueOf(AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes")));
@@ -133,7 +135,7 @@ final class KernelPairTest {
     @Test
     @Order(3)
     void many_connections(TestReporter reporter) throws Exception {
-        Day day = day(false, wish -> wish.with("connections", 64).with("bytes", 8_000_000).with("version", "1.3"));
+        Outcome day = day(false, settings -> settings.with("connections", 64).with("bytes", 8_000_000).with("version", "1.3"));
         kernels(day, 64, reporter);
         agree(day);
     }

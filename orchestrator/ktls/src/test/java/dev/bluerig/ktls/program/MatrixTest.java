@@ -20,16 +20,16 @@ final class MatrixTest {
     @TempDir
     Path directory;
 
-    private record Day(TwoAgents.Results results, List<String> server, List<String> client, List<JsonValue.Fields> events) {}
+    private record Outcome(TwoAgents.Results results, List<String> server, List<String> client, List<JsonValue.Fields> events) {}
 
-    private Day day(UnaryOperator<JsonValue.Fields> wish) throws Exception {
+    private Outcome day(UnaryOperator<JsonValue.Fields> change) throws Exception {
         try (TwoAgents duo = TwoAgents.inProcess(directory)) {
-            TwoAgents.Results results = duo.ready(wish).go().exchanged().finished();
+            TwoAgents.Results results = duo.ready(change).go().exchanged().finished();
             assertEquals(0, duo.server().code());
             assertEquals(0, duo.client().code());
             assertFalse(Files.exists(duo.serverDirectory()), "the server's run directory is left");
             assertFalse(Files.exists(duo.clientDirectory()), "the client's run directory is left");
-            return new Day(results, duo.server().names(), duo.client().names(),
+            return new Outcome(results, duo.server().names(), duo.client().names(),
                 Stream.concat(duo.server().events().stream(), duo.client().events().stream()).toList());
         }
     }
@@ -60,7 +60,7 @@ final class MatrixTest {
         "1.2, aes-128-gcm, ecdsa", "1.2, aes-128-gcm, rsa", "1.2, aes-256-gcm, ecdsa", "1.2, chacha20-poly1305, ecdsa",
         "1.3, aes-128-gcm, rsa", "1.3, aes-256-gcm, ecdsa", "1.3, chacha20-poly1305, ecdsa"})
     void every_version_and_cipher(String version, String cipher, String certificate) throws Exception {
-        Day day = day(wish -> wish.with("version", version).with("cipher", cipher).with("certificate", certificate));
+        Outcome day = day(settings -> settings.with("version", version).with("cipher", cipher).with("certificate", certificate));
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
         List<JsonValue.Fields> connected = day.events.stream().filter(event -> AgentTalk.text(event, "event").equals("connected")).toList();
@@ -76,7 +76,7 @@ final class MatrixTest {
         "1, 1, 3000", "1, 16384, 1000000", "1, 4194304, 9000000", "4, 1, 4001", "4, 16384, 1000003", "4, 4194304, 8388611", "64, 1, 6400",
             "64, 16384, 2000000", "64, 4194304, 3000001"})
     void every_count_of_connections_and_size_of_writes(int connections, int write, long bytes) throws Exception {
-        Day day = day(wish -> wish.with("connections", connections).with("write", write).with("bytes", bytes));
+        Outcome day = day(settings -> settings.with("connections", connections).with("write", write).with("bytes", bytes));
         assertEquals(bytes, bytes(day.results.client(), "sent"));
         assertEquals(bytes, bytes(day.results.server(), "sent"));
         agree(day.results.client(), day.results.server(), true);
@@ -88,7 +88,8 @@ final class MatrixTest {
     @CsvSource({"client-sends, every-byte, send", "server-sends, every-byte, sendfile", "both, sample, sendfile-zerocopy",
         "client-sends, sample, send", "server-sends, every-byte, sendfile-zerocopy"})
     void every_direction_source_and_check(String direction, String verify, String source) throws Exception {
-        Day day = day(wish -> wish.with("direction", direction).with("verify", verify).with("source", source).with("connections", 2)
+        Outcome day = day(settings -> settings.with("direction", direction).with("verify", verify).with("source", source)
+            .with("connections", 2)
             .with("bytes", 700_001));
         assertEquals(direction.equals("server-sends") ? 0 : 700_001, bytes(day.results.client(), "sent"));
         assertEquals(direction.equals("client-sends") ? 0 : 700_001, bytes(day.results.server(), "sent"));
@@ -98,7 +99,7 @@ final class MatrixTest {
 
     @Test
     void a_day_has_its_order() throws Exception {
-        Day day = day(wish -> wish.with("bytes", 0).with("seconds", 1).with("connections", 2));
+        Outcome day = day(settings -> settings.with("bytes", 0).with("seconds", 1).with("connections", 2));
         List<String> told = List.of("hello", "ready", "connected", "connected", "state", "exchanged", "state", "result");
         assertEquals(told, day.client.stream().filter(name -> !name.equals("progress")).toList());
         assertEquals(List.of("hello", "ready", "admitting"), day.server.subList(0, 3));
@@ -115,7 +116,7 @@ final class MatrixTest {
     @ParameterizedTest
     @CsvSource({"client-sends, 1", "server-sends, 3", "both, 3"})
     void requests_and_responses_by_bytes(String direction, int lanes) throws Exception {
-        Day day = day(wish -> wish.with("mode", "request-response").with("direction", direction).with("connections", lanes)
+        Outcome day = day(settings -> settings.with("mode", "request-response").with("direction", direction).with("connections", lanes)
             .with("write", 1000).with("bytes", 10_500));
         long each = direction.equals("client-sends") ? bytes(day.results.client(), "sent") : bytes(day.results.server(), "sent");
         assertEquals(10_500, each);
@@ -129,7 +130,7 @@ final class MatrixTest {
 
     @Test
     void requests_and_responses_by_seconds() throws Exception {
-        Day day = day(wish -> wish.with("mode", "request-response").with("direction", "server-sends").with("connections", 2)
+        Outcome day = day(settings -> settings.with("mode", "request-response").with("direction", "server-sends").with("connections", 2)
             .with("write", 4_000_000).with("bytes", 0).with("seconds", 1).with("version", "1.3"));
         long handshakes = AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes");
         assertEquals(handshakes * 4_000_000, bytes(day.results.client(), "received"));
@@ -138,7 +139,7 @@ final class MatrixTest {
 
     @Test
     void mixed_ends_say_so() throws Exception {
-        Day day = day(wish -> wish.with("transmit", "user-space"));
+        Outcome day = day(settings -> settings.with("transmit", "user-space"));
         for (JsonValue.Fields event : day.events) {
             if (!AgentTalk.text(event, "event").equals("connected")) continue;
             assertEquals("user-space", AgentTalk.text(event, "transmit"));

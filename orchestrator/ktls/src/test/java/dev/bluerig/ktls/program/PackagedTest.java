@@ -73,14 +73,15 @@ final class PackagedTest {
         return new TwoAgents(AgentTalk.process(start()), AgentTalk.process(start()), directory);
     }
 
-    private JsonValue.Fields restoring(JsonValue.Fields wish, String name) {
-        return wish.with("bytes", 0).with("seconds", 600).with("connections", 4)
+    private JsonValue.Fields restoring(JsonValue.Fields settings, String name) {
+        return settings.with("bytes", 0).with("seconds", 600).with("connections", 4)
             .with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// Both, in the middle of a long day.
     private TwoAgents flowing() throws Exception {
-        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored"), wish -> restoring(wish, "client-restored")).go();
+        TwoAgents duo = duo().ready(settings -> restoring(settings, "server-restored"), settings -> restoring(settings, "client-restored"))
+            .go();
         duo.server().await("progress");
         duo.client().await("progress");
         return duo;
@@ -104,7 +105,7 @@ final class PackagedTest {
     @Test
     void a_good_day() throws Exception {
         try (TwoAgents duo = duo()) {
-            duo.ready(wish -> restoring(wish, "restored").with("bytes", 3_000_000).with("seconds", 0)).go().exchanged();
+            duo.ready(settings -> restoring(settings, "restored").with("bytes", 3_000_000).with("seconds", 0)).go().exchanged();
             duo.server().say("{\"command\":\"state\"}").await("state");
             TwoAgents.Results results = duo.finished();
             assertEquals(3_000_000, AgentTalk.whole(AgentTalk.fields(results.server(), "received"), "checked"));
@@ -119,7 +120,8 @@ final class PackagedTest {
     @Test
     void a_thousand_connections() throws Exception {
         try (TwoAgents duo = duo()) {
-            TwoAgents.Results results = duo.ready(wish -> wish.with("connections", 1000).with("bytes", 20_000_000).with("version", "1.3")
+            TwoAgents.Results results = duo.ready(settings -> settings.with("connections", 1000).with("bytes", 20_000_000)
+                .with("version", "1.3")
                 .with("silence", 120)).go().exchanged().finished();
             for (JsonValue.Fields result : List.of(results.server(), results.client())) {
                 assertEquals(20_000_000, AgentTalk.whole(AgentTalk.fields(result, "received"), "checked"));
@@ -169,7 +171,8 @@ final class PackagedTest {
 
     @Test
     void the_lease_is_over() throws Exception {
-        TwoAgents duo = duo().ready(wish -> restoring(wish, "server-restored").with("lease", 2), wish -> restoring(wish, "client-restored"))
+        TwoAgents duo = duo().ready(settings -> restoring(settings, "server-restored").with("lease", 2),
+            settings -> restoring(settings, "client-restored"))
             .go();
         assertEquals("LEASE_OVER", failure(duo.server()));
         assertEquals(1, duo.server().code());

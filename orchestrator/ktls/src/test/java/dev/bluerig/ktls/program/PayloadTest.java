@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
 final class PayloadTest {
     private static final PayloadPattern TILE = new PayloadPattern(11);
 
-    private static ByteBuffer stream(PayloadPattern tile, Role sender, int connection, long from, int count) {
+    private static ByteBuffer stream(PayloadPattern pattern, Role sender, int connection, long from, int count) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(count);
         for (long at = from; bytes.hasRemaining(); at = from + bytes.position())
-            bytes.put(tile.slice(tile.position(sender, connection, at), Math.min(bytes.remaining(), PayloadPattern.run(at))));
+            bytes.put(pattern.slice(pattern.position(sender, connection, at), Math.min(bytes.remaining(), PayloadPattern.run(at))));
         return bytes.flip();
     }
 
-    private static PayloadReceiver incoming(boolean everyByte, ByteCounter tally) {
-        return new PayloadReceiver(TILE, Role.CLIENT, 5, everyByte, tally);
+    private static PayloadReceiver incoming(boolean everyByte, ByteCounter counter) {
+        return new PayloadReceiver(TILE, Role.CLIENT, 5, everyByte, counter);
     }
 
     @Test
@@ -39,15 +39,15 @@ final class PayloadTest {
         int total = 9_000_000;
         ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
         var random = new Random(1);
-        var tally = new ByteCounter();
-        PayloadReceiver incoming = incoming(true, tally);
+        var counter = new ByteCounter();
+        PayloadReceiver incoming = incoming(true, counter);
         for (int at = 0; at < total; ) {
             int count = Math.min(total - at, 1 + random.nextInt(300_000));
             incoming.take(all.slice(at, count));
             at += count;
         }
-        assertEquals(total, tally.bytes());
-        assertEquals(total, tally.checked());
+        assertEquals(total, counter.bytes());
+        assertEquals(total, counter.checked());
     }
 
     @Test
@@ -86,12 +86,12 @@ final class PayloadTest {
     @Test
     void a_sample_is_one_in_sixty_four_and_finds_what_is_in_it() throws PairFailed {
         int total = 8 * PayloadReceiver.OF;
-        var tally = new ByteCounter();
-        PayloadReceiver incoming = incoming(false, tally);
+        var counter = new ByteCounter();
+        PayloadReceiver incoming = incoming(false, counter);
         ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
         for (int at = 0; at < total; at += 1000) incoming.take(all.slice(at, Math.min(1000, total - at)));
-        assertEquals(8 * PayloadReceiver.SAMPLED, tally.checked());
-        assertEquals(total, tally.bytes());
+        assertEquals(8 * PayloadReceiver.SAMPLED, counter.checked());
+        assertEquals(total, counter.bytes());
         ByteBuffer wrong = stream(TILE, Role.CLIENT, 5, 0, total);
         wrong.put(3 * PayloadReceiver.OF + 7, (byte) ~wrong.get(3 * PayloadReceiver.OF + 7));
         assertThrows(PairFailed.class, () -> incoming(false, new ByteCounter()).take(wrong));
@@ -106,13 +106,13 @@ final class PayloadTest {
         for (String line : Files.readAllLines(vectors)) {
             if (line.startsWith("#")) continue;
             String[] words = line.split(" ");
-            PayloadPattern tile = new PayloadPattern(Long.parseLong(words[1]));
+            PayloadPattern pattern = new PayloadPattern(Long.parseLong(words[1]));
             int position = Integer.parseInt(words[words.length - 2]);
             byte[] bytes = new byte[32];
-            tile.slice(position, bytes.length).get(bytes);
+            pattern.slice(position, bytes.length).get(bytes);
             assertEquals(words[words.length - 1], HexFormat.of().formatHex(bytes), line);
             if (words[0].equals("stream"))
-                assertEquals(position, tile.position(Role.valueOf(words[2].toUpperCase(Locale.ROOT)), Integer.parseInt(words[3]),
+                assertEquals(position, pattern.position(Role.valueOf(words[2].toUpperCase(Locale.ROOT)), Integer.parseInt(words[3]),
                     Long.parseLong(words[4])), line);
             checked++;
         }
@@ -123,8 +123,8 @@ final class PayloadTest {
     /// the program: what a seed means must not change unnoticed.
     @Test
     void a_seed_always_means_the_same() {
-        var tally = new ByteCounter();
-        tally.digest(new PayloadPattern(1).whole());
-        assertEquals(1071528653L, tally.digest());
+        var counter = new ByteCounter();
+        counter.digest(new PayloadPattern(1).whole());
+        assertEquals(1071528653L, counter.digest());
     }
 }

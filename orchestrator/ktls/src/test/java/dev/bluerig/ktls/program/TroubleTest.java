@@ -47,7 +47,7 @@ final class TroubleTest {
     }
 
     private UnaryOperator<JsonValue.Fields> restoring(String name) {
-        return wish -> wish.with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
+        return settings -> settings.with("restore", SampleSettings.restore(List.of("touch", directory.resolve(name).toString())));
     }
 
     /// The next `failed` has this code; the program exits with 1, `restore` has run and the run directory is gone.
@@ -163,7 +163,7 @@ final class TroubleTest {
     @Test
     void stdin_ends_while_payload_flows() throws Exception {
         TwoAgents duo = TwoAgents.inProcess(directory);
-        duo.ready(wish -> restoring("restored").apply(wish).with("bytes", 0).with("seconds", 600)).go();
+        duo.ready(settings -> restoring("restored").apply(settings).with("bytes", 0).with("seconds", 600)).go();
         talks.add(duo.server());
         talks.add(duo.client());
         duo.server().await("progress");
@@ -179,7 +179,8 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("seed", 8)).go();
+        duo.ready(settings -> settings.with("direction", "client-sends"), settings -> settings.with("direction", "client-sends")
+            .with("seed", 8)).go();
         JsonValue.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("connection 0, byte 0 of the payload"), failed.toString());
         fails(duo.client(), "PEER_STOPPED", duo.clientDirectory());
@@ -190,7 +191,8 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish.with("direction", "client-sends"), wish -> wish.with("direction", "client-sends").with("bytes", 99_999))
+        duo.ready(settings -> settings.with("direction", "client-sends"), settings -> settings.with("direction", "client-sends")
+            .with("bytes", 99_999))
             .go();
         JsonValue.Fields failed = fails(duo.server(), "DATA_DIFFERS", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("wanted 100000 bytes of payload, found 99999"), failed.toString());
@@ -201,8 +203,8 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish.with("direction", "client-sends").with("silence", 1).with("connections", 2),
-            wish -> wish.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
+        duo.ready(settings -> settings.with("direction", "client-sends").with("silence", 1).with("connections", 2),
+            settings -> settings.with("direction", "server-sends").with("silence", 60).with("connections", 2)).go();
         JsonValue.Fields failed = fails(duo.server(), "PEER_STOPPED", duo.serverDirectory());
         assertTrue(AgentTalk.text(failed, "message").contains("nothing moved on connection"), failed.toString());
     }
@@ -212,7 +214,7 @@ final class TroubleTest {
         TwoAgents duo = TwoAgents.inProcess(directory);
         talks.add(duo.server());
         talks.add(duo.client());
-        duo.ready(wish -> wish, wish -> wish.with("pin", "ab".repeat(32))).go();
+        duo.ready(settings -> settings, settings -> settings.with("pin", "ab".repeat(32))).go();
         fails(duo.client(), "PIN_MISMATCH", duo.clientDirectory());
         fails(duo.server(), "PEER_ALERT", duo.serverDirectory());
     }

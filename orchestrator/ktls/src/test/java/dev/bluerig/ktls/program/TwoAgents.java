@@ -46,8 +46,8 @@ final class TwoAgents implements AutoCloseable {
     }
 
     /// Up to both being `ready`, and the server admitting.
-    TwoAgents ready(UnaryOperator<JsonValue.Fields> wish) throws Exception {
-        return ready(wish, wish);
+    TwoAgents ready(UnaryOperator<JsonValue.Fields> change) throws Exception {
+        return ready(change, change);
     }
 
     TwoAgents ready(UnaryOperator<JsonValue.Fields> serverWish, UnaryOperator<JsonValue.Fields> clientWish) throws Exception {

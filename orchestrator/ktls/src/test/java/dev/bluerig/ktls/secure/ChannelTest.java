@@ -32,9 +32,9 @@ class ChannelTest {
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void payload_goes_both_ways(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, kind);
+        TlsRequests requests = TlsRequests.of(version, cipher, kind);
         try (TwoChannels ends = TwoChannels.connected(); Channels both =
-            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            Channels.open(ends.server(), requests.forServer(false, false), ends.client(), requests.forClient(false, false))) {
             exchange(both);
             assertEquals(version.text(), both.client().version());
             assertEquals(cipher.text(), both.server().cipher());
@@ -73,12 +73,12 @@ class ChannelTest {
     void the_kernel_may_hold_any_direction(boolean serverTransmit, boolean serverReceive, boolean clientTransmit, boolean clientReceive)
     throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
-            TlsRequests terms = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.ECDSA);
+            TlsRequests requests = TlsRequests.of(version, Cipher.AES_256_GCM, CertificateKind.ECDSA);
             try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
                 FakeKernel client = new FakeKernel(ends.client(), Map.of());
-                try (Channels both = Channels.open(server, terms.forServer(serverTransmit, serverReceive), client,
-                    terms.forClient(clientTransmit, clientReceive))) {
+                try (Channels both = Channels.open(server, requests.forServer(serverTransmit, serverReceive), client,
+                    requests.forClient(clientTransmit, clientReceive))) {
                     assertEquals(serverTransmit ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.server().transmit());
                     assertEquals(clientReceive ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.client().receive());
                     if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
@@ -97,9 +97,9 @@ class ChannelTest {
 
     @Test
     void a_kernel_without_tls_leaves_both_to_the_program() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected(); Channels both =
-            Channels.open(ends.server(), terms.forServer(true, true), ends.client(), terms.forClient(true, false))) {
+            Channels.open(ends.server(), requests.forServer(true, true), ends.client(), requests.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
             assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.USER_SPACE),
@@ -110,11 +110,11 @@ class ChannelTest {
 
     @Test
     void a_kernel_without_the_cipher_leaves_that_direction_to_the_program() throws Exception {
-        TlsRequests terms = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.ECDSA);
+        TlsRequests requests = TlsRequests.of(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.ECDSA);
         try (TwoChannels ends = TwoChannels.connected()) {
             Connection server = new FakeKernel(ends.server(), Map.of("TLS_TX", "ENOENT"));
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
-            try (Channels both = Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true))) {
+            try (Channels both = Channels.open(server, requests.forServer(true, true), client, requests.forClient(true, true))) {
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT)", both.server().reason());
                 assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.KERNEL),
                     List.of(both.server().transmit(), both.server().receive()));
@@ -130,11 +130,12 @@ class ChannelTest {
     void a_file_is_sent_by_kernel_and_program(TlsVersion version, @TempDir Path directory) throws Exception {
         byte[] content = TlsRequests.payload(1_000_000, 3);
         Path file = Files.write(directory.resolve("payload"), content);
-        TlsRequests terms = TlsRequests.usual(version);
+        TlsRequests requests = TlsRequests.usual(version);
         for (boolean kernel : new boolean[] {false, true}) {
             try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
-                try (Channels both = Channels.open(server, terms.forServer(kernel, false), ends.client(), terms.forClient(false, false))) {
+                try (Channels both = Channels.open(server, requests.forServer(kernel, false), ends.client(),
+                    requests.forClient(false, false))) {
                     Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(both.client(), 900_000, 1 << 16));
                     both.server().sendFile(file, 50_000, 100_000);
                     both.server().sendFile(file, 150_000, 800_000);
@@ -148,9 +149,9 @@ class ChannelTest {
     @Test
     void a_file_that_is_too_short_is_said(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("payload"), new byte[10]);
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected(); Channels both =
-            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            Channels.open(ends.server(), requests.forServer(false, false), ends.client(), requests.forClient(false, false))) {
             PairFailed failed = org.junit.jupiter.api.Assertions.assertThrows(PairFailed.class, () -> both.client().sendFile(file, 5, 6));
             assertEquals(AgentCode.OTHER, failed.code());
             assertTrue(failed.getMessage().contains("ends after 10 bytes"), failed.getMessage());
@@ -159,9 +160,9 @@ class ChannelTest {
 
     @Test
     void single_bytes_go_through() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected(); Channels both =
-            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            Channels.open(ends.server(), requests.forServer(false, false), ends.client(), requests.forClient(false, false))) {
             byte[] payload = TlsRequests.payload(500, 4);
             TlsRequests.send(both.client(), payload, 1);
             assertEquals(500, both.client().recordsSent());
@@ -174,11 +175,12 @@ class ChannelTest {
     /// A record bigger than the room for it comes in pieces, from the kernel as from the program.
     @Test
     void a_small_buffer_gets_pieces() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         for (boolean kernel : new boolean[] {false, true}) {
             try (TwoChannels ends = TwoChannels.connected()) {
                 FakeKernel server = new FakeKernel(ends.server(), Map.of());
-                try (Channels both = Channels.open(server, terms.forServer(false, kernel), ends.client(), terms.forClient(false, false))) {
+                try (Channels both = Channels.open(server, requests.forServer(false, kernel), ends.client(),
+                    requests.forClient(false, false))) {
                     byte[] payload = TlsRequests.payload(20_000, 5);
                     TlsRequests.send(both.client(), payload, 20_000);
                     both.client().finish();
@@ -190,9 +192,9 @@ class ChannelTest {
 
     @Test
     void one_end_may_finish_while_the_other_still_sends() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected(); Channels both =
-            Channels.open(ends.server(), terms.forServer(false, false), ends.client(), terms.forClient(false, false))) {
+            Channels.open(ends.server(), requests.forServer(false, false), ends.client(), requests.forClient(false, false))) {
             both.client().finish();
             assertEquals(-1, both.server().receive(ByteBuffer.allocateDirect(10)));
             TlsRequests.send(both.server(), new byte[] {1, 2, 3}, 3);
@@ -202,10 +204,10 @@ class ChannelTest {
 
     @Test
     void a_kernel_that_does_not_answer_leaves_records_unknown() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected()) {
             FakeKernel server = new FakeKernel(ends.server(), Map.of("sock_diag", "EPERM"));
-            try (Channels both = Channels.open(server, terms.forServer(true, true), ends.client(), terms.forClient(false, false))) {
+            try (Channels both = Channels.open(server, requests.forServer(true, true), ends.client(), requests.forClient(false, false))) {
                 assertEquals(-1, both.server().recordsSent());
                 assertEquals(0, both.client().recordsSent());
             }

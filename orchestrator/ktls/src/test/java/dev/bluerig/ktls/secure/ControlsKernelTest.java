@@ -39,9 +39,10 @@ class ControlsKernelTest {
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
     void key_update_of_a_server(String letter, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, requests.version(), requests.cipher(), requests.server(), false, true)
+            .server(true);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(true, true))) {
             updates(ours, theirs, letter);
         }
     }
@@ -49,11 +50,11 @@ class ControlsKernelTest {
     @ParameterizedTest
     @ValueSource(strings = {"k", "K"})
     void key_update_of_a_client(String letter, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true)
+             OpenSsl theirs = new OpenSsl.Start(directory, requests.version(), requests.cipher(), requests.client(), false, true)
                  .client(listener.address(), CertificateKind.ECDSA);
-             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), requests.forServer(true, true))) {
             updates(ours, theirs, letter);
         }
     }
@@ -74,11 +75,12 @@ class ControlsKernelTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void close_notify(TlsVersion version, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(version);
+        TlsRequests requests = TlsRequests.usual(version);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.client(), false, true, LinkUnderTest.LOOPBACK,
+             OpenSsl theirs = new OpenSsl.Start(directory, version, requests.cipher(), requests.client(), false, true,
+                 LinkUnderTest.LOOPBACK,
                  List.of("-ktls")).client(listener.address(), CertificateKind.ECDSA);
-             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), terms.forServer(true, true))) {
+             TlsChannel ours = TlsChannel.open(listener.accept(PATIENCE).orElseThrow(), requests.forServer(true, true))) {
             isKernels(ours);
             theirs.command("Q");
             assertEquals(-1, ours.receive(ByteBuffer.allocateDirect(100)));
@@ -90,10 +92,11 @@ class ControlsKernelTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void a_killed_peer_stopped(TlsVersion version, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(version);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false, LinkUnderTest.LOOPBACK,
+        TlsRequests requests = TlsRequests.usual(version);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, requests.cipher(), requests.server(), false, false,
+            LinkUnderTest.LOOPBACK,
             List.of("-ktls")).server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(true, true))) {
             isKernels(ours);
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
@@ -108,12 +111,12 @@ class ControlsKernelTest {
     /// Bytes that are no record, under keys that both ends hold.
     @Test
     void a_record_that_nobody_sealed() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         Network network = new LinuxNetwork();
         try (Network.Listener listener = network.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1)) {
             var client = network.connect(java.util.Optional.empty(), listener.address(), PATIENCE);
             try (TwoChannels.Channels both = TwoChannels.Channels.open(listener.accept(PATIENCE).orElseThrow(),
-                terms.forServer(true, true), client, terms.forClient(false, false))) {
+                requests.forServer(true, true), client, requests.forClient(false, false))) {
                 isKernels(both.server());
                 client.send(
                     TlsRequests.direct(new byte[] {23, 3, 3, 0, 30, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,

@@ -54,27 +54,28 @@ class HandshakeFailureTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void a_server_with_another_certificate(TlsVersion version) throws Exception {
-        TlsRequests terms = TlsRequests.usual(version);
+        TlsRequests requests = TlsRequests.usual(version);
         Identity other = Identity.rsa();
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), other, Optional.of(terms.client().fingerprint()),
+            TlsRequest impostor = new TlsRequest(Role.SERVER, version, requests.cipher(), other,
+                Optional.of(requests.client().fingerprint()),
                 false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
-            PairFailed seen = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false)));
-            says(seen, AgentCode.PIN_MISMATCH, other.fingerprint(), terms.server().fingerprint());
+            PairFailed seen = assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), requests.forClient(false, false)));
+            says(seen, AgentCode.PIN_MISMATCH, other.fingerprint(), requests.server().fingerprint());
             says(server.failure(), AgentCode.PEER_ALERT, "bad_certificate");
         }
     }
 
     @Test
     void a_client_with_another_certificate_in_tls12() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
-                Optional.of(terms.server().fingerprint()), false, false);
-            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
+            TlsRequest impostor = new TlsRequest(Role.CLIENT, requests.version(), requests.cipher(), Identity.ecdsa(),
+                Optional.of(requests.server().fingerprint()), false, false);
+            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), requests.forServer(false, false)));
             says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), impostor)), AgentCode.PEER_ALERT, "bad_certificate");
-            says(server.failure(), AgentCode.PIN_MISMATCH, terms.client().fingerprint());
+            says(server.failure(), AgentCode.PIN_MISMATCH, requests.client().fingerprint());
         }
     }
 
@@ -83,11 +84,11 @@ class HandshakeFailureTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_client_with_another_certificate_in_tls13(boolean sends) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
-                Optional.of(terms.server().fingerprint()), false, false);
-            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
+            TlsRequest impostor = new TlsRequest(Role.CLIENT, requests.version(), requests.cipher(), Identity.ecdsa(),
+                Optional.of(requests.server().fingerprint()), false, false);
+            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), requests.forServer(false, false)));
             TlsChannel client = TlsChannel.open(ends.client(), impostor);
             ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
             PairFailed heard = assertThrows(PairFailed.class, () -> {
@@ -95,20 +96,21 @@ class HandshakeFailureTest {
                 client.receive(buffer);
             });
             says(heard, AgentCode.PEER_ALERT, "bad_certificate");
-            says(server.failure(), AgentCode.PIN_MISMATCH, terms.client().fingerprint());
+            says(server.failure(), AgentCode.PIN_MISMATCH, requests.client().fingerprint());
         }
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void a_server_that_stole_the_certificate_without_its_key(TlsVersion version) throws Exception {
-        TlsRequests terms = TlsRequests.usual(version);
-        Identity thief = new Identity(CertificateKind.ECDSA, Identity.ecdsa().key(), terms.server().certificate());
+        TlsRequests requests = TlsRequests.usual(version);
+        Identity thief = new Identity(CertificateKind.ECDSA, Identity.ecdsa().key(), requests.server().certificate());
         try (TwoChannels ends = TwoChannels.connected()) {
-            TlsRequest impostor = new TlsRequest(Role.SERVER, version, terms.cipher(), thief, Optional.of(terms.client().fingerprint()),
+            TlsRequest impostor = new TlsRequest(Role.SERVER, version, requests.cipher(), thief,
+                Optional.of(requests.client().fingerprint()),
                 false, false);
             Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), impostor));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), terms.forClient(false, false))),
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(ends.client(), requests.forClient(false, false))),
                 AgentCode.PIN_MISMATCH, "decrypt_error");
             says(server.failure(), AgentCode.PEER_ALERT, "decrypt_error");
         }
@@ -184,24 +186,25 @@ class HandshakeFailureTest {
     /// A record of the handshake that does not decrypt is not a wrong pin.
     @Test
     void bytes_of_the_handshake_that_were_changed() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (TwoChannels ends = TwoChannels.connected()) {
             CorruptingConnection flipping = new CorruptingConnection(ends.client(), 300);
-            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
-            says(assertThrows(PairFailed.class, () -> TlsChannel.open(flipping, terms.forClient(false, false))), AgentCode.RECORD_CORRUPT);
+            Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), requests.forServer(false, false)));
+            says(assertThrows(PairFailed.class, () -> TlsChannel.open(flipping, requests.forClient(false, false))),
+                AgentCode.RECORD_CORRUPT);
             says(server.failure(), AgentCode.PEER_ALERT, "bad_record_mac");
         }
     }
 
     @Test
     void a_kernel_that_refuses_for_another_reason() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
         for (Map<String, String> refusal : java.util.List.of(Map.of("TCP_ULP", "EEXIST"), Map.of("TLS_TX", "EINVAL"),
             Map.of("TLS_RX", "EBUSY"))) {
             try (TwoChannels ends = TwoChannels.connected()) {
-                Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), terms.forServer(false, false)));
+                Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(ends.server(), requests.forServer(false, false)));
                 PairFailed failed = assertThrows(PairFailed.class,
-                    () -> TlsChannel.open(new FakeKernel(ends.client(), refusal), terms.forClient(true, true)));
+                    () -> TlsChannel.open(new FakeKernel(ends.client(), refusal), requests.forClient(true, true)));
                 says(failed, AgentCode.TLS_REFUSED, refusal.keySet().iterator().next());
                 assertEquals(refusal.values().iterator().next(), failed.errno());
                 TlsChannel open = server.result();

@@ -54,13 +54,13 @@ class JdkPeerTest {
         return context;
     }
 
-    private static String suite(TlsRequests terms, CertificateKind kind) {
-        String cipher = switch (terms.cipher()) {
+    private static String suite(TlsRequests requests, CertificateKind kind) {
+        String cipher = switch (requests.cipher()) {
             case AES_128_GCM -> "AES_128_GCM_SHA256";
             case AES_256_GCM -> "AES_256_GCM_SHA384";
             case CHACHA20_POLY1305 -> "CHACHA20_POLY1305_SHA256";
         };
-        return terms.version() == TlsVersion.TLS_1_3 ? "TLS_" + cipher : "TLS_ECDHE_" + kind + "_WITH_" + cipher;
+        return requests.version() == TlsVersion.TLS_1_3 ? "TLS_" + cipher : "TLS_ECDHE_" + kind + "_WITH_" + cipher;
     }
 
     private static void exchange(TlsChannel ours, SSLSocket theirs) throws Exception {
@@ -89,15 +89,15 @@ class JdkPeerTest {
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void the_jdk_as_client(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, kind);
+        TlsRequests requests = TlsRequests.of(version, cipher, kind);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
-            try (SSLSocket theirs = (SSLSocket) context(Optional.of(terms.client())).getSocketFactory()
+            try (SSLSocket theirs = (SSLSocket) context(Optional.of(requests.client())).getSocketFactory()
                 .createSocket(address.getAddress(), address.getPort())) {
                 theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
-                theirs.setEnabledCipherSuites(new String[] {suite(terms, kind)});
+                theirs.setEnabledCipherSuites(new String[] {suite(requests, kind)});
                 Task<TlsChannel> server =
-                    TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(true, true)));
+                    TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), requests.forServer(true, true)));
                 theirs.startHandshake();
                 exchange(server.result(), theirs);
             }
@@ -107,19 +107,19 @@ class JdkPeerTest {
     @ParameterizedTest
     @MethodSource("dev.bluerig.ktls.secure.TlsRequests#every")
     void the_jdk_as_server(TlsVersion version, Cipher cipher, CertificateKind kind) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, kind);
-        try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(terms.server())).getServerSocketFactory()
+        TlsRequests requests = TlsRequests.of(version, cipher, kind);
+        try (SSLServerSocket listener = (SSLServerSocket) context(Optional.of(requests.server())).getServerSocketFactory()
             .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
             listener.setEnabledProtocols(new String[] {"TLSv" + version.text()});
-            listener.setEnabledCipherSuites(new String[] {suite(terms, kind)});
+            listener.setEnabledCipherSuites(new String[] {suite(requests, kind)});
             Task<SSLSocket> accepted = TwoChannels.start(() -> {
                 SSLSocket socket = (SSLSocket) listener.accept();
                 socket.startHandshake();
                 return socket;
             });
             SocketConnection connection = new SocketConnection(SocketChannel.open(listener.getLocalSocketAddress()));
-            try (TlsChannel client = TlsChannel.open(connection, terms.forClient(true, true)); SSLSocket theirs = accepted.result()) {
+            try (TlsChannel client = TlsChannel.open(connection, requests.forClient(true, true)); SSLSocket theirs = accepted.result()) {
                 exchange(client, theirs);
             }
         }
@@ -128,7 +128,7 @@ class JdkPeerTest {
     @Test
     void a_client_without_a_certificate_is_refused() throws Exception {
         for (TlsVersion version : TlsVersion.values()) {
-            TlsRequests terms = TlsRequests.usual(version);
+            TlsRequests requests = TlsRequests.usual(version);
             try (ServerSocketChannel listener = ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
                 InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
@@ -136,7 +136,7 @@ class JdkPeerTest {
                     .createSocket(address.getAddress(), address.getPort())) {
                     theirs.setEnabledProtocols(new String[] {"TLSv" + version.text()});
                     Task<TlsChannel> server =
-                        TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), terms.forServer(false, false)));
+                        TwoChannels.start(() -> TlsChannel.open(new SocketConnection(listener.accept()), requests.forServer(false, false)));
                     assertThrows(java.io.IOException.class, () -> {
                         theirs.startHandshake();
                         theirs.getInputStream().read();

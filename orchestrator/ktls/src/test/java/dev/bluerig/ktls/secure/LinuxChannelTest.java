@@ -47,8 +47,8 @@ class LinuxChannelTest {
             }
         }
 
-        Channels open(TlsRequests terms) throws Exception {
-            return Channels.open(server, terms.forServer(true, true), client, terms.forClient(true, true));
+        Channels open(TlsRequests requests) throws Exception {
+            return Channels.open(server, requests.forServer(true, true), client, requests.forClient(true, true));
         }
     }
 
@@ -112,11 +112,11 @@ class LinuxChannelTest {
     /// A client of TLS 1.3 that was refused has its handshake behind it: the alert must reach it although its own payload is on the way.
     @Test
     void the_alert_is_heard_before_the_reset() throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         Sockets sockets = Sockets.connected();
-        TlsRequest impostor = new TlsRequest(Role.CLIENT, terms.version(), terms.cipher(), Identity.ecdsa(),
-            Optional.of(terms.server().fingerprint()), false, false);
-        Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(sockets.server(), terms.forServer(false, false)));
+        TlsRequest impostor = new TlsRequest(Role.CLIENT, requests.version(), requests.cipher(), Identity.ecdsa(),
+            Optional.of(requests.server().fingerprint()), false, false);
+        Task<TlsChannel> server = TwoChannels.start(() -> TlsChannel.open(sockets.server(), requests.forServer(false, false)));
         TlsChannel client = TlsChannel.open(sockets.client(), impostor);
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
         PairFailed heard = assertThrows(PairFailed.class, () -> {

@@ -82,25 +82,25 @@ class OpenSslKernelTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("servers")
     void a_server(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
+        TlsRequests requests = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false, link, List.of("-ktls"))
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.server(), false, false, link, List.of("-ktls"))
             .server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(true, true))) {
-            exchange(terms, before, ours, theirs, reporter);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(true, true))) {
+            exchange(requests, before, ours, theirs, reporter);
         }
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("clients")
     void a_client(LinkUnderTest link, TlsVersion version, Cipher cipher, @TempDir Path directory, TestReporter reporter) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
+        TlsRequests requests = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
         Before before = Before.on(link);
         try (Network.Listener listener = new LinuxNetwork().listen(new InetSocketAddress(link.ours(), 0), 1);
-             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), false, false, link, List.of("-ktls"))
+             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.client(), false, false, link, List.of("-ktls"))
                  .client(listener.address(), CertificateKind.ECDSA);
-             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(true, true))) {
-            exchange(terms, before, ours, theirs, reporter);
+             TlsChannel ours = TlsChannel.open(accepted(listener), requests.forServer(true, true))) {
+            exchange(requests, before, ours, theirs, reporter);
         }
     }
 
@@ -115,7 +115,7 @@ class OpenSslKernelTest {
         }
     }
 
-    private static void exchange(TlsRequests terms, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
+    private static void exchange(TlsRequests requests, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
         throws Exception {
         assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
         Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
@@ -130,7 +130,7 @@ class OpenSslKernelTest {
         assertEquals(checksum(DOWN), checksum(received.result()));
         said.result();
         TlsState state = ours.state();
-        Halves peer = Halves.of(before.link(), ours.connection());
+        Directions peer = Directions.of(before.link(), ours.connection());
         LinkUnderTest link = before.link();
         Counters oursNow = Counters.here(link);
         Counters theirsNow = Counters.there(link);
@@ -140,11 +140,12 @@ class OpenSslKernelTest {
         reporter.publishEntry(Map.of("transmit", state.transmit(), "receive", state.receive(), "peer-transmit", peer.transmit(),
             "peer-receive", peer.receive(),
             "up", checksum(UP), "down", checksum(DOWN)));
-        boolean offloaded = !link.nic().isEmpty() && terms.version() == TlsVersion.TLS_1_2 && terms.cipher() != Cipher.CHACHA20_POLY1305;
+        boolean offloaded = !link.nic().isEmpty() && requests.version() == TlsVersion.TLS_1_2
+            && requests.cipher() != Cipher.CHACHA20_POLY1305;
         String where = offloaded ? "hw" : "sw";
-        assertEquals(new Halves(where, where), new Halves(state.transmit(), state.receive()), "our end");
-        assertEquals(new Halves(where, where), peer, "openssl's end");
-        assertEquals(List.of(terms.version().text(), terms.cipher().text()), List.of(state.version(), state.cipher()));
+        assertEquals(new Directions(where, where), new Directions(state.transmit(), state.receive()), "our end");
+        assertEquals(new Directions(where, where), peer, "openssl's end");
+        assertEquals(List.of(requests.version().text(), requests.cipher().text()), List.of(state.version(), state.cipher()));
         opened(link, offloaded, before.ours(), oursNow);
         if (link.nic().isEmpty()) return;
         opened(link, offloaded, before.theirs(), theirsNow);
@@ -169,14 +170,14 @@ class OpenSslKernelTest {
     }
 
     /// What `ss` says at the peer's end of one connection.
-    private record Halves(String transmit, String receive) {
-        static Halves of(LinkUnderTest link, Connection connection) throws Exception {
+    private record Directions(String transmit, String receive) {
+        static Directions of(LinkUnderTest link, Connection connection) throws Exception {
             String text =
                 CommandOutput.by(link.there("ss", "-tnieH", "src", link.theirs() + ":" + connection.peer().getPort(), "dst",
                 link.ours() + ":" + connection.local().getPort()));
             var halves = new java.util.HashMap<String, String>();
             for (Matcher found = HALF.matcher(text); found.find(); ) halves.put(found.group(1).toLowerCase(Locale.ROOT), found.group(2));
-            return new Halves(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));
+            return new Directions(halves.getOrDefault("tx", "untold: " + text), halves.getOrDefault("rx", "untold: " + text));
         }
     }
 

@@ -74,9 +74,9 @@ class OpenSslTest {
     @MethodSource("kinds")
     void openssl_as_server(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory)
         throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, kind);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), kernel, false).server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(kernel, kernel))) {
+        TlsRequests requests = TlsRequests.of(version, cipher, kind);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.server(), kernel, false).server(true);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(kernel, kernel))) {
             exchange(ours, theirs);
         }
     }
@@ -85,10 +85,11 @@ class OpenSslTest {
     @MethodSource("kinds")
     void openssl_as_client(TlsVersion version, Cipher cipher, CertificateKind kind, boolean kernel, @TempDir Path directory)
         throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, kind);
+        TlsRequests requests = TlsRequests.of(version, cipher, kind);
         try (Network.Listener listener = listener();
-             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.client(), kernel, false).client(listener.address(), kind);
-             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(kernel, kernel))) {
+             OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.client(), kernel, false)
+                 .client(listener.address(), kind);
+             TlsChannel ours = TlsChannel.open(accepted(listener), requests.forServer(kernel, kernel))) {
             exchange(ours, theirs);
         }
     }
@@ -97,9 +98,9 @@ class OpenSslTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void without_pins(TlsVersion version, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, Cipher.AES_128_GCM, CertificateKind.RSA);
-        TlsRequest wanted = new TlsRequest(Role.CLIENT, version, terms.cipher(), terms.client(), Optional.empty(), false, false);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(false);
+        TlsRequests requests = TlsRequests.of(version, Cipher.AES_128_GCM, CertificateKind.RSA);
+        TlsRequest wanted = new TlsRequest(Role.CLIENT, version, requests.cipher(), requests.client(), Optional.empty(), false, false);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, requests.cipher(), requests.server(), false, false).server(false);
              TlsChannel ours = TlsChannel.open(theirs.connect(), wanted)) {
             exchange(ours, theirs);
         }
@@ -107,9 +108,10 @@ class OpenSslTest {
 
     @Test
     void key_update_of_a_server(@TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.server(), false, true).server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, requests.version(), requests.cipher(), requests.server(), false, true)
+            .server(true);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(false, false))) {
             theirs.command("K");
             updates(ours);
         }
@@ -117,11 +119,11 @@ class OpenSslTest {
 
     @Test
     void key_update_of_a_client(@TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_3);
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_3);
         try (Network.Listener listener = listener();
-             OpenSsl theirs = new OpenSsl.Start(directory, terms.version(), terms.cipher(), terms.client(), false, true)
+             OpenSsl theirs = new OpenSsl.Start(directory, requests.version(), requests.cipher(), requests.client(), false, true)
                  .client(listener.address(), CertificateKind.ECDSA);
-             TlsChannel ours = TlsChannel.open(accepted(listener), terms.forServer(false, false))) {
+             TlsChannel ours = TlsChannel.open(accepted(listener), requests.forServer(false, false))) {
             theirs.command("k");
             updates(ours);
         }
@@ -134,9 +136,10 @@ class OpenSslTest {
 
     @Test
     void a_server_of_another_version(@TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(TlsVersion.TLS_1_2);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, TlsVersion.TLS_1_3, terms.cipher(), terms.server(), false, false).server(true)) {
-            PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(theirs.connect(), terms.forClient(false, false)));
+        TlsRequests requests = TlsRequests.usual(TlsVersion.TLS_1_2);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, TlsVersion.TLS_1_3, requests.cipher(), requests.server(), false, false)
+            .server(true)) {
+            PairFailed failed = assertThrows(PairFailed.class, () -> TlsChannel.open(theirs.connect(), requests.forClient(false, false)));
             assertEquals(AgentCode.PEER_ALERT, failed.code());
             assertTrue(failed.getMessage().contains("protocol_version"), failed.getMessage());
         }
@@ -145,9 +148,9 @@ class OpenSslTest {
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
     void a_killed_peer_stopped(TlsVersion version, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.usual(version);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, terms.cipher(), terms.server(), false, false).server(true);
-             TlsChannel ours = TlsChannel.open(theirs.connect(), terms.forClient(false, false))) {
+        TlsRequests requests = TlsRequests.usual(version);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, requests.cipher(), requests.server(), false, false).server(true);
+             TlsChannel ours = TlsChannel.open(theirs.connect(), requests.forClient(false, false))) {
             theirs.kill();
             PairFailed failed = assertThrows(PairFailed.class, () -> ours.receive(ByteBuffer.allocateDirect(100)));
             assertEquals(AgentCode.PEER_STOPPED, failed.code(), failed.getMessage());
@@ -163,11 +166,11 @@ class OpenSslTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void the_keys_are_those_of_the_peer(TlsVersion version, Cipher cipher, @TempDir Path directory) throws Exception {
-        TlsRequests terms = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
-        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, terms.server(), false, false).server(true)) {
+        TlsRequests requests = TlsRequests.of(version, cipher, CertificateKind.ECDSA);
+        try (OpenSsl theirs = new OpenSsl.Start(directory, version, cipher, requests.server(), false, false).server(true)) {
             CorruptingConnection tap = new CorruptingConnection(theirs.connect(), -1);
             FakeKernel kernel = new FakeKernel(tap, Map.of());
-            try (TlsChannel ours = TlsChannel.open(kernel, terms.forClient(true, true))) {
+            try (TlsChannel ours = TlsChannel.open(kernel, requests.forClient(true, true))) {
                 ours.send(TlsRequests.direct(new byte[] {1}));
                 assertEquals(1, theirs.stdout().read());
                 KeyDerivation expected = new KeyDerivation(version, cipher, Arrays.copyOfRange(tap.came(), 11, 43));

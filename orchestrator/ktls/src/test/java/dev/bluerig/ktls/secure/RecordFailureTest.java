@@ -27,11 +27,11 @@ class RecordFailureTest {
     /// A peer whose keys the test holds, so that it can make any record.
     private record Bad(TwoChannels ends, FakeKernel kernel, Channels both) implements AutoCloseable {
         static Bad connected(TlsVersion version, boolean inKernel) throws Exception {
-            TlsRequests terms = TlsRequests.usual(version);
+            TlsRequests requests = TlsRequests.usual(version);
             TwoChannels ends = TwoChannels.connected();
             FakeKernel kernel = new FakeKernel(ends.client(), Map.of());
-            return new Bad(ends, kernel, Channels.open(new FakeKernel(ends.server(), Map.of()), terms.forServer(inKernel, inKernel),
-                kernel, terms.forClient(true, true)));
+            return new Bad(ends, kernel, Channels.open(new FakeKernel(ends.server(), Map.of()), requests.forServer(inKernel, inKernel),
+                kernel, requests.forClient(true, true)));
         }
 
         void record(int type, int... bytes) throws Exception {

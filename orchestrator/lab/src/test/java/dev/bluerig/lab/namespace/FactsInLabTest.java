@@ -48,7 +48,7 @@ final class FactsInLabTest {
     @TempDir
     static Path parent;
     private static Path directory;
-    private static LabHarness bench;
+    private static LabHarness harness;
     private static Session host;
     private static Session dpu;
 
@@ -57,14 +57,14 @@ final class FactsInLabTest {
         directory = parent.resolve("lab");
         LabFiles lab = NamespaceLab.up(directory, NamespaceLab.Options.pairs(1));
         NamespaceLab.machine(directory, "host-a").orElseThrow().output("ip", "address", "add", "192.168.100.1/30", "dev", "tmfifo_net0");
-        bench = new LabHarness(lab);
-        host = bench.session("host-a");
-        dpu = bench.session("dpu-a");
+        harness = new LabHarness(lab);
+        host = harness.session("host-a");
+        dpu = harness.session("dpu-a");
     }
 
     @AfterAll
     static void down() throws LabFailed {
-        if (bench != null) bench.close();
+        if (harness != null) harness.close();
         NamespaceLab.down(directory);
     }
 

@@ -47,7 +47,7 @@ public final class DuplicateHost implements AutoCloseable {
                 caller.ifPresent(connection -> answer(connection, wanted));
             }
         } catch (SystemFailure closed) {
-            // the impostor is gone
+            // the duplicate is gone
         }
     }
 

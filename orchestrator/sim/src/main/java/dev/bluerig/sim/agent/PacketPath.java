@@ -76,7 +76,7 @@ final class PacketPath {
         long count = TcpSegments.count(bytes, mtu());
         long lost = 0;
         List<PacketFabric.Place> places = way.orElseThrow().places();
-        if (places.stream().anyMatch(place -> place.machine().wrongs().has(TlsFault.CABLE_ERRORS))) {
+        if (places.stream().anyMatch(place -> place.machine().tlsFaults().has(TlsFault.CABLE_ERRORS))) {
             lost = (packets + count) / LOSS - packets / LOSS;
             spoil(places, lost);
         }
@@ -86,7 +86,7 @@ final class PacketPath {
         namespace.tcp().add("RetransSegs", lost);
         retransmitted.addAndGet(lost);
         for (int i = 0; i < places.size(); i++) count(places, i, count + lost, frames + lost * mtu());
-        if (machine.wrongs().has(TlsFault.SLOW)) LockSupport.parkNanos(bytes * 1_000_000_000L / SLOW_BYTES_PER_SECOND);
+        if (machine.tlsFaults().has(TlsFault.SLOW_CARD)) LockSupport.parkNanos(bytes * 1_000_000_000L / SLOW_BYTES_PER_SECOND);
         return lost;
     }
 

@@ -30,21 +30,21 @@ final class SimConnection implements Connection {
     private final SocketChannel channel;
     private final InetSocketAddress local;
     private final InetSocketAddress peer;
-    private final PacketPath passage;
+    private final PacketPath path;
     private final TcpFrames frames;
     private final Supplier<TcpSocket> shown = this::shown;
     private volatile boolean closed;
     private volatile boolean attached;
-    private volatile Optional<SendHalf> sending = Optional.empty();
-    private volatile Optional<ReceiveHalf> receiving = Optional.empty();
+    private volatile Optional<SendDirection> sending = Optional.empty();
+    private volatile Optional<ReceiveDirection> receiving = Optional.empty();
 
-    SimConnection(SimNetwork network, SocketChannel channel, InetSocketAddress local, InetSocketAddress peer, PacketPath passage)
+    SimConnection(SimNetwork network, SocketChannel channel, InetSocketAddress local, InetSocketAddress peer, PacketPath path)
         throws IOException {
         this.network = network;
         this.channel = channel;
         this.local = local;
         this.peer = peer;
-        this.passage = passage;
+        this.path = path;
         this.frames = new TcpFrames(local, peer);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         namespace().opened(shown);
@@ -90,14 +90,14 @@ final class SimConnection implements Connection {
     @Override
     public void send(ByteBuffer bytes) throws SystemFailure {
         if (sending.isEmpty()) {
-            passage.carry(bytes.remaining(), () -> closed);
-            passage.show(bytes, frames);
+            path.carry(bytes.remaining(), () -> closed);
+            path.show(bytes, frames);
             network.moved(bytes.remaining(), true);   // records, if any, are the agent's own
             write("send", bytes);
             return;
         }
         while (bytes.hasRemaining()) {
-            ByteBuffer content = bytes.slice(bytes.position(), Math.min(bytes.remaining(), SendHalf.LONGEST));
+            ByteBuffer content = bytes.slice(bytes.position(), Math.min(bytes.remaining(), SendDirection.LONGEST));
             bytes.position(bytes.position() + content.remaining());
             record("send", PAYLOAD, content);
         }
@@ -110,12 +110,12 @@ final class SimConnection implements Connection {
     }
 
     private void record(String call, int type, ByteBuffer content) throws SystemFailure {
-        SendHalf now = sending.orElseThrow();
+        SendDirection now = sending.orElseThrow();
         ByteBuffer sealed = now.seal(type, content);
         int length = sealed.remaining();
-        if (type == PAYLOAD) machine().wrongs().record();
-        long lost = passage.carry(length, () -> closed);
-        passage.show(machine().wrongs().has(TlsFault.CARD_LEAKS) && now.context().works() ? leaked(content, sealed) : sealed, frames);
+        if (type == PAYLOAD) machine().tlsFaults().record();
+        long lost = path.carry(length, () -> closed);
+        path.show(machine().tlsFaults().has(TlsFault.CARD_LEAKS) && now.context().works() ? leaked(content, sealed) : sealed, frames);
         now.context().sent(length, lost);
         network.moved(length, !now.context().works());
         write(call, sealed);
@@ -171,15 +171,15 @@ final class SimConnection implements Connection {
     @Override
     public synchronized void transmitWith(RecordKeys keys) throws SystemFailure {
         ready("setsockopt TLS_TX", sending.isPresent());
-        boolean card = TlsOffload.transmit(machine(), passage.out(), keys);
-        sending = Optional.of(new SendHalf(keys, context(TlsContext.Way.TRANSMIT, card)));
+        boolean card = TlsOffload.transmit(machine(), path.out(), keys);
+        sending = Optional.of(new SendDirection(keys, context(TlsContext.Way.TRANSMIT, card)));
     }
 
     @Override
     public synchronized void receiveWith(RecordKeys keys) throws SystemFailure {
         ready("setsockopt TLS_RX", receiving.isPresent());
-        boolean card = TlsOffload.receive(machine(), passage.out(), keys);
-        receiving = Optional.of(new ReceiveHalf(channel, machine(), namespace(), keys, context(TlsContext.Way.RECEIVE, card)));
+        boolean card = TlsOffload.receive(machine(), path.out(), keys);
+        receiving = Optional.of(new ReceiveDirection(channel, machine(), namespace(), keys, context(TlsContext.Way.RECEIVE, card)));
     }
 
     private void ready(String call, boolean given) throws SystemFailure {
@@ -189,7 +189,7 @@ final class SimConnection implements Connection {
     }
 
     private TlsContext context(TlsContext.Way way, boolean card) {
-        return new TlsContext(machine(), namespace(), passage.out(), way, card, local.getPort() + peer.getPort());
+        return new TlsContext(machine(), namespace(), path.out(), way, card, local.getPort() + peer.getPort());
     }
 
     @Override
@@ -201,21 +201,22 @@ final class SimConnection implements Connection {
     @Override
     public TlsState state() throws SystemFailure {
         living("sock_diag");
-        if (machine().wrongs().has(TlsFault.SOCK_DIAG_REFUSED) || !network.user().isRoot()) throw new SystemFailure("sock_diag", "EPERM");
-        Optional<RecordKeys> keys = sending.map(SendHalf::keys).or(() -> receiving.map(ReceiveHalf::keys));
+        if (machine().tlsFaults().has(TlsFault.SOCK_DIAG_REFUSED) || !network.user().isRoot())
+            throw new SystemFailure("sock_diag", "EPERM");
+        Optional<RecordKeys> keys = sending.map(SendDirection::keys).or(() -> receiving.map(ReceiveDirection::keys));
         return new TlsState(sending.map(one -> one.context().shown()).orElse("none"),
             receiving.map(one -> one.context().shown()).orElse("none"),
             keys.map(one -> one.version().text()).orElse(""), keys.map(one -> one.cipher().text()).orElse(""),
-            sending.map(SendHalf::sequence).orElse(-1L), receiving.map(ReceiveHalf::sequence).orElse(-1L));
+            sending.map(SendDirection::sequence).orElse(-1L), receiving.map(ReceiveDirection::sequence).orElse(-1L));
     }
 
     /// As `ss` on the machine shows it.
     private TcpSocket shown() {
-        Optional<RecordKeys> keys = sending.map(SendHalf::keys).or(() -> receiving.map(ReceiveHalf::keys));
+        Optional<RecordKeys> keys = sending.map(SendDirection::keys).or(() -> receiving.map(ReceiveDirection::keys));
         Optional<TcpSocket.Tls> tls =
             keys.map(one -> new TcpSocket.Tls(one.version().text(), named(one),
-            receiving.map(half -> half.context().shown()).orElse("none"),
-            sending.map(half -> half.context().shown()).orElse("none")));
+            receiving.map(direction -> direction.context().shown()).orElse("none"),
+            sending.map(direction -> direction.context().shown()).orElse("none")));
         return new TcpSocket(TcpSocket.State.ESTAB, text(local), text(peer), network.process(), network.pid(), tls);
     }
 
@@ -235,7 +236,7 @@ final class SimConnection implements Connection {
     @Override
     public long retransmits() throws SystemFailure {
         living("getsockopt TCP_INFO");
-        return passage.retransmitted();
+        return path.retransmitted();
     }
 
     @Override
@@ -251,8 +252,8 @@ final class SimConnection implements Connection {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        sending.ifPresent(half -> half.context().close());
-        receiving.ifPresent(half -> half.context().close());
+        sending.ifPresent(direction -> direction.context().close());
+        receiving.ifPresent(direction -> direction.context().close());
         namespace().closed(shown);
         network.closed(this);
         try {

@@ -128,10 +128,10 @@ public final class SimNetwork implements Network, AutoCloseable {
         }
     }
 
-    /// An impostor is quicker with its answer to ARP, and takes every port.
+    /// A duplicate host is quicker with its answer to ARP, and takes every port.
     private static Optional<InetSocketAddress> callee(SimMachine far, String address, int port) {
         SocketTable switchboard = far.world().switchboard();
-        return far.wrongs().has(TlsFault.IMPOSTOR) ? switchboard.find(far, DuplicateHost.ADDRESS, DuplicateHost.PORT)
+        return far.tlsFaults().has(TlsFault.DUPLICATE_HOST) ? switchboard.find(far, DuplicateHost.ADDRESS, DuplicateHost.PORT)
             : switchboard.find(far, address, port);
     }
 

@@ -61,8 +61,8 @@ final class TlsContext implements AutoCloseable {
     }
 
     private void count(String name, long by) {
-        if (machine.wrongs().has(TlsFault.CARD_PRETENDS)) return;
-        SimLink counting = machine.wrongs().has(TlsFault.COUNTERS_ELSEWHERE) && link.kind() == SimLink.Kind.PORT
+        if (machine.tlsFaults().has(TlsFault.CARD_PRETENDS)) return;
+        SimLink counting = machine.tlsFaults().has(TlsFault.COUNTERS_ELSEWHERE) && link.kind() == SimLink.Kind.PORT
             ? machine.port(1 - link.port()) : link;
         counting.countTls(name, by, ring);
     }
@@ -84,8 +84,8 @@ final class TlsContext implements AutoCloseable {
             count("tx_tls_dump_packets", lost);
             count("tx_tls_dump_bytes", again);
         }
-        if (machine.wrongs().has(TlsFault.CARD_ERRORS)) count("tx_tls_drop_no_sync_data", 1);
-        machine.wrongs().foreign().ifPresent(name -> count("tx_tls_encrypted_bytes", bytes / 2));
+        if (machine.tlsFaults().has(TlsFault.CARD_ERRORS)) count("tx_tls_drop_no_sync_data", 1);
+        machine.tlsFaults().foreign().ifPresent(name -> count("tx_tls_encrypted_bytes", bytes / 2));
     }
 
     /// A record came. Bytes are counted with the headers of their packets (mlx5 en_accel/ktls_rx.c adds the completion's byte count).
@@ -99,8 +99,8 @@ final class TlsContext implements AutoCloseable {
         long byCard = count - byKernel;
         count("rx_tls_decrypted_packets", byCard);
         count("rx_tls_decrypted_bytes", bytes * byCard / count + TcpSegments.HEADERS * byCard);
-        if (machine.wrongs().has(TlsFault.CARD_ERRORS)) count("rx_tls_err", 1);
-        machine.wrongs().foreign().ifPresent(name -> count("rx_tls_decrypted_bytes", bytes / 2));
+        if (machine.tlsFaults().has(TlsFault.CARD_ERRORS)) count("rx_tls_err", 1);
+        machine.tlsFaults().foreign().ifPresent(name -> count("rx_tls_decrypted_bytes", bytes / 2));
     }
 
     /// The card asks once where a record begins, and is told.

@@ -26,12 +26,12 @@ public final class PacketFabric {
         if (!link.isUp()) return false;
         return switch (link.kind()) {
             case LOOPBACK, ETHERNET, INTERNAL, REPRESENTOR -> true;
-            case TMFIFO -> machine.kind() == SimMachine.Kind.DPU || !world.dpuOf(machine).trouble().isDead();
+            case TMFIFO -> machine.kind() == SimMachine.Kind.DPU || !world.dpuOf(machine).faults().isDead();
             case UPLINK -> cablePeer(machine, link.port()).isPresent();
             case PORT -> {
                 SimMachine dpu = world.dpuOf(machine);
                 if (dpu.card().nicMode()) yield cablePeer(dpu, link.port()).isPresent();
-                yield !dpu.trouble().isDead() && dpu.links().find("pf" + link.port() + "hpf").filter(SimLink::isUp).isPresent();
+                yield !dpu.faults().isDead() && dpu.links().find("pf" + link.port() + "hpf").filter(SimLink::isUp).isPresent();
             }
         };
     }
@@ -44,7 +44,7 @@ public final class PacketFabric {
                 SimMachine host = world.hostOf(far);
                 return hostPorts(host, end.port()).stream().filter(SimLink::isUp).map(link -> new Place(host, link)).findFirst();
             }
-            if (far.trouble().isDead()) return Optional.empty();
+            if (far.faults().isDead()) return Optional.empty();
             return far.links().find("p" + end.port()).filter(SimLink::isUp).map(link -> new Place(far, link));
         });
     }
@@ -136,12 +136,12 @@ public final class PacketFabric {
                 case INTERNAL -> forward(place, before);
                 case TMFIFO -> {
                     SimMachine other = machine.kind() == SimMachine.Kind.HOST ? world.dpuOf(machine) : world.hostOf(machine);
-                    if (!other.trouble().isDead()) other.links().find("tmfifo_net0").ifPresent(far -> arrive(other, far, before));
+                    if (!other.faults().isDead()) other.links().find("tmfifo_net0").ifPresent(far -> arrive(other, far, before));
                 }
                 case PORT -> {
                     SimMachine dpu = world.dpuOf(machine);
                     if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
-                    else if (!dpu.trouble().isDead())
+                    else if (!dpu.faults().isDead())
                         dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arrive(dpu, rep, before));
                 }
                 case UPLINK -> cablePeer(machine, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));

@@ -15,7 +15,7 @@ final class PciFiles {
     private PciFiles() {}
 
     static Map<String, String> of(SimMachine machine, String pci) {
-        boolean slow = machine.wrongs().has(TlsFault.SLOW);
+        boolean slow = machine.tlsFaults().has(TlsFault.SLOW_CARD);
         var files = new LinkedHashMap<String, String>();
         files.put("vendor", "0x15b3\n");
         files.put("device", "0xa2d6\n");

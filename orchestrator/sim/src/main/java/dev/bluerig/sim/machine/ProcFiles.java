@@ -56,7 +56,7 @@ final class ProcFiles {
             text("Linux version " + machine.image().kernel() + " (buildd@lab) " + machine.image().kernelVersion() + "\n", 0444));
         files.put("/proc/uptime", text(machine.uptime().toSeconds() + 600 + ".00 0.00\n", 0444));
         files.put("/proc/self/mounts",
-            text("/dev/sda2 / ext4 rw,relatime 0 0\n" + (machine.wrongs().has(TlsFault.NO_EXEC) ? "/dev/sda3 /var/cache ext4"
+            text("/dev/sda2 / ext4 rw,relatime 0 0\n" + (machine.tlsFaults().has(TlsFault.NO_EXEC) ? "/dev/sda3 /var/cache ext4"
             + " rw,noexec,relatime 0 0\n" : ""), 0444));
         files.put("/proc/cmdline", text("BOOT_IMAGE=/boot/vmlinuz-" + machine.image().kernel() + " ro\n", 0444));
         var modules = new StringBuilder();
@@ -108,8 +108,8 @@ final class ProcFiles {
         String hwmon = slot + "/hwmon/" + number;
         files.put(hwmon + "/name", text("mlx5\n", 0444));
         files.put(hwmon + "/temp1_label", text("asic\n", 0444));
-        files.put(hwmon + "/temp1_input", text((machine.wrongs().has(TlsFault.HOT) ? "104000" : "52000") + "\n", 0444));
-        files.put(hwmon + "/temp1_highest", text((machine.wrongs().has(TlsFault.HOT) ? "104000" : "55000") + "\n", 0444));
+        files.put(hwmon + "/temp1_input", text((machine.tlsFaults().has(TlsFault.OVERHEATING) ? "104000" : "52000") + "\n", 0444));
+        files.put(hwmon + "/temp1_highest", text((machine.tlsFaults().has(TlsFault.OVERHEATING) ? "104000" : "55000") + "\n", 0444));
         files.put(hwmon + "/temp1_crit", text("105000\n", 0444));
     }
 

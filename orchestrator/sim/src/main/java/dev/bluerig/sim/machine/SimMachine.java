@@ -39,8 +39,8 @@ public final class SimMachine {
     private final Set<String> modules = ConcurrentHashMap.newKeySet();
     private final Map<String, String> packages;
     private final List<String> unknown = new CopyOnWriteArrayList<>();
-    private final MachineFault trouble = new MachineFault();
-    private final TlsFaults wrongs = new TlsFaults();
+    private final MachineFaults faults = new MachineFaults();
+    private final TlsFaults tlsFaults = new TlsFaults();
     private final NetNamespace namespace = new NetNamespace();
     private final NetNamespace otherNamespace = new NetNamespace();
     private final SimKernelLog log = new SimKernelLog(this::uptime);
@@ -128,12 +128,12 @@ public final class SimMachine {
         return packages;
     }
 
-    public MachineFault trouble() {
-        return trouble;
+    public MachineFaults faults() {
+        return faults;
     }
 
-    public TlsFaults wrongs() {
-        return wrongs;
+    public TlsFaults tlsFaults() {
+        return tlsFaults;
     }
 
     /// The network namespace of every login.
@@ -143,7 +143,7 @@ public final class SimMachine {
 
     /// Where the connections of a delivered program live.
     public NetNamespace programNamespace() {
-        return wrongs.has(TlsFault.OTHER_NAMESPACE) ? otherNamespace : namespace;
+        return tlsFaults.has(TlsFault.OTHER_NAMESPACE) ? otherNamespace : namespace;
     }
 
     /// Of a machine that only pretends to be this one.
@@ -154,7 +154,7 @@ public final class SimMachine {
     /// Sockets of the login's namespace; those of a foreign process, too.
     public List<TcpSocket> sockets() {
         var all = new ArrayList<>(namespace.sockets());
-        wrongs.foreign().ifPresent(process -> {
+        tlsFaults.foreign().ifPresent(process -> {
             var tls = new TcpSocket.Tls("1.2", "aes-gcm-128", "hw", "hw");
             String own = port(0).addresses().stream().findFirst().map(Cidr::address).orElse("0.0.0.0");
             all.add(new TcpSocket(TcpSocket.State.ESTAB, own + ":443", "203.0.113.9:50122", process, FOREIGN, Optional.of(tls)));
@@ -168,7 +168,7 @@ public final class SimMachine {
 
     /// Whether `tls` could be loaded: it was built, and its package is installed.
     public boolean offersTls() {
-        return !wrongs.has(TlsFault.NO_TLS_KERNEL) && !wrongs.has(TlsFault.NO_TLS_MODULE);
+        return !tlsFaults.has(TlsFault.NO_TLS_KERNEL) && !tlsFaults.has(TlsFault.NO_TLS_MODULE);
     }
 
     /// `ethtool -K` of a feature that is not fixed. Without RX offload mlx5 removes its steering rules: open connections are not decrypted
@@ -186,8 +186,8 @@ public final class SimMachine {
 
     /// Ends everything that was struck after the machine was made; the card stays as it is.
     public void heal() {
-        trouble.heal();
-        wrongs.heal();
+        faults.heal();
+        tlsFaults.heal();
         files.makeRoom();
         services.heal();
         accounts.heal();
@@ -211,13 +211,13 @@ public final class SimMachine {
     }
 
     public boolean has(String program) {
-        return !image.absent().contains(program) && !trouble.isMissing(program);
+        return !image.absent().contains(program) && !faults.isMissing(program);
     }
 
     /// Told of every program that starts; here faults strike. What only starts other programs is not counted, nor what a shell does itself.
     public void started(List<String> words, SimProcess process) {
         String program = FileTree.name(words.getFirst());
-        if (!UNCOUNTED.contains(program)) trouble.strike(commands.incrementAndGet(), program, words, process);
+        if (!UNCOUNTED.contains(program)) faults.strike(commands.incrementAndGet(), program, words, process);
     }
 
     /// Commands started so far.

@@ -8,11 +8,12 @@ public enum TlsFault {
     NO_TLS_KERNEL,
     /// The driver says `hw` and counts contexts, and the CPU does the work.
     CARD_PRETENDS,
-    /// The card counts TLS and encrypts nothing: the payload is on the cable in clear, and the peer's card takes it as it is.
+    /// The card counts what it should encrypt, and the payload is on the cable in clear; the peer's card takes it as it is, so that no
+    /// counter tells.
     CARD_LEAKS,
     /// The card counts TLS on its other port.
     COUNTERS_ELSEWHERE,
-    /// The program's connections live in another network namespace than the shell.
+    /// The agent's connections live in another network namespace than the shell.
     OTHER_NAMESPACE,
     /// sock_diag answers EPERM.
     SOCK_DIAG_REFUSED,
@@ -27,11 +28,11 @@ public enum TlsFault {
     /// Records arrive with a changed bit.
     CORRUPT_RECORD,
     /// The card is much too hot.
-    HOT,
+    OVERHEATING,
     /// The card moves little, and its PCIe link is narrow.
-    SLOW,
+    SLOW_CARD,
     /// Somebody else answers on the machine's addresses.
-    IMPOSTOR,
+    DUPLICATE_HOST,
     /// Flows are carried by the DPU's cores.
     FLOWS_IN_SOFTWARE
 }

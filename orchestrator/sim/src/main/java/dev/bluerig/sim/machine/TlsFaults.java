@@ -16,12 +16,12 @@ public final class TlsFaults {
     private int records;
     private volatile Optional<String> foreign = Optional.empty();
 
-    public void add(TlsFault wrong) {
-        now.add(wrong);
+    public void add(TlsFault fault) {
+        now.add(fault);
     }
 
-    public boolean has(TlsFault wrong) {
-        return now.contains(wrong);
+    public boolean has(TlsFault fault) {
+        return now.contains(fault);
     }
 
     /// A process that has kernel TLS connections of its own on the same card.

@@ -9,5 +9,5 @@
 /// | `SimCard` | a BlueField-2 in a host, seen from both sides |
 /// | `ProcessTable`, `SimProcess`, `SimServices`, `Accounts` | processes, units and logins |
 /// | `NetNamespace`, `SocketTable`, `TcpSocket` | what a kernel counts for one network namespace, and its sockets |
-/// | `MachineFault`, `TlsFault`, `TlsFaults` | what is wrong on purpose |
+/// | `MachineFaults`, `TlsFault`, `TlsFaults` | what is wrong on purpose |
 package dev.bluerig.sim.machine;

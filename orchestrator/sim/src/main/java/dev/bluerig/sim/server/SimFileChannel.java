@@ -8,12 +8,12 @@ import java.util.Arrays;
 
 /// An open simulated file; what was written is stored when it is closed.
 final class SimFileChannel implements SeekableByteChannel {
-    interface Keeper {
+    interface ContentStore {
         void keep(byte[] content) throws IOException;
     }
 
     private final boolean append;
-    private final Keeper keeper;
+    private final ContentStore keeper;
     private byte[] content;
     private int size;
     private int position;
@@ -23,7 +23,7 @@ final class SimFileChannel implements SeekableByteChannel {
         this(content, false, fresh -> { });
     }
 
-    SimFileChannel(byte[] content, boolean append, Keeper keeper) {
+    SimFileChannel(byte[] content, boolean append, ContentStore keeper) {
         this.content = content;
         this.size = content.length;
         this.append = append;

@@ -18,7 +18,7 @@ final class SimLogins {
 
     private Optional<Accounts.Account> account(ServerSession session, String user) {
         SimMachine machine = directory.of(session).machine();
-        return machine.trouble().refusesLogins() ? Optional.empty() : machine.accounts().find(user);
+        return machine.faults().refusesLogins() ? Optional.empty() : machine.accounts().find(user);
     }
 
     boolean key(String user, PublicKey key, ServerSession session) {

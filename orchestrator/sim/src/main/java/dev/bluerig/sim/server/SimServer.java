@@ -1,6 +1,6 @@
 package dev.bluerig.sim.server;
 
-import dev.bluerig.sim.machine.MachineFault;
+import dev.bluerig.sim.machine.MachineFaults;
 import dev.bluerig.sim.machine.SimMachine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,7 +58,7 @@ public final class SimServer implements AutoCloseable {
         server.setShellFactory(channel -> command(directory, channel, ""));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(new SimFileAccess()).build()));
         server.setFileSystemFactory(new SimFiles(directory));
-        server.addSessionListener(new Doorkeeper(directory));
+        server.addSessionListener(new AccessFilter(directory));
         CoreModuleProperties.IDLE_TIMEOUT.set(server, java.time.Duration.ZERO);
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, 1000);
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "bluerig-lab-sim");
@@ -78,7 +78,7 @@ public final class SimServer implements AutoCloseable {
     }
 
     /// Lets nobody but its own host reach a DPU, and can cut a machine's connections.
-    private record Doorkeeper(MachineDirectory directory) implements SessionListener {
+    private record AccessFilter(MachineDirectory directory) implements SessionListener {
         @Override
         public void sessionCreated(Session session) {
             directory.at(session.getLocalAddress()).ifPresent(node -> {
@@ -87,20 +87,20 @@ public final class SimServer implements AutoCloseable {
                     String host = directory.named(machine.world().hostOf(machine).name()).address();
                     boolean ownHost = session.getRemoteAddress() instanceof InetSocketAddress remote && remote.getAddress().getHostAddress()
                         .equals(host);
-                    if (!ownHost || machine.trouble().isDead()) {
+                    if (!ownHost || machine.faults().isDead()) {
                         session.close(true);
                         return;
                     }
                 }
                 int port = session.getRemoteAddress() instanceof InetSocketAddress remote ? remote.getPort() : 0;
                 String peer = (machine.kind() == SimMachine.Kind.DPU ? "192.168.100.1" : "127.0.0.1") + ":" + port;
-                machine.trouble().connected(session.getIoSession(), new MachineFault.Connection(peer, () -> session.close(true)));
+                machine.faults().connected(session.getIoSession(), new MachineFaults.Connection(peer, () -> session.close(true)));
             });
         }
 
         @Override
         public void sessionClosed(Session session) {
-            directory.at(session.getLocalAddress()).ifPresent(node -> node.machine().trouble().disconnected(session.getIoSession()));
+            directory.at(session.getLocalAddress()).ifPresent(node -> node.machine().faults().disconnected(session.getIoSession()));
         }
     }
 

@@ -60,7 +60,7 @@ public final class ShellPrograms {
         if (file.isEmpty()) return call.fail(127, "sh: " + call.words().getFirst() + ": not found");
         if ((file.get().mode() & 0111) == 0 || file.get().isDirectory())
             return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
-        if (call.machine().wrongs().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache/"))
+        if (call.machine().tlsFaults().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache/"))
             return call.fail(126, "sh: " + call.words().getFirst() + ": Permission denied");
         if (FileTree.name(path).equals("java") && path.contains("/bin/")) return SimAgent.run(call);
         if (Arrays.equals(file.get().content(), FactoryState.PROGRAM.getBytes(StandardCharsets.US_ASCII))) return 0;

@@ -30,7 +30,7 @@ public final class DumpFlows {
     /// What the eswitch forwards by itself: the cores see the first packets of a flow alone.
     public static boolean offloaded(SimMachine machine, SimLink link) {
         boolean traffic = link.features().find("hw-tc-offload").filter(LinkFeatures.Feature::on).isPresent();
-        return traffic && machine.ovs().offloads() && !machine.wrongs().has(TlsFault.FLOWS_IN_SOFTWARE);
+        return traffic && machine.ovs().offloads() && !machine.tlsFaults().has(TlsFault.FLOWS_IN_SOFTWARE);
     }
 
     private static String flow(SimLink in, SimLink out, boolean offloaded, long packets) {

@@ -293,7 +293,7 @@ final class FileTools {
             return call.unknown("only `df -P -k PATH`");
         String path = call.path(options.rest().getFirst());
         if (call.machine().files().find(path).isEmpty()) return call.fail(1, "df: " + options.rest().getFirst() + ": " + FileError.MISSING);
-        boolean other = call.machine().wrongs().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache");
+        boolean other = call.machine().tlsFaults().has(TlsFault.NO_EXEC) && path.startsWith("/var/cache");
         long used = call.machine().files().isFull() ? DISK : DISK / 4;
         call.line("Filesystem     1024-blocks     Used Available Capacity Mounted on");
         call.line("%-14s %11d %8d %9d %7d%% %s".formatted(other ? "/dev/sda3" : "/dev/sda2", DISK, used, DISK - used, 100 * used / DISK,

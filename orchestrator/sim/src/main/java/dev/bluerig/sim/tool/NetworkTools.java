@@ -1,6 +1,6 @@
 package dev.bluerig.sim.tool;
 
-import dev.bluerig.sim.machine.MachineFault;
+import dev.bluerig.sim.machine.MachineFaults;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.TcpSocket;
 import java.util.ArrayList;
@@ -51,10 +51,10 @@ final class NetworkTools {
                 .forEach(socket -> call.line("LISTEN 0      128    " + socket.local() + "   0.0.0.0:*" + users(options, socket)));
             return 0;
         }
-        for (MachineFault.Connection connection : machine.trouble().connections())
+        for (MachineFaults.Connection connection : machine.faults().connections())
             socket(call, options, established, own(machine) + ":22", connection.peer());
         if (machine.kind() == SimMachine.Kind.HOST) {
-            for (MachineFault.Connection connection : machine.world().dpuOf(machine).trouble().connections())
+            for (MachineFaults.Connection connection : machine.world().dpuOf(machine).faults().connections())
                 socket(call, options, established, connection.peer(), "192.168.100.2:22");
         }
         machine.sockets().stream().filter(socket -> socket.state() == TcpSocket.State.ESTAB)

@@ -116,11 +116,11 @@ final class Systemctl {
         return name.equals("openvswitch-switch.service") || value(name, "Type").filter("oneshot"::equals).isPresent();
     }
 
-    private interface Word {
+    private interface Verb {
         String of(SimServices.Unit unit);
     }
 
-    private int state(Word word, String absent, String good, int bad) {
+    private int state(Verb word, String absent, String good, int bad) {
         int status = 0;
         for (String name : units()) {
             String text = services.find(name).map(word::of).orElse(absent);

@@ -107,7 +107,7 @@ class SimAgentTest {
     void without_the_module_records_are_the_programs_own() throws Exception {
         try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b)) {
             for (var machine : java.util.List.of(ends.a, ends.b)) {
-                machine.wrongs().add(TlsFault.NO_TLS_MODULE);
+                machine.tlsFaults().add(TlsFault.NO_TLS_MODULE);
                 machine.modules().remove("tls");
             }
             meet(server, client);
@@ -123,7 +123,7 @@ class SimAgentTest {
     void a_second_machine_with_the_same_address_is_found_out() throws Exception {
         try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b); var _ =
             DuplicateHost.start(ends.a)) {
-            ends.a.wrongs().add(TlsFault.IMPOSTOR);
+            ends.a.tlsFaults().add(TlsFault.DUPLICATE_HOST);
             meet(server, client);
             refused(client, "PIN_MISMATCH");
         }
@@ -132,13 +132,13 @@ class SimAgentTest {
     @Test
     void a_changed_bit_and_a_changed_byte_are_told_apart() throws Exception {
         try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b)) {
-            ends.b.wrongs().add(TlsFault.CORRUPT_RECORD);
+            ends.b.tlsFaults().add(TlsFault.CORRUPT_RECORD);
             meet(server, client);
             refused(client, "RECORD_CORRUPT");
             assertTrue(tls(ends, "TlsDecryptError") > 0);
         }
         try (var ends = new TwoEnds(); var server = new SimAgentTalk(ends.a); var client = new SimAgentTalk(ends.b)) {
-            ends.b.wrongs().add(TlsFault.CORRUPT_PAYLOAD);
+            ends.b.tlsFaults().add(TlsFault.CORRUPT_PAYLOAD);
             meet(server, client);
             refused(client, "DATA_DIFFERS");
             assertEquals(0, tls(ends, "TlsDecryptError"));

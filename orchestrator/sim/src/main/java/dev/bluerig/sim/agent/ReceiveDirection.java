@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// The receiving half of a connection whose keys the kernel has.
-final class ReceiveHalf {
+/// The receiving direction of a connection whose keys the kernel has.
+final class ReceiveDirection {
     private static final int PAYLOAD = 23;
     private static final int AHEAD = 1 << 18;
 
@@ -28,7 +28,7 @@ final class ReceiveHalf {
     private int type;
     private boolean broken;
 
-    ReceiveHalf(SocketChannel channel, SimMachine machine, NetNamespace namespace, RecordKeys keys, TlsContext context) {
+    ReceiveDirection(SocketChannel channel, SimMachine machine, NetNamespace namespace, RecordKeys keys, TlsContext context) {
         this.channel = channel;
         this.machine = machine;
         this.namespace = namespace;
@@ -75,7 +75,7 @@ final class ReceiveHalf {
             }
             ByteBuffer record = raw.slice(raw.position(), length);
             raw.position(raw.position() + length);
-            if (machine.wrongs().has(TlsFault.CORRUPT_RECORD)) record.put(length - 1, (byte) (record.get(length - 1) ^ 1));
+            if (machine.tlsFaults().has(TlsFault.CORRUPT_RECORD)) record.put(length - 1, (byte) (record.get(length - 1) ^ 1));
             open(record, length);
             return true;
         } catch (PairFailed corrupt) {
@@ -93,8 +93,8 @@ final class ReceiveHalf {
         opened.flip();
         context.received(length);
         if (type != PAYLOAD) return;
-        machine.wrongs().record();
-        if (machine.wrongs().has(TlsFault.CORRUPT_PAYLOAD) && opened.hasRemaining())
+        machine.tlsFaults().record();
+        if (machine.tlsFaults().has(TlsFault.CORRUPT_PAYLOAD) && opened.hasRemaining())
             opened.put(opened.limit() - 1, (byte) (opened.get(opened.limit() - 1) ^ 0x20));
     }
 }

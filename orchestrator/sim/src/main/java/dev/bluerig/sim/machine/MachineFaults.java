@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What is wrong with a simulated machine on purpose.
-public final class MachineFault {
+public final class MachineFaults {
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();

@@ -4,8 +4,8 @@ import dev.bluerig.ktls.RecordKeys;
 import dev.bluerig.ktls.secure.RecordSealer;
 import java.nio.ByteBuffer;
 
-/// The sending half of a connection whose keys the kernel has.
-final class SendHalf {
+/// The sending direction of a connection whose keys the kernel has.
+final class SendDirection {
     static final int LONGEST = RecordSealer.LONGEST;
 
     private final RecordKeys keys;
@@ -13,7 +13,7 @@ final class SendHalf {
     private final RecordSealer sealer;
     private final ByteBuffer sealed;
 
-    SendHalf(RecordKeys keys, TlsContext context) {
+    SendDirection(RecordKeys keys, TlsContext context) {
         this.keys = keys;
         this.context = context;
         this.sealer = new RecordSealer(keys);
