@@ -36,9 +36,9 @@ final class AgentPurge {
     private static void purge(RunContext floor, Machine host) {
         try {
             var gone = floor.terms().trying().ensemble().purge(host, floor.connections().to(host));
-            floor.journal().trial("purged", "", "", host.name() + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone)));
+            floor.journal().purged(host.name(), gone);
         } catch (Unreachable why) {
-            floor.journal().trial("not purged", "", "", host.name() + ": " + why.getMessage());
+            floor.journal().notPurged(host.name(), why.getMessage());
         } catch (UncheckedIOException unwritable) {
             floor.broken();
         } catch (RuntimeException | Error defect) {

@@ -66,11 +66,11 @@ record TrialScheduler(RunContext floor, Map<String, MachineRun> posts, int numbe
         var stop = floor.stop().get();
         if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
         try {
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
+            floor.journal().trialBegan(pair.trial().trial(), pair.pair());
             var result = new TrialRun(run, pair, floor.connections()::to, floor.terms().trying().ensemble(),
                 new TrialWatcher(floor, number, pair), () -> floor.stop().get().isPresent()).result();
-            floor.journal().trial("trial", pair.trial().trial(), pair.pair(),
-                "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
+            floor.journal().trialEnded(pair.trial().trial(), pair.pair(),
+                result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
             floor.broken();
