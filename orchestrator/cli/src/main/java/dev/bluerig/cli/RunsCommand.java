@@ -44,7 +44,8 @@ final class RunsCommand implements Callable<ExitCode> {
             if (all.isEmpty()) terminal.complain("no run is recorded in " + runs + (Files.exists(runs) ? "" : ", which is not there"));
             for (FormerRun run : all) terminal.say(run.line());
         } else {
-            show(id.get().equals("last") && !all.isEmpty() ? last(all) : one(all, id.get()).report());
+            if (id.get().equals("last") && !all.isEmpty()) last(all);
+            else telling(one(all, id.get())).run();
         }
         return ExitCode.DONE;
     }
@@ -57,13 +58,14 @@ final class RunsCommand implements Callable<ExitCode> {
     }
 
     /// A person is shown the last that can be read, and told which cannot; a program must not take an older run for the last.
-    private Report last(List<FormerRun> all) {
+    private void last(List<FormerRun> all) {
         var problems = new ArrayList<Problem>();
         for (FormerRun run : all.reversed()) {
             try {
-                Report report = run.report();
+                Runnable telling = telling(run);
                 problems.forEach(problem -> terminal.complain(problem + "; this is the run before it"));
-                return report;
+                telling.run();
+                return;
             } catch (InvalidInput unreadable) {
                 if (options.json()) throw unreadable;
                 problems.add(unreadable.problems().getFirst());
@@ -72,9 +74,20 @@ final class RunsCommand implements Callable<ExitCode> {
         throw new InvalidInput(problems);
     }
 
-    private void show(Report report) {
-        if (options.json()) terminal.print(report.json());
-        else shown(report);
+    /// Reads all of it before anything is printed. Of a run that was killed a person is told what its journal says; a program gets reports.
+    private Runnable telling(FormerRun run) {
+        if (!options.json()) {
+            var killed = run.killed();
+            if (killed.isPresent()) return () -> shown(killed.get(), run.journal());
+        }
+        Report report = run.report();
+        return options.json() ? () -> terminal.print(report.json()) : () -> shown(report);
+    }
+
+    private void shown(JournalText journal, Path file) {
+        terminal.say(journal.whole());
+        journal.gaps().forEach(gap -> terminal.complain(file + ": " + gap));
+        terminal.say("journal: " + file);
     }
 
     /// Which run it is, before what it did.

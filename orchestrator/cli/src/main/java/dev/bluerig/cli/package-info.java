@@ -8,6 +8,6 @@
 /// | `PlaybookCommand`, `PlaybookRun` | what `check`, `apply` and `accept` have in common |
 /// | `CheckCommand`, `ApplyCommand`, `AcceptCommand`, ... | one class a command |
 /// | `Terminal`, `StyledLine`, `LiveLine` | where words go; one line in pieces; the line that moves |
-/// | `TextReport`, `TrialText`, `WitnessText` | results in words |
+/// | `TextReport`, `TrialText`, `WitnessText`, `JournalText` | results in words, and what a run without a report had done |
 /// | `Keyboard`, `InterruptHandler` | the person at the keyboard; Ctrl-C |
 package dev.bluerig.cli;

@@ -2,13 +2,16 @@ package dev.bluerig.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.lab.machine.LabFaults;
 import dev.bluerig.report.Report;
+import dev.bluerig.run.JournalEvent;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.TaskResult;
+import dev.bluerig.run.WrittenJournal;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -91,23 +93,26 @@ abstract class BringUpInNamespaceLab {
 
     /// Acting is on disk before acted, and both before the outcome.
     private static void assertRemediesAreJournalled() throws Exception {
-        var open = new LinkedHashMap<String, String>();
+        var open = new LinkedHashMap<JournalEvent.Place, Class<?>>();
         int remedies = 0;
-        var line = Pattern.compile("\"event\":\"(acting|acted|outcome)\",\"place\":(\\{[^}]*})");
-        for (String event : Files.readAllLines(desk.last().resolve("journal.jsonl"))) {
-            var found = line.matcher(event);
-            if (!found.find()) continue;
-            String before = open.getOrDefault(found.group(2), "");
-            switch (found.group(1)) {
-                case "acting" -> assertEquals("", before, event);
-                case "acted" -> assertEquals("acting", before, event);
-                default -> assertEquals(event.contains("\"outcome\":\"changed\"") ? "acted" : "", before, event);
+        for (JournalEvent event : WrittenJournal.read(desk.last().resolve("journal.jsonl")).events()) {
+            switch (event) {
+                case JournalEvent.Acting begun -> {
+                    assertNull(open.put(begun.place(), JournalEvent.Acting.class), event.toString());
+                    remedies++;
+                }
+                case JournalEvent.Acted(_, var place, _) ->
+                    assertEquals(JournalEvent.Acting.class, open.put(place, JournalEvent.Acted.class), event.toString());
+                case JournalEvent.TaskEnded(_, var place, var result) ->
+                    assertEquals(result.outcome() == OutcomeStatus.CHANGED ? JournalEvent.Acted.class : null,
+                        open.put(place, JournalEvent.TaskEnded.class), event.toString());
+                case JournalEvent.Began _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.Flipping _,
+                    JournalEvent.Flipped _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
+                    JournalEvent.Over _ -> { }
             }
-            if (found.group(1).equals("acting")) remedies++;
-            open.put(found.group(2), found.group(1));
         }
         assertEquals(desk.report().counts().get("changed"), remedies);
-        assertTrue(open.values().stream().allMatch("outcome"::equals), open.toString());
+        assertTrue(open.values().stream().allMatch(JournalEvent.TaskEnded.class::equals), open.toString());
     }
 
     private static void assertPagesSayWhereTheyComeFrom() throws Exception {
@@ -126,7 +131,8 @@ abstract class BringUpInNamespaceLab {
         assertEquals(0, again.exit(), again.all());
         Report report = desk.report();
         assertEquals(Map.of("ok", 20), report.counts());
-        assertTrue(!Files.readString(desk.last().resolve("journal.jsonl")).contains("\"acting\""), "a remedy ran");
+        assertTrue(WrittenJournal.read(desk.last().resolve("journal.jsonl")).events(JournalEvent.Acting.class).findAny().isEmpty(),
+            "a remedy ran");
         assertEquals(before, states());
         assertEquals(Set.copyOf(MACHINES), report.run().traffic().keySet());
         report.run().traffic().forEach((machine, cost) -> {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.run.JournalEvent;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.TaskResult;
+import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.sim.Fault;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
@@ -73,9 +75,11 @@ class FaultsTest {
         assertTrue(left.out().contains(code + ": "), left.out());
         assertTrue(left.text("report.md").contains(code), left.text("report.md"));
         assertTrue(left.text("junit.xml").contains("type=\"" + code + "\""), left.text("junit.xml"));
-        assertTrue(left.journal("outcome", machine).stream().anyMatch(line -> line.contains("\"" + code + "\"")),
+        assertTrue(left.journal().events(JournalEvent.TaskEnded.class).filter(end -> end.place().machine().equals(machine))
+            .anyMatch(end -> end.result().failure().filter(failure -> failure.code().name().equals(code)).isPresent()),
             left.text("journal.jsonl"));
-        assertTrue(left.text("journal.jsonl").lines().toList().getLast().contains("\"exit\":" + left.exit()), left.text("journal.jsonl"));
+        assertTrue(left.journal().events().getLast() instanceof JournalEvent.Over over && over.exit() == left.exit(),
+            left.text("journal.jsonl"));
         assertFalse(bad.failure().orElseThrow().next().isBlank());
         return bad;
     }
@@ -119,7 +123,7 @@ class FaultsTest {
         assertTrue(bad(left, "dpu-001", "HOST_UNREACHABLE").failure().orElseThrow().detail().contains("host-001: HOST_KEY_CHANGED"),
             left.out());
         othersAreDone(left, 1, "host-001", "dpu-001");
-        assertEquals(List.of(), left.journal("acting", "host-001"));
+        assertEquals(List.of(), left.remedies("host-001"));
         assertEquals(0, runs.run("enrol", "--replace", "host-001", "--yes").exit());
         secondApplyEndsWell(1);
     }
@@ -176,7 +180,8 @@ class FaultsTest {
         assertTrue(asked.failure().orElseThrow().detail().contains("no answer within 20 s"), left.out());
         TaskResult acting = bad(left, "host-012", "REMEDY_FAILED");
         assertTrue(acting.acted() && acting.failure().orElseThrow().detail().contains("install"), left.out());
-        assertTrue(left.journal("acted", "host-012").getLast().contains("\"reply\":\"timed out\""), left.text("journal.jsonl"));
+        assertTrue(left.remedies("host-012").getLast().answered().orElseThrow().said().stream()
+            .anyMatch(said -> said.reply().equals("timed out")), left.text("journal.jsonl"));
         bad(left, "dpu-011", "CHANNEL_REFUSED");   // its way was never made
         othersAreDone(left, 11, "host-011", "host-012", "dpu-011");
         secondApplyEndsWell(11);
@@ -199,7 +204,8 @@ class FaultsTest {
         assertEquals(1, left.exit(), left.out());
         TaskResult full = bad(left, "host-015", "REMEDY_FAILED");
         assertTrue(full.acted() && full.failure().orElseThrow().detail().contains("No space left on device"), left.out());
-        assertTrue(left.journal("acted", "host-015").getLast().contains("No space left on device"), left.text("journal.jsonl"));
+        assertTrue(left.remedies("host-015").getLast().answered().orElseThrow().said().stream()
+            .anyMatch(said -> said.err().contains("No space left on device")), left.text("journal.jsonl"));
         assertTrue(left.text("evidence/host-015/01-02-interface.txt").contains("No space left on device"));
         othersAreDone(left, 15, "host-015");
         secondApplyEndsWell(15);
@@ -213,9 +219,11 @@ class FaultsTest {
         TaskResult cut = bad(left, "dpu-017", "CONNECTION_LOST");
         assertTrue(cut.acted());
         assertTrue(cut.failure().orElseThrow().detail().contains("ovs-vsctl"), left.out());
-        var acting = left.journal("acting", "dpu-017");
-        assertEquals(left.journal("acted", "dpu-017").size() + 1, acting.size(), left.text("journal.jsonl"));
-        assertTrue(acting.getLast().contains("ovs_bridge") && acting.getLast().contains("del-br"), acting.getLast());
+        var remedies = left.remedies("dpu-017");
+        assertEquals(1, remedies.stream().filter(WrittenJournal.RemedyTrace::open).count(), left.text("journal.jsonl"));
+        var open = remedies.getLast();
+        assertTrue(open.open() && open.begun().place().task().equals("ovs_bridge") && open.begun().toString().contains("del-br"),
+            open.toString());
         assertEquals(Set.of(OutcomeStatus.CHANGED, OutcomeStatus.UNREACHABLE, OutcomeStatus.SKIPPED), words(left, "dpu-017"));
         othersAreDone(left, 17, "dpu-017");
         secondApplyEndsWell(17);
@@ -307,6 +315,6 @@ class FaultsTest {
         lab.strike(new Fault.RefusedLogin("host-032"));
         assertEquals(3, runs.run("check", "--limit", pair(31) + ",host-003").exit());
         lab.heal("host-032");
-        assertEquals(List.of(), runs.run("check", "--limit", pair(31)).journal("acting", "host-031"), "a check acts on nothing");
+        assertEquals(List.of(), runs.run("check", "--limit", pair(31)).remedies("host-031"), "a check acts on nothing");
     }
 }

@@ -10,6 +10,8 @@ import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.report.Report;
+import dev.bluerig.run.JournalEvent;
+import dev.bluerig.run.WrittenJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,10 +196,10 @@ class FleetTest {
         harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
         try (var runs = Files.list(directory.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
-            var events = Files.readAllLines(run.resolve("journal.jsonl")).stream()
-                .map(line -> line.replaceFirst(".*?\"event\":\"([a-z]+)\".*", "$1")).toList();
-            assertEquals(List.of("began", "acting", "acted", "outcome", "acting", "acted", "outcome", "acting", "acted", "outcome",
-                "over"), events);
+            var events = WrittenJournal.read(run.resolve("journal.jsonl")).events().stream().map(Object::getClass).toList();
+            var task = List.of(JournalEvent.Acting.class, JournalEvent.Acted.class, JournalEvent.TaskEnded.class);
+            assertEquals(Stream.of(List.of(JournalEvent.Began.class), task, task, task, List.of(JournalEvent.Over.class))
+                .flatMap(List::stream).toList(), events);
             assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
             assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
             assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));

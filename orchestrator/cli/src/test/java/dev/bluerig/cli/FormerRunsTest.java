@@ -5,15 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.converge.Outcome;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
 import dev.bluerig.report.Report;
+import dev.bluerig.run.Journal;
+import dev.bluerig.run.JournalEvent;
+import dev.bluerig.run.Redaction;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,5 +135,82 @@ class FormerRunsTest {
         assertEquals(names, lines.subList(lines.size() - names.size(), lines.size()).stream()
             .map(line -> line.substring(0, line.indexOf(' '))).toList());
         assertTrue(harness.run(CommandLineHarness.never(), "runs", "last").out().startsWith("run 20260111T000000Z-77: "));
+    }
+
+    private static JournalEvent.Place place(String machine, int line) {
+        return new JournalEvent.Place("ports", machine, "interface", "p.yaml:" + line + ":7");
+    }
+
+    /// What a run leaves whose process ends in the middle of a remedy and of a trial.
+    private Path killed(String id) throws IOException {
+        Path journal = harness.write("runs/" + id + "/x", "").resolveSibling("journal.jsonl");
+        var change = List.of(new Change("p0 mtu", "9216", "1500"));
+        var set = Command.of("ip", "link", "set", "dev", "p0", "mtu", "9216");
+        var back = Command.of("ip", "link", "set", "dev", "p0", "mtu", "1500");
+        var remedy = Remedy.of(List.of(set), List.of(back), Set.of());
+        try (var written = Journal.create(journal, () -> Instant.EPOCH, Redaction.none())) {
+            written.began(id, "ACCEPT", "i.yaml", "p.yaml");
+            for (String machine : List.of("host-001", "host-002", "host-003")) {
+                written.acting(place(machine, 4), change, remedy);
+                written.acted(place(machine, 4), remedy, List.of(new Reply.Ran(0, "", "")));
+                written.outcome(place(machine, 4), new Outcome.Changed(change));
+            }
+            written.outcome(place("host-004", 4), new Outcome.Ok(""));
+            written.acting(place("host-003", 9), change, remedy);
+            written.trialBegan("proof", "pair-a");
+            written.cell("proof", "pair-a", "1 over a-b: accepted");
+            written.flipping("proof", "pair-a", "host-001", List.of(new Change("p0 tls", "off", "on")),
+                List.of(Command.of("ethtool", "off")), List.of(Command.of("ethtool", "on")));
+        }
+        return journal;
+    }
+
+    @Test
+    void a_killed_run_tells_what_it_had_done_to_each_machine() throws IOException {
+        Path journal = killed("20260201T000000Z-dead");
+        Files.writeString(journal, "{\"at\":\"1970-01-01T00:00:00Z\",\"event\":\"flipp", StandardOpenOption.APPEND);
+        for (String id : List.of("20260201", "last")) {
+            var said = harness.run(CommandLineHarness.never(), "runs", id);
+            assertEquals(0, said.exit(), said.toString());
+            assertEquals("""
+                run 20260201T000000Z-dead: accept of p.yaml with i.yaml, 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z, no report: it was \
+                killed, or is still under way
+                  host-001, host-002: remedies ended: 1
+                    ended, changed: play ports, `interface` (p.yaml:4:7)
+                  host-003: remedies ended: 1, begun and not ended: 1
+                    ended, changed: play ports, `interface` (p.yaml:4:7)
+                    begun and not ended: play ports, `interface` (p.yaml:9:7)
+                      p0 mtu: 1500 -> 9216
+                      $ ip link set dev p0 mtu 9216
+                      undone by: ip link set dev p0 mtu 1500
+                  host-004: no remedy was begun
+                  host-001: flags switched off, not known to be on again: trial proof on pair-a
+                      p0 tls: on -> off
+                      $ ethtool off
+                      undone by: ethtool on
+                  trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, cells judged: 1
+                """ + "journal: " + journal + "\n", said.out());
+            assertTrue(said.err().contains("its last line is not whole: the run ended while it was written"), said.err());
+        }
+    }
+
+    @Test
+    void the_list_tells_it_on_one_line() throws IOException {
+        killed("20260201T000000Z-dead");
+        assertEquals("20260201T000000Z-dead  no report: accept of p.yaml with i.yaml  it was killed, or is still under way;"
+            + " host-001, host-002: "
+            + "remedies ended: 1; host-003: remedies ended: 1, begun and not ended: 1; host-004: no remedy was begun; host-001: flags "
+            + "switched off, not known to be on again; trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, cells judged: 1",
+            harness.run(CommandLineHarness.never(), "runs").out().lines().toList().getLast());
+    }
+
+    @Test
+    void a_program_is_given_no_journal_for_a_report() throws IOException {
+        killed("20260201T000000Z-dead");
+        for (String id : List.of("20260201", "last")) {
+            var said = harness.run(CommandLineHarness.never(), "runs", id, "--output", "json");
+            assertEquals(4, said.exit(), said.toString());
+            assertTrue(said.out().isEmpty() && said.err().contains("before its report was written"), said.toString());
+        }
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.report.Report;
+import dev.bluerig.run.JournalEvent;
 import dev.bluerig.run.OutcomeStatus;
+import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.sim.Fault;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
@@ -69,7 +71,7 @@ class InterruptTest {
         });
         assertTrue(left.text("report.md").contains("nterrupted"), left.text("report.md"));
         assertTrue(left.text("junit.xml").contains("<skipped message=\"interrupted\"/>"));
-        assertTrue(left.text("journal.jsonl").lines().toList().getLast().contains("\"exit\":130"));
+        assertTrue(left.journal().events().getLast() instanceof JournalEvent.Over over && over.exit() == 130);
         aLaterApplyEndsWell();
     }
 
@@ -85,7 +87,7 @@ class InterruptTest {
         var report = Report.read("report.json", Files.readString(run.resolve("report.json")));
         assertTrue(report.run().interrupted());
         assertTrue(Set.of("ok", "changed", "skipped").containsAll(report.counts().keySet()), report.counts().toString());
-        assertEquals(lines(run, "acting"), lines(run, "acted"));
+        assertEquals(events(run, JournalEvent.Acting.class), events(run, JournalEvent.Acted.class));
         aLaterApplyEndsWell();
     }
 
@@ -103,8 +105,11 @@ class InterruptTest {
         assertTrue(process.waitFor(5, TimeUnit.SECONDS), "at once");
         assertEquals(130, process.exitValue(), said());
         assertFalse(Files.exists(run.resolve("report.json")));
-        assertEquals(lines(run, "acting"), lines(run, "acted") + 1);
-        assertEquals(0, lines(run, "over"));
+        assertEquals(events(run, JournalEvent.Acting.class), events(run, JournalEvent.Acted.class) + 1);
+        assertEquals(0, events(run, JournalEvent.Over.class));
+        var told = runs.run("runs", "last", "--runs", directory.resolve("runs").toString());
+        assertEquals(0, told.exit(), told.err());
+        assertTrue(told.out().contains("host-a: remedies ended: ") && told.out().contains("begun and not ended: play "), told.out());
         aLaterApplyEndsWell();
     }
 
@@ -135,14 +140,14 @@ class InterruptTest {
         while (System.nanoTime() < until && process.isAlive()) {
             try (Stream<Path> all = Files.isDirectory(directory.resolve("runs")) ? Files.list(directory.resolve("runs")) : Stream.empty()) {
                 for (Path run : all.filter(Files::isDirectory).toList())
-                    if (Files.exists(run.resolve("journal.jsonl")) && lines(run, "acting") > 0) return run;
+                    if (Files.exists(run.resolve("journal.jsonl")) && events(run, JournalEvent.Acting.class) > 0) return run;
             }
             Thread.sleep(20);
         }
         throw new AssertionError("it never acted: " + said());
     }
 
-    private static long lines(Path run, String event) throws IOException {
-        return Files.readString(run.resolve("journal.jsonl")).lines().filter(line -> line.contains("\"event\":\"" + event + "\"")).count();
+    private static long events(Path run, Class<? extends JournalEvent> type) {
+        return WrittenJournal.read(run.resolve("journal.jsonl")).events(type).count();
     }
 }

@@ -6,6 +6,7 @@ import dev.bluerig.inventory.Inventory;
 import dev.bluerig.remote.ssh.SshDialer;
 import dev.bluerig.remote.ssh.SshSettings;
 import dev.bluerig.report.Report;
+import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.source.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,10 +55,13 @@ final class LabRuns {
             }
         }
 
-        /// The lines of the journal that speak of this event on this machine.
-        List<String> journal(String event, String machine) {
-            return text("journal.jsonl").lines().filter(line -> line.contains("\"event\":\"" + event + "\"")
-                && line.contains("\"machine\":\"" + machine + "\"")).toList();
+        WrittenJournal journal() {
+            return WrittenJournal.read(run.resolve("journal.jsonl"));
+        }
+
+        /// What the journal tells of the remedies on this machine.
+        List<WrittenJournal.RemedyTrace> remedies(String machine) {
+            return journal().remedies().getOrDefault(machine, List.of());
         }
 
         /// Everything that was printed or written.

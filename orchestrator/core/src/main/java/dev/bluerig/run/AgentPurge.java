@@ -36,10 +36,9 @@ final class AgentPurge {
     private static void purge(RunContext context, Machine host) {
         try {
             var gone = context.terms().trying().runtime().purge(host, context.connections().to(host));
-            context.journal()
-                .trial("purged", "", "", host.name() + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone)));
+            context.journal().purged(host.name(), gone);
         } catch (Unreachable why) {
-            context.journal().trial("not purged", "", "", host.name() + ": " + why.getMessage());
+            context.journal().notPurged(host.name(), why.getMessage());
         } catch (UncheckedIOException unwritable) {
             context.broken();
         } catch (RuntimeException | Error defect) {

@@ -1,9 +1,8 @@
 package dev.bluerig.run;
 
 import dev.bluerig.converge.Outcome;
+import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.source.Json;
-import dev.bluerig.source.TrustedText;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
@@ -13,14 +12,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What was done, line by line, on disk before the next thing is done: what remains when the controller loses power.
 ///
-/// A line is a JSON object with `at` and `event`. `acting` is on disk before the first command of a remedy is sent.
+/// A line is a JSON object with `at` and `event` (`JournalEvent`). `acting` is on disk before the first command of a remedy is sent.
 public final class Journal implements AutoCloseable {
     private final FileChannel file;
     private final InstantSource clock;
@@ -40,83 +38,71 @@ public final class Journal implements AutoCloseable {
             clock, redaction);
     }
 
-    /// Where something happened.
-    @TrustedText
-    public record Place(String play, String machine, String task, String at) {}
-
-    @TrustedText
-    record Began(Instant at, String event, String id, String mode, String inventory, String playbook) {}
-
-    record Acting(Instant at, @TrustedText String event, Place place, List<Change> changes, List<String> commands, List<String> undo) {}
-
-    record Said(String command, @TrustedText String reply, String out, String err) {}
-
-    record Acted(Instant at, @TrustedText String event, Place place, List<Said> said) {}
-
-    record Ended(Instant at, @TrustedText String event, Place place, TaskResult result) {}
-
-    record Trying(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair, String said) {}
-
-    record Flipping(Instant at, @TrustedText String event, @TrustedText String trial, @TrustedText String pair,
-        @TrustedText String machine, List<Change> changes, List<String> commands, List<String> undo) {}
-
-    @TrustedText
-    record Over(Instant at, String event, int exit) {}
-
     public void began(String id, String mode, String inventory, String playbook) {
-        append(new Began(clock.instant(), "began", id, mode, inventory, playbook), true);
+        append(new JournalEvent.Began(clock.instant(), id, mode, inventory, playbook));
     }
 
-    public void acting(Place place, List<Change> changes, Remedy remedy) {
-        append(new Acting(clock.instant(), "acting", place, changes, lines(remedy.commands()), lines(remedy.undo())), true);
+    public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {
+        append(new JournalEvent.Acting(clock.instant(), place, changes, lines(remedy.commands()), lines(remedy.undo())));
     }
 
-    public void acted(Place place, Remedy remedy, List<Reply> replies) {
-        var said = new ArrayList<Said>();
-        for (int i = 0; i < replies.size(); i++) said.add(said(remedy.commands().get(i), replies.get(i)));
-        append(new Acted(clock.instant(), "acted", place, said), true);
+    public void acted(JournalEvent.Place place, Remedy remedy, List<Reply> replies) {
+        var said = new ArrayList<JournalEvent.Said>();
+        for (int i = 0; i < replies.size(); i++) said.add(JournalEvent.Said.of(remedy.commands().get(i), replies.get(i)));
+        append(new JournalEvent.Acted(clock.instant(), place, said));
     }
 
-    /// On disk with whatever is forced next: the replies that it was judged by are there already.
-    public void outcome(Place place, Outcome outcome) {
-        append(new Ended(clock.instant(), "outcome", place, TaskResult.of(outcome)), false);
+    public void outcome(JournalEvent.Place place, Outcome outcome) {
+        append(new JournalEvent.TaskEnded(clock.instant(), place, TaskResult.of(outcome)));
     }
 
-    /// What happens in a trial: it began, a cell was judged, flags are back, it ended.
-    public void trial(String event, String trial, String pair, String said) {
-        append(new Trying(clock.instant(), event, trial, pair, said), !event.equals("cell"));
+    public void trialBegan(String trial, String pair) {
+        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, JournalEvent.TrialMoved.BEGAN));
     }
 
-    /// On disk before the first flag is switched off, with what puts it back.
-    public void flipping(String trial, String pair, String machine, List<Change> changes, List<dev.bluerig.remote.Command> off,
-        List<dev.bluerig.remote.Command> back) {
-        append(new Flipping(clock.instant(), "flipping", trial, pair, machine, changes, lines(off), lines(back)), true);
+    public void trialEnded(String trial, String pair, String how) {
+        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, "ended: " + how));
+    }
+
+    public void cell(String trial, String pair, String said) {
+        append(new JournalEvent.CellJudged(clock.instant(), trial, pair, said));
+    }
+
+    public void cleaned(String trial, String pair, String machine, List<String> said) {
+        append(new JournalEvent.Cleaned(clock.instant(), trial, pair, machine + ": " + String.join("; ", said)));
+    }
+
+    /// When this returns it is on disk, with what puts the flags back.
+    public void flipping(String trial, String pair, String machine, List<Change> changes, List<Command> off, List<Command> back) {
+        append(new JournalEvent.Flipping(clock.instant(), trial, pair, machine, changes, lines(off), lines(back)));
+    }
+
+    public void flipped(String trial, String pair, String machine, boolean back) {
+        String said = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
+        append(new JournalEvent.Flipped(clock.instant(), trial, pair, said, machine, back));
+    }
+
+    public void purged(String machine, List<String> gone) {
+        String said = machine + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone));
+        append(new JournalEvent.Purged(clock.instant(), "", "", said));
+    }
+
+    public void notPurged(String machine, String why) {
+        append(new JournalEvent.NotPurged(clock.instant(), "", "", machine + ": " + why));
     }
 
     public void over(int exit) {
-        append(new Over(clock.instant(), "over", exit), true);
+        append(new JournalEvent.Over(clock.instant(), exit));
     }
 
-    static Said said(dev.bluerig.remote.Command command, Reply reply) {
-        String line = command.toString();
-        return switch (reply) {
-            case Reply.Ran ran when command.secret() -> new Said(line, "exit " + ran.status(), "***", "***");
-            case Reply.Ran(int status, String out, String err) -> new Said(line, "exit " + status, out, err);
-            case Reply.TimedOut(String out, String err) ->
-                new Said(line, "timed out", command.secret() ? "***" : out, command.secret() ? "***" : err);
-            case Reply.TooMuch(String out, String err) -> new Said(line, "printed too much", "", "");
-            case Reply.NotRun() -> new Said(line, "not run", "", "");
-        };
-    }
-
-    private static List<String> lines(List<dev.bluerig.remote.Command> commands) {
+    private static List<String> lines(List<Command> commands) {
         return commands.stream().map(Object::toString).toList();
     }
 
-    private void append(Record event, boolean force) {
+    private void append(JournalEvent event) {
         try {
-            long line = write(ByteBuffer.wrap((Json.write(redaction.tree(event)) + "\n").getBytes(StandardCharsets.UTF_8)));
-            if (force) force(line);
+            long line = write(ByteBuffer.wrap(JournalLine.of(event, redaction).getBytes(StandardCharsets.UTF_8)));
+            if (event.durable()) force(line);
         } catch (IOException full) {
             throw new UncheckedIOException("the journal cannot be written, so nothing more is done", full);
         }

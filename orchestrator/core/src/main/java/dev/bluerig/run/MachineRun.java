@@ -134,7 +134,7 @@ final class MachineRun {
     }
 
     private Permit permit() {
-        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(watching.now.playRun.play, task, machine.name(),
+        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(watching.now.id(task), machine.name(),
             context.fingerprint().of(watching.now.assignments.get(task)),
             new Diff.Mendable(context.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
@@ -189,7 +189,7 @@ final class MachineRun {
         public void acted(int task, List<Reply> replies) {
             Remedy remedy = running.orElseThrow();
             context.journal().acted(place(task), remedy, replies);
-            context.evidence().of(machine.name(), playRun.play, task, assignments.get(task).written().task(), remedy, replies);
+            context.evidence().of(machine.name(), id(task), remedy, replies);
         }
 
         @Override
@@ -208,14 +208,17 @@ final class MachineRun {
 
         @Override
         public String name(int task) {
-            return "task " + (task + 1) + ", `" + assignments.get(task).written().task() + "`";
+            return id(task).words();
+        }
+
+        private TaskId id(int task) {
+            return new TaskId(playRun.play, task, assignments.get(task).written().task());
         }
 
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
             var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
             var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
-            return new Plan.Step(playRun.play, playRun.stage.play().name(), task, assignments.get(task).written().task(), machine.name(),
-                provisional,
+            return Plan.Step.of(id(task), playRun.stage.play().name(), machine.name(), provisional,
                 context.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 
@@ -251,9 +254,9 @@ final class MachineRun {
             return outcome.stops(context.terms().mode());
         }
 
-        private Journal.Place place(int task) {
+        private JournalEvent.Place place(int task) {
             var written = assignments.get(task).written();
-            return new Journal.Place(playRun.stage.play().name(), machine.name(), written.task(), written.at().toString());
+            return new JournalEvent.Place(playRun.stage.play().name(), machine.name(), written.task(), written.at().toString());
         }
 
         /// Why later plays must not be tried on this machine.

@@ -54,8 +54,13 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
             undo = List.copyOf(undo);
         }
 
-        boolean isFor(int otherPlay, int otherPosition, String otherMachine) {
-            return play == otherPlay && position == otherPosition && machine.equals(otherMachine);
+        static Step of(TaskId task, String playName, String machine, boolean provisional, String wanted, List<Change> changes,
+            List<PlannedCommand> commands, List<PlannedCommand> undo) {
+            return new Step(task.play(), playName, task.position(), task.task(), machine, provisional, wanted, changes, commands, undo);
+        }
+
+        TaskId id() {
+            return new TaskId(play, position, task);
         }
 
         /// Why what would be done now is not what was agreed on. Less of the same is.
@@ -134,9 +139,8 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
             : "the plan is of the " + what + " " + agreed.file() + ", not of " + now.file());
     }
 
-    Optional<String> refuses(int play, int position, String machine, String wanted, Diff.Mendable now,
-        Function<Command, PlannedCommand> act) {
-        return steps.stream().filter(step -> step.isFor(play, position, machine)).findFirst()
+    Optional<String> refuses(TaskId task, String machine, String wanted, Diff.Mendable now, Function<Command, PlannedCommand> act) {
+        return steps.stream().filter(step -> step.id().equals(task) && step.machine.equals(machine)).findFirst()
             .map(step -> step.refuses(wanted, now, act)).orElse(Optional.of("the plan names no change of this task on this machine"));
     }
 }

@@ -4,6 +4,8 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.VisibleText;
 import dev.bluerig.task.diff.Remedy;
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.run.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,15 +20,15 @@ public record RemedyLog(Path directory, Redaction redaction) {
     /// Characters of a trial's name that a directory's name takes.
     private static final int LONGEST = 60;
 
-    public void of(String machine, int play, int position, String task, Remedy remedy, List<Reply> replies) {
+    public void of(String machine, TaskId task, Remedy remedy, List<Reply> replies) {
         var text = new StringBuilder();
         for (int i = 0; i < replies.size(); i++) {
-            var result = Journal.said(remedy.commands().get(i), replies.get(i));
-            text.append("$ ").append(VisibleText.of(redaction.of(result.command()))).append('\n').append(lines("| ", result.out()))
-                .append(lines("! ", result.err()))
-                .append("# ").append(result.reply()).append('\n');
+            var said = JournalEvent.Said.of(remedy.commands().get(i), replies.get(i));
+            text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out()))
+                .append(lines("! ", said.err()))
+                .append("# ").append(said.reply()).append('\n');
         }
-        write(directory.resolve(machine).resolve(String.format("%02d-%02d-%s.txt", play + 1, position + 1, task)), text.toString());
+        write(directory.resolve(machine).resolve(task.fileName() + ".txt"), text.toString());
     }
 
     /// What one cell of a trial was judged by, and the judgement: `evidence/trials/TRIAL/PAIR/CELL.json`, where TRIAL is its place in the
@@ -39,7 +41,7 @@ public record RemedyLog(Path directory, Redaction redaction) {
     }
 
     /// `evidence` is empty when the cell failed before there was any.
-    public record TrialCell(dev.bluerig.trial.run.Cell cell, List<dev.bluerig.trial.evidence.Evidence> evidence) {}
+    public record TrialCell(Cell cell, List<Evidence> evidence) {}
 
     private void write(Path file, String text) {
         try {

@@ -66,11 +66,11 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int num
         var stop = context.stop().get();
         if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
         try {
-            context.journal().trial("trial", pair.trial().trial(), pair.pair(), "began");
+            context.journal().trialBegan(pair.trial().trial(), pair.pair());
             var result = new TrialRun(run, pair, context.connections()::to, context.terms().trying().runtime(),
                 new TrialWatcher(context, number, pair), () -> context.stop().get().isPresent()).result();
-            context.journal().trial("trial", pair.trial().trial(), pair.pair(),
-                "ended: " + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
+            context.journal().trialEnded(pair.trial().trial(), pair.pair(),
+                result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
         } catch (UncheckedIOException unwritable) {
             context.broken();

@@ -3,6 +3,7 @@ package dev.bluerig.run;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Command;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialListener;
 import dev.bluerig.trial.run.TrialStep;
@@ -18,7 +19,7 @@ record TrialWatcher(RunContext context, int number, PairTrial trial) implements 
 
     @Override
     public void cleaned(Machine machine, List<String> said) {
-        context.journal().trial("cleaned", name(), trial.pair(), machine.name() + ": " + String.join("; ", said));
+        context.journal().cleaned(name(), trial.pair(), machine.name(), said);
     }
 
     @Override
@@ -28,14 +29,13 @@ record TrialWatcher(RunContext context, int number, PairTrial trial) implements 
 
     @Override
     public void flipped(Machine machine, boolean back) {
-        context.journal().trial("flipped", name(), trial.pair(),
-            machine.name() + (back ? ": the flags are on again" : ": the flags are NOT on again"));
+        context.journal().flipped(name(), trial.pair(), machine.name(), back);
     }
 
     @Override
-    public void judged(int cell, Cell result, List<dev.bluerig.trial.evidence.Evidence> evidence) {
+    public void judged(int cell, Cell result, List<Evidence> evidence) {
         context.evidence().of(number, name(), trial.pair(), cell, new RemedyLog.TrialCell(result, evidence));
-        context.journal().trial("cell", name(), trial.pair(), cell + " over " + result.cable() + ": "
+        context.journal().cell(name(), trial.pair(), cell + " over " + result.cable() + ": "
             + result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
     }
 

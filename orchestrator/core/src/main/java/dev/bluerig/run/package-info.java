@@ -8,6 +8,8 @@
 /// | `Connections`, `UnreachableDiagnosis` | one session per machine; why one does not answer |
 /// | `ManagementGuard` | the management paths that must not be cut |
 /// | `Plan`, `PlanFingerprint` | what a check foresaw and a person agreed to |
+/// | `JournalEvent`, `WrittenJournal` | the lines of a journal as types; what they say of a run that was killed |
+/// | `TaskId` | which task of a playbook, over runs |
 /// | `Journal`, `RunDirectory`, `RunRecord`, `TaskResult` | what was done, on disk at once; where it lies; the run as data |
 /// | `Redaction`, `RunListener`, `RunCode` | the last net under secrets; who is told; why the run itself ended something |
 /// | `ExitCode` | how the process ends |

@@ -81,8 +81,13 @@ public final class BoundedFile {
 
     /// UTF-8 and nothing else. Throws `InvalidInput`: `from` is the place that named the file, `what` it was to be ("the playbook").
     public static String text(Path file, int most, Location from, String what) {
+        return utf8(file.toString(), bytes(file, most, from, what));
+    }
+
+    /// The same of what need not be text.
+    public static byte[] bytes(Path file, int most, Location from, String what) {
         try {
-            return utf8(file.toString(), bytes(file, most));
+            return bytes(file, most);
         } catch (NoSuchFileException missing) {
             throw new InvalidInput(from, itself(file, from) ? "there is no such " + what.replaceFirst("^the ", "")
                 : "cannot read " + what + " " + file + ": no such file");

@@ -45,7 +45,7 @@ class PlanTest {
     }
 
     private static Optional<String> refused(boolean provisional, String wanted, Diff.Mendable now) {
-        return plan(provisional).refuses(1, 2, "dpu-a", wanted, now, PlanTest::act);
+        return plan(provisional).refuses(new TaskId(1, 2, "interface"), "dpu-a", wanted, now, PlanTest::act);
     }
 
     @Test
@@ -65,9 +65,9 @@ class PlanTest {
     void another_field_task_play_or_machine_is_never_agreed() {
         var address = new Change("p0 address", "192.0.2.1/30", "none");
         assertTrue(refused(true, "wanted", now(List.of(MTU, address), SET)).orElseThrow().contains("p0 address"));
-        assertTrue(plan(true).refuses(1, 1, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
-        assertTrue(plan(true).refuses(0, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
-        assertTrue(plan(true).refuses(1, 2, "dpu-b", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+        assertTrue(plan(true).refuses(new TaskId(1, 1, "interface"), "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+        assertTrue(plan(true).refuses(new TaskId(0, 2, "interface"), "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
+        assertTrue(plan(true).refuses(new TaskId(1, 2, "interface"), "dpu-b", "wanted", now(List.of(MTU), SET), PlanTest::act).isPresent());
     }
 
     /// The change reads the same, two lines for one, and yet somebody else's lines would go.
@@ -85,7 +85,7 @@ class PlanTest {
         var edited = new Plan.Step(1, "ports", 2, "interface", "dpu-a", false, "wanted", List.of(MTU),
             List.of(new Plan.PlannedCommand("echo harmless", PLAIN.of(SET))), List.of());
         var plan = new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, INVENTORY, PLAYBOOK, List.of(edited), List.of());
-        assertTrue(plan.refuses(1, 2, "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow()
+        assertTrue(plan.refuses(new TaskId(1, 2, "interface"), "dpu-a", "wanted", now(List.of(MTU), SET), PlanTest::act).orElseThrow()
             .contains("does not name the command `ip link set"));
     }
 

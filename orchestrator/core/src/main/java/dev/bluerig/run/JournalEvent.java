@@ -1,0 +1,105 @@
+package dev.bluerig.run;
+
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
+import dev.bluerig.source.Described;
+import dev.bluerig.source.TrustedText;
+import dev.bluerig.task.diff.Change;
+import java.time.Instant;
+import java.util.List;
+
+/// One thing that happened in a run, as a line of its journal holds it.
+public sealed interface JournalEvent {
+    Instant at();
+
+    /// On disk before anything else is done. What is not goes there with the next that is: the replies that it was judged by are there.
+    default boolean durable() {
+        return switch (this) {
+            case TaskEnded _, CellJudged _ -> false;
+            case Began _, Acting _, Acted _, TrialMoved _, Cleaned _, Flipping _, Flipped _, Purged _, NotPurged _, Over _ -> true;
+        };
+    }
+
+    /// Where something happened: names, and the place of the task in its file.
+    @TrustedText
+    record Place(String play, String machine, String task, String at) {}
+
+    /// What a machine answered to one command.
+    record Said(String command, @TrustedText String reply, String out, String err) {
+        private static final String HIDDEN = "***";
+
+        static Said of(Command command, Reply reply) {
+            String line = command.toString();
+            return switch (reply) {
+                case Reply.Ran ran when command.secret() -> new Said(line, "exit " + ran.status(), HIDDEN, HIDDEN);
+                case Reply.Ran(int status, String out, String err) -> new Said(line, "exit " + status, out, err);
+                case Reply.TimedOut _ when command.secret() -> new Said(line, "timed out", HIDDEN, HIDDEN);
+                case Reply.TimedOut(String out, String err) -> new Said(line, "timed out", out, err);
+                case Reply.TooMuch _ -> new Said(line, "printed too much", "", "");
+                case Reply.NotRun() -> new Said(line, "not run", "", "");
+            };
+        }
+    }
+
+    /// The run begins.
+    @TrustedText
+    record Began(Instant at, String id, String mode, String inventory, String playbook) implements JournalEvent {}
+
+    /// A remedy begins: its first command is sent when this is on disk.
+    record Acting(Instant at, Place place, List<Change> changes, List<String> commands, List<String> undo) implements JournalEvent {
+        public Acting {
+            changes = List.copyOf(changes);
+            commands = List.copyOf(commands);
+            undo = List.copyOf(undo);
+        }
+    }
+
+    /// The commands of a remedy were answered.
+    record Acted(Instant at, Place place, List<Said> said) implements JournalEvent {
+        public Acted {
+            said = List.copyOf(said);
+        }
+    }
+
+    /// What became of a task on a machine.
+    record TaskEnded(Instant at, Place place, TaskResult result) implements JournalEvent {}
+
+    /// A trial began on a pair, or ended there.
+    record TrialMoved(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {
+        static final String BEGAN = "began";
+
+        public boolean began() {
+            return said.equals(BEGAN);
+        }
+    }
+
+    /// What a killed run had left on a machine was put back.
+    record Cleaned(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
+
+    /// Flags are switched off when this is on disk; `undo` puts them back.
+    record Flipping(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String machine, List<Change> changes,
+        List<String> commands, List<String> undo) implements JournalEvent {
+        public Flipping {
+            changes = List.copyOf(changes);
+            commands = List.copyOf(commands);
+            undo = List.copyOf(undo);
+        }
+    }
+
+    /// The flags of a machine are as they were before the flip, or not.
+    record Flipped(Instant at, @TrustedText String trial, @TrustedText String pair, String said,
+        @TrustedText @Described(value = "Whose flags.", absent = "") String machine,
+        @Described(value = "Whether they are back.", absent = "false") boolean back) implements JournalEvent {}
+
+    /// A cell of a trial was judged.
+    record CellJudged(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
+
+    /// What trials had brought to a host was removed.
+    record Purged(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
+
+    /// What trials had brought to a host could not be removed.
+    record NotPurged(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
+
+    /// The run ended, with this exit code of the process.
+    record Over(Instant at, int exit) implements JournalEvent {}
+}

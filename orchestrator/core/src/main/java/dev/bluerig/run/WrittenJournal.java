@@ -1,0 +1,129 @@
+package dev.bluerig.run;
+
+import dev.bluerig.source.BoundedFile;
+import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Location;
+import dev.bluerig.source.Tree;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A journal as its file tells it, when the run is over or was killed.
+///
+/// - `foreign`: lines of another version, which are passed over.
+/// - `broken`: lines that are no JSON object, the last one aside.
+/// - `torn`: the last line is not whole, because the run was killed while it wrote it.
+public record WrittenJournal(List<JournalEvent> events, int foreign, int broken, boolean torn) {
+    public WrittenJournal {
+        events = List.copyOf(events);
+    }
+
+    /// One remedy: `answered` when its commands were, `judged` when the task ended.
+    public record RemedyTrace(JournalEvent.Acting begun, Optional<JournalEvent.Acted> answered, Optional<JournalEvent.TaskEnded> judged) {
+        /// Its commands may have run or not.
+        public boolean open() {
+            return answered.isEmpty();
+        }
+    }
+
+    /// A trial that began on a pair and did not end; `cells`: how many were judged.
+    public record TrialTrace(String trial, String pair, Instant since, int cells) {}
+
+    /// Throws `InvalidInput` for what is no file, or too large. What is in it is never refused.
+    public static WrittenJournal read(Path file) {
+        return of(BoundedFile.bytes(file, BoundedFile.JSON, Location.file(file.toString()), "the journal"));
+    }
+
+    static WrittenJournal of(byte[] bytes) {
+        var events = new ArrayList<JournalEvent>();
+        int foreign = 0;
+        int broken = 0;
+        boolean torn = false;
+        for (int start = 0, end; start < bytes.length; start = end + 1) {
+            for (end = start; end < bytes.length && bytes[end] != '\n'; ) end++;
+            if (end == start) continue;
+            if (torn) broken++;
+            var line = object(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+            torn = line.isEmpty();
+            var event = line.flatMap(JournalLine::event);
+            event.ifPresent(events::add);
+            if (!torn && event.isEmpty()) foreign++;
+        }
+        return new WrittenJournal(events, foreign, broken, torn);
+    }
+
+    private static Optional<Tree> object(String line) {
+        try {
+            return Optional.of(Json.read("journal", line)).filter(Tree.Mapping.class::isInstance);
+        } catch (InvalidInput broken) {
+            return Optional.empty();
+        }
+    }
+
+    public <E extends JournalEvent> Stream<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /// The remedies of each machine that a task was begun or ended on, in their order; none for a machine where no remedy was begun.
+    public Map<String, List<RemedyTrace>> remedies() {
+        var all = new LinkedHashMap<String, List<RemedyTrace>>();
+        for (JournalEvent event : events) {
+            switch (event) {
+                case JournalEvent.Acting begun -> of(all, begun.place()).add(new RemedyTrace(begun, Optional.empty(), Optional.empty()));
+                case JournalEvent.Acted answered -> of(all, answered.place()).replaceAll(trace ->
+                    is(trace, answered.place()) ? new RemedyTrace(trace.begun, Optional.of(answered), trace.judged) : trace);
+                case JournalEvent.TaskEnded judged -> of(all, judged.place()).replaceAll(trace ->
+                    is(trace, judged.place()) ? new RemedyTrace(trace.begun, trace.answered, Optional.of(judged)) : trace);
+                case JournalEvent.Began _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.Flipping _,
+                    JournalEvent.Flipped _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
+                    JournalEvent.Over _ -> { }
+            }
+        }
+        return all;
+    }
+
+    private static List<RemedyTrace> of(Map<String, List<RemedyTrace>> all, JournalEvent.Place place) {
+        return all.computeIfAbsent(place.machine(), any -> new ArrayList<>());
+    }
+
+    private static boolean is(RemedyTrace trace, JournalEvent.Place place) {
+        return trace.judged.isEmpty() && trace.begun.place().equals(place);
+    }
+
+    private record TrialOfPair(String trial, String pair) {}
+
+    public List<TrialTrace> trialsInProgress() {
+        var open = new LinkedHashMap<TrialOfPair, TrialTrace>();
+        for (JournalEvent event : events) {
+            if (event instanceof JournalEvent.TrialMoved moved) {
+                var key = new TrialOfPair(moved.trial(), moved.pair());
+                if (moved.began()) open.put(key, new TrialTrace(moved.trial(), moved.pair(), moved.at(), 0));
+                else open.remove(key);
+            }
+            if (event instanceof JournalEvent.CellJudged cell) open.computeIfPresent(new TrialOfPair(cell.trial(), cell.pair()),
+                (key, trace) -> new TrialTrace(trace.trial, trace.pair, trace.since, trace.cells + 1));
+        }
+        return List.copyOf(open.values());
+    }
+
+    private record FlagsOfMachine(TrialOfPair of, String machine) {}
+
+    /// Whose flags were to be switched off and are not known to be on again.
+    public List<JournalEvent.Flipping> flagsOff() {
+        var open = new LinkedHashMap<FlagsOfMachine, JournalEvent.Flipping>();
+        for (JournalEvent event : events) {
+            if (event instanceof JournalEvent.Flipping off)
+                open.put(new FlagsOfMachine(new TrialOfPair(off.trial(), off.pair()), off.machine()), off);
+            if (event instanceof JournalEvent.Flipped on && on.back())
+                open.remove(new FlagsOfMachine(new TrialOfPair(on.trial(), on.pair()), on.machine()));
+        }
+        return List.copyOf(open.values());
+    }
+}
