@@ -65,7 +65,7 @@ public sealed interface JournalEvent {
     record TaskEnded(Instant at, Place place, TaskResult result) implements JournalEvent {}
 
     /// A trial began on a pair, or ended there.
-    record TrialMoved(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {
+    record TrialMoved(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String said) implements JournalEvent {
         static final String BEGAN = "began";
 
         public boolean began() {

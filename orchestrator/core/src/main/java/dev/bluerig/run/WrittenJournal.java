@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
         /// Its commands may have run or not.
         public boolean open() {
             return answered.isEmpty();
+        }
+
+        private RemedyTrace and(JournalEvent.Acted reply) {
+            return new RemedyTrace(begun, Optional.of(reply), judged);
+        }
+
+        private RemedyTrace and(JournalEvent.TaskEnded end) {
+            return new RemedyTrace(begun, answered, Optional.of(end));
         }
     }
 
@@ -74,13 +83,21 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
     /// The remedies of each machine that a task was begun or ended on, in their order; none for a machine where no remedy was begun.
     public Map<String, List<RemedyTrace>> remedies() {
         var all = new LinkedHashMap<String, List<RemedyTrace>>();
+        var running = new HashMap<JournalEvent.Place, Integer>();
         for (JournalEvent event : events) {
             switch (event) {
-                case JournalEvent.Acting begun -> of(all, begun.place()).add(new RemedyTrace(begun, Optional.empty(), Optional.empty()));
-                case JournalEvent.Acted answered -> of(all, answered.place()).replaceAll(trace ->
-                    is(trace, answered.place()) ? new RemedyTrace(trace.begun, Optional.of(answered), trace.judged) : trace);
-                case JournalEvent.TaskEnded judged -> of(all, judged.place()).replaceAll(trace ->
-                    is(trace, judged.place()) ? new RemedyTrace(trace.begun, trace.answered, Optional.of(judged)) : trace);
+                case JournalEvent.Acting begun -> {
+                    var remedies = of(all, begun.place());
+                    running.put(begun.place(), remedies.size());
+                    remedies.add(new RemedyTrace(begun, Optional.empty(), Optional.empty()));
+                }
+                case JournalEvent.Acted answered -> Optional.ofNullable(running.get(answered.place())).ifPresent(index ->
+                    of(all, answered.place()).set(index, of(all, answered.place()).get(index).and(answered)));
+                case JournalEvent.TaskEnded judged -> {
+                    var remedies = of(all, judged.place());
+                    Optional.ofNullable(running.remove(judged.place())).ifPresent(index ->
+                        remedies.set(index, remedies.get(index).and(judged)));
+                }
                 case JournalEvent.Began _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.Flipping _,
                     JournalEvent.Flipped _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
                     JournalEvent.Over _ -> { }
@@ -91,10 +108,6 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
 
     private static List<RemedyTrace> of(Map<String, List<RemedyTrace>> all, JournalEvent.Place place) {
         return all.computeIfAbsent(place.machine(), any -> new ArrayList<>());
-    }
-
-    private static boolean is(RemedyTrace trace, JournalEvent.Place place) {
-        return trace.judged.isEmpty() && trace.begun.place().equals(place);
     }
 
     private record TrialOfPair(String trial, String pair) {}

@@ -10,6 +10,7 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
+import dev.bluerig.source.Secret;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
@@ -114,6 +115,19 @@ class JournalTest {
         assertEquals(OutcomeStatus.CHANGED, remedies.get("host-a").getFirst().judged().orElseThrow().result().outcome());
         assertEquals(List.of(new WrittenJournal.TrialTrace("proof", "pair1", NOW, 1)), read.trialsInProgress());
         assertEquals(List.of("host-a"), read.flagsOff().stream().map(JournalEvent.Flipping::machine).toList());
+    }
+
+    /// What a trial does is told by our own words, whatever somebody's password is.
+    @Test
+    void a_password_hides_no_trial_in_progress() throws IOException {
+        Path other = directory.resolve("other.jsonl");
+        try (var journal = Journal.create(other, () -> NOW, new Redaction(List.of(new Secret("began"), new Secret("hidden-word"))))) {
+            journal.trialBegan("proof", "pair1");
+            journal.cleaned("proof", "pair1", "host-a", List.of("hidden-word"));
+        }
+        var read = WrittenJournal.read(other);
+        assertEquals(1, read.trialsInProgress().size());
+        assertEquals("host-a: ***", read.events(JournalEvent.Cleaned.class).findFirst().orElseThrow().said());
     }
 
     @Test
