@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Many machines over real SSH, two of them out: short words, everything else done, and what a machine costs counted (promise 5).
 class FleetScaleTest {
     /// The least that holds the machines that are struck; and what a large site has.
-    private static final int SOME_PAIRS = 22;
+    private static final int SOME_PAIRS = 24;
     private static final int MANY_PAIRS = 50;
     /// Five plays of ten tasks; a line for each kind of end and each of its changes.
     private static final int MOST_LINES = 120;
