@@ -2,7 +2,6 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.card.CardMode;
 import dev.bluerig.fact.card.CardState;
 import dev.bluerig.fact.card.Cards;
 import dev.bluerig.fact.system.KernelLog;
@@ -10,7 +9,6 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.source.VisibleText;
-import dev.bluerig.trial.evidence.LinkErrors;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.PairTrial;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.bluerig.trial.run;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.link.PortSpeed;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentFailure;

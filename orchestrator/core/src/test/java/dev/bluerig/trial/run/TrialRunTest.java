@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.trial.agent.AgentEndpoint;
-import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
 import dev.bluerig.trial.deploy.AgentCache;
 import dev.bluerig.trial.deploy.DeployCode;

@@ -2,7 +2,6 @@ package dev.bluerig.lab.kernel;
 
 import dev.bluerig.lab.machine.LabFailed;
 import dev.bluerig.lab.machine.LabMachine;
-import dev.bluerig.lab.machine.LabTopology;
 import dev.bluerig.lab.machine.MachineFiles;
 import java.io.IOException;
 import java.nio.file.Files;
