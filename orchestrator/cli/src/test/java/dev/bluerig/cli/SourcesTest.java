@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What holds for the sources of all modules together.
@@ -45,14 +47,35 @@ class SourcesTest {
         assertEquals(new TreeSet<String>(), wide);
     }
 
+    /// What a launcher or a build starts by name is there: no compiler sees these names.
+    @Test
+    void every_class_that_is_started_by_name_is_there() throws IOException {
+        var names = new TreeSet<String>();
+        var missing = new TreeSet<String>();
+        for (String file : List.of("../../bluerig", "../bench/run", "pom.xml", "../ktls/pom.xml")) {
+            var found = Pattern.compile("dev\\.bluerig(\\.[a-z]+)+\\.[A-Z]\\w*").matcher(Files.readString(Path.of(file)));
+            while (found.find()) {
+                names.add(found.group());
+                String source = "src/main/java/" + found.group().replace('.', '/') + ".java";
+                if (modules().stream().noneMatch(module -> Files.exists(module.resolve(source)))) missing.add(file + ": " + found.group());
+            }
+        }
+        assertEquals(new TreeSet<String>(), missing);
+        assertEquals(Set.of("dev.bluerig.cli.Main", "dev.bluerig.bench.BenchMain", "dev.bluerig.ktls.launch.AgentMain"), names);
+    }
+
+    private static List<Path> modules() throws IOException {
+        try (var modules = Files.list(Path.of(".."))) {
+            return modules.filter(one -> Files.exists(one.resolve("pom.xml"))).sorted().toList();
+        }
+    }
+
     private static List<Path> sources() throws IOException {
         var all = new ArrayList<Path>();
-        try (var modules = Files.list(Path.of(".."))) {
-            for (Path module : modules.filter(one -> Files.exists(one.resolve("pom.xml"))).sorted().toList())
-                try (var files = Files.walk(module.resolve("src"))) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
-                }
-        }
+        for (Path module : modules())
+            try (var files = Files.walk(module.resolve("src"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
+            }
         assertTrue(all.size() > 1000, all.size() + " sources");
         return all;
     }
