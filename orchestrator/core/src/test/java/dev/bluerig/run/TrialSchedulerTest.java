@@ -1,6 +1,5 @@
 package dev.bluerig.run;
 
-import dev.bluerig.trial.run.TrialSkip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,9 +15,10 @@ import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.TaskCatalogue;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
+import dev.bluerig.trial.run.FakeHost;
 import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.run.TrialStep;
-import dev.bluerig.trial.verdict.FakeHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

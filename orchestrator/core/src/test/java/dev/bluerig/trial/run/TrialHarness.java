@@ -17,7 +17,6 @@ import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.spec.PairTrial;
-import dev.bluerig.trial.verdict.FakeHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -366,4 +366,19 @@ public final class EvidenceFixture {
     public static Testimony testimony(Verdict verdict, Witness witness) {
         return verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).findFirst().orElseThrow();
     }
+
+    @SafeVarargs
+    public static UnaryOperator<EndObservation> chain(UnaryOperator<EndObservation>... changes) {
+        return end -> {
+            EndObservation changed = end;
+            for (UnaryOperator<EndObservation> change : changes) changed = change.apply(changed);
+            return changed;
+        };
+    }
+
+    public static ConnectionSample placed(ConnectionSample sample, Direction direction, Reading<TlsConf> place) {
+        return new ConnectionSample(sample.connection(), sample.when(), direction == Direction.TX ? place : sample.transmit(),
+            direction == Direction.RX ? place : sample.receive(), sample.version(), sample.cipher(),
+            sample.transmitted(), sample.received());
+    }
 }

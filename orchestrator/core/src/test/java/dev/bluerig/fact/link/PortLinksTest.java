@@ -1,9 +1,10 @@
-package dev.bluerig.fact;
+package dev.bluerig.fact.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.bluerig.fact.link.PortLinks;
+import dev.bluerig.fact.Inquiry;
+import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.PciAddress;
 import dev.bluerig.remote.Reply;

@@ -1,4 +1,4 @@
-package dev.bluerig.trial.verdict;
+package dev.bluerig.trial.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +12,8 @@ import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.evidence.KnownPlaintextTest;
 import dev.bluerig.trial.evidence.SampleCable;
-import dev.bluerig.trial.run.TrialHarness;
-import dev.bluerig.trial.run.TrialResult;
+import dev.bluerig.trial.verdict.Testimony;
+import dev.bluerig.trial.verdict.Witness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

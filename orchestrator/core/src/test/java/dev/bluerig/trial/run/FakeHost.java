@@ -1,4 +1,4 @@
-package dev.bluerig.trial.verdict;
+package dev.bluerig.trial.run;
 
 import dev.bluerig.cases.FakeSession;
 import dev.bluerig.cases.ScriptedLive;
@@ -9,6 +9,7 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.trial.verdict.ErrorCounter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,12 +1,12 @@
-package dev.bluerig.trial.evidence;
+package dev.bluerig.trial.verdict;
 
-import dev.bluerig.diagnostic.CodeFamily;
-import dev.bluerig.diagnostic.CodeName;
 import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.card.NicCounters;
 import dev.bluerig.fact.link.PeerRoute;
@@ -24,13 +24,15 @@ import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.ConnectionSample;
 import dev.bluerig.trial.agent.TransferTotals;
+import dev.bluerig.trial.evidence.CaptureResult;
+import dev.bluerig.trial.evidence.EndObservation;
+import dev.bluerig.trial.evidence.EndSnapshot;
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.verdict.EvidenceFixture;
 import dev.bluerig.trial.verdict.Testimony.Says;
-import dev.bluerig.trial.verdict.Verdict;
-import dev.bluerig.trial.verdict.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,16 +90,18 @@ class WaysToBeWrongTest {
         server("state not asked of one connection", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
         samples(samples -> samples.stream().filter(sample -> sample.connection() != 3).toList())),
         server("state may not be asked", Direction.RX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.SILENT,
-            eachSample(sample -> placed(sample, Direction.RX, Reading.unknown("sock_diag needs CAP_NET_ADMIN")))),
+            eachSample(sample -> EvidenceFixture.placed(sample, Direction.RX, Reading.unknown("sock_diag needs CAP_NET_ADMIN")))),
         server("hw-record is no offload of ours", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS,
-        eachSample(sample -> placed(sample, Direction.TX, Reading.known(TlsConf.CARD_RECORD)))),
+        eachSample(sample -> EvidenceFixture.placed(sample, Direction.TX, Reading.known(TlsConf.CARD_RECORD)))),
         server("the kernel does not hold the half", Direction.RX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE, Says.OBJECTS,
-        eachSample(sample -> placed(sample, Direction.RX, Reading.known(TlsConf.NONE)))),
+        eachSample(sample -> EvidenceFixture.placed(sample, Direction.RX, Reading.known(TlsConf.NONE)))),
         server("one connection is software, the counters say otherwise", Direction.TX, TlsPlacement.UNKNOWN, Witness.CONNECTION_STATE,
         Says.MIXED, chain(openIn(Direction.TX, 1),
-            eachSample(sample -> sample.connection() == 2 ? placed(sample, Direction.TX, Reading.known(TlsConf.KERNEL)) : sample))),
+            eachSample(sample -> sample.connection() == 2
+                ? EvidenceFixture.placed(sample, Direction.TX, Reading.known(TlsConf.KERNEL)) : sample))),
         server("one connection of four is software", Direction.TX, TlsPlacement.MIXED, Witness.KERNEL_COUNTERS, Says.MIXED, chain(
-            eachSample(sample -> sample.connection() == 2 ? placed(sample, Direction.TX, Reading.known(TlsConf.KERNEL)) : sample),
+            eachSample(sample -> sample.connection() == 2
+                ? EvidenceFixture.placed(sample, Direction.TX, Reading.known(TlsConf.KERNEL)) : sample),
             openIn(Direction.TX, 1),
             kernelMoved("TlsTxDevice", -1), kernelMoved("TlsTxSw", 1), cardMoved("tx_tls_encrypted_bytes", -WIRE / 4))),
         server("wrong namespace: tls_stat is still", Direction.TX, TlsPlacement.UNKNOWN, Witness.KERNEL_COUNTERS, Says.OBJECTS,
@@ -222,7 +226,8 @@ class WaysToBeWrongTest {
             evidence -> offEnd(evidence, Role.SERVER,
             chain(kernelMoved("TlsRxDevice", CONNECTIONS), kernelMoved("TlsRxSw", -CONNECTIONS)))),
         row("flip: connections still in the card", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.OBJECTS,
-            evidence -> offEnd(evidence, Role.SERVER, eachSample(sample -> placed(sample, Direction.RX, Reading.known(TlsConf.CARD))))),
+            evidence -> offEnd(evidence, Role.SERVER, eachSample(sample ->
+                EvidenceFixture.placed(sample, Direction.RX, Reading.known(TlsConf.CARD))))),
         row("flip: the run failed", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT,
         evidence -> offEnd(evidence, Role.CLIENT, failure(new AgentFailure(new CodeName("PEER_STOPPED", CodeFamily.AGENT), "", "gone")))),
         row("flip: nothing was carried", Direction.RX, TlsPlacement.UNKNOWN, Witness.FLIP, Says.SILENT,
@@ -362,7 +367,8 @@ class WaysToBeWrongTest {
     @TestFactory
     Stream<DynamicTest> rx_off_by_default_leaves_tx_in_hardware() {
         UnaryOperator<EndObservation> off = chain(snapshots((when, seen) -> flags(seen, Reading.known(new TlsFlags(Flag.ON, Flag.OFF)))),
-            eachSample(sample -> placed(sample, Direction.RX, Reading.known(TlsConf.KERNEL))), openIn(Direction.RX, CONNECTIONS),
+            eachSample(sample ->
+                EvidenceFixture.placed(sample, Direction.RX, Reading.known(TlsConf.KERNEL))), openIn(Direction.RX, CONNECTIONS),
             kernelMoved("TlsRxDevice", -CONNECTIONS), kernelMoved("TlsRxSw", CONNECTIONS),
             cardMoved("rx_tls_decrypted_bytes", -(WIRE + HEADERS * PACKETS - 40_000)), cardMoved("rx_tls_decrypted_packets", -PACKETS));
         Evidence evidence = end(good(), Role.SERVER, off);
@@ -390,15 +396,6 @@ class WaysToBeWrongTest {
             String seen = testimony(verdict(end(good(), Role.SERVER, change), Role.SERVER, Direction.TX), Witness.KERNEL_COUNTERS).seen();
             assertTrue(seen.endsWith("during the run: nginx (99)"), seen);
         }));
-    }
-
-    @SafeVarargs
-    static UnaryOperator<EndObservation> chain(UnaryOperator<EndObservation>... changes) {
-        return end -> {
-            EndObservation changed = end;
-            for (UnaryOperator<EndObservation> change : changes) changed = change.apply(changed);
-            return changed;
-        };
     }
 
     private static Evidence way(Evidence evidence, Role sender, UnaryOperator<CaptureResult.Way> change) {
@@ -453,12 +450,6 @@ class WaysToBeWrongTest {
 
     private static ConnectionSample negotiated(ConnectionSample sample, String version, String cipher) {
         return new ConnectionSample(sample.connection(), sample.when(), sample.transmit(), sample.receive(), version, cipher,
-            sample.transmitted(), sample.received());
-    }
-
-    static ConnectionSample placed(ConnectionSample sample, Direction direction, Reading<TlsConf> place) {
-        return new ConnectionSample(sample.connection(), sample.when(), direction == Direction.TX ? place : sample.transmit(),
-            direction == Direction.RX ? place : sample.receive(), sample.version(), sample.cipher(),
             sample.transmitted(), sample.received());
     }
 

@@ -1,4 +1,4 @@
-package dev.bluerig.task.diff;
+package dev.bluerig.task;
 
 import dev.bluerig.cases.RealOvs;
 import dev.bluerig.converge.Convergence;
@@ -15,9 +15,8 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
-import dev.bluerig.task.Task;
-import dev.bluerig.task.TaskCatalogue;
-import dev.bluerig.task.TaskName;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

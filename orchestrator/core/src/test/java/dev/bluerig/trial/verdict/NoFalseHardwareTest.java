@@ -1,4 +1,4 @@
-package dev.bluerig.trial.spec;
+package dev.bluerig.trial.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.trial.agent.SampleReadings;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.verdict.Judge;
-import dev.bluerig.trial.verdict.RandomRun;
-import dev.bluerig.trial.verdict.Verdict;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

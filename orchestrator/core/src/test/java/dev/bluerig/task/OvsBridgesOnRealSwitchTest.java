@@ -1,4 +1,4 @@
-package dev.bluerig.task.diff;
+package dev.bluerig.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

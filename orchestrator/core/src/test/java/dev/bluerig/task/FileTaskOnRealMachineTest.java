@@ -1,4 +1,4 @@
-package dev.bluerig.task.diff;
+package dev.bluerig.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,9 +15,8 @@ import dev.bluerig.converge.Permit;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.task.CommandTask;
-import dev.bluerig.task.FileTask;
-import dev.bluerig.task.Task;
+import dev.bluerig.task.diff.Diff;
+import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.bluerig.trial.evidence;
+package dev.bluerig.trial.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,12 +12,12 @@ import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.TransferTotals;
+import dev.bluerig.trial.evidence.EndObservation;
+import dev.bluerig.trial.evidence.EndSnapshot;
+import dev.bluerig.trial.evidence.Evidence;
+import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.verdict.EvidenceFixture;
-import dev.bluerig.trial.verdict.Judge;
-import dev.bluerig.trial.verdict.RandomRun;
-import dev.bluerig.trial.verdict.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

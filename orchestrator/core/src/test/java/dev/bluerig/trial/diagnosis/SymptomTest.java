@@ -1,14 +1,13 @@
-package dev.bluerig.trial.evidence;
+package dev.bluerig.trial.diagnosis;
 
-import dev.bluerig.diagnostic.CodeFamily;
-import dev.bluerig.diagnostic.CodeName;
 import static dev.bluerig.trial.diagnosis.SampleEnvironment.*;
-import static dev.bluerig.trial.evidence.WaysToBeWrongTest.chain;
 import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.card.CardMode;
 import dev.bluerig.fact.card.Cards;
@@ -28,10 +27,9 @@ import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.ConnectionSample;
 import dev.bluerig.trial.agent.TransferTotals;
-import dev.bluerig.trial.diagnosis.Diagnoses;
-import dev.bluerig.trial.diagnosis.Diagnosis;
-import dev.bluerig.trial.diagnosis.Symptom;
-import dev.bluerig.trial.diagnosis.TrialEnvironment;
+import dev.bluerig.trial.evidence.CaptureResult;
+import dev.bluerig.trial.evidence.EndObservation;
+import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.verdict.EvidenceFixture;
@@ -174,7 +172,7 @@ class SymptomTest {
             Map.of(), "host-a"));
         rows.add(row(Symptom.STATE_NOT_ALLOWED,
             server(
-            eachSample(sample -> WaysToBeWrongTest.placed(sample, Direction.TX,
+            eachSample(sample -> EvidenceFixture.placed(sample, Direction.TX,
             Reading.unknown("EPERM: the program lacks CAP_NET_ADMIN")))), Map.of(), "host-a"));
         rows.add(row(Symptom.DRIVER_RELOADED, server(snapshots((when, seen) -> when == 2 ? nic(seen, counters -> zero(counters)) : seen)),
             Map.of(), "host-a"));

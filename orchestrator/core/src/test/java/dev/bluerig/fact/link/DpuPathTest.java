@@ -1,9 +1,10 @@
-package dev.bluerig.fact;
+package dev.bluerig.fact.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bluerig.cases.FakeMachine;
-import dev.bluerig.fact.link.DpuPath;
+import dev.bluerig.fact.Facts;
+import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;

@@ -1,4 +1,4 @@
-package dev.bluerig.trial.spec;
+package dev.bluerig.trial.verdict;
 
 import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,10 +10,9 @@ import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.HostHealth;
-import dev.bluerig.trial.verdict.Expectations;
-import dev.bluerig.trial.verdict.Judge;
-import dev.bluerig.trial.verdict.Measurements;
-import dev.bluerig.trial.verdict.UnmetExpectation;
+import dev.bluerig.trial.spec.Expect;
+import dev.bluerig.trial.spec.Thresholds;
+import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package dev.bluerig.task.diff;
+package dev.bluerig.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.converge.Outcome;
-import dev.bluerig.task.InterfaceTask;
-import dev.bluerig.task.OffloadTask;
-import dev.bluerig.task.ReachSpec;
-import dev.bluerig.task.RealLinks;
+import dev.bluerig.task.diff.Change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
