@@ -2,6 +2,7 @@ package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
 import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.report.LabNotice;
 import dev.bluerig.run.JournalEvent;
 import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.run.WrittenJournal.RemedyTrace;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A run without a report, in words: what its journal says that it had done to each machine.
 record JournalText(String id, WrittenJournal journal) {
@@ -27,7 +29,7 @@ record JournalText(String id, WrittenJournal journal) {
         FoldedNames.byValue(counts).forEach((said, machines) -> parts.add(FoldedNames.names(machines) + ": " + said));
         flagsOff().forEach(flags -> parts.add(flags.machine() + ": flags switched off, not known to be on again"));
         trials().forEach(trial -> parts.add(trial));
-        return head() + "  " + String.join("; ", parts);
+        return head() + "  " + String.join("; ", parts) + lab().map(lab -> "  (" + lab + ")").orElse("");
     }
 
     /// In full. What was begun and did not end stands with its commands, because somebody must look there.
@@ -44,6 +46,7 @@ record JournalText(String id, WrittenJournal journal) {
         }
         flagsOff().forEach(flags -> lines.addAll(told(flags)));
         trials().forEach(trial -> lines.add(StyledLine.of("  ").and(Style.CHANGE, trial)));
+        if (lab().isPresent()) lines.add(Style.STRONG.of(LabNotice.of(lab())));
         return List.copyOf(lines);
     }
 
@@ -57,9 +60,17 @@ record JournalText(String id, WrittenJournal journal) {
     }
 
     private String head() {
-        return journal.events(JournalEvent.Began.class).findFirst()
+        return began()
             .map(began -> began.mode().toLowerCase(Locale.ROOT) + " of " + began.playbook() + " with " + began.inventory())
             .orElse("how it began is not told");
+    }
+
+    private Optional<JournalEvent.Began> began() {
+        return journal.events(JournalEvent.Began.class).findFirst();
+    }
+
+    private Optional<String> lab() {
+        return began().flatMap(JournalEvent.Began::lab);
     }
 
     private String end() {

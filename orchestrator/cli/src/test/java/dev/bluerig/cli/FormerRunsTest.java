@@ -149,7 +149,7 @@ class FormerRunsTest {
         var back = Command.of("ip", "link", "set", "dev", "p0", "mtu", "1500");
         var remedy = Remedy.of(List.of(set), List.of(back), Set.of());
         try (var written = Journal.create(journal, () -> Instant.EPOCH, Redaction.none())) {
-            written.began(id, "ACCEPT", "i.yaml", "p.yaml");
+            written.began(id, "ACCEPT", "i.yaml", "p.yaml", Optional.of("sim"));
             for (String machine : List.of("host-001", "host-002", "host-003")) {
                 written.acting(place(machine, 4), change, remedy);
                 written.acted(place(machine, 4), remedy, List.of(new Reply.Ran(0, "", "")));
@@ -189,6 +189,7 @@ class FormerRunsTest {
                       $ ethtool off
                       undone by: ethtool on
                   trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, cells judged: 1
+                SIMULATED: every machine of this run was a model inside bluerig
                 """ + "journal: " + journal + "\n", said.out());
             assertTrue(said.err().contains("its last line is not whole: the run ended while it was written"), said.err());
         }
@@ -200,7 +201,8 @@ class FormerRunsTest {
         assertEquals("20260201T000000Z-dead  no report: accept of p.yaml with i.yaml  it was killed, or is still under way;"
             + " host-001, host-002: "
             + "remedies ended: 1; host-003: remedies ended: 1, begun and not ended: 1; host-004: no remedy was begun; host-001: flags "
-            + "switched off, not known to be on again; trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, cells judged: 1",
+            + "switched off, not known to be on again; trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, "
+            + "cells judged: 1  (sim)",
             harness.run(CommandLineHarness.never(), "runs").out().lines().toList().getLast());
     }
 

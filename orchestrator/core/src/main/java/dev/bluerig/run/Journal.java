@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What was done, line by line, on disk before the next thing is done: what remains when the controller loses power.
 ///
@@ -38,8 +39,8 @@ public final class Journal implements AutoCloseable {
             clock, redaction);
     }
 
-    public void began(String id, String mode, String inventory, String playbook) {
-        append(new JournalEvent.Began(clock.instant(), id, mode, inventory, playbook));
+    public void began(String id, String mode, String inventory, String playbook, Optional<String> lab) {
+        append(new JournalEvent.Began(clock.instant(), id, mode, inventory, playbook, lab));
     }
 
     public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {

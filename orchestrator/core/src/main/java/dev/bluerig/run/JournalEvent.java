@@ -7,6 +7,7 @@ import dev.bluerig.source.TrustedText;
 import dev.bluerig.task.diff.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One thing that happened in a run, as a line of its journal holds it.
 public sealed interface JournalEvent {
@@ -41,9 +42,10 @@ public sealed interface JournalEvent {
         }
     }
 
-    /// The run begins.
+    /// The run begins. `lab`: absent on real machines.
     @TrustedText
-    record Began(Instant at, String id, String mode, String inventory, String playbook) implements JournalEvent {}
+    record Began(Instant at, String id, String mode, String inventory, String playbook,
+                 Optional<String> lab) implements JournalEvent {}
 
     /// A remedy begins: its first command is sent when this is on disk.
     record Acting(Instant at, Place place, List<Change> changes, List<String> commands, List<String> undo) implements JournalEvent {

@@ -81,7 +81,7 @@ public final class Run {
     public Ended play(List<? extends ResolvedItem> items, Dialer dialer) {
         Instant started = terms.clock().instant();
         try {
-            records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook());
+            records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook(), inventory.lab());
         } catch (UncheckedIOException unwritable) {
             throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage()
                 + "; make room, or name another place with --runs");

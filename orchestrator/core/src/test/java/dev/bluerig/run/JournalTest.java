@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ class JournalTest {
     void everyKindOfEvent() throws IOException {
         file = directory.resolve("journal.jsonl");
         try (var journal = Journal.create(file, () -> NOW, Redaction.none())) {
-            journal.began("id", "APPLY", "i.yaml", "p.yaml");
+            journal.began("id", "APPLY", "i.yaml", "p.yaml", Optional.empty());
             journal.acting(FIRST, List.of(MTU), REMEDY);
             journal.acted(FIRST, REMEDY, List.of(new Reply.Ran(0, "a\u0007\n\"b\"\n", "")));
             journal.outcome(FIRST, new Outcome.Changed(List.of(MTU)));

@@ -57,8 +57,9 @@ record SshProgram(Path binary, Path file) {
             process.getOutputStream().close();
             CompletableFuture<String> complaints = text(process.getErrorStream());
             CompletableFuture<String> text = text(process.getInputStream());
-            if (process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0) return text.join();
-            process.destroyForcibly();
+            boolean ended = process.waitFor(10, TimeUnit.SECONDS);
+            if (ended && process.exitValue() == 0) return text.join();
+            if (!ended) process.destroyForcibly();   // closes what was not read yet
             throw new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, asked + ": failed: " + ServerText.shown(complaints.join()));
         } catch (IOException failed) {
             throw new Unreachable(ConnectionCode.CONFIG_NOT_FOLLOWED, asked + ": " + failed.getMessage(), failed);
