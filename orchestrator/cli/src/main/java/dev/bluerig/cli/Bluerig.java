@@ -8,13 +8,24 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// The command line: which words mean what, and how each way of failing leaves the process.
 public final class Bluerig {
+    private static final Map<String, CommandFactory> COMMANDS = commands();
+
     private final Terminal terminal;
     private final CliContext context;
+
+    /// An annotated command, or its ready command line.
+    private interface CommandFactory {
+        Object of(Terminal terminal, CliContext context);
+    }
 
     public Bluerig(Terminal terminal, CliContext context) {
         this.terminal = terminal;
@@ -23,18 +34,7 @@ public final class Bluerig {
 
     public ExitCode run(String... words) {
         var line = new CommandLine(new Root());
-        line.addSubcommand(new DemoCommand(terminal, context));
-        line.addSubcommand(new LintCommand(terminal, context));
-        line.addSubcommand(new RenderCommand(terminal, context));
-        line.addSubcommand(new FactsCommand(terminal, context));
-        line.addSubcommand(new CheckCommand(terminal, context));
-        line.addSubcommand(new ApplyCommand(terminal, context));
-        line.addSubcommand(new AcceptCommand(terminal, context));
-        line.addSubcommand(new WitnessCommand(terminal, context));
-        line.addSubcommand(new ExplainCommand(terminal, context));
-        line.addSubcommand(new EnrolCommand(terminal, context));
-        line.addSubcommand(LabCommand.line(terminal, context));
-        line.addSubcommand(new RunsCommand(terminal, context));
+        wanted(words).forEach(name -> line.addSubcommand(name, COMMANDS.get(name).of(terminal, context)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new LineWriter(terminal::print), true));
         line.setErr(new PrintWriter(new LineWriter(text -> text.lines().forEach(terminal::complain)), true));
@@ -43,6 +43,29 @@ public final class Bluerig {
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, redaction(command)));
         int number = line.execute(words);
         return Stream.of(ExitCode.values()).filter(code -> code.number() == number).findFirst().orElseThrow();
+    }
+
+    /// In the order in which `--help` shows them.
+    private static Map<String, CommandFactory> commands() {
+        var commands = new LinkedHashMap<String, CommandFactory>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("lint", LintCommand::new);
+        commands.put("render", RenderCommand::new);
+        commands.put("facts", FactsCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("apply", ApplyCommand::new);
+        commands.put("accept", AcceptCommand::new);
+        commands.put("witness", WitnessCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("enrol", EnrolCommand::new);
+        commands.put("lab", LabCommand::line);
+        commands.put("runs", RunsCommand::new);
+        return commands;
+    }
+
+    /// The one that is named, because reading the annotations of all of them costs more than a short command; all of them where none is.
+    private static Collection<String> wanted(String[] words) {
+        return words.length > 0 && COMMANDS.containsKey(words[0]) ? List.of(words[0]) : COMMANDS.keySet();
     }
 
     /// picocli hands on exceptions only, and takes numbers only for what a command returns.

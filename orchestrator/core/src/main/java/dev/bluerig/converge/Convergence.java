@@ -31,7 +31,6 @@ import java.util.stream.Collectors;
 
 /// Brings one machine through its plays. One object per machine and run; not thread-safe.
 public final class Convergence {
-    private final Session session;
     private final Terms terms;
     private final ConvergenceListener watcher;
     private final Facts facts;
@@ -47,10 +46,13 @@ public final class Convergence {
     }
 
     public Convergence(Session session, Terms terms, ConvergenceListener watcher) {
-        this.session = session;
+        this(new Facts(session), terms, watcher);
+    }
+
+    public Convergence(Facts facts, Terms terms, ConvergenceListener watcher) {
+        this.facts = facts;
         this.terms = terms;
         this.watcher = watcher;
-        this.facts = new Facts(session);
     }
 
     /// One outcome per task, in order. A lost machine is an outcome, not an exception.

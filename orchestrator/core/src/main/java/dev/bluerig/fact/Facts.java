@@ -21,12 +21,18 @@ public final class Facts {
     private static final Set<Effect> MISSING_PROGRAM = Set.of(Effect.PACKAGES, Effect.COMMAND);
 
     private final Session session;
+    private final InquiryReader reader;
     private final Map<Fact.Question<?>, Inquiry<?>> seen = new LinkedHashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
     private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
     public Facts(Session session) {
+        this(session, InquiryReader.PLAIN);
+    }
+
+    public Facts(Session session, InquiryReader reader) {
         this.session = session;
+        this.reader = reader;
     }
 
     /// Everything that a remedy or another machine may have changed is to be asked again, and what is not known yet.
@@ -43,7 +49,7 @@ public final class Facts {
     /// Returns the replies of the steps.
     public List<Reply> ask(List<Command> steps, Collection<Fact.Question<?>> questions) throws Unreachable {
         if (!steps.isEmpty()) forget();
-        for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, Fact.Question::read);
+        for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, reader::read);
         late.clear();
         List<Reply> done = waves(steps);
         if (!late.isEmpty()) againWhatWasLate();
@@ -54,7 +60,7 @@ public final class Facts {
     private void againWhatWasLate() throws Unreachable {
         var again = List.copyOf(late);
         late.clear();
-        again.forEach(question -> seen.put(question, question.read()));
+        again.forEach(question -> seen.put(question, reader.read(question)));
         waves(List.of());
         late.forEach(question -> seen.computeIfPresent(question,
             (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
@@ -87,7 +93,7 @@ public final class Facts {
         open.forEach((question, ask) -> {
             var answers = new ArrayList<Reply>();
             ask.commands().forEach(command -> answers.add(byCommand.get(command)));
-            var reading = next(ask, answers);
+            var reading = reader.next(ask, answers);
             seen.put(question, reading);
             if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
             if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
@@ -116,14 +122,6 @@ public final class Facts {
         fact.questions().stream().filter(question -> seen.get(question) instanceof Reading.Unknown<?>)
             .forEach(question -> all.addAll(withoutProgram.contains(question) ? MISSING_PROGRAM : question.knownAfter()));
         return all;
-    }
-
-    private static Inquiry<?> next(Inquiry.Ask<?> ask, List<Reply> answers) {
-        try {
-            return ask.then().apply(answers);
-        } catch (IllegalArgumentException strange) {   // a parser met text that it does not know
-            return new Reading.Unknown<>(ask.commands().getFirst() + ": " + strange.getMessage());
-        }
     }
 
     private Map<Fact.Question<?>, Inquiry.Ask<?>> open() {
