@@ -108,7 +108,8 @@ final class TrialText {
     }
 
     private void diagnosis(Diagnosis diagnosis) {
-        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, diagnosis.code()).and(" on " + diagnosis.machine() + ": " + diagnosis.cause()));
+        terminal.say(StyledLine.of(DETAIL).and(Style.BAD, diagnosis.code().text())
+            .and(" on " + diagnosis.machine() + ": " + diagnosis.cause()));
         terminal.say(StyledLine.block(DEEPER, "seen:", diagnosis.shown()));
         terminal.say(DEEPER + "check: " + diagnosis.check());
         terminal.say(DEEPER + "fix: " + diagnosis.fix());

@@ -9,6 +9,7 @@ import dev.bluerig.cases.NeedsLab;
 import dev.bluerig.inventory.Ssh;
 import dev.bluerig.protocol.CertificateKind;
 import dev.bluerig.protocol.Cipher;
+import dev.bluerig.protocol.Lease;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsSettings;
@@ -200,8 +201,7 @@ class RealAgentTest {
             AgentEndpoint ofClient = seat(session, Role.CLIENT);
             try (AgentPair duet = AgentPair.start(ofServer, ofClient,
                 settings("1TiB", 1, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
-                long pid = Long.parseLong(ran(session, "cat", ofServer.directory() + "/lease.json").out()
-                    .replaceAll("(?s).*\"pid\":\\s*(\\d+).*", "$1"));
+                long pid = Lease.read("server", ran(session, "cat", ofServer.directory() + "/" + Lease.FILE).out()).pid();
                 AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {
                     try {
                         ran(session, "kill", "-KILL", String.valueOf(pid));

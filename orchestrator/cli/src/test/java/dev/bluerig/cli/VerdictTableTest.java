@@ -123,7 +123,7 @@ class VerdictTableTest {
         result.failure().ifPresent(failure -> named.add(failure.code().name()));
         for (Cell cell : result.cells()) {
             cell.failure().ifPresent(failure -> named.add(failure.code().name()));
-            cell.diagnoses().forEach(diagnosis -> named.add(diagnosis.code()));
+            cell.diagnoses().forEach(diagnosis -> named.add(diagnosis.code().text()));
             cell.misses().forEach(unmet -> named.add(unmet.what()));
         }
         return named;

@@ -38,7 +38,7 @@ public final class Convergence {
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
     /// tests need no time.
-    public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<String>> stop, Pause pause) {}
+    public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause) {}
 
     /// Waits, on the machine's own thread.
     public interface Pause {
@@ -84,7 +84,7 @@ public final class Convergence {
                               Function<Task<?>, Optional<String>> pointless) {
         if (!before.isEmpty() && before.getLast().stops(terms.mode())) return new Outcome.Skipped(because(i, before));
         var stop = terms.stop().get();
-        if (stop.isPresent()) return new Outcome.Skipped(new SkipReason.Stopped(stop.get()));
+        if (stop.isPresent()) return new Outcome.Skipped(stop.get());
         var why = pointless.apply(tasks.get(i));
         if (why.isPresent()) return new Outcome.Deferred(why.get());
         var rest = tasks.subList(i, tasks.size()).stream().filter(task -> pointless.apply(task).isEmpty()).toList();

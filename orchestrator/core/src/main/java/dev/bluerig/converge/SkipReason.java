@@ -28,11 +28,11 @@ public sealed interface SkipReason {
         }
     }
 
-    /// Nothing more is begun in this run, because of the user or of the journal.
-    record Stopped(String why) implements SkipReason {
+    /// Nothing more is begun in this run: the user stopped it, or `code` says what did.
+    record Stopped(Optional<CodeName> code) implements SkipReason {
         @Override
         public String words() {
-            return why;
+            return code.map(name -> "because of " + name).orElse("interrupted");
         }
     }
 

@@ -48,8 +48,8 @@ public sealed interface Fact<T> {
         }
     }
 
-    /// The same seen otherwise.
-    record Mapped<A, T>(Fact<A> fact, Function<A, T> how) implements Fact<T> {
+    /// The same seen otherwise; it may be too little to tell.
+    record Mapped<A, T>(Fact<A> fact, Function<A, Reading<T>> how) implements Fact<T> {
         @Override
         public Set<Question<?>> questions() {
             return fact.questions();
@@ -100,6 +100,11 @@ public sealed interface Fact<T> {
     }
 
     default <R> Fact<R> map(Function<T, R> how) {
+        return flatMap(value -> Reading.known(how.apply(value)));
+    }
+
+    /// Goes on with what is known, which may tell nothing.
+    default <R> Fact<R> flatMap(Function<T, Reading<R>> how) {
         return new Mapped<>(this, how);
     }
 }

@@ -155,16 +155,17 @@ public final class Facts {
     }
 
     private <A, B, T> Reading<T> both(Fact.Both<A, B, T> both) {
-        return get(both.first()).flatMap(first -> get(both.second()).flatMap(second -> join(() -> both.join().apply(first, second))));
+        return get(both.first()).flatMap(first -> get(both.second())
+            .flatMap(second -> join(() -> Reading.known(both.join().apply(first, second)))));
     }
 
     private <A, T> Reading<T> mapped(Fact.Mapped<A, T> mapped) {
         return get(mapped.fact()).flatMap(value -> join(() -> mapped.how().apply(value)));
     }
 
-    private static <T> Reading<T> join(Supplier<T> value) {
+    private static <T> Reading<T> join(Supplier<Reading<T>> reading) {
         try {
-            return new Reading.Known<>(value.get());
+            return reading.get();
         } catch (IllegalArgumentException strange) {
             return new Reading.Unknown<>(strange.getMessage());
         }

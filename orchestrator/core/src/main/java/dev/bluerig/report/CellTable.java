@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.protocol.LoadSettings;
+import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
@@ -47,11 +48,29 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
             + " it over " + FigureText.bytes(SHORT) + " and more");
     }
 
-    /// `of` takes the cells of all pairs of a fold.
-    private record Column(String head, Function<List<Cell>, String> of) {
-        static Column load(String head, Function<Load, String> of) {
-            return new Column(head, cells -> of.apply(cells.getFirst().load()));
+    /// `of` takes the cells of all pairs of a fold. `same`: what is said of a load when all cells have it, and it is not what everybody
+    /// expects.
+    private record Column(String head, Function<List<Cell>, String> of, Function<Load, Optional<String>> same) {
+        Column(String head, Function<List<Cell>, String> of) {
+            this(head, of, load -> Optional.empty());
         }
+
+        static Column load(String head, Function<Load, String> of) {
+            return load(head, of, load -> Optional.empty());
+        }
+
+        static Column load(String head, Function<Load, String> of, Function<Load, Optional<String>> same) {
+            return new Column(head, cells -> of.apply(cells.getFirst().load()), same);
+        }
+
+        static Column user(String head, Function<Load, TlsSettings.By> of) {
+            return load(head, load -> VisibleText.words(of.apply(load)),
+                load -> said(of.apply(load) != TlsSettings.By.KERNEL, head + " the agent itself"));
+        }
+    }
+
+    private static Optional<String> said(boolean unexpected, String text) {
+        return unexpected ? Optional.of(text) : Optional.empty();
     }
 
     private static final List<Column> ALWAYS = List.of(
@@ -63,14 +82,20 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
 
     private static final List<Column> WHEN_DIFFERENT = List.of(
         Column.load("payload", load -> load.bytes().map(bytes -> bytes.text()).or(() -> load.seconds().map(seconds -> seconds + " s"))
-        .orElse("")),
-        Column.load("writes", load -> load.write().text()),
-        Column.load("mode", load -> VisibleText.words(load.mode())),
-        Column.load("source", load -> VisibleText.words(load.source())),
-        Column.load("compared", load -> VisibleText.words(load.verify())),
-        Column.load("cores", load -> load.cpus().text()),
-        Column.load("sent by", load -> VisibleText.words(load.transmit())),
-        Column.load("received by", load -> VisibleText.words(load.receive())));
+            .orElse(""), load -> load.bytes().map(bytes -> bytes.text() + " each direction")
+            .or(() -> load.seconds().map(seconds -> "for " + seconds + " s"))),
+        Column.load("writes", load -> load.write().text(), load -> Optional.of("writes of " + load.write().text())),
+        Column.load("mode", load -> VisibleText.words(load.mode()),
+            load -> said(load.mode() != LoadSettings.Mode.STREAM, "connect, exchange and close")),
+        Column.load("source", load -> VisibleText.words(load.source()),
+            load -> said(load.source() != LoadSettings.Source.SEND, "by " + VisibleText.words(load.source()))),
+        Column.load("compared", load -> VisibleText.words(load.verify()), load -> Optional.of(switch (load.verify()) {
+            case SAMPLE -> "a sample compared";
+            case EVERY_BYTE -> VisibleText.words(load.verify()) + " compared";
+        })),
+        Column.load("cores", load -> load.cpus().text(), load -> said(!load.cpus().all(), "cores " + load.cpus().text())),
+        Column.user("sent by", Load::transmit),
+        Column.user("received by", Load::receive));
 
     /// Absent where no cell has a value.
     private static final List<Column> MEASURED = List.of(
@@ -87,7 +112,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         var same = new ArrayList<String>();
         for (Column column : WHEN_DIFFERENT) {
             if (positions.stream().map(column.of).distinct().count() > 1) columns.add(column);
-            else if (!positions.isEmpty()) common(column, column.of.apply(positions.getFirst())).ifPresent(same::add);
+            else positions.stream().findFirst().flatMap(cells -> column.same.apply(cells.getFirst().load())).ifPresent(same::add);
         }
         int described = columns.size();
         MEASURED.stream().filter(column -> positions.stream().anyMatch(cells -> !column.of.apply(cells).isEmpty())).forEach(columns::add);
@@ -103,19 +128,6 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
         return Stream.concat(Stream.of("cable " + cable(cells.getFirst())),
             different.stream().map(column -> column.head + " " + column.of.apply(cells)))
             .collect(Collectors.joining(", "));
-    }
-
-    /// Said only where it is not what everybody expects.
-    private static Optional<String> common(Column column, String value) {
-        return switch (column.head) {
-            case "payload" -> Optional.of(value.endsWith(" s") ? "for " + value : value + " each direction");
-            case "writes" -> Optional.of("writes of " + value);
-            case "compared" -> Optional.of((value.equals("sample") ? "a sample" : value) + " compared");
-            case "mode" -> value.equals("stream") ? Optional.empty() : Optional.of("connect, exchange and close");
-            case "source" -> value.equals("send") ? Optional.empty() : Optional.of("by " + value);
-            case "cores" -> value.equals("all") ? Optional.empty() : Optional.of("cores " + value);
-            default -> value.equals("kernel") ? Optional.empty() : Optional.of(column.head + " the agent itself");
-        };
     }
 
     private static String cable(Cell cell) {

@@ -99,7 +99,7 @@ final class HtmlTrial {
             lines.add(Html.of("p", Html.of("strong", unmet.what()),
             new Html.Text(": expected " + unmet.expected() + ", found " + unmet.whole()))));
         cell.diagnoses().forEach(diagnosis -> {
-            lines.add(Html.of("p", Html.of("strong", diagnosis.code()),
+            lines.add(Html.of("p", Html.of("strong", diagnosis.code().text()),
                 new Html.Text(" on " + diagnosis.machine() + ": " + diagnosis.cause())));
             lines.add(said(diagnosis.shown()));
             lines.add(keyed("check", diagnosis.check()));

@@ -68,7 +68,7 @@ final class MachineRun {
         var watch = new Watch(playRun, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
         var stop = context.stop().get();
-        if (stop.isPresent()) return skipped(watch, assignments.size(), new SkipReason.Stopped(stop.get()));
+        if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
         try {
             return converged(playRun, assignments, watch);
         } catch (UncheckedIOException unwritable) {

@@ -1,5 +1,7 @@
 package dev.bluerig.run;
 
+import dev.bluerig.converge.SkipReason;
+import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,9 +59,9 @@ final class RunContext {
     }
 
     /// Read between tasks, why nothing more is begun: the user's Ctrl-C, or a journal that cannot be written.
-    Supplier<Optional<String>> stop() {
-        return () -> broken.get() ? Optional.of("because of " + RunCode.JOURNAL_UNWRITABLE) : terms.stop().getAsBoolean()
-            ? Optional.of("interrupted") : Optional.empty();
+    Supplier<Optional<SkipReason.Stopped>> stop() {
+        return () -> broken.get() ? Optional.of(new SkipReason.Stopped(Optional.of(CodeName.of(RunCode.JOURNAL_UNWRITABLE))))
+            : terms.stop().getAsBoolean() ? Optional.of(new SkipReason.Stopped(Optional.empty())) : Optional.empty();
     }
 
     void broken() {

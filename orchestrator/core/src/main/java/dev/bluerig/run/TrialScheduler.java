@@ -64,7 +64,7 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int num
         var out = out(pair);
         if (out.isPresent()) return skipped(pair, out.get());
         var stop = context.stop().get();
-        if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get()));
+        if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get().words()));
         try {
             context.journal().trialBegan(pair.trial().trial(), pair.pair());
             var result = new TrialRun(run, pair, context.connections()::to, context.terms().trying().runtime(),

@@ -6,6 +6,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What would make writing a file fail for certain, told before anything is promised.
@@ -20,8 +21,9 @@ record FileObstacles(String path, FilePlace place) {
         if (!inTheWay.isEmpty())
             all.add(new Diff.Obstacle(Finding.FILE_TEMPORARY, inTheWay, "ls -la " + inTheWay.getFirst().what()
                 + "; remove it (rmdir) or give it another name"));
-        var strangers = place.strangers().stream().sorted()
-            .map(name -> new Change(path + " owner", name, "no such " + name.substring(0, name.indexOf(' ')) + " on the machine")).toList();
+        var strangers = place.strangers().stream().sorted(Comparator.comparing(FilePlace.Account::toString))
+            .map(account -> new Change(path + " owner", account.toString(), "no such " + account.database().holds() + " on the machine"))
+            .toList();
         if (!strangers.isEmpty()) all.add(new Diff.Obstacle(Finding.FILE_OWNER, strangers, ""));
         return all;
     }

@@ -16,8 +16,9 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.RequirementBuilder;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A `firmware` requirement at the cards of one machine.
@@ -47,18 +48,18 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
     }
 
     /// The flags of the host go before everything that the card says of itself; on a DPU they are `[fixed]` and say nothing.
-    private Fact<List<Crypto.Evidence>> flags() {
-        if (at.isEmpty()) return new Fact.Nothing<>(List.of());
+    private Fact<Map<PciAddress, Crypto.Evidence>> flags() {
+        if (at.isEmpty()) return new Fact.Nothing<>(Map.of());
         var refs = at.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
         return new OffloadFlags.Seen(refs).maybe().with(new PortLinks.Seen().maybe(), this::evidence);
     }
 
-    private List<Crypto.Evidence> evidence(Reading<OffloadFlags> flags, Reading<PortLinks> ports) {
+    private Map<PciAddress, Crypto.Evidence> evidence(Reading<OffloadFlags> flags, Reading<PortLinks> ports) {
         if (!(flags instanceof Reading.Known<OffloadFlags>(OffloadFlags seen))
-            || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return List.of();
-        var said = new ArrayList<Crypto.Evidence>();
+            || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return Map.of();
+        var said = new LinkedHashMap<PciAddress, Crypto.Evidence>();
         for (PciAddress pci : at)
-            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> said.add(new Crypto.Evidence(
+            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> said.put(pci, new Crypto.Evidence(
                 pci + " ethtool -k " + link, able(tls.transmit()) ? Crypto.State.ENABLED : Crypto.State.UNKNOWN,
                 "tls-hw-tx-offload: " + tls.transmit().words(), true))));
         return said;
@@ -72,8 +73,9 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
         };
     }
 
-    private static List<CardState> knowing(Cards cards, List<Crypto.Evidence> flags) {
+    private static List<CardState> knowing(Cards cards, Map<PciAddress, Crypto.Evidence> flags) {
         return cards.cards().stream().map(card -> card.knowing(
-            flags.stream().filter(said -> said.source().startsWith(card.pci().slot())).toList())).toList();
+            flags.entrySet().stream().filter(said -> said.getKey().slot().equals(card.pci().slot())).map(Map.Entry::getValue).toList()))
+            .toList();
     }
 }

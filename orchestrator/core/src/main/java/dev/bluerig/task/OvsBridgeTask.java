@@ -63,13 +63,13 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         var names = bridges.stream().map(one -> one.bridge().text()).toList();
         var ports = bridges.stream().flatMap(one -> one.portNames().stream()).toList();
         return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new OvsFlows.Seen(names, ports).maybe(), new Links.Seen(),
-            OvsBridgeTask::seen);
+            OvsBridgeTask::seen).flatMap(seen -> seen);
     }
 
-    private static Seen seen(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<OvsFlows> flows, Links links) {
+    private static Reading<Seen> seen(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<OvsFlows> flows, Links links) {
         if (daemon.state() != OvsDaemon.State.RUNNING)
-            return new Seen(daemon, new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()), new OvsFlows(Map.of()), links);
-        return new Seen(daemon, OvsTask.known(ovs), OvsTask.known(flows), links);
+            return Reading.known(new Seen(daemon, OvsTopology.EMPTY, new OvsFlows(Map.of()), links));
+        return ovs.flatMap(topology -> flows.flatMap(programs -> Reading.known(new Seen(daemon, topology, programs, links))));
     }
 
     @Override

@@ -62,23 +62,18 @@ public record OvsTask(@Described(value = "Flows are offloaded; a change restarts
     public Fact<Seen> wants() {
         return new OvsDaemon.Seen().with(new OvsTopology.Seen().maybe(), new TcOffload.Seen().maybe(),
             new OvsRestart.Seen(hwOffload).maybe(), Switch::new)
-            .with(new Services.Seen(SERVICES), new Links.Seen(), Switch::seen);
+            .with(new Services.Seen(SERVICES), new Links.Seen(), Switch::seen).flatMap(seen -> seen);
     }
 
     /// What a dead switch holds is not known, and needs not be, to start it.
     private record Switch(OvsDaemon daemon, Reading<OvsTopology> ovs, Reading<TcOffload> tc, Reading<OvsRestart> restart) {
-        Seen seen(Services services, Links links) {
+        Reading<Seen> seen(Services services, Links links) {
             boolean lives = daemon.state() == OvsDaemon.State.RUNNING;
-            return new Seen(daemon, lives ? known(ovs) : new OvsTopology(OvsTopology.Flavour.KERNEL, Map.of(), List.of()),
-                lives ? known(tc) : new TcOffload(Map.of()), services, links, known(restart));
+            Reading<OvsTopology> held = lives ? ovs : Reading.known(OvsTopology.EMPTY);
+            Reading<TcOffload> flags = lives ? tc : Reading.known(new TcOffload(Map.of()));
+            return held.flatMap(topology -> flags.flatMap(offload -> restart.flatMap(lost ->
+                Reading.known(new Seen(daemon, topology, offload, services, links, lost)))));
         }
-    }
-
-    static <T> T known(Reading<T> reading) {
-        return switch (reading) {
-            case Reading.Known<T>(T value) -> value;
-            case Reading.Unknown<T>(String why) -> throw new IllegalArgumentException(why);
-        };
     }
 
     @Override

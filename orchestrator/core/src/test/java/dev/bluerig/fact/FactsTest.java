@@ -119,6 +119,15 @@ class FactsTest {
     }
 
     @Test
+    void what_is_known_may_be_too_little_to_tell() throws Unreachable {
+        Fact<Integer> length = new Release(true).flatMap(release -> release.isEmpty() ? Reading.unknown("empty") : Reading.known(
+            release.length()));
+        assertEquals(Reading.known(14), facts.see(length));
+        assertEquals(Reading.unknown("too old"), facts.see(new Release(true).flatMap(release -> Reading.unknown("too old"))));
+        assertInstanceOf(Reading.Unknown.class, facts.see(new TlsStat().flatMap(stat -> Reading.known("never"))));
+    }
+
+    @Test
     void a_fact_is_seen_in_one_call_however_many_questions_it_has() throws Unreachable {
         Fact<Integer> length = new Release(true).map(String::length);
         Fact<List<Object>> five = new Release(true).with(new Config(), new TlsStat().maybe(), length, new Fact.Nothing<>("here"), List::of);

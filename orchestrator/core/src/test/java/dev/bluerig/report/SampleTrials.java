@@ -15,6 +15,8 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.diagnosis.Symptom;
+import dev.bluerig.trial.diagnosis.SymptomName;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
@@ -104,8 +106,8 @@ public final class SampleTrials {
             Optional.empty(),
             List.of(unplaced(pair + "-b", Role.CLIENT, Direction.RX, "hardware", "software"),
             unmet(UnmetExpectation.Field.LINE_RATE, "at least 80 %", "42 %")),
-            List.of(new Diagnosis("RX_FLAG_OFF", pair + "-b", "tls-hw-rx-offload: off", "RX offload is off by default.",
-            "ethtool -k ens1f0np0", "bluerig apply")), Optional.empty());
+            List.of(new Diagnosis(SymptomName.of(Symptom.RX_FLAG_OFF), pair + "-b", "tls-hw-rx-offload: off",
+            "RX offload is off by default.", "ethtool -k ens1f0np0", "bluerig apply")), Optional.empty());
     }
 
     public static Cell as(String pair, int cable, String version, TlsPlacement ruling) {
@@ -175,7 +177,7 @@ public final class SampleTrials {
             Optional.of(measured(2, 2)),
             List.of(new UnmetExpectation(UnmetExpectation.Field.OTHER, Optional.of(HOSTILE), Optional.empty(), Optional.empty(), HOSTILE,
             HOSTILE, HOSTILE)),
-            List.of(new Diagnosis("OTHER", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
+            List.of(new Diagnosis(new SymptomName("OTHER"), HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
             Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), HOSTILE, HOSTILE)));
         return new TrialResult(HOSTILE, HOSTILE, HOSTILE, new TrialTerms(List.of(HOSTILE), List.of(HOSTILE)), List.of(cell),
             List.of(new HardwareSheet(HOSTILE, List.of(new HardwareSheet.Row(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)))),

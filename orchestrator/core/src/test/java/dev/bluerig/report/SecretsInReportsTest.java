@@ -18,6 +18,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.diagnosis.SymptomName;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
 import java.io.StringReader;
@@ -49,7 +50,7 @@ class SecretsInReportsTest {
         var mixed = SampleTrials.mixed("bench");
         var cell = mixed.cells().getFirst();
         var spoken = new dev.bluerig.trial.run.Cell(cell.cable(), cell.load(), cell.verdicts(), cell.on(), cell.off(), cell.misses(),
-            List.of(new Diagnosis("OTHER", "bench-a", said, said, said, said)),
+            List.of(new Diagnosis(new SymptomName("OTHER"), "bench-a", said, said, said, said)),
             Optional.of(new AgentFailure(new CodeName("OTHER", CodeFamily.AGENT), "EPERM", said + "\n" + said)));
         var trial = new TrialResult("load", "p.yaml:9:3", "bench", mixed.terms(), List.of(spoken),
             List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),

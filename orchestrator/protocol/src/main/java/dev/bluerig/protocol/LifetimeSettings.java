@@ -2,6 +2,7 @@ package dev.bluerig.protocol;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// How long the agent may go on unheard, and what it undoes when it ends.
@@ -17,6 +18,11 @@ public record LifetimeSettings(List<List<String>> restore, String directory, Dur
 
     public LifetimeSettings {
         restore = restore.stream().map(List::copyOf).toList();
+    }
+
+    /// What an agent holds that hears nothing after `now`.
+    public Lease lease(long pid, Instant now) {
+        return new Lease(pid, now.plus(lease), restore);
     }
 
     JsonValue.Fields on(JsonValue.Fields line) {

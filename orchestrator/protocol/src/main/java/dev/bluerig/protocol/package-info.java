@@ -7,6 +7,7 @@
 /// | later lines to it | `AgentCommand` |
 /// | lines from it | `AgentEvent` with `ConnectionState`, `Flow`, `CpuUsage`; how they are written: `AgentEventFormat` |
 /// | why an agent ends early | `AgentCode` |
+/// | what is put back on a machine, and until when its holder does it | `Lease` |
 /// | words of both sides | `Role`, `TlsVersion`, `Cipher`, `CertificateKind`, `TlsConf`, `AddressLiteral`, `CoreList` |
 /// | the payload | `PayloadPattern`, from `SplitMix64` |
 /// | JSON | `JsonValue` writes, `JsonReader` and `FieldReader` read, `MalformedLine` refuses |

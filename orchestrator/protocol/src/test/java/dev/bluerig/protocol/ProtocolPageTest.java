@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,12 @@ final class ProtocolPageTest {
     void every_field_of_the_settings_is_listed() throws Exception {
         assertEquals(new TreeSet<>(SampleAgentSettings.fields(SampleAgentSettings.server()).fields().keySet()),
             listed("| field | meaning |"));
+    }
+
+    @Test
+    void every_field_of_a_lease_is_listed() throws Exception {
+        var lease = (JsonValue.Fields) JsonReader.read(new Lease(1, Instant.EPOCH, List.of()).text().strip());
+        assertEquals(new TreeSet<>(lease.fields().keySet()), listed("| field of a lease | meaning |"));
     }
 
     @Test

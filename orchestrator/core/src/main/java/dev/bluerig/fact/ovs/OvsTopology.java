@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /// What Open vSwitch holds and how it was built, as the database and the running switch say. Bridges and ports are sorted by name.
 public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's own settings", absent = "") Map<String, String> otherConfig,
                           @Described(value = "bridges", absent = "") List<Bridge> bridges) {
+    /// What a switch that is dead holds.
+    public static final OvsTopology EMPTY = new OvsTopology(Flavour.KERNEL, Map.of(), List.of());
+
     public OvsTopology {
         otherConfig = sorted(otherConfig);
         bridges = List.copyOf(bridges);

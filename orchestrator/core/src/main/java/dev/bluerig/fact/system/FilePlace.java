@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /// `temporaries`: what stands under the names of our temporaries, and its kind. `strangers`: owners and groups that the machine does not
 /// know.
 public record FilePlace(String directory, String kind, String system, boolean writable, Set<String> fixed, boolean mounted,
-    Map<String, String> temporaries, Set<String> strangers) {
+    Map<String, String> temporaries, List<Account> strangers) {
     /// File systems that hold no files of ours: their directories are made by the kernel, whatever their modes say (statfs(2)).
     private static final Set<String> OF_THE_KERNEL =
         Set.of("binfmt_misc", "bpf_fs", "cgroup2fs", "cgroupfs", "configfs", "debugfs", "devpts", "efivarfs", "fusectl", "mqueue", "nsfs",
@@ -33,7 +33,37 @@ public record FilePlace(String directory, String kind, String system, boolean wr
     public FilePlace {
         fixed = Set.copyOf(fixed);
         temporaries = Map.copyOf(temporaries);
-        strangers = Set.copyOf(strangers);
+        strangers = List.copyOf(strangers);
+    }
+
+    /// A user or a group, as getent(1) looks it up.
+    public record Account(Database database, String name) {
+        public enum Database {
+            PASSWD("passwd", "user"),
+            GROUP("group", "group");
+
+            private final String word;
+            private final String holds;
+
+            Database(String word, String holds) {
+                this.word = word;
+                this.holds = holds;
+            }
+
+            String word() {
+                return word;
+            }
+
+            /// What one of its entries is.
+            public String holds() {
+                return holds;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return database.holds() + " " + name;
+        }
     }
 
     public boolean keepsFiles() {
@@ -73,41 +103,39 @@ public record FilePlace(String directory, String kind, String system, boolean wr
                     .orElse(ran.out().strip().equals("symbolic link") ? "symbolic link that leads nowhere" : ran.out().strip());
                 boolean writable = !(replies.get(3) instanceof Reply.Ran test && test.status() == 1);
                 return Reading.known(new FilePlace(directory, kind, ToolReplies.out(replies.get(2)).map(String::strip).orElse(""),
-                    writable, Set.of(), false, Map.of(), Set.of()));
+                    writable, Set.of(), false, Map.of(), List.of()));
             });
         }
 
-        private record Rest(Set<String> fixed, boolean mounted, Map<String, String> temporaries, Set<String> strangers) {}
+        private record Rest(Set<String> fixed, boolean mounted, Map<String, String> temporaries, List<Account> strangers) {}
 
         private Inquiry<Rest> once() {
             var commands =
                 new ArrayList<>(List.of(Command.of("stat", "-c", "%F:%n", RemoteFile.fresh(path), RemoteFile.older(path)),
                 Command.of("stat", "-c", "%m", path),
                 Command.of("lsattr", "-d", parent(path), path)));
-            accounts().forEach(account -> commands.add(Command.of("getent", account.database, account.name)));
+            accounts().forEach(account -> commands.add(Command.of("getent", account.database().word(), account.name())));
             return Inquiry.ask(commands, replies ->
                 Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
                 temporaries(ToolReplies.printed(replies.get(0))), strangers(replies.subList(3, replies.size())))));
         }
-
-        private record Account(String database, String name) {}
 
         /// Numbers need no account.
         private List<Account> accounts() {
             String[] names = owner.orElse("").split(":", 2);
             var accounts = new ArrayList<Account>();
             for (int i = 0; i < names.length; i++)
-                if (!names[i].isEmpty() && !names[i].matches("[0-9]+")) accounts.add(new Account(i == 0 ? "passwd" : "group", names[i]));
+                if (!names[i].isEmpty() && !names[i].matches("[0-9]+"))
+                    accounts.add(new Account(i == 0 ? Account.Database.PASSWD : Account.Database.GROUP, names[i]));
             return accounts;
         }
 
         /// getent(1): 2 = one or more keys were not found.
-        private Set<String> strangers(List<Reply> replies) {
-            var strangers = new TreeSet<String>();
+        private List<Account> strangers(List<Reply> replies) {
+            var strangers = new ArrayList<Account>();
             int i = 0;
             for (Account account : accounts())
-                if (replies.get(i++) instanceof Reply.Ran ran && ran.status() == 2)
-                    strangers.add((account.database.equals("group") ? "group " : "user ") + account.name);
+                if (replies.get(i++) instanceof Reply.Ran ran && ran.status() == 2) strangers.add(account);
             return strangers;
         }
 

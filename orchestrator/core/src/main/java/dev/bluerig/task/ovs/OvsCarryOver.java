@@ -31,24 +31,32 @@ public final class OvsCarryOver {
         return plan.created().stream().filter(target -> plan.predecessor(target).filter(gone.name()::equals).isPresent()).findFirst();
     }
 
-    /// Names of columns, with what stands in them. What the bridge that takes the ports has, too, is not lost.
-    static List<Change> lost(OvsPlan plan, OvsTopology ovs, Bridge gone) {
+    /// A column that nobody takes over, with what stands in it.
+    record Lost(String column, Change change) {
+        static Lost of(Bridge bridge, String whose, String column, String value) {
+            return new Lost(column, new Change("bridge " + bridge.name() + ": " + whose + column, "at its default, or moved along", value));
+        }
+    }
+
+    /// What the bridge that takes the ports has, too, is not lost.
+    static List<Lost> lost(OvsPlan plan, OvsTopology ovs, Bridge gone) {
         boolean inherited = heir(plan, gone).isPresent();
         var taker = taker(plan, ovs, gone);
-        var lost = new ArrayList<Change>();
+        var lost = new ArrayList<Lost>();
         if (!inherited) {
             gone.failMode().filter(mode -> mode.equals("secure") && taker.flatMap(Bridge::failMode).filter(mode::equals).isEmpty())
-                .ifPresent(mode -> lost.add(change(gone, "fail_mode", mode)));
+                .ifPresent(mode -> lost.add(Lost.of(gone, "", "fail_mode", mode)));
             maps(gone.externalIds(), taker.map(Bridge::externalIds), "managed-by")
-                .ifPresent(rest -> lost.add(change(gone, "external_ids", rest)));
-            maps(gone.otherConfig(), taker.map(Bridge::otherConfig), "").ifPresent(rest -> lost.add(change(gone, "other_config", rest)));
+                .ifPresent(rest -> lost.add(Lost.of(gone, "", "external_ids", rest)));
+            maps(gone.otherConfig(), taker.map(Bridge::otherConfig), "")
+                .ifPresent(rest -> lost.add(Lost.of(gone, "", "other_config", rest)));
         }
         beside(gone.settings(), taker.map(Bridge::settings), inherited ? BRIDGE : Set.of())
-            .forEach(entry -> lost.add(change(gone, entry.getKey(), entry.getValue())));
+            .forEach(entry -> lost.add(Lost.of(gone, "", entry.getKey(), entry.getValue())));
         beside(gone.ownPort(), taker.map(Bridge::ownPort), inherited ? PORT : Set.of())
-            .forEach(entry -> lost.add(change(gone, "own port's " + entry.getKey(), entry.getValue())));
+            .forEach(entry -> lost.add(Lost.of(gone, "own port's ", entry.getKey(), entry.getValue())));
         beside(gone.ownInterface(), taker.map(Bridge::ownInterface), inherited ? INTERFACE : Set.of())
-            .forEach(entry -> lost.add(change(gone, "own interface's " + entry.getKey(), entry.getValue())));
+            .forEach(entry -> lost.add(Lost.of(gone, "own interface's ", entry.getKey(), entry.getValue())));
         return lost;
     }
 
@@ -72,10 +80,6 @@ public final class OvsCarryOver {
             .map(heir -> Stream.of(columns(gone.settings(), BRIDGE), columns(gone.ownPort(), PORT).map(column -> "own port's " + column),
                 columns(gone.ownInterface(), INTERFACE).map(column -> "own interface's " + column)).flatMap(all -> all)
             .map(column -> new Change("setting " + column, "on " + heir, "on " + gone.name())).toList()).orElse(List.of());
-    }
-
-    private static Change change(Bridge bridge, String column, String value) {
-        return new Change("bridge " + bridge.name() + ": " + column, "at its default, or moved along", value);
     }
 
     private static Stream<Map.Entry<String, String>> beside(Map<String, String> settings, Optional<Map<String, String>> kept,
@@ -111,9 +115,8 @@ public final class OvsCarryOver {
         return all && alone && plan.drops().stream().noneMatch(drop -> drop.from().name().equals(gone.name()));
     }
 
-    /// A column that somebody allowed to be lost, `own port's tag` by the name of the column.
-    static boolean mayGo(OvsPlan plan, Change lost) {
-        String column = lost.what().substring(lost.what().lastIndexOf(' ') + 1);
+    /// A column that somebody allowed to be lost.
+    static boolean mayGo(OvsPlan plan, String column) {
         return plan.targets().values().stream().anyMatch(one -> one.lose().contains(column));
     }
 

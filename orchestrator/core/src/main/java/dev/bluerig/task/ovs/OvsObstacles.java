@@ -28,6 +28,7 @@ public final class OvsObstacles {
     private final OvsTopology ovs;
     private final OvsFlows flows;
     private final Links links;
+    private final OvsUnwantedSettings unwanted;
     private final Map<Finding, List<Change>> found = new LinkedHashMap<>();
 
     private OvsObstacles(OvsPlan plan, OvsDevices devices, OvsFlows flows, Links links) {
@@ -36,6 +37,7 @@ public final class OvsObstacles {
         this.ovs = devices.ovs();
         this.flows = flows;
         this.links = links;
+        unwanted = new OvsUnwantedSettings(plan, devices, flows, this::note);
     }
 
     /// What stands in the way of a change; and, when nothing is to be changed, why the bridges are not as wanted all the same.
@@ -53,7 +55,7 @@ public final class OvsObstacles {
         obstacles.shaped();
         plan.deleted().forEach(obstacles::lost);
         new OvsPortConfig(plan, devices, flows).lost(obstacles::note);
-        new OvsUnwantedSettings(plan, devices, flows, obstacles::note).look();
+        obstacles.unwanted.look();
         return obstacles.gravest();
     }
 
@@ -62,7 +64,7 @@ public final class OvsObstacles {
         return Optional.of(new Diff.Unmet(found.entrySet().stream()
             .map(entry -> new Diff.Obstacle(entry.getKey(), entry.getValue(), switch (entry.getKey()) {
             case OVS_PORT_ABSENT -> whyAbsent();
-            case OVS_SETTING_UNEXPECTED -> OvsUnwantedSettings.next(entry.getValue());
+            case OVS_SETTING_UNEXPECTED -> unwanted.next();
             default -> "";
         })).toList(), List.of()));
     }
@@ -155,13 +157,13 @@ public final class OvsObstacles {
         if (ovs.flavour() != OvsTopology.Flavour.DOCA) plan.adds().forEach(add -> opened.add(add.port()));
         for (String port : opened)
             OvsPorts.link(links, port).flatMap(Link::shaping)
-                .map(kind -> new Change("port " + port + ": qdisc", "none that Open vSwitch takes away", kind))
-                .filter(change -> !OvsCarryOver.mayGo(plan, change)).ifPresent(change -> note(Finding.OVS_SETTINGS_LOST, change));
+                .filter(kind -> !OvsCarryOver.mayGo(plan, "qdisc"))
+                .ifPresent(kind -> note(Finding.OVS_SETTINGS_LOST, "port " + port + ": qdisc", "none that Open vSwitch takes away", kind));
     }
 
     private void lost(Bridge gone) {
-        OvsCarryOver.lost(plan, ovs, gone).stream().filter(change -> !OvsCarryOver.mayGo(plan, change))
-            .forEach(change -> note(Finding.OVS_SETTINGS_LOST, change.what(), change.expected(), change.found()));
+        OvsCarryOver.lost(plan, ovs, gone).stream().filter(lost -> !OvsCarryOver.mayGo(plan, lost.column()))
+            .forEach(lost -> note(Finding.OVS_SETTINGS_LOST, lost.change()));
         var program = flows.of(gone.name());
         boolean kept = plan.keepsFlows(gone);
         boolean dropped = plan.takers(gone).stream().allMatch(one -> one.flows() == OvsBridgeSpec.Flows.DROP);

@@ -78,7 +78,7 @@ public final class OvsPortConfig {
             if (exact && (setting.to().isPresent() || !setting.own())) continue;
             var change = new Change("bridge " + setting.from() + ": port " + setting.device() + ": " + column(setting.word()),
                 "not set, or moved along", setting.word());
-            if (!OvsCarryOver.mayGo(plan, change)) note.accept(Finding.OVS_SETTINGS_LOST, change);
+            if (!OvsCarryOver.mayGo(plan, column(setting.word()))) note.accept(Finding.OVS_SETTINGS_LOST, change);
         }
     }
 

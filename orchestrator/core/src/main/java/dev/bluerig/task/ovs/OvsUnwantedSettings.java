@@ -25,10 +25,13 @@ final class OvsUnwantedSettings {
     static final Set<String> COLUMNS = Set.of("cvlans", "fail_mode", "ingress_policing_kpkts_rate", "ingress_policing_rate", "no_flood",
         "no_forward", "no_receive", "protected", "qos", "tag", "trunks", "vlan_mode");
 
+    private static final Set<String> OF_INTERFACE = Set.of("ingress_policing_kpkts_rate", "ingress_policing_rate");
+
     private final OvsPlan plan;
     private final OvsDevices devices;
     private final OvsFlows flows;
     private final BiConsumer<Finding, Change> note;
+    private final List<String> commands = new ArrayList<>();
 
     OvsUnwantedSettings(OvsPlan plan, OvsDevices devices, OvsFlows flows, BiConsumer<Finding, Change> note) {
         this.plan = plan;
@@ -50,13 +53,20 @@ final class OvsUnwantedSettings {
 
     private void port(OvsBridgeSpec one, Port port) {
         unwanted(one, port).forEach((column, value) ->
-            note.accept(Finding.OVS_SETTING_UNEXPECTED,
-            new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value)));
+            unexpected(new Change("port " + devices.shown(port.name()) + ": " + column, "not set", value),
+            cleared(OF_INTERFACE.contains(column) ? "interface" : "port", devices.record(port.name()), column)));
         devices.ovs().holder(port.name()).ifPresent(bridge -> port.interfaces().forEach(device ->
             OvsPortConfig.words(flows, bridge.name(), devices.record(device.name())).map(OvsPortConfig::column).filter(OPENFLOW::contains)
             .filter(word -> !one.intended().contains(word))
-                .forEach(word -> note.accept(Finding.OVS_SETTING_UNEXPECTED,
-                new Change("port " + devices.shown(device.name()) + ": " + word, "not set", "set by OpenFlow on " + bridge.name())))));
+                .forEach(word -> unexpected(
+                new Change("port " + devices.shown(device.name()) + ": " + word, "not set", "set by OpenFlow on " + bridge.name()),
+                allowed(bridge.name(), devices.record(device.name()), word)))));
+    }
+
+    /// `command`: clears it.
+    private void unexpected(Change change, String command) {
+        note.accept(Finding.OVS_SETTING_UNEXPECTED, change);
+        commands.add(command);
     }
 
     private static Map<String, String> unwanted(OvsBridgeSpec one, Port port) {
@@ -74,8 +84,8 @@ final class OvsUnwantedSettings {
     private void secure(OvsBridgeSpec one, Bridge bridge) {
         if (bridge.failMode().filter("secure"::equals).isEmpty() || bridge.foreign().contains("controller")
             || one.intended().contains("fail_mode")) return;
-        note.accept(Finding.OVS_SETTING_UNEXPECTED,
-            new Change("bridge " + bridge.name() + ": fail_mode", "not secure, or a controller", "secure"));
+        unexpected(new Change("bridge " + bridge.name() + ": fail_mode", "not secure, or a controller", "secure"),
+            cleared("bridge", bridge.name(), "fail_mode"));
     }
 
     private void rules(OvsBridgeSpec one, Bridge bridge) {
@@ -84,25 +94,19 @@ final class OvsUnwantedSettings {
         note.accept(Finding.OVS_FLOWS, new Change("OpenFlow rules of " + bridge.name(), "NORMAL alone", OvsPrograms.shown(program)));
     }
 
-    /// How each of these is cleared or accepted.
-    static String next(List<Change> changes) {
-        var commands = new ArrayList<String>();
-        for (Change change : changes) {
-            String[] parts = change.what().split("[ :]+");
-            String table = change.what().startsWith("bridge ") ? "bridge" : change.what().contains(": ingress_policing") ? "interface"
-                : "port";
-            String record = change.what().contains("(") ? change.what().replaceAll(".*\\((.*)\\).*", "$1") : parts[1];
-            String column = parts[parts.length - 1];
-            if (OPENFLOW.contains(column)) {
-                String bridge = change.found().substring(change.found().lastIndexOf(' ') + 1);
-                commands.add("ovs-ofctl -O OpenFlow10" + (column.equals("no_flood") ? "" : ",OpenFlow13,OpenFlow15") + " mod-port "
-                    + bridge + " " + record + " " + column.substring(3));
-                continue;
-            }
-            boolean number = column.startsWith("ingress_policing") || column.equals("protected");
-            commands.add("ovs-vsctl " + (number ? "set " : "clear ") + table + " " + record + " " + column
-                + (column.equals("protected") ? "=false" : number ? "=0" : ""));
-        }
+    private static String allowed(String bridge, String device, String column) {
+        String versions = "OpenFlow10" + (column.equals("no_flood") ? "" : ",OpenFlow13,OpenFlow15");
+        return "ovs-ofctl -O " + versions + " mod-port " + bridge + " " + device + " " + column.substring("no_".length());
+    }
+
+    private static String cleared(String table, String record, String column) {
+        if (column.equals("protected")) return "ovs-vsctl set " + table + " " + record + " protected=false";
+        return OF_INTERFACE.contains(column) ? "ovs-vsctl set " + table + " " + record + " " + column + "=0"
+            : "ovs-vsctl clear " + table + " " + record + " " + column;
+    }
+
+    /// How each of those found is cleared or accepted.
+    String next() {
         return String.join("; ", commands) + "; or, when it is meant so, name the column in `intended` of ovs_bridge";
     }
 }

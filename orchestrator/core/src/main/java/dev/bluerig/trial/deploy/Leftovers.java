@@ -1,15 +1,15 @@
 package dev.bluerig.trial.deploy;
 
+import dev.bluerig.protocol.Lease;
+import dev.bluerig.protocol.MalformedLine;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.CommandError;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.source.Binder;
-import dev.bluerig.source.InvalidInput;
-import dev.bluerig.source.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,9 +21,6 @@ public final class Leftovers {
 
     private Leftovers() {}
 
-    /// `lease.json` as docs/pair-protocol.md has it. `deadline`: seconds since 1970.
-    record Lease(long pid, long deadline, List<List<String>> restore) {}
-
     /// A cache that is ours alone, and the leases in it.
     private record Found(String cache, List<String> directories) {}
 
@@ -34,7 +31,7 @@ public final class Leftovers {
         for (Found cache : leases(session, options)) {
             if (cache.directories().isEmpty()) continue;
             var questions = new ArrayList<>(List.of(Command.of("date", "+%s"), Command.of("pgrep", "-f", AgentPackage.PROGRAM)));
-            cache.directories().forEach(directory -> questions.add(Command.of("cat", directory + "/lease.json")));
+            cache.directories().forEach(directory -> questions.add(Command.of("cat", directory + "/" + Lease.FILE)));
             List<Reply> replies = session.exchange(Exchange.asking(questions));
             for (int i = 0; i < cache.directories().size(); i++)
                 look(session, cache.directories().get(i), replies.get(i + 2), replies.get(0), replies.get(1), found);
@@ -46,9 +43,9 @@ public final class Leftovers {
         throws Unreachable {
         if (!(text instanceof Reply.Ran ran && ran.ok())) return;                  // gone in the meantime: it ended by itself
         try {
-            var lease = Binder.bindKnown(Lease.class, Json.read(directory + "/lease.json", ran.out()));
+            Lease lease = Lease.read(directory + "/" + Lease.FILE, ran.out());
             if (gone(lease, date, alive)) found.add(mend(session, directory, lease.restore().stream().map(Command::of).toList()));
-        } catch (InvalidInput | IllegalArgumentException strange) {
+        } catch (MalformedLine | IllegalArgumentException strange) {
             found.add(new AgentCache.Leftover(directory, List.of(), List.of("its lease cannot be read: " + strange.getMessage())));
         }
     }
@@ -58,7 +55,7 @@ public final class Leftovers {
         boolean asked = alive instanceof Reply.Ran ran && (ran.status() == 0 || ran.status() == 1);
         if (asked) return ((Reply.Ran) alive).out().lines().noneMatch(String.valueOf(lease.pid())::equals);
         return date instanceof Reply.Ran now && now.out().strip().matches("\\d{1,12}")
-            && Long.parseLong(now.out().strip()) > lease.deadline();
+            && lease.over(Instant.ofEpochSecond(Long.parseLong(now.out().strip())));
     }
 
     private static List<Found> leases(Session session, AgentCacheOptions options) throws Unreachable {
@@ -66,7 +63,7 @@ public final class Leftovers {
         var questions = new ArrayList<>(List.of(Command.of("id", "-u")));
         for (String candidate : candidates) {
             questions.addAll(CacheLocation.asking(candidate));
-            questions.add(Command.of("find", candidate + "/runs", "-mindepth", "2", "-maxdepth", "2", "-name", "lease.json", "-type", "f",
+            questions.add(Command.of("find", candidate + "/runs", "-mindepth", "2", "-maxdepth", "2", "-name", Lease.FILE, "-type", "f",
                 "-printf", "%U %p\\n"));
         }
         List<Reply> replies = session.exchange(Exchange.asking(questions));
@@ -86,7 +83,7 @@ public final class Leftovers {
 
     private static Stream<String> directories(Reply listed, long user) {
         Stream<String> lines = listed instanceof Reply.Ran ran ? ran.out().lines() : Stream.of();
-        return lines.filter(line -> line.startsWith(user + " ") && line.endsWith("/lease.json"))
+        return lines.filter(line -> line.startsWith(user + " ") && line.endsWith("/" + Lease.FILE))
             .map(line -> line.substring(line.indexOf(' ') + 1, line.lastIndexOf('/'))).sorted();
     }
 

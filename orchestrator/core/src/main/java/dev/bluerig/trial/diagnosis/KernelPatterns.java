@@ -83,7 +83,7 @@ final class KernelPatterns {
 
     static Optional<String> foreign(DiagnosisInput input) {
         return input.missed().stream().filter(evidence -> !evidence.inProgram()).flatMap(evidence -> ForeignTls.in(evidence).stream())
-            .filter(text -> text.contains("other programs ") && !text.contains("cannot be seen")).findFirst();
+            .filter(ForeignTls.Objection::seen).map(ForeignTls.Objection::why).findFirst();
     }
 
     static Optional<String> stateRefused(DiagnosisInput input) {

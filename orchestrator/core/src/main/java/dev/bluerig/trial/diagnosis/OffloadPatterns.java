@@ -8,6 +8,7 @@ import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsFlags.Flag;
 import dev.bluerig.inventory.Version;
 import dev.bluerig.trial.agent.ConnectionSample;
+import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -49,11 +50,13 @@ final class OffloadPatterns {
 
     /// The kernel's own count, when it tells.
     private static String moved(DiagnosisInput input) {
-        return input.missed().stream().findFirst()
-            .map(evidence -> ", " + evidence.named("Sw") + " +" + evidence.kernel(evidence.named("Sw")).orUnknown() + ", "
-            + evidence.named("Device")
-            + " +"
-            + evidence.kernel(evidence.named("Device")).orUnknown()).filter(text -> !text.contains("+-1")).orElse("");
+        return input.missed().stream().findFirst().flatMap(evidence -> risen(evidence, "Sw")
+            .flatMap(software -> risen(evidence, "Device").map(device -> ", " + software + ", " + device))).orElse("");
+    }
+
+    private static Optional<String> risen(DirectionEvidence evidence, String what) {
+        String name = evidence.named(what);
+        return evidence.kernel(name) instanceof CounterDelta.By(long count) ? Optional.of(name + " +" + count) : Optional.empty();
     }
 
     static Optional<String> txFlagOff(DiagnosisInput input) {

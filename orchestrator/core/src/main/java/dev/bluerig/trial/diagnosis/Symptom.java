@@ -180,7 +180,7 @@ public enum Symptom implements Code {
     }
 
     Diagnosis diagnosis(String machine, String shown) {
-        return new Diagnosis(name(), machine, shown, cause, check, fix);
+        return new Diagnosis(SymptomName.of(this), machine, shown, cause, check, fix);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluerig.trial.evidence;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.trial.spec.Load;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// - `uplinks`: the DPUs on the way, during `on`; empty where the DPUs are not ours.
 /// - `wire`: what was captured during `on`; absent when it was not wanted. In the flip nothing is captured: the kernel encrypts then, and
 ///   the card has no part in it.
-public record Evidence(String cable, Load load, int alongside, RunObservation on, Optional<RunObservation> off,
+public record Evidence(CableId cable, Load load, int alongside, RunObservation on, Optional<RunObservation> off,
     List<UplinkTraffic> uplinks, Optional<CaptureResult> wire) {
     public Evidence {
         uplinks = List.copyOf(uplinks);

@@ -3,11 +3,12 @@ package dev.bluerig.trial.evidence;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.KernelTlsCiphers;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.Role;
 import java.util.List;
 
 /// A user's own traffic over one cable as both ends saw it from outside: what was sent, and by whom, nobody has told.
-public record WitnessedTraffic(String cable, Side first, Side second) {
+public record WitnessedTraffic(CableId cable, Side first, Side second) {
     /// One end: looks in the order of time, the first before the traffic and the last after it, and the ciphers that were open at each.
     public record Side(String machine, String link, String kernel, List<EndSnapshot> looks, List<Reading<KernelTlsCiphers>> ciphers) {
         public Side {

@@ -6,6 +6,7 @@ import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.fact.tls.OffloadFlags;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The flip: the flags that are on go off for one round, and come back whatever happens. The programs themselves put them back when they
 /// end; this only looks that they did, and does it where they did not.
@@ -30,7 +32,7 @@ final class Flip {
     private final List<Switch> switches;
 
     /// One link whose flags go off. `names`: of the flags.
-    private record Switch(Machine machine, Role role, String cable, LinkName link, List<String> names) {
+    private record Switch(Machine machine, Role role, CableId cable, LinkName link, List<String> names) {
         Command off() {
             return command("off");
         }
@@ -83,7 +85,7 @@ final class Flip {
         var switches = new ArrayList<Switch>();
         for (CablePath lane : lanes) for (Role role : Role.values()) {
             var names = names(stand.trial().of(role).name() + " " + lane.link(role), now.end(lane, role).flags());
-            if (!names.isEmpty()) switches.add(new Switch(stand.trial().of(role), role, lane.name(), lane.link(role), names));
+            if (!names.isEmpty()) switches.add(new Switch(stand.trial().of(role), role, lane.id(), lane.link(role), names));
         }
         return switches.isEmpty() ? Optional.empty() : Optional.of(new Flip(stand, List.copyOf(switches)));
     }
@@ -111,7 +113,7 @@ final class Flip {
 
     /// What the program at this end of the cable runs when it ends.
     List<Command> restore(CablePath lane, Role role) {
-        return switches.stream().filter(each -> each.role() == role && each.cable().equals(lane.name())).map(Switch::back).toList();
+        return switches.stream().filter(each -> each.role() == role && each.cable().equals(lane.id())).map(Switch::back).toList();
     }
 
     /// After the programs were started, so that they will put the flags back, and before any connection of ours is open.
@@ -125,7 +127,7 @@ final class Flip {
             for (int i = 0; i < replies.size(); i++) refuse(machine, off.get(i), replies.get(i));
         }
         var still = without(false);
-        if (!still.isEmpty()) throw new Failed(TrialCode.FLIP_REFUSED, String.join("; ", still) + ": not off after ethtool -K");
+        if (!still.isEmpty()) throw new Failed(TrialCode.FLIP_REFUSED, places(still) + ": not off after ethtool -K");
     }
 
     private void refuseIfBusy() throws HostLost, Failed {
@@ -156,22 +158,24 @@ final class Flip {
         }
         for (Machine machine : machines()) stand.bench().run(machine, of(machine).stream().map(Switch::back).distinct().toList());
         var still = without(true);
-        machines()
-            .forEach(machine -> stand.chronicle()
-            .flipped(machine, still.stream().noneMatch(line -> line.startsWith(machine.name() + " "))));
-        if (!still.isEmpty()) throw new Failed(TrialCode.FLAGS_NOT_RESTORED, String.join("; ", still) + ": not on again; mend it: "
+        machines().forEach(machine -> stand.chronicle()
+            .flipped(machine, still.stream().noneMatch(each -> each.machine().equals(machine))));
+        if (!still.isEmpty()) throw new Failed(TrialCode.FLAGS_NOT_RESTORED, places(still) + ": not on again; mend it: "
             + String.join("; ", switches.stream().map(each -> "on " + each.machine().name() + ": " + each.back().line()).distinct()
             .toList()));
     }
 
     /// The links whose flags are not all `on`, or not all off; what is not known is not.
-    private List<String> without(boolean on) throws HostLost {
+    private List<Switch> without(boolean on) throws HostLost {
         var answers = stand.bench().ask(questions(flags()));
         return switches.stream()
             .filter(each ->
             !(answers.get(each.machine().name()).get(flagsOf(each)) instanceof Reading.Known<OffloadFlags>(OffloadFlags seen)
-            && each.all(on, seen)))
-            .map(each -> each.machine().name() + " " + each.link()).distinct().toList();
+            && each.all(on, seen))).toList();
+    }
+
+    private static String places(List<Switch> some) {
+        return some.stream().map(each -> each.machine().name() + " " + each.link()).distinct().collect(Collectors.joining("; "));
     }
 
     private static OffloadFlags.Seen flagsOf(Switch each) {

@@ -2,6 +2,7 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.link.PortSpeed;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.task.diff.Failure;
@@ -37,7 +38,7 @@ final class MatrixRun {
     private final HardwareInspection start;
     private final List<Cell> done = new ArrayList<>();
     private final Map<String, Integer> peak = new HashMap<>();
-    private final Map<String, Map<String, TrialEnvironment>> environments = new HashMap<>();
+    private final Map<CableId, Map<String, TrialEnvironment>> environments = new HashMap<>();
 
     /// What was run.
     ///
@@ -113,7 +114,7 @@ final class MatrixRun {
     }
 
     private Flipped flipped(TrafficRun.Outcome on, Group group) throws HostLost {
-        var going = group.paths().stream().filter(path -> on.observed().containsKey(path.name())).toList();
+        var going = group.paths().stream().filter(path -> on.observed().containsKey(path.id())).toList();
         if (!context.trial().trial().flip() || going.isEmpty() || on.seen().isEmpty() || on.lost().isPresent()) return Flipped.NOT;
         try {
             var flip = Flip.of(context, going, on.seen().get().after());
@@ -142,16 +143,16 @@ final class MatrixRun {
     }
 
     private void cell(Group group, CablePath path, TrafficRun.Outcome on, Flipped flipped) throws HostLost {
-        RunObservation observed = on.observed().get(path.name());
+        RunObservation observed = on.observed().get(path.id());
         if (observed == null) {
-            add(without(group.load(), path, on.troubles().get(path.name()), Optional.empty()), List.of());
+            add(without(group.load(), path, on.troubles().get(path.id()), Optional.empty()), List.of());
             return;
         }
         var seen = on.seen().orElseThrow();
         var health = new HealthCheck(context.trial(), path, seen);
-        var off = flipped.off().flatMap(run -> Optional.ofNullable(run.observed().get(path.name())));
-        var evidence = new Evidence(path.name(), group.load(), (group.paths().size() - 1) * group.load().connections(), observed, off,
-            health.uplinks(), Optional.ofNullable(seen.wires().get(path.name())));
+        var off = flipped.off().flatMap(run -> Optional.ofNullable(run.observed().get(path.id())));
+        var evidence = new Evidence(path.id(), group.load(), (group.paths().size() - 1) * group.load().connections(), observed, off,
+            health.uplinks(), Optional.ofNullable(seen.wires().get(path.id())));
         var vitals = health.vitals();
         vitals.forEach(this::warm);
         Measurement figures = Measurements.of(group.load(), observed, speed(path));
@@ -162,7 +163,7 @@ final class MatrixRun {
 
     /// What went wrong with the flip that was wanted: without it nothing is judged.
     private static Optional<TrafficRun.Trouble> trouble(CablePath path, Flipped flipped) {
-        var ofRun = flipped.off().flatMap(run -> Optional.ofNullable(run.troubles().get(path.name())));
+        var ofRun = flipped.off().flatMap(run -> Optional.ofNullable(run.troubles().get(path.id())));
         return flipped.failure().map(failure -> new TrafficRun.Trouble("", failure)).or(() -> ofRun);
     }
 
@@ -173,7 +174,7 @@ final class MatrixRun {
         var misses = Expectations.of(wanted.expect(), evidence, verdicts, on, vitals);
         boolean fine = misses.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
         List<Diagnosis> diagnoses = fine ? List.of() : Diagnoses.of(evidence, verdicts, environment(path));
-        return new Cell(path.cable().id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
+        return new Cell(path.id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
     }
 
     private Cell without(Load load, CablePath path, TrafficRun.Trouble trouble, Optional<Measurement> on) {
@@ -183,7 +184,7 @@ final class MatrixRun {
         } catch (HostLost alsoLost) {
             diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), Map.of());
         }
-        return new Cell(path.cable().id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
+        return new Cell(path.id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
     }
 
     private void add(Cell cell, List<Evidence> evidence) {
@@ -206,7 +207,7 @@ final class MatrixRun {
 
     /// Asked once for each cable, and only when something needs to be explained.
     private Map<String, TrialEnvironment> environment(CablePath path) throws HostLost {
-        if (environments.containsKey(path.name())) return environments.get(path.name());
+        if (environments.containsKey(path.id())) return environments.get(path.id());
         var facts = new HashMap<Machine, Fact<TrialEnvironment>>();
         for (Role role : Role.values())
             facts.put(context.trial().of(role), TrialEnvironment.of(context.trial().of(role), Optional.of(path.cable().of(role).pci())));
@@ -217,7 +218,7 @@ final class MatrixRun {
         var seen = new HashMap<String, TrialEnvironment>();
         facts.forEach((machine, fact) ->
             Readings.known(answers.get(machine.name()).get(fact)).ifPresent(known -> seen.put(machine.name(), known)));
-        environments.put(path.name(), Map.copyOf(seen));
-        return environments.get(path.name());
+        environments.put(path.id(), Map.copyOf(seen));
+        return environments.get(path.id());
     }
 }

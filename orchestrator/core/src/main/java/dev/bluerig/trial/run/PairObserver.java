@@ -2,18 +2,9 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Reading;
-import dev.bluerig.fact.card.NicCounters;
 import dev.bluerig.fact.card.Temperature;
-import dev.bluerig.fact.link.LinkRef;
-import dev.bluerig.fact.link.Links;
-import dev.bluerig.fact.link.PeerRoute;
 import dev.bluerig.fact.link.UplinkCounters;
 import dev.bluerig.fact.ovs.SwitchedFlows;
-import dev.bluerig.fact.tls.KernelTlsSockets;
-import dev.bluerig.fact.tls.OffloadFlags;
-import dev.bluerig.fact.tls.Retransmits;
-import dev.bluerig.fact.tls.TlsCounters;
-import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.EndSnapshot;
@@ -26,85 +17,57 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Looks at some cables from outside of the programs: one exchange for each machine, all machines side by side.
 final class PairObserver {
     private final PairTrial trial;
-    private final List<CablePath> lanes;
-    private final PairSessions bench;
+    private final List<CablePath> paths;
+    private final PairSessions sessions;
 
-    PairObserver(PairTrial trial, List<CablePath> lanes, PairSessions bench) {
+    PairObserver(PairTrial trial, List<CablePath> paths, PairSessions sessions) {
         this.trial = trial;
-        this.lanes = lanes;
-        this.bench = bench;
+        this.paths = paths;
+        this.sessions = sessions;
+    }
+
+    /// A fact of one machine, and where its answer goes.
+    private record Asked<T>(Machine machine, Fact<T> fact, Consumer<Reading<T>> into) {
+        void answered(Map<String, MachineAnswer> answers) {
+            into.accept(answers.get(machine.name()).get(fact));
+        }
     }
 
     /// `traffic`: payload is or was just on the way, so the switches' flows are asked for, too.
     PairSnapshot now(boolean traffic) throws HostLost {
-        var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
-        for (CablePath lane : lanes) {
-            for (Role role : Role.values())
-                questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(lane, role));
-            for (CablePath.Way way : lane.ways())
-                questions.computeIfAbsent(way.dpu(), any -> new LinkedHashSet<>()).addAll(questions(way, traffic));
-        }
-        return moment(bench.ask(questions), traffic);
-    }
-
-    private static List<Fact.Question<?>> questions(CablePath lane, Role role) {
-        var all = new ArrayList<>(questions(lane.link(role), lane.peer(role)));
-        all.add(new Temperature.Seen(lane.cable().of(role).pci()));
-        return all;
-    }
-
-    /// What a snapshot of one end is made of.
-    static List<Fact.Question<?>> questions(LinkName link, String peer) {
-        return List.of(new TlsCounters.Seen(), new NicCounters.Seen(link), flags(link), new Links.Seen(), new PeerRoute.Seen(peer),
-            new Retransmits.Seen(), new KernelTlsSockets.Seen());
-    }
-
-    private static List<Fact.Question<?>> questions(CablePath.Way way, boolean traffic) {
-        return traffic ? List.of(new UplinkCounters.Seen(way.uplink()), flows(way)) : List.of(new UplinkCounters.Seen(way.uplink()));
-    }
-
-    private static OffloadFlags.Seen flags(LinkName link) {
-        return new OffloadFlags.Seen(List.of(new LinkRef.Named(link)));
-    }
-
-    private static SwitchedFlows.Seen flows(CablePath.Way way) {
-        return new SwitchedFlows.Seen(List.of(way.uplink(), way.representor()));
-    }
-
-    private PairSnapshot moment(Map<String, MachineAnswer> answers, boolean traffic) {
         var ends = new HashMap<PairSnapshot.Spot, EndSnapshot>();
         var warmth = new HashMap<PairSnapshot.Spot, Reading<Temperature>>();
         var uplinks = new HashMap<PairSnapshot.Pass, Reading<UplinkCounters>>();
         var flows = new HashMap<PairSnapshot.Pass, Reading<SwitchedFlows>>();
-        for (CablePath lane : lanes) {
+        var all = new ArrayList<Asked<?>>();
+        for (CablePath path : paths) {
             for (Role role : Role.values()) {
-                var spot = new PairSnapshot.Spot(lane.name(), role);
-                var asked = answers.get(trial.of(role).name());
-                ends.put(spot, snapshot(lane.link(role), lane.peer(role), asked));
-                warmth.put(spot, asked.get(new Temperature.Seen(lane.cable().of(role).pci())));
+                Machine host = trial.of(role);
+                var spot = new PairSnapshot.Spot(path.id(), role);
+                all.add(new Asked<>(host, EndSnapshot.of(path.link(role), path.peer(role)),
+                    seen -> ends.put(spot, EndSnapshot.read(seen))));
+                all.add(new Asked<>(host, new Temperature.Seen(path.cable().of(role).pci()), seen -> warmth.put(spot, seen)));
             }
-            for (CablePath.Way way : lane.ways()) {
-                var pass = new PairSnapshot.Pass(lane.name(), way.dpu().name());
-                var asked = answers.get(way.dpu().name());
-                uplinks.put(pass, asked.get(new UplinkCounters.Seen(way.uplink())));
-                if (traffic) flows.put(pass, asked.get(flows(way)));
+            for (CablePath.Way way : path.ways()) {
+                var pass = new PairSnapshot.Pass(path.id(), way.dpu().name());
+                all.add(new Asked<>(way.dpu(), new UplinkCounters.Seen(way.uplink()), seen -> uplinks.put(pass, seen)));
+                if (traffic) all.add(new Asked<>(way.dpu(), new SwitchedFlows.Seen(List.of(way.uplink(), way.representor())),
+                    seen -> flows.put(pass, seen)));
             }
         }
+        ask(all);
         return new PairSnapshot(ends, warmth, uplinks, flows);
     }
 
-    static EndSnapshot snapshot(LinkName link, String peer, MachineAnswer asked) {
-        var flags = asked.get(flags(link))
-            .flatMap(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
-        var carrier = asked.get(new Links.Seen())
-            .flatMap(all -> all.named(link).map(seen -> Reading.known(seen.up() && seen.carrier()))
-            .orElseGet(() -> Reading.unknown(link + " is gone")));
-        return new EndSnapshot(asked.get(new TlsCounters.Seen()), asked.get(new NicCounters.Seen(link)), flags, carrier,
-            asked.get(new PeerRoute.Seen(peer)),
-            asked.get(new Retransmits.Seen()), asked.get(new KernelTlsSockets.Seen()));
+    private void ask(List<Asked<?>> all) throws HostLost {
+        var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
+        all.forEach(each -> questions.computeIfAbsent(each.machine(), any -> new LinkedHashSet<>()).addAll(each.fact().questions()));
+        var answers = sessions.ask(questions);
+        all.forEach(each -> each.answered(answers));
     }
 }

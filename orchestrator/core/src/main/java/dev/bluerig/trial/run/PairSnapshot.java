@@ -4,12 +4,13 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.card.Temperature;
 import dev.bluerig.fact.link.UplinkCounters;
 import dev.bluerig.fact.ovs.SwitchedFlows;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.spec.CablePath;
 import java.util.Map;
 
-/// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.
+/// Everything at one moment: both ends of each cable, and the DPUs on the way.
 ///
 /// - `warmth`: of the card at each end. `flows`: asked only while traffic flows.
 record PairSnapshot(Map<Spot, EndSnapshot> ends, Map<Spot, Reading<Temperature>> warmth, Map<Pass, Reading<UplinkCounters>> uplinks,
@@ -22,24 +23,24 @@ record PairSnapshot(Map<Spot, EndSnapshot> ends, Map<Spot, Reading<Temperature>>
     }
 
     /// One end of one cable.
-    record Spot(String cable, Role role) {}
+    record Spot(CableId cable, Role role) {}
 
     /// Where a cable passes a DPU.
-    record Pass(String cable, String dpu) {}
+    record Pass(CableId cable, String dpu) {}
 
     EndSnapshot end(CablePath lane, Role role) {
-        return ends.get(new Spot(lane.name(), role));
+        return ends.get(new Spot(lane.id(), role));
     }
 
     Reading<Temperature> warmth(CablePath lane, Role role) {
-        return warmth.get(new Spot(lane.name(), role));
+        return warmth.get(new Spot(lane.id(), role));
     }
 
     Reading<UplinkCounters> uplink(CablePath lane, CablePath.Way way) {
-        return uplinks.get(new Pass(lane.name(), way.dpu().name()));
+        return uplinks.get(new Pass(lane.id(), way.dpu().name()));
     }
 
     Reading<SwitchedFlows> flows(CablePath lane, CablePath.Way way) {
-        return flows.getOrDefault(new Pass(lane.name(), way.dpu().name()), Reading.unknown("not asked at that moment"));
+        return flows.getOrDefault(new Pass(lane.id(), way.dpu().name()), Reading.unknown("not asked at that moment"));
     }
 }

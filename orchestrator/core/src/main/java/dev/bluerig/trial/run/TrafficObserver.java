@@ -6,6 +6,7 @@ import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.link.PortLinks;
 import dev.bluerig.fact.system.KernelRelease;
 import dev.bluerig.fact.tls.KernelTlsCiphers;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
@@ -22,7 +23,7 @@ import java.util.concurrent.Callable;
 
 /// Looks at both ends of a cable while others use it; touches nothing.
 public final class TrafficObserver {
-    private final String cable;
+    private final CableId cable;
     private final Map<Role, Machine> machines = new EnumMap<>(Role.class);
     private final Map<Role, LinkName> links = new EnumMap<>(Role.class);
     private final Map<Role, String> kernels = new EnumMap<>(Role.class);
@@ -31,14 +32,14 @@ public final class TrafficObserver {
     private final Map<Role, List<Reading<KernelTlsCiphers>>> ciphers = new EnumMap<>(Role.class);
     private final SessionSource dialled;
 
-    private TrafficObserver(String cable, SessionSource dialled) {
+    private TrafficObserver(CableId cable, SessionSource dialled) {
         this.cable = cable;
         this.dialled = dialled;
     }
 
     /// Finds the netdevs of the cable's ports. Throws `IllegalArgumentException` when a port has none, and says which.
     public static TrafficObserver at(PairTrial.Cable cable, Machine first, Machine second, SessionSource dialled) throws Unreachable {
-        var onlooker = new TrafficObserver(cable.id().toString(), dialled);
+        var onlooker = new TrafficObserver(cable.id(), dialled);
         for (Role role : Role.values()) {
             Machine machine = role == Role.SERVER ? first : second;
             var facts = new Facts(dialled.to(machine));
@@ -60,15 +61,20 @@ public final class TrafficObserver {
         var work = new EnumMap<Role, Callable<MachineAnswer>>(Role.class);
         for (Role role : Role.values()) work.put(role, () -> asked(role));
         Parallel.all(work).forEach((role, asked) -> {
-            looks.get(role).add(PairObserver.snapshot(links.get(role), peers.get(role), asked));
-            ciphers.get(role).add(asked.get(new KernelTlsCiphers.Seen()));
+            var look = asked.get(look(role));
+            looks.get(role).add(EndSnapshot.read(look.flatMap(seen -> Reading.known(seen.end()))));
+            ciphers.get(role).add(look.flatMap(Look::ciphers));
         });
     }
 
     private MachineAnswer asked(Role role) {
-        var questions = new ArrayList<Fact.Question<?>>(PairObserver.questions(links.get(role), peers.get(role)));
-        questions.add(new KernelTlsCiphers.Seen());
-        return MachineAnswer.of(dialled, machines.get(role), questions);
+        return MachineAnswer.of(dialled, machines.get(role), look(role).questions());
+    }
+
+    private record Look(EndSnapshot end, Reading<KernelTlsCiphers> ciphers) {}
+
+    private Fact<Look> look(Role role) {
+        return EndSnapshot.of(links.get(role), peers.get(role)).with(new KernelTlsCiphers.Seen().maybe(), Look::new);
     }
 
     /// After at least two looks.

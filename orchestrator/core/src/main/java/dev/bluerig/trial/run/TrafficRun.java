@@ -29,9 +29,9 @@ final class TrafficRun {
     private final int cell;
     private final Optional<Flip> flip;
     private final PairObserver observer;
-    private final Map<String, AgentRuntime.Performance> playing = new ConcurrentHashMap<>();
-    private final Map<String, AgentRunFailed> failed = new ConcurrentHashMap<>();
-    private final Map<String, WireTap> taps = new ConcurrentHashMap<>();
+    private final Map<CableId, AgentRuntime.Performance> playing = new ConcurrentHashMap<>();
+    private final Map<CableId, AgentRunFailed> failed = new ConcurrentHashMap<>();
+    private final Map<CableId, WireTap> taps = new ConcurrentHashMap<>();
 
     TrafficRun(TrialContext context, List<CablePath> paths, Load load, int cell, Optional<Flip> flip) {
         this.context = context;
@@ -42,17 +42,17 @@ final class TrafficRun {
         this.observer = new PairObserver(context.trial(), paths, context.bench());
     }
 
-    /// What became of it, by the cable's name: an observation, or why there is none.
+    /// What became of it on each cable: an observation, or why there is none.
     ///
     /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when nothing was played.
     /// `lost`: a host was lost, so the trial is over.
-    record Outcome(Map<String, RunObservation> observed, Map<String, Trouble> troubles, Optional<Seen> seen, Optional<HostLost> lost) {}
+    record Outcome(Map<CableId, RunObservation> observed, Map<CableId, Trouble> troubles, Optional<Seen> seen, Optional<HostLost> lost) {}
 
     record Trouble(String machine, AgentFailure failure) {}
 
-    /// `wires`: what was captured, by the cable's name; empty when it was not wanted.
+    /// `wires`: what was captured on each cable; empty when it was not wanted.
     record Seen(PairSnapshot before, PairSnapshot during, PairSnapshot after, List<PairSnapshot> between,
-                Map<String, CaptureResult> wires) {}
+                Map<CableId, CaptureResult> wires) {}
 
     Outcome run() throws Flip.Failed {
         try {
@@ -80,28 +80,28 @@ final class TrafficRun {
         var between = sampler.over();
         if (going().isEmpty()) return ended(Map.of(), Optional.empty());
         PairSnapshot during = observer.now(true);
-        var reports = new ConcurrentHashMap<String, AgentPair.Reports>();
+        var reports = new ConcurrentHashMap<CableId, AgentPair.Reports>();
         each(going(), path -> end(path, reports));
         PairSnapshot after = observer.now(false);
         var complete = going();
-        var wires = new LinkedHashMap<String, CaptureResult>();
+        var wires = new LinkedHashMap<CableId, CaptureResult>();
         taps.forEach((cable, tap) -> wires.put(cable, tap.read()));
         var seen = new Seen(before, during, after, between, wires);
-        var observed = new LinkedHashMap<String, RunObservation>();
-        for (CablePath path : complete) observed.put(path.name(), observed(path, reports.get(path.name()), seen));
+        var observed = new LinkedHashMap<CableId, RunObservation>();
+        for (CablePath path : complete) observed.put(path.id(), observed(path, reports.get(path.id()), seen));
         return ended(observed, Optional.of(seen));
     }
 
-    private Outcome ended(Map<String, RunObservation> observed, Optional<Seen> seen) {
-        var troubles = new LinkedHashMap<String, Trouble>();
+    private Outcome ended(Map<CableId, RunObservation> observed, Optional<Seen> seen) {
+        var troubles = new LinkedHashMap<CableId, Trouble>();
         Optional<HostLost> lost = Optional.empty();
         for (CablePath path : paths) {
-            AgentRunFailed failure = failed.get(path.name());
+            AgentRunFailed failure = failed.get(path.id());
             if (failure != null) {
-                troubles.put(path.name(), trouble(failure));
+                troubles.put(path.id(), trouble(failure));
                 if (lost.isEmpty()) lost = failure.lost().map(why -> new HostLost(failure.machine(), why));
-            } else if (!observed.containsKey(path.name())) {
-                troubles.put(path.name(), interrupted());
+            } else if (!observed.containsKey(path.id())) {
+                troubles.put(path.id(), interrupted());
             }
         }
         return new Outcome(observed, troubles, seen, lost);
@@ -122,9 +122,9 @@ final class TrafficRun {
         return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED, "", TrialCode.TRIAL_INTERRUPTED.meaning()));
     }
 
-    private Map<String, Trouble> all(AgentFailure failure) {
-        var troubles = new LinkedHashMap<String, Trouble>();
-        paths.forEach(path -> troubles.put(path.name(), new Trouble("", failure)));
+    private Map<CableId, Trouble> all(AgentFailure failure) {
+        var troubles = new LinkedHashMap<CableId, Trouble>();
+        paths.forEach(path -> troubles.put(path.id(), new Trouble("", failure)));
         return troubles;
     }
 
@@ -135,13 +135,13 @@ final class TrafficRun {
     /// A path that fails is out; the others go on.
     private void each(List<CablePath> some, Part part) {
         if (some.isEmpty()) return;
-        var work = new LinkedHashMap<String, Callable<Boolean>>();
-        for (CablePath path : some) work.put(path.name(), () -> {
+        var work = new LinkedHashMap<CableId, Callable<Boolean>>();
+        for (CablePath path : some) work.put(path.id(), () -> {
             try {
                 part.of(path);
                 return true;
             } catch (AgentRunFailed failure) {
-                failed.put(path.name(), failure);
+                failed.put(path.id(), failure);
                 return false;
             }
         });
@@ -150,13 +150,13 @@ final class TrafficRun {
 
     private List<CablePath> going() {
         if (context.stop().getAsBoolean()) return List.of();
-        return paths.stream().filter(path -> playing.containsKey(path.name()) && !failed.containsKey(path.name())).toList();
+        return paths.stream().filter(path -> playing.containsKey(path.id()) && !failed.containsKey(path.id())).toList();
     }
 
     private void start(CablePath path) throws AgentRunFailed {
         if (context.stop().getAsBoolean()) return;
         var settings = AgentPairSettings.of(load, context.trial().trial().listen(), context.seed(cell));
-        playing.put(path.name(), context.ensemble().start(endpoint(path, Role.SERVER), endpoint(path, Role.CLIENT), settings));
+        playing.put(path.id(), context.ensemble().start(endpoint(path, Role.SERVER), endpoint(path, Role.CLIENT), settings));
     }
 
     private AgentEndpoint endpoint(CablePath path, Role role) {
@@ -169,21 +169,21 @@ final class TrafficRun {
 
     /// Before the first packet of a connection, so that records can be followed from the beginning of a stream.
     private void tap(CablePath path) {
-        int port = playing.get(path.name()).port();
+        int port = playing.get(path.id()).port();
         String name = context.name(cell, path, "wire");
-        taps.put(path.name(), WireTap.start(context, path, port, load.connections(), context.seed(cell), name));
+        taps.put(path.id(), WireTap.start(context, path, port, load.connections(), context.seed(cell), name));
     }
 
     private void play(CablePath path, Sampler sampler) throws AgentRunFailed {
         var speed = new RateMeter();
-        playing.get(path.name()).play(progress -> {
+        playing.get(path.id()).play(progress -> {
             sampler.tick(progress.seconds());
             tell("payload", progress.seconds(), speed.gigabits(progress));
         });
     }
 
-    private void end(CablePath path, Map<String, AgentPair.Reports> reports) throws AgentRunFailed {
-        reports.put(path.name(), playing.get(path.name()).end());
+    private void end(CablePath path, Map<CableId, AgentPair.Reports> reports) throws AgentRunFailed {
+        reports.put(path.id(), playing.get(path.id()).end());
     }
 
     private RunObservation observed(CablePath path, AgentPair.Reports reports, Seen seen) {
@@ -201,6 +201,6 @@ final class TrafficRun {
     }
 
     private Optional<CableId> cable() {
-        return paths.size() == 1 ? Optional.of(paths.getFirst().cable().id()) : Optional.empty();
+        return paths.size() == 1 ? Optional.of(paths.getFirst().id()) : Optional.empty();
     }
 }

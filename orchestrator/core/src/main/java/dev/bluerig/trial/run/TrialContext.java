@@ -1,5 +1,6 @@
 package dev.bluerig.trial.run;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.CoreList;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.agent.AgentRuntime;
@@ -21,7 +22,7 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
     }
 
     /// `kernel`: the release. `near`: the cores near the port of each cable, empty where that is not known.
-    record Base(InstalledAgent installed, String kernel, Map<String, List<Integer>> near) {
+    record Base(InstalledAgent installed, String kernel, Map<CableId, List<Integer>> near) {
         Base {
             near = Map.copyOf(near);
         }
@@ -39,10 +40,7 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
     }
 
     List<Integer> cpus(CablePath lane, Role role, Cores wanted) {
-        return switch (wanted.text()) {
-            case "all" -> List.of();
-            case "near-nic" -> ends.get(role).near().getOrDefault(lane.name(), List.of());
-            default -> CoreList.read(wanted.text());
-        };
+        if (wanted.all()) return List.of();
+        return wanted.nearNic() ? ends.get(role).near().getOrDefault(lane.id(), List.of()) : CoreList.read(wanted.text());
     }
 }

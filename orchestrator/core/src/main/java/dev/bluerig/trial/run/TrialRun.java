@@ -2,6 +2,7 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.fact.link.NearCpus;
 import dev.bluerig.fact.system.KernelRelease;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.CoreList;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Unreachable;
@@ -147,10 +148,10 @@ public final class TrialRun {
         installed.forEach((role, program) -> {
             String machine = trial.of(role).name();
             String kernel = Readings.known(start.get(machine, new KernelRelease.Seen())).map(KernelRelease::release).orElse("");
-            var near = new HashMap<String, List<Integer>>();
+            var near = new HashMap<CableId, List<Integer>>();
             for (CablePath path : paths)
                 Readings.known(start.get(machine, new NearCpus.Seen(path.cable().of(role).pci())))
-                    .ifPresent(cores -> near.put(path.name(), CoreList.read(cores.list())));
+                    .ifPresent(cores -> near.put(path.id(), CoreList.read(cores.list())));
             bases.put(role, new TrialContext.Base(program, kernel, near));
         });
         return bases;

@@ -1,6 +1,7 @@
 package dev.bluerig.trial.spec;
 
 import dev.bluerig.fact.card.PortOnDpu;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.inventory.DpuMode;
 import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
@@ -16,8 +17,8 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
     /// A DPU that the cable runs through, on which side, by which uplink and representor.
     public record Way(Machine dpu, Role end, LinkName uplink, LinkName representor) {}
 
-    public String name() {
-        return cable.id().toString();
+    public CableId id() {
+        return cable.id();
     }
 
     public LinkName link(Role role) {

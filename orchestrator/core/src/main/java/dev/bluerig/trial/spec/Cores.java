@@ -11,6 +11,10 @@ public record Cores(String text) {
             throw new IllegalArgumentException("`all`, `near-nic`, or a list such as 2-5,8, found " + text);
     }
 
+    public boolean all() {
+        return text.equals("all");
+    }
+
     public boolean nearNic() {
         return text.equals("near-nic");
     }

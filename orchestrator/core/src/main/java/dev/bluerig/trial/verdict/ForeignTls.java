@@ -20,8 +20,19 @@ import java.util.TreeSet;
 public final class ForeignTls {
     private ForeignTls() {}
 
-    /// Why the counters cannot be ours alone; empty when they are.
-    public static Optional<String> in(DirectionEvidence evidence) {
+    /// Why the counters cannot be ours alone. `seen`: connections of others; otherwise it cannot be told whether there are any.
+    public record Objection(boolean seen, String why) {
+        static Objection seen(String who) {
+            return new Objection(true, who);
+        }
+
+        static Objection unseen(String why) {
+            return new Objection(false, why);
+        }
+    }
+
+    /// Empty when the counters are ours alone.
+    public static Optional<Objection> in(DirectionEvidence evidence) {
         long alongside = evidence.whole().alongside();
         long ours = evidence.inProgram() ? 0 : evidence.whole().load().connections();
         EndObservation end = evidence.end();
@@ -34,17 +45,17 @@ public final class ForeignTls {
     }
 
     /// Connections of this direction that are open now: gauges of the kernel.
-    private static Optional<String> open(DirectionEvidence evidence, EndSnapshot snapshot, long ours, String when) {
+    private static Optional<Objection> open(DirectionEvidence evidence, EndSnapshot snapshot, long ours, String when) {
         var counters = Readings.known(snapshot.tls());
-        if (counters.isEmpty()) return Optional.of(Readings.why(snapshot.tls()));
+        if (counters.isEmpty()) return Optional.of(Objection.unseen(Readings.why(snapshot.tls())));
         OptionalLong device = counters.get().of(evidence.open("Device"));
         OptionalLong software = counters.get().of(evidence.open("Sw"));
         if (device.isEmpty() || software.isEmpty())
-            return Optional.of("there is no counter " + evidence.open(device.isEmpty() ? "Device" : "Sw"));
+            return Optional.of(Objection.unseen("there is no counter " + evidence.open(device.isEmpty() ? "Device" : "Sw")));
         long more = device.getAsLong() + software.getAsLong() - ours;
         return more <= 0 ? Optional.empty()
-            : Optional.of(FigureFormat.count(more) + " connections of other programs were open " + when + ": "
-            + owners(evidence, snapshot, ours));
+            : Optional.of(Objection.seen(FigureFormat.count(more) + " connections of other programs were open " + when + ": "
+            + owners(evidence, snapshot, ours)));
     }
 
     private static String owners(DirectionEvidence evidence, EndSnapshot snapshot, long ours) {
@@ -54,12 +65,13 @@ public final class ForeignTls {
     }
 
     /// `closing`: connections that may still be going away.
-    private static Optional<String> sockets(Reading<KernelTlsSockets> reading, List<TlsSockets.Socket> closing, long ours, String when) {
+    private static Optional<Objection> sockets(Reading<KernelTlsSockets> reading, List<TlsSockets.Socket> closing, long ours, String when) {
         var known = Readings.known(reading);
-        if (known.isEmpty()) return Optional.of("other programs' connections cannot be seen: " + Readings.why(reading));
+        if (known.isEmpty()) return Optional.of(Objection.unseen("other programs' connections cannot be seen: " + Readings.why(reading)));
         var old = new HashSet<>(closing.stream().map(socket -> socket.local() + " " + socket.peer()).toList());
         var seen = known.get().sockets().stream().filter(socket -> !old.contains(socket.local() + " " + socket.peer())).toList();
-        return seen.size() <= ours ? Optional.empty() : Optional.of("kernel TLS of other programs " + when + ": " + names(seen, ours));
+        return seen.size() <= ours ? Optional.empty()
+            : Optional.of(Objection.seen("kernel TLS of other programs " + when + ": " + names(seen, ours)));
     }
 
     /// All our connections at one end belong to one program: whoever has exactly as many is left out.

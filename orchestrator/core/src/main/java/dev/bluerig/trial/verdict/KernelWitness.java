@@ -34,7 +34,7 @@ record KernelWitness() implements WitnessCheck {
         if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
         if (evidence.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
             : says(Says.SILENT, required, seen + ": none of them is ours, whose records the agent handles");
-        Optional<String> foreign = ForeignTls.in(evidence);
+        Optional<String> foreign = ForeignTls.in(evidence).map(ForeignTls.Objection::why);
         if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
         Optional<String> contradicted = late(evidence, device, software).or(() -> gauges(evidence));
         if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());

@@ -279,6 +279,16 @@ class AgentCacheTest {
     }
 
     @Test
+    void a_lease_that_cannot_be_read_is_told_and_stays() throws Exception {
+        Path torn = leave("torn", 0, "[[\"touch\",");
+        AgentCache.Leftover found = AgentCache.leftovers(machine, options()).getFirst();
+        assertEquals(List.of(), found.restored());
+        assertTrue(found.failed().getFirst().startsWith("its lease cannot be read: " + torn.toRealPath() + "/lease.json: wanted "),
+            found.toString());
+        assertTrue(Files.exists(torn));
+    }
+
+    @Test
     void a_run_whose_program_lives_is_left_alone() throws Exception {
         Process program = new ProcessBuilder("sh", "-c", "sleep 60; exit", "bluerig-pair.jar").start();
         Path directory = leave("alive", program.pid(), "[[\"false\"]]");

@@ -9,6 +9,8 @@ import dev.bluerig.fact.Pcap;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.diagnosis.Diagnosis;
+import dev.bluerig.trial.diagnosis.Symptom;
+import dev.bluerig.trial.diagnosis.SymptomName;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.evidence.KnownPlaintextTest;
 import dev.bluerig.trial.evidence.SampleCable;
@@ -96,7 +98,7 @@ class WireTapTest {
         assertTrue(cell.misses().stream().anyMatch(unmet -> unmet.what().equals("wire")
             && unmet.found().startsWith("payload in clear in 1 segments")), cell.misses().toString());
         assertEquals(List.of("PLAINTEXT_ON_THE_WIRE host-b"), cell.diagnoses().stream()
-            .filter(found -> found.code().equals("PLAINTEXT_ON_THE_WIRE")).map(found -> found.code() + " " + found.machine()).toList());
+            .filter(found -> found.code().is(Symptom.PLAINTEXT_ON_THE_WIRE)).map(found -> found.code() + " " + found.machine()).toList());
     }
 
     @Test
@@ -120,7 +122,7 @@ class WireTapTest {
         assertEquals(Testimony.Says.SILENT, wire(result).says());
         assertTrue(wire(result).seen().contains("dpu-a: tcpdump is not installed; dpu-b: tcpdump ended with 1: tcpdump: p0: You don't"
             + " have permission"), wire(result).seen());
-        assertTrue(result.cells().getFirst().diagnoses().stream().anyMatch(found -> found.code().equals("CAPTURE_IMPOSSIBLE")),
+        assertTrue(result.cells().getFirst().diagnoses().stream().anyMatch(found -> found.code().is(Symptom.CAPTURE_IMPOSSIBLE)),
             result.toString());
     }
 
@@ -132,8 +134,8 @@ class WireTapTest {
         var result = rig.run(TRIAL);
         assertEquals(Testimony.Says.SILENT, wire(result).says());
         assertTrue(wire(result).seen().endsWith("the rest did not pass the DPU's cores"), wire(result).seen());
-        assertEquals(List.of("PAYLOAD_PASSED_BY"), result.cells().getFirst().diagnoses().stream().map(Diagnosis::code)
-            .filter(code -> code.startsWith("PAYLOAD")).toList());
+        assertEquals(List.of(SymptomName.of(Symptom.PAYLOAD_PASSED_BY)), result.cells().getFirst().diagnoses().stream().map(Diagnosis::code)
+            .filter(code -> code.text().startsWith("PAYLOAD")).toList());
     }
 
     @Test

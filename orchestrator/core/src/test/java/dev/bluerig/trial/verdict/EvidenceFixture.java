@@ -8,6 +8,7 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.Cipher;
 import dev.bluerig.protocol.CpuUsage;
@@ -83,7 +84,7 @@ public final class EvidenceFixture {
 
     /// Both directions in the card, with the flip, through two DPUs.
     public static Evidence good() {
-        return new Evidence("bench port 0", load(), 0, observation(TlsConf.CARD), Optional.of(observation(TlsConf.KERNEL)),
+        return new Evidence(new CableId("bench", 0), load(), 0, observation(TlsConf.CARD), Optional.of(observation(TlsConf.KERNEL)),
             List.of(uplink("dpu-a", "host-a"), uplink("dpu-b", "host-b")), Optional.of(wire()));
     }
 

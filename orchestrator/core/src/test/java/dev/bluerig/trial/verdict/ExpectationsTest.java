@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.fact.Reading;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.TransferTotals;
@@ -107,7 +108,8 @@ class ExpectationsTest {
         var unread = end(good(), Role.CLIENT, kernelWithout("TlsDecryptError"));
         assertEquals(List.of(new Miss("decrypt_errors of host-b", "at most 0", "not known: there is no counter TlsDecryptError")),
             misses(NOTHING, unread, FINE));
-        var program = new Evidence("c", load(), 0, observation(TlsConf.PROGRAM), Optional.empty(), List.of(), Optional.empty());
+        var program = new Evidence(new CableId("bench", 0), load(), 0, observation(TlsConf.PROGRAM), Optional.empty(), List.of(),
+            Optional.empty());
         assertEquals(List.of(), misses(NOTHING, both(program, kernelWithout("TlsDecryptError")), FINE));
     }
 

@@ -4,6 +4,7 @@ import static dev.bluerig.trial.verdict.EvidenceFixture.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.CpuUsage;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.Role;
@@ -116,8 +117,8 @@ class JudgeTest {
 
     @Test
     void the_whole_run_in_the_kernel_is_software_even_where_the_card_counts_no_tls() {
-        var evidence = off(new Evidence("c", load(), 0, observation(TlsConf.KERNEL), Optional.empty(), List.of(), Optional.empty()),
-            Optional.empty());
+        var evidence = off(new Evidence(new CableId("bench", 0), load(), 0, observation(TlsConf.KERNEL), Optional.empty(), List.of(),
+            Optional.empty()), Optional.empty());
         for (Verdict verdict : Judge.of(evidence, Thresholds.DEFAULT))
             assertEquals(TlsPlacement.SOFTWARE, verdict.ruling(), () -> verdict.toString());
         var bare = both(evidence, cardWithout("tx_tls_encrypted_bytes").andThen(cardWithout("rx_tls_decrypted_bytes"))::apply);

@@ -8,6 +8,7 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.Cipher;
 import dev.bluerig.protocol.CpuUsage;
@@ -118,8 +119,8 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
         RunObservation on = new RunObservation(end(Role.SERVER, true, random), end(Role.CLIENT, true, random));
         Optional<RunObservation> off = flip
             ? Optional.of(new RunObservation(end(Role.SERVER, false, random), end(Role.CLIENT, false, random))) : Optional.empty();
-        return new Evidence("bench port 0", load, alongside, on, off, dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of(),
-            Optional.empty());
+        return new Evidence(new CableId("bench", 0), load, alongside, on, off,
+            dpus ? List.of(uplink("host-a"), uplink("host-b")) : List.of(), Optional.empty());
     }
 
     private UplinkTraffic uplink(String end) {

@@ -12,6 +12,7 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.fact.tls.TlsCounters;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.fact.tls.TlsSockets;
+import dev.bluerig.inventory.CableId;
 import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.Direction;
@@ -85,7 +86,8 @@ class TrafficJudgeTest {
         var eyes = List.of(eye(false, place), during(place), eye(true, place));
         bend.accept(eyes);
         var other = List.of(eye(false, place), during(place), eye(true, place));
-        return TrafficJudge.of(new WitnessedTraffic("bench 0", side("host-a", eyes), side("host-b", other)), Thresholds.DEFAULT).stream()
+        var traffic = new WitnessedTraffic(new CableId("bench", 0), side("host-a", eyes), side("host-b", other));
+        return TrafficJudge.of(traffic, Thresholds.DEFAULT).stream()
             .filter(verdict -> verdict.machine().equals("host-a") && verdict.half() == direction).findFirst().orElseThrow().ruling();
     }
 

@@ -9,6 +9,7 @@ import dev.bluerig.protocol.AgentCommand;
 import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.AgentSettings;
 import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.Lease;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.MalformedLine;
 import dev.bluerig.protocol.PayloadPattern;
@@ -30,7 +31,7 @@ final class AgentRun implements AutoCloseable {
     private enum Stage { READY, OPENING, FLOWING, EXCHANGED, CLOSED, OVER }
 
     private final AgentSettings settings;
-    private final Lease lease;
+    private final LeaseKeeper lease;
     private final AgentHost host;
     private final EventWriter writer;
     private final BlockingQueue<RunEvent> events;
@@ -47,8 +48,8 @@ final class AgentRun implements AutoCloseable {
     private Meter.Usage before;
     private Meter.Usage cost;
 
-    AgentRun(AgentSettings settings, Identity identity, Lease lease, AgentHost host, EventWriter writer, BlockingQueue<RunEvent> events)
-        throws PairFailed {
+    AgentRun(AgentSettings settings, Identity identity, LeaseKeeper lease, AgentHost host, EventWriter writer,
+        BlockingQueue<RunEvent> events) throws PairFailed {
         this.settings = settings;
         this.identity = identity;
         this.lease = lease;

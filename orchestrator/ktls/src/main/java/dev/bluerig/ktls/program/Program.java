@@ -8,6 +8,7 @@ import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.AgentSettings;
 import dev.bluerig.protocol.CertificateKind;
 import dev.bluerig.protocol.JsonReader;
+import dev.bluerig.protocol.Lease;
 import dev.bluerig.protocol.MalformedLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class Program {
 
     /// Whatever happens from here on, `restore` runs.
     private int leased(AgentSettings settings) throws InterruptedException {
-        var lease = new Lease(host, settings.lifetime());
+        var lease = new LeaseKeeper(host, settings.lifetime());
         try {
             return work(settings, lease);
         } catch (PairFailed failed) {
@@ -104,7 +105,7 @@ public final class Program {
         }
     }
 
-    private int work(AgentSettings settings, Lease lease) throws PairFailed, InterruptedException {
+    private int work(AgentSettings settings, LeaseKeeper lease) throws PairFailed, InterruptedException {
         try {
             lease.write();
         } catch (IOException refused) {

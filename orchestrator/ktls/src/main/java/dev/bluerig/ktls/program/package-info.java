@@ -10,5 +10,5 @@
 /// | `AgentServer`, `AgentClient` | admits connections and turns strangers away; opens connections |
 /// | `Workload`, `ConnectionWorker`, `StreamMode`, `RequestResponseMode` | what the threads of a run share; one connection in either mode |
 /// | `PayloadSender`, `PayloadReceiver` | how the payload is sent, and how it is compared |
-/// | `Lease` | how long the agent goes on unheard, and what it must undo |
+/// | `LeaseKeeper` | holds the lease: its timer, its file, and what is put back at the end |
 package dev.bluerig.ktls.program;

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.ktls.Skip;
-import dev.bluerig.protocol.JsonReader;
 import dev.bluerig.protocol.JsonValue;
+import dev.bluerig.protocol.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -162,11 +163,10 @@ final class PackagedTest {
         assertEquals("PEER_STOPPED", failure(duo.client()));
         assertEquals(1, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
-        JsonValue.Fields lease = (JsonValue.Fields) JsonReader.read(Files.readString(duo.serverDirectory().resolve("lease.json")).strip());
-        assertEquals(processes.getFirst().pid(), AgentTalk.whole(lease, "pid"));
-        assertTrue(AgentTalk.whole(lease, "deadline") * 1000 > System.currentTimeMillis());
-        assertEquals(SampleSettings.restore(List.of("touch", directory.resolve("server-restored").toString())),
-            lease.fields().get("restore"));
+        Lease lease = Lease.read("server", Files.readString(duo.serverDirectory().resolve(Lease.FILE)));
+        assertEquals(processes.getFirst().pid(), lease.pid());
+        assertFalse(lease.over(Instant.now()));
+        assertEquals(List.of(List.of("touch", directory.resolve("server-restored").toString())), lease.restore());
     }
 
     @Test

@@ -1,16 +1,17 @@
 package dev.bluerig.ktls.program;
 
-import dev.bluerig.protocol.JsonValue;
+import dev.bluerig.protocol.Lease;
 import dev.bluerig.protocol.LifetimeSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/// How long the agent may go on unheard, and what it must undo when it ends. The file lets a later run undo it after a SIGKILL.
-final class Lease {
-    static final String FILE = "lease.json";
+/// Holds the agent's lease: rings when the agent was not heard for too long, moves the deadline on, and puts back at the end. The file lets
+/// a later run put back after a SIGKILL.
+final class LeaseKeeper {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
     /// The file is not written again for every one of many lines.
     private static final long COARSE = Duration.ofMillis(500).toNanos();
@@ -20,8 +21,8 @@ final class Lease {
     private final WakeTimer over = new WakeTimer();
     private long written;
 
-    /// Takes the duty to undo. `write` must follow.
-    Lease(AgentHost host, LifetimeSettings settings) {
+    /// Takes the duty to put back. `write` must follow.
+    LeaseKeeper(AgentHost host, LifetimeSettings settings) {
         this.host = host;
         this.settings = settings;
         over.in(settings.lease());
@@ -29,10 +30,8 @@ final class Lease {
 
     void write() throws IOException {
         written = System.nanoTime();
-        long deadline = (System.currentTimeMillis() + settings.lease().toMillis() + 999) / 1000;
-        JsonValue content = JsonValue.fields().with("pid", host.pid()).with("deadline", deadline)
-            .with("restore", settings.restore().stream().map(JsonValue::words).toList());
-        host.write(settings.directory(), FILE, ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.UTF_8)));
+        Lease lease = settings.lease(host.pid(), Instant.now());
+        host.write(settings.directory(), Lease.FILE, ByteBuffer.wrap(lease.text().getBytes(StandardCharsets.UTF_8)));
     }
 
     void renew() throws IOException {
