@@ -7,6 +7,7 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,15 +41,20 @@ public final class Facts {
         seen.entrySet().removeIf(each -> !each.getKey().lasting() || each.getValue() instanceof Reading.Unknown<?>);
     }
 
-    /// Asks what is not known yet.
-    public void ask(Collection<Fact.Question<?>> questions) throws Unreachable {
-        ask(List.of(), questions);
+    private void forget(Set<Effect> effects) {
+        seen.entrySet().removeIf(each -> !Collections.disjoint(each.getKey().changedBy(), effects)
+            || each.getValue() instanceof Reading.Unknown<?>);
     }
 
-    /// Runs the steps, then asks, in one round trip as far as no question depends on an answer. Steps make facts stale.
-    /// Returns the replies of the steps.
-    public List<Reply> ask(List<Command> steps, Collection<Fact.Question<?>> questions) throws Unreachable {
-        if (!steps.isEmpty()) forget();
+    /// Asks what is not known yet.
+    public void ask(Collection<Fact.Question<?>> questions) throws Unreachable {
+        ask(List.of(), Set.of(), questions);
+    }
+
+    /// Runs the steps, then asks, in one round trip as far as no question depends on an answer. What the steps can bring about makes facts
+    /// stale. Returns the replies of the steps.
+    public List<Reply> ask(List<Command> steps, Set<Effect> effects, Collection<Fact.Question<?>> questions) throws Unreachable {
+        if (!steps.isEmpty()) forget(effects);
         for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, reader::read);
         late.clear();
         List<Reply> done = waves(steps);
@@ -130,6 +136,11 @@ public final class Facts {
             if (reading instanceof Inquiry.Ask<?> ask) open.put(question, ask);
         });
         return open;
+    }
+
+    /// True when its questions were asked since anything was done.
+    public boolean knows(Fact<?> fact) {
+        return seen.keySet().containsAll(fact.questions());
     }
 
     /// Asks what is not known yet of this one fact.
