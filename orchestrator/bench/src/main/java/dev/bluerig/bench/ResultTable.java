@@ -1,5 +1,6 @@
 package dev.bluerig.bench;
 
+import dev.bluerig.bench.Cost.Figure;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,32 +8,41 @@ import java.util.Locale;
 final class ResultTable {
     private ResultTable() {}
 
-    static String of(int machines, List<Contest.Series> series) {
-        Contest.Series shell = series.getFirst();
-        Contest.Series bluerig = series.getLast();
-        return "| " + machines + " machines | " + shell.name() + " | " + bluerig.name() + " | ratio |\n|---|---|---|---|\n"
-            + rows("first run", JobCost.median(shell.first()), JobCost.median(bluerig.first()))
-            + rows("second run", JobCost.median(shell.second()), JobCost.median(bluerig.second()));
-    }
-
-    private static String rows(String run, JobCost shell, JobCost bluerig) {
-        return row(run + ", controller CPU", shell.controller(), bluerig.controller())
-            + row(run + ", managed CPU", shell.managed(), bluerig.managed())
-            + row(run + ", wall", shell.wall(), bluerig.wall());
-    }
-
-    static String of(List<StartUp.Compared> all) {
-        var table = new StringBuilder("| start-up | without cache | with cache | ratio |\n|---|---|---|---|\n");
-        for (StartUp.Compared each : all) {
-            JobCost without = JobCost.median(each.without());
-            JobCost with = JobCost.median(each.with());
-            table.append(row(each.name() + ", CPU", without.controller(), with.controller()))
-                .append(row(each.name() + ", wall", without.wall(), with.wall()));
+    /// The first series is the floor.
+    static String of(String fleet, List<Contest.Series> series) {
+        var table = new StringBuilder("| ").append(fleet);
+        for (Contest.Series each : series) table.append(" | ").append(each.name());
+        table.append(" |\n|---").append("|---".repeat(series.size())).append("|\n");
+        for (Figure figure : Figure.values()) {
+            row("first run, " + figure.title(), figure, series.stream().map(Contest.Series::first).toList(), table);
+            row("second run, " + figure.title(), figure, series.stream().map(Contest.Series::second).toList(), table);
         }
         return table.toString();
     }
 
-    private static String row(String name, double base, double other) {
-        return String.format(Locale.ROOT, "| %s | %.3f s | %.3f s | %.2f |%n", name, base, other, other / base);
+    private static void row(String title, Figure figure, List<List<Cost>> costs, StringBuilder table) {
+        double floor = figure.median(costs.getFirst());
+        table.append("| ").append(title);
+        for (List<Cost> each : costs) {
+            double median = figure.median(each);
+            table.append(String.format(Locale.ROOT, switch (figure.unit()) {
+                case "s" -> " | %.3f s";
+                case "MB" -> " | %.0f MB";
+                default -> " | %.0f";
+            }, median)).append(each == costs.getFirst() ? "" : String.format(Locale.ROOT, " (%.2f x)", median / floor));
+        }
+        table.append(" |\n");
+    }
+
+    static String of(List<StartUp.Compared> all) {
+        var table = new StringBuilder("| start-up | without cache | with cache | ratio |\n|---|---|---|---|\n");
+        for (StartUp.Compared each : all)
+            for (Figure figure : List.of(Figure.CONTROLLER, Figure.WALL)) {
+                double without = figure.median(each.without());
+                double with = figure.median(each.with());
+                table.append(String.format(Locale.ROOT, "| %s, %s | %.3f s | %.3f s | %.2f |%n", each.name(),
+                    figure == Figure.WALL ? "wall" : "CPU", without, with, with / without));
+            }
+        return table.toString();
     }
 }
