@@ -9,7 +9,10 @@ import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -31,6 +34,13 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--way", defaultValue = "direct", description = "how DPUs are reached: direct, or through their host")
     private Way way = Way.DIRECT;
 
+    @Option(names = "--peers-up-to", defaultValue = "50",
+        description = "ansible, ansible-mitogen and clustershell, too, on up to so many machines; 0 for none (default: ${DEFAULT-VALUE})")
+    private int peersUpTo;
+
+    @Option(names = "--to", description = "a directory for bench.md, bench.json and bench.svg")
+    private Optional<Path> to = Optional.empty();
+
     public static void main(String[] words) {
         System.exit(new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(words));
     }
@@ -41,27 +51,43 @@ public final class BenchMain implements Callable<Integer> {
         List<FleetPlan> plans = machines.stream().map(number -> new FleetPlan(number, way)).toList();
         Path home = Path.of(System.getProperty("bluerig.home"));
         try (var work = new WorkDirectory()) {
-            System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", "
-                + TimedCommand.run(work.path(), List.of("ssh", "-V")).output().strip()
-                + ", " + Runtime.getRuntime().availableProcessors() + " cores, load " + load());
-            for (FleetPlan plan : plans) System.out.println(contest(plan, home, work));
+            String conditions = Runtime.version() + ", Linux " + System.getProperty("os.version") + ", "
+                + TimedCommand.run(work.path(), List.of("ssh", "-V")).output().strip() + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores, " + rounds + " rounds, load " + load();
+            System.out.println(conditions);
+            var results = new ArrayList<Result>();
+            for (FleetPlan plan : plans) {
+                results.add(contest(plan, home, work));
+                System.out.println(ResultTable.of(results.getLast()));
+                if (to.isPresent()) new ResultFiles(to.get()).write(conditions + "; then " + load(), results);
+            }
             if (starts > 0) System.out.println(ResultTable.of(new StartUp(home, work.path().resolve("start-up")).run(starts)));
             System.out.println("load at the end " + load());
             return 0;
         }
     }
 
-    private String contest(FleetPlan plan, Path home, WorkDirectory work) throws IOException, InterruptedException, LabFailed {
+    private Result contest(FleetPlan plan, Path home, WorkDirectory work) throws IOException, InterruptedException, LabFailed {
         Path own = work.path().resolve("on-" + plan.number());
         try (var fleet = work.holds(Fleet.up(own.resolve("fleet"), plan))) {
             var contenders = new Contenders(own, fleet);
-            var contest = new Contest(fleet, List.of(contenders.floor(), contenders.bluerig(List.of(home.resolve("bluerig").toString()))));
-            return ResultTable.of(plan.number() + " machines",
-                contest.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends")));
+            var chosen = new ArrayList<>(List.of(contenders.floor(), contenders.bluerig(List.of(home.resolve("bluerig").toString()))));
+            var absent = new LinkedHashMap<String, String>();
+            if (plan.number() <= peersUpTo)
+                for (Peers.Peer peer : new Peers(own, fleet).all()) {
+                    chosen.addAll(peer.contender());
+                    if (peer.contender().isEmpty()) absent.put(peer.name(), peer.absence());
+                }
+            var contest = new Contest(fleet, chosen);
+            return new Result(plan, contest.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends, load " + load())), absent);
         }
     }
 
-    private static String load() throws IOException {
-        return String.join(" ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
+    private static String load() {
+        try {
+            return String.join(" ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
+        } catch (IOException unreadable) {
+            return "unknown";
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.bluerig.bench;
 import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.FleetPlan;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +49,6 @@ record Contenders(Path directory, Fleet fleet) {
 
     private static Path unpack(String resource, Path place) throws IOException {
         Files.createDirectories(place);
-        try (InputStream in = Contenders.class.getResourceAsStream("job/" + resource)) {
-            if (in == null) throw new IOException("not in this build: job/" + resource);
-            return Files.write(place.resolve(resource), in.readAllBytes());
-        }
+        return Files.writeString(place.resolve(resource), Resource.text("job/" + resource));
     }
 }

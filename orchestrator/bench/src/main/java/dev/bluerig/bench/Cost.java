@@ -1,6 +1,5 @@
 package dev.bluerig.bench;
 
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// What one run cost: seconds elapsed; seconds of CPU (user and system) of the controller, and of all machines together; megabytes of
@@ -35,12 +34,6 @@ record Cost(double wall, double controller, double managed, double memory, doubl
 
         double of(Cost cost) {
             return of.applyAsDouble(cost);
-        }
-
-        double median(List<Cost> all) {
-            double[] sorted = all.stream().mapToDouble(of).sorted().toArray();
-            int half = sorted.length / 2;
-            return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
         }
     }
 }

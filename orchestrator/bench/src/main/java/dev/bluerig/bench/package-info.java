@@ -5,5 +5,6 @@
 /// | `BenchMain`, `WorkDirectory` | where `orchestrator/bench/run` enters; what goes with it |
 /// | `Contest`, `Contender`, `Contenders`, `Cost` | contenders in turns; one of them; all; what a run cost |
 /// | `StartUp` | how long commands take that connect to nothing |
-/// | `ResultTable` | medians and ratios as Markdown |
+/// | `Peers` | what users would take in bluerig's place |
+/// | `Result`, `ResultTable`, `ResultFiles`, `ResultPlot` | medians and ratios; as Markdown, JSON, a drawing |
 package dev.bluerig.bench;

@@ -8,7 +8,10 @@ import dev.bluerig.bench.fleet.FleetPlan;
 import dev.bluerig.bench.fleet.Way;
 import dev.bluerig.cases.NeedsNamespaceLab;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,18 +22,33 @@ final class ContestTest {
     @EnumSource
     @NeedsNamespaceLab
     void all_end_equal_and_a_second_run_changes_nothing(Way way, @TempDir Path parent) throws Exception {
+        contest(way, parent, List.of("clustershell"));
+    }
+
+    /// Ansible alone takes longer than all others.
+    @Test
+    @Tag("long")
+    @NeedsNamespaceLab
+    void peers_end_equal_too(@TempDir Path parent) throws Exception {
+        contest(Way.DIRECT, parent, List.of("ansible", "ansible-mitogen"));
+    }
+
+    private static void contest(Way way, Path parent, List<String> peers) throws Exception {
         try (var fleet = Fleet.up(parent.resolve("fleet"), new FleetPlan(2, way))) {
             var before = fleet.states();
             var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
                 System.getProperty("java.class.path"), "dev.bluerig.cli.Main");
             var contenders = new Contenders(parent, fleet);
+            var chosen = new ArrayList<>(List.of(contenders.floor(), contenders.bluerig(java)));
+            for (Peers.Peer peer : new Peers(parent, fleet).all()) if (peers.contains(peer.name())) chosen.addAll(peer.contender());
             // throws when a first run changes nothing, a second something, or ends differ
-            for (Contest.Series series : new Contest(fleet, List.of(contenders.floor(), contenders.bluerig(java))).run(1, () -> {})) {
+            for (Contest.Series series : new Contest(fleet, chosen).run(1, () -> {})) {
                 Cost first = series.first().getFirst();
                 assertTrue(first.managed() > 0, "machines were metered");
                 assertTrue(first.controller() > 0, "the controller was metered");
                 assertTrue(first.memory() > 1, "its memory was looked at");
-                assertEquals(2, first.execs(), series.name());
+                assertTrue(first.connections() >= 2, series.name());
+                if (!series.name().equals("ansible")) assertEquals(2, first.execs(), series.name());
             }
             assertEquals(before, fleet.states());
         }
