@@ -70,16 +70,17 @@ public final class BenchMain implements Callable<Integer> {
     private Result contest(FleetPlan plan, Path home, WorkDirectory work) throws IOException, InterruptedException, LabFailed {
         Path own = work.path().resolve("on-" + plan.number());
         try (var fleet = work.holds(Fleet.up(own.resolve("fleet"), plan))) {
-            var contenders = new Contenders(own, fleet);
-            var chosen = new ArrayList<>(List.of(contenders.floor(), contenders.bluerig(List.of(home.resolve("bluerig").toString()))));
+            var entrants = new Entrants(own, fleet);
+            var chosen = new ArrayList<>(List.of(entrants.floor(), entrants.bluerig(List.of(home.resolve("bluerig").toString()))));
             var absent = new LinkedHashMap<String, String>();
             if (plan.number() <= peersUpTo)
                 for (Peers.Peer peer : new Peers(own, fleet).all()) {
-                    chosen.addAll(peer.contender());
-                    if (peer.contender().isEmpty()) absent.put(peer.name(), peer.absence());
+                    chosen.addAll(peer.entrant());
+                    if (peer.entrant().isEmpty()) absent.put(peer.name(), peer.absence());
                 }
             var contest = new Contest(fleet, chosen);
-            return new Result(plan, contest.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends, load " + load())), absent);
+            return new Result(plan,
+                contest.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends, load " + load())), absent);
         }
     }
 

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Contenders in turns on the same machines: each first from factory state, then once more; machines put back in between.
-record Contest(Fleet fleet, List<Contender> contenders) {
-    /// What one contender cost in each round.
+/// Entrants in turns on the same machines: each first from factory state, then once more; machines put back in between.
+record Contest(Fleet fleet, List<Entrant> entrants) {
+    /// What one entrant cost in each round.
     record Series(String name, List<Cost> first, List<Cost> second) {}
 
     List<Series> run(int rounds, Runnable roundEnds) throws IOException, InterruptedException, LabFailed {
-        var series = contenders.stream().map(each -> new Series(each.name(), new ArrayList<>(), new ArrayList<>())).toList();
+        var series = entrants.stream().map(each -> new Series(each.name(), new ArrayList<>(), new ArrayList<>())).toList();
         Map<String, String> wanted = Map.of();
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < contenders.size(); i++) {
-                Contender contender = contenders.get((i + round) % contenders.size());
-                Series own = series.get((i + round) % contenders.size());
+            for (int i = 0; i < entrants.size(); i++) {
+                Entrant entrant = entrants.get((i + round) % entrants.size());
+                Series own = series.get((i + round) % entrants.size());
                 fleet.reset();
-                own.first.add(contender.run(fleet, true));
-                own.second.add(contender.run(fleet, false));
+                own.first.add(entrant.run(fleet, true));
+                own.second.add(entrant.run(fleet, false));
                 Map<String, String> end = fleet.states();
                 if (wanted.isEmpty()) wanted = end;
-                equal(contender.name(), wanted, end);
+                equal(entrant.name(), wanted, end);
             }
             roundEnds.run();
         }
@@ -37,7 +37,8 @@ record Contest(Fleet fleet, List<Contender> contenders) {
     private static void equal(String name, Map<String, String> wanted, Map<String, String> end) {
         for (String machine : wanted.keySet())
             if (!wanted.get(machine).equals(end.get(machine)))
-                throw new IllegalStateException(machine + " ended differently with " + name + ":\n" + only(end.get(machine), wanted.get(machine))
+                throw new IllegalStateException(machine + " ended differently with " + name + ":\n"
+                    + only(end.get(machine), wanted.get(machine))
                     + "where it had been:\n" + only(wanted.get(machine), end.get(machine)));
     }
 

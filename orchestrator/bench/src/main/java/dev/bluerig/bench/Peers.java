@@ -20,9 +20,9 @@ record Peers(Path directory, Fleet fleet) {
     private static final int FORKS = 50;
 
     /// A peer, or why there is none.
-    record Peer(String name, List<Contender> contender, String absence) {
-        static Peer of(Contender contender) {
-            return new Peer(contender.name(), List.of(contender), "");
+    record Peer(String name, List<Entrant> entrant, String absence) {
+        static Peer of(Entrant entrant) {
+            return new Peer(entrant.name(), List.of(entrant), "");
         }
 
         static Peer absent(String name, String why) {
@@ -46,14 +46,15 @@ record Peers(Path directory, Fleet fleet) {
         } + " ;;\n").collect(Collectors.joining());
         Path job = Files.writeString(own.resolve("job.sh"), "case $(uname -n) in\n" + arguments + "esac\n" + Resource.text("job/job.sh"));
         String nodes = plan().members().stream().map(plan()::address).collect(Collectors.joining(","));
-        return Peer.of(new Contender(name, own, List.of("sh", "-c", "exec clush \"$@\" <\"$0\"", job.toString(), "-S", "-w", nodes, "-f",
+        return Peer.of(new Entrant(name, own, List.of("sh", "-c", "exec clush \"$@\" <\"$0\"", job.toString(), "-S", "-w", nodes, "-f",
             Integer.toString(fleet.size()), "-l", "lab", "-o", String.join(" ", ssh()), "sudo -n sh -s"), CHANGED));
     }
 
     private Peer ansible(String name, String strategy) throws IOException {
         if (!LabPrograms.present("ansible-playbook") || strategy.startsWith("mitogen") && !Files.isDirectory(MITOGEN))
             return Peer.absent(name, "not installed");
-        if (fleet.plan().way() == Way.HOST) return Peer.absent(name, "job not expressed: its connections through a host are not set up here");
+        if (fleet.plan().way() == Way.HOST)
+            return Peer.absent(name, "job not expressed: its connections through a host are not set up here");
         Path own = Files.createDirectories(directory.resolve(name));
         Path job = Files.writeString(own.resolve("job.yml"), Resource.text("job/ansible/job.yml"));
         Path inventory = Files.writeString(own.resolve("hosts.ini"), inventory());
@@ -72,8 +73,8 @@ record Peers(Path directory, Fleet fleet) {
             ssh_args = %s -o ControlMaster=auto -o ControlPersist=60s
             """.formatted(strategy, MITOGEN, Math.min(fleet.size(), FORKS), fleet.directory().resolve("id_ed25519"), own.resolve("cp"),
             String.join(" ", ssh())));
-        return Peer.of(new Contender(name, own, List.of("env", "LC_ALL=C.UTF-8", "ANSIBLE_CONFIG=" + config, "ansible-playbook", "-i", inventory.toString(),
-            job.toString()), CHANGED));
+        return Peer.of(new Entrant(name, own, List.of("env", "LC_ALL=C.UTF-8", "ANSIBLE_CONFIG=" + config, "ansible-playbook", "-i",
+            inventory.toString(), job.toString()), CHANGED));
     }
 
     private FleetPlan plan() {

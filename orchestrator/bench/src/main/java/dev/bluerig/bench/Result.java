@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/// What the contenders cost on one fleet; the first of them is the floor. `absent`: peers that are not in it, and why.
+/// What the entrants cost on one fleet; the first of them is the floor. `absent`: peers that are not in it, and why.
 record Result(FleetPlan plan, List<Series> series, Map<String, String> absent) {
     Result {
         series = List.copyOf(series);

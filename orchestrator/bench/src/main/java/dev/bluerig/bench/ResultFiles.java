@@ -29,13 +29,14 @@ record ResultFiles(Path directory) {
     }
 
     private static Fields json(Result result) {
-        var contenders = new ArrayList<JsonValue>();
-        for (Series each : result.series()) contenders.add(contender(result, each));
-        result.absent().forEach((name, why) -> contenders.add(new Fields(Map.of()).with("name", name).with("absent", why)));
-        return new Fields(Map.of()).with("machines", result.plan().number()).with("way", result.plan().way()).with("contenders", contenders);
+        var entrants = new ArrayList<JsonValue>();
+        for (Series each : result.series()) entrants.add(entrant(result, each));
+        result.absent().forEach((name, why) -> entrants.add(new Fields(Map.of()).with("name", name).with("absent", why)));
+        return new Fields(Map.of()).with("machines", result.plan().number()).with("way", result.plan().way())
+            .with("contenders", entrants);
     }
 
-    private static Fields contender(Result result, Series series) {
+    private static Fields entrant(Result result, Series series) {
         Fields fields = new Fields(Map.of()).with("name", series.name());
         for (Run run : Run.values()) {
             Fields figures = new Fields(Map.of());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// That all contenders do the same job, on real machines; how fast is not for a test to say.
+/// That all entrants do the same job, on real machines; how fast is not for a test to say.
 final class ContestTest {
     @ParameterizedTest
     @EnumSource
@@ -38,9 +38,9 @@ final class ContestTest {
             var before = fleet.states();
             var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
                 System.getProperty("java.class.path"), "dev.bluerig.cli.Main");
-            var contenders = new Contenders(parent, fleet);
-            var chosen = new ArrayList<>(List.of(contenders.floor(), contenders.bluerig(java)));
-            for (Peers.Peer peer : new Peers(parent, fleet).all()) if (peers.contains(peer.name())) chosen.addAll(peer.contender());
+            var entrants = new Entrants(parent, fleet);
+            var chosen = new ArrayList<>(List.of(entrants.floor(), entrants.bluerig(java)));
+            for (Peers.Peer peer : new Peers(parent, fleet).all()) if (peers.contains(peer.name())) chosen.addAll(peer.entrant());
             // throws when a first run changes nothing, a second something, or ends differ
             for (Contest.Series series : new Contest(fleet, chosen).run(1, () -> {})) {
                 Cost first = series.first().getFirst();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 final class ResultTest {
-    private static final Result RESULT = new Result(new FleetPlan(4, Way.DIRECT), List.of(series("ssh", 2, 4, 3), series("bluerig", 6, 4, 6)),
-        Map.of("ansible", "not installed"));
+    private static final Result RESULT = new Result(new FleetPlan(4, Way.DIRECT),
+        List.of(series("ssh", 2, 4, 3), series("bluerig", 6, 4, 6)), Map.of("ansible", "not installed"));
 
     private static Series series(String name, double... seconds) {
         List<Cost> costs = DoubleStream.of(seconds).mapToObj(each -> new Cost(each, each, each, 10, 4, 4)).toList();

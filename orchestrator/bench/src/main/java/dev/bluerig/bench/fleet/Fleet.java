@@ -115,11 +115,12 @@ public final class Fleet implements AutoCloseable {
         var output = new TreeMap<String, String>();
         try (var threads = Executors.newFixedThreadPool(2)) {
             var running = new LinkedHashMap<String, Future<LabPrograms.Ran>>();
-            pids.forEach((name, pid) -> running.put(name, threads.submit(() -> LabPrograms.run(List.of("nsenter", "--target", pid.toString(),
-                "--mount", "--net", "/bin/sh", "/usr/lib/bluerig-bench/" + script)))));
+            pids.forEach((name, pid) -> running.put(name, threads.submit(() -> LabPrograms.run(List.of("nsenter", "--target",
+                pid.toString(), "--mount", "--net", "/bin/sh", "/usr/lib/bluerig-bench/" + script)))));
             for (Map.Entry<String, Future<LabPrograms.Ran>> each : running.entrySet()) {
                 LabPrograms.Ran ran = each.getValue().get();
-                if (ran.status() != 0) throw new LabFailed(script + " on " + each.getKey() + " exited " + ran.status() + ": " + ran.output());
+                if (ran.status() != 0)
+                    throw new LabFailed(script + " on " + each.getKey() + " exited " + ran.status() + ": " + ran.output());
                 output.put(each.getKey(), ran.output());
             }
         } catch (ExecutionException failed) {

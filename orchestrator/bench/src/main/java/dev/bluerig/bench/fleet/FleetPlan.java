@@ -1,6 +1,7 @@
 package dev.bluerig.bench.fleet;
 
 import dev.bluerig.lab.machine.LabMachine.Kind;
+import dev.bluerig.lab.machine.LabTopology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Map;
 ///
 /// Half of the machines are hosts, the other half their DPUs. All addresses are the fleet's alone: its controller has a network of its own.
 public record FleetPlan(int number, Way way) {
-    /// A DPU's address on the link to its host, on every card the same.
-    public static final String DPU_ADDRESS = "192.168.100.2";
     /// Two cables of a pair and all management links fit 10.64.0.0/15.
     private static final int MOST = 2_000;
 
@@ -112,14 +111,15 @@ public record FleetPlan(int number, Way way) {
         var lines = new ArrayList<>(List.of("link set dev lo up", "address add " + address(member) + "/31 dev " + managementLink(member),
             "link set dev " + managementLink(member) + " up"));
         switch (member.kind()) {
-            case HOST -> lines.addAll(List.of("link set dev ens5f0np0 address " + member.mac(0), "link set dev ens5f1np1 address " + member.mac(1),
-                "address add 192.168.100.1/30 dev tmfifo_net0", "link set dev tmfifo_net0 up",
+            case HOST -> lines.addAll(List.of("link set dev ens5f0np0 address " + member.mac(0),
+                "link set dev ens5f1np1 address " + member.mac(1), "address add 192.168.100.1/30 dev tmfifo_net0", "link set dev tmfifo_net0 up",
                 "route add default via " + management(member, 0)));
             case DPU -> {
-                lines.add("address add " + DPU_ADDRESS + "/30 dev tmfifo_net0");
-                for (String link : List.of("tmfifo_net0", "p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "en3f1pf1sf0", "enp3s0f0s0", "enp3s0f1s0"))
-                    lines.add("link set dev " + link + " up");
-                if (member.end() == ends() - 1 && member.end() % 2 == 0) lines.addAll(List.of("link set dev p0-plug up", "link set dev p1-plug up"));
+                lines.add("address add " + LabTopology.DPU_ADDRESS + "/30 dev tmfifo_net0");
+                lines.add("link set dev tmfifo_net0 up");
+                for (String link : LabTopology.DPU_LINKS) lines.add("link set dev " + link + " up");
+                if (member.end() == ends() - 1 && member.end() % 2 == 0)
+                    lines.addAll(List.of("link set dev p0-plug up", "link set dev p1-plug up"));
             }
         }
         return lines;
@@ -132,19 +132,19 @@ public record FleetPlan(int number, Way way) {
             + login + ", mode: dpu}\nmachines:\n");
         for (Member member : members())
             switch (member.kind()) {
-                case HOST -> text.append("  ").append(member.name()).append(": {kind: host, groups: [hosts], address: ").append(address(member))
-                    .append(", ports: [{pci: \"0000:b1:00.0\", address: ").append(data(member.end(), 0))
+                case HOST -> text.append("  ").append(member.name()).append(": {kind: host, groups: [hosts], address: ")
+                    .append(address(member)).append(", ports: [{pci: \"0000:b1:00.0\", address: ").append(data(member.end(), 0))
                     .append("}, {pci: \"0000:b1:00.1\", address: ").append(data(member.end(), 1)).append("}]}\n");
-                case DPU -> text.append("  ").append(member.name()).append(": {kind: dpu, groups: [dpus], host: ").append(host(member.end()).name())
-                    .append(", card: \"0000:b1:00\", ").append(switch (way) {
+                case DPU -> text.append("  ").append(member.name()).append(": {kind: dpu, groups: [dpus], host: ")
+                    .append(host(member.end()).name()).append(", card: \"0000:b1:00\", ").append(switch (way) {
                         case DIRECT -> "address: " + address(member);
-                        case HOST -> "via: {link: tmfifo_net0, near: 192.168.100.1/30, far: " + DPU_ADDRESS + "}";
+                        case HOST -> "via: {link: tmfifo_net0, near: 192.168.100.1/30, far: " + LabTopology.DPU_ADDRESS + "}";
                     }).append("}\n");
             }
         if (ends() > 1) text.append("pairs:\n");
         for (int end = 0; end + 1 < ends(); end += 2)
-            text.append("  ").append(String.format(Locale.ROOT, "pair-%03d", end / 2 + 1)).append(": {ends: [").append(host(end).name()).append(", ")
-                .append(host(end + 1).name()).append("], cables: [[0, 0], [1, 1]]}\n");
+            text.append("  ").append(String.format(Locale.ROOT, "pair-%03d", end / 2 + 1)).append(": {ends: [").append(host(end).name())
+                .append(", ").append(host(end + 1).name()).append("], cables: [[0, 0], [1, 1]]}\n");
         return text.toString();
     }
 

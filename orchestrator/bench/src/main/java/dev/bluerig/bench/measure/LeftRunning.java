@@ -9,7 +9,8 @@ import java.util.List;
 public final class LeftRunning {
     private LeftRunning() {}
 
-    /// Ends them; seconds of CPU that they had used, by the scheduler's nanoseconds (proc_pid_schedstat in Documentation/scheduler/sched-stats.rst).
+    /// Ends them; seconds of CPU that they had used, by the scheduler's nanoseconds (/proc/PID/schedstat, the kernel's
+    /// Documentation/scheduler/sched-stats.rst).
     public static double end(List<Long> pids) {
         double seconds = 0;
         for (long pid : pids)

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The most memory that a changing set of processes held, looked at five times a second.
 ///
-/// Of each process what it does not share (statm of proc_pid_statm(5): resident less shared) counts in full, and the largest shared part once:
-/// two hundred `ssh` map one and the same libraries.
+/// Of each process what it does not share (proc_pid_statm(5): resident less shared) counts in full, and the largest shared part once: two
+/// hundred `ssh` map one and the same libraries.
 public final class MemoryPeak implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
     private static final double PAGES_PER_MEGABYTE = 1_000_000.0 / 4096;

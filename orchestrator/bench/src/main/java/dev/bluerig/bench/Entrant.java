@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// One way to do the job on a fleet. `changes`: how it says what it changed, a number in the first group.
-record Contender(String name, Path directory, List<String> command, Pattern changes) {
+record Entrant(String name, Path directory, List<String> command, Pattern changes) {
     /// Runs it once; `changing`: whether it must find something to do, which is checked.
     Cost run(Fleet fleet, boolean changing) throws IOException, InterruptedException {
         Meter before = fleet.meter();

@@ -2,6 +2,7 @@ package dev.bluerig.bench;
 
 import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.FleetPlan;
+import dev.bluerig.lab.machine.LabTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,21 +11,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The contenders for one fleet, with all their files below a directory.
-record Contenders(Path directory, Fleet fleet) {
+/// The entrants for one fleet, with all their files below a directory.
+record Entrants(Path directory, Fleet fleet) {
     /// The plain script: the floor, to which all others are compared.
-    Contender floor() throws IOException {
+    Entrant floor() throws IOException {
         Path own = Files.createDirectories(directory.resolve("floor"));
         Files.createDirectories(own.resolve("out"));
         Path script = unpack("floor.sh", own);
         Path job = unpack("job.sh", own);
         Path machines = Files.writeString(own.resolve("machines"), machines());
-        return new Contender("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
+        return new Entrant("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
             own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
     }
 
     /// `launcher`: the words that start bluerig.
-    Contender bluerig(List<String> launcher) throws IOException {
+    Entrant bluerig(List<String> launcher) throws IOException {
         Path own = directory.resolve("bluerig");
         unpack("job.yaml", own.resolve("playbooks"));
         for (String template : List.of("ports.yaml.j2", "flags.yaml.j2", "bridges.yaml.j2", "uplinks.yaml.j2"))
@@ -32,7 +33,7 @@ record Contenders(Path directory, Fleet fleet) {
         var command = new ArrayList<>(launcher);
         command.addAll(List.of("apply", "-C", own.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(),
             "--forks", Integer.toString(fleet.size()), "job"));
-        return new Contender("bluerig", own, command, Pattern.compile("(\\d+) changed"));
+        return new Entrant("bluerig", own, command, Pattern.compile("(\\d+) changed"));
     }
 
     /// A line `NAME ADDRESS HOST KIND ADDRESS0 ADDRESS1` for each machine.
@@ -42,7 +43,7 @@ record Contenders(Path directory, Fleet fleet) {
             case HOST -> member.name() + " " + plan.address(member) + " - host " + String.join(" ", plan.data(member.end()));
             case DPU -> member.name() + switch (plan.way()) {
                 case DIRECT -> " " + plan.address(member) + " -";
-                case HOST -> " " + FleetPlan.DPU_ADDRESS + " " + plan.address(plan.host(member.end()));
+                case HOST -> " " + LabTopology.DPU_ADDRESS + " " + plan.address(plan.host(member.end()));
             } + " dpu - -";
         } + "\n").collect(Collectors.joining());
     }
