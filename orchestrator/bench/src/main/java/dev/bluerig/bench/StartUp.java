@@ -17,7 +17,7 @@ record StartUp(Path home, Path directory) {
         "lint, 800 machines", List.of("lint", "-i", "fleet", "bring-up"));
 
     /// `with` and `without` the cache.
-    record Compared(String name, List<JobCost> with, List<JobCost> without) {}
+    record Compared(String name, List<Cost> with, List<Cost> without) {}
 
     List<Compared> run(int rounds) throws IOException, InterruptedException {
         Path cache = home.resolve("orchestrator/cli/target/bluerig.aot");
@@ -35,7 +35,7 @@ record StartUp(Path home, Path directory) {
     }
 
     /// The launcher's own options; AOTMode=on fails when the cache does not fit, where the launcher would go on without it.
-    private JobCost once(String name, List<String> options) throws IOException, InterruptedException {
+    private Cost once(String name, List<String> options) throws IOException, InterruptedException {
         Path target = home.resolve("orchestrator/cli/target");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(options);
@@ -44,6 +44,6 @@ record StartUp(Path home, Path directory) {
         command.addAll(COMMANDS.get(name));
         if (name.startsWith("lint")) command.addAll(List.of("-C", home.toString()));
         TimedCommand timed = TimedCommand.run(directory, command).succeeded(name);
-        return new JobCost(timed.wall(), timed.cpu(), 0);
+        return new Cost(timed.wall(), timed.cpu(), 0, 0, 0, 0);
     }
 }

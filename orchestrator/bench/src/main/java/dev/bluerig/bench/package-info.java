@@ -1,10 +1,10 @@
-/// bluerig beside a shell script over parallel `ssh`, on the machines of a namespace lab.
+/// bluerig beside a shell script over parallel `ssh`, and what else does the job, on the machines of a fleet.
 ///
 /// | type | what it is |
 /// |---|---|
-/// | `BenchMain` | where `orchestrator/bench/run` enters |
-/// | `Contest`, `Job`, `JobCost` | two contenders in turns; one of them; what a run cost |
-/// | `Fleet` | the lab's hosts as the bench uses them |
+/// | `BenchMain`, `WorkDirectory` | where `orchestrator/bench/run` enters; what goes with it |
+/// | `Contest`, `Entrant`, `Entrants`, `Cost` | entrants in turns; one of them; all; what a run cost |
 /// | `StartUp` | how long commands take that connect to nothing |
-/// | `ResultTable` | medians and ratios as Markdown |
+/// | `Peers` | what users would take in bluerig's place |
+/// | `Result`, `ResultTable`, `ResultFiles`, `ResultPlot` | medians and ratios; as Markdown, JSON, a drawing |
 package dev.bluerig.bench;

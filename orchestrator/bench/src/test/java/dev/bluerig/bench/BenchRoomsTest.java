@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /// The order of this module's rooms (docs/architecture.md).
 class BenchRoomsTest {
-    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.path", "bench"));
+    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.fleet", "bench.path", "bench"));
 
     @Test
     void a_room_uses_only_rooms_below() {

@@ -1,6 +1,9 @@
-/// What a command cost in time.
+/// What a command cost: time, and memory.
 ///
 /// | type | what it is |
 /// |---|---|
 /// | `TimedCommand` | a command that ended: seconds elapsed, seconds of CPU, what it printed |
+/// | `ProcessTimes` | the processes that run now, and their CPU |
+/// | `MemoryPeak` | the most memory that a changing set of processes held |
+/// | `LeftRunning` | what a command left running is ended, and counted |
 package dev.bluerig.bench.measure;

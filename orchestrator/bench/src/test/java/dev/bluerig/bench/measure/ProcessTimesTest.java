@@ -1,4 +1,4 @@
-package dev.bluerig.bench;
+package dev.bluerig.bench.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,12 +23,5 @@ final class ProcessTimesTest {
             12L, new ProcessTimes.One(11, 300)));
         assertEquals(Set.of(10L, 11L, 12L), processes.below(List.of(10L, 99L)));
         assertEquals(3.21, processes.seconds(processes.below(List.of(10L))), 1e-9);
-    }
-
-    @Test
-    void the_median_is_the_middle_or_between_the_middle_two() {
-        var figures = List.of(new JobCost(3, 30, 1), new JobCost(1, 10, 1), new JobCost(2, 50, 1));
-        assertEquals(new JobCost(2, 30, 1), JobCost.median(figures));
-        assertEquals(new JobCost(2, 20, 1), JobCost.median(figures.subList(0, 2)));
     }
 }

@@ -1,0 +1,55 @@
+package dev.bluerig.bench;
+
+import dev.bluerig.bench.fleet.Fleet;
+import dev.bluerig.bench.fleet.FleetPlan;
+import dev.bluerig.lab.machine.LabTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The entrants for one fleet, with all their files below a directory.
+record Entrants(Path directory, Fleet fleet) {
+    /// The plain script: the floor, to which all others are compared.
+    Entrant floor() throws IOException {
+        Path own = Files.createDirectories(directory.resolve("floor"));
+        Files.createDirectories(own.resolve("out"));
+        Path script = unpack("floor.sh", own);
+        Path job = unpack("job.sh", own);
+        Path machines = Files.writeString(own.resolve("machines"), machines());
+        return new Entrant("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
+            own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
+    }
+
+    /// `launcher`: the words that start bluerig.
+    Entrant bluerig(List<String> launcher) throws IOException {
+        Path own = directory.resolve("bluerig");
+        unpack("job.yaml", own.resolve("playbooks"));
+        for (String template : List.of("ports.yaml.j2", "flags.yaml.j2", "bridges.yaml.j2", "uplinks.yaml.j2"))
+            unpack(template, own.resolve("templates"));
+        var command = new ArrayList<>(launcher);
+        command.addAll(List.of("apply", "-C", own.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(),
+            "--forks", Integer.toString(fleet.size()), "job"));
+        return new Entrant("bluerig", own, command, Pattern.compile("(\\d+) changed"));
+    }
+
+    /// A line `NAME ADDRESS HOST KIND ADDRESS0 ADDRESS1` for each machine.
+    private String machines() {
+        FleetPlan plan = fleet.plan();
+        return plan.members().stream().map(member -> switch (member.kind()) {
+            case HOST -> member.name() + " " + plan.address(member) + " - host " + String.join(" ", plan.data(member.end()));
+            case DPU -> member.name() + switch (plan.way()) {
+                case DIRECT -> " " + plan.address(member) + " -";
+                case HOST -> " " + LabTopology.DPU_ADDRESS + " " + plan.address(plan.host(member.end()));
+            } + " dpu - -";
+        } + "\n").collect(Collectors.joining());
+    }
+
+    private static Path unpack(String resource, Path place) throws IOException {
+        Files.createDirectories(place);
+        return Files.writeString(place.resolve(resource), Resource.text("job/" + resource));
+    }
+}
