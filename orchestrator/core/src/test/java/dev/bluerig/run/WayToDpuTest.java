@@ -33,11 +33,12 @@ class WayToDpuTest {
         """;
     /// `ip -d -j address show` of iproute2 6.1.0, Debian 12, shortened to what is read.
     private static final String LINKS = "[{\"ifindex\":2,\"ifname\":\"eno1\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,"
-        + "\"addr_info\":[{\"family\":\"inet\",\"local\":\"10.0.0.11\",\"prefixlen\":24,\"scope\":\"global\"}]},{\"ifindex\":7,\"ifname\":\"tmfifo_net0\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,"
+        + "\"addr_info\":[{\"family\":\"inet\",\"local\":\"10.0.0.11\",\"prefixlen\":24,\"scope\":\"global\"}]},"
+        + "{\"ifindex\":7,\"ifname\":\"tmfifo_net0\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,"
         + "\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.168.100.1\",\"prefixlen\":30,\"scope\":\"global\"}]}]";
     /// `ip -j route show table all`: it is managed over a card of the board.
-    private static final String ROUTES = "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\",\"scope\":\"link\","
-        + "\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]";
+    private static final String ROUTES = "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\","
+        + "\"scope\":\"link\",\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]";
     private static final String SEEN = "; seen from host-a: tmfifo_net0 is up, with 192.168.100.1/30; 192.168.100.2 does not answer ping;"
         + " rshim0: DEV_NAME pcie-0000:b1:00.2";
 
