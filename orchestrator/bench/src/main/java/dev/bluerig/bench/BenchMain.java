@@ -51,8 +51,8 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     private String contest(int number, Path home, Path work) throws IOException, InterruptedException, LabFailed {
-        try (var fleet = Fleet.up(work.resolve("lab"), number / 2); var _ = Ending.of(fleet)) {
-            var contest = new Contest(fleet, List.of(Job.shell(work.resolve("shell"), fleet),
+        try (var fleet = Fleet.up(work.resolve("lab"), number / 2); var _ = LabShutdown.of(fleet)) {
+            var contest = new JobComparison(fleet, List.of(Job.shell(work.resolve("shell"), fleet),
                 Job.bluerig(work.resolve("bluerig"), fleet, List.of(home.resolve("bluerig").toString()))));
             return ResultTable.of(number, contest.run(rounds, () -> System.err.println(number + " machines: a round ends")));
         }

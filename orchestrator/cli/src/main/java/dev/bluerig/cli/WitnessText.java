@@ -30,7 +30,7 @@ final class WitnessText {
     static boolean carried(Verdict verdict) {
         return verdict.testimonies().stream()
             .anyMatch(testimony -> (testimony.witness() == Witness.KERNEL_COUNTERS || testimony.witness() == Witness.CONNECTION_STATE)
-            && testimony.says() != Testimony.Says.SILENT);
+            && testimony.says() != Testimony.Statement.SILENT);
     }
 
     void say(WitnessedTraffic traffic, List<Verdict> verdicts, WatchedCommand.Ended ended, Optional<String> lab) {
@@ -51,16 +51,16 @@ final class WitnessText {
         terminal.say(StyledLine.of("  " + VisibleText.words(verdict.half()) + " of " + verdict.machine() + ": ")
             .and(verdict.ruling() == TlsPlacement.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(verdict.ruling())));
         for (Testimony testimony : verdict.testimonies()) {
-            if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
+            if (testimony.says() == Testimony.Statement.NOT_CALLED) continue;
             terminal.say(StyledLine.of("    " + VisibleText.words(testimony.witness()) + ": ")
-                .and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(testimony.says())));
-            if (testimony.says() != Testimony.Says.HARDWARE)
+                .and(testimony.says() == Testimony.Statement.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(testimony.says())));
+            if (testimony.says() != Testimony.Statement.HARDWARE)
                 terminal.say(StyledLine.block("      ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 
-    private void connections(WitnessedTraffic.Side side) {
+    private void connections(WitnessedTraffic.ObservedEnd side) {
         var all = side.connections();
         terminal.say("  connections of kernel TLS on " + side.machine() + ": "
             + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));

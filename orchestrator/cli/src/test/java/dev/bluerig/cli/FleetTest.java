@@ -197,8 +197,8 @@ class FleetTest {
         try (var runs = Files.list(directory.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
             var events = WrittenJournal.read(run.resolve("journal.jsonl")).events().stream().map(Object::getClass).toList();
-            var task = List.of(JournalEvent.Acting.class, JournalEvent.Acted.class, JournalEvent.TaskEnded.class);
-            assertEquals(Stream.of(List.of(JournalEvent.Began.class), task, task, task, List.of(JournalEvent.Over.class))
+            var task = List.of(JournalEvent.RemedyBegan.class, JournalEvent.RemedyEnded.class, JournalEvent.TaskEnded.class);
+            assertEquals(Stream.of(List.of(JournalEvent.RunBegan.class), task, task, task, List.of(JournalEvent.RunEnded.class))
                 .flatMap(List::stream).toList(), events);
             assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
             assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));

@@ -84,7 +84,7 @@ class RealAgentTest {
         return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, connections,
             Optional.of(new ByteCount(bytes)), Optional.empty(),
             new ByteCount("64KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
-            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), ports,
+            TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL), ports,
             CertificateKind.ECDSA, 11, lease, PATIENCE);
     }
 

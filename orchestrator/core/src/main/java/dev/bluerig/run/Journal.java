@@ -40,17 +40,17 @@ public final class Journal implements AutoCloseable {
     }
 
     public void began(String id, String mode, String inventory, String playbook, Optional<String> lab) {
-        append(new JournalEvent.Began(clock.instant(), id, mode, inventory, playbook, lab));
+        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab));
     }
 
     public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {
-        append(new JournalEvent.Acting(clock.instant(), place, changes, lines(remedy.commands()), lines(remedy.undo())));
+        append(new JournalEvent.RemedyBegan(clock.instant(), place, changes, lines(remedy.commands()), lines(remedy.undo())));
     }
 
     public void acted(JournalEvent.Place place, Remedy remedy, List<Reply> replies) {
-        var said = new ArrayList<JournalEvent.Said>();
-        for (int i = 0; i < replies.size(); i++) said.add(JournalEvent.Said.of(remedy.commands().get(i), replies.get(i)));
-        append(new JournalEvent.Acted(clock.instant(), place, said));
+        var said = new ArrayList<JournalEvent.LoggedReply>();
+        for (int i = 0; i < replies.size(); i++) said.add(JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i)));
+        append(new JournalEvent.RemedyEnded(clock.instant(), place, said));
     }
 
     public void outcome(JournalEvent.Place place, Outcome outcome) {
@@ -75,12 +75,12 @@ public final class Journal implements AutoCloseable {
 
     /// When this returns it is on disk, with what puts the flags back.
     public void flipping(String trial, String pair, String machine, List<Change> changes, List<Command> off, List<Command> back) {
-        append(new JournalEvent.Flipping(clock.instant(), trial, pair, machine, changes, lines(off), lines(back)));
+        append(new JournalEvent.FlipBegan(clock.instant(), trial, pair, machine, changes, lines(off), lines(back)));
     }
 
     public void flipped(String trial, String pair, String machine, boolean back) {
         String said = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
-        append(new JournalEvent.Flipped(clock.instant(), trial, pair, said, machine, back));
+        append(new JournalEvent.FlipEnded(clock.instant(), trial, pair, said, machine, back));
     }
 
     public void purged(String machine, List<String> gone) {
@@ -93,7 +93,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public void over(int exit) {
-        append(new JournalEvent.Over(clock.instant(), exit));
+        append(new JournalEvent.RunEnded(clock.instant(), exit));
     }
 
     private static List<String> lines(List<Command> commands) {

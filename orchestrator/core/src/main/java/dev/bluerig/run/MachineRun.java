@@ -64,7 +64,7 @@ final class MachineRun {
 
     List<Outcome> play(PlayRun playRun) {
         var assignments = playRun.stage.machines().get(machine.name());
-        var watch = new Watch(playRun, assignments);
+        var watch = new PlayListener(playRun, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
         var stop = context.stop().get();
         if (stop.isPresent()) return skipped(watch, assignments.size(), new SkipReason.Stopped(stop.get()));
@@ -83,7 +83,7 @@ final class MachineRun {
         }
     }
 
-    private List<Outcome> converged(PlayRun playRun, List<ResolvedTask> assignments, Watch watch) {
+    private List<Outcome> converged(PlayRun playRun, List<ResolvedTask> assignments, PlayListener watch) {
         if (assignments.stream().map(ResolvedTask::task).allMatch(NotApplicable.class::isInstance)) return watch.nothingHere();
         if (convergence.isEmpty()) {
             if (playRun.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, context.inventory(), context.connections())
@@ -108,19 +108,19 @@ final class MachineRun {
         return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name).words());
     }
 
-    private List<Outcome> unreachable(PlayRun playRun, Watch watch, int tasks, Unreachable dead) {
+    private List<Outcome> unreachable(PlayRun playRun, PlayListener watch, int tasks, Unreachable dead) {
         if (playRun.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(playRun, watch, tasks);
         var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, context.inventory(), context.connections())
             .explained(dead), "");
         return watch.rest(tasks, new Outcome.Lost(failure, false));
     }
 
-    private List<Outcome> notYet(PlayRun playRun, Watch watch, int tasks) {
+    private List<Outcome> notYet(PlayRun playRun, PlayListener watch, int tasks) {
         watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
         return skipped(watch, tasks, new SkipReason.NotYetReachable(playRun.pathForeseen.orElseThrow()));
     }
 
-    private List<Outcome> skipped(Watch watch, int tasks, SkipReason because) {
+    private List<Outcome> skipped(PlayListener watch, int tasks, SkipReason because) {
         return watch.rest(tasks, new Outcome.Skipped(because));
     }
 
@@ -140,8 +140,8 @@ final class MachineRun {
     }
 
     /// A convergence has one watcher for all plays; this one hands on to the play that is running.
-    private static final class Watching implements ConvergenceListener {
-        private Watch now;
+    private static final class DelegatingListener implements ConvergenceListener {
+        private PlayListener now;
 
         @Override
         public void acting(int task, Diff.Mendable mendable) {
@@ -164,16 +164,16 @@ final class MachineRun {
         }
     }
 
-    private final Watching watching = new Watching();
+    private final DelegatingListener watching = new DelegatingListener();
 
     /// What happens in one play, to the journal, the evidence and the display.
-    private final class Watch implements ConvergenceListener {
+    private final class PlayListener implements ConvergenceListener {
         private final PlayRun playRun;
         private final List<ResolvedTask> assignments;
         private final List<Outcome> outcomes = new ArrayList<>();
         private Optional<Remedy> running = Optional.empty();
 
-        Watch(PlayRun playRun, List<ResolvedTask> assignments) {
+        PlayListener(PlayRun playRun, List<ResolvedTask> assignments) {
             this.playRun = playRun;
             this.assignments = assignments;
         }
@@ -239,7 +239,7 @@ final class MachineRun {
             int next = outcomes.size();
             for (int i = next; i < tasks; i++) {
                 SkipReason because = first instanceof Outcome.Skipped(SkipReason why) ? why
-                    : new SkipReason.Earlier(name(next), first.code());
+                    : new SkipReason.EarlierTask(name(next), first.code());
                 Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
@@ -265,7 +265,7 @@ final class MachineRun {
                 Outcome outcome = outcomes.get(i);
                 if (!stops(outcome)) continue;
                 return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
-                    : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(),
+                    : new SkipReason.EarlierPlay(assignments.get(i).written().task(), stage.play().name(),
                         TaskResult.of(outcome).outcome().text(), outcome.code()));
             }
             return Optional.empty();

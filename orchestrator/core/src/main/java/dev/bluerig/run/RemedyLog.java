@@ -23,7 +23,7 @@ public record RemedyLog(Path directory, Redaction redaction) {
     public void of(String machine, TaskId task, Remedy remedy, List<Reply> replies) {
         var text = new StringBuilder();
         for (int i = 0; i < replies.size(); i++) {
-            var said = JournalEvent.Said.of(remedy.commands().get(i), replies.get(i));
+            var said = JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i));
             text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out()))
                 .append(lines("! ", said.err()))
                 .append("# ").append(said.reply()).append('\n');

@@ -49,7 +49,7 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
     /// The flags of the host go before everything that the card says of itself; on a DPU they are `[fixed]` and say nothing.
     private Fact<List<Crypto.Evidence>> flags() {
         if (at.isEmpty()) return new Fact.Nothing<>(List.of());
-        var refs = at.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
+        var refs = at.stream().map(pci -> (LinkRef) new LinkRef.ByAddress(pci)).toList();
         return new OffloadFlags.Seen(refs).maybe().with(new PortLinks.Seen().maybe(), this::evidence);
     }
 

@@ -42,8 +42,8 @@ public final class DataPath implements Callable<Integer> {
             var contenders = contenders();
             System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + Runtime.getRuntime()
                 .availableProcessors() + " cores, load " + load());
-            var contest = new PathContest(directory, contenders, gigabytes * GIGABYTE);
-            System.out.print(PathContest.table(contest.run(rounds, () -> System.err.println("a round ends, load " + load()))));
+            var contest = new PathComparison(directory, contenders, gigabytes * GIGABYTE);
+            System.out.print(PathComparison.table(contest.run(rounds, () -> System.err.println("a round ends, load " + load()))));
             System.out.println("load at the end " + load());
             return 0;
         } finally {
@@ -51,14 +51,14 @@ public final class DataPath implements Callable<Integer> {
         }
     }
 
-    private List<Contender> contenders() {
+    private List<TransferProgram> contenders() {
         var contenders =
-            new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(OwnLoop.PAIR, write),
-            new Contender.Java(OwnLoop.NIO, write),
-            new Contender.OpenSsl(4), new Contender.Java(OwnLoop.USER_SPACE, write)));
+            new ArrayList<TransferProgram>(List.of(new TransferProgram.Iperf(write), new TransferProgram.Java(OwnLoop.PAIR, write),
+            new TransferProgram.Java(OwnLoop.NIO, write),
+            new TransferProgram.OpenSsl(4), new TransferProgram.Java(OwnLoop.USER_SPACE, write)));
         Optional<String> none = withoutKernelTls();
         none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why),
-            () -> contenders.add(new Contender.Java(OwnLoop.KERNEL, write)));
+            () -> contenders.add(new TransferProgram.Java(OwnLoop.KERNEL, write)));
         return contenders;
     }
 

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// One contender's way of carrying bytes, both ends as processes of this machine.
-record LoopTransfer(Path directory, Contender contender) {
+record LoopTransfer(Path directory, TransferProgram contender) {
     private static final long LISTENING_SECONDS = 30;
     private static final long ENDING_SECONDS = 30;
 
     /// CPU seconds per gigabyte, both ends. Leaves no process behind, whatever happens.
     double run(long bytes) throws IOException, InterruptedException {
-        if (contender instanceof Contender.OpenSsl) prepare();
+        if (contender instanceof TransferProgram.OpenSsl) prepare();
         int port = free();
         Path home = directory.resolve("server");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -40,7 +40,7 @@ record LoopTransfer(Path directory, Contender contender) {
 
     /// A server that goes on when its client is gone is ended; one that failed is a failure.
     private TimedCommand ended(Future<TimedCommand> server, int port) throws IOException, InterruptedException {
-        boolean goesOn = contender instanceof Contender.OpenSsl;
+        boolean goesOn = contender instanceof TransferProgram.OpenSsl;
         if (goesOn) end(port);
         try {
             TimedCommand timed = server.get(ENDING_SECONDS, TimeUnit.SECONDS);
@@ -87,7 +87,7 @@ record LoopTransfer(Path directory, Contender contender) {
             TimedCommand.run(home, List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=bench", "-days", "2")).succeeded("openssl req");
         try (var file = new RandomAccessFile(home.resolve("file").toFile(), "rw")) {
-            file.setLength(Contender.OpenSsl.FILE_BYTES);
+            file.setLength(TransferProgram.OpenSsl.FILE_BYTES);
         }
     }
 }

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 /// - `words`: for people, the line and its stanza.
 /// - `members`: names and patterns, with `regex`, `glob`, `all` and `none` as bridge-utils-interfaces(5) and ifupdown2 read them, `mac/...`
 ///   as interfaces(5).
-public record InterfacesClaim(String file, String words, Way way, List<String> members) {
+public record InterfacesClaim(String file, String words, Kind way, List<String> members) {
     public InterfacesClaim {
         members = List.copyOf(members);
     }
 
     /// What becomes of the link: a part of a bridge, bond or switch, or set up by a stanza of another name.
-    public enum Way { BRIDGE, BOND, SWITCH, NAMED }
+    public enum Kind { BRIDGE, BOND, SWITCH, NAMED }
 
     private static final Set<String> LISTS = Set.of("bridge-ports", "bond-slaves", "slaves", "bond-primary", "ovs-ports", "ovs-bonds");
     private static final Set<String> COMMANDS = Set.of("pre-up", "up", "post-up");
@@ -29,7 +29,7 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
 
     boolean takes(Link link) {
         // an internal port has addresses of its own
-        if (way == Way.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;
+        if (way == Kind.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;
         String mode = "";
         boolean found = false;
         for (String member : members) {
@@ -83,16 +83,16 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
             boolean own = option.equals("bond-master") || option.equals("ovs-bridge") && port;
             if (own && !values.contains("none")) claims.add(new InterfacesClaim(file, told, way(option), List.of(name)));
             if (COMMANDS.contains(option))
-                joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Way.BRIDGE, List.of(member))));
+                joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Kind.BRIDGE, List.of(member))));
         }
         if (Glob.isPattern(name))
-            claims.add(new InterfacesClaim(file, "`" + stanza + "`", Way.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
+            claims.add(new InterfacesClaim(file, "`" + stanza + "`", Kind.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
         return claims;
     }
 
-    private static Way way(String option) {
-        if (option.startsWith("ovs-")) return Way.SWITCH;
-        return option.startsWith("bridge") ? Way.BRIDGE : Way.BOND;
+    private static Kind way(String option) {
+        if (option.startsWith("ovs-")) return Kind.SWITCH;
+        return option.startsWith("bridge") ? Kind.BRIDGE : Kind.BOND;
     }
 
     /// `ip link set [dev] LINK master BRIDGE`, `brctl addif BRIDGE LINK`, `ovs-vsctl add-port BRIDGE LINK`, `ifenslave BOND LINK`.

@@ -22,19 +22,19 @@ final class Decoder {
         }
     }
 
-    private record Piece(String label, byte[] bytes, boolean cut) {}
+    private record FramePart(String label, byte[] bytes, boolean cut) {}
 
     /// An announcement of a window of text is found in the last of it.
     private static final int WINDOW = 64 * 1024;
 
     private final int limit;
-    private final OutputStreamPart out;
-    private final OutputStreamPart err;
+    private final MarkedStream out;
+    private final MarkedStream err;
     private int room;
     private int ready = -1;
 
     /// Who takes over the streams after the first frame.
-    interface Heir {
+    interface StreamReceiver {
         void out(byte[] bytes, int offset, int length);
 
         void err(byte[] bytes, int offset, int length);
@@ -45,11 +45,11 @@ final class Decoder {
     }
 
     /// With an heir only the greeting is decoded.
-    Decoder(int limit, Optional<Heir> heir) {
+    Decoder(int limit, Optional<StreamReceiver> heir) {
         this.limit = limit;
         this.room = 2 * limit;
-        this.out = new OutputStreamPart(heir.map(whose -> whose::out));
-        this.err = new OutputStreamPart(heir.map(whose -> whose::err));
+        this.out = new MarkedStream(heir.map(whose -> whose::out));
+        this.err = new MarkedStream(heir.map(whose -> whose::err));
     }
 
     /// In the order in which the commands are sent, and before they are.
@@ -78,8 +78,8 @@ final class Decoder {
     /// The next frame that is complete on both streams.
     Optional<Frame> poll() {
         if (out.pieces.isEmpty() || err.pieces.isEmpty()) return Optional.empty();
-        Piece printed = out.pieces.remove();
-        Piece complained = err.pieces.remove();
+        FramePart printed = out.pieces.remove();
+        FramePart complained = err.pieces.remove();
         return Optional.of(new Frame(printed.label, printed.bytes, complained.bytes, printed.cut || complained.cut));
     }
 
@@ -112,19 +112,19 @@ final class Decoder {
         return err.text(WINDOW);
     }
 
-    private final class OutputStreamPart {
+    private final class MarkedStream {
         private final Queue<AwaitedMarker> awaited = new ArrayDeque<>();
-        private final Queue<Piece> pieces = new ArrayDeque<>();
+        private final Queue<FramePart> pieces = new ArrayDeque<>();
         private byte[] held = new byte[256];
         private int length;
         private long seen;
         private int matched;                            // bytes of the mark seen; the whole mark: reading the label
         private final byte[] label = new byte[32];
         private int labelled;
-        private final Optional<ChannelOutput.Chunks> heir;
+        private final Optional<ChannelOutput.ChunkReceiver> heir;
         private boolean inherited;
 
-        OutputStreamPart(Optional<ChannelOutput.Chunks> heir) {
+        MarkedStream(Optional<ChannelOutput.ChunkReceiver> heir) {
             this.heir = heir;
         }
 
@@ -181,7 +181,7 @@ final class Decoder {
             if (wanted.payload() && ready != wanted.number() && this == out && said.equals("R")) {
                 ready = wanted.number();
             } else if (wanted.takes(said)) {
-                pieces.add(new Piece(said, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
+                pieces.add(new FramePart(said, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
                 held = new byte[256];
                 length = 0;
                 seen = 0;

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 ///
 /// - `sudo`: one was to be asked.
 /// - `began`: the login shell ran our line as far as its first word.
-record NoShell(boolean sudo, boolean began, How how, int status, String said) {
+record NoShell(boolean sudo, boolean began, Cause how, int status, String said) {
     /// - `ENDLESS`: it prints and prints.
     /// - `FOREIGN`: another program took our script for its own.
-    enum How { ENDED, SILENT, ENDLESS, FOREIGN }
+    enum Cause { ENDED, SILENT, ENDLESS, FOREIGN }
 
     private record ErrorPattern(ConnectionCode reason, Pattern pattern) {
         ErrorPattern(ConnectionCode reason, String pattern) {
@@ -76,7 +76,7 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
 
     ConnectionCode reason() {
         if (expired(said)) return ConnectionCode.PASSWORD_EXPIRED;
-        if (!began || how == How.FOREIGN || how == How.ENDLESS || !sudo) return ConnectionCode.SHELL_UNUSABLE;
+        if (!began || how == Cause.FOREIGN || how == Cause.ENDLESS || !sudo) return ConnectionCode.SHELL_UNUSABLE;
         String lower = said.toLowerCase(Locale.ROOT);
         return WORDS.stream().filter(word -> word.pattern().matcher(lower).find()).findFirst().map(ErrorPattern::reason)
             .orElse(status == NO_SUCH_PROGRAM ? ConnectionCode.SUDO_MISSING : ConnectionCode.SUDO_REFUSED);

@@ -82,7 +82,7 @@ final class ShellStarter {
     }
 
     /// A shell that becomes this program once it has greeted; the heir hears the program.
-    Shell becoming(Command command, Decoder.Heir heir) throws Unreachable {
+    Shell becoming(Command command, Decoder.StreamReceiver heir) throws Unreachable {
         Shell shell = start(patience, Optional.of(heir));
         shell.send(shell.framing().becoming(shell.announce(AwaitedMarker.Kind.GREETING, false), command));
         return shell;
@@ -90,7 +90,7 @@ final class ShellStarter {
 
     /// The greeting has come: the shell is known, if it is the one that was meant and has the rights that are wanted.
     void greeted(Shell shell, Decoder.Frame frame) throws Unreachable {
-        if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.How.FOREIGN, -1, frame.err()));
+        if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.Cause.FOREIGN, -1, frame.err()));
         shell.greeted(frame);
         if (sudo() && shell.user().isPresent() && shell.user().getAsLong() != 0)
             throw new Unreachable(ConnectionCode.NOT_ROOT, name() + ": sudo started a shell of user " + shell.user().getAsLong()
@@ -101,7 +101,7 @@ final class ShellStarter {
         return !(elevation instanceof Elevation.None);
     }
 
-    private Shell start(Duration within, Optional<Decoder.Heir> heir) throws Unreachable {
+    private Shell start(Duration within, Optional<Decoder.StreamReceiver> heir) throws Unreachable {
         execs.incrementAndGet();
         Framing framing = Framing.random(random);
         var decoder = new Decoder(kept, heir);
@@ -128,17 +128,17 @@ final class ShellStarter {
         shell.close();                                  // at once: a waiting sudo keeps its lock
         if (answer == Shell.Sudo.ASKS)
             throw new Unreachable(ConnectionCode.SUDO_PASSWORD_WRONG, name() + ": logged in, but sudo asks again: the password is wrong");
-        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.How.ENDED : NoShell.How.SILENT,
+        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.Cause.ENDED : NoShell.Cause.SILENT,
             List.of(prompt, "echo " + in + ";"));
     }
 
     /// Why this shell did not come.
-    Unreachable unusable(Shell shell, NoShell.How how) {
+    Unreachable unusable(Shell shell, NoShell.Cause how) {
         return unusable(shell, how, List.of());
     }
 
     /// `ours`: words of ours that sudo may have said after us, and which tell nobody anything.
-    private Unreachable unusable(Shell shell, NoShell.How how, List<String> ours) {
+    private Unreachable unusable(Shell shell, NoShell.Cause how, List<String> ours) {
         String out = shell.pendingOut();
         String err = shell.pendingErr();
         String said = err.isBlank() ? out.replace(began, "") : err;

@@ -33,7 +33,7 @@ final class LoginAttempt {
     }
 
     Identity watching(Identity key) {
-        return new Watched(key);
+        return new RecordedIdentity(key);
     }
 
     synchronized void passwordGiven() {
@@ -117,10 +117,10 @@ final class LoginAttempt {
         return accepted;
     }
 
-    private final class Watched implements Identity {
+    private final class RecordedIdentity implements Identity {
         private final Identity key;
 
-        Watched(Identity key) {
+        RecordedIdentity(Identity key) {
             this.key = key;
         }
 

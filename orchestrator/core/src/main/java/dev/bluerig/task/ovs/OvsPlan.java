@@ -30,7 +30,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
     }
 
     public static OvsPlan of(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
-        var making = new Making(wanted, ovs);
+        var making = new PortAssignment(wanted, ovs);
         making.targets();
         making.wantedPorts();
         making.otherPorts();
@@ -54,7 +54,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         return moves.stream().filter(move -> move.from().equals(bridge.name())).map(move -> targets.get(move.to())).distinct().toList();
     }
 
-    private static final class Making {
+    private static final class PortAssignment {
         private final List<OvsBridgeSpec> wanted;
         private final OvsTopology ovs;
         private final Map<String, OvsBridgeSpec> targets = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         private final Set<Bridge> deleted = new LinkedHashSet<>();
         private final List<Refused> refused = new ArrayList<>();
 
-        Making(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
+        PortAssignment(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
             this.wanted = wanted;
             this.ovs = ovs;
         }

@@ -67,15 +67,15 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /// True when nothing more is to be heard.
-    private boolean heard(RunningProgram.Heard heard) throws Unreachable {
+    private boolean heard(RunningProgram.ProgramEvent heard) throws Unreachable {
         return switch (heard) {
-            case RunningProgram.Heard.Silence _ -> false;
-            case RunningProgram.Heard.Line(String text) -> line(text);
-            case RunningProgram.Heard.TooMuch(String why) -> {
+            case RunningProgram.ProgramEvent.TimedOut _ -> false;
+            case RunningProgram.ProgramEvent.Line(String text) -> line(text);
+            case RunningProgram.ProgramEvent.TooMuch(String why) -> {
                 state.change((before, now) -> before.flooded(role, why, now));
                 yield true;
             }
-            case RunningProgram.Heard.Ended(int status, String err) -> {
+            case RunningProgram.ProgramEvent.Ended(int status, String err) -> {
                 state.change((before, now) -> before.exited(role, status, err, "", now));
                 yield true;
             }
@@ -96,7 +96,7 @@ final class AgentProcess implements AutoCloseable {
 
     /// Half a line is the last word of a program that was killed.
     private boolean garbled(String shown, MalformedLine why) throws Unreachable {
-        if (program.next(timing.lastWords()) instanceof RunningProgram.Heard.Ended(int status, String err))
+        if (program.next(timing.lastWords()) instanceof RunningProgram.ProgramEvent.Ended(int status, String err))
             state.change((before, now) -> before.exited(role, status, err, shown, now));
         else state.change((before, now) -> before.garbled(role, why.getMessage() + ": " + shown, now));
         return true;

@@ -20,10 +20,10 @@ public interface AgentRuntime {
     /// Removes everything that was brought, and says what.
     List<String> purge(Machine machine, Session session) throws Unreachable;
 
-    Performance start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed;
+    PairRun start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed;
 
     /// One run of the two programs, as `AgentPair` describes it.
-    interface Performance extends AutoCloseable {
+    interface PairRun extends AutoCloseable {
         /// Where the server listens.
         int port();
 

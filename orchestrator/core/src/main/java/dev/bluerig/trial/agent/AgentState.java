@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// docs/pair-protocol.md comes out. Knows no thread and no clock.
 ///
 /// - `opened`: how many connections it has told of.
-record AgentState(Terms terms, Phase phase, int opened, Statements said) {
+record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
     enum Phase { STARTED, GREETED, READY, ADMITTING, CONNECTED, EXCHANGED, REPORTED }
 
     /// What it was started for. `connections`: how many there are to be. `digests`: it compares every byte, so its result has a digest
@@ -35,29 +35,30 @@ record AgentState(Terms terms, Phase phase, int opened, Statements said) {
 
     /// Everything that counts of what it has said. `fallback`: the first reason for records in the program although the kernel was
     /// asked to.
-    record Statements(AgentEvent.Ready ready, String fallback, Samples samples, AgentEvent.Progress progress,
+    record ReceivedEvents(AgentEvent.Ready ready, String fallback, Samples samples, AgentEvent.Progress progress,
                       Optional<AgentEvent.Result> result) {
-        static final Statements NONE = new Statements(new AgentEvent.Ready("0".repeat(64), "", 0), "", new Samples(List.of(), List.of(), 0),
+        static final ReceivedEvents NONE = new ReceivedEvents(new AgentEvent.Ready("0".repeat(64), "", 0), "", new Samples(List.of(),
+            List.of(), 0),
             new AgentEvent.Progress(0, 0, 0), Optional.empty());
 
-        Statements with(AgentEvent.Ready now) {
-            return new Statements(now, fallback, samples, progress, result);
+        ReceivedEvents with(AgentEvent.Ready now) {
+            return new ReceivedEvents(now, fallback, samples, progress, result);
         }
 
-        Statements because(String reason) {
-            return fallback.isEmpty() ? new Statements(ready, reason, samples, progress, result) : this;
+        ReceivedEvents because(String reason) {
+            return fallback.isEmpty() ? new ReceivedEvents(ready, reason, samples, progress, result) : this;
         }
 
-        Statements with(Samples now) {
-            return new Statements(ready, fallback, now, progress, result);
+        ReceivedEvents with(Samples now) {
+            return new ReceivedEvents(ready, fallback, now, progress, result);
         }
 
-        Statements with(AgentEvent.Progress now) {
-            return new Statements(ready, fallback, samples, now, result);
+        ReceivedEvents with(AgentEvent.Progress now) {
+            return new ReceivedEvents(ready, fallback, samples, now, result);
         }
 
-        Statements with(AgentEvent.Result now) {
-            return new Statements(ready, fallback, samples, progress, Optional.of(now));
+        ReceivedEvents with(AgentEvent.Result now) {
+            return new ReceivedEvents(ready, fallback, samples, progress, Optional.of(now));
         }
     }
 
@@ -78,7 +79,7 @@ record AgentState(Terms terms, Phase phase, int opened, Statements said) {
     private static final int MOST_STATES = 64;
 
     static AgentState started(Terms terms) {
-        return new AgentState(terms, Phase.STARTED, 0, Statements.NONE);
+        return new AgentState(terms, Phase.STARTED, 0, ReceivedEvents.NONE);
     }
 
     Step after(AgentEvent event) {
@@ -92,7 +93,7 @@ record AgentState(Terms terms, Phase phase, int opened, Statements said) {
             case AgentEvent.Exchanged _ -> from(event, Phase.CONNECTED, Phase.CONNECTED, state -> state.in(Phase.EXCHANGED, said));
             case AgentEvent.Result result -> result(result);
             case AgentEvent.Failed failed -> new Step.Failed(new AgentFailure(failed.code(), failed.errno(), failed.message()));
-            case AgentEvent.Dropped _, AgentEvent.Unheard _ -> new Step.Next(this);
+            case AgentEvent.Dropped _, AgentEvent.UnknownEvent _ -> new Step.Next(this);
         };
     }
 
@@ -110,7 +111,7 @@ record AgentState(Terms terms, Phase phase, int opened, Statements said) {
             "`" + event.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "` while it was " + phase.name().toLowerCase(Locale.ROOT));
     }
 
-    private AgentState in(Phase next, Statements now) {
+    private AgentState in(Phase next, ReceivedEvents now) {
         return new AgentState(terms, next, opened, now);
     }
 

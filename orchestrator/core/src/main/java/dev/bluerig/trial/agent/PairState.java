@@ -57,25 +57,25 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
 
     /// A line that is not one of the protocol, of a program that goes on.
     PairState garbled(Role role, String why, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Unheard(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Garbled(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
     }
 
     /// It said more than is kept, and its channel is closed.
     PairState flooded(Role role, String why, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Gone(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Lost(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
     }
 
     /// `lastWords`: half a line that it said before, or nothing.
     PairState exited(Role role, int status, String err, String lastWords, long now) {
         String stderr = err.strip();
         boolean died = !of(role).closing() && cause(role).isEmpty() && of(role).state().said().result().isEmpty();
-        var exited = with(role, end -> end.in(new PairEnd.Life.Exited(status, stderr, died), now));
+        var exited = with(role, end -> end.in(new PairEnd.ProcessState.Exited(status, stderr, died), now));
         return died ? exited.fails(role, DriverCode.PROGRAM_DIED, PairEnd.ending(status, stderr, lastWords)) : exited;
     }
 
     /// Nothing is heard of its machine any more.
     PairState lost(Role role, Unreachable lost, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Gone(), now)).untold(role, lost);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Lost(), now)).untold(role, lost);
     }
 
     /// Nothing can be said to its machine any more.

@@ -35,7 +35,7 @@ final class KernelPatterns {
 
     private static boolean wanted(DirectionEvidence evidence) {
         return (evidence.direction() == Direction.TX ? evidence.whole().load().transmit()
-            : evidence.whole().load().receive()) == TlsSettings.By.KERNEL;
+            : evidence.whole().load().receive()) == TlsSettings.RecordHandler.KERNEL;
     }
 
     static Optional<String> moduleNotLoaded(DiagnosisInput input) {

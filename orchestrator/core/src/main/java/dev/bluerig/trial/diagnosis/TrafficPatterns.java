@@ -126,7 +126,7 @@ final class TrafficPatterns {
         return input.missed().stream()
             .flatMap(evidence -> Stream.of(evidence.card(evidence.bytes()), evidence.card(evidence.packets()),
             evidence.kernel(evidence.named("Device"))))
-            .flatMap(rise -> rise instanceof CounterDelta.Backwards(String what) ? Stream.of(what) : Stream.empty()).findFirst();
+            .flatMap(rise -> rise instanceof CounterDelta.Reset(String what) ? Stream.of(what) : Stream.empty()).findFirst();
     }
 
     static Optional<String> flagSwitched(DiagnosisInput input) {

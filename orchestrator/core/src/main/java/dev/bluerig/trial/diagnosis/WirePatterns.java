@@ -30,7 +30,7 @@ final class WirePatterns {
 
     private static boolean silent(DiagnosisInput input) {
         return input.verdicts().stream().flatMap(verdict -> verdict.testimonies().stream())
-            .anyMatch(testimony -> testimony.witness() == Witness.WIRE && testimony.says() == Testimony.Says.SILENT);
+            .anyMatch(testimony -> testimony.witness() == Witness.WIRE && testimony.says() == Testimony.Statement.SILENT);
     }
 
     /// The input of the first end stands for what belongs to no machine.

@@ -7,10 +7,11 @@ import dev.bluerig.protocol.Role;
 import java.util.List;
 
 /// A user's own traffic over one cable as both ends saw it from outside: what was sent, and by whom, nobody has told.
-public record WitnessedTraffic(String cable, Side first, Side second) {
+public record WitnessedTraffic(String cable, ObservedEnd first, ObservedEnd second) {
     /// One end: looks in the order of time, the first before the traffic and the last after it, and the ciphers that were open at each.
-    public record Side(String machine, String link, String kernel, List<EndSnapshot> looks, List<Reading<KernelTlsCiphers>> ciphers) {
-        public Side {
+    public record ObservedEnd(String machine, String link, String kernel, List<EndSnapshot> looks,
+        List<Reading<KernelTlsCiphers>> ciphers) {
+        public ObservedEnd {
             looks = List.copyOf(looks);
             ciphers = List.copyOf(ciphers);
             if (looks.size() < 2 || looks.size() != ciphers.size())
@@ -24,7 +25,7 @@ public record WitnessedTraffic(String cable, Side first, Side second) {
         }
     }
 
-    public Side of(Role role) {
+    public ObservedEnd of(Role role) {
         return role == Role.SERVER ? first : second;
     }
 }

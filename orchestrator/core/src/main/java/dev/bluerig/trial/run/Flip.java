@@ -175,7 +175,7 @@ final class Flip {
     }
 
     private static OffloadFlags.Seen flagsOf(Switch each) {
-        return new OffloadFlags.Seen(List.of(new LinkRef.Named(each.link())));
+        return new OffloadFlags.Seen(List.of(new LinkRef.ByName(each.link())));
     }
 
     private Fact.Question<?>[] flags() {

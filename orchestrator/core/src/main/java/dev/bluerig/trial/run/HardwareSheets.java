@@ -31,17 +31,17 @@ record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection
     }
 
     private HardwareSheet sheet(Machine machine, Consumer<SheetRows> layout) {
-        var page = new Page(machine.name());
+        var page = new MachineRows(machine.name());
         layout.accept(page);
         return page.sheet();
     }
 
     /// The rows of one machine.
-    private final class Page implements SheetRows {
+    private final class MachineRows implements SheetRows {
         private final String machine;
         private final List<HardwareSheet.Row> rows = new ArrayList<>();
 
-        Page(String machine) {
+        MachineRows(String machine) {
             this.machine = machine;
         }
 

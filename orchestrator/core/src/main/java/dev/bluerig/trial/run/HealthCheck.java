@@ -20,7 +20,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
         return lane.ways().stream().map(this::uplink).toList();
     }
 
-    private UplinkTraffic uplink(CablePath.Way way) {
+    private UplinkTraffic uplink(CablePath.DpuHop way) {
         var before = seen.before().uplink(lane, way);
         var after = seen.after().uplink(lane, way);
         String counter = after instanceof Reading.Known<UplinkCounters>(UplinkCounters counters) ? counters.counter() : "";
@@ -48,7 +48,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
         return all;
     }
 
-    private List<CablePath.Way> ways(Role role) {
+    private List<CablePath.DpuHop> ways(Role role) {
         return lane.ways().stream().filter(way -> way.end() == role).toList();
     }
 
@@ -60,7 +60,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
         return Stream.concat(Stream.of(own), ofDpus.stream()).reduce(HealthCheck::together).orElseThrow();
     }
 
-    private Reading<Long> errors(CablePath.Way way) {
+    private Reading<Long> errors(CablePath.DpuHop way) {
         String uplink = way.dpu().name() + " " + way.uplink();
         return seen.before().uplink(lane, way)
             .flatMap(first -> seen.after().uplink(lane, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
@@ -85,7 +85,7 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     }
 
     /// The look that saw most flows: they disappear when traffic ends.
-    private Reading<HostHealth.Flows> flows(CablePath.Way way) {
+    private Reading<HostHealth.Flows> flows(CablePath.DpuHop way) {
         Reading<SwitchedFlows> most = seen.during().flows(lane, way);
         for (PairSnapshot snapshot : seen.between()) if (count(snapshot.flows(lane, way)) > count(most)) most = snapshot.flows(lane, way);
         return most.flatMap(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));

@@ -161,9 +161,9 @@ final class MatrixRun {
     }
 
     /// What went wrong with the flip that was wanted: without it nothing is judged.
-    private static Optional<TrafficRun.Trouble> trouble(CablePath path, Flipped flipped) {
+    private static Optional<TrafficRun.MachineFailure> trouble(CablePath path, Flipped flipped) {
         var ofRun = flipped.off().flatMap(run -> Optional.ofNullable(run.troubles().get(path.name())));
-        return flipped.failure().map(failure -> new TrafficRun.Trouble("", failure)).or(() -> ofRun);
+        return flipped.failure().map(failure -> new TrafficRun.MachineFailure("", failure)).or(() -> ofRun);
     }
 
     private Cell judged(CablePath path, Evidence evidence, Measurement on, List<HostHealth> vitals) throws HostLost {
@@ -176,7 +176,7 @@ final class MatrixRun {
         return new Cell(path.cable().id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
     }
 
-    private Cell without(Load load, CablePath path, TrafficRun.Trouble trouble, Optional<Measurement> on) {
+    private Cell without(Load load, CablePath path, TrafficRun.MachineFailure trouble, Optional<Measurement> on) {
         List<Diagnosis> diagnoses = List.of();
         try {
             if (!context.stop().getAsBoolean()) diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), environment(path));

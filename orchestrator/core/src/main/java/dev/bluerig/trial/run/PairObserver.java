@@ -45,7 +45,7 @@ final class PairObserver {
         for (CablePath lane : lanes) {
             for (Role role : Role.values())
                 questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(lane, role));
-            for (CablePath.Way way : lane.ways())
+            for (CablePath.DpuHop way : lane.ways())
                 questions.computeIfAbsent(way.dpu(), any -> new LinkedHashSet<>()).addAll(questions(way, traffic));
         }
         return moment(bench.ask(questions), traffic);
@@ -63,32 +63,32 @@ final class PairObserver {
             new Retransmits.Seen(), new KernelTlsSockets.Seen());
     }
 
-    private static List<Fact.Question<?>> questions(CablePath.Way way, boolean traffic) {
+    private static List<Fact.Question<?>> questions(CablePath.DpuHop way, boolean traffic) {
         return traffic ? List.of(new UplinkCounters.Seen(way.uplink()), flows(way)) : List.of(new UplinkCounters.Seen(way.uplink()));
     }
 
     private static OffloadFlags.Seen flags(LinkName link) {
-        return new OffloadFlags.Seen(List.of(new LinkRef.Named(link)));
+        return new OffloadFlags.Seen(List.of(new LinkRef.ByName(link)));
     }
 
-    private static SwitchedFlows.Seen flows(CablePath.Way way) {
+    private static SwitchedFlows.Seen flows(CablePath.DpuHop way) {
         return new SwitchedFlows.Seen(List.of(way.uplink(), way.representor()));
     }
 
     private PairSnapshot moment(Map<String, MachineAnswer> answers, boolean traffic) {
-        var ends = new HashMap<PairSnapshot.Spot, EndSnapshot>();
-        var warmth = new HashMap<PairSnapshot.Spot, Reading<Temperature>>();
-        var uplinks = new HashMap<PairSnapshot.Pass, Reading<UplinkCounters>>();
-        var flows = new HashMap<PairSnapshot.Pass, Reading<SwitchedFlows>>();
+        var ends = new HashMap<PairSnapshot.CableEnd, EndSnapshot>();
+        var warmth = new HashMap<PairSnapshot.CableEnd, Reading<Temperature>>();
+        var uplinks = new HashMap<PairSnapshot.CableDpu, Reading<UplinkCounters>>();
+        var flows = new HashMap<PairSnapshot.CableDpu, Reading<SwitchedFlows>>();
         for (CablePath lane : lanes) {
             for (Role role : Role.values()) {
-                var spot = new PairSnapshot.Spot(lane.name(), role);
+                var spot = new PairSnapshot.CableEnd(lane.name(), role);
                 var asked = answers.get(trial.of(role).name());
                 ends.put(spot, snapshot(lane.link(role), lane.peer(role), asked));
                 warmth.put(spot, asked.get(new Temperature.Seen(lane.cable().of(role).pci())));
             }
-            for (CablePath.Way way : lane.ways()) {
-                var pass = new PairSnapshot.Pass(lane.name(), way.dpu().name());
+            for (CablePath.DpuHop way : lane.ways()) {
+                var pass = new PairSnapshot.CableDpu(lane.name(), way.dpu().name());
                 var asked = answers.get(way.dpu().name());
                 uplinks.put(pass, asked.get(new UplinkCounters.Seen(way.uplink())));
                 if (traffic) flows.put(pass, asked.get(flows(way)));

@@ -12,8 +12,9 @@ import java.util.Map;
 /// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.
 ///
 /// - `warmth`: of the card at each end. `flows`: asked only while traffic flows.
-record PairSnapshot(Map<Spot, EndSnapshot> ends, Map<Spot, Reading<Temperature>> warmth, Map<Pass, Reading<UplinkCounters>> uplinks,
-    Map<Pass, Reading<SwitchedFlows>> flows) {
+record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> warmth, Map<CableDpu,
+    Reading<UplinkCounters>> uplinks,
+    Map<CableDpu, Reading<SwitchedFlows>> flows) {
     PairSnapshot {
         ends = Map.copyOf(ends);
         warmth = Map.copyOf(warmth);
@@ -22,24 +23,24 @@ record PairSnapshot(Map<Spot, EndSnapshot> ends, Map<Spot, Reading<Temperature>>
     }
 
     /// One end of one cable.
-    record Spot(String cable, Role role) {}
+    record CableEnd(String cable, Role role) {}
 
     /// Where a cable passes a DPU.
-    record Pass(String cable, String dpu) {}
+    record CableDpu(String cable, String dpu) {}
 
     EndSnapshot end(CablePath lane, Role role) {
-        return ends.get(new Spot(lane.name(), role));
+        return ends.get(new CableEnd(lane.name(), role));
     }
 
     Reading<Temperature> warmth(CablePath lane, Role role) {
-        return warmth.get(new Spot(lane.name(), role));
+        return warmth.get(new CableEnd(lane.name(), role));
     }
 
-    Reading<UplinkCounters> uplink(CablePath lane, CablePath.Way way) {
-        return uplinks.get(new Pass(lane.name(), way.dpu().name()));
+    Reading<UplinkCounters> uplink(CablePath lane, CablePath.DpuHop way) {
+        return uplinks.get(new CableDpu(lane.name(), way.dpu().name()));
     }
 
-    Reading<SwitchedFlows> flows(CablePath lane, CablePath.Way way) {
-        return flows.getOrDefault(new Pass(lane.name(), way.dpu().name()), Reading.unknown("not asked at that moment"));
+    Reading<SwitchedFlows> flows(CablePath lane, CablePath.DpuHop way) {
+        return flows.getOrDefault(new CableDpu(lane.name(), way.dpu().name()), Reading.unknown("not asked at that moment"));
     }
 }

@@ -47,22 +47,22 @@ final class Preconditions {
     }
 
     /// The cables as they are today, or why the trial cannot start.
-    sealed interface Found {
-        record Fine(List<CablePath> lanes) implements Found {}
+    sealed interface Result {
+        record Met(List<CablePath> lanes) implements Result {}
 
-        record Not(Failure failure) implements Found {}
+        record Unmet(Failure failure) implements Result {}
     }
 
-    Found check() throws HostLost {
+    Result check() throws HostLost {
         var needs = new LinkedHashMap<Machine, List<Task<?>>>();
         for (Role role : Role.values()) needs.put(trial.of(role), needs(role));
         var answers = asked(needs, List.of(new PortLinks.Seen(), new Links.Seen()));
         var failure = judged(needs, answers);
-        if (failure.isPresent()) return new Found.Not(failure.get());
+        if (failure.isPresent()) return new Result.Unmet(failure.get());
         var lanes = trial.cables().stream().map(cable -> lane(cable, answers)).toList();
         var reach = new LinkedHashMap<Machine, List<Task<?>>>();
         for (Role role : Role.values()) reach.put(trial.of(role), List.of(reachable(role, lanes, answers)));
-        return judged(reach, asked(reach, List.of())).<Found>map(Found.Not::new).orElseGet(() -> new Found.Fine(lanes));
+        return judged(reach, asked(reach, List.of())).<Result>map(Result.Unmet::new).orElseGet(() -> new Result.Met(lanes));
     }
 
     private List<Task<?>> needs(Role role) {
@@ -90,7 +90,7 @@ final class Preconditions {
             .flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu()))
             .min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
-        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.At(lane.cable().of(role).pci()),
+        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.ByAddress(lane.cable().of(role).pci()),
             trial.of(other(role)).name(), Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
         return new ReachTask(cables, List.of(), new Mtu(Integer.toString(mtu)));
     }

@@ -55,7 +55,7 @@ record SheetLayout(PairTrial trial, List<CablePath> lanes, Map<String, Integer> 
     void dpu(Machine machine, SheetRows page) {
         page.lasting("versions", "kernel", new KernelRelease.Seen(), KernelRelease::release, "");
         page.lasting("versions", "image", new BfImage.Seen(), BfImage::text, "");
-        for (CablePath lane : lanes) for (CablePath.Way way : lane.ways())
+        for (CablePath lane : lanes) for (CablePath.DpuHop way : lane.ways())
             if (way.dpu().equals(machine)) page.both("cable", way.uplink() + " errors", new UplinkCounters.Seen(way.uplink()),
                 counters -> errors(counters.driver()), counters -> missing(counters.driver()));
         page.log();

@@ -76,8 +76,8 @@ public final class TrafficObserver {
         return new WitnessedTraffic(cable, side(Role.SERVER), side(Role.CLIENT));
     }
 
-    private WitnessedTraffic.Side side(Role role) {
-        return new WitnessedTraffic.Side(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role),
+    private WitnessedTraffic.ObservedEnd side(Role role) {
+        return new WitnessedTraffic.ObservedEnd(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role),
             ciphers.get(role));
     }
 }

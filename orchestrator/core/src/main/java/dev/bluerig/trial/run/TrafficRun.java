@@ -29,7 +29,7 @@ final class TrafficRun {
     private final int cell;
     private final Optional<Flip> flip;
     private final PairObserver observer;
-    private final Map<String, AgentRuntime.Performance> playing = new ConcurrentHashMap<>();
+    private final Map<String, AgentRuntime.PairRun> playing = new ConcurrentHashMap<>();
     private final Map<String, AgentRunFailed> failed = new ConcurrentHashMap<>();
     private final Map<String, WireTap> taps = new ConcurrentHashMap<>();
 
@@ -46,9 +46,10 @@ final class TrafficRun {
     ///
     /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when nothing was played.
     /// `lost`: a host was lost, so the trial is over.
-    record Outcome(Map<String, RunObservation> observed, Map<String, Trouble> troubles, Optional<Seen> seen, Optional<HostLost> lost) {}
+    record Outcome(Map<String, RunObservation> observed, Map<String, MachineFailure> troubles, Optional<Seen> seen,
+        Optional<HostLost> lost) {}
 
-    record Trouble(String machine, AgentFailure failure) {}
+    record MachineFailure(String machine, AgentFailure failure) {}
 
     /// `wires`: what was captured, by the cable's name; empty when it was not wanted.
     record Seen(PairSnapshot before, PairSnapshot during, PairSnapshot after, List<PairSnapshot> between,
@@ -60,7 +61,7 @@ final class TrafficRun {
         } catch (HostLost lost) {
             return new Outcome(Map.of(), all(lost.pairFailure()), Optional.empty(), Optional.of(lost));
         } finally {
-            playing.values().forEach(AgentRuntime.Performance::close);
+            playing.values().forEach(AgentRuntime.PairRun::close);
             taps.values().forEach(WireTap::close);
         }
     }
@@ -73,7 +74,7 @@ final class TrafficRun {
         PairSnapshot before = observer.now(false);
         var sampler = new Sampler(observer);
         if (context.trial().trial().wire() && flip.isEmpty()) each(going(), this::tap);
-        try (var _ = new StopWatcher(context.stop(), () -> playing.values().forEach(AgentRuntime.Performance::close))) {
+        try (var _ = new StopWatcher(context.stop(), () -> playing.values().forEach(AgentRuntime.PairRun::close))) {
             each(going(), path -> play(path, sampler));
         }
         taps.values().forEach(WireTap::stop);
@@ -93,7 +94,7 @@ final class TrafficRun {
     }
 
     private Outcome ended(Map<String, RunObservation> observed, Optional<Seen> seen) {
-        var troubles = new LinkedHashMap<String, Trouble>();
+        var troubles = new LinkedHashMap<String, MachineFailure>();
         Optional<HostLost> lost = Optional.empty();
         for (CablePath path : paths) {
             AgentRunFailed failure = failed.get(path.name());
@@ -108,8 +109,8 @@ final class TrafficRun {
     }
 
     /// Whatever a program says after Ctrl-C follows from it.
-    private Trouble trouble(AgentRunFailed failure) {
-        return context.stop().getAsBoolean() ? interrupted() : new Trouble(failure.machine(), said(failure));
+    private MachineFailure trouble(AgentRunFailed failure) {
+        return context.stop().getAsBoolean() ? interrupted() : new MachineFailure(failure.machine(), said(failure));
     }
 
     private static AgentFailure said(AgentRunFailed failure) {
@@ -118,22 +119,22 @@ final class TrafficRun {
             : new AgentFailure(root.code(), root.errno(), root.message() + "; then " + String.join("; ", failure.consequences()));
     }
 
-    private static Trouble interrupted() {
-        return new Trouble("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED, "", TrialCode.TRIAL_INTERRUPTED.meaning()));
+    private static MachineFailure interrupted() {
+        return new MachineFailure("", new AgentFailure(TrialCode.TRIAL_INTERRUPTED, "", TrialCode.TRIAL_INTERRUPTED.meaning()));
     }
 
-    private Map<String, Trouble> all(AgentFailure failure) {
-        var troubles = new LinkedHashMap<String, Trouble>();
-        paths.forEach(path -> troubles.put(path.name(), new Trouble("", failure)));
+    private Map<String, MachineFailure> all(AgentFailure failure) {
+        var troubles = new LinkedHashMap<String, MachineFailure>();
+        paths.forEach(path -> troubles.put(path.name(), new MachineFailure("", failure)));
         return troubles;
     }
 
-    private interface Part {
+    private interface CableAction {
         void of(CablePath path) throws AgentRunFailed;
     }
 
     /// A path that fails is out; the others go on.
-    private void each(List<CablePath> some, Part part) {
+    private void each(List<CablePath> some, CableAction part) {
         if (some.isEmpty()) return;
         var work = new LinkedHashMap<String, Callable<Boolean>>();
         for (CablePath path : some) work.put(path.name(), () -> {

@@ -14,15 +14,16 @@ import java.util.function.BooleanSupplier;
 /// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
 ///
 /// - `ends`: what was found of each end before the first round.
-record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, Base> ends, TrialListener chronicle,
+record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, HostBaseline> ends,
+    TrialListener chronicle,
     BooleanSupplier stop) {
     TrialContext {
         ends = Map.copyOf(ends);
     }
 
     /// `kernel`: the release. `near`: the cores near the port of each cable, empty where that is not known.
-    record Base(InstalledAgent installed, String kernel, Map<String, List<Integer>> near) {
-        Base {
+    record HostBaseline(InstalledAgent installed, String kernel, Map<String, List<Integer>> near) {
+        HostBaseline {
             near = Map.copyOf(near);
         }
     }

@@ -64,7 +64,7 @@ public final class WireTap implements AutoCloseable {
         if (lane.ways().isEmpty())
             tap.silent = "no DPU of this cable is in the inventory with a switch of its own, so nobody can look at it";
         var tried = new ArrayList<String>();
-        for (CablePath.Way way : lane.ways()) {
+        for (CablePath.DpuHop way : lane.ways()) {
             tap.where = way.dpu().name();
             tap.link = way.uplink().text();
             Optional<String> refused = tap.listen(stand.bench().session(way.dpu()), DIRECTORY + "/" + name + ".pcap");
@@ -97,7 +97,7 @@ public final class WireTap implements AutoCloseable {
     /// Its file has a header as soon as it listens (tcpdump(8), -U).
     private static Optional<String> listening(Open open) throws Unreachable {
         for (long until = System.nanoTime() + READY.toNanos(); System.nanoTime() < until; ) {
-            if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err))
+            if (open.program().next(GLANCE) instanceof RunningProgram.ProgramEvent.Ended(int status, String err))
                 return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
             if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file()))))
                 .getFirst() instanceof Reply.Ran ran && ran.ok()

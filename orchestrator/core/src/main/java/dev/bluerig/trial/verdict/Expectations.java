@@ -78,12 +78,12 @@ public final class Expectations {
     /// Those witnesses that do not say what was wanted; the others are in the verdict.
     private static String reasons(Verdict verdict, TlsPlacement wanted) {
         var other = verdict.testimonies().stream()
-            .filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
-            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS
+            .filter(testimony -> testimony.says() != Testimony.Statement.NOT_CALLED && !testimony.says().isPlacement(wanted))
+            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Statement.OBJECTS
             || testimony.witness().places()).toList();
         // nothing reached the kernel: that others are silent says nothing more
         boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;
-        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT)
+        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Statement.SILENT)
             .map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
@@ -96,11 +96,11 @@ public final class Expectations {
         DirectionEvidence received = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
         switch (received.kernel("TlsDecryptError")) {
-            case CounterDelta.By(long count) when count > expect.decryptErrors() ->
+            case CounterDelta.Increase(long count) when count > expect.decryptErrors() ->
                 unmet(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
-            case CounterDelta.By few -> { }
-            case CounterDelta.Backwards(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
-            case CounterDelta.Silent(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
+            case CounterDelta.Increase few -> { }
+            case CounterDelta.Reset(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
+            case CounterDelta.Unknown(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
         }
     }
 
@@ -117,10 +117,10 @@ public final class Expectations {
     /// A trial that wants a capture demands what it should show.
     private void wire(List<Verdict> verdicts) {
         verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
-            .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
+            .filter(testimony -> testimony.says() != Testimony.Statement.HARDWARE && testimony.says() != Testimony.Statement.NOT_CALLED)
             .distinct()
             .forEach(testimony -> unmet(Subject.of(Field.WIRE), testimony.required(),
-            (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
+            (testimony.says() == Testimony.Statement.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
     private void throughput(Expect expect, Evidence evidence, Measurement on) {

@@ -6,7 +6,7 @@ import dev.bluerig.trial.agent.ConnectionSample;
 import dev.bluerig.trial.evidence.FigureFormat;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +33,15 @@ record StateWitness() implements WitnessCheck {
         var samples = evidence.end().pair().samples();
         for (ConnectionSample sample : samples)
             if (Readings.known(sample.of(evidence.direction())).isEmpty())
-                return says(Says.SILENT, required, "connection " + sample.connection() + ": "
+                return says(Statement.SILENT, required, "connection " + sample.connection() + ": "
                     + Readings.why(sample.of(evidence.direction())));
         Set<Integer> opened = at(samples, AgentEvent.When.OPENED);
         Set<Integer> closing = at(samples, AgentEvent.When.CLOSING);
         String seen = counted(evidence, AgentEvent.When.OPENED) + " when opened, " + counted(evidence, AgentEvent.When.CLOSING)
             + " when closing" + why(evidence);
-        if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
+        if (opened.size() < connections || !closing.containsAll(opened)) return says(Statement.SILENT, required, seen);
         Optional<String> contradicted = fellBack(evidence).or(() -> stoodStill(evidence));
-        if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
+        if (contradicted.isPresent()) return says(Statement.OBJECTS, required, seen + "; " + contradicted.get());
         return SocketStates.of(evidence).map(other -> says(other.says(), required, seen + "; " + other.seen()))
             .orElseGet(() -> says(placed(evidence.places()), required, seen));
     }
@@ -89,12 +89,12 @@ record StateWitness() implements WitnessCheck {
     }
 
     /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has; `none` is neither kernel nor agent.
-    private static Says placed(Set<TlsConf> places) {
-        if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Says.OBJECTS;
-        if (places.equals(EnumSet.of(TlsConf.CARD))) return Says.HARDWARE;
-        if (places.equals(EnumSet.of(TlsConf.KERNEL))) return Says.SOFTWARE;
-        if (places.equals(EnumSet.of(TlsConf.PROGRAM))) return Says.USER_SPACE;
-        return places.contains(TlsConf.CARD) ? Says.MIXED : Says.OBJECTS;
+    private static Statement placed(Set<TlsConf> places) {
+        if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Statement.OBJECTS;
+        if (places.equals(EnumSet.of(TlsConf.CARD))) return Statement.HARDWARE;
+        if (places.equals(EnumSet.of(TlsConf.KERNEL))) return Statement.SOFTWARE;
+        if (places.equals(EnumSet.of(TlsConf.PROGRAM))) return Statement.USER_SPACE;
+        return places.contains(TlsConf.CARD) ? Statement.MIXED : Statement.OBJECTS;
     }
 
     private static Set<Integer> at(List<ConnectionSample> samples, AgentEvent.When when) {

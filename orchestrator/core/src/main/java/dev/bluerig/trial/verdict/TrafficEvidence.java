@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One direction of one end of traffic that is not ours.
-record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, Direction direction, Thresholds thresholds) {
+record TrafficEvidence(WitnessedTraffic.ObservedEnd side, WitnessedTraffic.ObservedEnd peer, Direction direction, Thresholds thresholds) {
     CounterDelta kernel(String name) {
         return Readings.rise(name, side.looks().stream().map(EndSnapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
     }

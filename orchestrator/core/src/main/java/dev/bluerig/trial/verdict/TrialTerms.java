@@ -29,7 +29,7 @@ public record TrialTerms(
     }
 
     public static TrialTerms of(Trial trial) {
-        var terms = new TrialTerms.Writing(new ArrayList<>(), new ArrayList<>());
+        var terms = new TrialTerms.TermLists(new ArrayList<>(), new ArrayList<>());
         Expect expect = trial.expect();
         terms.add("tx", expect.tx(), ruling -> "tx " + VisibleText.words(ruling));
         terms.add("rx", expect.rx(), ruling -> "rx " + VisibleText.words(ruling));
@@ -53,7 +53,7 @@ public record TrialTerms(
         return "demanded: " + String.join(", ", demanded) + (open.isEmpty() ? "" : "; not demanded: " + String.join(", ", open));
     }
 
-    private record Writing(List<String> demanded, List<String> open) {
+    private record TermLists(List<String> demanded, List<String> open) {
         void add(String what, boolean wanted) {
             (wanted ? demanded : open).add(what);
         }

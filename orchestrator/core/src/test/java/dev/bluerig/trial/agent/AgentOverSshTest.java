@@ -141,8 +141,9 @@ class AgentOverSshTest {
     private static AgentPairSettings settings() {
         return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1,
             Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
-            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL,
-            TlsSettings.By.KERNEL), new PortRange("47000-47099"), 1);
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
+                TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.KERNEL), new PortRange("47000-47099"), 1);
     }
 
     private static AgentEndpoint seat(String name, Session session, String run) throws Exception {

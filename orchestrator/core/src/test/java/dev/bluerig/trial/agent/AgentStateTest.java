@@ -46,14 +46,14 @@ class AgentStateTest {
             case "exchanged" -> new AgentEvent.Exchanged();
             case "result" -> result("s", "r");
             case "failed" -> new AgentEvent.Failed(AgentCode.PORT_IN_USE, "EADDRINUSE", "no free port");
-            case "unheard" -> new AgentEvent.Unheard("brand-new");
+            case "unheard" -> new AgentEvent.UnknownEvent("brand-new");
             default -> throw new AssertionError("no event for " + word);
         };
     }
 
     static AgentEvent connected(String reason) {
-        return new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:50000", TlsSettings.By.KERNEL,
-            TlsSettings.By.KERNEL, reason);
+        return new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:50000", TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.KERNEL, reason);
     }
 
     private static AgentEvent states(AgentEvent.When when, int many) {

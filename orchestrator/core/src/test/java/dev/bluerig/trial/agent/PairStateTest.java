@@ -35,7 +35,7 @@ class PairStateTest {
     private static AgentPairSettings settings(LoadSettings.Verify verify) {
         var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")),
             Optional.empty(), new ByteCount("128KiB"), verify, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
-            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
+            TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL);
         return new AgentPairSettings(load, new PortRange("47000-47099"), CertificateKind.ECDSA, 1, Duration.ofSeconds(30),
             Duration.ofSeconds(10), Duration.ofSeconds(300));
     }

@@ -16,9 +16,9 @@ final class OvsdbDatabase {
         var root = new OvsdbRow(UUID.randomUUID().toString(), OvsdbTable.OPEN_VSWITCH, Map.of(
             "ovs_version", OvsdbValue.text("3.1.0"), "db_version", OvsdbValue.text("8.3.1"), "dpdk_version", OvsdbValue.text("none"),
             "system_type", OvsdbValue.text("ubuntu"), "system_version", OvsdbValue.text("22.04"),
-            "datapath_types", new OvsdbValue.Many(List.of(OvsdbAtom.text("netdev"), OvsdbAtom.text("system"))),
+            "datapath_types", new OvsdbValue.AtomSet(List.of(OvsdbAtom.text("netdev"), OvsdbAtom.text("system"))),
             "iface_types",
-            new OvsdbValue.Many(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"),
+            new OvsdbValue.AtomSet(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"),
             OvsdbAtom.text("system"), OvsdbAtom.text("vxlan")))));
         database.rows.put(root.uuid(), root);
         return database;
