@@ -26,8 +26,8 @@ final class JobComparisonTest {
             bluerig.run(fleet, false);      // throws when it finds something to do after the other one
             fleet.reset();
             assertEquals(before, fleet.states());
-            for (JobComparison.Series series : new JobComparison(fleet, List.of(shell, bluerig)).run(1, () ->
-                {})) {    // throws when their ends differ
+            var comparison = new JobComparison(fleet, List.of(shell, bluerig));
+            for (JobComparison.Series series : comparison.run(1, () -> {})) {    // throws when their ends differ
                 assertTrue(series.first().getFirst().managed() > 0, "machines were metered");
                 assertTrue(series.second().getFirst().controller() > 0, "the controller was metered");
             }

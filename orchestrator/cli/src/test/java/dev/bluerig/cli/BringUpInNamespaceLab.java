@@ -106,7 +106,7 @@ abstract class BringUpInNamespaceLab {
                 case JournalEvent.TaskEnded(_, var place, var result) ->
                     assertEquals(result.outcome() == OutcomeStatus.CHANGED ? JournalEvent.RemedyEnded.class : null,
                         open.put(place, JournalEvent.TaskEnded.class), event.toString());
-                case JournalEvent.RunBegan _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
+                case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
                     JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
                     JournalEvent.RunEnded _ -> { }
             }

@@ -58,11 +58,11 @@ public final class Journal implements AutoCloseable {
     }
 
     public void trialBegan(String trial, String pair) {
-        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, JournalEvent.TrialMoved.BEGAN));
+        append(new JournalEvent.TrialProgress(clock.instant(), trial, pair, JournalEvent.TrialProgress.BEGAN));
     }
 
     public void trialEnded(String trial, String pair, String how) {
-        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, "ended: " + how));
+        append(new JournalEvent.TrialProgress(clock.instant(), trial, pair, "ended: " + how));
     }
 
     public void cell(String trial, String pair, String said) {

@@ -17,7 +17,7 @@ public sealed interface JournalEvent {
     default boolean durable() {
         return switch (this) {
             case TaskEnded _, CellJudged _ -> false;
-            case RunBegan _, RemedyBegan _, RemedyEnded _, TrialMoved _, Cleaned _, FlipBegan _, FlipEnded _, Purged _, NotPurged _,
+            case RunBegan _, RemedyBegan _, RemedyEnded _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _, Purged _, NotPurged _,
                 RunEnded _ -> true;
         };
     }
@@ -68,7 +68,8 @@ public sealed interface JournalEvent {
     record TaskEnded(Instant at, Place place, TaskResult result) implements JournalEvent {}
 
     /// A trial began on a pair, or ended there.
-    record TrialMoved(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String said) implements JournalEvent {
+    record TrialProgress(Instant at, @TrustedText String trial, @TrustedText String pair,
+        @TrustedText String said) implements JournalEvent {
         static final String BEGAN = "began";
 
         public boolean began() {

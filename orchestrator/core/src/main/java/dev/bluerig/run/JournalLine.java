@@ -17,7 +17,7 @@ final class JournalLine {
         Map.entry("acting", JournalEvent.RemedyBegan.class),
         Map.entry("acted", JournalEvent.RemedyEnded.class),
         Map.entry("outcome", JournalEvent.TaskEnded.class),
-        Map.entry("trial", JournalEvent.TrialMoved.class),
+        Map.entry("trial", JournalEvent.TrialProgress.class),
         Map.entry("cleaned", JournalEvent.Cleaned.class),
         Map.entry("flipping", JournalEvent.FlipBegan.class),
         Map.entry("flipped", JournalEvent.FlipEnded.class),

@@ -99,7 +99,7 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
                     Optional.ofNullable(running.remove(judged.place())).ifPresent(index ->
                         remedies.set(index, remedies.get(index).and(judged)));
                 }
-                case JournalEvent.RunBegan _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
+                case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
                     JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
                     JournalEvent.RunEnded _ -> { }
             }
@@ -116,7 +116,7 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
     public List<TrialTrace> trialsInProgress() {
         var open = new LinkedHashMap<TrialOfPair, TrialTrace>();
         for (JournalEvent event : events) {
-            if (event instanceof JournalEvent.TrialMoved moved) {
+            if (event instanceof JournalEvent.TrialProgress moved) {
                 var key = new TrialOfPair(moved.trial(), moved.pair());
                 if (moved.began()) open.put(key, new TrialTrace(moved.trial(), moved.pair(), moved.at(), 0));
                 else open.remove(key);

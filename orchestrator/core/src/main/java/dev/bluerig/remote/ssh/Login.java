@@ -34,7 +34,7 @@ final class Login {
     private final Offer offer;
     private final Duration limit;
     private final ServerGreeting greeting = new ServerGreeting();
-    private final QuickSockets sockets;
+    private final NoDelaySockets sockets;
 
     /// What one connection may offer. `methods`: separated by commas. `asksMethods`: which ways there are is asked before any is tried.
     record Offer(List<Identity> identities, UserInfo answers, String methods, boolean asksMethods, LoginAttempt tried) {
@@ -50,7 +50,7 @@ final class Login {
         this.hostKeys = hostKeys;
         this.offer = offer;
         this.limit = limit;
-        this.sockets = new QuickSockets(target.route(), limit, greeting);
+        this.sockets = new NoDelaySockets(target.route(), limit, greeting);
     }
 
     /// A session and the way to end it whatever JSch is doing.

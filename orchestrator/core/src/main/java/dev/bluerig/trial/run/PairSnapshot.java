@@ -12,9 +12,8 @@ import java.util.Map;
 /// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.
 ///
 /// - `warmth`: of the card at each end. `flows`: asked only while traffic flows.
-record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> warmth, Map<CableDpu,
-    Reading<UplinkCounters>> uplinks,
-    Map<CableDpu, Reading<SwitchedFlows>> flows) {
+record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> warmth,
+    Map<CableDpu, Reading<UplinkCounters>> uplinks, Map<CableDpu, Reading<SwitchedFlows>> flows) {
     PairSnapshot {
         ends = Map.copyOf(ends);
         warmth = Map.copyOf(warmth);

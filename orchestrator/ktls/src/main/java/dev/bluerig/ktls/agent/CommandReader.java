@@ -18,7 +18,7 @@ final class CommandReader {
 
     static void listen(InputStream in, Consumer<RunEvent> tell) {
         Thread.ofPlatform().daemon().name("ear").start(() -> {
-            try (InputStream buffered = new BufferedInputStream(new UncloseableInput(in))) {
+            try (InputStream buffered = new BufferedInputStream(new CloseShield(in))) {
                 while (line(buffered, tell)) continue;
             } catch (IOException gone) {
                 // as good as its end
@@ -51,8 +51,8 @@ final class CommandReader {
     }
 
     /// Whose stream it is closes it.
-    private static final class UncloseableInput extends FilterInputStream {
-        UncloseableInput(InputStream in) {
+    private static final class CloseShield extends FilterInputStream {
+        CloseShield(InputStream in) {
             super(in);
         }
 

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
 
 /// Sockets that acknowledge at once: delayed acknowledgement and Nagle's algorithm together cost 40 ms per connection otherwise.
-final class QuickSockets implements SocketFactory {
+final class NoDelaySockets implements SocketFactory {
     private final DialRoute route;
     private final Duration limit;
     private final ServerGreeting greeting;
     private volatile boolean connected;
 
     /// `limit`: for each address of a name, unless the route has a time of its own.
-    QuickSockets(DialRoute route, Duration limit, ServerGreeting greeting) {
+    NoDelaySockets(DialRoute route, Duration limit, ServerGreeting greeting) {
         this.route = route;
         this.limit = route.patience().orElse(limit);
         this.greeting = greeting;
