@@ -19,7 +19,7 @@ final class ProcessTimesTest {
     @Test
     void sums_a_root_and_all_below() {
         var processes =
-            new ProcessTimes(Map.of(1L, new ProcessTimes.ProcessEntry(0, 1000), 10L, new ProcessTimes.ProcessEntry(1, 1), 
+            new ProcessTimes(Map.of(1L, new ProcessTimes.ProcessEntry(0, 1000), 10L, new ProcessTimes.ProcessEntry(1, 1),
             11L, new ProcessTimes.ProcessEntry(10, 20), 12L, new ProcessTimes.ProcessEntry(11, 300)));
         assertEquals(Set.of(10L, 11L, 12L), processes.below(List.of(10L, 99L)));
         assertEquals(3.21, processes.seconds(processes.below(List.of(10L))), 1e-9);

@@ -122,7 +122,7 @@ class RealAgentTest {
             assertFalse(ofClient.installed().uploaded());
             var seen = new ArrayList<AgentPair.Progress>();
             try (AgentPair duet = AgentPair.start(ofServer, ofClient, settings())) {
-                duet.play(seen::add);
+                duet.transfer(seen::add);
                 assertEquals(2, duet.state().server().size());
                 AgentPair.Reports reports = duet.end();
                 for (Role role : Role.values()) {
@@ -160,7 +160,7 @@ class RealAgentTest {
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
         try (AgentPair duet = AgentPair.start(ofServer, ofClient,
             settings("1TiB", 2, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
-            AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> cut()));
+            AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> cut()));
             assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
         }
         try (Session fresh = dial()) {
@@ -202,7 +202,7 @@ class RealAgentTest {
                 settings("1TiB", 1, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
                 long pid = Long.parseLong(ran(session, "cat", ofServer.directory() + "/lease.json").out()
                     .replaceAll("(?s).*\"pid\":\\s*(\\d+).*", "$1"));
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> {
                     try {
                         ran(session, "kill", "-KILL", String.valueOf(pid));
                     } catch (Unreachable lost) {

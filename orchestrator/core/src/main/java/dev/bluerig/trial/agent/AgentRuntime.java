@@ -27,7 +27,7 @@ public interface AgentRuntime {
         /// Where the server listens.
         int port();
 
-        void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed;
+        void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed;
 
         AgentPair.Reports end() throws AgentRunFailed;
 

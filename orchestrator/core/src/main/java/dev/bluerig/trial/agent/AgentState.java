@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// How far one program of the pair is by its own words, and all that it has said: an event goes in, the next state or a violation of
+/// How far one program of the pair is by its own words, and all that it has events: an event goes in, the next state or a violation of
 /// docs/pair-protocol.md comes out. Knows no thread and no clock.
 ///
 /// - `opened`: how many connections it has told of.
-record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
+record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents events) {
     enum Phase { STARTED, GREETED, READY, ADMITTING, CONNECTED, EXCHANGED, REPORTED }
 
     /// What it was started for. `connections`: how many there are to be. `digests`: it compares every byte, so its result has a digest
@@ -33,7 +33,7 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
         record Failed(AgentFailure failure) implements Step {}
     }
 
-    /// Everything that counts of what it has said. `fallback`: the first reason for records in the program although the kernel was
+    /// Everything that counts of what it has events. `fallback`: the first reason for records in the program although the kernel was
     /// asked to.
     record ReceivedEvents(AgentEvent.Ready ready, String fallback, Samples samples, AgentEvent.Progress progress,
                       Optional<AgentEvent.Result> result) {
@@ -84,13 +84,13 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
 
     Step after(AgentEvent event) {
         return switch (event) {
-            case AgentEvent.Hello _ -> from(event, Phase.STARTED, Phase.STARTED, state -> state.in(Phase.GREETED, said));
+            case AgentEvent.Hello _ -> from(event, Phase.STARTED, Phase.STARTED, state -> state.in(Phase.GREETED, events));
             case AgentEvent.Ready ready -> ready(ready);
-            case AgentEvent.Admitting _ -> from(event, Phase.READY, Phase.READY, state -> state.in(Phase.ADMITTING, said));
+            case AgentEvent.Admitting _ -> from(event, Phase.READY, Phase.READY, state -> state.in(Phase.ADMITTING, events));
             case AgentEvent.Connected connected -> connected(connected);
             case AgentEvent.State state -> state(state);
-            case AgentEvent.Progress progress -> from(event, Phase.READY, Phase.EXCHANGED, state -> state.in(phase, said.with(progress)));
-            case AgentEvent.Exchanged _ -> from(event, Phase.CONNECTED, Phase.CONNECTED, state -> state.in(Phase.EXCHANGED, said));
+            case AgentEvent.Progress progress -> from(event, Phase.READY, Phase.EXCHANGED, state -> state.in(phase, events.with(progress)));
+            case AgentEvent.Exchanged _ -> from(event, Phase.CONNECTED, Phase.CONNECTED, state -> state.in(Phase.EXCHANGED, events));
             case AgentEvent.Result result -> result(result);
             case AgentEvent.Failed failed -> new Step.Failed(new AgentFailure(failed.code(), failed.errno(), failed.message()));
             case AgentEvent.Dropped _, AgentEvent.UnknownEvent _ -> new Step.Next(this);
@@ -118,28 +118,28 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
     private Step ready(AgentEvent.Ready ready) {
         if (terms.role() == Role.SERVER && ready.port() == 0)
             return new Step.Violation(DriverCode.PROGRAM_GARBLED, "`ready` of a server without its port");
-        return from(ready, Phase.GREETED, Phase.GREETED, state -> state.in(Phase.READY, said.with(ready)));
+        return from(ready, Phase.GREETED, Phase.GREETED, state -> state.in(Phase.READY, events.with(ready)));
     }
 
     private Step connected(AgentEvent.Connected connected) {
         if (!between(Phase.READY, Phase.CONNECTED)) return outOfOrder(connected);
         if (opened == terms.connections())
             return new Step.Violation(DriverCode.PROGRAM_OUT_OF_ORDER, "`connected` more than " + opened + " times");
-        return new Step.Next(new AgentState(terms, Phase.CONNECTED, opened + 1, said.because(connected.reason())));
+        return new Step.Next(new AgentState(terms, Phase.CONNECTED, opened + 1, events.because(connected.reason())));
     }
 
     private Step state(AgentEvent.State state) {
-        int kept = said.samples().all().size();
+        int kept = events.samples().all().size();
         if (kept + state.connections().size() > MOST_STATES * terms.connections())
             return new Step.Violation(DriverCode.PROGRAM_OUT_OF_ORDER,
                 "`state` tells of more connections than there are, or too often: " + kept + " states were kept");
-        var samples = said.samples().and(state.when(), state.connections().stream().map(line -> sample(state.when(), line)).toList());
+        var samples = events.samples().and(state.when(), state.connections().stream().map(line -> sample(state.when(), line)).toList());
         Phase first = switch (state.when()) {
             case OPENED -> Phase.CONNECTED;
             case ASKED -> Phase.READY;
             case CLOSING -> Phase.EXCHANGED;
         };
-        return from(state, first, Phase.EXCHANGED, before -> before.in(phase, said.with(samples)));
+        return from(state, first, Phase.EXCHANGED, before -> before.in(phase, events.with(samples)));
     }
 
     private static ConnectionSample sample(AgentEvent.When when, ConnectionState line) {
@@ -156,7 +156,7 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
         if (phase != Phase.EXCHANGED) return outOfOrder(result);
         if (terms.digests() && Stream.of(result.sent(), result.received()).anyMatch(flow -> flow.bytes() > 0 && flow.digest().isEmpty()))
             return new Step.Violation(DriverCode.PROGRAM_GARBLED, "`result` has no `digest`, although every byte is verified");
-        return new Step.Next(in(Phase.REPORTED, said.with(result)));
+        return new Step.Next(in(Phase.REPORTED, events.with(result)));
     }
 
     boolean reached(Phase wanted) {
@@ -170,9 +170,9 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents said) {
 
     /// `equal`: what it received has the digest of what the other end sent.
     AgentReport report(boolean equal, Optional<AgentFailure> failure) {
-        return new AgentReport(terms.role(), said.samples().all(),
-            said.result().map(result -> TransferTotals.of(result.sent(), true)).orElse(TransferTotals.none()),
-            said.result().map(result -> TransferTotals.of(result.received(), equal)).orElse(TransferTotals.none()),
-            said.result().map(AgentEvent.Result::usage).orElse(CpuUsage.none()), said.fallback(), failure);
+        return new AgentReport(terms.role(), events.samples().all(),
+            events.result().map(result -> TransferTotals.of(result.sent(), true)).orElse(TransferTotals.none()),
+            events.result().map(result -> TransferTotals.of(result.received(), equal)).orElse(TransferTotals.none()),
+            events.result().map(AgentEvent.Result::usage).orElse(CpuUsage.none()), events.fallback(), failure);
     }
 }

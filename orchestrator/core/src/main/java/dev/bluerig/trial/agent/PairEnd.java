@@ -9,9 +9,9 @@ import java.util.Set;
 
 /// One end of a run: what its program has said, and what became of it.
 ///
-/// - `heardAt`: when it was heard last, in nanoseconds of the driver's clock.
+/// - `lastEventAt`: when it was heard last, in nanoseconds of the driver's clock.
 /// - `closing`: we end it, so what it says no longer counts.
-record PairEnd(String machine, AgentState state, ProcessState life, long heardAt, boolean closing) {
+record PairEnd(String machine, AgentState state, ProcessState processState, long lastEventAt, boolean closing) {
     sealed interface ProcessState {
         record Running() implements ProcessState {}
 
@@ -44,26 +44,26 @@ record PairEnd(String machine, AgentState state, ProcessState life, long heardAt
 
     /// It is listened to.
     boolean running() {
-        return life instanceof ProcessState.Running;
+        return processState instanceof ProcessState.Running;
     }
 
     /// Nothing more is to be heard of it.
     boolean over() {
-        return life instanceof ProcessState.Exited || life instanceof ProcessState.Lost;
+        return processState instanceof ProcessState.Exited || processState instanceof ProcessState.Lost;
     }
 
     /// It has ended without having cleaned up.
     boolean uncleanly() {
-        return life instanceof ProcessState.Exited(int status, String _, boolean died) && (died || !CLEAN.contains(status));
+        return processState instanceof ProcessState.Exited(int status, String _, boolean died) && (died || !CLEAN.contains(status));
     }
 
     /// What it said on stderr until it ended.
     String stderr() {
-        return life instanceof ProcessState.Exited(int _, String said, boolean _) ? said : "";
+        return processState instanceof ProcessState.Exited(int _, String text, boolean _) ? text : "";
     }
 
     PairEnd in(AgentState next, long now) {
-        return new PairEnd(machine, next, life, now, closing);
+        return new PairEnd(machine, next, processState, now, closing);
     }
 
     PairEnd in(ProcessState next, long now) {
@@ -71,7 +71,7 @@ record PairEnd(String machine, AgentState state, ProcessState life, long heardAt
     }
 
     PairEnd closed() {
-        return new PairEnd(machine, state, life, heardAt, true);
+        return new PairEnd(machine, state, processState, lastEventAt, true);
     }
 
     /// How it ended, for people. `lastWords`: half a line that it said before, or nothing.

@@ -41,7 +41,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return wanted.test(server) && wanted.test(client);
     }
 
-    PairState heard(Role role, AgentEvent event, long now) {
+    PairState received(Role role, AgentEvent event, long now) {
         AgentState before = of(role).state();
         PairState same = with(role, end -> end.in(before, now));
         return switch (before.after(event)) {
@@ -68,7 +68,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     /// `lastWords`: half a line that it said before, or nothing.
     PairState exited(Role role, int status, String err, String lastWords, long now) {
         String stderr = err.strip();
-        boolean died = !of(role).closing() && cause(role).isEmpty() && of(role).state().said().result().isEmpty();
+        boolean died = !of(role).closing() && cause(role).isEmpty() && of(role).state().events().result().isEmpty();
         var exited = with(role, end -> end.in(new PairEnd.ProcessState.Exited(status, stderr, died), now));
         return died ? exited.fails(role, DriverCode.PROGRAM_DIED, PairEnd.ending(status, stderr, lastWords)) : exited;
     }
@@ -99,11 +99,11 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     PairState awaitingPayload(long now) {
         Duration patience = settings.patience();
         boolean opening = server.state().opening() || client.state().opening();
-        Duration quiet = opening ? patience.plus(AgentPairSettings.OPENING) : patience;
+        Duration limit = opening ? patience.plus(AgentPairSettings.OPENING) : patience;
         PairState judged = this;
         for (PairEnd end : List.of(server, client))
-            if (end.state().phase() != AgentState.Phase.EXCHANGED && now - end.heardAt() > quiet.toNanos())
-                judged = judged.silent(end.role(), "progress", Duration.ofNanos(now - end.heardAt()));
+            if (end.state().phase() != AgentState.Phase.EXCHANGED && now - end.lastEventAt() > limit.toNanos())
+                judged = judged.silent(end.role(), "progress", Duration.ofNanos(now - end.lastEventAt()));
         if (!judged.failed() && !opening && now - movedAt > patience.toNanos()) return judged.fails(Role.CLIENT, DriverCode.PAYLOAD_STALLED,
             "no byte moved for " + Duration.ofNanos(now - movedAt).toSeconds() + " s; so far " + progress());
         if (!judged.failed() && now - playedAt > settings.longest().toNanos()) return judged.fails(Role.CLIENT, DriverCode.PROGRAM_OVERDUE,
@@ -152,8 +152,8 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     }
 
     AgentPair.Progress progress() {
-        AgentEvent.Progress ofServer = server.state().said().progress();
-        AgentEvent.Progress ofClient = client.state().said().progress();
+        AgentEvent.Progress ofServer = server.state().events().progress();
+        AgentEvent.Progress ofClient = client.state().events().progress();
         return new AgentPair.Progress(Math.max(ofServer.seconds(), ofClient.seconds()), ofServer.sent(), ofServer.received(),
             ofClient.sent(), ofClient.received());
     }
@@ -168,8 +168,8 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
 
     /// The digest of what one end sent must be that of what the other received; who compares every byte has one.
     private static boolean intact(AgentState receiver, AgentState sender) {
-        var received = receiver.said().result().map(AgentEvent.Result::received);
-        var sent = sender.said().result().map(AgentEvent.Result::sent);
+        var received = receiver.events().result().map(AgentEvent.Result::received);
+        var sent = sender.events().result().map(AgentEvent.Result::sent);
         var digests = Stream.of(received, sent).flatMap(Optional::stream).map(Flow::digest).filter(digest -> !digest.isEmpty());
         return digests.distinct().count() < 2;
     }

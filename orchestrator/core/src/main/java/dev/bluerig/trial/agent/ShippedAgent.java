@@ -54,8 +54,8 @@ final class ShippedAgent implements AgentRuntime {
         }
 
         @Override
-        public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
-            pair.play(watcher);
+        public void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
+            pair.transfer(watcher);
         }
 
         @Override

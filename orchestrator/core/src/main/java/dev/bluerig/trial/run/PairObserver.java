@@ -30,30 +30,30 @@ import java.util.Map;
 /// Looks at some cables from outside of the programs: one exchange for each machine, all machines side by side.
 final class PairObserver {
     private final PairTrial trial;
-    private final List<CablePath> lanes;
-    private final PairSessions bench;
+    private final List<CablePath> paths;
+    private final PairSessions sessions;
 
-    PairObserver(PairTrial trial, List<CablePath> lanes, PairSessions bench) {
+    PairObserver(PairTrial trial, List<CablePath> paths, PairSessions sessions) {
         this.trial = trial;
-        this.lanes = lanes;
-        this.bench = bench;
+        this.paths = paths;
+        this.sessions = sessions;
     }
 
     /// `traffic`: payload is or was just on the way, so the switches' flows are asked for, too.
     PairSnapshot now(boolean traffic) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
-        for (CablePath lane : lanes) {
+        for (CablePath path : paths) {
             for (Role role : Role.values())
-                questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(lane, role));
-            for (CablePath.DpuHop way : lane.ways())
+                questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()).addAll(questions(path, role));
+            for (CablePath.DpuHop way : path.ways())
                 questions.computeIfAbsent(way.dpu(), any -> new LinkedHashSet<>()).addAll(questions(way, traffic));
         }
-        return moment(bench.ask(questions), traffic);
+        return pairSnapshot(sessions.ask(questions), traffic);
     }
 
-    private static List<Fact.Question<?>> questions(CablePath lane, Role role) {
-        var all = new ArrayList<>(questions(lane.link(role), lane.peer(role)));
-        all.add(new Temperature.Seen(lane.cable().of(role).pci()));
+    private static List<Fact.Question<?>> questions(CablePath path, Role role) {
+        var all = new ArrayList<>(questions(path.link(role), path.peer(role)));
+        all.add(new Temperature.Seen(path.cable().of(role).pci()));
         return all;
     }
 
@@ -75,26 +75,26 @@ final class PairObserver {
         return new SwitchedFlows.Seen(List.of(way.uplink(), way.representor()));
     }
 
-    private PairSnapshot moment(Map<String, MachineAnswer> answers, boolean traffic) {
+    private PairSnapshot pairSnapshot(Map<String, MachineAnswer> answers, boolean traffic) {
         var ends = new HashMap<PairSnapshot.CableEnd, EndSnapshot>();
-        var warmth = new HashMap<PairSnapshot.CableEnd, Reading<Temperature>>();
+        var temperatures = new HashMap<PairSnapshot.CableEnd, Reading<Temperature>>();
         var uplinks = new HashMap<PairSnapshot.CableDpu, Reading<UplinkCounters>>();
         var flows = new HashMap<PairSnapshot.CableDpu, Reading<SwitchedFlows>>();
-        for (CablePath lane : lanes) {
+        for (CablePath path : paths) {
             for (Role role : Role.values()) {
-                var spot = new PairSnapshot.CableEnd(lane.name(), role);
+                var cableEnd = new PairSnapshot.CableEnd(path.name(), role);
                 var asked = answers.get(trial.of(role).name());
-                ends.put(spot, snapshot(lane.link(role), lane.peer(role), asked));
-                warmth.put(spot, asked.get(new Temperature.Seen(lane.cable().of(role).pci())));
+                ends.put(cableEnd, snapshot(path.link(role), path.peer(role), asked));
+                temperatures.put(cableEnd, asked.get(new Temperature.Seen(path.cable().of(role).pci())));
             }
-            for (CablePath.DpuHop way : lane.ways()) {
-                var pass = new PairSnapshot.CableDpu(lane.name(), way.dpu().name());
+            for (CablePath.DpuHop way : path.ways()) {
+                var cableDpu = new PairSnapshot.CableDpu(path.name(), way.dpu().name());
                 var asked = answers.get(way.dpu().name());
-                uplinks.put(pass, asked.get(new UplinkCounters.Seen(way.uplink())));
-                if (traffic) flows.put(pass, asked.get(flows(way)));
+                uplinks.put(cableDpu, asked.get(new UplinkCounters.Seen(way.uplink())));
+                if (traffic) flows.put(cableDpu, asked.get(flows(way)));
             }
         }
-        return new PairSnapshot(ends, warmth, uplinks, flows);
+        return new PairSnapshot(ends, temperatures, uplinks, flows);
     }
 
     static EndSnapshot snapshot(LinkName link, String peer, MachineAnswer asked) {

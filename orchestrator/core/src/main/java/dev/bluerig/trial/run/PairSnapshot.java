@@ -11,12 +11,12 @@ import java.util.Map;
 
 /// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.
 ///
-/// - `warmth`: of the card at each end. `flows`: asked only while traffic flows.
-record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> warmth,
+/// - `temperature`: of the card at each end. `flows`: asked only while traffic flows.
+record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> temperatures,
     Map<CableDpu, Reading<UplinkCounters>> uplinks, Map<CableDpu, Reading<SwitchedFlows>> flows) {
     PairSnapshot {
         ends = Map.copyOf(ends);
-        warmth = Map.copyOf(warmth);
+        temperatures = Map.copyOf(temperatures);
         uplinks = Map.copyOf(uplinks);
         flows = Map.copyOf(flows);
     }
@@ -27,19 +27,19 @@ record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Tempe
     /// Where a cable passes a DPU.
     record CableDpu(String cable, String dpu) {}
 
-    EndSnapshot end(CablePath lane, Role role) {
-        return ends.get(new CableEnd(lane.name(), role));
+    EndSnapshot end(CablePath path, Role role) {
+        return ends.get(new CableEnd(path.name(), role));
     }
 
-    Reading<Temperature> warmth(CablePath lane, Role role) {
-        return warmth.get(new CableEnd(lane.name(), role));
+    Reading<Temperature> temperature(CablePath path, Role role) {
+        return temperatures.get(new CableEnd(path.name(), role));
     }
 
-    Reading<UplinkCounters> uplink(CablePath lane, CablePath.DpuHop way) {
-        return uplinks.get(new CableDpu(lane.name(), way.dpu().name()));
+    Reading<UplinkCounters> uplink(CablePath path, CablePath.DpuHop way) {
+        return uplinks.get(new CableDpu(path.name(), way.dpu().name()));
     }
 
-    Reading<SwitchedFlows> flows(CablePath lane, CablePath.DpuHop way) {
-        return flows.getOrDefault(new CableDpu(lane.name(), way.dpu().name()), Reading.unknown("not asked at that moment"));
+    Reading<SwitchedFlows> flows(CablePath path, CablePath.DpuHop way) {
+        return flows.getOrDefault(new CableDpu(path.name(), way.dpu().name()), Reading.unknown("not asked at that moment"));
     }
 }

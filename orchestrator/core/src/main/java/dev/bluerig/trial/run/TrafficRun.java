@@ -29,7 +29,7 @@ final class TrafficRun {
     private final int cell;
     private final Optional<Flip> flip;
     private final PairObserver observer;
-    private final Map<String, AgentRuntime.PairRun> playing = new ConcurrentHashMap<>();
+    private final Map<String, AgentRuntime.PairRun> running = new ConcurrentHashMap<>();
     private final Map<String, AgentRunFailed> failed = new ConcurrentHashMap<>();
     private final Map<String, WireTap> taps = new ConcurrentHashMap<>();
 
@@ -39,14 +39,14 @@ final class TrafficRun {
         this.load = load;
         this.cell = cell;
         this.flip = flip;
-        this.observer = new PairObserver(context.trial(), paths, context.bench());
+        this.observer = new PairObserver(context.trial(), paths, context.sessions());
     }
 
     /// What became of it, by the cable's name: an observation, or why there is none.
     ///
     /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when nothing was played.
     /// `lost`: a host was lost, so the trial is over.
-    record Outcome(Map<String, RunObservation> observed, Map<String, MachineFailure> troubles, Optional<Seen> seen,
+    record Outcome(Map<String, RunObservation> observed, Map<String, MachineFailure> failures, Optional<Seen> seen,
         Optional<HostLost> lost) {}
 
     record MachineFailure(String machine, AgentFailure failure) {}
@@ -57,25 +57,25 @@ final class TrafficRun {
 
     Outcome run() throws Flip.Failed {
         try {
-            return played();
+            return exchanged();
         } catch (HostLost lost) {
             return new Outcome(Map.of(), all(lost.pairFailure()), Optional.empty(), Optional.of(lost));
         } finally {
-            playing.values().forEach(AgentRuntime.PairRun::close);
+            running.values().forEach(AgentRuntime.PairRun::close);
             taps.values().forEach(WireTap::close);
         }
     }
 
-    private Outcome played() throws HostLost, Flip.Failed {
+    private Outcome exchanged() throws HostLost, Flip.Failed {
         tell("handshake", 0, 0);
         each(paths, this::start);
-        if (playing.isEmpty()) return ended(Map.of(), Optional.empty());
+        if (running.isEmpty()) return ended(Map.of(), Optional.empty());
         if (flip.isPresent()) flip.get().off();
         PairSnapshot before = observer.now(false);
         var sampler = new Sampler(observer);
         if (context.trial().trial().wire() && flip.isEmpty()) each(going(), this::tap);
-        try (var _ = new StopWatcher(context.stop(), () -> playing.values().forEach(AgentRuntime.PairRun::close))) {
-            each(going(), path -> play(path, sampler));
+        try (var _ = new StopWatcher(context.stop(), () -> running.values().forEach(AgentRuntime.PairRun::close))) {
+            each(going(), path -> transfer(path, sampler));
         }
         taps.values().forEach(WireTap::stop);
         var between = sampler.over();
@@ -94,26 +94,26 @@ final class TrafficRun {
     }
 
     private Outcome ended(Map<String, RunObservation> observed, Optional<Seen> seen) {
-        var troubles = new LinkedHashMap<String, MachineFailure>();
+        var failures = new LinkedHashMap<String, MachineFailure>();
         Optional<HostLost> lost = Optional.empty();
         for (CablePath path : paths) {
             AgentRunFailed failure = failed.get(path.name());
             if (failure != null) {
-                troubles.put(path.name(), trouble(failure));
+                failures.put(path.name(), machineFailure(failure));
                 if (lost.isEmpty()) lost = failure.lost().map(why -> new HostLost(failure.machine(), why));
             } else if (!observed.containsKey(path.name())) {
-                troubles.put(path.name(), interrupted());
+                failures.put(path.name(), interrupted());
             }
         }
-        return new Outcome(observed, troubles, seen, lost);
+        return new Outcome(observed, failures, seen, lost);
     }
 
     /// Whatever a program says after Ctrl-C follows from it.
-    private MachineFailure trouble(AgentRunFailed failure) {
-        return context.stop().getAsBoolean() ? interrupted() : new MachineFailure(failure.machine(), said(failure));
+    private MachineFailure machineFailure(AgentRunFailed failure) {
+        return context.stop().getAsBoolean() ? interrupted() : new MachineFailure(failure.machine(), agentFailure(failure));
     }
 
-    private static AgentFailure said(AgentRunFailed failure) {
+    private static AgentFailure agentFailure(AgentRunFailed failure) {
         AgentFailure root = failure.failure();
         return failure.consequences().isEmpty() ? root
             : new AgentFailure(root.code(), root.errno(), root.message() + "; then " + String.join("; ", failure.consequences()));
@@ -124,9 +124,9 @@ final class TrafficRun {
     }
 
     private Map<String, MachineFailure> all(AgentFailure failure) {
-        var troubles = new LinkedHashMap<String, MachineFailure>();
-        paths.forEach(path -> troubles.put(path.name(), new MachineFailure("", failure)));
-        return troubles;
+        var failures = new LinkedHashMap<String, MachineFailure>();
+        paths.forEach(path -> failures.put(path.name(), new MachineFailure("", failure)));
+        return failures;
     }
 
     private interface CableAction {
@@ -151,40 +151,40 @@ final class TrafficRun {
 
     private List<CablePath> going() {
         if (context.stop().getAsBoolean()) return List.of();
-        return paths.stream().filter(path -> playing.containsKey(path.name()) && !failed.containsKey(path.name())).toList();
+        return paths.stream().filter(path -> running.containsKey(path.name()) && !failed.containsKey(path.name())).toList();
     }
 
     private void start(CablePath path) throws AgentRunFailed {
         if (context.stop().getAsBoolean()) return;
         var settings = AgentPairSettings.of(load, context.trial().trial().listen(), context.seed(cell));
-        playing.put(path.name(), context.ensemble().start(endpoint(path, Role.SERVER), endpoint(path, Role.CLIENT), settings));
+        running.put(path.name(), context.agentRuntime().start(endpoint(path, Role.SERVER), endpoint(path, Role.CLIENT), settings));
     }
 
     private AgentEndpoint endpoint(CablePath path, Role role) {
         var machine = context.trial().of(role);
         var installed = context.ends().get(role).installed();
         String run = context.name(cell, path, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT);
-        return new AgentEndpoint(machine.name(), context.bench().session(machine), installed, path.cable().of(role).address().address(),
+        return new AgentEndpoint(machine.name(), context.sessions().session(machine), installed, path.cable().of(role).address().address(),
             context.cpus(path, role, load.cpus()), flip.map(each -> each.restore(path, role)).orElse(List.of()), installed.directory(run));
     }
 
     /// Before the first packet of a connection, so that records can be followed from the beginning of a stream.
     private void tap(CablePath path) {
-        int port = playing.get(path.name()).port();
+        int port = running.get(path.name()).port();
         String name = context.name(cell, path, "wire");
         taps.put(path.name(), WireTap.start(context, path, port, load.connections(), context.seed(cell), name));
     }
 
-    private void play(CablePath path, Sampler sampler) throws AgentRunFailed {
+    private void transfer(CablePath path, Sampler sampler) throws AgentRunFailed {
         var speed = new RateMeter();
-        playing.get(path.name()).play(progress -> {
+        running.get(path.name()).transfer(progress -> {
             sampler.tick(progress.seconds());
             tell("payload", progress.seconds(), speed.gigabits(progress));
         });
     }
 
     private void end(CablePath path, Map<String, AgentPair.Reports> reports) throws AgentRunFailed {
-        reports.put(path.name(), playing.get(path.name()).end());
+        reports.put(path.name(), running.get(path.name()).end());
     }
 
     private RunObservation observed(CablePath path, AgentPair.Reports reports, Seen seen) {
@@ -198,7 +198,7 @@ final class TrafficRun {
 
     private void tell(String doing, double seconds, double gigabits) {
         String now = flip.isPresent() ? "flip" : doing;
-        context.chronicle().moves(new TrialStep(cell, context.trial().cells(), cable(), now, seconds, gigabits));
+        context.listener().moves(new TrialStep(cell, context.trial().cells(), cable(), now, seconds, gigabits));
     }
 
     private Optional<CableId> cable() {

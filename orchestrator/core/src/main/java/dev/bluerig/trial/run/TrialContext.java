@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 /// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
 ///
 /// - `ends`: what was found of each end before the first round.
-record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, HostBaseline> ends,
-    TrialListener chronicle,
+record TrialContext(String run, PairTrial trial, PairSessions sessions, AgentRuntime agentRuntime, Map<Role, HostBaseline> ends,
+    TrialListener listener,
     BooleanSupplier stop) {
     TrialContext {
         ends = Map.copyOf(ends);
@@ -29,8 +29,8 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
     }
 
     /// Letters, digits and `-` alone, unlike any other run's.
-    String name(int cell, CablePath lane, String what) {
-        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what)
+    String name(int cell, CablePath path, String what) {
+        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(path.cable()) + "-" + what)
             .replaceAll("[^A-Za-z0-9-]", "-");
     }
 
@@ -39,10 +39,10 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
         return trial.pair().hashCode() * 1000L + cell & Long.MAX_VALUE;
     }
 
-    List<Integer> cpus(CablePath lane, Role role, Cores wanted) {
+    List<Integer> cpus(CablePath path, Role role, Cores wanted) {
         return switch (wanted.text()) {
             case "all" -> List.of();
-            case "near-nic" -> ends.get(role).near().getOrDefault(lane.name(), List.of());
+            case "near-nic" -> ends.get(role).near().getOrDefault(path.name(), List.of());
             default -> CoreList.read(wanted.text());
         };
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// whatever becomes of bluerig; what a killed run has left is removed by the next capture on that DPU. It ends before the counters are
 /// looked at, and its file is fetched after that.
 ///
-/// One DPU is enough: both directions pass it. The server's is asked first, and the client's when that one cannot.
+/// One DPU is enough: both directions cableDpu it. The server's is asked first, and the client's when that one cannot.
 public final class WireTap implements AutoCloseable {
     private static final String DIRECTORY = "/run/bluerig";
     /// Together at most 4 MiB travel, and 9216 bytes hold a whole frame of any MTU that a card has.
@@ -57,17 +57,17 @@ public final class WireTap implements AutoCloseable {
     }
 
     /// Returns when it listens, or when nobody can. `port`: the server's. `name`: unlike that of any other capture.
-    static WireTap start(TrialContext stand, CablePath lane, int port, int connections, long seed, String name) {
-        String server = lane.cable().of(Role.SERVER).address().address();
-        String client = lane.cable().of(Role.CLIENT).address().address();
+    static WireTap start(TrialContext context, CablePath path, int port, int connections, long seed, String name) {
+        String server = path.cable().of(Role.SERVER).address().address();
+        String client = path.cable().of(Role.CLIENT).address().address();
         var tap = new WireTap(new CaptureSearch(server, port, client, new KnownPlaintext(seed)), PACKETS + HANDSHAKE * connections);
-        if (lane.ways().isEmpty())
+        if (path.ways().isEmpty())
             tap.silent = "no DPU of this cable is in the inventory with a switch of its own, so nobody can look at it";
         var tried = new ArrayList<String>();
-        for (CablePath.DpuHop way : lane.ways()) {
+        for (CablePath.DpuHop way : path.ways()) {
             tap.where = way.dpu().name();
             tap.link = way.uplink().text();
-            Optional<String> refused = tap.listen(stand.bench().session(way.dpu()), DIRECTORY + "/" + name + ".pcap");
+            Optional<String> refused = tap.listen(context.sessions().session(way.dpu()), DIRECTORY + "/" + name + ".pcap");
             if (refused.isEmpty()) break;
             tried.add(way.dpu().name() + ": " + refused.get());
         }

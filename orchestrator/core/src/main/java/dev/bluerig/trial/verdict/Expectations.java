@@ -25,7 +25,7 @@ public final class Expectations {
 
     private Expectations() {}
 
-    /// `vitals`: of the two hosts and of the DPUs that are ours.
+    /// `hostHealth`: of the two hosts and of the DPUs that are ours.
     public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on,
         List<HostHealth> health) {
         var all = new Expectations();

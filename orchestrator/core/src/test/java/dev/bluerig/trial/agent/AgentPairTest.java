@@ -130,7 +130,7 @@ class AgentPairTest {
         finish(client, result(200, "c", 100, "s"));
         var seen = new ArrayList<AgentPair.Progress>();
         try (AgentPair pair = start()) {
-            pair.play(seen::add);
+            pair.transfer(seen::add);
             AgentPair.States states = pair.state();
             assertEquals(List.of(new ConnectionSample(0, AgentEvent.When.ASKED, Reading.known(TlsConf.CARD_RECORD),
                 Reading.known(TlsConf.KERNEL), "1.2", "aes-128-gcm", 5, -1)), states.client());
@@ -193,7 +193,7 @@ class AgentPairTest {
         finish(server, result(100, "s", 200, "c"));
         finish(client, result(200, "c", 100, "other"));
         try (AgentPair pair = start()) {
-            pair.play(progress -> {});
+            pair.transfer(progress -> {});
             AgentPair.Reports reports = pair.end();
             assertTrue(reports.server().received().intact());
             assertFalse(reports.client().received().intact());
@@ -213,7 +213,7 @@ class AgentPairTest {
             first.says(failed(consequence)).ends(1, "");
             second.awaits(first::done).says(failed(cause)).ends(1, "");
             try (AgentPair pair = test.start()) {
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.play(progress -> {}));
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.transfer(progress -> {}));
                 assertEquals(cause, failed.failure().code().name());
                 assertEquals(swapped ? "host-a" : "host-b", failed.machine());
                 assertTrue(failed.failure().message().contains("said " + cause), failed.getMessage());
@@ -227,7 +227,7 @@ class AgentPairTest {
     private AgentRunFailed fails() {
         AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> {
             try (AgentPair pair = start()) {
-                pair.play(progress -> {});
+                pair.transfer(progress -> {});
                 pair.end();
             }
         });
@@ -368,7 +368,7 @@ class AgentPairTest {
         for (ScriptedLive live : List.of(server, client)) live.says(CONNECTED, state("opened", "hw", ""));
         AgentPair pair = start();
         var talking = goesOn(line);
-        AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.play(progress -> {}));
+        AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.transfer(progress -> {}));
         assertEquals(code.name(), failed.failure().code().name());
         pair.close();
         talking.join();

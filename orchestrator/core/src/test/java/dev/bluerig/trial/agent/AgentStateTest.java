@@ -162,7 +162,7 @@ class AgentStateTest {
     void states_are_told_so_often_and_no_more() {
         var step = in(Phase.CONNECTED).after(states(AgentEvent.When.OPENED, 127));
         var last = assertInstanceOf(Step.Next.class, assertInstanceOf(Step.Next.class, step).state().after(event("opened"))).state();
-        assertEquals(128, last.said().samples().all().size());
+        assertEquals(128, last.events().samples().all().size());
         violates(last.after(event("opened")), DriverCode.PROGRAM_OUT_OF_ORDER, "too often: 128 states were kept");
     }
 
@@ -183,8 +183,8 @@ class AgentStateTest {
         for (AgentEvent event : List.of(connected(""), connected("kernel has no TLS"), connected("later"), event("opened"),
             event("asked"), event("asked"), event("progress"), event("exchanged"), event("closing"), event("result")))
             state = assertInstanceOf(Step.Next.class, state.after(event)).state();
-        assertEquals(2, state.said().samples().answers());
-        assertEquals(1, state.said().samples().asked().size());
+        assertEquals(2, state.events().samples().answers());
+        assertEquals(1, state.events().samples().asked().size());
         AgentReport report = state.report(true, Optional.empty());
         assertEquals("kernel has no TLS", report.fallback());
         assertEquals(List.of("OPENED", "ASKED", "ASKED", "CLOSING"),

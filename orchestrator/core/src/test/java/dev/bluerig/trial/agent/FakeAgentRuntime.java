@@ -113,7 +113,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
         }
 
         @Override
-        public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
+        public void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
             playing.countDown();
             inPlay.getOrDefault(server.machine(), () -> { }).run();
             if (hangs) {
