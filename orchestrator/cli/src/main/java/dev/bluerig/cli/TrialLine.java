@@ -1,6 +1,6 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.report.FigureText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.TrialStep;
 import java.util.Map;
 import java.util.stream.Collectors;

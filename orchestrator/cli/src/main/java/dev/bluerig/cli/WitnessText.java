@@ -1,10 +1,10 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
-import dev.bluerig.report.FigureText;
 import dev.bluerig.report.LabNotice;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.VisibleText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;

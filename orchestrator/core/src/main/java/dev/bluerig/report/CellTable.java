@@ -2,6 +2,7 @@ package dev.bluerig.report;
 
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.source.VisibleText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.Load;

@@ -5,6 +5,7 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.trial.evidence.FigureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;

@@ -35,7 +35,7 @@ record CardCheck(FirmwareSpec wanted, CardState card, RequirementBuilder judgeme
         Crypto crypto = card.crypto();
         if (crypto.state() == Crypto.State.UNKNOWN)
             judgement.unknown(what("crypto"), VisibleText.words(fused), crypto.why() + "; " + silent());
-        else if (!crypto.state().name().equals(fused.name()))
+        else if (crypto.state() != fused.state())
             judgement.wrong(Finding.CRYPTO_FUSED,
                 new Change(what("crypto"), VisibleText.words(fused), VisibleText.words(crypto.state()) + " (" + crypto.why() + ")"), "");
     }

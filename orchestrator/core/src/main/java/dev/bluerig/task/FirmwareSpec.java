@@ -1,6 +1,7 @@
 package dev.bluerig.task;
 
 import dev.bluerig.fact.card.CardMode;
+import dev.bluerig.fact.card.Crypto;
 import dev.bluerig.fact.card.LinkType;
 import dev.bluerig.inventory.CardSlot;
 import dev.bluerig.inventory.Machine;
@@ -26,7 +27,17 @@ public record FirmwareSpec(
     @Described(value = "No setting and no firmware may wait for a reset.",
     example = "none") Optional<PendingReset> pendingReset) implements TaskSpec {
 
-    public enum Fused { ENABLED, DISABLED }
+    public enum Fused {
+        ENABLED, DISABLED;
+
+        /// As which such a card is seen.
+        Crypto.State state() {
+            return switch (this) {
+                case ENABLED -> Crypto.State.ENABLED;
+                case DISABLED -> Crypto.State.DISABLED;
+            };
+        }
+    }
 
     public enum PendingReset { NONE }
 

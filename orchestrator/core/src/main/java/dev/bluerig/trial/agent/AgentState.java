@@ -6,6 +6,7 @@ import dev.bluerig.protocol.ConnectionState;
 import dev.bluerig.protocol.CpuUsage;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsConf;
+import dev.bluerig.source.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,7 +109,7 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents events) {
 
     private Step outOfOrder(AgentEvent event) {
         return new Step.Violation(DriverCode.PROGRAM_OUT_OF_ORDER,
-            "`" + event.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "` while it was " + phase.name().toLowerCase(Locale.ROOT));
+            "`" + event.getClass().getSimpleName().toLowerCase(Locale.ROOT) + "` while it was " + VisibleText.words(phase));
     }
 
     private AgentState in(Phase next, ReceivedEvents now) {

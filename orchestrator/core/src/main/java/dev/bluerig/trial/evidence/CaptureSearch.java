@@ -46,7 +46,7 @@ public record CaptureSearch(String server, int port, String client, KnownPlainte
     }
 
     private Optional<String> leak(Segment segment) {
-        return plaintext.in(segment.content()).map(found -> FigureFormat.count(found.length()) + " bytes at offset " + found.offset()
+        return plaintext.in(segment.content()).map(found -> FigureText.count(found.length()) + " bytes at offset " + found.offset()
             + " of the segment " + segment.source() + ":" + segment.sourcePort() + " to "
             + segment.destination() + ":" + segment.destinationPort() + ", sequence number " + segment.sequence());
     }

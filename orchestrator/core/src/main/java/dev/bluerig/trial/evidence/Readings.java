@@ -34,8 +34,8 @@ public final class Readings {
             OptionalLong now = counter.apply(seen.get());
             if (now.isEmpty()) return new CounterDelta.Unknown("there is no counter " + name);
             if (last > now.getAsLong())
-                return new CounterDelta.Reset(name + " went back from " + FigureFormat.count(last) + " to "
-                    + FigureFormat.count(now.getAsLong()));
+                return new CounterDelta.Reset(name + " went back from " + FigureText.count(last) + " to "
+                    + FigureText.count(now.getAsLong()));
             if (first < 0) first = now.getAsLong();
             last = now.getAsLong();
         }

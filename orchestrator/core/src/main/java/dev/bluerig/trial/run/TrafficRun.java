@@ -2,6 +2,7 @@ package dev.bluerig.trial.run;
 
 import dev.bluerig.inventory.CableId;
 import dev.bluerig.protocol.Role;
+import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.agent.AgentEndpoint;
 import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.AgentPair;
@@ -15,7 +16,6 @@ import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.Load;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -163,7 +163,7 @@ final class TrafficRun {
     private AgentEndpoint endpoint(CablePath path, Role role) {
         var machine = context.trial().of(role);
         var installed = context.ends().get(role).installed();
-        String run = context.name(cell, path, flip.isPresent() ? "off" : "on") + "-" + role.name().toLowerCase(Locale.ROOT);
+        String run = context.name(cell, path, flip.isPresent() ? "off" : "on") + "-" + VisibleText.words(role);
         return new AgentEndpoint(machine.name(), context.sessions().session(machine), installed, path.cable().of(role).address().address(),
             context.cpus(path, role, load.cpus()), flip.map(each -> each.restore(path, role)).orElse(List.of()), installed.directory(run));
     }

@@ -5,7 +5,7 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
@@ -36,9 +36,9 @@ record CardWitness() implements WitnessCheck {
         long wire = evidence.wire();
         double least = least(evidence, wire);
         double most = (wire + evidence.besides() + LARGEST_PACKET * retransmits(evidence)) * (1 + evidence.thresholds().surplus());
-        String required = evidence.bytes() + " +" + FigureFormat.count((long) Math.ceil(least)) + " to +" + FigureFormat.count((long) most)
+        String required = evidence.bytes() + " +" + FigureText.count((long) Math.ceil(least)) + " to +" + FigureText.count((long) most)
             + (evidence.direction() == Direction.RX ? " without headers" : "")
-            + " for " + FigureFormat.count(evidence.carried().bytes()) + " bytes of payload in " + FigureFormat.count(evidence.records())
+            + " for " + FigureText.count(evidence.carried().bytes()) + " bytes of payload in " + FigureText.count(evidence.records())
             + " records";
         if (evidence.carried().bytes() == 0) return says(Statement.SILENT, required, "no payload was carried");
         return switch (evidence.card(evidence.bytes())) {
@@ -58,9 +58,9 @@ record CardWitness() implements WitnessCheck {
         long headers = evidence.direction() == Direction.RX ? headers(evidence) * packets : 0;
         long records = Math.max(0, bytes - headers);
         double share = records / (double) evidence.wire();
-        String seen = evidence.end().link() + " of " + evidence.end().machine() + ": " + evidence.bytes() + " +" + FigureFormat.count(bytes)
-            + " in " + FigureFormat.count(packets) + " packets"
-            + (headers > 0 ? ", " + FigureFormat.count(records) + " without headers" : "") + ": " + FigureFormat.share(share)
+        String seen = evidence.end().link() + " of " + evidence.end().machine() + ": " + evidence.bytes() + " +" + FigureText.count(bytes)
+            + " in " + FigureText.count(packets) + " packets"
+            + (headers > 0 ? ", " + FigureText.count(records) + " without headers" : "") + ": " + FigureText.share(share)
             + " of the records";
         boolean card = evidence.places().contains(TlsConf.CARD);
         if (bytes > packets * LONGEST_PACKET) return says(Statement.OBJECTS, required, seen + ": figures that cannot be");
@@ -72,7 +72,7 @@ record CardWitness() implements WitnessCheck {
             .orUnknown() - (evidence.direction() == Direction.RX ? headers(evidence) * evidence.cardByThen(evidence.packets()).orUnknown()
             : 0);
         if (card && records >= least && byThen < least)
-            return says(Statement.OBJECTS, required, seen + "; only " + FigureFormat.count(Math.max(0, byThen))
+            return says(Statement.OBJECTS, required, seen + "; only " + FigureText.count(Math.max(0, byThen))
                 + " of them when the payload was through, so the rest is not ours");
         return says(records >= least ? Statement.HARDWARE : Statement.MIXED, required, seen);
     }

@@ -1,7 +1,7 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 
@@ -18,7 +18,7 @@ public record ErrorWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence evidence) {
         long bound = bound(evidence);
-        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + evidence.thresholds().disorder()
+        String required = "errors +0, disorder at most +" + FigureText.count(bound) + " (" + evidence.thresholds().disorder()
             + " per million packets, and a few for each connection)";
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
@@ -26,7 +26,7 @@ public record ErrorWitness() implements WitnessCheck {
         for (ErrorCounter counter : ErrorCounter.of(evidence.direction()))
             switch (counter.rise(evidence)) {
                 case CounterDelta.Increase(long count) -> {
-                    if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
+                    if (count > 0) moved.add(counter.text() + " +" + FigureText.count(count));
                     objects |= count > (counter.error() ? 0 : bound);
                 }
                 case CounterDelta.Reset(String what) -> {

@@ -7,7 +7,7 @@ import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.HostHealth;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
@@ -97,7 +97,7 @@ public final class Expectations {
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
         switch (received.kernel("TlsDecryptError")) {
             case CounterDelta.Increase(long count) when count > expect.decryptErrors() ->
-                unmet(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
+                unmet(what, "at most " + expect.decryptErrors(), FigureText.count(count));
             case CounterDelta.Increase few -> { }
             case CounterDelta.Reset(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
             case CounterDelta.Unknown(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
@@ -141,13 +141,13 @@ public final class Expectations {
     }
 
     private void atLeast(Subject what, double least, double found, boolean unknown) {
-        if (unknown || Double.isNaN(found)) unmet(what, "at least " + FigureFormat.figure(least), "not known");
-        else if (found < least) unmet(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
+        if (unknown || Double.isNaN(found)) unmet(what, "at least " + FigureText.figure(least), "not known");
+        else if (found < least) unmet(what, "at least " + FigureText.figure(least), FigureText.figure(found));
     }
 
     private void atMost(Subject what, double most, double found) {
-        if (found < 0 || Double.isNaN(found)) unmet(what, "at most " + FigureFormat.figure(most), "not known");
-        else if (found > most) unmet(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
+        if (found < 0 || Double.isNaN(found)) unmet(what, "at most " + FigureText.figure(most), "not known");
+        else if (found > most) unmet(what, "at most " + FigureText.figure(most), FigureText.figure(found));
     }
 
     private void machines(Expect expect, List<HostHealth> health) {

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
@@ -58,12 +58,12 @@ record FlipWitness() implements WitnessCheck {
             case CounterDelta.Unknown(String why) -> says(Statement.SILENT, required, why);
             case CounterDelta.Reset(String what) -> says(Statement.OBJECTS, required, what);
             case CounterDelta.Increase(long bytes) -> {
-                String seen = kernel.seen() + ", " + off.bytes() + " +" + FigureFormat.count(bytes);
+                String seen = kernel.seen() + ", " + off.bytes() + " +" + FigureText.count(bytes);
                 if (bytes > 0) yield says(Statement.OBJECTS, required, seen + " with the flags off: something else moves it");
                 long before = on.card(on.bytes()).orUnknown();
                 if (before < 0) yield says(Statement.SILENT, required, seen + ", and with the flags on it is not known");
                 yield says(before > 0 ? Statement.HARDWARE : Statement.SOFTWARE, required, seen + " (flags on: +"
-                    + FigureFormat.count(before) + ")");
+                    + FigureText.count(before) + ")");
             }
         };
     }

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.List;
@@ -60,7 +60,7 @@ record KernelWitness() implements WitnessCheck {
     private static Optional<String> late(DirectionEvidence evidence, CounterDelta device, CounterDelta software) {
         long before = evidence.kernelByThen(evidence.named("Device")).orUnknown() + evidence.kernelByThen(evidence.named("Sw")).orUnknown();
         long later = device.orUnknown() + software.orUnknown() - before;
-        return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload"
+        return later <= 0 ? Optional.empty() : Optional.of(FigureText.count(later) + " of them were counted only after the payload"
             + " was through");
     }
 
@@ -71,9 +71,9 @@ record KernelWitness() implements WitnessCheck {
         long card = counters.of(evidence.open("Device")).orElse(0);
         long kernel = counters.of(evidence.open("Sw")).orElse(0);
         if (card >= evidence.connectionsIn(TlsConf.CARD) && kernel >= evidence.connectionsIn(TlsConf.KERNEL)) return Optional.empty();
-        return Optional.of("while all are open " + evidence.open("Device") + " is " + FigureFormat.count(card) + " and "
+        return Optional.of("while all are open " + evidence.open("Device") + " is " + FigureText.count(card) + " and "
             + evidence.open("Sw")
-            + " is " + FigureFormat.count(kernel));
+            + " is " + FigureText.count(kernel));
     }
 
     private static Statement counted(DirectionEvidence evidence, long device, long software) {

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.trial.evidence.EndObservation;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.Direction;
@@ -25,7 +25,7 @@ record PathWitness() implements WitnessCheck {
             "no uplink was asked");
         EndObservation sender = evidence.direction() == Direction.TX ? evidence.end() : evidence.peer();
         EndObservation receiver = evidence.direction() == Direction.TX ? evidence.peer() : evidence.end();
-        String required = "at least " + FigureFormat.count(evidence.carried().bytes()) + " bytes out of " + sender.machine()
+        String required = "at least " + FigureText.count(evidence.carried().bytes()) + " bytes out of " + sender.machine()
             + "'s DPU and into " + receiver.machine() + "'s";
         Optional<String> shared = shared(evidence);
         if (shared.isPresent()) return says(Statement.OBJECTS, required, shared.get());
@@ -62,7 +62,7 @@ record PathWitness() implements WitnessCheck {
             long moved = Readings.known(reading).get();
             if (moved < 0) {
                 parts.add(says(Statement.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way
-                    + ") went back by " + FigureFormat.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
+                    + ") went back by " + FigureText.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
                 return;
             }
             sum += moved;
@@ -70,7 +70,7 @@ record PathWitness() implements WitnessCheck {
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(UplinkTraffic::link).toList()) + " of " + uplinks.getFirst().dpu();
         boolean enough = evidence.carried().bytes() > 0 && sum >= evidence.carried().bytes();
-        parts.add(says(enough ? Statement.HARDWARE : Statement.OBJECTS, required, links + " +" + FigureFormat.count(sum) + " bytes " + way
+        parts.add(says(enough ? Statement.HARDWARE : Statement.OBJECTS, required, links + " +" + FigureText.count(sum) + " bytes " + way
             + " ("
             + counters(uplinks, way) + ")"));
     }

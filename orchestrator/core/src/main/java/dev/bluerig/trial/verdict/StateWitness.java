@@ -3,7 +3,7 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
@@ -70,8 +70,8 @@ record StateWitness() implements WitnessCheck {
         long advanced = opened.entrySet().stream().mapToLong(each -> closing.get(each.getKey()) - each.getValue()).sum();
         long least = Math.ceilDiv(Math.max(0, evidence.carried().bytes()), DirectionEvidence.LARGEST_RECORD);
         return advanced >= least ? Optional.empty()
-            : Optional.of("the kernel's record numbers advanced by " + FigureFormat.count(advanced) + ", and the payload needs "
-            + FigureFormat.count(least) + " records");
+            : Optional.of("the kernel's record numbers advanced by " + FigureText.count(advanced) + ", and the payload needs "
+            + FigureText.count(least) + " records");
     }
 
     private static Map<Integer, Long> numbers(DirectionEvidence evidence, AgentEvent.When when) {

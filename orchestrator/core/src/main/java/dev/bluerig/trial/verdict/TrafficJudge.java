@@ -8,7 +8,7 @@ import dev.bluerig.protocol.Role;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndSnapshot;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.Direction;
@@ -129,8 +129,8 @@ public final class TrafficJudge {
     /// TX counts record bytes, RX whole packets; the link counts whole packets both ways.
     private static Testimony card(TrafficEvidence evidence) {
         double least = evidence.direction() == Direction.TX ? 1 - evidence.thresholds().surplus() : evidence.thresholds().received();
-        String required = evidence.bytes() + " at least " + FigureFormat.share(least) + " of what " + evidence.side().link()
-            + " carried without headers, and at most " + FigureFormat.share(1 + evidence.thresholds().surplus());
+        String required = evidence.bytes() + " at least " + FigureText.share(least) + " of what " + evidence.side().link()
+            + " carried without headers, and at most " + FigureText.share(1 + evidence.thresholds().surplus());
         var rises = List.of(evidence.card(evidence.bytes()), evidence.card(evidence.packets()), evidence.card(evidence.linkBytes()),
             evidence.card(evidence.linkPackets()));
         for (CounterDelta rise : rises)
@@ -146,15 +146,15 @@ public final class TrafficJudge {
             }
         long handled = rises.get(0).orUnknown() - (evidence.direction() == Direction.RX ? HEADERS * rises.get(1).orUnknown() : 0);
         long carried = rises.get(2).orUnknown() - HEADERS * rises.get(3).orUnknown();
-        String seen = evidence.bytes() + " +" + FigureFormat.count(rises.get(0).orUnknown()) + " in "
-            + FigureFormat.count(rises.get(1).orUnknown()) + " packets; the link carried "
-            + FigureFormat.count(rises.get(2).orUnknown()) + " bytes in " + FigureFormat.count(rises.get(3).orUnknown()) + " packets";
+        String seen = evidence.bytes() + " +" + FigureText.count(rises.get(0).orUnknown()) + " in "
+            + FigureText.count(rises.get(1).orUnknown()) + " packets; the link carried "
+            + FigureText.count(rises.get(2).orUnknown()) + " bytes in " + FigureText.count(rises.get(3).orUnknown()) + " packets";
         if (rises.get(0).orUnknown() > rises.get(1).orUnknown() * CardWitness.LONGEST_PACKET)
             return new Testimony(Witness.CARD_COUNTERS, Statement.OBJECTS, required, seen + ": figures that cannot be");
         if (carried < LEAST) return new Testimony(Witness.CARD_COUNTERS, Statement.SILENT, required, seen + ": too little to tell");
         double share = handled / (double) carried;
         return new Testimony(Witness.CARD_COUNTERS, weighed(share, least, 1 + evidence.thresholds().surplus()), required,
-            seen + ": " + FigureFormat.share(share)
+            seen + ": " + FigureText.share(share)
             + (share < least && share >= ABOUT_NOTHING ? "; the rest is traffic without TLS, or records that the card left to the"
             + " kernel: the counters cannot tell which" : ""));
     }
@@ -169,13 +169,13 @@ public final class TrafficJudge {
         long packets = Math.max(0, evidence.card(evidence.packets()).orUnknown());
         long connections = Math.max(1, evidence.kernel(evidence.named("Device")).orUnknown());
         long bound = packets * evidence.thresholds().disorder() / 1_000_000 + AT_THE_START * connections;
-        String required = "errors +0, disorder at most +" + FigureFormat.count(bound);
+        String required = "errors +0, disorder at most +" + FigureText.count(bound);
         var moved = new ArrayList<String>();
         boolean objects = false;
         for (ErrorCounter counter : ErrorCounter.of(evidence.direction()))
             switch (counter.rise(evidence::card, evidence::kernel)) {
                 case CounterDelta.Increase(long count) -> {
-                    if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
+                    if (count > 0) moved.add(counter.text() + " +" + FigureText.count(count));
                     objects |= count > (counter.error() ? 0 : bound);
                 }
                 case CounterDelta.Reset(String what) -> {

@@ -8,7 +8,7 @@ import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.EndSnapshot;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.ByteCount;
 import dev.bluerig.trial.spec.Direction;
@@ -105,8 +105,8 @@ record UnchangedWitness() implements WitnessCheck {
         }
         if (!evidence.received().intact()) return Optional.of("the payload arrived changed");
         if (evidence.received().bytes() != evidence.sent().bytes())
-            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were sent and "
-                + FigureFormat.count(evidence.received().bytes()) + " arrived");
+            return Optional.of(FigureText.count(evidence.sent().bytes()) + " bytes were sent and "
+                + FigureText.count(evidence.received().bytes()) + " arrived");
         return fewer(evidence);
     }
 
@@ -118,9 +118,9 @@ record UnchangedWitness() implements WitnessCheck {
             && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, evidence.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * evidence.connections();
         return negative || tooMany || timeless
-            ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, "
-            + FigureFormat.count(figures.checked()) + " of them compared, in "
-            + FigureFormat.count(figures.records()) + " records and " + FigureFormat.figure(figures.seconds()) + " s") : Optional.empty();
+            ? Optional.of("an agent tells figures that cannot be: " + FigureText.count(figures.bytes()) + " bytes, "
+            + FigureText.count(figures.checked()) + " of them compared, in "
+            + FigureText.count(figures.records()) + " records and " + FigureText.figure(figures.seconds()) + " s") : Optional.empty();
     }
 
     /// Less than the trial asked for proves less than it says.
@@ -128,13 +128,13 @@ record UnchangedWitness() implements WitnessCheck {
         Load load = evidence.whole().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
         if (evidence.sent().bytes() < asked)
-            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were moved, and the trial asked for "
-                + FigureFormat.count(asked));
+            return Optional.of(FigureText.count(evidence.sent().bytes()) + " bytes were moved, and the trial asked for "
+                + FigureText.count(asked));
         boolean both = evidence.stream();                 // what one end sends all the time the other receives all the time
         double lasted = both ? Math.min(evidence.sent().seconds(), evidence.received().seconds())
             : Math.max(evidence.sent().seconds(), evidence.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
-            .map(seconds -> "payload flowed for " + FigureFormat.figure(lasted) + " s, and the trial asked for " + seconds + " s");
+            .map(seconds -> "payload flowed for " + FigureText.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }
 
     private static PartialTestimony payload(DirectionEvidence evidence) {
@@ -142,7 +142,7 @@ record UnchangedWitness() implements WitnessCheck {
         if (broken.isPresent()) return new PartialTestimony(Statement.OBJECTS, broken.get());
         TransferTotals received = evidence.received();
         long least = evidence.whole().load().verify() == LoadSettings.Verify.EVERY_BYTE ? received.bytes() : 1;
-        String compared = FigureFormat.count(received.checked()) + " of " + FigureFormat.count(received.bytes()) + " bytes were compared";
+        String compared = FigureText.count(received.checked()) + " of " + FigureText.count(received.bytes()) + " bytes were compared";
         return new PartialTestimony(received.bytes() == 0 || received.checked() < least ? Statement.SILENT : Statement.HARDWARE, compared);
     }
 }

@@ -2,7 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.CaptureResult;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.KnownPlaintext;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
@@ -28,7 +28,7 @@ record WireWitness() implements WitnessCheck {
     private Testimony hear(DirectionEvidence evidence, CaptureResult wire) {
         Role sender = evidence.direction() == Direction.TX ? evidence.role() : evidence.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
         long least = Math.min(LEAST, evidence.carried().bytes()) + evidence.besides();
-        String required = "at least " + FigureFormat.count(least) + " bytes in TLS records from "
+        String required = "at least " + FigureText.count(least) + " bytes in TLS records from "
             + (evidence.direction() == Direction.TX ? evidence.end() : evidence.peer()).machine() + ", and its payload nowhere in clear";
         if (!wire.silent().isEmpty())
             return says(Statement.SILENT, required, (wire.dpu().isEmpty() ? "" : wire.link() + " of " + wire.dpu() + ": ") + wire.silent());
@@ -37,7 +37,7 @@ record WireWitness() implements WitnessCheck {
         String seen = words(wire, way.get());
         if (impossible(wire, way.get())) return says(Statement.OBJECTS, required, "figures that cannot be: " + seen);
         if (way.get().leaks() > 0)
-            return says(Statement.OBJECTS, required, "payload in clear in " + FigureFormat.count(way.get().leaks()) + " segments, first "
+            return says(Statement.OBJECTS, required, "payload in clear in " + FigureText.count(way.get().leaks()) + " segments, first "
                 + way.get().leak() + "; " + seen);
         long write = evidence.whole().load().write().bytes();
         if (write < KnownPlaintext.SHORTEST)
@@ -55,10 +55,10 @@ record WireWitness() implements WitnessCheck {
     }
 
     private static String words(CaptureResult wire, CaptureResult.SenderCapture way) {
-        return wire.link() + " of " + wire.dpu() + ": " + FigureFormat.count(way.records()) + " records of "
-            + FigureFormat.count(way.connections()) + " connections with " + FigureFormat.count(way.sealed()) + " bytes, "
-            + FigureFormat.count(way.handshakes()) + " of handshakes; " + FigureFormat.count(way.bytes()) + " bytes in "
-            + FigureFormat.count(way.segments()) + " segments searched"
-            + (way.lost() == 0 ? "" : ", " + FigureFormat.count(way.lost()) + " cut off");
+        return wire.link() + " of " + wire.dpu() + ": " + FigureText.count(way.records()) + " records of "
+            + FigureText.count(way.connections()) + " connections with " + FigureText.count(way.sealed()) + " bytes, "
+            + FigureText.count(way.handshakes()) + " of handshakes; " + FigureText.count(way.bytes()) + " bytes in "
+            + FigureText.count(way.segments()) + " segments searched"
+            + (way.lost() == 0 ? "" : ", " + FigureText.count(way.lost()) + " cut off");
     }
 }

@@ -1,12 +1,15 @@
-package dev.bluerig.report;
+package dev.bluerig.trial.evidence;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
-/// Numbers as people read them: three digits that matter, and a range where many pairs stand in one line.
+/// Numbers as people read them, the same in every locale: three digits that matter, and a range where many pairs stand in one line;
+/// in what witnesses say, exactly, so that it can be counted again.
 public final class FigureText {
     private FigureText() {}
 
@@ -45,11 +48,28 @@ public final class FigureText {
     }
 
     /// One value, or from the least to the most of them, the unit said once.
-    static String range(List<Double> values, DoubleFunction<String> as) {
+    public static String range(List<Double> values, DoubleFunction<String> as) {
         DoubleSummaryStatistics all = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         if (all.getCount() == 0) return "";
         var ends = Stream.of(all.getMin(), all.getMax()).map(as::apply).distinct().toList();
         return ends.size() == 1 ? ends.getFirst() : ends.getFirst().replaceFirst(" .*", "") + ".." + ends.getLast();
+    }
+
+    /// Every digit of it: `1,234,567`.
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// A share 0..1 with two decimals, as a threshold is compared: `99.95 %`.
+    public static String share(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", share * 100);
+    }
+
+    /// Three decimals, as a threshold is compared; what would look like nothing then, with two digits that are not 0.
+    public static String figure(double number) {
+        if (number != 0 && Math.abs(number) < 0.001)
+            return new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+        return String.format(Locale.ROOT, "%.3f", number);
     }
 
     private static String format(String format, double value) {
