@@ -48,9 +48,9 @@ public final class Journal implements AutoCloseable {
     }
 
     public void acted(JournalEvent.Place place, Remedy remedy, List<Reply> replies) {
-        var said = new ArrayList<JournalEvent.LoggedReply>();
-        for (int i = 0; i < replies.size(); i++) said.add(JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i)));
-        append(new JournalEvent.RemedyEnded(clock.instant(), place, said));
+        var logged = new ArrayList<JournalEvent.LoggedReply>();
+        for (int i = 0; i < replies.size(); i++) logged.add(JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i)));
+        append(new JournalEvent.RemedyEnded(clock.instant(), place, logged));
     }
 
     public void outcome(JournalEvent.Place place, Outcome outcome) {
@@ -65,12 +65,12 @@ public final class Journal implements AutoCloseable {
         append(new JournalEvent.TrialProgress(clock.instant(), trial, pair, "ended: " + how));
     }
 
-    public void cell(String trial, String pair, String said) {
-        append(new JournalEvent.CellJudged(clock.instant(), trial, pair, said));
+    public void cell(String trial, String pair, String text) {
+        append(new JournalEvent.CellJudged(clock.instant(), trial, pair, text));
     }
 
-    public void cleaned(String trial, String pair, String machine, List<String> said) {
-        append(new JournalEvent.Cleaned(clock.instant(), trial, pair, machine + ": " + String.join("; ", said)));
+    public void cleaned(String trial, String pair, String machine, List<String> text) {
+        append(new JournalEvent.Cleaned(clock.instant(), trial, pair, machine + ": " + String.join("; ", text)));
     }
 
     /// When this returns it is on disk, with what puts the flags back.
@@ -79,13 +79,13 @@ public final class Journal implements AutoCloseable {
     }
 
     public void flipped(String trial, String pair, String machine, boolean back) {
-        String said = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
-        append(new JournalEvent.FlipEnded(clock.instant(), trial, pair, said, machine, back));
+        String text = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
+        append(new JournalEvent.FlipEnded(clock.instant(), trial, pair, text, machine, back));
     }
 
     public void purged(String machine, List<String> gone) {
-        String said = machine + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone));
-        append(new JournalEvent.Purged(clock.instant(), "", "", said));
+        String text = machine + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone));
+        append(new JournalEvent.Purged(clock.instant(), "", "", text));
     }
 
     public void notPurged(String machine, String why) {

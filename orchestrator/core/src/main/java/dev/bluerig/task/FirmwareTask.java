@@ -56,12 +56,12 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
     private List<Crypto.Evidence> evidence(Reading<OffloadFlags> flags, Reading<PortLinks> ports) {
         if (!(flags instanceof Reading.Known<OffloadFlags>(OffloadFlags seen))
             || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return List.of();
-        var said = new ArrayList<Crypto.Evidence>();
+        var evidence = new ArrayList<Crypto.Evidence>();
         for (PciAddress pci : at)
-            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> said.add(new Crypto.Evidence(
+            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> evidence.add(new Crypto.Evidence(
                 pci + " ethtool -k " + link, able(tls.transmit()) ? Crypto.State.ENABLED : Crypto.State.UNKNOWN,
                 "tls-hw-tx-offload: " + tls.transmit().words(), true))));
-        return said;
+        return evidence;
     }
 
     /// `[fixed]` may also mean a kernel without the option, so it proves nothing.
@@ -74,6 +74,6 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
 
     private static List<CardState> knowing(Cards cards, List<Crypto.Evidence> flags) {
         return cards.cards().stream().map(card -> card.knowing(
-            flags.stream().filter(said -> said.source().startsWith(card.pci().slot())).toList())).toList();
+            flags.stream().filter(each -> each.source().startsWith(card.pci().slot())).toList())).toList();
     }
 }

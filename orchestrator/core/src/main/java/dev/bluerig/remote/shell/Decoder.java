@@ -9,7 +9,7 @@ import java.util.Queue;
 
 /// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can
 /// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow`
-/// said of all.
+/// text of all.
 final class Decoder {
     /// What one command printed. `cut`: it printed more. `label` is its exit status, or `-` when it was not run.
     record Frame(String label, byte[] outBytes, byte[] errBytes, boolean cut) {
@@ -177,11 +177,11 @@ final class Decoder {
         /// The label is complete: a frame, a ready marker, or data that only looks like one.
         private boolean marker() {
             AwaitedMarker wanted = awaited.element();
-            String said = new String(label, 0, labelled, UTF_8);
-            if (wanted.payload() && ready != wanted.number() && this == out && said.equals("R")) {
+            String text = new String(label, 0, labelled, UTF_8);
+            if (wanted.payload() && ready != wanted.number() && this == out && text.equals("R")) {
                 ready = wanted.number();
-            } else if (wanted.takes(said)) {
-                pieces.add(new FramePart(said, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
+            } else if (wanted.takes(text)) {
+                pieces.add(new FramePart(text, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
                 held = new byte[256];
                 length = 0;
                 seen = 0;

@@ -28,7 +28,7 @@ final class ShellProgram implements RunningProgram {
     private final LineSplitter lines;
     private final Duration afterEof;
     private final long greetBefore;
-    private final ReentrantLock telling = new ReentrantLock();
+    private final ReentrantLock sendLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean spoken;
 
@@ -49,7 +49,7 @@ final class ShellProgram implements RunningProgram {
 
     /// What was found under the shell's lock; the end is looked at without it.
     private sealed interface Event {
-        record Output(ProgramEvent heard) implements Event {}
+        record Output(ProgramEvent event) implements Event {}
 
         record Exited(int status) implements Event {}
 
@@ -65,9 +65,9 @@ final class ShellProgram implements RunningProgram {
                 close(AT_ONCE);
                 yield tooMuch;
             }
-            case Event.Output(ProgramEvent heard) -> heard;
+            case Event.Output(ProgramEvent event) -> event;
             case Event.Exited(int status) -> over(status);
-            case Event.NoGreeting mute -> {
+            case Event.NoGreeting _ -> {
                 close(AT_ONCE);
                 throw starter.unusable(shell, NoShell.Cause.SILENT);
             }
@@ -113,11 +113,11 @@ final class ShellProgram implements RunningProgram {
             throw new IllegalStateException("nothing may be told to a program before its first line was heard: the shell that starts it"
                 + " reads ahead");
         if (line.indexOf('\n') >= 0) throw new IllegalArgumentException("one line, found " + line.lines().count());
-        telling.lock();
+        sendLock.lock();
         try {
             shell.send((line + "\n").getBytes(UTF_8), WRITE);
         } finally {
-            telling.unlock();
+            sendLock.unlock();
         }
         if (!starter.alive())
             throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
@@ -144,8 +144,8 @@ final class ShellProgram implements RunningProgram {
     private boolean ended(Duration within) {
         long until = System.nanoTime() + within.toNanos();
         while (starter.alive() && System.nanoTime() < until) {
-            long glance = Math.min(until, System.nanoTime() + Duration.ofMillis(500).toNanos());
-            if (shell.await(this::end, glance).isPresent()) return true;
+            long nextPoll = Math.min(until, System.nanoTime() + Duration.ofMillis(500).toNanos());
+            if (shell.await(this::end, nextPoll).isPresent()) return true;
         }
         return !starter.alive();
     }

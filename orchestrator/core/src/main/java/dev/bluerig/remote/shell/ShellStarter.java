@@ -137,21 +137,21 @@ final class ShellStarter {
         return unusable(shell, how, List.of());
     }
 
-    /// `ours`: words of ours that sudo may have said after us, and which tell nobody anything.
+    /// `ours`: words of ours that sudo may have output after us, and which tell nobody anything.
     private Unreachable unusable(Shell shell, NoShell.Cause how, List<String> ours) {
         String out = shell.pendingOut();
         String err = shell.pendingErr();
-        String said = err.isBlank() ? out.replace(began, "") : err;
-        for (String word : ours) said = said.replace(word, "");
-        if (said.isBlank() && cut())
+        String output = err.isBlank() ? out.replace(began, "") : err;
+        for (String word : ours) output = output.replace(word, "");
+        if (output.isBlank() && cut())
             return new Unreachable(ConnectionCode.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
-        return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), said));
+        return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), output));
     }
 
     private Unreachable unusable(NoShell found) {
         String text = name() + ": " + found.text(patience.toSeconds());
         if (found.reason() == ConnectionCode.SUDO_MISSING) {
-            Optional<String> hidden = glance("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo")
+            Optional<String> hidden = ask("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo")
                 .flatMap(seen -> NoShell.hidden(seen.out()));
             if (hidden.isPresent()) return new Unreachable(ConnectionCode.SHELL_UNUSABLE, text + "; but " + hidden.get());
         }
@@ -164,14 +164,14 @@ final class ShellStarter {
 
     /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
     private Optional<String> allowed() {
-        return glance("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out()))
+        return ask("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out()))
             .filter(granted -> !granted.isEmpty());
     }
 
     private record Seen(int status, String out) {}
 
     /// What one more line prints, to explain a failure better.
-    private Optional<Seen> glance(String line) {
+    private Optional<Seen> ask(String line) {
         try {
             execs.incrementAndGet();
             Shell shell = Shell.start(wire, line, Framing.random(random), new Decoder(kept), AT_ONCE);

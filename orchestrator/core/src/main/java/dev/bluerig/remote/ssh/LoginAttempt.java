@@ -41,7 +41,7 @@ final class LoginAttempt {
     }
 
     /// A banner (RFC 4252, 5.4). After a key or password that was right it is why the account is not let in.
-    synchronized void said(String text) {
+    synchronized void serverText(String text) {
         if (!text.isBlank()) (sure() ? lastWords : banners).add(text);
     }
 

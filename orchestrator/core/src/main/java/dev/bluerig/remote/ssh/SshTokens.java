@@ -45,9 +45,9 @@ record SshTokens(String host, String given, String alias, int port, String user)
     }
 
     /// Nothing where this machine does not tell.
-    private static Optional<String> here(String file, Lookup look) {
+    private static Optional<String> here(String file, Lookup lookup) {
         try {
-            return Optional.of(look.at(Path.of(file)));
+            return Optional.of(lookup.at(Path.of(file)));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException silent) {
             return Optional.empty();
         }

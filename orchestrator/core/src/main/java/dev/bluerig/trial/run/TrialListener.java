@@ -10,8 +10,8 @@ import java.util.List;
 public interface TrialListener {
     void moves(TrialStep step);
 
-    /// What a killed run had left on a machine was put back; `said` names the commands.
-    void cleaned(Machine machine, List<String> said);
+    /// What a killed run had left on a machine was put back; `restored` names the commands.
+    void cleaned(Machine machine, List<String> restored);
 
     /// About to switch flags off: when this returns it is on disk, with what puts them back.
     void flipping(Machine machine, List<Change> changes, List<Command> off, List<Command> back);
