@@ -11,6 +11,7 @@ import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     }
 
     private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least,
-        java.util.function.DoubleFunction<String> as) {
+        DoubleFunction<String> as) {
         return FigureText.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
     }
 

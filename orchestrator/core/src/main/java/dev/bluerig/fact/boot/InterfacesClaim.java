@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// What takes a link in ifupdown's files without being a stanza of its name: a bridge, bond or switch that lists it, a pattern, a logical
@@ -55,7 +56,7 @@ public record InterfacesClaim(String file, String words, Kind way, List<String> 
             && expression.chars().filter(c -> "*+?|".indexOf(c) >= 0).count() <= REPEATS;
         try {
             return !simple || name.matches(expression);
-        } catch (java.util.regex.PatternSyntaxException strange) {
+        } catch (PatternSyntaxException strange) {
             return true;
         }
     }

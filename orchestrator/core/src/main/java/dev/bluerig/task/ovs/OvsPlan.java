@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where every port goes: from the topology found to the bridges wanted, before anybody asks whether it may be done.
 ///
@@ -88,7 +89,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         }
 
         /// Bridges that are not promised to another wish.
-        private java.util.stream.Stream<Bridge> free() {
+        private Stream<Bridge> free() {
             return ovs.bridges().stream().filter(bridge -> !targets.containsKey(bridge.name())
                 && wanted.stream().noneMatch(one -> one.bridge().text().equals(bridge.name())));
         }

@@ -6,6 +6,7 @@ import dev.bluerig.inventory.LinkName;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One cable as it is today: the netdevs at its ends, and the DPUs on the way.
 public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client, List<DpuHop> ways) {
@@ -31,7 +32,7 @@ public record CablePath(PairTrial.Cable cable, LinkName server, LinkName client,
 
     /// The DPUs whose card holds the tested ports. One in NIC mode has no uplink of its own.
     public static List<DpuHop> ways(PairTrial trial, PairTrial.Cable cable) {
-        return java.util.stream.Stream.of(Role.values()).flatMap(role -> trial.dpusOf(role).stream()
+        return Stream.of(Role.values()).flatMap(role -> trial.dpusOf(role).stream()
             .filter(dpu -> dpu.mode().filter(DpuMode.NIC::equals).isEmpty())
             .filter(dpu -> dpu.card().filter(card -> !card.holds(cable.of(role).pci())).isEmpty())
             .map(dpu -> way(dpu, role, PortOnDpu.of(cable.of(role).pci())))).toList();

@@ -18,6 +18,7 @@ import dev.bluerig.trial.verdict.UnmetExpectation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Holds a run against what the trial expects of it. What is expected and cannot be told is unmet, too.
 public final class Expectations {
@@ -163,7 +164,7 @@ public final class Expectations {
         });
     }
 
-    private <T> void limited(Subject what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
+    private <T> void limited(Subject what, String expected, Reading<T> reading, Predicate<T> good) {
         Optional<T> seen = Readings.known(reading);
         if (seen.isEmpty()) unmet(what, expected, "not known: " + Readings.why(reading));
         else if (!good.test(seen.get())) unmet(what, expected, seen.get().toString());

@@ -7,6 +7,7 @@ import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ record StateWitness() implements WitnessCheck {
     private static String counted(DirectionEvidence evidence, AgentEvent.When when) {
         var counts = evidence.end().pair().samples().stream().filter(sample -> sample.when() == when)
             .flatMap(sample -> Readings.known(sample.of(evidence.direction())).stream())
-            .collect(Collectors.groupingBy(place -> place, () -> new java.util.EnumMap<>(TlsConf.class), Collectors.counting()));
+            .collect(Collectors.groupingBy(place -> place, () -> new EnumMap<>(TlsConf.class), Collectors.counting()));
         return counts.isEmpty() ? "none asked" : counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(" + "));
     }

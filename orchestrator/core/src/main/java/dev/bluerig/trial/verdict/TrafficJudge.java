@@ -17,8 +17,10 @@ import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Verdicts about traffic that is not ours: the same rules as `Judge`, and as the payload is unknown, the card is held against what the
 /// link carried.
@@ -77,7 +79,7 @@ public final class TrafficJudge {
             if (Readings.known(snapshot.sockets()).isEmpty())
                 return new Testimony(Witness.CONNECTION_STATE, Statement.SILENT, required, Readings.why(snapshot.sockets()));
         var places = evidence.side().connections().stream()
-            .collect(Collectors.groupingBy(evidence::place, java.util.TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(evidence::place, TreeMap::new, Collectors.counting()));
         places.remove(TlsConf.NONE.text());
         if (places.isEmpty())
             return new Testimony(Witness.CONNECTION_STATE, Statement.SILENT, required,
@@ -198,7 +200,7 @@ public final class TrafficJudge {
                 + ": no cable was crossed");
         var flags = new ArrayList<Flag>();
         for (EndSnapshot snapshot : evidence.side().looks()) {
-            Optional<String> silent = java.util.stream.Stream.of(snapshot.flags(), snapshot.carrier(), snapshot.route())
+            Optional<String> silent = Stream.of(snapshot.flags(), snapshot.carrier(), snapshot.route())
                 .filter(reading -> Readings.known(reading).isEmpty()).map(Readings::why).findFirst();
             if (silent.isPresent()) return new Testimony(Witness.UNCHANGED, Statement.SILENT, required, silent.get());
             if (!Readings.known(snapshot.carrier()).orElseThrow())

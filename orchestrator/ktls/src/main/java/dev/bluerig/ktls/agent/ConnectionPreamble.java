@@ -5,7 +5,7 @@ import dev.bluerig.ktls.secure.TlsChannel;
 import dev.bluerig.protocol.AgentCode;
 import java.nio.ByteBuffer;
 
-/// The 16 bytes that say which connection this is; in request/response mode also which exchange, and whether it is the lane's last.
+/// The 16 bytes that say which connection this is; in request/response mode also which exchange, and whether it is the worker's last.
 record ConnectionPreamble(int connection, boolean last, long count) {
     private static final int BYTES = 16;
 

@@ -30,7 +30,7 @@ final class PayloadSender {
         return offset;
     }
 
-    /// Writes so many bytes at once, or fewer up to the end of the stretch, and says how many.
+    /// Writes so many bytes at once, or fewer up to the end of the chunk, and says how many.
     int write(TlsChannel channel, int most) throws PairFailed {
         counter.begin();
         int count = Math.min(most, PayloadPattern.run(offset));

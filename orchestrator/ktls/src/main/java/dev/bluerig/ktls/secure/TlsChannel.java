@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.bouncycastle.tls.AlertDescription;
 
 /// A connection after its handshake: payload goes through records, made by the kernel or here. One thread may send while another receives.
@@ -230,7 +231,7 @@ public final class TlsChannel implements AutoCloseable {
         return counted(TlsState::received, agreed.receive());
     }
 
-    private long counted(java.util.function.ToLongFunction<TlsState> half, RecordKeys first) {
+    private long counted(ToLongFunction<TlsState> half, RecordKeys first) {
         try {
             long next = half.applyAsLong(state());
             return next < 0 ? -1 : next - first.sequence();

@@ -115,17 +115,17 @@ final class MatrixTest {
 
     @ParameterizedTest
     @CsvSource({"client-sends, 1", "server-sends, 3", "both, 3"})
-    void requests_and_responses_by_bytes(String direction, int lanes) throws Exception {
-        Outcome day = day(settings -> settings.with("mode", "request-response").with("direction", direction).with("connections", lanes)
+    void requests_and_responses_by_bytes(String direction, int workers) throws Exception {
+        Outcome day = day(settings -> settings.with("mode", "request-response").with("direction", direction).with("connections", workers)
             .with("write", 1000).with("bytes", 10_500));
         long each = direction.equals("client-sends") ? bytes(day.results.client(), "sent") : bytes(day.results.server(), "sent");
         assertEquals(10_500, each);
         agree(day.results.client(), day.results.server(), true);
         agree(day.results.server(), day.results.client(), true);
-        long exchanges = lanes == 1 ? 11 : 12;
+        long exchanges = workers == 1 ? 11 : 12;
         assertEquals(exchanges, AgentTalk.whole(AgentTalk.fields(day.results.client(), "usage"), "handshakes"));
         assertEquals(exchanges, AgentTalk.whole(AgentTalk.fields(day.results.server(), "usage"), "handshakes"));
-        assertEquals(lanes, day.client.stream().filter("connected"::equals).count());
+        assertEquals(workers, day.client.stream().filter("connected"::equals).count());
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class PayloadTest {
-    private static final PayloadPattern TILE = new PayloadPattern(11);
+    private static final PayloadPattern PATTERN = new PayloadPattern(11);
 
     private static ByteBuffer stream(PayloadPattern pattern, Role sender, int connection, long from, int count) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(count);
@@ -31,13 +31,13 @@ final class PayloadTest {
     }
 
     private static PayloadReceiver incoming(boolean everyByte, ByteCounter counter) {
-        return new PayloadReceiver(TILE, Role.CLIENT, 5, everyByte, counter);
+        return new PayloadReceiver(PATTERN, Role.CLIENT, 5, everyByte, counter);
     }
 
     @Test
     void accepts_what_was_sent_in_any_portions() throws PairFailed {
         int total = 9_000_000;
-        ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
+        ByteBuffer all = stream(PATTERN, Role.CLIENT, 5, 0, total);
         var random = new Random(1);
         var counter = new ByteCounter();
         PayloadReceiver incoming = incoming(true, counter);
@@ -55,7 +55,7 @@ final class PayloadTest {
         var random = new Random(2);
         for (int i = 0; i < 200; i++) {
             int place = random.nextInt(100_000);
-            ByteBuffer bytes = stream(TILE, Role.CLIENT, 5, 0, 100_000);
+            ByteBuffer bytes = stream(PATTERN, Role.CLIENT, 5, 0, 100_000);
             bytes.put(place, (byte) (bytes.get(place) ^ 1 << random.nextInt(8)));
             PairFailed failed = assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
             assertEquals(AgentCode.DATA_DIFFERS, failed.code());
@@ -66,9 +66,9 @@ final class PayloadTest {
     @Test
     void finds_bytes_that_belong_elsewhere() {
         for (ByteBuffer bytes : new ByteBuffer[] {
-            stream(TILE, Role.CLIENT, 5, 1, 64), stream(TILE, Role.CLIENT, 5, 8, 64),
-                stream(TILE, Role.CLIENT, 5, PayloadPattern.STRETCH, 64), stream(TILE, Role.CLIENT, 5, 1L << 33, 64),
-            stream(TILE, Role.CLIENT, 4, 0, 64), stream(TILE, Role.SERVER, 5, 0, 64),
+            stream(PATTERN, Role.CLIENT, 5, 1, 64), stream(PATTERN, Role.CLIENT, 5, 8, 64),
+                stream(PATTERN, Role.CLIENT, 5, PayloadPattern.CHUNK, 64), stream(PATTERN, Role.CLIENT, 5, 1L << 33, 64),
+            stream(PATTERN, Role.CLIENT, 4, 0, 64), stream(PATTERN, Role.SERVER, 5, 0, 64),
             stream(new PayloadPattern(12), Role.CLIENT, 5, 0, 64), ByteBuffer.allocateDirect(64)})
             assertThrows(PairFailed.class, () -> incoming(true, new ByteCounter()).take(bytes));
     }
@@ -77,10 +77,10 @@ final class PayloadTest {
     void stretches_begin_at_many_places() {
         var places = new HashSet<Integer>();
         for (int connection = 0; connection < 100; connection++)
-            for (int stretch = 0; stretch < 100; stretch++)
-                places.add(TILE.position(Role.SERVER, connection, (long) stretch * PayloadPattern.STRETCH));
+            for (int chunk = 0; chunk < 100; chunk++)
+                places.add(PATTERN.position(Role.SERVER, connection, (long) chunk * PayloadPattern.CHUNK));
         assertTrue(places.size() > 9900, places.size() + " of 10000");
-        assertNotEquals(TILE.position(Role.SERVER, 0, 0), TILE.position(Role.CLIENT, 0, 0));
+        assertNotEquals(PATTERN.position(Role.SERVER, 0, 0), PATTERN.position(Role.CLIENT, 0, 0));
     }
 
     @Test
@@ -88,11 +88,11 @@ final class PayloadTest {
         int total = 8 * PayloadReceiver.OF;
         var counter = new ByteCounter();
         PayloadReceiver incoming = incoming(false, counter);
-        ByteBuffer all = stream(TILE, Role.CLIENT, 5, 0, total);
+        ByteBuffer all = stream(PATTERN, Role.CLIENT, 5, 0, total);
         for (int at = 0; at < total; at += 1000) incoming.take(all.slice(at, Math.min(1000, total - at)));
         assertEquals(8 * PayloadReceiver.SAMPLED, counter.checked());
         assertEquals(total, counter.bytes());
-        ByteBuffer wrong = stream(TILE, Role.CLIENT, 5, 0, total);
+        ByteBuffer wrong = stream(PATTERN, Role.CLIENT, 5, 0, total);
         wrong.put(3 * PayloadReceiver.OF + 7, (byte) ~wrong.get(3 * PayloadReceiver.OF + 7));
         assertThrows(PairFailed.class, () -> incoming(false, new ByteCounter()).take(wrong));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,7 +59,7 @@ final class OvsdbDatabase {
 
     /// Rows that a column of another row names.
     List<OvsdbRow> references(OvsdbRow from, String column) {
-        return from.get(column).texts().stream().map(rows::get).filter(java.util.Objects::nonNull).toList();
+        return from.get(column).texts().stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     void link(String from, String column, String to) {
