@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// That both contenders do the same job, on real machines; how fast is not for a test to say.
+/// That both programs do the same job, on real machines; how fast is not for a test to say.
 final class JobComparisonTest {
     @Test
     @NeedsNamespaceLab

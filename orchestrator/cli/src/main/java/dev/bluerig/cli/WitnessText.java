@@ -36,7 +36,8 @@ final class WitnessText {
     void say(WitnessedTraffic traffic, List<Verdict> verdicts, WatchedCommand.Ended ended, Optional<String> lab) {
         terminal.say("");
         terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable())
-            .and(" for " + FigureText.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
+            .and(" for " + FigureText.number(ended.seconds()) + " s, " + traffic.first().snapshots().size()
+                + " looks; the command ended with "
             + ended.exit() + (ended.stopped() ? " (stopped)" : "")));
         verdicts.forEach(this::verdict);
         connections(traffic.first());

@@ -60,10 +60,10 @@ final class MachineRun {
     /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and
     /// how.
-    record PlayRun(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
+    record PlayRun(int play, ResolvedPlay resolved, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
 
     List<Outcome> play(PlayRun playRun) {
-        var assignments = playRun.stage.machines().get(machine.name());
+        var assignments = playRun.resolved.machines().get(machine.name());
         var watch = new PlayListener(playRun, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
         var stop = context.stop().get();
@@ -79,7 +79,7 @@ final class MachineRun {
             context.defect(defect);
             return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
         } finally {
-            out = watch.ended(playRun.stage);
+            out = watch.ended(playRun.resolved);
         }
     }
 
@@ -94,12 +94,12 @@ final class MachineRun {
                 var session = context.connections().to(machine);
                 var guard = new ManagementGuard(machine, context.inventory(), context.connections());
                 convergence = Optional.of(new Convergence(session,
-                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), watching));
+                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), listener));
             } catch (Unreachable dead) {
                 return unreachable(playRun, watch, assignments.size(), dead);
             }
         }
-        watching.now = watch;
+        listener.now = watch;
         return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), playRun.forecast,
             task -> pointless(task, playRun.out));
     }
@@ -134,8 +134,8 @@ final class MachineRun {
     }
 
     private Permit permit() {
-        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(watching.now.id(task), machine.name(),
-            context.fingerprint().of(watching.now.assignments.get(task)),
+        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(listener.now.id(task), machine.name(),
+            context.fingerprint().of(listener.now.assignments.get(task)),
             new Diff.Mendable(context.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
 
@@ -164,7 +164,7 @@ final class MachineRun {
         }
     }
 
-    private final DelegatingListener watching = new DelegatingListener();
+    private final DelegatingListener listener = new DelegatingListener();
 
     /// What happens in one play, to the journal, the evidence and the display.
     private final class PlayListener implements ConvergenceListener {
@@ -218,7 +218,7 @@ final class MachineRun {
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
             var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
             var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
-            return Plan.Step.of(id(task), playRun.stage.play().name(), machine.name(), provisional,
+            return Plan.Step.of(id(task), playRun.resolved.play().name(), machine.name(), provisional,
                 context.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 
@@ -256,16 +256,16 @@ final class MachineRun {
 
         private JournalEvent.Place place(int task) {
             var written = assignments.get(task).written();
-            return new JournalEvent.Place(playRun.stage.play().name(), machine.name(), written.task(), written.at().toString());
+            return new JournalEvent.Place(playRun.resolved.play().name(), machine.name(), written.task(), written.at().toString());
         }
 
         /// Why later plays must not be tried on this machine.
-        Optional<SkipReason> ended(ResolvedPlay stage) {
+        Optional<SkipReason> ended(ResolvedPlay resolved) {
             for (int i = 0; i < outcomes.size(); i++) {
                 Outcome outcome = outcomes.get(i);
                 if (!stops(outcome)) continue;
                 return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
-                    : new SkipReason.EarlierPlay(assignments.get(i).written().task(), stage.play().name(),
+                    : new SkipReason.EarlierPlay(assignments.get(i).written().task(), resolved.play().name(),
                         TaskResult.of(outcome).outcome().text(), outcome.code()));
             }
             return Optional.empty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// That every contender carries what it says; how fast is not for a test to say.
+/// That every program carries what it says; how fast is not for a test to say.
 final class PathComparisonTest {
     private static final long BYTES = 20_000_001;
 
@@ -56,7 +56,7 @@ final class PathComparisonTest {
     @Test
     void ratios_are_taken_round_by_round() {
         assertEquals("""
-            | contender | CPU seconds per gigabyte, both ends | least .. most | to a |
+            | program | CPU seconds per gigabyte, both ends | least .. most | to a |
             |---|---|---|---|
             | a | 2.000 | 1.000 .. 4.000 | 1.00 |
             | b | 3.000 | 1.100 .. 4.000 | 1.10 |

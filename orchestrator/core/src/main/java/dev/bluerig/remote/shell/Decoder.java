@@ -44,12 +44,12 @@ final class Decoder {
         this(limit, Optional.empty());
     }
 
-    /// With an heir only the greeting is decoded.
-    Decoder(int limit, Optional<StreamReceiver> heir) {
+    /// With a receiver only the greeting is decoded.
+    Decoder(int limit, Optional<StreamReceiver> receiver) {
         this.limit = limit;
         this.room = 2 * limit;
-        this.out = new MarkedStream(heir.map(whose -> whose::out));
-        this.err = new MarkedStream(heir.map(whose -> whose::err));
+        this.out = new MarkedStream(receiver.map(one -> one::out));
+        this.err = new MarkedStream(receiver.map(one -> one::err));
     }
 
     /// In the order in which the commands are sent, and before they are.
@@ -121,18 +121,18 @@ final class Decoder {
         private int matched;                            // bytes of the mark seen; the whole mark: reading the label
         private final byte[] label = new byte[32];
         private int labelled;
-        private final Optional<ChannelOutput.ChunkReceiver> heir;
-        private boolean inherited;
+        private final Optional<ChannelOutput.ChunkReceiver> receiver;
+        private boolean handedOver;
 
-        MarkedStream(Optional<ChannelOutput.ChunkReceiver> heir) {
-            this.heir = heir;
+        MarkedStream(Optional<ChannelOutput.ChunkReceiver> receiver) {
+            this.receiver = receiver;
         }
 
         void feed(byte[] chunk, int from, int to) {
             int at = from;
             while (at < to) {
-                if (inherited) {
-                    heir.orElseThrow().take(chunk, at, to - at);
+                if (handedOver) {
+                    receiver.orElseThrow().take(chunk, at, to - at);
                     return;
                 }
                 if (awaited.isEmpty()) {
@@ -186,7 +186,7 @@ final class Decoder {
                 length = 0;
                 seen = 0;
                 awaited.remove();
-                inherited = heir.isPresent();
+                handedOver = receiver.isPresent();
             } else {
                 giveBack();
                 return false;

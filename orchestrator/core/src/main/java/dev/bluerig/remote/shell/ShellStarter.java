@@ -81,9 +81,9 @@ final class ShellStarter {
         return shell;
     }
 
-    /// A shell that becomes this program once it has greeted; the heir hears the program.
-    Shell becoming(Command command, Decoder.StreamReceiver heir) throws Unreachable {
-        Shell shell = start(patience, Optional.of(heir));
+    /// A shell that becomes this program once it has greeted; the receiver hears the program.
+    Shell becoming(Command command, Decoder.StreamReceiver receiver) throws Unreachable {
+        Shell shell = start(patience, Optional.of(receiver));
         shell.send(shell.framing().becoming(shell.announce(AwaitedMarker.Kind.GREETING, false), command));
         return shell;
     }
@@ -101,10 +101,10 @@ final class ShellStarter {
         return !(elevation instanceof Elevation.None);
     }
 
-    private Shell start(Duration within, Optional<Decoder.StreamReceiver> heir) throws Unreachable {
+    private Shell start(Duration within, Optional<Decoder.StreamReceiver> receiver) throws Unreachable {
         execs.incrementAndGet();
         Framing framing = Framing.random(random);
-        var decoder = new Decoder(kept, heir);
+        var decoder = new Decoder(kept, receiver);
         String first = "echo " + began + ";exec ";
         return switch (elevation) {
             case Elevation.None none -> Shell.start(wire, first + "/bin/sh", framing, decoder, within);

@@ -75,7 +75,7 @@ public final class TrafficJudge {
 
     private static Testimony state(TrafficEvidence evidence) {
         String required = "every connection `hw`, whenever it was looked at";
-        for (EndSnapshot snapshot : evidence.side().looks())
+        for (EndSnapshot snapshot : evidence.side().snapshots())
             if (Readings.known(snapshot.sockets()).isEmpty())
                 return new Testimony(Witness.CONNECTION_STATE, Statement.SILENT, required, Readings.why(snapshot.sockets()));
         var places = evidence.side().connections().stream()
@@ -199,7 +199,7 @@ public final class TrafficJudge {
             return new Testimony(Witness.UNCHANGED, Statement.OBJECTS, required, "both ends are " + evidence.side().machine()
                 + ": no cable was crossed");
         var flags = new ArrayList<Flag>();
-        for (EndSnapshot snapshot : evidence.side().looks()) {
+        for (EndSnapshot snapshot : evidence.side().snapshots()) {
             Optional<String> silent = Stream.of(snapshot.flags(), snapshot.carrier(), snapshot.route())
                 .filter(reading -> Readings.known(reading).isEmpty()).map(Readings::why).findFirst();
             if (silent.isPresent()) return new Testimony(Witness.UNCHANGED, Statement.SILENT, required, silent.get());

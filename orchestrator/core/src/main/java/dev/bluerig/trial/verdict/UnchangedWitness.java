@@ -58,7 +58,7 @@ record UnchangedWitness() implements WitnessCheck {
         return new PartialTestimony(flags.stream().noneMatch(Flag::on) ? Statement.SOFTWARE : Statement.OBJECTS, seen);
     }
 
-    /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the looks count, too:
+    /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the snapshots count, too:
     /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
     private static PartialTestimony carrier(DirectionEvidence evidence) {
         for (EndSnapshot snapshot : evidence.snapshots()) {
