@@ -29,7 +29,7 @@ public final class ToolReplies {
         return reply instanceof Reply.Ran ran ? ran.out() : "";
     }
 
-    /// Why a source output nothing, for a person.
+    /// Why a source printed nothing, for a person.
     public static String why(Command command, Reply reply) {
         return switch (reply) {
             case Reply.Ran ran when ran.status() == 127 -> command.words().getFirst() + ": no such program";

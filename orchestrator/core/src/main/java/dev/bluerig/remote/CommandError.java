@@ -2,7 +2,7 @@ package dev.bluerig.remote;
 
 import java.util.Optional;
 
-/// What a failed command stripped, in one line or few, for people.
+/// What a failed command printed, in one line or few, for people.
 public final class CommandError {
     private static final int MOST = 600;
 

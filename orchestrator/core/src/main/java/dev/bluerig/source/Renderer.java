@@ -97,7 +97,7 @@ public final class Renderer {
 
     /// A `*.yaml.j2`: what is printed by `{{ }}` is put into the scalars after YAML was read, so it can never become a field or an
     /// item. A scalar that is one lone `{{ }}` keeps its type, quoted or not. Nothing at all is an empty list.
-    /// TemplateOrigin in the result are lines of the rendered text, and their file says so.
+    /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(template);
         String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, new Base(Jinja.base(), vars), markers);

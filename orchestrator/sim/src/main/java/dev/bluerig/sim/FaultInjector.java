@@ -39,7 +39,7 @@ final class FaultInjector implements AutoCloseable {
             case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
             case Fault.MissingCommand missing -> machine.faults().miss(missing.program());
             case Fault.Slow slow -> machine.faults().slow(slow.each());
-            case Fault.AtStart made -> { }   // the machine or its key in known_hosts was made so
+            case Fault.AtStart _ -> { }   // the machine or its key in known_hosts was made so
             case Fault.ForeignTls foreign -> {
                 opens(machine, foreign.process());
                 machine.tlsFaults().inTheMiddle(() -> opens(machine, foreign.process()));

@@ -76,7 +76,7 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         return new Answered(replies);
     }
 
-    /// What they evidence.
+    /// What the sources told.
     final class Answered {
         private final Map<Command, Reply> replies;
         private final List<PciFunction> functions;

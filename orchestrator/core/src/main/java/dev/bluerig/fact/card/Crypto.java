@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Crypto(State state, List<Evidence> evidence) {
     public enum State { ENABLED, DISABLED, UNKNOWN }
 
-    /// `text` is what the source each, `proof` is false for a hint.
+    /// `text` is what the source printed, `proof` is false for a hint.
     public record Evidence(String source, State state, String text, boolean proof) {}
 
     public Crypto {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can
-/// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow`
-/// text of all.
+/// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more of
+/// all together than `allow` says.
 final class Decoder {
     /// What one command printed. `cut`: it printed more. `label` is its exit status, or `-` when it was not run.
     record Frame(String label, byte[] outBytes, byte[] errBytes, boolean cut) {

@@ -49,7 +49,7 @@ record NoShell(boolean sudo, boolean began, Cause how, int status, String output
         new ErrorPattern(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:?"
         + " '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
 
-    /// True when it is output that the password must be changed first.
+    /// True when it is printed that the password must be changed first.
     static boolean expired(String output) {
         return EXPIRED.matcher(output.toLowerCase(Locale.ROOT)).find();
     }

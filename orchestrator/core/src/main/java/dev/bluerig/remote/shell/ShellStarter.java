@@ -81,7 +81,7 @@ final class ShellStarter {
         return shell;
     }
 
-    /// A shell that becomes this program once it has greeted; the receiver hears the program.
+    /// A shell that becomes this program once it has greeted; the receiver gets what the program prints.
     Shell becoming(Command command, Decoder.StreamReceiver receiver) throws Unreachable {
         Shell shell = start(patience, Optional.of(receiver));
         shell.send(shell.framing().becoming(shell.announce(AwaitedMarker.Kind.GREETING, false), command));
@@ -137,7 +137,7 @@ final class ShellStarter {
         return unusable(shell, how, List.of());
     }
 
-    /// `ours`: words of ours that sudo may have output after us, and which tell nobody anything.
+    /// `ours`: words of ours that sudo may have printed after us, and which tell nobody anything.
     private Unreachable unusable(Shell shell, NoShell.Cause how, List<String> ours) {
         String out = shell.pendingOut();
         String err = shell.pendingErr();

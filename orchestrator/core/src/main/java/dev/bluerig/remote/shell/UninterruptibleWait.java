@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// BlockingCall that an interrupt does not cut short: an interrupt inside JSch on a virtual thread would close the socket.
+/// A wait that an interrupt does not cut short: an interrupt inside JSch on a virtual thread would close the socket.
 public final class UninterruptibleWait {
     private UninterruptibleWait() {}
 

@@ -17,7 +17,7 @@ final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
         this.old = old;
     }
 
-    /// What the server instructions last, for people.
+    /// The last instructions of the server, for people.
     String instructions() {
         return instructions;
     }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /// Drives the two programs of one run by the protocol of docs/pair-protocol.md: one thread drives, both programs' leases are renewed
 /// all along.
 ///
-/// `start`, `play`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost
+/// `start`, `transfer`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost
 /// machine too.
 public final class AgentPair implements AutoCloseable {
     /// How far a run is, about once a second: the payload bytes that each end has sent and received so far.
@@ -36,7 +36,7 @@ public final class AgentPair implements AutoCloseable {
         }
     }
 
-    /// What the programs say of their connections at one moment.
+    /// The state of the connections at one time, as both programs report it.
     public record States(List<ConnectionSample> server, List<ConnectionSample> client) {
         public States {
             server = List.copyOf(server);
@@ -146,7 +146,7 @@ public final class AgentPair implements AutoCloseable {
         return state.all(end -> end.reached(AgentState.Phase.EXCHANGED));
     }
 
-    /// Asks both for their connections' state, after `play`.
+    /// Asks both for their connections' state, after `transfer`.
     public States state() throws AgentRunFailed {
         PairState before = state.now();
         for (AgentProcess process : processes) tell(process, new AgentCommand.State().line());
@@ -160,7 +160,7 @@ public final class AgentPair implements AutoCloseable {
         return state.of(role).state().events().samples();
     }
 
-    /// Closes the connections and hears the results; returns when both programs have put back what they changed and ended.
+    /// Closes the connections and waits for the results; returns when both programs have put back what they changed and ended.
     public Reports end() throws AgentRunFailed {
         for (AgentProcess process : processes) tell(process, new AgentCommand.Close().line());
         for (AgentProcess process : processes) reach(process.role(), AgentState.Phase.REPORTED, "result");

@@ -49,7 +49,7 @@ final class AgentProcess implements AutoCloseable {
         return role;
     }
 
-    /// A defect on a thread of its own is sentSettings to who waits for the state.
+    /// A defect on a thread of its own is handed to who waits for the state.
     private void guarded(Runnable work) {
         try {
             work.run();
@@ -66,7 +66,7 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /// True when nothing more is to be heard.
+    /// True when no more events come.
     private boolean isLast(RunningProgram.ProgramEvent event) throws Unreachable {
         return switch (event) {
             case RunningProgram.ProgramEvent.TimedOut _ -> false;
@@ -94,7 +94,7 @@ final class AgentProcess implements AutoCloseable {
         return false;
     }
 
-    /// Half a line is the last word of a program that was killed.
+    /// Half a line is the last output of a program that was killed.
     private boolean garbled(String shown, MalformedLine why) throws Unreachable {
         if (program.next(timing.lastWords()) instanceof RunningProgram.ProgramEvent.Ended(int status, String err))
             state.change((before, now) -> before.exited(role, status, err, shown, now));
@@ -136,12 +136,12 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /// Ends the program, and puts back what it left when it was killed before it could, or never heard what there is to put back.
+    /// Ends the program, and puts back what it left when it was killed before it could, or never got its settings.
     @Override
     public void close() {
         state.change((before, _) -> before.closing(role));
         boolean hadSettings =
-            hasSettings();                       // what to put back, and its run directory; nobody is in the middle of a line
+            hasSettings();                   // what to put back, and its run directory; nobody is in the middle of a line
         program.close();
         if (state.await(now -> !now.of(role).running(), timing.lastWords()).killed(role) || !hadSettings) leave();
     }

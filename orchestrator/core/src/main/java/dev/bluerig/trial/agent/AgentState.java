@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// How far one program of the pair is by its own words, and all that it has events: an event goes in, the next state or a violation of
+/// How far one program of the pair is by its own events, and all of them: an event goes in, the next state or a violation of
 /// docs/pair-protocol.md comes out. Knows no thread and no clock.
 ///
-/// - `opened`: how many connections it has told of.
+/// - `opened`: how many connections it has reported.
 record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents events) {
     enum Phase { STARTED, GREETED, READY, ADMITTING, CONNECTED, EXCHANGED, REPORTED }
 
@@ -30,11 +30,11 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents events) {
 
         record Violation(DriverCode code, String message) implements Step {}
 
-        /// By its own words it ends early.
+        /// It reports that it ends early.
         record Failed(AgentFailure failure) implements Step {}
     }
 
-    /// Everything that counts of what it has events. `fallback`: the first reason for records in the program although the kernel was
+    /// Everything that counts of its events. `fallback`: the first reason for records in the program although the kernel was
     /// asked to.
     record ReceivedEvents(AgentEvent.Ready ready, String fallback, Samples samples, AgentEvent.Progress progress,
                       Optional<AgentEvent.Result> result) {
@@ -63,7 +63,7 @@ record AgentState(Terms terms, Phase phase, int opened, ReceivedEvents events) {
         }
     }
 
-    /// States of its connections. `all`: in the order they were told. `asked`: its last answer, of so many `answers`.
+    /// States of its connections. `all`: in the order they arrived. `asked`: its last answer, of so many `answers`.
     record Samples(List<ConnectionSample> all, List<ConnectionSample> asked, int answers) {
         Samples {
             all = List.copyOf(all);

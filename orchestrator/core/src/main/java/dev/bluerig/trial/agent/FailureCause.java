@@ -30,7 +30,7 @@ record FailureCause(String machine, Role role, AgentFailure failure, Optional<Un
         return CONSEQUENCES.indexOf(failure.code()) + 1;
     }
 
-    /// `causes`: in the order they were causes; of equals the first one is the cause.
+    /// `causes`: in the order they arrived; of equals the first one is the cause.
     static AgentRunFailed root(List<FailureCause> causes) {
         FailureCause root = causes.stream().min(Comparator.comparingInt(FailureCause::rank)).orElseThrow();
         List<String> consequences = causes.stream().filter(other -> other != root)

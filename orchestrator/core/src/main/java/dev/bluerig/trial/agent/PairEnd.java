@@ -9,13 +9,13 @@ import java.util.Set;
 
 /// One end of a run: what its program has said, and what became of it.
 ///
-/// - `lastEventAt`: when it was heard last, in nanoseconds of the driver's clock.
+/// - `lastEventAt`: when its last event came, in nanoseconds of the driver's clock.
 /// - `closing`: we end it, so what it says no longer counts.
 record PairEnd(String machine, AgentState state, ProcessState processState, long lastEventAt, boolean closing) {
     sealed interface ProcessState {
         record Running() implements ProcessState {}
 
-        /// It said what cannot be understood, and is not listened to any more.
+        /// It printed what is no event, and is not read any more.
         record Garbled() implements ProcessState {}
 
         /// `died`: nobody had ended it, and it had said neither a result nor why.
@@ -47,7 +47,7 @@ record PairEnd(String machine, AgentState state, ProcessState processState, long
         return processState instanceof ProcessState.Running;
     }
 
-    /// Nothing more is to be heard of it.
+    /// Nothing more comes from it.
     boolean over() {
         return processState instanceof ProcessState.Exited || processState instanceof ProcessState.Lost;
     }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Both programs of one run, and why it fails, if so: what is heard and what the clock says go in, the next state comes out. Knows no
+/// Both programs of one run, and why it fails, if so: events and the time go in, the next state comes out. Knows no
 /// thread and reads no clock; times are nanoseconds of the driver's.
 ///
 /// - `causes`: of both ends, in the order they came to be known, one for each end at most.
@@ -73,7 +73,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return died ? exited.fails(role, DriverCode.PROGRAM_DIED, PairEnd.ending(status, stderr, lastWords)) : exited;
     }
 
-    /// Nothing is heard of its machine any more.
+    /// Nothing comes from its machine any more.
     PairState lost(Role role, Unreachable lost, long now) {
         return with(role, end -> end.in(new PairEnd.ProcessState.Lost(), now)).untold(role, lost);
     }
@@ -111,7 +111,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return judged;
     }
 
-    /// It owed a word, and time is up.
+    /// It owed an event, and time is up.
     PairState silent(Role role, String wanted, Duration since) {
         return fails(role, DriverCode.PROGRAM_SILENT,
             "`" + wanted + "` was awaited, and nothing was heard for " + since.toSeconds() + " s");
@@ -141,7 +141,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return !causes.isEmpty();
     }
 
-    /// Nothing that may still be heard changes what the cause is.
+    /// Nothing that may still arrive changes what the cause is.
     boolean settled() {
         return causes.stream().anyMatch(cause -> cause.rank() == 0) || all(end -> end.over() || cause(end.role()).isPresent());
     }

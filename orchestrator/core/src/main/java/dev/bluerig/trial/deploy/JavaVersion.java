@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A `java` of a machine and what `java -version` version of it.
+/// A `java` of a machine and what `java -version` prints of it.
 record JavaVersion(String java, int feature) {
     /// The agent is compiled for it: the first release with the foreign functions as they stayed (JEP 454).
     static final int LEAST = 22;

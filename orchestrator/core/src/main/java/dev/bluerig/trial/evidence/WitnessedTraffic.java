@@ -15,7 +15,7 @@ public record WitnessedTraffic(String cable, ObservedEnd first, ObservedEnd seco
             snapshots = List.copyOf(snapshots);
             ciphers = List.copyOf(ciphers);
             if (snapshots.size() < 2 || snapshots.size() != ciphers.size())
-                throw new IllegalArgumentException("a look before and one after, each with its ciphers");
+                throw new IllegalArgumentException("a snapshot before and one after, each with its ciphers");
         }
 
         /// Every connection of kernel TLS that any look saw: the subject, whoever it belongs to.

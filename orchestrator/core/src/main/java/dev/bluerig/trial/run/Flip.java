@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The flip: the flags that are on go off for one round, and come back whatever happens. The programs themselves put them back when they
-/// end; this only snapshots that they did, and does it where they did not.
+/// end; this only checks that they did, and does it where they did not.
 final class Flip {
     private final TrialContext context;
     private final List<Switch> switches;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How the machines of a pair are at one moment, for the sheets; what does not change in a trial is asked at its start alone.
+/// How the machines of a pair are at one time, for the sheets; what does not change in a trial is asked at its start alone.
 record HardwareInspection(Map<String, MachineAnswer> answers) {
     static HardwareInspection of(PairTrial trial, List<CablePath> paths, PairSessions sessions, boolean start) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();

@@ -75,7 +75,7 @@ record HealthCheck(PairTrial trial, CablePath path, TrafficRun.Seen seen) {
         return one instanceof Reading.Known<Long> ? one : other;
     }
 
-    /// The highest that was seen at any moment.
+    /// The highest of all snapshots.
     private Reading<Integer> temperature(Role role) {
         var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream())
             .map(snapshot -> snapshot.temperature(path, role)).toList();
@@ -84,7 +84,7 @@ record HealthCheck(PairTrial trial, CablePath path, TrafficRun.Seen seen) {
         return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().flatMap(any -> Reading.unknown("not asked")));
     }
 
-    /// The look that saw most flows: they disappear when traffic ends.
+    /// The snapshot with the most flows: they disappear when traffic ends.
     private Reading<HostHealth.Flows> flows(CablePath.DpuHop way) {
         Reading<SwitchedFlows> most = seen.during().flows(path, way);
         for (PairSnapshot snapshot : seen.between()) if (count(snapshot.flows(path, way)) > count(most)) most = snapshot.flows(path, way);

@@ -9,7 +9,7 @@ import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.spec.CablePath;
 import java.util.Map;
 
-/// Everything at one moment: both ends of each cable, and the DPUs on the way, by the cable's name.
+/// Everything at one time: both ends of each cable, and the DPUs on the way, by the cable's name.
 ///
 /// - `temperature`: of the card at each end. `flows`: asked only while traffic flows.
 record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> temperatures,

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The pair run once over some cables at the same time, with a look at everything before, while all connections are open, and after.
+/// The pair run once over some cables at the same time, with a snapshot of everything before, while all connections are open, and after.
 final class TrafficRun {
     private final TrialContext context;
     private final List<CablePath> paths;
@@ -44,7 +44,7 @@ final class TrafficRun {
 
     /// What became of it, by the cable's name: an observation, or why there is none.
     ///
-    /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when nothing was played.
+    /// `seen`: before, during, after, and whatever was seen while payload flowed; empty when there was no traffic.
     /// `lost`: a host was lost, so the trial is over.
     record Outcome(Map<String, RunObservation> observed, Map<String, MachineFailure> failures, Optional<Seen> seen,
         Optional<HostLost> lost) {}
@@ -108,7 +108,7 @@ final class TrafficRun {
         return new Outcome(observed, failures, seen, lost);
     }
 
-    /// Whatever a program says after Ctrl-C follows from it.
+    /// Whatever a program reports after Ctrl-C follows from it.
     private MachineFailure machineFailure(AgentRunFailed failure) {
         return context.stop().getAsBoolean() ? interrupted() : new MachineFailure(failure.machine(), agentFailure(failure));
     }

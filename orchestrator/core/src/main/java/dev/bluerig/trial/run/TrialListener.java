@@ -6,7 +6,7 @@ import dev.bluerig.task.diff.Change;
 import dev.bluerig.trial.evidence.Evidence;
 import java.util.List;
 
-/// Told of everything that happens in an experiment, from several threads: the journal, the evidence and the live display listen here.
+/// Told of everything that happens in a trial, from several threads: the journal, the evidence and the live display listen here.
 public interface TrialListener {
     void moves(TrialStep step);
 

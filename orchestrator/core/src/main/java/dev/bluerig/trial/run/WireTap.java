@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A capture of tcpdump on one DPU's uplink while one cable is played over. It is bounded by packets, by bytes of each, and by time,
+/// A capture of tcpdump on one DPU's uplink while one cable carries traffic. It is bounded by packets, by bytes of each, and by time,
 /// whatever becomes of bluerig; what a killed run has left is removed by the next capture on that DPU. It ends before the counters are
 /// looked at, and its file is fetched after that.
 ///
-/// One DPU is enough: both directions cableDpu it. The server's is asked first, and the client's when that one cannot.
+/// One DPU is enough: both directions pass it. The server's is asked first, and the client's when that one cannot.
 public final class WireTap implements AutoCloseable {
     private static final String DIRECTORY = "/run/bluerig";
     /// Together at most 4 MiB travel, and 9216 bytes hold a whole frame of any MTU that a card has.
