@@ -3,8 +3,8 @@ package dev.bluerig.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The bytes that all payload is cut from: a pattern of 5 MiB of pseudo-random numbers made from the seed. A chunk of 4 MiB of a stream is a
-/// window of the pattern, and where the window begins is a mix of seed, sender, connection and the number of the chunk; so nothing is
+/// The bytes that all payload is cut from: a pattern of 5 MiB of pseudo-random numbers made from the seed. A chunk of 4 MiB of a stream
+/// is a window of the pattern, and where the window begins is a mix of seed, sender, connection and the number of the chunk; so nothing is
 /// computed or copied per byte, and bytes in the wrong place do not fit.
 public final class PayloadPattern {
     public static final int CHUNK = 4 << 20;
