@@ -41,7 +41,7 @@ public final class BenchMain implements Callable<Integer> {
             System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", "
                 + TimedCommand.run(work, List.of("ssh", "-V")).output().strip()
                 + ", " + Runtime.getRuntime().availableProcessors() + " cores, load " + load());
-            for (int number : machines) System.out.println(contest(number, home, work.resolve("on-" + number)));
+            for (int number : machines) System.out.println(comparison(number, home, work.resolve("on-" + number)));
             if (starts > 0) System.out.println(ResultTable.of(new StartUp(home, work.resolve("start-up")).run(starts)));
             System.out.println("load at the end " + load());
             return 0;
@@ -50,11 +50,11 @@ public final class BenchMain implements Callable<Integer> {
         }
     }
 
-    private String contest(int number, Path home, Path work) throws IOException, InterruptedException, LabFailed {
-        try (var fleet = Fleet.up(work.resolve("lab"), number / 2); var _ = Ending.of(fleet)) {
-            var contest = new Contest(fleet, List.of(Job.shell(work.resolve("shell"), fleet),
+    private String comparison(int number, Path home, Path work) throws IOException, InterruptedException, LabFailed {
+        try (var fleet = Fleet.up(work.resolve("lab"), number / 2); var _ = LabShutdown.of(fleet)) {
+            var comparison = new JobComparison(fleet, List.of(Job.shell(work.resolve("shell"), fleet),
                 Job.bluerig(work.resolve("bluerig"), fleet, List.of(home.resolve("bluerig").toString()))));
-            return ResultTable.of(number, contest.run(rounds, () -> System.err.println(number + " machines: a round ends")));
+            return ResultTable.of(number, comparison.run(rounds, () -> System.err.println(number + " machines: a round ends")));
         }
     }
 

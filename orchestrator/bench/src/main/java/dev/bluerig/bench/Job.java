@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The same job, done by one of two contenders. `changes`: what it says it changed, counted in the way that `said` reads its output.
+/// The same job, done by one of two programs. `changes`: what it says it changed, counted in the way that `said` reads its output.
 record Job(String name, Path directory, List<String> command, Pattern said) {
     private static final List<String> SCRIPTS = List.of("fleet.sh", "job.sh");
 

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The processes that run now, from /proc/PID/stat (proc_pid_stat(5)): who started whom, and CPU with that of children waited for.
-record ProcessTimes(Map<Long, One> all) {
+record ProcessTimes(Map<Long, ProcessEntry> all) {
     /// `ticks`: utime, stime, cutime and cstime, fields 14 to 17.
-    record One(long parent, long ticks) {}
+    record ProcessEntry(long parent, long ticks) {}
 
     /// USER_HZ is 100 on every architecture that Linux still supports (time(7)).
     private static final double TICKS_PER_SECOND = 100;
 
     static ProcessTimes now() throws IOException {
-        var all = new HashMap<Long, One>();
+        var all = new HashMap<Long, ProcessEntry>();
         try (Stream<Path> directories = Files.list(Path.of("/proc"))) {
             for (Path directory : directories.filter(path -> Character.isDigit(path.getFileName().toString().charAt(0))).toList()) {
                 try {
@@ -37,11 +37,11 @@ record ProcessTimes(Map<Long, One> all) {
     }
 
     /// The name in parentheses may hold blanks and parentheses; what follows it starts with field 3.
-    static One parse(String stat) {
+    static ProcessEntry parse(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
         for (int field = 14; field <= 17; field++) ticks += Long.parseLong(fields[field - 3]);
-        return new One(Long.parseLong(fields[1]), ticks);
+        return new ProcessEntry(Long.parseLong(fields[1]), ticks);
     }
 
     /// The roots and everything below them.

@@ -7,9 +7,9 @@ import java.util.Locale;
 final class ResultTable {
     private ResultTable() {}
 
-    static String of(int machines, List<Contest.Series> series) {
-        Contest.Series shell = series.getFirst();
-        Contest.Series bluerig = series.getLast();
+    static String of(int machines, List<JobComparison.Series> series) {
+        JobComparison.Series shell = series.getFirst();
+        JobComparison.Series bluerig = series.getLast();
         return "| " + machines + " machines | " + shell.name() + " | " + bluerig.name() + " | ratio |\n|---|---|---|---|\n"
             + rows("first run", JobCost.median(shell.first()), JobCost.median(bluerig.first()))
             + rows("second run", JobCost.median(shell.second()), JobCost.median(bluerig.second()));

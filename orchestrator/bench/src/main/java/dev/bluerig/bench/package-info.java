@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// |---|---|
 /// | `BenchMain` | where `orchestrator/bench/run` enters |
-/// | `Contest`, `Job`, `JobCost` | two contenders in turns; one of them; what a run cost |
+/// | `JobComparison`, `Job`, `JobCost` | two programs in turns; one of them; what a run cost |
 /// | `Fleet` | the lab's hosts as the bench uses them |
 /// | `StartUp` | how long commands take that connect to nothing |
 /// | `ResultTable` | medians and ratios as Markdown |

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -64,9 +65,9 @@ public final class Bluerig {
 
     /// Hands what picocli prints to the terminal, whole lines at a time.
     private static final class LineWriter extends StringWriter {
-        private final java.util.function.Consumer<String> to;
+        private final Consumer<String> to;
 
-        LineWriter(java.util.function.Consumer<String> to) {
+        LineWriter(Consumer<String> to) {
             this.to = to;
         }
 

@@ -111,7 +111,7 @@ final class AcceptInKernelLabTest {
             assertEquals(Set.of(Witness.values()), Set.copyOf(verdict.testimonies().stream().map(Testimony::witness).toList()),
                 verdict.toString());
             for (Testimony testimony : verdict.testimonies())
-                assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Says.NOT_CALLED : Testimony.Says.HARDWARE,
+                assertEquals(notCalled.contains(testimony.witness()) ? Testimony.Statement.NOT_CALLED : Testimony.Statement.HARDWARE,
                     testimony.says(), testimony.toString());
         }
     }

@@ -61,7 +61,7 @@ class RunTest {
 
     private static Run.Terms terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop) {
         var usual = RunHarness.terms(mode);
-        return new Run.Terms(mode, forks, plan, stop, usual.pause(), usual.clock(), usual.trying());
+        return new Run.Terms(mode, forks, plan, stop, usual.pause(), usual.clock(), usual.trials());
     }
 
     private Run.Ended run(Mode mode, Dialer dialer, String... limit) throws IOException {
@@ -138,7 +138,7 @@ class RunTest {
 
     private Plan plan(String... limit) throws IOException {
         var ended = run(Mode.CHECK, fleet, limit);
-        var bound = new Plan.Bound("file", "0");
+        var bound = new Plan.BoundFile("file", "0");
         return Plan.of(ended.record(), bound, bound, ended.steps());
     }
 
@@ -182,10 +182,11 @@ class RunTest {
     @Test
     void the_journal_has_each_remedy_before_and_after_it_ran() throws IOException {
         run(Mode.APPLY, fleet, "node-01");
-        var task = List.of(JournalEvent.Acting.class, JournalEvent.Acted.class, JournalEvent.TaskEnded.class);
-        assertEquals(Stream.of(List.of(JournalEvent.Began.class), task, task, task, List.of(JournalEvent.Over.class))
+        var task = List.of(JournalEvent.RemedyBegan.class, JournalEvent.RemedyEnded.class, JournalEvent.TaskEnded.class);
+        assertEquals(Stream.of(List.of(JournalEvent.RunBegan.class), task, task, task, List.of(JournalEvent.RunEnded.class))
             .flatMap(List::stream).toList(), harness.journal().stream().map(Object::getClass).toList());
-        var acted = harness.journal().stream().filter(JournalEvent.Acted.class::isInstance).map(JournalEvent.Acted.class::cast).toList();
+        var acted = harness.journal().stream().filter(JournalEvent.RemedyEnded.class::isInstance)
+            .map(JournalEvent.RemedyEnded.class::cast).toList();
         assertEquals(List.of("touch /one", "touch /two", "touch /three"), acted.stream().map(each -> each.said().getFirst().command())
             .toList());
         assertEquals("$ touch /one\n# exit 0\n", Files.readString(harness.last().resolve("evidence/node-01/01-01-command.txt")));
@@ -199,7 +200,7 @@ class RunTest {
             Session flags = fleet.dial(machine, way);
             return new FakeMachine(command -> {
                 if (command.words().getFirst().equals("touch")) written.add(WrittenJournal.read(journal)
-                    .events(JournalEvent.Acting.class).map(acting -> acting.commands().getFirst()).toList());
+                    .events(JournalEvent.RemedyBegan.class).map(acting -> acting.commands().getFirst()).toList());
                 try {
                     return flags.exchange(Exchange.asking(List.of(command))).getFirst();
                 } catch (Unreachable never) {
