@@ -7,13 +7,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig accept`.
-@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, 
+@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
     description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
 final class AcceptCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "acceptance",
-        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
-    private String playbook;
-
     @CommandLine.Option(names = "--purge", description = "at the end, remove from the hosts what trials have brought there; the next"
         + " trial brings it again")
     private boolean purge;
@@ -28,6 +24,6 @@ final class AcceptCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(new PlaybookRun.TrialOptions(trial, purge)).go(Mode.ACCEPT, playbook, Optional.empty(), Optional.empty());
+        return run(Mode.ACCEPT, new PlaybookRun.TrialOptions(trial, purge), Optional.empty(), Optional.empty());
     }
 }

@@ -8,12 +8,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig apply`.
-@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, description = "make every machine as the playbook wants it")
+@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
+    description = "make every machine as the playbook wants it")
 final class ApplyCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up",
-        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
-    private String playbook;
-
     @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left"
         + " as it is")
     private Optional<Path> plan = Optional.empty();
@@ -24,6 +21,6 @@ final class ApplyCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(PlaybookRun.TrialOptions.all()).go(Mode.APPLY, playbook, Optional.empty(), plan);
+        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan);
     }
 }

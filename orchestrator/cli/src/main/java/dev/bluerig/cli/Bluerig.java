@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -102,9 +103,9 @@ public final class Bluerig {
 
     /// Hands what picocli prints to the terminal, whole lines at a time.
     private static final class LineWriter extends StringWriter {
-        private final java.util.function.Consumer<String> to;
+        private final Consumer<String> to;
 
-        LineWriter(java.util.function.Consumer<String> to) {
+        LineWriter(Consumer<String> to) {
             this.to = to;
         }
 

@@ -8,12 +8,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig check`.
-@CommandLine.Command(name = "check", mixinStandardHelpOptions = true, description = "say what apply would change; changes nothing")
+@CommandLine.Command(name = "check", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
+    description = "say what apply would change; changes nothing")
 final class CheckCommand extends PlaybookCommand {
-    @CommandLine.Parameters(paramLabel = "PLAYBOOK", defaultValue = "bring-up",
-        description = "a file, or a name in playbooks/ (default: ${DEFAULT-VALUE})")
-    private String playbook;
-
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")
     private Optional<Path> save = Optional.empty();
 
@@ -23,6 +20,6 @@ final class CheckCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(PlaybookRun.TrialOptions.all()).go(Mode.CHECK, playbook, save, Optional.empty());
+        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty());
     }
 }

@@ -65,16 +65,16 @@ record JournalText(String id, WrittenJournal journal) {
             .orElse("how it began is not told");
     }
 
-    private Optional<JournalEvent.Began> began() {
-        return journal.events(JournalEvent.Began.class).findFirst();
+    private Optional<JournalEvent.RunBegan> began() {
+        return journal.events(JournalEvent.RunBegan.class).findFirst();
     }
 
     private Optional<String> lab() {
-        return began().flatMap(JournalEvent.Began::lab);
+        return began().flatMap(JournalEvent.RunBegan::lab);
     }
 
     private String end() {
-        return journal.events(JournalEvent.Over.class).findFirst().map(over -> "it ended with exit " + over.exit())
+        return journal.events(JournalEvent.RunEnded.class).findFirst().map(over -> "it ended with exit " + over.exit())
             .orElse("it was killed, or is still under way");
     }
 
@@ -97,7 +97,7 @@ record JournalText(String id, WrittenJournal journal) {
         return lines;
     }
 
-    private static List<StyledLine> told(JournalEvent.Flipping flags) {
+    private static List<StyledLine> told(JournalEvent.FlipBegan flags) {
         var lines = new ArrayList<StyledLine>();
         lines.add(StyledLine.of("  " + flags.machine() + ": ").and(Style.BAD, "flags switched off, not known to be on again")
             .and(": trial " + flags.trial() + " on " + flags.pair()));
@@ -113,7 +113,7 @@ record JournalText(String id, WrittenJournal journal) {
         return lines;
     }
 
-    private List<JournalEvent.Flipping> flagsOff() {
+    private List<JournalEvent.FlipBegan> flagsOff() {
         return journal.flagsOff();
     }
 

@@ -103,12 +103,12 @@ final class PlaybookRun {
         return PlanFingerprint.without(Redaction.of(ready.read().inventory()));
     }
 
-    private static Plan.Bound inventory(ProjectOptions.Ready ready) {
-        return new Plan.Bound(ready.read().file().toString(), fingerprint(ready).of(ready.read().inventory()));
+    private static Plan.BoundFile inventory(ProjectOptions.Ready ready) {
+        return new Plan.BoundFile(ready.read().file().toString(), fingerprint(ready).of(ready.read().inventory()));
     }
 
-    private static Plan.Bound playbook(ProjectOptions.Ready ready) {
-        return new Plan.Bound(ready.playbook().toString(), fingerprint(ready).of(ready.stages()));
+    private static Plan.BoundFile playbook(ProjectOptions.Ready ready) {
+        return new Plan.BoundFile(ready.playbook().toString(), fingerprint(ready).of(ready.stages()));
     }
 
     /// Told before anything is asked, not after it all.

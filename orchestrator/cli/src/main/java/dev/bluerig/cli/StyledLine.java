@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /// One line for a person, in pieces. How a piece looks stands beside its text and never in it, so no text can bring a look, or a second
 /// line.
-record StyledLine(List<Piece> pieces) {
+record StyledLine(List<Span> pieces) {
     /// `text` may be anybody's.
-    record Piece(String text, Optional<Style> style) {}
+    record Span(String text, Optional<Style> style) {}
 
     /// ANSI SGR where the terminal shows colours.
     enum Style {
@@ -23,7 +23,7 @@ record StyledLine(List<Piece> pieces) {
         }
 
         StyledLine of(String text) {
-            return new StyledLine(List.of(new Piece(text, Optional.of(this))));
+            return new StyledLine(List.of(new Span(text, Optional.of(this))));
         }
     }
 
@@ -32,7 +32,7 @@ record StyledLine(List<Piece> pieces) {
     }
 
     static StyledLine of(String text) {
-        return new StyledLine(List.of(new Piece(text, Optional.empty())));
+        return new StyledLine(List.of(new Span(text, Optional.empty())));
     }
 
     StyledLine and(String text) {

@@ -89,7 +89,7 @@ public final class Terminal {
     /// What machines print must not steer the terminal, nor look like a line of ours.
     private String printable(StyledLine line) {
         var clean = new StringBuilder();
-        for (StyledLine.Piece piece : line.pieces()) {
+        for (StyledLine.Span piece : line.pieces()) {
             String text = VisibleText.of(piece.text());
             if (colour && piece.style().isPresent() && !text.isEmpty())
                 clean.append("\033[").append(piece.style().get().code).append('m').append(text).append("\033[0m");

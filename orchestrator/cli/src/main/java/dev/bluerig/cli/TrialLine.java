@@ -1,8 +1,9 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.report.FigureText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.TrialStep;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ final class TrialLine {
         if (pairs.size() == 1)
             return trial + ": " + pairs.entrySet().stream().map(each -> each.getKey() + ": " + alone(each.getValue()))
                 .collect(Collectors.joining());
-        var doing = pairs.values().stream().collect(Collectors.groupingBy(TrialStep::doing, java.util.TreeMap::new, Collectors.counting()));
+        var doing = pairs.values().stream().collect(Collectors.groupingBy(TrialStep::doing, TreeMap::new, Collectors.counting()));
         return trial + ": " + pairs.size() + " pairs: "
             + Stream.concat(cells(pairs), doing.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()))
             .collect(Collectors.joining(", ")) + rate(pairs.values().stream().mapToDouble(TrialStep::gigabits).sum());

@@ -115,7 +115,7 @@ final class TrialText {
         terminal.say(DEEPER + "fix: " + diagnosis.fix());
     }
 
-    private static StyledLine says(Testimony.Says says) {
+    private static StyledLine says(Testimony.Statement says) {
         return switch (says) {
             case HARDWARE -> Style.GOOD.of("hardware");
             case SOFTWARE, USER_SPACE, MIXED -> Style.CHANGE.of(VisibleText.words(says));

@@ -19,13 +19,13 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
     /// `exit`: the command's own; 0 when there was none. `stopped`: its time was over, or the user's patience.
     record Ended(int exit, boolean stopped, double seconds) {}
 
-    /// `look` is called while it runs, at longer and longer intervals. Throws `IOException` when it cannot be started.
-    Ended run(Runnable look) throws IOException {
+    /// `observe` is called while it runs, at longer and longer intervals. Throws `IOException` when it cannot be started.
+    Ended run(Runnable observe) throws IOException {
         Instant began = context.clock().instant();
-        if (command.isEmpty()) return new Ended(0, watch(look, began), since(began));
+        if (command.isEmpty()) return new Ended(0, watch(observe, began), since(began));
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
-            boolean stopped = accompany(process, look, began);
+            boolean stopped = accompany(process, observe, began);
             if (stopped) end(process);
             return new Ended(process.waitFor(), stopped, since(began));
         } catch (InterruptedException interrupted) {
@@ -34,19 +34,19 @@ record WatchedCommand(List<String> command, Optional<Integer> seconds, CliContex
         }
     }
 
-    private boolean accompany(Process process, Runnable look, Instant began) throws InterruptedException {
+    private boolean accompany(Process process, Runnable observe, Instant began) throws InterruptedException {
         for (int looks = 0; !process.waitFor(interval(looks, began).toMillis(), TimeUnit.MILLISECONDS); looks++) {
             if (over(began)) return true;
-            look.run();
+            observe.run();
         }
         return false;
     }
 
-    private boolean watch(Runnable look, Instant began) {
+    private boolean watch(Runnable observe, Instant began) {
         try {
             for (int looks = 0; !over(began); looks++) {
                 context.wait(interval(looks, began));
-                look.run();
+                observe.run();
             }
             return context.stop().getAsBoolean();
         } catch (InterruptedException interrupted) {

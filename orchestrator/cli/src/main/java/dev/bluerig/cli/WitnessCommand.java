@@ -76,16 +76,16 @@ final class WitnessCommand implements Callable<ExitCode> {
     }
 
     private ExitCode looked(TrafficObserver onlooker, Inventory inventory) {
-        onlooker.look();
+        onlooker.observe();
         var subject = new WatchedCommand(command, seconds, context);
         WatchedCommand.Ended ended;
         try {
-            ended = subject.run(onlooker::look);
+            ended = subject.run(onlooker::observe);
         } catch (IOException unstartable) {
             terminal.complain("cannot run " + command.getFirst() + ": " + unstartable.getMessage());
             return ExitCode.BAD_INPUT;
         }
-        onlooker.look();
+        onlooker.observe();
         var traffic = onlooker.seen();
         var verdicts = project.redaction().of(Verdict.class, TrafficJudge.of(traffic, Thresholds.DEFAULT));
         new WitnessText(terminal, project.redaction()).say(traffic, verdicts, ended, inventory.lab());

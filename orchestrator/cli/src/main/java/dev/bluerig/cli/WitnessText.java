@@ -1,10 +1,10 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
-import dev.bluerig.report.FigureText;
 import dev.bluerig.report.LabNotice;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.VisibleText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -30,13 +30,14 @@ final class WitnessText {
     static boolean carried(Verdict verdict) {
         return verdict.testimonies().stream()
             .anyMatch(testimony -> (testimony.witness() == Witness.KERNEL_COUNTERS || testimony.witness() == Witness.CONNECTION_STATE)
-            && testimony.says() != Testimony.Says.SILENT);
+            && testimony.says() != Testimony.Statement.SILENT);
     }
 
     void say(WitnessedTraffic traffic, List<Verdict> verdicts, WatchedCommand.Ended ended, Optional<String> lab) {
         terminal.say("");
         terminal.say(Style.STRONG.of("witnessed: cable " + traffic.cable())
-            .and(" for " + FigureText.number(ended.seconds()) + " s, " + traffic.first().looks().size() + " looks; the command ended with "
+            .and(" for " + FigureText.number(ended.seconds()) + " s, " + traffic.first().snapshots().size()
+                + " looks; the command ended with "
             + ended.exit() + (ended.stopped() ? " (stopped)" : "")));
         verdicts.forEach(this::verdict);
         connections(traffic.first());
@@ -51,16 +52,16 @@ final class WitnessText {
         terminal.say(StyledLine.of("  " + VisibleText.words(verdict.half()) + " of " + verdict.machine() + ": ")
             .and(verdict.ruling() == TlsPlacement.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(verdict.ruling())));
         for (Testimony testimony : verdict.testimonies()) {
-            if (testimony.says() == Testimony.Says.NOT_CALLED) continue;
+            if (testimony.says() == Testimony.Statement.NOT_CALLED) continue;
             terminal.say(StyledLine.of("    " + VisibleText.words(testimony.witness()) + ": ")
-                .and(testimony.says() == Testimony.Says.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(testimony.says())));
-            if (testimony.says() != Testimony.Says.HARDWARE)
+                .and(testimony.says() == Testimony.Statement.HARDWARE ? Style.GOOD : Style.BAD, VisibleText.words(testimony.says())));
+            if (testimony.says() != Testimony.Statement.HARDWARE)
                 terminal.say(StyledLine.block("      ", Style.FAINT.of("required:"), testimony.required()));
             terminal.say(StyledLine.block("      ", Style.FAINT.of("seen:    "), testimony.seen()));
         }
     }
 
-    private void connections(WitnessedTraffic.Side side) {
+    private void connections(WitnessedTraffic.ObservedEnd side) {
         var all = side.connections();
         terminal.say("  connections of kernel TLS on " + side.machine() + ": "
             + (all.isEmpty() ? "none was seen" : String.valueOf(all.size())));

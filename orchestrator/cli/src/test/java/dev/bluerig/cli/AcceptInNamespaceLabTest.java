@@ -324,7 +324,7 @@ final class AcceptInNamespaceLabTest extends BringUpInNamespaceLab {
             for (Cell cell : desk.report().run().trials().getFirst().cells()) for (Verdict verdict : cell.verdicts()) {
                 var wire = verdict.testimonies().stream().filter(testimony -> testimony.witness() == Witness.WIRE).findFirst()
                     .orElseThrow();
-                assertEquals(Testimony.Says.HARDWARE, wire.says(), wire.toString());
+                assertEquals(Testimony.Statement.HARDWARE, wire.says(), wire.toString());
             }
         }
         for (String dpu : List.of("dpu-a", "dpu-b")) {

@@ -97,18 +97,18 @@ abstract class BringUpInNamespaceLab {
         int remedies = 0;
         for (JournalEvent event : WrittenJournal.read(desk.last().resolve("journal.jsonl")).events()) {
             switch (event) {
-                case JournalEvent.Acting begun -> {
-                    assertNull(open.put(begun.place(), JournalEvent.Acting.class), event.toString());
+                case JournalEvent.RemedyBegan begun -> {
+                    assertNull(open.put(begun.place(), JournalEvent.RemedyBegan.class), event.toString());
                     remedies++;
                 }
-                case JournalEvent.Acted(_, var place, _) ->
-                    assertEquals(JournalEvent.Acting.class, open.put(place, JournalEvent.Acted.class), event.toString());
+                case JournalEvent.RemedyEnded(_, var place, _) ->
+                    assertEquals(JournalEvent.RemedyBegan.class, open.put(place, JournalEvent.RemedyEnded.class), event.toString());
                 case JournalEvent.TaskEnded(_, var place, var result) ->
-                    assertEquals(result.outcome() == OutcomeStatus.CHANGED ? JournalEvent.Acted.class : null,
+                    assertEquals(result.outcome() == OutcomeStatus.CHANGED ? JournalEvent.RemedyEnded.class : null,
                         open.put(place, JournalEvent.TaskEnded.class), event.toString());
-                case JournalEvent.Began _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.Flipping _,
-                    JournalEvent.Flipped _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
-                    JournalEvent.Over _ -> { }
+                case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
+                    JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
+                    JournalEvent.RunEnded _ -> { }
             }
         }
         assertEquals(desk.report().counts().get("changed"), remedies);
@@ -131,7 +131,7 @@ abstract class BringUpInNamespaceLab {
         assertEquals(0, again.exit(), again.all());
         Report report = desk.report();
         assertEquals(Map.of("ok", 20), report.counts());
-        assertTrue(WrittenJournal.read(desk.last().resolve("journal.jsonl")).events(JournalEvent.Acting.class).findAny().isEmpty(),
+        assertTrue(WrittenJournal.read(desk.last().resolve("journal.jsonl")).events(JournalEvent.RemedyBegan.class).findAny().isEmpty(),
             "a remedy ran");
         assertEquals(before, states());
         assertEquals(Set.copyOf(MACHINES), report.run().traffic().keySet());

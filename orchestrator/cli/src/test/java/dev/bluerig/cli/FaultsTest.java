@@ -78,7 +78,7 @@ class FaultsTest {
         assertTrue(left.journal().events(JournalEvent.TaskEnded.class).filter(end -> end.place().machine().equals(machine))
             .anyMatch(end -> end.result().failure().filter(failure -> failure.code().name().equals(code)).isPresent()),
             left.text("journal.jsonl"));
-        assertTrue(left.journal().events().getLast() instanceof JournalEvent.Over over && over.exit() == left.exit(),
+        assertTrue(left.journal().events().getLast() instanceof JournalEvent.RunEnded over && over.exit() == left.exit(),
             left.text("journal.jsonl"));
         assertFalse(bad.failure().orElseThrow().next().isBlank());
         return bad;
@@ -213,7 +213,7 @@ class FaultsTest {
 
     @Test
     void a_connection_cut_in_the_middle_of_a_remedy_is_acting_without_acted() throws IOException {
-        lab.strike(new Fault.CutIn("dpu-017", "del-br"));
+        lab.strike(new Fault.ConnectionCutByCommand("dpu-017", "del-br"));
         var left = apply(17);
         assertEquals(3, left.exit(), left.out());
         TaskResult cut = bad(left, "dpu-017", "CONNECTION_LOST");
@@ -231,7 +231,7 @@ class FaultsTest {
 
     @Test
     void a_connection_cut_while_the_shell_starts_is_not_blamed_on_sudo() throws IOException {
-        lab.strike(new Fault.Cut("host-019", 0));
+        lab.strike(new Fault.ConnectionCut("host-019", 0));
         var left = apply(19);
         assertEquals(3, left.exit(), left.out());
         bad(left, "host-019", "CONNECTION_LOST");

@@ -73,7 +73,7 @@ class FleetScaleTest {
         assertTrue(check.out().contains("host-[001:016], host-[018:" + last + "]: would change"), check.out());
         assertTrue(check.out().contains("enp177s0f0np0 (0000:b1:00.0) address 198.18.0.1/30 [host-001; each machine its own]: absent ->"
             + " present"), check.out());
-        assertEquals(0, check.journal().events(JournalEvent.Acting.class).count());
+        assertEquals(0, check.journal().events(JournalEvent.RemedyBegan.class).count());
 
         lab.strike(new Fault.DeadDpu("dpu-042"));
         var apply = timed("apply", "apply", "bring-up");

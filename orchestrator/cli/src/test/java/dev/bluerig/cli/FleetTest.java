@@ -3,36 +3,24 @@ package dev.bluerig.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.cases.FakeMachine;
-import dev.bluerig.remote.Command;
-import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.cases.FlagFleet;
 import dev.bluerig.remote.Dialer;
-import dev.bluerig.remote.Reply;
-import dev.bluerig.remote.Unreachable;
 import dev.bluerig.report.Report;
-import dev.bluerig.run.JournalEvent;
-import dev.bluerig.run.WrittenJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many machines, of which some do not answer, on machines of flags: `test -e X` and `touch X`.
+/// What the command line makes of runs on many machines, which know flags alone: its words, files and exit codes. What becomes of each task
+/// on each machine is proven by `RunTest`.
 class FleetTest {
-    private static final int MACHINES = 200;
-
     @TempDir
     private Path directory;
     private CommandLineHarness harness;
-    private final Map<String, FakeMachine> machines = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> flags = new ConcurrentHashMap<>();
+    private final FlagFleet fleet = new FlagFleet("node-017");
 
     @BeforeEach
     void files() throws IOException {
@@ -54,38 +42,20 @@ class FleetTest {
             """);
     }
 
-    private Dialer dialer() {
-        return (machine, way) -> {
-            if (machine.name().equals("node-017"))
-                throw new Unreachable(ConnectionCode.CONNECT_TIMEOUT, "no answer from 10.0.0.17:22 in 30 s");
-            return machines.computeIfAbsent(machine.name(), name -> new FakeMachine(command -> answer(name, command)));
-        };
-    }
-
-    private Reply answer(String machine, Command command) {
-        return switch (command.words().getFirst()) {
-            case "test" -> new Reply.Ran(flags.containsKey(machine + command.words().getLast()) ? 0 : 1, "", "");
-            case "touch" -> {
-                flags.put(machine + command.words().getLast(), true);
-                yield new Reply.Ran(0, "", "");
-            }
-            case "which", "arping", "install" -> FakeMachine.which(command);
-            case "printenv" -> new Reply.Ran(0, "10.0.0.1 51000 10.0.0.2 22\n", "");
-            case "ss", "ip" -> new Reply.Ran(1, "", "");   // the management path, which nothing here touches
-            default -> throw new AssertionError("the fake was not told about " + command);
-        };
+    private Path lastRun() throws IOException {
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            return runs.sorted().toList().getLast();
+        }
     }
 
     private Report last() throws IOException {
-        try (var runs = Files.list(directory.resolve("runs"))) {
-            Path file = runs.sorted().toList().getLast().resolve("report.json");
-            return Report.read(file.toString(), Files.readString(file));
-        }
+        Path file = lastRun().resolve("report.json");
+        return Report.read(file.toString(), Files.readString(file));
     }
 
     @Test
     void one_dead_machine_leaves_the_others_done_and_is_one_line() throws IOException {
-        var result = harness.run(CommandLineHarness.fake(dialer()), "apply", "p");
+        var result = harness.run(CommandLineHarness.fake(fleet), "apply", "p");
         assertEquals(3, result.exit(), result.toString());
         assertTrue(result.out().contains("node-[001:016], node-[018:200]: changed [a command of the user's own]"), result.out());
         assertTrue(result.out().contains("node-017: unreachable"), result.out());
@@ -93,41 +63,31 @@ class FleetTest {
         assertTrue(result.out().contains("node-017: skipped (`command` of the play \"first\" unreachable (CONNECT_TIMEOUT))"),
             result.out());
         assertTrue(result.out().contains("597 changed, 1 unreachable, 2 skipped"), result.out());
-        assertEquals(3 * (MACHINES - 1), flags.size());
-    }
-
-    @Test
-    void a_converged_play_costs_one_round_trip_on_one_connection() throws IOException {
-        harness.run(CommandLineHarness.fake(dialer()), "apply", "p");
-        machines.clear();
-        assertEquals(3, harness.run(CommandLineHarness.fake(dialer()), "apply", "p").exit());
-        machines.forEach((name, machine) -> assertEquals(2, machine.traffic().roundTrips(), name + ": two plays"));
-        assertEquals(MACHINES - 1, last().run().traffic().size());
     }
 
     @Test
     void a_limit_names_the_only_machines_that_are_dialled() {
-        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-[001:003]").exit());
-        assertEquals(3, machines.size());
-        assertEquals(Map.of(), flags);
+        assertEquals(2, harness.run(CommandLineHarness.fake(fleet), "check", "p", "--limit", "node-[001:003]").exit());
+        assertEquals(3, fleet.dialled().size());
+        assertEquals(Set.of(), fleet.flags());
     }
 
     @Test
-    void an_apply_makes_the_changes_of_its_plan_and_no_other() throws IOException {
+    void a_saved_plan_is_read_again_and_binds() throws IOException {
         String[] only = {"--limit", "node-001,node-002"};
-        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
+        assertEquals(2, harness.run(CommandLineHarness.fake(fleet), "check", "p", "--save", "plan.json", only[0], only[1]).exit());
         var plan = Files.readString(directory.resolve("plan.json"));
         assertTrue(plan.contains("node-002"), plan);
         harness.write("plan.json", plan.replace("node-002", "node-003"));
-        var result = harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", only[0], only[1]);
+        var result = harness.run(CommandLineHarness.fake(fleet), "apply", "p", "--plan", "plan.json", only[0], only[1]);
         assertEquals(1, result.exit(), result.toString());
         assertTrue(result.out().contains("NOT_IN_PLAN"), result.out());
-        assertEquals(java.util.Set.of("node-001/one", "node-001/two", "node-001/three"), flags.keySet());
+        assertEquals(Set.of("node-001/one", "node-001/two", "node-001/three"), fleet.flags());
     }
 
     @Test
     void a_plan_of_a_playbook_that_was_edited_or_of_another_inventory_is_refused_before_dialling() throws IOException {
-        assertEquals(2, harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
+        assertEquals(2, harness.run(CommandLineHarness.fake(fleet), "check", "p", "--save", "plan.json", "--limit", "node-001").exit());
         String playbook = Files.readString(directory.resolve("playbooks/p.yaml"));
         harness.write("playbooks/other.yaml", playbook.replace("[touch, /two]", "[touch, /evil]"));
         var other = harness.run(CommandLineHarness.never(), "apply", "other", "--plan", "plan.json", "--limit", "node-001");
@@ -143,7 +103,7 @@ class FleetTest {
         assertTrue(harness.run(CommandLineHarness.never(), "apply", "p", "--plan", "plan.json", "--limit", "node-001").err()
             .contains("the inventory "));
         harness.write("inventory/fleet.yaml", inventory);
-        assertEquals(0, harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
+        assertEquals(0, harness.run(CommandLineHarness.fake(fleet), "apply", "p", "--plan", "plan.json", "--limit", "node-001").exit());
     }
 
     @Test
@@ -152,7 +112,7 @@ class FleetTest {
             "before anything is asked");
         var result = harness.run(CommandLineHarness.fake((machine, way) -> {
             blockReports();
-            return dialer().dial(machine, way);
+            return fleet.dial(machine, way);
         }), "apply", "p", "--limit", "node-001");
         assertEquals(1, result.exit(), result.toString());
         assertTrue(result.out().contains("3 changed") && result.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be"
@@ -162,69 +122,51 @@ class FleetTest {
 
     /// In the place of a full disk: the report's name is taken by what cannot be replaced.
     private void blockReports() {
-        try (var runs = Files.list(directory.resolve("runs"))) {
-            Files.createDirectories(runs.sorted().toList().getLast().resolve("report.json").resolve("taken"));
+        try {
+            Files.createDirectories(lastRun().resolve("report.json").resolve("taken"));
         } catch (IOException unable) {
             throw new java.io.UncheckedIOException(unable);
         }
     }
 
     @Test
-    void an_accept_changes_nothing_and_a_difference_fails() {
-        var result = harness.run(CommandLineHarness.fake(dialer()), "accept", "p", "--limit", "node-001");
-        assertEquals(1, result.exit());
-        assertTrue(result.out().contains("NOT_ACCEPTED"), result.out());
-        assertEquals(Map.of(), flags);
-    }
-
-    @Test
-    void an_interrupt_stops_between_two_tasks_and_the_record_says_so() throws IOException {
-        var stop = new AtomicBoolean();
-        Dialer dialer = (machine, way) -> new FakeMachine(command -> {
-            if (command.words().getFirst().equals("touch")) stop.set(true);
-            return answer(machine.name(), command);
-        });
-        var result = harness.run(CommandLineHarness.fake(dialer), stop::get, "apply", "p", "--limit", "node-001");
+    void an_interrupted_run_says_so_by_words_and_exit_code() throws IOException {
+        var result = harness.run(CommandLineHarness.fake(fleet), () -> !fleet.flags().isEmpty(), "apply", "p", "--limit", "node-001");
         assertEquals(130, result.exit(), result.toString());
         assertTrue(result.out().contains("node-001: skipped (interrupted)"), result.out());
-        assertEquals(java.util.Set.of("node-001/one"), flags.keySet());
         assertTrue(last().run().interrupted());
     }
 
     @Test
-    void the_journal_has_the_remedy_before_and_after_it_ran() throws IOException {
-        harness.run(CommandLineHarness.fake(dialer()), "apply", "p", "--limit", "node-001");
-        try (var runs = Files.list(directory.resolve("runs"))) {
-            Path run = runs.findFirst().orElseThrow();
-            var events = WrittenJournal.read(run.resolve("journal.jsonl")).events().stream().map(Object::getClass).toList();
-            var task = List.of(JournalEvent.Acting.class, JournalEvent.Acted.class, JournalEvent.TaskEnded.class);
-            assertEquals(Stream.of(List.of(JournalEvent.Began.class), task, task, task, List.of(JournalEvent.Over.class))
-                .flatMap(List::stream).toList(), events);
-            assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
-            assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
-            assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));
-        }
+    void a_run_leaves_its_evidence_and_reports_and_is_shown_later() throws IOException {
+        harness.run(CommandLineHarness.fake(fleet), "apply", "p", "--limit", "node-001");
+        Path run = lastRun();
+        assertTrue(Files.exists(run.resolve("evidence/node-001/01-01-command.txt")));
+        assertTrue(Files.readString(run.resolve("report.md")).contains("a command of the user's own"));
+        assertTrue(Files.readString(run.resolve("junit.xml")).startsWith("<?xml"));
         assertTrue(harness.run(CommandLineHarness.never(), "runs").out().contains("apply"));
         assertTrue(harness.run(CommandLineHarness.never(), "runs", "last").out().contains("3 changed"));
     }
 
     @Test
     void json_on_the_standard_output_is_the_report_and_nothing_else() {
-        var result = harness.run(CommandLineHarness.fake(dialer()), "check", "p", "--limit", "node-001", "--output", "json");
+        var result = harness.run(CommandLineHarness.fake(fleet), "check", "p", "--limit", "node-001", "--output", "json");
         assertEquals(2, result.exit());
         assertEquals(3, Report.read("stdout", result.out()).counts().get("would change"));
     }
 
     @Test
-    void our_own_bug_is_a_file_and_the_others_go_on() {
+    void our_own_bug_is_a_file_and_the_others_go_on() throws IOException {
         Dialer dialer = (machine, way) -> {
             if (machine.name().equals("node-002")) throw new IllegalStateException("a bug of ours");
-            return dialer().dial(machine, way);
+            return fleet.dial(machine, way);
         };
         var result = harness.run(CommandLineHarness.fake(dialer), "apply", "p", "--limit", "node-[001:003]");
         assertEquals(70, result.exit(), result.toString());
         assertTrue(result.err().contains("this is a defect of bluerig, please send us"), result.err());
         assertTrue(result.out().contains("node-001, node-003: changed"), result.out());
-        assertEquals(6, flags.size());
+        assertEquals(6, fleet.flags().size());
+        assertEquals("INTERNAL", last().run().plays().getFirst().tasks().getFirst().results().get("node-002").failure().orElseThrow()
+            .code().name(), "the report is kept");
     }
 }

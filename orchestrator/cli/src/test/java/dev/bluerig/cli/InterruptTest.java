@@ -71,7 +71,7 @@ class InterruptTest {
         });
         assertTrue(left.text("report.md").contains("nterrupted"), left.text("report.md"));
         assertTrue(left.text("junit.xml").contains("<skipped message=\"interrupted\"/>"));
-        assertTrue(left.journal().events().getLast() instanceof JournalEvent.Over over && over.exit() == 130);
+        assertTrue(left.journal().events().getLast() instanceof JournalEvent.RunEnded over && over.exit() == 130);
         aLaterApplyEndsWell();
     }
 
@@ -87,7 +87,7 @@ class InterruptTest {
         var report = Report.read("report.json", Files.readString(run.resolve("report.json")));
         assertTrue(report.run().interrupted());
         assertTrue(Set.of("ok", "changed", "skipped").containsAll(report.counts().keySet()), report.counts().toString());
-        assertEquals(events(run, JournalEvent.Acting.class), events(run, JournalEvent.Acted.class));
+        assertEquals(events(run, JournalEvent.RemedyBegan.class), events(run, JournalEvent.RemedyEnded.class));
         aLaterApplyEndsWell();
     }
 
@@ -105,8 +105,8 @@ class InterruptTest {
         assertTrue(process.waitFor(5, TimeUnit.SECONDS), "at once");
         assertEquals(130, process.exitValue(), said());
         assertFalse(Files.exists(run.resolve("report.json")));
-        assertEquals(events(run, JournalEvent.Acting.class), events(run, JournalEvent.Acted.class) + 1);
-        assertEquals(0, events(run, JournalEvent.Over.class));
+        assertEquals(events(run, JournalEvent.RemedyBegan.class), events(run, JournalEvent.RemedyEnded.class) + 1);
+        assertEquals(0, events(run, JournalEvent.RunEnded.class));
         var told = runs.run("runs", "last", "--runs", directory.resolve("runs").toString());
         assertEquals(0, told.exit(), told.err());
         assertTrue(told.out().contains("host-a: remedies ended: ") && told.out().contains("begun and not ended: play "), told.out());
@@ -140,7 +140,7 @@ class InterruptTest {
         while (System.nanoTime() < until && process.isAlive()) {
             try (Stream<Path> all = Files.isDirectory(directory.resolve("runs")) ? Files.list(directory.resolve("runs")) : Stream.empty()) {
                 for (Path run : all.filter(Files::isDirectory).toList())
-                    if (Files.exists(run.resolve("journal.jsonl")) && events(run, JournalEvent.Acting.class) > 0) return run;
+                    if (Files.exists(run.resolve("journal.jsonl")) && events(run, JournalEvent.RemedyBegan.class) > 0) return run;
             }
             Thread.sleep(20);
         }

@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The launcher on a computer where a JDK 25 is hard or impossible to find. The directories of the system are replaced by one of the
 /// test's.
+@Isolated("writes programs and runs them: a child of another test that is being started may hold them open, ETXTBSY of execve(2)")
 class LauncherTest {
     private static final List<String> PROGRAMS = List.of("dirname", "readlink", "sed", "find", "head");
 

@@ -85,7 +85,7 @@ class RealAgentTest {
         return new AgentPairSettings(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, connections,
             Optional.of(new ByteCount(bytes)), Optional.empty(),
             new ByteCount("64KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
-            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL), ports,
+            TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL), ports,
             CertificateKind.ECDSA, 11, lease, PATIENCE);
     }
 
@@ -123,7 +123,7 @@ class RealAgentTest {
             assertFalse(ofClient.installed().uploaded());
             var seen = new ArrayList<AgentPair.Progress>();
             try (AgentPair duet = AgentPair.start(ofServer, ofClient, settings())) {
-                duet.play(seen::add);
+                duet.transfer(seen::add);
                 assertEquals(2, duet.state().server().size());
                 AgentPair.Reports reports = duet.end();
                 for (Role role : Role.values()) {
@@ -161,7 +161,7 @@ class RealAgentTest {
         AgentEndpoint ofClient = seat(session, Role.CLIENT);
         try (AgentPair duet = AgentPair.start(ofServer, ofClient,
             settings("1TiB", 2, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
-            AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> cut()));
+            AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> cut()));
             assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
         }
         try (Session fresh = dial()) {
@@ -202,7 +202,7 @@ class RealAgentTest {
             try (AgentPair duet = AgentPair.start(ofServer, ofClient,
                 settings("1TiB", 1, new PortRange("47100-47199"), Duration.ofSeconds(30)))) {
                 long pid = Lease.read("server", ran(session, "cat", ofServer.directory() + "/" + Lease.FILE).out()).pid();
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> {
                     try {
                         ran(session, "kill", "-KILL", String.valueOf(pid));
                     } catch (Unreachable lost) {

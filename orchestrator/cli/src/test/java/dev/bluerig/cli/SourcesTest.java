@@ -1,7 +1,6 @@
 package dev.bluerig.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ class SourcesTest {
     @Test
     void a_type_name_stands_once_in_the_product() throws IOException {
         var places = new TreeMap<String, List<String>>();
-        for (Path source : sources()) {
+        for (Path source : ProductSources.all()) {
             String name = source.getFileName().toString();
             if (!name.equals("package-info.java")) places.computeIfAbsent(name, none -> new ArrayList<>()).add(source.toString());
         }
@@ -34,7 +33,7 @@ class SourcesTest {
     @Test
     void a_line_can_be_read_without_scrolling() throws IOException {
         var wide = new TreeSet<String>();
-        for (Path source : sources()) {
+        for (Path source : ProductSources.all()) {
             boolean block = false;
             int number = 0;
             for (String line : Files.readAllLines(source)) {
@@ -57,26 +56,11 @@ class SourcesTest {
             while (found.find()) {
                 names.add(found.group());
                 String source = "src/main/java/" + found.group().replace('.', '/') + ".java";
-                if (modules().stream().noneMatch(module -> Files.exists(module.resolve(source)))) missing.add(file + ": " + found.group());
+                if (ProductSources.modules().stream().noneMatch(module -> Files.exists(module.resolve(source)))) missing.add(file + ": "
+                    + found.group());
             }
         }
         assertEquals(new TreeSet<String>(), missing);
         assertEquals(Set.of("dev.bluerig.cli.Main", "dev.bluerig.bench.BenchMain", "dev.bluerig.ktls.launch.AgentMain"), names);
-    }
-
-    private static List<Path> modules() throws IOException {
-        try (var modules = Files.list(Path.of(".."))) {
-            return modules.filter(one -> Files.exists(one.resolve("pom.xml"))).sorted().toList();
-        }
-    }
-
-    private static List<Path> sources() throws IOException {
-        var all = new ArrayList<Path>();
-        for (Path module : modules())
-            try (var files = Files.walk(module.resolve("src"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
-            }
-        assertTrue(all.size() > 1000, all.size() + " sources");
-        return all;
     }
 }

@@ -73,26 +73,26 @@ class VerdictTableTest {
     }
 
     private static final List<Row> ROWS = List.of(
-        none(new Fault.OfTls("host-b", TlsFault.NO_TLS_MODULE), "KERNEL_MODULE_MISSING"),
-        none(new Fault.OfTls("host-b", TlsFault.NO_TLS_KERNEL), "KERNEL_MODULE_MISSING"),
+        none(new Fault.KernelTls("host-b", TlsFault.NO_TLS_MODULE), "KERNEL_MODULE_MISSING"),
+        none(new Fault.KernelTls("host-b", TlsFault.NO_TLS_KERNEL), "KERNEL_MODULE_MISSING"),
         none(new Fault.ForeignTls("host-b", "nginx"), "BUSY"),
         none(new Fault.ForeignTlsOpens("host-b", "nginx"), "FLIP_REFUSED"),
-        none(new Fault.OfTls("host-b", TlsFault.CORRUPT_PAYLOAD), "DATA_DIFFERS"),
-        none(new Fault.OfTls("host-b", TlsFault.CORRUPT_RECORD), "RECORD_CORRUPT"),
+        none(new Fault.KernelTls("host-b", TlsFault.CORRUPT_PAYLOAD), "DATA_DIFFERS"),
+        none(new Fault.KernelTls("host-b", TlsFault.CORRUPT_RECORD), "RECORD_CORRUPT"),
         none(new Fault.ProgramKilled("host-b"), "PROGRAM_DIED"),
         none(new Fault.PortsTaken("host-a", 47_000, 47_099, "iperf3"), "PORT_IN_USE"),
         none(new Fault.DuplicateHost("host-a"), "PIN_MISMATCH"),
-        unknown(new Fault.OfTls("host-b", TlsFault.CARD_PRETENDS), "BYTES_BY_ANOTHER_PORT"),
-        unknown(new Fault.OfTls("host-b", TlsFault.COUNTERS_ELSEWHERE), "BYTES_BY_ANOTHER_PORT"),
+        unknown(new Fault.KernelTls("host-b", TlsFault.CARD_PRETENDS), "BYTES_BY_ANOTHER_PORT"),
+        unknown(new Fault.KernelTls("host-b", TlsFault.COUNTERS_ELSEWHERE), "BYTES_BY_ANOTHER_PORT"),
         new Row(new Fault.FlagSwitchedOff("host-b", 0, "tls-hw-tx-offload"), List.of(UNKNOWN, HARDWARE), "FLAG_SWITCHED"),
         new Row(new Fault.FlagSwitchedOff("host-b", 0, "tls-hw-rx-offload"), List.of(HARDWARE, PARTLY), "FLAG_SWITCHED"),
         new Row(new Fault.LinkFlap("host-b", 0), List.of(PARTLY, PARTLY), "LINK_FLAPPED"),
-        unknown(new Fault.OfTls("host-b", TlsFault.CARD_ERRORS), "RECORD_NOT_FOUND"),
-        unknown(new Fault.OfTls("host-b", TlsFault.SOCK_DIAG_REFUSED), "STATE_NOT_ALLOWED"),
-        unknown(new Fault.OfTls("host-b", TlsFault.OTHER_NAMESPACE), "COUNTERS_OF_ANOTHER_NAMESPACE"),
-        new Row(new Fault.OfTls("host-b", TlsFault.CABLE_ERRORS), List.of(UNKNOWN, HARDWARE), "LOSS_ON_THE_WAY"),
-        hardware(new Fault.OfTls("host-b", TlsFault.OVERHEATING), "temperature_below of host-b"),
-        hardware(new Fault.OfTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE), "flows of dpu-b"));
+        unknown(new Fault.KernelTls("host-b", TlsFault.CARD_ERRORS), "RECORD_NOT_FOUND"),
+        unknown(new Fault.KernelTls("host-b", TlsFault.SOCK_DIAG_REFUSED), "STATE_NOT_ALLOWED"),
+        unknown(new Fault.KernelTls("host-b", TlsFault.OTHER_NAMESPACE), "COUNTERS_OF_ANOTHER_NAMESPACE"),
+        new Row(new Fault.KernelTls("host-b", TlsFault.CABLE_ERRORS), List.of(UNKNOWN, HARDWARE), "LOSS_ON_THE_WAY"),
+        hardware(new Fault.KernelTls("host-b", TlsFault.OVERHEATING), "temperature_below of host-b"),
+        hardware(new Fault.KernelTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE), "flows of dpu-b"));
 
     private CommandLineHarness.Result run(Path inventory, String... words) {
         var all = new ArrayList<>(List.of(words));
@@ -180,12 +180,12 @@ class VerdictTableTest {
         // so little that both directions fit into one capture, whichever end begins first
         String wire = USUAL.replace("flip: true", "flip: true\n  wire: true").replace("flows: offloaded, ", "")
             .replace("bytes: 8MiB", "bytes: 192KiB");
-        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OfTls("dpu-a", TlsFault.FLOWS_IN_SOFTWARE))
-            .with(new Fault.OfTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE)))) {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.KernelTls("dpu-a", TlsFault.FLOWS_IN_SOFTWARE))
+            .with(new Fault.KernelTls("dpu-b", TlsFault.FLOWS_IN_SOFTWARE)))) {
             Path inventory = ready(lab);
             var good = accept(inventory, wire);
             assertEquals(0, good.exit(), good.toString());
-            lab.strike(new Fault.OfTls("host-b", TlsFault.CARD_LEAKS));
+            lab.strike(new Fault.KernelTls("host-b", TlsFault.CARD_LEAKS));
             assertEquals(0, accept(inventory, wire.replace("wire: true", "wire: false")).exit(), "nothing else can tell");
             var result = accept(inventory, wire);
             assertEquals(1, result.exit(), result.toString());
@@ -273,7 +273,7 @@ class VerdictTableTest {
     void what_cannot_be_delivered_is_said() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = ready(lab);
-            lab.strike(new Fault.OfTls("host-b", TlsFault.NO_EXEC));
+            lab.strike(new Fault.KernelTls("host-b", TlsFault.NO_EXEC));
             assertEquals(1, accept(inventory, USUAL).exit());
             assertEquals(List.of("CACHE_NOEXEC"), named(last()));
             lab.heal("host-b");

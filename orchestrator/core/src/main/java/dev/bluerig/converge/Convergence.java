@@ -99,7 +99,7 @@ public final class Convergence {
 
     private SkipReason because(int i, List<Outcome> before) {
         return before.getLast() instanceof Outcome.Skipped(SkipReason because) ? because
-            : new SkipReason.Earlier(watcher.name(i - 1), before.getLast().code());
+            : new SkipReason.EarlierTask(watcher.name(i - 1), before.getLast().code());
     }
 
     private static Failure lost(Unreachable lost) {

@@ -71,8 +71,8 @@ public record Forecast(Set<Effect> here, Set<Effect> around, Set<HeldAddress> ta
 
     private boolean mayGo(HeldAddress held) {
         return taken.contains(held) || cleared.stream().anyMatch(ref -> switch (ref) {
-            case LinkRef.Named(LinkName name) -> name.equals(held.link());
-            case LinkRef.At anyLink -> true;
+            case LinkRef.ByName(LinkName name) -> name.equals(held.link());
+            case LinkRef.ByAddress anyLink -> true;
         });
     }
 }

@@ -13,7 +13,7 @@ public sealed interface SkipReason {
     }
 
     /// A task before it on the same machine ended badly.
-    record Earlier(String task, Optional<CodeName> code) implements SkipReason {
+    record EarlierTask(String task, Optional<CodeName> code) implements SkipReason {
         @Override
         public String words() {
             return "because of " + task + bracketed(code);
@@ -21,7 +21,7 @@ public sealed interface SkipReason {
     }
 
     /// The machine is out since an earlier play. `ended`: how that task did, in a word.
-    record Out(String task, String play, String ended, Optional<CodeName> code) implements SkipReason {
+    record EarlierPlay(String task, String play, String ended, Optional<CodeName> code) implements SkipReason {
         @Override
         public String words() {
             return "`" + task + "` of the play \"" + play + "\" " + ended + bracketed(code);

@@ -1,14 +1,22 @@
 package dev.bluerig.diagnostic;
 
-/// Something that can go wrong, as `bluerig explain CODE` prints it. Implemented by enums; the constant's name is the code.
+/// Something that can go wrong, as `bluerig explain CODE` prints it. The constant's name is the code.
+///
+/// An enum of codes is marked `@CodesOf`, each of its constants `@Explained`; it needs no method then.
 public interface Code {
     String name();
 
-    CodeFamily family();
+    default CodeFamily family() {
+        return CodeAnnotations.family(this);
+    }
 
     /// One or two sentences: what it means and the likely cause.
-    String meaning();
+    default String meaning() {
+        return CodeAnnotations.explained(this).meaning();
+    }
 
     /// The next command or action.
-    String next();
+    default String next() {
+        return CodeAnnotations.explained(this).next();
+    }
 }

@@ -19,9 +19,10 @@ public record EthtoolFeatures(Map<String, Feature> features) {
         text.lines().map(String::strip).forEach(line -> {
             int colon = line.indexOf(": ");
             if (colon <= 0) return;
-            String said = line.substring(colon + 2).strip();
-            boolean on = said.startsWith("on");
-            String remark = said.startsWith("on") ? said.substring(2).strip() : said.startsWith("off") ? said.substring(3).strip() : "?";
+            String value = line.substring(colon + 2).strip();
+            boolean on = value.startsWith("on");
+            String remark = value.startsWith("on") ? value.substring(2).strip() : value.startsWith("off") ? value.substring(3).strip()
+                : "?";
             if (REMARKS.contains(remark))
                 features.put(line.substring(0, colon), new Feature(on, remark.isEmpty() ? "" : remark.substring(1, remark.length() - 1)));
         });

@@ -14,8 +14,8 @@ public final class ToolReplies {
 
     /// Why an `ip` that does not know the options failed; empty for all else.
     static String hint(Command command, Reply.Ran ran) {
-        String said = ran.err() + ran.out();
-        return command.words().getFirst().equals("ip") && (said.contains("BusyBox v") || said.contains("Option \"-j\" is unknown"))
+        String output = ran.err() + ran.out();
+        return command.words().getFirst().equals("ip") && (output.contains("BusyBox v") || output.contains("Option \"-j\" is unknown"))
             ? OLD_IP : "";
     }
 
@@ -29,7 +29,7 @@ public final class ToolReplies {
         return reply instanceof Reply.Ran ran ? ran.out() : "";
     }
 
-    /// Why a source said nothing, for a person.
+    /// Why a source printed nothing, for a person.
     public static String why(Command command, Reply reply) {
         return switch (reply) {
             case Reply.Ran ran when ran.status() == 127 -> command.words().getFirst() + ": no such program";

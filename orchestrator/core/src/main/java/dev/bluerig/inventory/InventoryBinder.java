@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class InventoryBinder {
         switch (tree) {
             case Tree.Mapping mapping -> mapping.entries().values().forEach(entry -> switches(entry.value()));
             case Tree.Sequence sequence -> sequence.items().forEach(this::switches);
-            case Tree.Scalar scalar when scalar.plain() && SWITCHES.contains(scalar.text().toLowerCase(java.util.Locale.ROOT)) ->
+            case Tree.Scalar scalar when scalar.plain() && SWITCHES.contains(scalar.text().toLowerCase(Locale.ROOT)) ->
                 problem(scalar.at(), "unquoted `" + scalar.text() + "` is text to some and a boolean to others; write true or false, or"
                     + " quote it");
             case Tree.Scalar scalar -> { }

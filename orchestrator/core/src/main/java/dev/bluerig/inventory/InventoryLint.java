@@ -128,7 +128,7 @@ final class InventoryLint {
 
     private void cardsAndPaths() {
         var seen = new HashMap<String, String>();
-        var nears = new ArrayList<Near>();
+        var nears = new ArrayList<NearAddress>();
         var counts = new HashMap<String, Integer>();
         machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU)
             .forEach(machine -> machine.host().ifPresent(host -> counts.merge(host, 1, Integer::sum)));
@@ -145,12 +145,12 @@ final class InventoryLint {
         }
     }
 
-    private record Near(String host, String dpu, Machine.Via via) {}
+    private record NearAddress(String host, String dpu, Machine.Via via) {}
 
     /// Several DPUs may be behind one link of the host, a bridge of tmfifo links; then its address there is one, and the DPUs differ in
     /// theirs.
-    private void oneNear(List<Near> seen, String host, Machine.Via via, Machine dpu) {
-        for (Near other : seen) {
+    private void oneNear(List<NearAddress> seen, String host, Machine.Via via, Machine dpu) {
+        for (NearAddress other : seen) {
             if (!other.host().equals(host) || other.via().near().equals(via.near()) && other.via().link().equals(via.link())) continue;
             if (other.via().link().equals(via.link()))
                 problem(places.machine(dpu.name(), "via", "near"), "`" + host + "` is " + other.via().near() + " on " + via.link()
@@ -160,7 +160,7 @@ final class InventoryLint {
                     + other.via().near() + " on " + other.via().link() + " (`" + other.dpu()
                     + "`): packets to both would leave by one link; a subnet for each, or one bridge as the `link` of both");
         }
-        seen.add(new Near(host, dpu.name(), via));
+        seen.add(new NearAddress(host, dpu.name(), via));
     }
 
     private void unique(Map<String, String> seen, String key, Machine dpu, String what, String... path) {

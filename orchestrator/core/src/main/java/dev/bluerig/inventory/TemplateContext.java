@@ -1,10 +1,10 @@
 package dev.bluerig.inventory;
 
+import dev.bluerig.source.YamlNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,7 +49,7 @@ final class TemplateContext {
         map.put("address", machine.address().orElse(""));
         map.put("host", machine.host().orElse(""));
         map.put("card", machine.card().map(CardSlot::text).orElse(""));
-        map.put("mode", machine.mode().map(mode -> mode.name().toLowerCase(Locale.ROOT)).orElse(""));
+        map.put("mode", machine.mode().map(YamlNames::kebab).orElse(""));
         map.put("via",
             machine.via().map(via -> Map.<String, Object>of("link", via.link().text(), "near", via.near().text(), "far", via.far()))
             .orElse(Map.of()));

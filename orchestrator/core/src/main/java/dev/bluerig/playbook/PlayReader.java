@@ -8,6 +8,7 @@ import dev.bluerig.source.Problem;
 import dev.bluerig.source.TemplateValues;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class PlayReader {
         return Binder.check(entry.type(), FileContents.withContent((Tree.Mapping) entry.body(), ""), Binder.Booleans.SWITCHES);
     }
 
-    private static String meant(String written, java.util.Collection<String> known) {
+    private static String meant(String written, Collection<String> known) {
         return NearestName.to(written, known).map(name -> "; did you mean `" + name + "`?").orElse("");
     }
 

@@ -2,7 +2,7 @@ package dev.bluerig.remote;
 
 import java.util.Optional;
 
-/// What a failed command said, in one line or few, for people.
+/// What a failed command printed, in one line or few, for people.
 public final class CommandError {
     private static final int MOST = 600;
 
@@ -23,8 +23,8 @@ public final class CommandError {
     }
 
     private static String shown(Command command, String text) {
-        String said = text.strip();
-        if (command.secret() || said.isEmpty()) return "";
-        return ": " + (said.length() > MOST ? said.substring(0, MOST) + "..." : said);
+        String stripped = text.strip();
+        if (command.secret() || stripped.isEmpty()) return "";
+        return ": " + (stripped.length() > MOST ? stripped.substring(0, MOST) + "..." : stripped);
     }
 }

@@ -3,6 +3,7 @@ package dev.bluerig.report;
 import dev.bluerig.protocol.LoadSettings;
 import dev.bluerig.protocol.TlsSettings;
 import dev.bluerig.source.VisibleText;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.spec.Load;
@@ -11,6 +12,7 @@ import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -63,9 +65,9 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
             return new Column(head, cells -> of.apply(cells.getFirst().load()), same);
         }
 
-        static Column user(String head, Function<Load, TlsSettings.By> of) {
+        static Column user(String head, Function<Load, TlsSettings.RecordHandler> of) {
             return load(head, load -> VisibleText.words(of.apply(load)),
-                load -> said(of.apply(load) != TlsSettings.By.KERNEL, head + " the agent itself"));
+                load -> said(of.apply(load) != TlsSettings.RecordHandler.KERNEL, head + " the agent itself"));
         }
     }
 
@@ -147,7 +149,7 @@ public record CellTable(List<String> heads, List<Row> rows, String same) {
     }
 
     private static String known(List<Cell> cells, ToDoubleFunction<Measurement> figure, double least,
-        java.util.function.DoubleFunction<String> as) {
+        DoubleFunction<String> as) {
         return FigureText.range(values(cells, Cell::on, figure).stream().filter(value -> value >= least).toList(), as);
     }
 

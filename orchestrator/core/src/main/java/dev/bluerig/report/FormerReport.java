@@ -6,11 +6,11 @@ import dev.bluerig.playbook.CodeCatalogue;
 import dev.bluerig.run.RunCode;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
+import dev.bluerig.source.YamlNames;
 import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.verdict.UnmetExpectation.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -60,7 +60,7 @@ final class FormerReport {
         var known = Stream.concat(CodeCatalogue.all().stream(), Stream.of(RunCode.values()))
             .filter(code -> code.name().equals(text(name))).findFirst();
         var family = known.map(Code::family).orElse(CodeFamily.FORMER);
-        return mapping(name.at(), Map.of("name", text(name), "family", word(family)));
+        return mapping(name.at(), Map.of("name", text(name), "family", YamlNames.kebab(family)));
     }
 
     private static Optional<Tree> skipped(Tree why) {
@@ -74,7 +74,7 @@ final class FormerReport {
     }
 
     private static Tree skip(Location at, TrialSkip.Reason reason, String detail) {
-        return mapping(at, Map.of("reason", word(reason), "detail", detail));
+        return mapping(at, Map.of("reason", YamlNames.kebab(reason), "detail", detail));
     }
 
     private static Tree cable(Tree name) {
@@ -98,7 +98,7 @@ final class FormerReport {
         boolean placement = subject.matches() && HALVES.contains(subject.group(1));
         Optional<Field> known = subject.matches() ? known(subject.group(1)) : Optional.empty();
         var now = new LinkedHashMap<String, String>();
-        now.put("field", word(placement ? Field.PLACEMENT : known.orElse(Field.OTHER)));
+        now.put("field", YamlNames.kebab(placement ? Field.PLACEMENT : known.orElse(Field.OTHER)));
         if (placement || known.isPresent()) Optional.ofNullable(subject.group(2)).ifPresent(machine -> now.put("machine", machine));
         else now.put("machine", what);
         if (placement) now.put("direction", subject.group(1));
@@ -111,7 +111,7 @@ final class FormerReport {
     }
 
     private static Optional<Field> known(String name) {
-        return List.of(Field.values()).stream().filter(field -> field.name().toLowerCase(Locale.ROOT).equals(name)).findFirst();
+        return List.of(Field.values()).stream().filter(field -> YamlNames.field(field).equals(name)).findFirst();
     }
 
     /// Of the verdicts of the same cell, that machine's.
@@ -119,10 +119,6 @@ final class FormerReport {
         return cell.get("verdicts").stream().flatMap(all -> all instanceof Tree.Sequence sequence ? sequence.items().stream() : Stream.of())
             .filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast)
             .filter(verdict -> field(verdict, "machine").equals(machine)).map(verdict -> field(verdict, "role")).findFirst();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String field(Tree.Mapping mapping, String name) {

@@ -1,10 +1,12 @@
 package dev.bluerig.report;
 
 import dev.bluerig.converge.Mode;
+import dev.bluerig.inventory.FoldedNames;
 import dev.bluerig.remote.Session;
 import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.trial.evidence.FigureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -120,7 +122,7 @@ public final class HtmlReport {
             for (TrialFold fold : TrialFold.of(section.results())) trials.row(HtmlTrial.summary(section, fold));
         var plays = new HtmlTable("summary", "Requirements", label).heads(List.of("play", "machines", "results"));
         for (RunRecord.PlayRecord play : run.plays())
-            plays.texts(List.of(play.name(), dev.bluerig.inventory.FoldedNames.names(play.machines()), words(play)));
+            plays.texts(List.of(play.name(), FoldedNames.names(play.machines()), words(play)));
         parts.add(Html.of("h2", "Summary"));
         if (!trials.isEmpty()) parts.add(trials.table());
         if (!plays.isEmpty()) parts.add(plays.table());

@@ -1,10 +1,12 @@
 package dev.bluerig.report;
 
 import dev.bluerig.playbook.CodeCatalogue;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.run.Cell;
 import dev.bluerig.trial.run.HardwareSheet;
 import dev.bluerig.trial.run.TrialResult;
 import dev.bluerig.trial.run.TrialSkip;
+import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ final class HtmlTrial {
     }
 
     private static boolean hardware(Cell cell) {
-        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == dev.bluerig.trial.spec.TlsPlacement.HARDWARE);
+        return cell.verdicts().stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
     }
 
     private void findings(CellTable.Row row) {

@@ -43,7 +43,7 @@ final class HtmlWitnesses {
             + ")")));
         for (Witness witness : Witness.values()) {
             var said = verdict.testimonies().stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst()
-                .orElse(Testimony.Says.NOT_CALLED);
+                .orElse(Testimony.Statement.NOT_CALLED);
             cells.add(HtmlTable.td(mark(said)).with("class", style(said)));
         }
         cells.add(Html.of("td", ruling(verdict.ruling())));
@@ -58,7 +58,7 @@ final class HtmlWitnesses {
         });
     }
 
-    private static String mark(Testimony.Says says) {
+    private static String mark(Testimony.Statement says) {
         return switch (says) {
             case HARDWARE -> "\u2713";
             case SOFTWARE, USER_SPACE, MIXED -> "\u2717";
@@ -68,7 +68,7 @@ final class HtmlWitnesses {
         };
     }
 
-    private static String style(Testimony.Says says) {
+    private static String style(Testimony.Statement says) {
         return switch (says) {
             case HARDWARE -> "good";
             case SOFTWARE, USER_SPACE, MIXED -> "change";

@@ -95,12 +95,12 @@ public final class VerdictText {
     }
 
     private static List<Testimony> telling(Verdict verdict) {
-        var called = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED).toList();
+        var called = verdict.testimonies().stream().filter(testimony -> testimony.says() != Testimony.Statement.NOT_CALLED).toList();
         if (verdict.ruling() == TlsPlacement.HARDWARE) return called;
-        var against = called.stream().filter(testimony -> testimony.says() != Testimony.Says.HARDWARE).toList();
+        var against = called.stream().filter(testimony -> testimony.says() != Testimony.Statement.HARDWARE).toList();
         if (against.isEmpty()) return called;
         var heard = verdict.ruling() == TlsPlacement.USER_SPACE
-            ? against.stream().filter(testimony -> testimony.says() != Testimony.Says.SILENT).toList() : against;
+            ? against.stream().filter(testimony -> testimony.says() != Testimony.Statement.SILENT).toList() : against;
         return heard.isEmpty() ? against : heard;
     }
 }

@@ -6,7 +6,7 @@
 /// | `Report`, `FormerReport` | the run for programs (`docs/report.schema.json`); those of schema 1 and 2 |
 /// | `HtmlReport`, `Html` | the page to sign; there is no way to write markup from a text |
 /// | `Markdown`, `Junit` | the page to mail; the suite for CI |
-/// | `FoldedResults`, `TrialFold`, `CellTable`, `VerdictText`, `FigureText` | equal things said once, and numbers for people |
+/// | `FoldedResults`, `TrialFold`, `CellTable`, `VerdictText` | equal things said once |
 /// | `LabNotice` | what every page says about where a run took place |
 /// | `TaskReference` | the page `docs/tasks.md`, from the code itself |
 package dev.bluerig.report;

@@ -25,7 +25,7 @@ final class AgentPurge {
     private static Map<String, Machine> hosts(List<? extends ResolvedItem> items) {
         var hosts = new LinkedHashMap<String, Machine>();
         for (ResolvedItem item : items) {
-            if (item instanceof ResolvedTrial stage) stage.pairs().forEach(pair -> {
+            if (item instanceof ResolvedTrial resolved) resolved.pairs().forEach(pair -> {
                 hosts.put(pair.server().name(), pair.server());
                 hosts.put(pair.client().name(), pair.client());
             });
@@ -35,7 +35,7 @@ final class AgentPurge {
 
     private static void purge(RunContext context, Machine host) {
         try {
-            var gone = context.terms().trying().runtime().purge(host, context.connections().to(host));
+            var gone = context.terms().trials().runtime().purge(host, context.connections().to(host));
             context.journal().purged(host.name(), gone);
         } catch (Unreachable why) {
             context.journal().notPurged(host.name(), why.getMessage());

@@ -42,6 +42,11 @@ public final class Connections implements AutoCloseable {
             if (answer.isEmpty()) answer = Optional.of(dial(machine));
             return answer.get();
         }
+
+        /// None while nobody asked, and where our own code threw: neither counting nor closing is to dial.
+        synchronized Optional<Answer> given() {
+            return answer;
+        }
     }
 
     /// Through the host's session where that is the way; the host is dialled on demand.
@@ -82,7 +87,7 @@ public final class Connections implements AutoCloseable {
     /// What each machine that answered has cost so far.
     public Map<String, Session.Traffic> traffic() {
         var traffic = new LinkedHashMap<String, Session.Traffic>();
-        inventory.machines().keySet().forEach(name -> Optional.ofNullable(dialled.get(name)).map(Dialled::answer).ifPresent(answer -> {
+        inventory.machines().keySet().forEach(name -> Optional.ofNullable(dialled.get(name)).flatMap(Dialled::given).ifPresent(answer -> {
             if (answer instanceof Answer.Open(SharedSession session)) traffic.put(name, session.traffic());
         }));
         return Collections.unmodifiableMap(traffic);
@@ -96,6 +101,8 @@ public final class Connections implements AutoCloseable {
     }
 
     private void close(Dialled each) {
-        if (each.answer() instanceof Answer.Open(SharedSession session)) session.close();
+        each.given().ifPresent(answer -> {
+            if (answer instanceof Answer.Open(SharedSession session)) session.close();
+        });
     }
 }

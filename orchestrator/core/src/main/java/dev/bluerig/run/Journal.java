@@ -40,17 +40,17 @@ public final class Journal implements AutoCloseable {
     }
 
     public void began(String id, String mode, String inventory, String playbook, Optional<String> lab) {
-        append(new JournalEvent.Began(clock.instant(), id, mode, inventory, playbook, lab));
+        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab));
     }
 
     public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {
-        append(new JournalEvent.Acting(clock.instant(), place, changes, lines(remedy.commands()), lines(remedy.undo())));
+        append(new JournalEvent.RemedyBegan(clock.instant(), place, changes, lines(remedy.commands()), lines(remedy.undo())));
     }
 
     public void acted(JournalEvent.Place place, Remedy remedy, List<Reply> replies) {
-        var said = new ArrayList<JournalEvent.Said>();
-        for (int i = 0; i < replies.size(); i++) said.add(JournalEvent.Said.of(remedy.commands().get(i), replies.get(i)));
-        append(new JournalEvent.Acted(clock.instant(), place, said));
+        var logged = new ArrayList<JournalEvent.LoggedReply>();
+        for (int i = 0; i < replies.size(); i++) logged.add(JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i)));
+        append(new JournalEvent.RemedyEnded(clock.instant(), place, logged));
     }
 
     public void outcome(JournalEvent.Place place, Outcome outcome) {
@@ -58,34 +58,34 @@ public final class Journal implements AutoCloseable {
     }
 
     public void trialBegan(String trial, String pair) {
-        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, JournalEvent.TrialMoved.BEGAN));
+        append(new JournalEvent.TrialProgress(clock.instant(), trial, pair, JournalEvent.TrialProgress.BEGAN));
     }
 
     public void trialEnded(String trial, String pair, String how) {
-        append(new JournalEvent.TrialMoved(clock.instant(), trial, pair, "ended: " + how));
+        append(new JournalEvent.TrialProgress(clock.instant(), trial, pair, "ended: " + how));
     }
 
-    public void cell(String trial, String pair, String said) {
-        append(new JournalEvent.CellJudged(clock.instant(), trial, pair, said));
+    public void cell(String trial, String pair, String text) {
+        append(new JournalEvent.CellJudged(clock.instant(), trial, pair, text));
     }
 
-    public void cleaned(String trial, String pair, String machine, List<String> said) {
-        append(new JournalEvent.Cleaned(clock.instant(), trial, pair, machine + ": " + String.join("; ", said)));
+    public void cleaned(String trial, String pair, String machine, List<String> text) {
+        append(new JournalEvent.Cleaned(clock.instant(), trial, pair, machine + ": " + String.join("; ", text)));
     }
 
     /// When this returns it is on disk, with what puts the flags back.
     public void flipping(String trial, String pair, String machine, List<Change> changes, List<Command> off, List<Command> back) {
-        append(new JournalEvent.Flipping(clock.instant(), trial, pair, machine, changes, lines(off), lines(back)));
+        append(new JournalEvent.FlipBegan(clock.instant(), trial, pair, machine, changes, lines(off), lines(back)));
     }
 
     public void flipped(String trial, String pair, String machine, boolean back) {
-        String said = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
-        append(new JournalEvent.Flipped(clock.instant(), trial, pair, said, machine, back));
+        String text = machine + (back ? ": the flags are on again" : ": the flags are NOT on again");
+        append(new JournalEvent.FlipEnded(clock.instant(), trial, pair, text, machine, back));
     }
 
     public void purged(String machine, List<String> gone) {
-        String said = machine + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone));
-        append(new JournalEvent.Purged(clock.instant(), "", "", said));
+        String text = machine + ": " + (gone.isEmpty() ? "nothing was there" : String.join(", ", gone));
+        append(new JournalEvent.Purged(clock.instant(), "", "", text));
     }
 
     public void notPurged(String machine, String why) {
@@ -93,7 +93,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public void over(int exit) {
-        append(new JournalEvent.Over(clock.instant(), exit));
+        append(new JournalEvent.RunEnded(clock.instant(), exit));
     }
 
     private static List<String> lines(List<Command> commands) {

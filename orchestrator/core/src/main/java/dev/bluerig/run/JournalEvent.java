@@ -17,7 +17,8 @@ public sealed interface JournalEvent {
     default boolean durable() {
         return switch (this) {
             case TaskEnded _, CellJudged _ -> false;
-            case Began _, Acting _, Acted _, TrialMoved _, Cleaned _, Flipping _, Flipped _, Purged _, NotPurged _, Over _ -> true;
+            case RunBegan _, RemedyBegan _, RemedyEnded _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _, Purged _, NotPurged _,
+                RunEnded _ -> true;
         };
     }
 
@@ -26,30 +27,30 @@ public sealed interface JournalEvent {
     record Place(String play, String machine, String task, String at) {}
 
     /// What a machine answered to one command.
-    record Said(String command, @TrustedText String reply, String out, String err) {
+    record LoggedReply(String command, @TrustedText String reply, String out, String err) {
         private static final String HIDDEN = "***";
 
-        static Said of(Command command, Reply reply) {
+        static LoggedReply of(Command command, Reply reply) {
             String line = command.toString();
             return switch (reply) {
-                case Reply.Ran ran when command.secret() -> new Said(line, "exit " + ran.status(), HIDDEN, HIDDEN);
-                case Reply.Ran(int status, String out, String err) -> new Said(line, "exit " + status, out, err);
-                case Reply.TimedOut _ when command.secret() -> new Said(line, "timed out", HIDDEN, HIDDEN);
-                case Reply.TimedOut(String out, String err) -> new Said(line, "timed out", out, err);
-                case Reply.TooMuch _ -> new Said(line, "printed too much", "", "");
-                case Reply.NotRun() -> new Said(line, "not run", "", "");
+                case Reply.Ran ran when command.secret() -> new LoggedReply(line, "exit " + ran.status(), HIDDEN, HIDDEN);
+                case Reply.Ran(int status, String out, String err) -> new LoggedReply(line, "exit " + status, out, err);
+                case Reply.TimedOut _ when command.secret() -> new LoggedReply(line, "timed out", HIDDEN, HIDDEN);
+                case Reply.TimedOut(String out, String err) -> new LoggedReply(line, "timed out", out, err);
+                case Reply.TooMuch _ -> new LoggedReply(line, "printed too much", "", "");
+                case Reply.NotRun() -> new LoggedReply(line, "not run", "", "");
             };
         }
     }
 
     /// The run begins. `lab`: absent on real machines.
     @TrustedText
-    record Began(Instant at, String id, String mode, String inventory, String playbook,
+    record RunBegan(Instant at, String id, String mode, String inventory, String playbook,
                  Optional<String> lab) implements JournalEvent {}
 
     /// A remedy begins: its first command is sent when this is on disk.
-    record Acting(Instant at, Place place, List<Change> changes, List<String> commands, List<String> undo) implements JournalEvent {
-        public Acting {
+    record RemedyBegan(Instant at, Place place, List<Change> changes, List<String> commands, List<String> undo) implements JournalEvent {
+        public RemedyBegan {
             changes = List.copyOf(changes);
             commands = List.copyOf(commands);
             undo = List.copyOf(undo);
@@ -57,8 +58,8 @@ public sealed interface JournalEvent {
     }
 
     /// The commands of a remedy were answered.
-    record Acted(Instant at, Place place, List<Said> said) implements JournalEvent {
-        public Acted {
+    record RemedyEnded(Instant at, Place place, List<LoggedReply> said) implements JournalEvent {
+        public RemedyEnded {
             said = List.copyOf(said);
         }
     }
@@ -67,7 +68,8 @@ public sealed interface JournalEvent {
     record TaskEnded(Instant at, Place place, TaskResult result) implements JournalEvent {}
 
     /// A trial began on a pair, or ended there.
-    record TrialMoved(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String said) implements JournalEvent {
+    record TrialProgress(Instant at, @TrustedText String trial, @TrustedText String pair,
+        @TrustedText String said) implements JournalEvent {
         static final String BEGAN = "began";
 
         public boolean began() {
@@ -79,9 +81,9 @@ public sealed interface JournalEvent {
     record Cleaned(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
 
     /// Flags are switched off when this is on disk; `undo` puts them back.
-    record Flipping(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String machine, List<Change> changes,
+    record FlipBegan(Instant at, @TrustedText String trial, @TrustedText String pair, @TrustedText String machine, List<Change> changes,
         List<String> commands, List<String> undo) implements JournalEvent {
-        public Flipping {
+        public FlipBegan {
             changes = List.copyOf(changes);
             commands = List.copyOf(commands);
             undo = List.copyOf(undo);
@@ -89,7 +91,7 @@ public sealed interface JournalEvent {
     }
 
     /// The flags of a machine are as they were before the flip, or not.
-    record Flipped(Instant at, @TrustedText String trial, @TrustedText String pair, String said,
+    record FlipEnded(Instant at, @TrustedText String trial, @TrustedText String pair, String said,
         @TrustedText @Described(value = "Whose flags.", absent = "") String machine,
         @Described(value = "Whether they are back.", absent = "false") boolean back) implements JournalEvent {}
 
@@ -103,5 +105,5 @@ public sealed interface JournalEvent {
     record NotPurged(Instant at, @TrustedText String trial, @TrustedText String pair, String said) implements JournalEvent {}
 
     /// The run ended, with this exit code of the process.
-    record Over(Instant at, int exit) implements JournalEvent {}
+    record RunEnded(Instant at, int exit) implements JournalEvent {}
 }

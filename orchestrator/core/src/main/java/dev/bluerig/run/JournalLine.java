@@ -13,18 +13,18 @@ import java.util.Optional;
 final class JournalLine {
     /// What events are called on disk.
     static final Map<String, Class<? extends JournalEvent>> TYPES = Map.ofEntries(
-        Map.entry("began", JournalEvent.Began.class),
-        Map.entry("acting", JournalEvent.Acting.class),
-        Map.entry("acted", JournalEvent.Acted.class),
+        Map.entry("began", JournalEvent.RunBegan.class),
+        Map.entry("acting", JournalEvent.RemedyBegan.class),
+        Map.entry("acted", JournalEvent.RemedyEnded.class),
         Map.entry("outcome", JournalEvent.TaskEnded.class),
-        Map.entry("trial", JournalEvent.TrialMoved.class),
+        Map.entry("trial", JournalEvent.TrialProgress.class),
         Map.entry("cleaned", JournalEvent.Cleaned.class),
-        Map.entry("flipping", JournalEvent.Flipping.class),
-        Map.entry("flipped", JournalEvent.Flipped.class),
+        Map.entry("flipping", JournalEvent.FlipBegan.class),
+        Map.entry("flipped", JournalEvent.FlipEnded.class),
         Map.entry("cell", JournalEvent.CellJudged.class),
         Map.entry("purged", JournalEvent.Purged.class),
         Map.entry("not purged", JournalEvent.NotPurged.class),
-        Map.entry("over", JournalEvent.Over.class));
+        Map.entry("over", JournalEvent.RunEnded.class));
     private static final Location NOWHERE = Location.file("(journal)");
 
     private JournalLine() {}

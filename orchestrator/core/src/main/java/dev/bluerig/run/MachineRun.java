@@ -61,11 +61,11 @@ final class MachineRun {
     /// What one play is on this machine. `forecast`: what earlier plays would change on it, and on those that it depends on.
     /// `pathForeseen`: in check mode, an earlier play would make the way to it. `out`: which machines ended badly in earlier plays, and
     /// how.
-    record PlayRun(int play, ResolvedPlay stage, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
+    record PlayRun(int play, ResolvedPlay resolved, Forecast forecast, Optional<String> pathForeseen, Map<String, SkipReason> out) {}
 
     List<Outcome> play(PlayRun playRun) {
-        var assignments = playRun.stage.machines().get(machine.name());
-        var watch = new Watch(playRun, assignments);
+        var assignments = playRun.resolved.machines().get(machine.name());
+        var watch = new PlayListener(playRun, assignments);
         if (out.isPresent()) return skipped(watch, assignments.size(), out.get());
         var stop = context.stop().get();
         if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
@@ -80,11 +80,11 @@ final class MachineRun {
             context.defect(defect);
             return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
         } finally {
-            out = watch.ended(playRun.stage);
+            out = watch.ended(playRun.resolved);
         }
     }
 
-    private List<Outcome> converged(PlayRun playRun, List<ResolvedTask> assignments, Watch watch) {
+    private List<Outcome> converged(PlayRun playRun, List<ResolvedTask> assignments, PlayListener watch) {
         if (assignments.stream().map(ResolvedTask::task).allMatch(NotApplicable.class::isInstance)) return watch.nothingHere();
         if (convergence.isEmpty()) {
             if (playRun.pathForeseen.isPresent() && !new UnreachableDiagnosis(machine, context.inventory(), context.connections())
@@ -95,12 +95,12 @@ final class MachineRun {
                 var facts = new Facts(context.connections().to(machine), context.readings());
                 var guard = new ManagementGuard(machine, context.inventory(), context.connections(), context.readings());
                 convergence = Optional.of(new Convergence(facts,
-                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), watching));
+                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), listener));
             } catch (Unreachable dead) {
                 return unreachable(playRun, watch, assignments.size(), dead);
             }
         }
-        watching.now = watch;
+        listener.now = watch;
         return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), playRun.forecast,
             task -> pointless(task, playRun.out));
     }
@@ -109,19 +109,19 @@ final class MachineRun {
         return task.needs().stream().filter(out::containsKey).findFirst().map(name -> name + ": " + out.get(name).words());
     }
 
-    private List<Outcome> unreachable(PlayRun playRun, Watch watch, int tasks, Unreachable dead) {
+    private List<Outcome> unreachable(PlayRun playRun, PlayListener watch, int tasks, Unreachable dead) {
         if (playRun.pathForeseen.isPresent() && UnreachableDiagnosis.canHeal(dead.reason())) return notYet(playRun, watch, tasks);
         var failure = Failure.of(dead.reason(), List.of(), new UnreachableDiagnosis(machine, context.inventory(), context.connections())
             .explained(dead), "");
         return watch.rest(tasks, new Outcome.Lost(failure, false));
     }
 
-    private List<Outcome> notYet(PlayRun playRun, Watch watch, int tasks) {
+    private List<Outcome> notYet(PlayRun playRun, PlayListener watch, int tasks) {
         watch.assignments.forEach(assignment -> forecast = forecast.and(assignment.task()));
         return skipped(watch, tasks, new SkipReason.NotYetReachable(playRun.pathForeseen.orElseThrow()));
     }
 
-    private List<Outcome> skipped(Watch watch, int tasks, SkipReason because) {
+    private List<Outcome> skipped(PlayListener watch, int tasks, SkipReason because) {
         return watch.rest(tasks, new Outcome.Skipped(because));
     }
 
@@ -135,14 +135,14 @@ final class MachineRun {
     }
 
     private Permit permit() {
-        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(watching.now.id(task), machine.name(),
-            context.fingerprint().of(watching.now.assignments.get(task)),
+        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(listener.now.id(task), machine.name(),
+            context.fingerprint().of(listener.now.assignments.get(task)),
             new Diff.Mendable(context.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
 
     /// A convergence has one watcher for all plays; this one hands on to the play that is running.
-    private static final class Watching implements ConvergenceListener {
-        private Watch now;
+    private static final class DelegatingListener implements ConvergenceListener {
+        private PlayListener now;
 
         @Override
         public void acting(int task, Diff.Mendable mendable) {
@@ -165,16 +165,16 @@ final class MachineRun {
         }
     }
 
-    private final Watching watching = new Watching();
+    private final DelegatingListener listener = new DelegatingListener();
 
     /// What happens in one play, to the journal, the evidence and the display.
-    private final class Watch implements ConvergenceListener {
+    private final class PlayListener implements ConvergenceListener {
         private final PlayRun playRun;
         private final List<ResolvedTask> assignments;
         private final List<Outcome> outcomes = new ArrayList<>();
         private Optional<Remedy> running = Optional.empty();
 
-        Watch(PlayRun playRun, List<ResolvedTask> assignments) {
+        PlayListener(PlayRun playRun, List<ResolvedTask> assignments) {
             this.playRun = playRun;
             this.assignments = assignments;
         }
@@ -219,7 +219,7 @@ final class MachineRun {
         private Plan.Step step(int task, List<Change> changes, Remedy remedy, boolean provisional) {
             var commands = remedy.commands().stream().map(MachineRun.this::act).toList();
             var undo = remedy.undo().stream().map(MachineRun.this::act).toList();
-            return Plan.Step.of(id(task), playRun.stage.play().name(), machine.name(), provisional,
+            return Plan.Step.of(id(task), playRun.resolved.play().name(), machine.name(), provisional,
                 context.fingerprint().of(assignments.get(task)), changes, commands, undo);
         }
 
@@ -240,7 +240,7 @@ final class MachineRun {
             int next = outcomes.size();
             for (int i = next; i < tasks; i++) {
                 SkipReason because = first instanceof Outcome.Skipped(SkipReason why) ? why
-                    : new SkipReason.Earlier(name(next), first.code());
+                    : new SkipReason.EarlierTask(name(next), first.code());
                 Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
@@ -257,16 +257,16 @@ final class MachineRun {
 
         private JournalEvent.Place place(int task) {
             var written = assignments.get(task).written();
-            return new JournalEvent.Place(playRun.stage.play().name(), machine.name(), written.task(), written.at().toString());
+            return new JournalEvent.Place(playRun.resolved.play().name(), machine.name(), written.task(), written.at().toString());
         }
 
         /// Why later plays must not be tried on this machine.
-        Optional<SkipReason> ended(ResolvedPlay stage) {
+        Optional<SkipReason> ended(ResolvedPlay resolved) {
             for (int i = 0; i < outcomes.size(); i++) {
                 Outcome outcome = outcomes.get(i);
                 if (!stops(outcome)) continue;
                 return Optional.of(outcome instanceof Outcome.Skipped(SkipReason because) ? because
-                    : new SkipReason.Out(assignments.get(i).written().task(), stage.play().name(),
+                    : new SkipReason.EarlierPlay(assignments.get(i).written().task(), resolved.play().name(),
                         TaskResult.of(outcome).outcome().text(), outcome.code()));
             }
             return Optional.empty();

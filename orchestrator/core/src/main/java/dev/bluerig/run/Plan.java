@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 ///
 /// `program`: the bluerig that made it. `inventory`, `playbook`: what it is of, by name and by content. `failures`: where it cannot
 /// succeed.
-public record Plan(int schema, @TrustedText String program, Instant made, Bound inventory, Bound playbook, List<Step> steps,
+public record Plan(int schema, @TrustedText String program, Instant made, BoundFile inventory, BoundFile playbook, List<Step> steps,
     List<ForeseenFailure> failures) {
     public static final int SCHEMA = 2;
 
@@ -33,7 +33,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     }
 
     /// A file by name, and the fingerprint of what it says.
-    public record Bound(@TrustedText String file, @TrustedText String sha256) {}
+    public record BoundFile(@TrustedText String file, @TrustedText String sha256) {}
 
     /// A command as a person would type it, and the fingerprint of it and of what it is given.
     public record PlannedCommand(String line, @TrustedText String sha256) {}
@@ -99,7 +99,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
         }
     }
 
-    public static Plan of(RunRecord record, Bound inventory, Bound playbook, List<Step> steps) {
+    public static Plan of(RunRecord record, BoundFile inventory, BoundFile playbook, List<Step> steps) {
         var failures = new ArrayList<ForeseenFailure>();
         record.plays().forEach(play -> play.tasks().forEach(task -> task.results().forEach((machine, result) ->
             result.failure()
@@ -123,7 +123,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
     }
 
     /// Throws `InvalidInput` when this is the plan of something else, before anything is connected.
-    public void mustBe(String file, String programNow, Bound inventoryNow, Bound playbookNow) {
+    public void mustBe(String file, String programNow, BoundFile inventoryNow, BoundFile playbookNow) {
         var problems = new ArrayList<Problem>();
         if (!program.equals(programNow))
             problems.add(new Problem(Location.file(file), "the plan was made by " + program + ", this is " + programNow));
@@ -132,7 +132,7 @@ public record Plan(int schema, @TrustedText String program, Instant made, Bound 
         if (!problems.isEmpty()) throw new InvalidInput(problems);
     }
 
-    private static Optional<String> other(String what, Bound agreed, Bound now) {
+    private static Optional<String> other(String what, BoundFile agreed, BoundFile now) {
         if (agreed.sha256().equals(now.sha256())) return Optional.empty();
         return Optional.of(agreed.file().equals(now.file()) ? "the " + what + " " + now.file()
             + " (or what it is made of) has changed since the plan was made: check --save again"

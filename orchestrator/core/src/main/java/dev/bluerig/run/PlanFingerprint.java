@@ -48,7 +48,7 @@ public record PlanFingerprint(List<Secret> secrets) {
     /// Plays as written, with their templates, whatever `--limit` leaves of their machines; of trials the names, because no plan runs them.
     public String of(List<? extends ResolvedItem> items) {
         return sha256(items.stream().map(item -> switch (item) {
-            case ResolvedPlay stage -> play(stage.play());
+            case ResolvedPlay resolved -> play(resolved.play());
             case ResolvedTrial trial -> "trial\0" + trial.item().name();
         }).collect(Collectors.joining("\0\0")));
     }

@@ -23,10 +23,10 @@ public record RemedyLog(Path directory, Redaction redaction) {
     public void of(String machine, TaskId task, Remedy remedy, List<Reply> replies) {
         var text = new StringBuilder();
         for (int i = 0; i < replies.size(); i++) {
-            var said = JournalEvent.Said.of(remedy.commands().get(i), replies.get(i));
-            text.append("$ ").append(VisibleText.of(redaction.of(said.command()))).append('\n').append(lines("| ", said.out()))
-                .append(lines("! ", said.err()))
-                .append("# ").append(said.reply()).append('\n');
+            var logged = JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i));
+            text.append("$ ").append(VisibleText.of(redaction.of(logged.command()))).append('\n').append(lines("| ", logged.out()))
+                .append(lines("! ", logged.err()))
+                .append("# ").append(logged.reply()).append('\n');
         }
         write(directory.resolve(machine).resolve(task.fileName() + ".txt"), text.toString());
     }

@@ -37,18 +37,18 @@ import java.util.function.BooleanSupplier;
 public final class Run {
     /// A path to a DPU is made of the host's link to it and of rshim, which brings that link.
     private static final Touch RSHIM = new Touch.Service("rshim.service");
-    private static final String ESCAPE = "command";
+    private static final String COMMAND = "command";
 
     private final Inventory inventory;
     private final Terms terms;
     private final Records records;
     private final RunListener progress;
-    private final Map<String, MachineRun> posts = new LinkedHashMap<>();
-    private final Dependents neighbours;
+    private final Map<String, MachineRun> machineRuns = new LinkedHashMap<>();
+    private final Dependents dependents;
 
     /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
     public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock,
-        TrialSetup trying) {
+        TrialSetup trials) {
         public Terms {
             if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
         }
@@ -75,7 +75,7 @@ public final class Run {
         this.terms = terms;
         this.records = records;
         this.progress = progress;
-        this.neighbours = new Dependents(inventory);
+        this.dependents = new Dependents(inventory);
     }
 
     public Ended play(List<? extends ResolvedItem> items, Dialer dialer) {
@@ -88,18 +88,18 @@ public final class Run {
         }
         try (var connections = new Connections(inventory, dialer)) {
             var context = new RunContext(inventory, terms, connections, records, progress);
-            inventory.machines().forEach((name, machine) -> posts.put(name, new MachineRun(machine, context)));
+            inventory.machines().forEach((name, machine) -> machineRuns.put(name, new MachineRun(machine, context)));
             var plays = new ArrayList<RunRecord.PlayRecord>();
             var trials = new ArrayList<TrialResult>();
             int trialItems = 0;
             for (ResolvedItem item : items) {
                 switch (item) {
-                    case ResolvedPlay stage -> plays.add(play(plays.size(), stage));
-                    case ResolvedTrial trial -> trials.addAll(new TrialScheduler(context, posts, trialItems++, records.id())
+                    case ResolvedPlay resolved -> plays.add(play(plays.size(), resolved));
+                    case ResolvedTrial trial -> trials.addAll(new TrialScheduler(context, machineRuns, trialItems++, records.id())
                         .results(trial));
                 }
             }
-            if (terms.trying().purge()) AgentPurge.of(context, items);
+            if (terms.trials().purge()) AgentPurge.of(context, items);
             var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(),
                 records.inventory(), records.playbook(),
                 inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
@@ -116,60 +116,60 @@ public final class Run {
         }
     }
 
-    private RunRecord.PlayRecord play(int number, ResolvedPlay stage) {
-        progress.playBegins(stage);
+    private RunRecord.PlayRecord play(int number, ResolvedPlay resolved) {
+        progress.playBegins(resolved);
         var outcomes = new LinkedHashMap<String, Future<List<Outcome>>>();
         var forks = new Semaphore(terms.forks());
-        var turns = turns(number, stage);
+        var playRuns = playRuns(number, resolved);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            turns.forEach((name, playRun) -> outcomes.put(name, threads.submit(() -> {
+            playRuns.forEach((name, playRun) -> outcomes.put(name, threads.submit(() -> {
                 forks.acquireUninterruptibly();
                 try {
-                    return posts.get(name).play(playRun);
+                    return machineRuns.get(name).play(playRun);
                 } finally {
                     forks.release();
                 }
             })));
         }
-        var record = record(stage, outcomes);
+        var record = record(resolved, outcomes);
         progress.playEnds(record);
         return record;
     }
 
     /// Told before the first machine of the play starts, so that it does not depend on who is faster.
-    private Map<String, MachineRun.PlayRun> turns(int number, ResolvedPlay stage) {
-        var turns = new LinkedHashMap<String, MachineRun.PlayRun>();
+    private Map<String, MachineRun.PlayRun> playRuns(int number, ResolvedPlay resolved) {
+        var playRuns = new LinkedHashMap<String, MachineRun.PlayRun>();
         var out = new LinkedHashMap<String, SkipReason>();
-        posts.forEach((name, machineRun) -> machineRun.out().ifPresent(why -> out.put(name, why)));
-        for (String name : stage.machines().keySet()) {
+        machineRuns.forEach((name, machineRun) -> machineRun.out().ifPresent(why -> out.put(name, why)));
+        for (String name : resolved.machines().keySet()) {
             Machine machine = inventory.machines().get(name);
-            turns.put(name, new MachineRun.PlayRun(number, stage, forecast(machine), path(machine), out));
+            playRuns.put(name, new MachineRun.PlayRun(number, resolved, forecast(machine), path(machine), out));
         }
-        return turns;
+        return playRuns;
     }
 
     private Forecast forecast(Machine machine) {
         var around = EnumSet.noneOf(Effect.class);
-        neighbours.of(machine).forEach(other -> around.addAll(posts.get(other).brings().here()));
-        return posts.get(machine.name()).brings().among(around);
+        dependents.of(machine).forEach(other -> around.addAll(machineRuns.get(other).brings().here()));
+        return machineRuns.get(machine.name()).brings().among(around);
     }
 
     private Optional<String> path(Machine machine) {
         if (machine.via().isEmpty() || machine.host().isEmpty()) return Optional.empty();
-        var foreseen = posts.get(machine.host().get()).foreseen();
+        var foreseen = machineRuns.get(machine.host().get()).foreseen();
         boolean makes = foreseen.contains(new Touch.Link(machine.via().get().link().text())) || foreseen.contains(RSHIM);
         return makes ? Optional.of("an earlier play would first make the way to it") : Optional.empty();
     }
 
-    private static RunRecord.PlayRecord record(ResolvedPlay stage, Map<String, Future<List<Outcome>>> outcomes) {
+    private static RunRecord.PlayRecord record(ResolvedPlay resolved, Map<String, Future<List<Outcome>>> outcomes) {
         var tasks = new ArrayList<RunRecord.TaskRecord>();
-        for (int i = 0; i < stage.play().tasks().size(); i++) {
-            TaskEntry entry = stage.play().tasks().get(i);
+        for (int i = 0; i < resolved.play().tasks().size(); i++) {
+            TaskEntry entry = resolved.play().tasks().get(i);
             var results = new LinkedHashMap<String, TaskResult>();
             for (var each : outcomes.entrySet()) results.put(each.getKey(), TaskResult.of(value(each.getValue()).get(i)));
-            tasks.add(new RunRecord.TaskRecord(entry.task(), entry.at().toString(), entry.task().equals(ESCAPE), results));
+            tasks.add(new RunRecord.TaskRecord(entry.task(), entry.at().toString(), entry.task().equals(COMMAND), results));
         }
-        return new RunRecord.PlayRecord(stage.play().name(), stage.play().at().toString(), tasks);
+        return new RunRecord.PlayRecord(resolved.play().name(), resolved.play().at().toString(), tasks);
     }
 
     private static List<Outcome> value(Future<List<Outcome>> future) {

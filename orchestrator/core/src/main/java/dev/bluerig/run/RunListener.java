@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Told of everything as it happens, from many machines' threads at once: the live display.
 public interface RunListener {
-    void playBegins(ResolvedPlay stage);
+    void playBegins(ResolvedPlay resolved);
 
     void dialling(String machine);
 
@@ -31,7 +31,7 @@ public interface RunListener {
     static RunListener none() {
         return new RunListener() {
             @Override
-            public void playBegins(ResolvedPlay stage) {}
+            public void playBegins(ResolvedPlay resolved) {}
 
             @Override
             public void dialling(String machine) {}

@@ -23,26 +23,26 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// One trial of a playbook, its pairs side by side, each machine in one of them at a time. Only `accept` runs any. `number`: of the trial,
 /// from 0.
-record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int number, String run) {
-    List<TrialResult> results(ResolvedTrial stage) {
-        context.progress().trialBegins(stage.item().name(), stage.pairs().stream().map(PairTrial::pair).toList());
+record TrialScheduler(RunContext context, Map<String, MachineRun> machineRuns, int number, String run) {
+    List<TrialResult> results(ResolvedTrial resolved) {
+        context.progress().trialBegins(resolved.item().name(), resolved.pairs().stream().map(PairTrial::pair).toList());
         var results = new ArrayList<TrialResult>();
-        stage.skipped().forEach((pair, why) -> results.add(skipped(stage, pair, why)));
-        results.addAll(tried(stage));
-        context.progress().trialEnds(stage.item().name(), List.copyOf(results));
+        resolved.skipped().forEach((pair, why) -> results.add(skipped(resolved, pair, why)));
+        results.addAll(tried(resolved));
+        context.progress().trialEnds(resolved.item().name(), List.copyOf(results));
         return results;
     }
 
-    private List<TrialResult> tried(ResolvedTrial stage) {
+    private List<TrialResult> tried(ResolvedTrial resolved) {
         if (context.terms().mode() != Mode.ACCEPT)
-            return stage.pairs().stream().map(pair ->
-                skipped(stage, pair.pair(), new TrialSkip(TrialSkip.Reason.ONLY_ACCEPT, ""))).toList();
+            return resolved.pairs().stream().map(pair ->
+                skipped(resolved, pair.pair(), new TrialSkip(TrialSkip.Reason.ONLY_ACCEPT, ""))).toList();
         var locks = new TreeMap<String, ReentrantLock>();
-        stage.pairs().forEach(pair -> pair.machines().forEach(machine -> locks.put(machine.name(), new ReentrantLock())));
+        resolved.pairs().forEach(pair -> pair.machines().forEach(machine -> locks.put(machine.name(), new ReentrantLock())));
         var forks = new Semaphore(Math.max(1, context.terms().forks() / 2));   // a pair is two machines at work
         var futures = new ArrayList<Future<TrialResult>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            stage.pairs().forEach(pair -> futures.add(threads.submit(() -> alone(pair, locks, forks))));
+            resolved.pairs().forEach(pair -> futures.add(threads.submit(() -> alone(pair, locks, forks))));
         }
         return futures.stream().map(TrialScheduler::value).toList();
     }
@@ -67,7 +67,7 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int num
         if (stop.isPresent()) return skipped(pair, new TrialSkip(TrialSkip.Reason.STOPPED, stop.get().words()));
         try {
             context.journal().trialBegan(pair.trial().trial(), pair.pair());
-            var result = new TrialRun(run, pair, context.connections()::to, context.terms().trying().runtime(),
+            var result = new TrialRun(run, pair, context.connections()::to, context.terms().trials().runtime(),
                 new TrialWatcher(context, number, pair), () -> context.stop().get().isPresent()).result();
             context.journal().trialEnded(pair.trial().trial(), pair.pair(),
                 result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
@@ -84,12 +84,12 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> posts, int num
 
     /// A machine that ended badly in an earlier play would make the trial blame the wrong thing.
     private Optional<TrialSkip> out(PairTrial pair) {
-        return pair.machines().stream().map(Machine::name).filter(name -> posts.get(name).out().isPresent()).findFirst()
-            .map(name -> new TrialSkip(TrialSkip.Reason.MACHINE_OUT, name + ": " + posts.get(name).out().orElseThrow().words()));
+        return pair.machines().stream().map(Machine::name).filter(name -> machineRuns.get(name).out().isPresent()).findFirst()
+            .map(name -> new TrialSkip(TrialSkip.Reason.MACHINE_OUT, name + ": " + machineRuns.get(name).out().orElseThrow().words()));
     }
 
-    private static TrialResult skipped(ResolvedTrial stage, String pair, TrialSkip why) {
-        return new TrialResult(stage.item().name(), stage.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(),
+    private static TrialResult skipped(ResolvedTrial resolved, String pair, TrialSkip why) {
+        return new TrialResult(resolved.item().name(), resolved.item().at().toString(), pair, TrialTerms.none(), List.of(), List.of(),
             Optional.empty(), Optional.of(why));
     }
 

@@ -18,8 +18,8 @@ record TrialWatcher(RunContext context, int number, PairTrial trial) implements 
     }
 
     @Override
-    public void cleaned(Machine machine, List<String> said) {
-        context.journal().cleaned(name(), trial.pair(), machine.name(), said);
+    public void cleaned(Machine machine, List<String> restored) {
+        context.journal().cleaned(name(), trial.pair(), machine.name(), restored);
     }
 
     @Override

@@ -27,13 +27,14 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
     }
 
     /// One remedy: `answered` when its commands were, `judged` when the task ended.
-    public record RemedyTrace(JournalEvent.Acting begun, Optional<JournalEvent.Acted> answered, Optional<JournalEvent.TaskEnded> judged) {
+    public record RemedyTrace(JournalEvent.RemedyBegan begun, Optional<JournalEvent.RemedyEnded> answered,
+        Optional<JournalEvent.TaskEnded> judged) {
         /// Its commands may have run or not.
         public boolean open() {
             return answered.isEmpty();
         }
 
-        private RemedyTrace and(JournalEvent.Acted reply) {
+        private RemedyTrace and(JournalEvent.RemedyEnded reply) {
             return new RemedyTrace(begun, Optional.of(reply), judged);
         }
 
@@ -86,21 +87,21 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
         var running = new HashMap<JournalEvent.Place, Integer>();
         for (JournalEvent event : events) {
             switch (event) {
-                case JournalEvent.Acting begun -> {
+                case JournalEvent.RemedyBegan begun -> {
                     var remedies = of(all, begun.place());
                     running.put(begun.place(), remedies.size());
                     remedies.add(new RemedyTrace(begun, Optional.empty(), Optional.empty()));
                 }
-                case JournalEvent.Acted answered -> Optional.ofNullable(running.get(answered.place())).ifPresent(index ->
+                case JournalEvent.RemedyEnded answered -> Optional.ofNullable(running.get(answered.place())).ifPresent(index ->
                     of(all, answered.place()).set(index, of(all, answered.place()).get(index).and(answered)));
                 case JournalEvent.TaskEnded judged -> {
                     var remedies = of(all, judged.place());
                     Optional.ofNullable(running.remove(judged.place())).ifPresent(index ->
                         remedies.set(index, remedies.get(index).and(judged)));
                 }
-                case JournalEvent.Began _, JournalEvent.TrialMoved _, JournalEvent.Cleaned _, JournalEvent.Flipping _,
-                    JournalEvent.Flipped _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
-                    JournalEvent.Over _ -> { }
+                case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
+                    JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
+                    JournalEvent.RunEnded _ -> { }
             }
         }
         return all;
@@ -115,7 +116,7 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
     public List<TrialTrace> trialsInProgress() {
         var open = new LinkedHashMap<TrialOfPair, TrialTrace>();
         for (JournalEvent event : events) {
-            if (event instanceof JournalEvent.TrialMoved moved) {
+            if (event instanceof JournalEvent.TrialProgress moved) {
                 var key = new TrialOfPair(moved.trial(), moved.pair());
                 if (moved.began()) open.put(key, new TrialTrace(moved.trial(), moved.pair(), moved.at(), 0));
                 else open.remove(key);
@@ -129,12 +130,12 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
     private record FlagsOfMachine(TrialOfPair of, String machine) {}
 
     /// Whose flags were to be switched off and are not known to be on again.
-    public List<JournalEvent.Flipping> flagsOff() {
-        var open = new LinkedHashMap<FlagsOfMachine, JournalEvent.Flipping>();
+    public List<JournalEvent.FlipBegan> flagsOff() {
+        var open = new LinkedHashMap<FlagsOfMachine, JournalEvent.FlipBegan>();
         for (JournalEvent event : events) {
-            if (event instanceof JournalEvent.Flipping off)
+            if (event instanceof JournalEvent.FlipBegan off)
                 open.put(new FlagsOfMachine(new TrialOfPair(off.trial(), off.pair()), off.machine()), off);
-            if (event instanceof JournalEvent.Flipped on && on.back())
+            if (event instanceof JournalEvent.FlipEnded on && on.back())
                 open.remove(new FlagsOfMachine(new TrialOfPair(on.trial(), on.pair()), on.machine()));
         }
         return List.copyOf(open.values());

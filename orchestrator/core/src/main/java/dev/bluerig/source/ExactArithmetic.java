@@ -84,7 +84,7 @@ final class ExactArithmetic {
 
         @Override
         protected AstUnary createAstUnary(AstNode child, AstUnary.Operator operator) {
-            if (operator == AstUnary.NEG && child instanceof Beyond)
+            if (operator == AstUnary.NEG && child instanceof SmallestMagnitude)
                 return super.createAstUnary(child, (bindings, context, most) -> Long.MIN_VALUE);
             return super.createAstUnary(child, operator == AstUnary.NEG ? Exactly::negated : operator);
         }
@@ -92,9 +92,10 @@ final class ExactArithmetic {
         /// The sign of a number is an operator, and the least number has no positive one.
         @Override
         protected AstNode literal() throws Scanner.ScanException, Parser.ParseException {
-            if (getToken().getSymbol() != Scanner.Symbol.INTEGER || !getToken().getImage().equals(Beyond.IMAGE)) return super.literal();
+            if (getToken().getSymbol() != Scanner.Symbol.INTEGER
+                || !getToken().getImage().equals(SmallestMagnitude.IMAGE)) return super.literal();
             consumeToken();
-            return new Beyond();
+            return new SmallestMagnitude();
         }
 
         private static Object negated(Bindings bindings, ELContext context, AstNode child) {
@@ -141,7 +142,7 @@ final class ExactArithmetic {
     }
 
     /// The number after the largest, which is none unless it is negated.
-    private static final class Beyond extends Leaf {
+    private static final class SmallestMagnitude extends Leaf {
         static final String IMAGE = "9223372036854775808";
 
         @Override

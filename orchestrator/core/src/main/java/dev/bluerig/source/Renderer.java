@@ -81,13 +81,13 @@ public final class Renderer {
 
     private static Tree scalar(Tree.Scalar scalar, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(scalar.text());
-        String rendered = marked(new Places(scalar.at().file(), scalar.at()), scalar.text(), vars, markers);
+        String rendered = marked(new TemplateOrigin(scalar.at().file(), scalar.at()), scalar.text(), vars, markers);
         return markers.replaced(new Tree.Scalar(scalar.at(), rendered, false));
     }
 
     /// The content of a file.
     public static String text(String file, String template, Map<String, Object> vars) {
-        var places = new Places(file, Location.file(file));
+        var places = new TemplateOrigin(file, Location.file(file));
         return rendered(places, template, vars,
             (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
     }
@@ -97,18 +97,18 @@ public final class Renderer {
     /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(template);
-        String yaml = marked(new Places(file, Location.file(file)), template, vars, markers);
+        String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, vars, markers);
         Tree tree = Yaml.read(file + " (rendered)", yaml);
         if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
         return markers.replaced(tree);
     }
 
-    private static String marked(Places places, String template, Map<String, Object> vars, ValueMarkers markers) {
+    private static String marked(TemplateOrigin places, String template, Map<String, Object> vars, ValueMarkers markers) {
         return rendered(places, template, vars,
             (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
     }
 
-    private static Object printed(Places places, ExpressionToken token, JinjavaInterpreter interpreter) {
+    private static Object printed(TemplateOrigin places, ExpressionToken token, JinjavaInterpreter interpreter) {
         Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
         if (value instanceof Secret)
             throw new InvalidInput(places.at(token.getLineNumber()).at, "`" + token.getExpr().strip() + "` is a secret and is not printed");
@@ -117,13 +117,13 @@ public final class Renderer {
         return value == null ? "" : value;
     }
 
-    private static String rendered(Places places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
+    private static String rendered(TemplateOrigin places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
         var interpreter = Jinja.interpreter(vars);
         interpreter.getContext().setExpressionStrategy(printing);
         return guarded(empty(places, template), places, interpreter, () -> interpreter.render(unindented(template)));
     }
 
-    private static Optional<Location> empty(Places places, String template) {
+    private static Optional<Location> empty(TemplateOrigin places, String template) {
         var empty = EMPTY.matcher(template);
         return empty.find()
             ? Optional.of(places.at(1 + (int) template.substring(0, empty.start()).chars().filter(c -> c == '\n').count()).at)
@@ -136,7 +136,7 @@ public final class Renderer {
     }
 
     /// `empty`: where Jinjava stumbles over `{{}}` before it reads anything.
-    private static String guarded(Optional<Location> empty, Places places, StrictInterpreter interpreter, Supplier<String> work) {
+    private static String guarded(Optional<Location> empty, TemplateOrigin places, StrictInterpreter interpreter, Supplier<String> work) {
         String result;
         try {
             result = work.get();
@@ -162,7 +162,7 @@ public final class Renderer {
         return result;
     }
 
-    private static List<Problem> problems(Places places, List<TemplateError> errors) {
+    private static List<Problem> problems(TemplateOrigin places, List<TemplateError> errors) {
         return errors.stream().map(error -> new Problem(places.at(error.getLineno()).at, said(cause(error).orElse(error.getMessage()))))
             .distinct().toList();
     }
@@ -185,9 +185,9 @@ public final class Renderer {
     }
 
     /// Where line N of a template is: in a file of its own, or in the scalar that holds it.
-    private record Places(String file, Location at) {
-        Places at(int line) {
-            return at.line() > 0 || line <= 0 ? this : new Places(file, new Location(file, line, 1));
+    private record TemplateOrigin(String file, Location at) {
+        TemplateOrigin at(int line) {
+            return at.line() > 0 || line <= 0 ? this : new TemplateOrigin(file, new Location(file, line, 1));
         }
     }
 }

@@ -39,14 +39,14 @@ final class StrictInterpreter extends JinjavaInterpreter {
         }
     }
 
-    private record Miss(String name, String message) {}
+    private record UndefinedName(String name, String message) {}
 
     private static final int LONGEST = 2000;
     private static final int DEEPEST = 8;
     private static final int MOST = 100_000;
     private static final long WORK = 16L << 20;
 
-    private final Deque<List<Miss>> misses = new ArrayDeque<>();
+    private final Deque<List<UndefinedName>> misses = new ArrayDeque<>();
     private int evaluated;
     private long worked;
 
@@ -72,7 +72,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
         names(expression, line);
         misses.push(new ArrayList<>());
         Optional<Object> value = Optional.empty();
-        List<Miss> missed;
+        List<UndefinedName> missed;
         try {
             value = Optional.ofNullable(resolve.get());
         } catch (UnknownTokenException nothing) {
@@ -140,7 +140,7 @@ final class StrictInterpreter extends JinjavaInterpreter {
     }
 
     private void note(String name, String message) {
-        if (!misses.isEmpty()) misses.peek().add(new Miss(name, message));
+        if (!misses.isEmpty()) misses.peek().add(new UndefinedName(name, message));
     }
 
     private Collection<String> names() {

@@ -1,5 +1,6 @@
 package dev.bluerig.source;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class TemplateValues {
     }
 
     private static List<Tree> list(Location at, Iterable<?> items) {
-        var trees = new java.util.ArrayList<Tree>();
+        var trees = new ArrayList<Tree>();
         for (Object item : items) trees.add(tree(at, item));
         return trees;
     }

@@ -1,5 +1,6 @@
 package dev.bluerig.source;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ public sealed interface Tree {
     /// Keys in the order they were written.
     record Mapping(Location at, Map<String, Entry> entries) implements Tree {
         public Mapping {
-            entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         public Optional<Tree> get(String key) {

@@ -3,6 +3,8 @@ package dev.bluerig.source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,12 +61,12 @@ final class ValueMarkers {
             false);
     }
 
-    private Object value(java.util.regex.MatchResult marker) {
+    private Object value(MatchResult marker) {
         return values.get(Integer.parseInt(marker.group(1)));
     }
 
     private static String text(Tree.Scalar scalar, Object value, List<Problem> problems) {
-        boolean many = value instanceof Iterable<?> || value instanceof java.util.Map<?, ?>;
+        boolean many = value instanceof Iterable<?> || value instanceof Map<?, ?>;
         if (many)
             problems.add(new Problem(scalar.at(), "a list or mapping cannot stand inside a text; print it alone, or join it: {{ list |"
                 + " join(\",\") }}"));

@@ -1,6 +1,7 @@
 package dev.bluerig.source;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -73,7 +74,7 @@ public final class Yaml {
     }
 
     private static String text(String text) {
-        if (SAFE.matcher(text).matches() && !TYPED.contains(text.toLowerCase(java.util.Locale.ROOT))) return text;
+        if (SAFE.matcher(text).matches() && !TYPED.contains(text.toLowerCase(Locale.ROOT))) return text;
         var quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> quoted.append(escaped(c)));
         return quoted.append('"').toString();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// How Java names are written in YAML.
-final class YamlNames {
+public final class YamlNames {
     private static final ClassValue<Boolean> VALUES = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -33,8 +33,13 @@ final class YamlNames {
     }
 
     /// `ANY_NAME` is `any-name`, unless the constant says otherwise.
-    static String kebab(Enum<?> constant) {
+    public static String kebab(Enum<?> constant) {
         return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// `LINE_RATE` is the field `line_rate`.
+    public static String field(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     static List<String> constants(Class<?> type) {

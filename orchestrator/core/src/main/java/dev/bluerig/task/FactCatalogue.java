@@ -54,7 +54,7 @@ public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
         all.put("services", new Services.Seen(SERVICES));
         all.put("tc-offload", new TcOffload.Seen());
         all.put("tls-sockets", new TlsSockets.Seen());
-        if (!ports.isEmpty()) all.put("offload-flags", new OffloadFlags.Seen(ports.stream().<LinkRef>map(LinkRef.At::new).toList()));
+        if (!ports.isEmpty()) all.put("offload-flags", new OffloadFlags.Seen(ports.stream().<LinkRef>map(LinkRef.ByAddress::new).toList()));
         return new FactCatalogue(all);
     }
 }

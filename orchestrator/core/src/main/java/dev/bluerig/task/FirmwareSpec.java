@@ -28,9 +28,9 @@ public record FirmwareSpec(
     example = "none") Optional<PendingReset> pendingReset) implements TaskSpec {
 
     public enum Fused {
-        ENABLED,
-        DISABLED;
+        ENABLED, DISABLED;
 
+        /// As which such a card is seen.
         Crypto.State state() {
             return switch (this) {
                 case ENABLED -> Crypto.State.ENABLED;

@@ -50,19 +50,19 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
     /// The flags of the host go before everything that the card says of itself; on a DPU they are `[fixed]` and say nothing.
     private Fact<Map<PciAddress, Crypto.Evidence>> flags() {
         if (at.isEmpty()) return new Fact.Nothing<>(Map.of());
-        var refs = at.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
+        var refs = at.stream().map(pci -> (LinkRef) new LinkRef.ByAddress(pci)).toList();
         return new OffloadFlags.Seen(refs).maybe().with(new PortLinks.Seen().maybe(), this::evidence);
     }
 
     private Map<PciAddress, Crypto.Evidence> evidence(Reading<OffloadFlags> flags, Reading<PortLinks> ports) {
         if (!(flags instanceof Reading.Known<OffloadFlags>(OffloadFlags seen))
             || !(ports instanceof Reading.Known<PortLinks>(PortLinks links))) return Map.of();
-        var said = new LinkedHashMap<PciAddress, Crypto.Evidence>();
+        var evidence = new LinkedHashMap<PciAddress, Crypto.Evidence>();
         for (PciAddress pci : at)
-            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> said.put(pci, new Crypto.Evidence(
+            links.netdev(pci).ifPresent(link -> seen.of(link).ifPresent(tls -> evidence.put(pci, new Crypto.Evidence(
                 pci + " ethtool -k " + link, able(tls.transmit()) ? Crypto.State.ENABLED : Crypto.State.UNKNOWN,
                 "tls-hw-tx-offload: " + tls.transmit().words(), true))));
-        return said;
+        return evidence;
     }
 
     /// `[fixed]` may also mean a kernel without the option, so it proves nothing.
@@ -75,7 +75,7 @@ record FirmwareTask(FirmwareSpec wanted, Machine.Kind side, List<PciAddress> at)
 
     private static List<CardState> knowing(Cards cards, Map<PciAddress, Crypto.Evidence> flags) {
         return cards.cards().stream().map(card -> card.knowing(
-            flags.entrySet().stream().filter(said -> said.getKey().slot().equals(card.pci().slot())).map(Map.Entry::getValue).toList()))
+            flags.entrySet().stream().filter(flag -> flag.getKey().slot().equals(card.pci().slot())).map(Map.Entry::getValue).toList()))
             .toList();
     }
 }

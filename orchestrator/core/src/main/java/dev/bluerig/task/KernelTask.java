@@ -31,7 +31,7 @@ record KernelTask(KernelSpec wanted, List<PciAddress> ports) implements Task<Ker
         Fact<Reading<KernelConfig>> config = tls || !wanted.options().isEmpty()
             ? new KernelConfig.Seen(List.copyOf(wanted.options().keySet())).maybe() : unasked();
         Fact<Reading<Mlx5Driver>> driver = tls ? new Mlx5Driver.Seen().maybe() : unasked();
-        var refs = ports.stream().map(pci -> (LinkRef) new LinkRef.At(pci)).toList();
+        var refs = ports.stream().map(pci -> (LinkRef) new LinkRef.ByAddress(pci)).toList();
         Fact<Reading<OffloadFlags>> flags = tls ? new OffloadFlags.Seen(refs).maybe()
             : new Fact.Nothing<>(Reading.known(new OffloadFlags(Map.of())));
         return new KernelRelease.Seen().with(config, driver, flags, new KernelModules.Seen(wanted.modules()), Seen::new);

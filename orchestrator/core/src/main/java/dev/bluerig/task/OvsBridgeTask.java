@@ -98,8 +98,8 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         var changes = changes(plan, devices);
         var ports = new OvsPortConfig(plan, devices, seen.flows());
         changes.addAll(ports.carried());
-        programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsCarryOver.heir(plan, gone).ifPresent(heir ->
-            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + heir + " (move along)",
+        programmed(plan, seen.flows()).filter(plan::keepsFlows).forEach(gone -> OvsCarryOver.successor(plan, gone).ifPresent(successor ->
+            changes.add(new Change("OpenFlow rules of " + gone.name(), "on " + successor + " (move along)",
             OvsPrograms.shown(seen.flows().of(gone.name()))))));
         cleared.forEach(bridge ->
             changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
@@ -119,7 +119,7 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         if (!plan.nothingToDo()) commands.add(OvsTransaction.there(plan, devices));
         commands.addAll(ports.there());
         programmed(plan, flows).filter(gone -> plan.keepsFlows(gone)).forEach(gone ->
-            OvsCarryOver.heir(plan, gone).ifPresent(heir -> commands.addAll(OvsPrograms.put(heir, flows.of(gone.name())))));
+            OvsCarryOver.successor(plan, gone).ifPresent(successor -> commands.addAll(OvsPrograms.put(successor, flows.of(gone.name())))));
         cleared.forEach(bridge -> commands.addAll(OvsPrograms.clear(bridge, flows.of(bridge))));
         return commands;
     }

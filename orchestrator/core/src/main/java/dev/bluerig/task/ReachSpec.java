@@ -35,7 +35,7 @@ public record ReachSpec(
             Pair.Cable cable = pair.cables().get(i);
             var near = site.machine().ports().get(first ? cable.firstPort() : cable.secondPort());
             var far = peer.ports().get(first ? cable.secondPort() : cable.firstPort());
-            LinkRef port = near.on().<LinkRef>map(LinkRef.Named::new).orElseGet(() -> new LinkRef.At(near.pci()));
+            LinkRef port = near.on().<LinkRef>map(LinkRef.ByName::new).orElseGet(() -> new LinkRef.ByAddress(near.pci()));
             cables.add(new ReachTask.Cable(new CableId(pair.name(), i), port, peer.name(), far.address(), dpus(site, peer)));
         }
         return cables;

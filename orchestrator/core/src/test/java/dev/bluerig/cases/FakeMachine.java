@@ -1,6 +1,8 @@
 package dev.bluerig.cases;
 
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Unreachable;
@@ -10,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// A machine that answers by a function from command to reply, and counts.
@@ -17,6 +20,7 @@ public final class FakeMachine extends FakeSession {
     private final Function<Command, Reply> answer;
     private final List<Command> ran = new ArrayList<>();
     private final Map<String, Deque<ScriptedLive>> programs = new HashMap<>();
+    private OptionalInt left = OptionalInt.empty();
 
     public FakeMachine(Function<Command, Reply> answer) {
         this.answer = answer;
@@ -31,6 +35,19 @@ public final class FakeMachine extends FakeSession {
         if (command.words().equals(List.of("arping", "-V"))) return new Reply.Ran(0, "arping from iputils 20221126\n", "");
         if (command.words().equals(List.of("install", "--version"))) return new Reply.Ran(0, "install (GNU coreutils) 9.1\n", "");
         return new Reply.Ran(0, command.words().stream().skip(1).map(name -> "/usr/bin/" + name + "\n").reduce("", String::concat), "");
+    }
+
+    /// Its connection is cut after so many exchanges.
+    public FakeMachine cutAfter(int exchanges) {
+        left = OptionalInt.of(exchanges);
+        return this;
+    }
+
+    @Override
+    public List<Reply> exchange(Exchange exchange) throws Unreachable {
+        if (left.isPresent() && traffic().roundTrips() >= left.getAsInt())
+            throw new Unreachable(ConnectionCode.CONNECTION_LOST, "cut by the test");
+        return super.exchange(exchange);
     }
 
     @Override

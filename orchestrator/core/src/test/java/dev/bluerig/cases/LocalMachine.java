@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// This very machine as a session: commands run as local processes, words straight to the program, no shell in between.
-public final class LocalMachine extends FakeSession {
+public class LocalMachine extends FakeSession {
     private final Path scratch;
     private final Map<String, String> environment;
     private final List<Command> ran = new ArrayList<>();

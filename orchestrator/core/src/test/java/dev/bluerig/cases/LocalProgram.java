@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// A local process as a program that goes on running.
 final class LocalProgram implements RunningProgram {
     private final Process process;
-    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-    private Optional<Heard> over = Optional.empty();
+    private final LinkedBlockingQueue<ProgramEvent> heard = new LinkedBlockingQueue<>();
+    private Optional<ProgramEvent> over = Optional.empty();
 
     LocalProgram(ProcessBuilder builder, Path err) throws IOException {
         this.process = builder.redirectError(err.toFile()).start();
@@ -26,8 +26,8 @@ final class LocalProgram implements RunningProgram {
 
     private void listen(Path err) {
         try (BufferedReader out = process.inputReader(UTF_8)) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) heard.add(new Heard.Line(line));
-            heard.add(new Heard.Ended(process.waitFor(), Files.readString(err)));
+            for (String line = out.readLine(); line != null; line = out.readLine()) heard.add(new ProgramEvent.Line(line));
+            heard.add(new ProgramEvent.Ended(process.waitFor(), Files.readString(err)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException never) {
@@ -36,11 +36,12 @@ final class LocalProgram implements RunningProgram {
     }
 
     @Override
-    public Heard next(Duration patience) {
+    public ProgramEvent next(Duration patience) {
         if (over.isPresent()) return over.get();
         try {
-            Heard next = Optional.ofNullable(heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS)).orElseGet(Heard.Silence::new);
-            if (next instanceof Heard.Ended) over = Optional.of(next);
+            ProgramEvent next = Optional.ofNullable(heard.poll(patience.toNanos(),
+                TimeUnit.NANOSECONDS)).orElseGet(ProgramEvent.TimedOut::new);
+            if (next instanceof ProgramEvent.Ended) over = Optional.of(next);
             return next;
         } catch (InterruptedException interrupted) {
             throw new AssertionError("nobody interrupts a test", interrupted);

@@ -19,7 +19,7 @@ public final class ScriptedLive implements RunningProgram {
 
         record Hears(String fragment) implements Step {}
 
-        record Gives(Heard heard) implements Step {}
+        record Gives(ProgramEvent heard) implements Step {}
 
         record Awaits(BooleanSupplier sight) implements Step {}
 
@@ -31,7 +31,7 @@ public final class ScriptedLive implements RunningProgram {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Deque<String> unheard = new ArrayDeque<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private volatile Optional<Heard> over = Optional.empty();
+    private volatile Optional<ProgramEvent> over = Optional.empty();
     private volatile boolean idle;
     private int renewals;
     private boolean spoken;
@@ -61,10 +61,10 @@ public final class ScriptedLive implements RunningProgram {
     }
 
     public ScriptedLive ends(int status, String err) {
-        return gives(new Heard.Ended(status, err));
+        return gives(new ProgramEvent.Ended(status, err));
     }
 
-    public ScriptedLive gives(Heard heard) {
+    public ScriptedLive gives(ProgramEvent heard) {
         steps.add(new Step.Gives(heard));
         return this;
     }
@@ -84,20 +84,20 @@ public final class ScriptedLive implements RunningProgram {
     }
 
     @Override
-    public synchronized Heard next(Duration patience) throws Unreachable {
+    public synchronized ProgramEvent next(Duration patience) throws Unreachable {
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
             if (over.isPresent()) return over.get();
-            if (closed) return end(new Heard.Ended(2, ""));
+            if (closed) return end(new ProgramEvent.Ended(2, ""));
             switch (Optional.ofNullable(steps.peek())) {
                 case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Says(String line) -> {
                     steps.remove();
                     spoken = true;
-                    return new Heard.Line(line);
+                    return new ProgramEvent.Line(line);
                 }
-                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Gives(Heard heard) -> {
+                case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Gives(ProgramEvent heard) -> {
                     steps.remove();
-                    return heard instanceof Heard.Ended || heard instanceof Heard.TooMuch ? end(heard) : heard;
+                    return heard instanceof ProgramEvent.Ended || heard instanceof ProgramEvent.TooMuch ? end(heard) : heard;
                 }
                 case Optional<Step> it when it.isPresent() && it.get() instanceof Step.Awaits(BooleanSupplier sight) -> {
                     if (sight.getAsBoolean()) steps.remove();
@@ -121,14 +121,14 @@ public final class ScriptedLive implements RunningProgram {
                         notifyAll();
                     }
                     long left = until - System.nanoTime();
-                    if (left <= 0) return new Heard.Silence();
+                    if (left <= 0) return new ProgramEvent.TimedOut();
                     pause(left);
                 }
             }
         }
     }
 
-    private Heard end(Heard how) {
+    private ProgramEvent end(ProgramEvent how) {
         over = Optional.of(how);
         notifyAll();
         return how;

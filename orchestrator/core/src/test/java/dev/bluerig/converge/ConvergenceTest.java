@@ -8,16 +8,11 @@ import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Inquiry;
 import dev.bluerig.remote.Command;
-import dev.bluerig.remote.ConnectionCode;
-import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
-import dev.bluerig.remote.RunningProgram;
 import dev.bluerig.remote.Session;
-import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.CommandTask;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,7 +241,7 @@ class ConvergenceTest {
 
     @Test
     void a_machine_lost_in_the_middle_is_an_outcome_and_the_rest_is_skipped() {
-        var outcomes = convergence(new CutAfter(2, machine), Mode.APPLY, Guard.none(), Permit.all())
+        var outcomes = convergence(machine.cutAfter(2), Mode.APPLY, Guard.none(), Permit.all())
             .play(List.of(flag("old"), flag("new"), flag("newer")));
         assertEquals(new Outcome.Ok(""), outcomes.get(0));
         var lost = (Outcome.Lost) outcomes.get(1);
@@ -254,46 +249,6 @@ class ConvergenceTest {
         assertTrue(lost.acted(), "the remedy was under way");
         assertInstanceOf(Outcome.Skipped.class, outcomes.get(2));
         assertEquals(List.of("Ok 0", "acting 1", "Lost 1", "Skipped 2"), told);
-    }
-
-    /// A machine whose connection is cut after some exchanges.
-    private static final class CutAfter implements Session {
-        private int left;
-        private final Session machine;
-
-        CutAfter(int exchanges, Session machine) {
-            this.left = exchanges;
-            this.machine = machine;
-        }
-
-        @Override
-        public List<Reply> exchange(Exchange exchange) throws Unreachable {
-            if (left-- <= 0) throw new Unreachable(ConnectionCode.CONNECTION_LOST, "cut by the test");
-            return machine.exchange(exchange);
-        }
-
-        @Override
-        public Session fresh() {
-            return this;
-        }
-
-        @Override
-        public void upload(Path file, String target, String mode) throws Unreachable {
-            machine.upload(file, target, mode);
-        }
-
-    @Override
-    public RunningProgram launch(Command command) throws Unreachable {
-        return machine.launch(command);
-    }
-
-        @Override
-        public Traffic traffic() {
-            return machine.traffic();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

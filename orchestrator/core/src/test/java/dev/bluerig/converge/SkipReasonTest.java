@@ -12,6 +12,6 @@ class SkipReasonTest {
         assertEquals("interrupted", new SkipReason.Stopped(Optional.empty()).words());
         var code = Optional.of(CodeName.of(EngineCode.STATE_UNKNOWN));
         assertEquals("because of STATE_UNKNOWN", new SkipReason.Stopped(code).words());
-        assertEquals("because of offload (STATE_UNKNOWN)", new SkipReason.Earlier("offload", code).words());
+        assertEquals("because of offload (STATE_UNKNOWN)", new SkipReason.EarlierTask("offload", code).words());
     }
 }

@@ -125,7 +125,7 @@ class SureFailureTest {
     @Test
     void after_a_sure_failure_the_rest_is_skipped_as_apply_would() {
         unit("masked", "inactive", "masked");
-        assertEquals(new Outcome.Skipped(new SkipReason.Earlier("task 2", Optional.of(CodeName.of(Finding.SERVICE_MASKED)))),
+        assertEquals(new Outcome.Skipped(new SkipReason.EarlierTask("task 2", Optional.of(CodeName.of(Finding.SERVICE_MASKED)))),
             last(Mode.CHECK, Forecast.CERTAIN, PACKAGE, MISSING, FILE));
     }
 

@@ -28,7 +28,7 @@ import dev.bluerig.trial.spec.Load;
 import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.Measurement;
 import dev.bluerig.trial.verdict.Testimony;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import dev.bluerig.trial.verdict.TrialTerms;
 import dev.bluerig.trial.verdict.UnmetExpectation;
 import dev.bluerig.trial.verdict.Verdict;
@@ -52,8 +52,9 @@ public final class SampleTrials {
     public static Load load(String version) {
         return new Load(TlsVersion.valueOf("TLS_" + version.replace('.', '_')), Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 4,
             Optional.of(new ByteCount("4GiB")), Optional.empty(), new ByteCount("128KiB"),
-            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL,
-            TlsSettings.By.KERNEL);
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
+                TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.KERNEL);
     }
 
     private static Measurement measured(double gigabits, double cpu) {
@@ -67,25 +68,26 @@ public final class SampleTrials {
 
     private static Testimony testimony(Witness witness, TlsPlacement ruling) {
         return switch (witness) {
-            case PATH -> new Testimony(witness, Says.NOT_CALLED, "the payload on both uplinks", "the DPUs are not in the inventory");
-            case WIRE -> new Testimony(witness, Says.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable");
+            case PATH -> new Testimony(witness, Statement.NOT_CALLED, "the payload on both uplinks", "the DPUs are not in the inventory");
+            case WIRE -> new Testimony(witness, Statement.NOT_CALLED, "nothing: the trial wants no capture", "nobody looked at the cable");
             case KERNEL_COUNTERS -> switch (ruling) {
-                case HARDWARE -> new Testimony(witness, Says.HARDWARE, "Device +4, Sw +0, DecryptError +0",
+                case HARDWARE -> new Testimony(witness, Statement.HARDWARE, "Device +4, Sw +0, DecryptError +0",
                     "Device +4, Sw +0, DecryptError +0");
-                case SOFTWARE -> new Testimony(witness, Says.SOFTWARE, "Device +4, Sw +0, DecryptError +0",
+                case SOFTWARE -> new Testimony(witness, Statement.SOFTWARE, "Device +4, Sw +0, DecryptError +0",
                     "Device +0, Sw +4, DecryptError +0");
-                case USER_SPACE -> new Testimony(witness, Says.USER_SPACE, "Device +4, Sw +0, DecryptError +0",
+                case USER_SPACE -> new Testimony(witness, Statement.USER_SPACE, "Device +4, Sw +0, DecryptError +0",
                     "Device +0, Sw +0: kernel has no TLS (TCP_ULP: ENOENT)");
-                case MIXED -> new Testimony(witness, Says.MIXED, "Device +4, Sw +0, DecryptError +0", "Device +3, Sw +1, DecryptError +0");
-                case UNKNOWN -> new Testimony(witness, Says.SILENT, "Device +4, Sw +0, DecryptError +0",
+                case MIXED -> new Testimony(witness, Statement.MIXED, "Device +4, Sw +0, DecryptError +0",
+                    "Device +3, Sw +1, DecryptError +0");
+                case UNKNOWN -> new Testimony(witness, Statement.SILENT, "Device +4, Sw +0, DecryptError +0",
                     "cat /proc/net/tls_stat: Permission denied");
             };
             case CARD_COUNTERS -> ruling == TlsPlacement.HARDWARE
-                ? new Testimony(witness, Says.HARDWARE, "at least 4.25 GB (99 % of the payload)", "4.28 GB (99.7 %)")
-                : new Testimony(witness, ruling == TlsPlacement.UNKNOWN ? Says.OBJECTS : Says.SOFTWARE,
+                ? new Testimony(witness, Statement.HARDWARE, "at least 4.25 GB (99 % of the payload)", "4.28 GB (99.7 %)")
+                : new Testimony(witness, ruling == TlsPlacement.UNKNOWN ? Statement.OBJECTS : Statement.SOFTWARE,
                 "at least 4.25 GB (99 % of the payload)", "0 B (0 %)");
             case VERSION_AND_CIPHER, CONNECTION_STATE, ERROR_COUNTERS, UNCHANGED,
-                FLIP -> new Testimony(witness, Says.HARDWARE, witness.text(), "4 of 4 connections");
+                FLIP -> new Testimony(witness, Statement.HARDWARE, witness.text(), "4 of 4 connections");
         };
     }
 
@@ -172,7 +174,7 @@ public final class SampleTrials {
     /// Every text that a machine or a user can bring is markup of some kind.
     public static TrialResult hostile() {
         var verdict = new Verdict(HOSTILE, Role.SERVER, Direction.TX, TlsPlacement.UNKNOWN,
-            List.of(new Testimony(Witness.PATH, Says.OBJECTS, HOSTILE, HOSTILE)));
+            List.of(new Testimony(Witness.PATH, Statement.OBJECTS, HOSTILE, HOSTILE)));
         var cell = new Cell(new CableId(HOSTILE, 0), load("1.2"), List.of(verdict), Optional.of(measured(1, 1)),
             Optional.of(measured(2, 2)),
             List.of(new UnmetExpectation(UnmetExpectation.Field.OTHER, Optional.of(HOSTILE), Optional.empty(), Optional.empty(), HOSTILE,

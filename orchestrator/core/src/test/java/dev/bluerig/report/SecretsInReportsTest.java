@@ -71,7 +71,7 @@ class SecretsInReportsTest {
         var foreseen = clean.results().filter(result -> result.outcome() == OutcomeStatus.WOULD_CHANGE).findFirst().orElseThrow();
         var step = new Plan.Step(0, "first", 0, "interface", "host-b", true, "5e", foreseen.changes(),
             foreseen.commands().stream().map(line -> new Plan.PlannedCommand(line, "5f")).toList(), List.of());
-        var plan = Plan.of(clean, new Plan.Bound("i.yaml", "60"), new Plan.Bound("p.yaml", "61"), List.of(step));
+        var plan = Plan.of(clean, new Plan.BoundFile("i.yaml", "60"), new Plan.BoundFile("p.yaml", "61"), List.of(step));
         assertEquals(plan, Plan.read("plan.json", plan.json()));
         String all = String.join("\n", report.json(), plan.json(), Markdown.of(clean),
             xml(HtmlReport.of(clean)).getDocumentElement().getTextContent(), HtmlReport.of(clean), Junit.of(clean));

@@ -79,7 +79,8 @@ class JournalTest {
         assertEquals(Set.of(JournalEvent.class.getPermittedSubclasses()),
             read.events().stream().map(Object::getClass).collect(Collectors.toSet()), "each type");
         assertEquals(new HashSet<>(JournalLine.TYPES.values()), Set.of(JournalEvent.class.getPermittedSubclasses()));
-        assertEquals(new JournalEvent.Acted(NOW, FIRST, List.of(new JournalEvent.Said(SET.toString(), "exit 0", "a\u0007\n\"b\"\n", ""))),
+        assertEquals(new JournalEvent.RemedyEnded(NOW, FIRST, List.of(new JournalEvent.LoggedReply(SET.toString(), "exit 0",
+            "a\u0007\n\"b\"\n", ""))),
             read.events().get(2));
         assertTrue(read.foreign() == 0 && read.broken() == 0 && !read.torn(), read.toString());
     }
@@ -115,7 +116,7 @@ class JournalTest {
         assertEquals(List.of(false, true), remedies.get("host-a").stream().map(WrittenJournal.RemedyTrace::open).toList());
         assertEquals(OutcomeStatus.CHANGED, remedies.get("host-a").getFirst().judged().orElseThrow().result().outcome());
         assertEquals(List.of(new WrittenJournal.TrialTrace("proof", "pair1", NOW, 1)), read.trialsInProgress());
-        assertEquals(List.of("host-a"), read.flagsOff().stream().map(JournalEvent.Flipping::machine).toList());
+        assertEquals(List.of("host-a"), read.flagsOff().stream().map(JournalEvent.FlipBegan::machine).toList());
     }
 
     /// What a trial does is told by our own words, whatever somebody's password is.
@@ -169,8 +170,8 @@ class JournalTest {
         assertEquals(4, read.foreign());
         assertEquals(1, read.broken());
         assertFalse(read.torn());
-        assertEquals(List.of(1, 0), read.events(JournalEvent.Over.class).map(JournalEvent.Over::exit).toList());
-        assertEquals(List.of(false), read.events(JournalEvent.Flipped.class).map(JournalEvent.Flipped::back).toList(), "not known");
+        assertEquals(List.of(1, 0), read.events(JournalEvent.RunEnded.class).map(JournalEvent.RunEnded::exit).toList());
+        assertEquals(List.of(false), read.events(JournalEvent.FlipEnded.class).map(JournalEvent.FlipEnded::back).toList(), "not known");
     }
 
     @Test

@@ -24,8 +24,8 @@ class PlanTest {
     private static final Command SET = Command.of("ip", "link", "set", "dev", "p0", "mtu", "9216");
     private static final Command WRITE = Command.of("install", "/dev/stdin", "/etc/a").reading("permit: reviewed\n");
     private static final PlanFingerprint PLAIN = new PlanFingerprint(List.of());
-    private static final Plan.Bound INVENTORY = new Plan.Bound("inventory.yaml", "1");
-    private static final Plan.Bound PLAYBOOK = new Plan.Bound("playbook.yaml", "2");
+    private static final Plan.BoundFile INVENTORY = new Plan.BoundFile("inventory.yaml", "1");
+    private static final Plan.BoundFile PLAYBOOK = new Plan.BoundFile("playbook.yaml", "2");
 
     private static final Command BACK = Command.of("install", "/dev/stdin", "/etc/a").reading("two lines\nof ours\n");
 
@@ -103,9 +103,10 @@ class PlanTest {
 
     @Test
     void a_plan_of_something_else_is_refused_by_name() {
-        plan(false).mustBe("plan.json", "bluerig 1", new Plan.Bound("moved/inventory.yaml", "1"), PLAYBOOK);
+        plan(false).mustBe("plan.json", "bluerig 1", new Plan.BoundFile("moved/inventory.yaml", "1"), PLAYBOOK);
         var wrong = assertThrows(InvalidInput.class,
-            () -> plan(false).mustBe("plan.json", "bluerig 2", new Plan.Bound("inventory.yaml", "9"), new Plan.Bound("other.yaml", "8")));
+            () -> plan(false).mustBe("plan.json", "bluerig 2", new Plan.BoundFile("inventory.yaml", "9"), new Plan.BoundFile("other.yaml",
+                "8")));
         String said = wrong.problems().toString();
         assertTrue(said.contains("made by bluerig 1, this is bluerig 2")
             && said.contains("inventory inventory.yaml (or what it is made of) has changed")

@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.converge.Mode;
-import dev.bluerig.inventory.InventoryReader;
-import dev.bluerig.playbook.PlaybookReader;
-import dev.bluerig.playbook.PlaybookResolver;
-import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Dialer;
 import dev.bluerig.remote.Unreachable;
-import dev.bluerig.task.TaskCatalogue;
 import dev.bluerig.trial.agent.FakeAgentRuntime;
 import dev.bluerig.trial.run.FakeHost;
 import dev.bluerig.trial.run.TrialResult;
@@ -33,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +49,12 @@ class TrialSchedulerTest {
     private final Set<String> unreachable = Collections.synchronizedSet(new TreeSet<>());
     private final AtomicBoolean stop = new AtomicBoolean();
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
-    private int runs;
+    private RunHarness harness;
+
+    @BeforeEach
+    void harness() {
+        harness = new RunHarness(directory);
+    }
 
     /// So many pairs of hosts, one cable each.
     private String pairs(int count) {
@@ -115,22 +116,13 @@ class TrialSchedulerTest {
     };
 
     private Run.Ended run(Mode mode, String inventory, String playbook, int forks, boolean purge, String... limit) throws IOException {
-        Path file = Files.writeString(directory.resolve("i.yaml"), inventory);
-        Path book = Files.writeString(directory.resolve("p.yaml"), playbook);
-        var read = InventoryReader.read(file);
-        var items = PlaybookResolver.of(PlaybookReader.read(book, TaskNames.of(TaskCatalogue.all()), directory), read, Set.of(limit));
-        Path to = Files.createDirectories(directory.resolve("run" + runs++));
-        var redaction = new Redaction(List.of());
         var terms = new Run.Terms(mode, forks, Optional.empty(), stop::get, Thread::sleep, InstantSource.system(),
             new Run.TrialSetup(runtime, purge));
-        try (var journal = Journal.create(to.resolve("journal.jsonl"), InstantSource.system(), redaction)) {
-            var records = new Run.Records("id", "me", "bluerig", "i", "p", journal, new RemedyLog(to.resolve("evidence"), redaction));
-            return new Run(read, terms, records, watching).play(items, dialer());
-        }
+        return harness.run(terms, inventory, playbook, dialer(), watching, limit);
     }
 
     private String journal() throws IOException {
-        return Files.readString(directory.resolve("run" + (runs - 1)).resolve("journal.jsonl"));
+        return Files.readString(harness.last().resolve("journal.jsonl"));
     }
 
     @Test
@@ -143,7 +135,7 @@ class TrialSchedulerTest {
             "\"event\":\"purged\"",
             "ethtool -K enp0 tls-hw-tx-offload on tls-hw-rx-offload on", "ended: accepted")) assertTrue(journal().contains(event),
             event + " in\n" + journal());
-        String cell = Files.readString(directory.resolve("run0/evidence/trials/01-proof-each-port/pair2/001.json"));
+        String cell = Files.readString(harness.last().resolve("evidence/trials/01-proof-each-port/pair2/001.json"));
         for (String part : List.of("\"verdicts\"", "\"tx_tls_encrypted_bytes\"", "\"TlsTxDevice\"", "\"alongside\": 0", "\"off\""))
             assertTrue(cell.contains(part), part);
         assertEquals("begins Proof, each port! 2", progress.getFirst());

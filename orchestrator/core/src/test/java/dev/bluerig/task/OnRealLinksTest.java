@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The remedies against a real kernel: `ip`, `arping` and `ping` in network namespaces.
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsLab(value = {"ip", "arping", "ping", "ss", "ethtool"}, root = true)
 class OnRealLinksTest {
     private static final String WANTED = "{name: ens1f0np0, addresses: [192.0.2.1/30, \"fd00::1/64\"], only: true, mtu: 9000, up: true,"

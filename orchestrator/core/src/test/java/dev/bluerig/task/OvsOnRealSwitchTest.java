@@ -9,7 +9,10 @@ import dev.bluerig.converge.Outcome;
 import dev.bluerig.fact.ovs.OvsTopology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsLab(value = {"ovs-vsctl", "ovsdb-server", "ovs-vswitchd", "ip", "ethtool"}, root = true)
 class OvsOnRealSwitchTest {
     @Test

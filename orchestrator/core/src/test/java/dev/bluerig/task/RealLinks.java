@@ -32,11 +32,14 @@ public final class RealLinks implements AutoCloseable {
     private static final String UNIT = "LoadState=%s\nActiveState=%s\n\n";
 
     private final Path root;
-    private final String host = "bluerig-a" + ProcessHandle.current().pid();
-    private final String peer = "bluerig-b" + ProcessHandle.current().pid();
+    private final String host;
+    private final String peer;
 
+    /// `root`: whose name is like no other's, as that of a temporary directory.
     public RealLinks(Path root) {
         this.root = root;
+        host = "bluerig-a-" + root.getFileName();
+        peer = "bluerig-b-" + root.getFileName();
         here("ip", "netns", "add", host);
         here("ip", "netns", "add", peer);
         here("ip", "-n", host, "link", "add", "ens1f0np0", "type", "veth", "peer", "name", "far0", "netns", peer);

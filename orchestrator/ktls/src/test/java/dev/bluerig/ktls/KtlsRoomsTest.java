@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /// The order of this module's rooms (docs/architecture.md).
 class KtlsRoomsTest {
     private static final Rooms ROOMS = Rooms.of("dev.bluerig.",
-        List.of("ktls", "ktls.linux", "ktls.secure", "ktls.program", "ktls.launch"));
+        List.of("ktls", "ktls.linux", "ktls.secure", "ktls.agent", "ktls.launch"));
 
     @Test
     void a_room_uses_only_rooms_below() {

@@ -20,7 +20,7 @@ public sealed interface AgentEvent {
 
     /// `transmit`, `receive`: who handles the records; `reason`: why the program does, empty when it was wanted so.
     record Connected(int connection, String version, String cipher, String local, String peer,
-                     TlsSettings.By transmit, TlsSettings.By receive, String reason) implements AgentEvent {}
+                     TlsSettings.RecordHandler transmit, TlsSettings.RecordHandler receive, String reason) implements AgentEvent {}
 
     record State(When when, List<ConnectionState> connections) implements AgentEvent {
         public State {
@@ -43,7 +43,7 @@ public sealed interface AgentEvent {
     record Failed(AgentCode code, String errno, String message) implements AgentEvent {}
 
     /// An event of a later version.
-    record Unheard(String name) implements AgentEvent {}
+    record UnknownEvent(String name) implements AgentEvent {}
 
     default String line() {
         return AgentEventFormat.json(this).toString();

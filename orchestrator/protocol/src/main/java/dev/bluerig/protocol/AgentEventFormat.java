@@ -34,7 +34,7 @@ final class AgentEventFormat {
                     .with("dropped", dropped);
             case AgentEvent.Failed(AgentCode code, String errno, String message) ->
                 named("failed").with("code", code.name()).with("errno", errno).with("message", message);
-            case AgentEvent.Unheard(String name) -> named(name);
+            case AgentEvent.UnknownEvent(String name) -> named(name);
         };
     }
 
@@ -63,7 +63,7 @@ final class AgentEventFormat {
             case "exchanged" -> new AgentEvent.Exchanged();
             case "result" -> result(fields);
             case "failed" -> failed(fields);
-            default -> new AgentEvent.Unheard(name);
+            default -> new AgentEvent.UnknownEvent(name);
         };
         fields.finishKnown();
         return event;
@@ -75,7 +75,8 @@ final class AgentEventFormat {
 
     private static AgentEvent connected(FieldReader fields) {
         return new AgentEvent.Connected(fields.count("connection"), fields.text("version"), fields.text("cipher"), fields.text("local"),
-            fields.text("peer"), fields.word("transmit", TlsSettings.By.class), fields.word("receive", TlsSettings.By.class),
+            fields.text("peer"), fields.word("transmit", TlsSettings.RecordHandler.class), fields.word("receive",
+                TlsSettings.RecordHandler.class),
             fields.text("reason"));
     }
 

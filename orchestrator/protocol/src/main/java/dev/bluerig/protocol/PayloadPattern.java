@@ -3,14 +3,14 @@ package dev.bluerig.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// The bytes that all payload is cut from: a tile of 5 MiB of pseudo-random numbers made from the seed. A stretch of 4 MiB of a stream is a
-/// window of the tile, and where the window begins is a mix of seed, sender, connection and the number of the stretch; so nothing is
+/// The bytes that all payload is cut from: a pattern of 5 MiB of pseudo-random numbers made from the seed. A chunk of 4 MiB of a stream
+/// is a window of the pattern, and where the window begins is a mix of seed, sender, connection and the number of the chunk; so nothing is
 /// computed or copied per byte, and bytes in the wrong place do not fit.
 public final class PayloadPattern {
-    public static final int STRETCH = 4 << 20;
+    public static final int CHUNK = 4 << 20;
     private static final int BEGINNINGS = 1 << 20;
-    /// Of the tile.
-    public static final int BYTES = STRETCH + BEGINNINGS;
+    /// Of the pattern.
+    public static final int BYTES = CHUNK + BEGINNINGS;
 
     private final long seed;
     private final ByteBuffer bytes;
@@ -27,12 +27,12 @@ public final class PayloadPattern {
         return bytes.duplicate();
     }
 
-    /// Where in the tile the payload at this offset of a stream lies; it goes on from there for `run(offset)` bytes.
+    /// Where in the pattern the payload at this offset of a stream lies; it goes on from there for `run(offset)` bytes.
     public int position(Role sender, int connection, long offset) {
-        long stretch = offset / STRETCH;
+        long chunk = offset / CHUNK;
         long of = SplitMix64.mix(SplitMix64.mix(seed ^ SplitMix64.GOLDEN) + number(sender) + 1);
-        long window = SplitMix64.mix(SplitMix64.mix(of + SplitMix64.GOLDEN * connection) + SplitMix64.GOLDEN * stretch);
-        return (int) (window & (BEGINNINGS - 1)) + (int) (offset % STRETCH);
+        long window = SplitMix64.mix(SplitMix64.mix(of + SplitMix64.GOLDEN * connection) + SplitMix64.GOLDEN * chunk);
+        return (int) (window & (BEGINNINGS - 1)) + (int) (offset % CHUNK);
     }
 
     private static int number(Role sender) {
@@ -43,19 +43,19 @@ public final class PayloadPattern {
     }
 
     public static int run(long offset) {
-        return STRETCH - (int) (offset % STRETCH);
+        return CHUNK - (int) (offset % CHUNK);
     }
 
     public ByteBuffer slice(int position, int length) {
         return bytes.slice(position, length);
     }
 
-    /// One byte of a seed's tile, without making the tile.
+    /// One byte of a seed's pattern, without making the pattern.
     public static byte octet(long seed, int position) {
         return (byte) (SplitMix64.number(seed, position / Long.BYTES) >>> Byte.SIZE * (position % Long.BYTES));
     }
 
-    /// Where in a seed's tile these eight bytes (little endian) stand, -1 when nowhere.
+    /// Where in a seed's pattern these eight bytes (little endian) stand, -1 when nowhere.
     public static int find(long seed, long word) {
         long index = SplitMix64.index(seed, word);
         return index >= 0 && index < BYTES / Long.BYTES ? (int) index * Long.BYTES : -1;

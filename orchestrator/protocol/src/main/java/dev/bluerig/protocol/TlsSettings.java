@@ -4,9 +4,9 @@ package dev.bluerig.protocol;
 ///
 /// - `certificate`: what this end shows.
 /// - `transmit`, `receive`: who makes and who opens the records; a kernel without TLS leaves them to the program, which says so.
-public record TlsSettings(TlsVersion version, Cipher cipher, CertificateKind certificate, By transmit, By receive) {
+public record TlsSettings(TlsVersion version, Cipher cipher, CertificateKind certificate, RecordHandler transmit, RecordHandler receive) {
     /// Who handles the records of a direction.
-    public enum By { KERNEL, USER_SPACE }
+    public enum RecordHandler { KERNEL, USER_SPACE }
 
     JsonValue.Fields on(JsonValue.Fields line) {
         return line.with("version", version).with("cipher", cipher).with("certificate", certificate)
@@ -16,6 +16,6 @@ public record TlsSettings(TlsVersion version, Cipher cipher, CertificateKind cer
     static TlsSettings read(FieldReader fields) {
         return new TlsSettings(fields.word("version", TlsVersion.class), fields.word("cipher", Cipher.class),
             fields.word("certificate", CertificateKind.class, CertificateKind.ECDSA),
-            fields.word("transmit", By.class), fields.word("receive", By.class));
+            fields.word("transmit", RecordHandler.class), fields.word("receive", RecordHandler.class));
     }
 }

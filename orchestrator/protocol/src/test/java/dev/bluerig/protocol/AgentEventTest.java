@@ -25,8 +25,8 @@ final class AgentEventTest {
         lines.put(new AgentEvent.Admitting(), "{\"event\":\"admitting\"}");
         lines.put(new AgentEvent.Dropped("192.0.2.9:1", AgentCode.PEER_NOT_TLS, "a \"stranger\""),
             "{\"event\":\"dropped\",\"peer\":\"192.0.2.9:1\",\"code\":\"PEER_NOT_TLS\",\"message\":\"a \\\"stranger\\\"\"}");
-        lines.put(new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:5", TlsSettings.By.KERNEL,
-            TlsSettings.By.USER_SPACE, "no TLS"),
+        lines.put(new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:5", TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.USER_SPACE, "no TLS"),
             "{\"event\":\"connected\",\"connection\":0,\"version\":\"1.2\",\"cipher\":\"aes-128-gcm\","
             + "\"local\":\"192.0.2.1:47001\",\"peer\":\"192.0.2.2:5\","
                 + "\"transmit\":\"kernel\",\"receive\":\"user-space\",\"reason\":\"no TLS\"}");
@@ -64,7 +64,7 @@ final class AgentEventTest {
     @Test
     void what_a_later_version_says_is_passed_over() throws MalformedLine {
         assertEquals(new AgentEvent.Exchanged(), AgentEvent.read("{\"event\":\"exchanged\",\"later\":{\"more\":[1]}}"));
-        assertEquals(new AgentEvent.Unheard("brand-new"), AgentEvent.read("{\"event\":\"brand-new\",\"x\":1}"));
+        assertEquals(new AgentEvent.UnknownEvent("brand-new"), AgentEvent.read("{\"event\":\"brand-new\",\"x\":1}"));
         assertEquals(new AgentEvent.Failed(AgentCode.OTHER, "", "BRAND_NEW: why"),
             AgentEvent.read("{\"event\":\"failed\",\"code\":\"BRAND_NEW\",\"message\":\"why\"}"));
     }

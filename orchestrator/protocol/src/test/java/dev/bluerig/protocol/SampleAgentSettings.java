@@ -7,7 +7,7 @@ import java.util.List;
 final class SampleAgentSettings {
     static final String PIN = "ab".repeat(32);
     private static final TlsSettings TLS = new TlsSettings(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, CertificateKind.ECDSA,
-        TlsSettings.By.KERNEL, TlsSettings.By.USER_SPACE);
+        TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.USER_SPACE);
     private static final LoadSettings LOAD = new LoadSettings(1, 1048576, 0, 131072, LoadSettings.Source.SENDFILE_ZEROCOPY,
         LoadSettings.Direction.CLIENT_SENDS,
         LoadSettings.Mode.REQUEST_RESPONSE, LoadSettings.Verify.EVERY_BYTE, -5, List.of(2, 3));
@@ -23,8 +23,8 @@ final class SampleAgentSettings {
 
     static AgentSettings client() {
         return new AgentSettings(EndpointSettings.client(new AddressLiteral("2001:db8::1"), 47001, new AddressLiteral("2001:db8::2"), PIN),
-            new TlsSettings(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.RSA, TlsSettings.By.USER_SPACE,
-            TlsSettings.By.KERNEL), LOAD, LIFETIME);
+            new TlsSettings(TlsVersion.TLS_1_3, Cipher.CHACHA20_POLY1305, CertificateKind.RSA, TlsSettings.RecordHandler.USER_SPACE,
+            TlsSettings.RecordHandler.KERNEL), LOAD, LIFETIME);
     }
 
     static JsonValue.Fields fields(AgentSettings settings) throws MalformedLine {

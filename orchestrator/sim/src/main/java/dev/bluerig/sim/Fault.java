@@ -9,7 +9,7 @@ public sealed interface Fault {
     String machine();
 
     /// Chosen when the lab starts: it cannot strike later.
-    sealed interface Made extends Fault {}
+    sealed interface AtStart extends Fault {}
 
     /// The DPU does not answer: no tmfifo, no forwarding.
     record DeadDpu(String machine) implements Fault {}
@@ -21,10 +21,10 @@ public sealed interface Fault {
     record FullDisk(String machine) implements Fault {}
 
     /// All connections of the machine are cut once, when so many programs have been started on it.
-    record Cut(String machine, int afterCommands) implements Fault {}
+    record ConnectionCut(String machine, int afterCommands) implements Fault {}
 
     /// All connections of the machine are cut once, when a command line that contains these words starts.
-    record CutIn(String machine, String words) implements Fault {}
+    record ConnectionCutByCommand(String machine, String words) implements Fault {}
 
     /// Every login is refused.
     record RefusedLogin(String machine) implements Fault {}
@@ -36,13 +36,13 @@ public sealed interface Fault {
     record SudoRefused(String machine) implements Fault {}
 
     /// `known_hosts` names another key than the machine shows.
-    record ChangedHostKey(String machine) implements Made {}
+    record ChangedHostKey(String machine) implements AtStart {}
 
     /// The card cannot encrypt: part number, description, and `[fixed]` flags on the host.
-    record CryptoDisabled(String machine) implements Made {}
+    record CryptoDisabled(String machine) implements AtStart {}
 
     /// The card is a plain NIC: no uplinks and representors on the Arm side.
-    record NicMode(String machine) implements Made {}
+    record NicMode(String machine) implements AtStart {}
 
     /// ovs-vswitchd is down and its service does not start.
     record SwitchDown(String machine) implements Fault {}
@@ -54,7 +54,7 @@ public sealed interface Fault {
     record Slow(String machine, Duration each) implements Fault {}
 
     /// The host runs this kernel (`uname -r`) with the driver that came with it.
-    record OtherKernel(String machine, String release) implements Made {}
+    record OtherKernel(String machine, String release) implements AtStart {}
 
     /// A process of somebody else has kernel TLS connections on the same card.
     record ForeignTls(String machine, String process) implements Fault {}
@@ -78,5 +78,5 @@ public sealed interface Fault {
     record DuplicateHost(String machine) implements Fault {}
 
     /// Kernel TLS, the card or the cable of a machine is not as it should be.
-    record OfTls(String machine, TlsFault what) implements Fault {}
+    record KernelTls(String machine, TlsFault what) implements Fault {}
 }

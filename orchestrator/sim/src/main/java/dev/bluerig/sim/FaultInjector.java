@@ -31,15 +31,15 @@ final class FaultInjector implements AutoCloseable {
             case Fault.DeadDpu dead -> machine.faults().die();
             case Fault.HungCommand hung -> machine.faults().hang(hung.program());
             case Fault.FullDisk full -> machine.files().fillUp();
-            case Fault.Cut cut -> machine.faults().cutAfter(cut.afterCommands());
-            case Fault.CutIn cut -> machine.faults().cutIn(cut.words());
+            case Fault.ConnectionCut cut -> machine.faults().cutAfter(cut.afterCommands());
+            case Fault.ConnectionCutByCommand cut -> machine.faults().cutIn(cut.words());
             case Fault.ExpiredPassword expired -> machine.accounts().spoil(Accounts.Account::expire);
             case Fault.SudoRefused refused -> machine.accounts().spoil(Accounts.Account::withoutSudo);
             case Fault.RefusedLogin refused -> machine.faults().refuseLogins();
             case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
             case Fault.MissingCommand missing -> machine.faults().miss(missing.program());
             case Fault.Slow slow -> machine.faults().slow(slow.each());
-            case Fault.Made made -> { }   // the machine or its key in known_hosts was made so
+            case Fault.AtStart _ -> { }   // the machine or its key in known_hosts was made so
             case Fault.ForeignTls foreign -> {
                 opens(machine, foreign.process());
                 machine.tlsFaults().inTheMiddle(() -> opens(machine, foreign.process()));
@@ -50,9 +50,9 @@ final class FaultInjector implements AutoCloseable {
             case Fault.LinkFlap flap -> machine.tlsFaults().inTheMiddle(() -> flap(machine, machine.port(flap.port())));
             case Fault.ProgramKilled killed -> machine.tlsFaults().inTheMiddle(() -> kill(machine));
             case Fault.PortsTaken taken -> until(machine, PortHolder.start(machine, taken.first(), taken.last(), taken.process())::close);
-            case Fault.OfTls(String _, TlsFault what) when what == TlsFault.NO_TLS_MODULE || what == TlsFault.NO_TLS_KERNEL ->
+            case Fault.KernelTls(String _, TlsFault what) when what == TlsFault.NO_TLS_MODULE || what == TlsFault.NO_TLS_KERNEL ->
                 loseTls(machine, what);
-            case Fault.OfTls(String _, TlsFault what) -> machine.tlsFaults().add(what);
+            case Fault.KernelTls(String _, TlsFault what) -> machine.tlsFaults().add(what);
             case Fault.DuplicateHost duplicate -> {
                 machine.tlsFaults().add(TlsFault.DUPLICATE_HOST);
                 until(machine, DuplicateHost.start(machine)::close);

@@ -133,7 +133,7 @@ public final class SimLab implements AutoCloseable {
 
     /// Lets something go wrong from now on. Some faults are chosen at the start of the lab.
     public void strike(Fault fault) {
-        if (fault instanceof Fault.Made) throw new IllegalArgumentException("chosen at the start of the lab: " + fault);
+        if (fault instanceof Fault.AtStart) throw new IllegalArgumentException("chosen at the start of the lab: " + fault);
         faults.strike(fault);
     }
 

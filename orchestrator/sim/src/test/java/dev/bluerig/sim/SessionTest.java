@@ -156,7 +156,7 @@ class SessionTest {
     void faults_have_their_names() throws Exception {
         refused(new Fault.RefusedLogin("host-a"), ConnectionCode.LOGIN_REFUSED);
         refused(new Fault.ChangedHostKey("host-a"), ConnectionCode.HOST_KEY_CHANGED);
-        try (Harness harness = bench(SimTopology.of(1).with(new Fault.Cut("host-a", 6))); Session host = harness.host()) {
+        try (Harness harness = bench(SimTopology.of(1).with(new Fault.ConnectionCut("host-a", 6))); Session host = harness.host()) {
             Unreachable cut = assertThrows(Unreachable.class, () -> {
                 for (int i = 0; i < 10; i++) ran(host, Command.of("uname", "-n"));
             });

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the heap is measured")
 class SimScaleTest {
     /// Two hundred machines are up in seconds and small: bounds far above what was measured (1.3 s, 35 KB each), but not absurd.
     @Test

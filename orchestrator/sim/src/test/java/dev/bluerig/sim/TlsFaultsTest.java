@@ -44,8 +44,8 @@ class TlsFaultsTest {
 
     @Test
     void a_module_that_is_not_there_cannot_be_loaded() throws IOException {
-        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OfTls("host-a", TlsFault.NO_TLS_MODULE))
-            .with(new Fault.OfTls("host-b", TlsFault.NO_TLS_KERNEL)))) {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.KernelTls("host-a", TlsFault.NO_TLS_MODULE))
+            .with(new Fault.KernelTls("host-b", TlsFault.NO_TLS_KERNEL)))) {
             for (String host : new String[] {"host-a", "host-b"}) {
                 assertTrue(said(lab.machine(host), "modprobe tls").contains("FATAL: Module tls not found"));
                 assertTrue(said(lab.machine(host), "cat /proc/net/tls_stat").contains("No such file"));
@@ -65,8 +65,8 @@ class TlsFaultsTest {
             String heat = "find /sys/bus/pci/devices/0000:b1:00.0/hwmon -maxdepth 2 -name 'temp*_input' -exec cat {} +";
             assertEquals("16\n16\n", said(host, pcie));
             assertEquals("52000\n", said(host, heat));
-            lab.strike(new Fault.OfTls("host-a", TlsFault.SLOW_CARD));
-            lab.strike(new Fault.OfTls("host-a", TlsFault.OVERHEATING));
+            lab.strike(new Fault.KernelTls("host-a", TlsFault.SLOW_CARD));
+            lab.strike(new Fault.KernelTls("host-a", TlsFault.OVERHEATING));
             assertEquals("4\n16\n", said(host, pcie));
             assertEquals("104000\n", said(host, heat));
             lab.heal("host-a");
@@ -96,7 +96,7 @@ class TlsFaultsTest {
 
     @Test
     void nothing_may_be_started_from_a_noexec_cache() throws IOException {
-        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.OfTls("host-a", TlsFault.NO_EXEC)))) {
+        try (var lab = SimLab.start(SimTopology.of(1).with(new Fault.KernelTls("host-a", TlsFault.NO_EXEC)))) {
             SimMachine host = lab.machine("host-a");
             said(host, "mkdir /var/cache/bluerig");
             said(host, "cp /bin/true /var/cache/bluerig/true");

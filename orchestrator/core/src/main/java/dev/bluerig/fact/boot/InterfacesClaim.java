@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// What takes a link in ifupdown's files without being a stanza of its name: a bridge, bond or switch that lists it, a pattern, a logical
@@ -14,13 +15,13 @@ import java.util.stream.Stream;
 /// - `words`: for people, the line and its stanza.
 /// - `members`: names and patterns, with `regex`, `glob`, `all` and `none` as bridge-utils-interfaces(5) and ifupdown2 read them, `mac/...`
 ///   as interfaces(5).
-public record InterfacesClaim(String file, String words, Way way, List<String> members) {
+public record InterfacesClaim(String file, String words, Kind way, List<String> members) {
     public InterfacesClaim {
         members = List.copyOf(members);
     }
 
     /// What becomes of the link: a part of a bridge, bond or switch, or set up by a stanza of another name.
-    public enum Way { BRIDGE, BOND, SWITCH, NAMED }
+    public enum Kind { BRIDGE, BOND, SWITCH, NAMED }
 
     private static final Set<String> LISTS = Set.of("bridge-ports", "bond-slaves", "slaves", "bond-primary", "ovs-ports", "ovs-bonds");
     private static final Set<String> COMMANDS = Set.of("pre-up", "up", "post-up");
@@ -29,7 +30,7 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
 
     boolean takes(Link link) {
         // an internal port has addresses of its own
-        if (way == Way.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;
+        if (way == Kind.SWITCH && link.kind().filter("openvswitch"::equals).isPresent()) return false;
         String mode = "";
         boolean found = false;
         for (String member : members) {
@@ -55,7 +56,7 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
             && expression.chars().filter(c -> "*+?|".indexOf(c) >= 0).count() <= REPEATS;
         try {
             return !simple || name.matches(expression);
-        } catch (java.util.regex.PatternSyntaxException strange) {
+        } catch (PatternSyntaxException strange) {
             return true;
         }
     }
@@ -83,16 +84,16 @@ public record InterfacesClaim(String file, String words, Way way, List<String> m
             boolean own = option.equals("bond-master") || option.equals("ovs-bridge") && port;
             if (own && !values.contains("none")) claims.add(new InterfacesClaim(file, told, way(option), List.of(name)));
             if (COMMANDS.contains(option))
-                joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Way.BRIDGE, List.of(member))));
+                joined(values, name).forEach(member -> claims.add(new InterfacesClaim(file, told, Kind.BRIDGE, List.of(member))));
         }
         if (Glob.isPattern(name))
-            claims.add(new InterfacesClaim(file, "`" + stanza + "`", Way.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
+            claims.add(new InterfacesClaim(file, "`" + stanza + "`", Kind.NAMED, List.of(name.startsWith("/") ? name.substring(1) : name)));
         return claims;
     }
 
-    private static Way way(String option) {
-        if (option.startsWith("ovs-")) return Way.SWITCH;
-        return option.startsWith("bridge") ? Way.BRIDGE : Way.BOND;
+    private static Kind way(String option) {
+        if (option.startsWith("ovs-")) return Kind.SWITCH;
+        return option.startsWith("bridge") ? Kind.BRIDGE : Kind.BOND;
     }
 
     /// `ip link set [dev] LINK master BRIDGE`, `brctl addif BRIDGE LINK`, `ovs-vsctl add-port BRIDGE LINK`, `ifenslave BOND LINK`.

@@ -107,7 +107,7 @@ final class InterfacesReader {
         Map<String, Long> seen = new TreeMap<>();
         for (Block block : blocks)
             if (!block.isOurs() && block.method().equals("dhcp") && seen.merge(block.words(), 1L, Long::sum) == 2)
-                claims.add(new InterfacesClaim(block.file(), "`" + block.words() + "` twice", InterfacesClaim.Way.NAMED,
+                claims.add(new InterfacesClaim(block.file(), "`" + block.words() + "` twice", InterfacesClaim.Kind.NAMED,
                     List.of(block.name())));
     }
 
@@ -120,7 +120,7 @@ final class InterfacesReader {
     }
 
     private static InterfacesClaim claim(Selection selection, String words) {
-        return new InterfacesClaim(selection.file(), words, InterfacesClaim.Way.NAMED, List.of(selection.pattern()));
+        return new InterfacesClaim(selection.file(), words, InterfacesClaim.Kind.NAMED, List.of(selection.pattern()));
     }
 
     private void one(String path) {
@@ -139,7 +139,7 @@ final class InterfacesReader {
             if (path.startsWith(InterfacesFile.OURS)) continue;
             if (words[0].startsWith("source")) sources(words);
             if (words[0].equals("mapping"))
-                claims.add(new InterfacesClaim(path, "`" + line + "`", InterfacesClaim.Way.NAMED,
+                claims.add(new InterfacesClaim(path, "`" + line + "`", InterfacesClaim.Kind.NAMED,
                     Arrays.asList(words).subList(1, words.length)));
             if (words[0].equals("auto") || words[0].startsWith("allow-"))
                 Arrays.stream(words).skip(1).forEach(word -> select(path, words[0], word));

@@ -29,13 +29,13 @@ public record NetplanDefinition(String section, String id, List<String> files, S
     }
 
     static List<NetplanDefinition> merged(List<Netplan.File> files) {
-        var all = new LinkedHashMap<String, Draft>();
+        var all = new LinkedHashMap<String, DefinitionBuilder>();
         var groups = new LinkedHashMap<String, Map<String, String>>();
         String renderer = "networkd";
         for (Netplan.File file : files) {
             renderer = file.renderer().orElse(renderer);
             for (Netplan.Entry entry : file.entries()) {
-                all.computeIfAbsent(entry.id(), id -> new Draft(entry)).add(file.path(), entry);
+                all.computeIfAbsent(entry.id(), id -> new DefinitionBuilder(entry)).add(file.path(), entry);
                 Optional.ofNullable(GROUPS.get(entry.section()))
                     .ifPresent(kind -> entry.members()
                     .forEach(member -> groups.computeIfAbsent(member, any -> new LinkedHashMap<>()).putIfAbsent(kind, entry.id())));
@@ -45,7 +45,7 @@ public record NetplanDefinition(String section, String id, List<String> files, S
         return all.values().stream().map(draft -> draft.finished(usual, groups.getOrDefault(draft.id, Map.of()))).toList();
     }
 
-    private static final class Draft {
+    private static final class DefinitionBuilder {
         private final String section;
         private final String id;
         private final Optional<String> sectionRenderer;
@@ -55,7 +55,7 @@ public record NetplanDefinition(String section, String id, List<String> files, S
         private final Set<String> others = new LinkedHashSet<>();
         private Optional<Netplan.Match> match = Optional.empty();
 
-        private Draft(Netplan.Entry first) {
+        private DefinitionBuilder(Netplan.Entry first) {
             section = first.section();
             id = first.id();
             sectionRenderer = first.sectionRenderer();

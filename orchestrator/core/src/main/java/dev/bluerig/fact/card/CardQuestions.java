@@ -76,7 +76,7 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
         return new Answered(replies);
     }
 
-    /// What they said.
+    /// What the sources told.
     final class Answered {
         private final Map<Command, Reply> replies;
         private final List<PciFunction> functions;
@@ -161,25 +161,25 @@ record CardQuestions(Machine.Kind side, PciAddress pci) {
 
         /// The surest first, behind the flags of the host.
         List<Crypto.Evidence> crypto() {
-            var said = new ArrayList<Crypto.Evidence>();
+            var evidence = new ArrayList<Crypto.Evidence>();
             if (side == Machine.Kind.DPU) {
                 functions.stream().filter(function -> function.bridge().isPresent()).findFirst()
-                    .ifPresent(bridge -> said.add(new Crypto.Evidence("lspci", bridge.bridge().orElseThrow(), bridge.text(), true)));
-                text(LSCPU).ifPresent(text -> said.add(CpuFlags.hint(text)));
+                    .ifPresent(bridge -> evidence.add(new Crypto.Evidence("lspci", bridge.bridge().orElseThrow(), bridge.text(), true)));
+                text(LSCPU).ifPresent(text -> evidence.add(CpuFlags.hint(text)));
             }
-            wording(said, manager(), text -> FirmwareTools.manager(text).description());
-            wording(said, flint(), text -> FirmwareTools.flint(text).description());
-            wording(said, config(), text -> CardSettings.parse(text).description());
-            wording(said, List.of(lspci()), text -> FirmwareTools.vpd(text).description());
-            said.addAll(CryptoParts.of(firmware()));
-            wording(said, dump(pci), FirmwareTools::configured);
-            return said;
+            wording(evidence, manager(), text -> FirmwareTools.manager(text).description());
+            wording(evidence, flint(), text -> FirmwareTools.flint(text).description());
+            wording(evidence, config(), text -> CardSettings.parse(text).description());
+            wording(evidence, List.of(lspci()), text -> FirmwareTools.vpd(text).description());
+            evidence.addAll(CryptoParts.of(firmware()));
+            wording(evidence, dump(pci), FirmwareTools::configured);
+            return evidence;
         }
 
-        private void wording(List<Crypto.Evidence> said, List<Command> pair, Function<String, Optional<String>> description) {
+        private void wording(List<Crypto.Evidence> evidence, List<Command> pair, Function<String, Optional<String>> description) {
             for (Command command : pair) {
                 var text = text(command).or(() -> config().contains(command) ? printed(command) : Optional.empty()).flatMap(description);
-                text.ifPresent(found -> said.add(new Crypto.Evidence(command.line(), CryptoWording.state(found), found, true)));
+                text.ifPresent(found -> evidence.add(new Crypto.Evidence(command.line(), CryptoWording.state(found), found, true)));
                 if (text.isPresent()) return;
             }
         }

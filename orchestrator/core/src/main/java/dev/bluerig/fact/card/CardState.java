@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// - `mode`: who owns it now; absent = no tool tells.
 /// - `waiting`: what the next reset changes; with `complete` false there may be more that no tool could show.
 /// - `sources`: which command told `mode` and the `running` firmware.
-/// - `silent`: sources that said nothing, for whoever must find out why.
+/// - `silent`: sources that told nothing, for whoever must find out why.
 public record CardState(PciAddress pci, CardFirmware firmware, Crypto crypto, Optional<CardMode> mode, Map<String, LinkType> links,
                    List<String> waiting, boolean complete, Map<String, String> sources, List<String> silent) {
     public CardState {
@@ -25,7 +25,7 @@ public record CardState(PciAddress pci, CardFirmware firmware, Crypto crypto, Op
 
     /// mlxconfig cannot tell even which settings there are.
     public boolean stuck() {
-        return silent.stream().anyMatch(said -> said.contains("NV access registers"));
+        return silent.stream().anyMatch(text -> text.contains("NV access registers"));
     }
 
     /// The same with a source of crypto that goes before all that the card itself says.

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Crypto(State state, List<Evidence> evidence) {
     public enum State { ENABLED, DISABLED, UNKNOWN }
 
-    /// `text` is what the source said, `proof` is false for a hint.
+    /// `text` is what the source printed, `proof` is false for a hint.
     public record Evidence(String source, State state, String text, boolean proof) {}
 
     public Crypto {
@@ -32,12 +32,12 @@ public record Crypto(State state, List<Evidence> evidence) {
     }
 
     private static Optional<Evidence> deciding(List<Evidence> evidence) {
-        return evidence.stream().filter(said -> said.proof() && said.state() != State.UNKNOWN).findFirst();
+        return evidence.stream().filter(each -> each.proof() && each.state() != State.UNKNOWN).findFirst();
     }
 
     /// For people: what decided, or what was asked in vain.
     public String why() {
-        return deciding().map(said -> said.source() + ": " + said.text()).orElseGet(() -> evidence.isEmpty() ? "no source answered"
-            : "no source tells: " + String.join("; ", evidence.stream().map(said -> said.source() + ": " + said.text()).toList()));
+        return deciding().map(each -> each.source() + ": " + each.text()).orElseGet(() -> evidence.isEmpty() ? "no source answered"
+            : "no source tells: " + String.join("; ", evidence.stream().map(each -> each.source() + ": " + each.text()).toList()));
     }
 }

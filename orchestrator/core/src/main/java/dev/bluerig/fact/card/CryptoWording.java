@@ -48,10 +48,10 @@ final class CryptoWording {
         var found = Crypto.State.UNKNOWN;
         for (int i = 0; i < clauses.size(); i++) {
             boolean cut = i == clauses.size() - 1 && text.length() >= LONGEST;
-            var said = clause(words(clauses.get(i)), cut);
-            if (said == Crypto.State.UNKNOWN) continue;
-            if (found != Crypto.State.UNKNOWN && found != said) return Crypto.State.UNKNOWN;
-            found = said;
+            var state = clause(words(clauses.get(i)), cut);
+            if (state == Crypto.State.UNKNOWN) continue;
+            if (found != Crypto.State.UNKNOWN && found != state) return Crypto.State.UNKNOWN;
+            found = state;
         }
         return found;
     }

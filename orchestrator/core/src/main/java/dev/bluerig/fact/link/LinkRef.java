@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /// How a link is spoken of before its name is known: names change with driver updates, PCI addresses do not.
 public sealed interface LinkRef {
-    record Named(LinkName name) implements LinkRef {
+    record ByName(LinkName name) implements LinkRef {
         @Override
         public String toString() {
             return name.text();
         }
     }
 
-    record At(PciAddress pci) implements LinkRef {
+    record ByAddress(PciAddress pci) implements LinkRef {
         @Override
         public String toString() {
             return pci.text();
@@ -29,25 +29,25 @@ public sealed interface LinkRef {
     static LinkRef of(Optional<LinkName> name, Optional<PciAddress> pci) {
         name.ifPresent(LinkName::written);
         if (name.isPresent() == pci.isPresent()) throw new IllegalArgumentException("say `name` or `pci`, one of them");
-        return name.<LinkRef>map(Named::new).orElseGet(() -> new At(pci.orElseThrow()));
+        return name.<LinkRef>map(ByName::new).orElseGet(() -> new ByAddress(pci.orElseThrow()));
     }
 
     default Optional<PciAddress> byPci() {
-        return this instanceof At(PciAddress pci) ? Optional.of(pci) : Optional.empty();
+        return this instanceof ByAddress(PciAddress pci) ? Optional.of(pci) : Optional.empty();
     }
 
     /// Its name today; absent when nothing stands for the PCI function. A name is not checked to exist.
     default Optional<LinkName> in(PortLinks ports) {
         return switch (this) {
-            case Named(LinkName name) -> Optional.of(name);
-            case At(PciAddress pci) -> ports.netdev(pci);
+            case ByName(LinkName name) -> Optional.of(name);
+            case ByAddress(PciAddress pci) -> ports.netdev(pci);
         };
     }
 
     /// The ports are asked only when one of the links is spoken of by PCI address.
     static Fact<PortLinks> ports(Collection<? extends LinkRef> refs) {
         PortLinks none = new PortLinks(Map.of());
-        return refs.stream().anyMatch(At.class::isInstance) ? new PortLinks.Seen() : new Fact.Nothing<>(none);
+        return refs.stream().anyMatch(ByAddress.class::isInstance) ? new PortLinks.Seen() : new Fact.Nothing<>(none);
     }
 
     /// The same inside a chain of questions.

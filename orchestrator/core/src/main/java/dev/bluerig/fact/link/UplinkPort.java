@@ -20,7 +20,7 @@ record UplinkPort(Map<String, String> portNames) {
     private static final Pattern NAMED_UPLINK = Pattern.compile("p\\d+|en[a-zA-Z0-9]*np\\d+");
     private static final Pattern NAMED_REPRESENTOR = Pattern.compile("(en[a-zA-Z0-9]*?)?(c\\d+)?pf\\d+(hpf|vf\\d+|sf\\d+)");
 
-    private enum Place { PORT, BEHIND, UNTOLD }
+    private enum Position { PORT, BEHIND, UNTOLD }
 
     static UplinkPort among(Map<String, String> portNames) {
         return new UplinkPort(Map.copyOf(portNames));
@@ -35,16 +35,16 @@ record UplinkPort(Map<String, String> portNames) {
     Optional<LinkName> of(List<LinkName> netdevs) {
         boolean told = netdevs.stream().anyMatch(name -> portNames.containsKey(name.text()));
         boolean alone = netdevs.size() == 1;
-        var ports = netdevs.stream().filter(name -> place(name, told, alone) == Place.PORT).toList();
-        var untold = netdevs.stream().filter(name -> place(name, told, alone) == Place.UNTOLD).toList();
+        var ports = netdevs.stream().filter(name -> place(name, told, alone) == Position.PORT).toList();
+        var untold = netdevs.stream().filter(name -> place(name, told, alone) == Position.UNTOLD).toList();
         if (ports.size() == 1 && (told || untold.isEmpty())) return Optional.of(ports.getFirst());
         return ports.isEmpty() && untold.size() == 1 ? Optional.of(untold.getFirst()) : Optional.empty();
     }
 
-    private Place place(LinkName netdev, boolean told, boolean alone) {
+    private Position place(LinkName netdev, boolean told, boolean alone) {
         String name = told ? portNames.getOrDefault(netdev.text(), "") : netdev.text();
-        if ((told ? UPLINK : NAMED_UPLINK).matcher(name).matches()) return Place.PORT;
-        if ((told ? REPRESENTOR : NAMED_REPRESENTOR).matcher(name).matches()) return Place.BEHIND;
-        return told && !alone && NUMBERED.matcher(name).matches() ? Place.BEHIND : Place.UNTOLD;
+        if ((told ? UPLINK : NAMED_UPLINK).matcher(name).matches()) return Position.PORT;
+        if ((told ? REPRESENTOR : NAMED_REPRESENTOR).matcher(name).matches()) return Position.BEHIND;
+        return told && !alone && NUMBERED.matcher(name).matches() ? Position.BEHIND : Position.UNTOLD;
     }
 }

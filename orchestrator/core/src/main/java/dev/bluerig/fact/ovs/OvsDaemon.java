@@ -71,13 +71,13 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
         private static Inquiry<OvsDaemon> silent(Reply reply, String pid) {
             boolean waited = OvsQuestion.waited(reply);
             if (!waited && !(reply instanceof Reply.Ran)) return ToolReplies.unknown(OvsQuestion.SWITCH, reply);
-            String said = waited ? "does not answer within 5 s" : said((Reply.Ran) reply);
-            if (!pid.matches("[1-9]\\d{0,9}") || said.contains("(No such process)"))
-                return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said));
+            String answer = waited ? "does not answer within 5 s" : answer((Reply.Ran) reply);
+            if (!pid.matches("[1-9]\\d{0,9}") || answer.contains("(No such process)"))
+                return Reading.known(dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, answer));
             return Inquiry.ask(Command.of("cat", "/proc/" + pid + "/comm"),
                 comm -> Reading.known(ToolReplies.printed(comm).strip().equals("ovs-vswitchd")
-                ? dead(State.SWITCH_HANGS, said + ", pid " + pid + " lives")
-                : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, said)));
+                ? dead(State.SWITCH_HANGS, answer + ", pid " + pid + " lives")
+                : dead(waited ? State.SWITCH_HANGS : State.SWITCH_DEAD, answer)));
         }
 
         /// "Connection refused": the process is gone and its socket stayed; "No such file": it was stopped. The file tells whether it can
@@ -86,7 +86,7 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
             if (!tables.err().contains("database connection failed") || DENIED.matcher(tables.err()).find())
                 return ToolReplies.unknown(Command.of("ovs-vsctl"), tables);
             return Inquiry.ask(FILE, reply -> Reading.known(reply instanceof Reply.Ran ran && BROKEN.matcher(ran.err()).find()
-                ? dead(State.DATABASE_BROKEN, said(ran)) : dead(State.DATABASE_DEAD, said(tables))));
+                ? dead(State.DATABASE_BROKEN, answer(ran)) : dead(State.DATABASE_DEAD, answer(tables))));
         }
     }
 
@@ -97,7 +97,7 @@ public record OvsDaemon(State state, @Described(value = "what was seen", absent 
     private static final Pattern BLOCK = Pattern.compile("(?m)^ *flows *:");
     private static final Pattern OFFLOADED = Pattern.compile("(?m)^ *offloaded flows *:");
 
-    private static String said(Reply.Ran ran) {
+    private static String answer(Reply.Ran ran) {
         return ran.err().strip().lines().reduce((first, last) -> last).orElse("exit " + ran.status());
     }
 

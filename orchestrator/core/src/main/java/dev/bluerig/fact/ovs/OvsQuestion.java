@@ -55,9 +55,9 @@ final class OvsQuestion {
 
     private static String why(Reply.Ran ran) {
         if (ran.status() == 127) return "Open vSwitch is not installed (ovs-vsctl: no such program)";
-        String said = ToolReplies.why(Command.of("ovs-vsctl"), ran);
-        return ran.err().contains("database connection failed") ? "ovsdb-server does not run; systemctl status ovsdb-server. " + said
-            : said;
+        String complaint = ToolReplies.why(Command.of("ovs-vsctl"), ran);
+        return ran.err().contains("database connection failed") ? "ovsdb-server does not run; systemctl status ovsdb-server. " + complaint
+            : complaint;
     }
 
     static OvsTopology parse(String text) {

@@ -107,16 +107,17 @@ public record FilePlace(String directory, String kind, String system, boolean wr
             });
         }
 
-        private record Rest(Set<String> fixed, boolean mounted, Map<String, String> temporaries, List<Account> strangers) {}
+        private record Restrictions(Set<String> fixed, boolean mounted, Map<String, String> temporaries, List<Account> strangers) {}
 
-        private Inquiry<Rest> once() {
+        private Inquiry<Restrictions> once() {
             var commands =
                 new ArrayList<>(List.of(Command.of("stat", "-c", "%F:%n", RemoteFile.fresh(path), RemoteFile.older(path)),
                 Command.of("stat", "-c", "%m", path),
                 Command.of("lsattr", "-d", parent(path), path)));
             accounts().forEach(account -> commands.add(Command.of("getent", account.database().word(), account.name())));
             return Inquiry.ask(commands, replies ->
-                Reading.known(new Rest(fixed(ToolReplies.printed(replies.get(2))), ToolReplies.printed(replies.get(1)).strip().equals(path),
+                Reading.known(new Restrictions(fixed(ToolReplies.printed(replies.get(2))),
+                    ToolReplies.printed(replies.get(1)).strip().equals(path),
                 temporaries(ToolReplies.printed(replies.get(0))), strangers(replies.subList(3, replies.size())))));
         }
 

@@ -19,16 +19,16 @@ import java.util.function.Predicate;
 /// The host keys on file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), looked up in a map; only hashed names and patterns are searched.
 public final class KnownHosts {
     /// What a line says of its key.
-    public enum Mark { PLAIN, REVOKED, AUTHORITY }
+    public enum Marker { PLAIN, REVOKED, AUTHORITY }
 
     /// One line's key. `at` is file:line.
-    public record Entry(String at, PublicKeyText key, Mark mark) {
+    public record Entry(String at, PublicKeyText key, Marker mark) {
         public boolean revoked() {
-            return mark == Mark.REVOKED;
+            return mark == Marker.REVOKED;
         }
 
         public boolean plain() {
-            return mark == Mark.PLAIN;
+            return mark == Marker.PLAIN;
         }
     }
 
@@ -119,10 +119,10 @@ public final class KnownHosts {
         if (line.isEmpty() || line.startsWith("#")) return;
         String[] words = line.split("[ \t]+");
         boolean marked = words[0].startsWith("@");
-        Optional<Mark> mark = switch (words[0]) {
-            case "@revoked" -> Optional.of(Mark.REVOKED);
-            case "@cert-authority" -> Optional.of(Mark.AUTHORITY);
-            default -> marked ? Optional.empty() : Optional.of(Mark.PLAIN);
+        Optional<Marker> mark = switch (words[0]) {
+            case "@revoked" -> Optional.of(Marker.REVOKED);
+            case "@cert-authority" -> Optional.of(Marker.AUTHORITY);
+            default -> marked ? Optional.empty() : Optional.of(Marker.PLAIN);
         };
         if (mark.isEmpty()) {
             notes.add(at + ": " + words[0] + " is not a marker");

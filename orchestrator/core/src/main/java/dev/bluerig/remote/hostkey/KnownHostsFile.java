@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,7 @@ public final class KnownHostsFile {
         if (!Files.isRegularFile(file)) throw new IOException(asked + ": it is not a regular file, so no host key is put there");
         for (int attempt = 0; attempt < TRIES; attempt++) {
             if (tried(file, change)) return;
-            java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
+            LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
         }
         throw new IOException(file + ": locked by another process for " + TRIES * PAUSE_MILLIS / 1000 + " s");
     }

@@ -4,14 +4,14 @@ import java.io.OutputStream;
 
 /// Where JSch pushes output. What it hands to never throws: JSch would drop the connection without a word.
 public final class ChannelOutput extends OutputStream {
-    public interface Chunks {
+    public interface ChunkReceiver {
         void take(byte[] bytes, int offset, int length);
     }
 
-    private final Chunks chunks;
+    private final ChunkReceiver chunks;
     private final Runnable closed;
 
-    public ChannelOutput(Chunks chunks, Runnable closed) {
+    public ChannelOutput(ChunkReceiver chunks, Runnable closed) {
         this.chunks = chunks;
         this.closed = closed;
     }

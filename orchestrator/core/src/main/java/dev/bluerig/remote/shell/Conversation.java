@@ -105,10 +105,10 @@ final class Conversation {
     private static void greet(Shell shell, ShellStarter starter) throws Unreachable {
         switch (shell.next(0, System.nanoTime() + starter.patience().toNanos())) {
             case Shell.Event.Answered(Decoder.Frame frame) -> starter.greeted(shell, frame);
-            case Shell.Event.Ended ended -> throw starter.unusable(shell, NoShell.How.ENDED);
-            case Shell.Event.Silent silent -> throw starter.unusable(shell, NoShell.How.SILENT);
+            case Shell.Event.Ended ended -> throw starter.unusable(shell, NoShell.Cause.ENDED);
+            case Shell.Event.Silent silent -> throw starter.unusable(shell, NoShell.Cause.SILENT);
             case Shell.Event.Ready ready -> throw new IllegalStateException("a greeting has no payload");
-            case Shell.Event.Overflowing overflowing -> throw starter.unusable(shell, NoShell.How.ENDLESS);
+            case Shell.Event.Overflowing overflowing -> throw starter.unusable(shell, NoShell.Cause.ENDLESS);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// Two output streams of a resident shell, cut anywhere, to frames. Only the marker that is awaited next ends a frame, so a machine can
-/// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more than `allow`
-/// said of all.
+/// print nothing that shifts one answer to another. Holds at most `limit` bytes of each stream of each command, and no more of
+/// all together than `allow` says.
 final class Decoder {
     /// What one command printed. `cut`: it printed more. `label` is its exit status, or `-` when it was not run.
     record Frame(String label, byte[] outBytes, byte[] errBytes, boolean cut) {
@@ -22,19 +22,19 @@ final class Decoder {
         }
     }
 
-    private record Piece(String label, byte[] bytes, boolean cut) {}
+    private record FramePart(String label, byte[] bytes, boolean cut) {}
 
     /// An announcement of a window of text is found in the last of it.
     private static final int WINDOW = 64 * 1024;
 
     private final int limit;
-    private final OutputStreamPart out;
-    private final OutputStreamPart err;
+    private final MarkedStream out;
+    private final MarkedStream err;
     private int room;
     private int ready = -1;
 
     /// Who takes over the streams after the first frame.
-    interface Heir {
+    interface StreamReceiver {
         void out(byte[] bytes, int offset, int length);
 
         void err(byte[] bytes, int offset, int length);
@@ -44,12 +44,12 @@ final class Decoder {
         this(limit, Optional.empty());
     }
 
-    /// With an heir only the greeting is decoded.
-    Decoder(int limit, Optional<Heir> heir) {
+    /// With a receiver only the greeting is decoded.
+    Decoder(int limit, Optional<StreamReceiver> receiver) {
         this.limit = limit;
         this.room = 2 * limit;
-        this.out = new OutputStreamPart(heir.map(whose -> whose::out));
-        this.err = new OutputStreamPart(heir.map(whose -> whose::err));
+        this.out = new MarkedStream(receiver.map(one -> one::out));
+        this.err = new MarkedStream(receiver.map(one -> one::err));
     }
 
     /// In the order in which the commands are sent, and before they are.
@@ -78,8 +78,8 @@ final class Decoder {
     /// The next frame that is complete on both streams.
     Optional<Frame> poll() {
         if (out.pieces.isEmpty() || err.pieces.isEmpty()) return Optional.empty();
-        Piece printed = out.pieces.remove();
-        Piece complained = err.pieces.remove();
+        FramePart printed = out.pieces.remove();
+        FramePart complained = err.pieces.remove();
         return Optional.of(new Frame(printed.label, printed.bytes, complained.bytes, printed.cut || complained.cut));
     }
 
@@ -112,27 +112,27 @@ final class Decoder {
         return err.text(WINDOW);
     }
 
-    private final class OutputStreamPart {
+    private final class MarkedStream {
         private final Queue<AwaitedMarker> awaited = new ArrayDeque<>();
-        private final Queue<Piece> pieces = new ArrayDeque<>();
+        private final Queue<FramePart> pieces = new ArrayDeque<>();
         private byte[] held = new byte[256];
         private int length;
         private long seen;
         private int matched;                            // bytes of the mark seen; the whole mark: reading the label
         private final byte[] label = new byte[32];
         private int labelled;
-        private final Optional<ChannelOutput.Chunks> heir;
-        private boolean inherited;
+        private final Optional<ChannelOutput.ChunkReceiver> receiver;
+        private boolean handedOver;
 
-        OutputStreamPart(Optional<ChannelOutput.Chunks> heir) {
-            this.heir = heir;
+        MarkedStream(Optional<ChannelOutput.ChunkReceiver> receiver) {
+            this.receiver = receiver;
         }
 
         void feed(byte[] chunk, int from, int to) {
             int at = from;
             while (at < to) {
-                if (inherited) {
-                    heir.orElseThrow().take(chunk, at, to - at);
+                if (handedOver) {
+                    receiver.orElseThrow().take(chunk, at, to - at);
                     return;
                 }
                 if (awaited.isEmpty()) {
@@ -177,16 +177,16 @@ final class Decoder {
         /// The label is complete: a frame, a ready marker, or data that only looks like one.
         private boolean marker() {
             AwaitedMarker wanted = awaited.element();
-            String said = new String(label, 0, labelled, UTF_8);
-            if (wanted.payload() && ready != wanted.number() && this == out && said.equals("R")) {
+            String text = new String(label, 0, labelled, UTF_8);
+            if (wanted.payload() && ready != wanted.number() && this == out && text.equals("R")) {
                 ready = wanted.number();
-            } else if (wanted.takes(said)) {
-                pieces.add(new Piece(said, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
+            } else if (wanted.takes(text)) {
+                pieces.add(new FramePart(text, length == held.length ? held : Arrays.copyOf(held, length), seen > length));
                 held = new byte[256];
                 length = 0;
                 seen = 0;
                 awaited.remove();
-                inherited = heir.isPresent();
+                handedOver = receiver.isPresent();
             } else {
                 giveBack();
                 return false;

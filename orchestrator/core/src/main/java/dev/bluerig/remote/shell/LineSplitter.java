@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// Bytes of a program's stdout, cut anywhere, to lines; and the end of its stderr. Nothing more is kept once a limit is passed.
-final class LineSplitter implements Decoder.Heir {
+final class LineSplitter implements Decoder.StreamReceiver {
     /// Longest line, and bytes of lines that nobody has listened to yet.
     static final int LINE = 1 << 20;
     static final int WAITING = 16 << 20;

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 ///
 /// - `sudo`: one was to be asked.
 /// - `began`: the login shell ran our line as far as its first word.
-record NoShell(boolean sudo, boolean began, How how, int status, String said) {
+record NoShell(boolean sudo, boolean began, Cause how, int status, String output) {
     /// - `ENDLESS`: it prints and prints.
     /// - `FOREIGN`: another program took our script for its own.
-    enum How { ENDED, SILENT, ENDLESS, FOREIGN }
+    enum Cause { ENDED, SILENT, ENDLESS, FOREIGN }
 
     private record ErrorPattern(ConnectionCode reason, Pattern pattern) {
         ErrorPattern(ConnectionCode reason, String pattern) {
@@ -49,9 +49,9 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         new ErrorPattern(ConnectionCode.SUDO_MISSING, "(sudo|env): (command )?not found|command not found: (sudo|env)|unknown command:?"
         + " '?(sudo|env)|(sudo|env): inaccessible or not found|sudo['’]?: no such file"));
 
-    /// True when it is said that the password must be changed first.
-    static boolean expired(String said) {
-        return EXPIRED.matcher(said.toLowerCase(Locale.ROOT)).find();
+    /// True when it is printed that the password must be changed first.
+    static boolean expired(String output) {
+        return EXPIRED.matcher(output.toLowerCase(Locale.ROOT)).find();
     }
 
     /// The rules that `sudo -l` lists, on one line.
@@ -75,9 +75,9 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
     }
 
     ConnectionCode reason() {
-        if (expired(said)) return ConnectionCode.PASSWORD_EXPIRED;
-        if (!began || how == How.FOREIGN || how == How.ENDLESS || !sudo) return ConnectionCode.SHELL_UNUSABLE;
-        String lower = said.toLowerCase(Locale.ROOT);
+        if (expired(output)) return ConnectionCode.PASSWORD_EXPIRED;
+        if (!began || how == Cause.FOREIGN || how == Cause.ENDLESS || !sudo) return ConnectionCode.SHELL_UNUSABLE;
+        String lower = output.toLowerCase(Locale.ROOT);
         return WORDS.stream().filter(word -> word.pattern().matcher(lower).find()).findFirst().map(ErrorPattern::reason)
             .orElse(status == NO_SUCH_PROGRAM ? ConnectionCode.SUDO_MISSING : ConnectionCode.SUDO_REFUSED);
     }
@@ -86,10 +86,10 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         ConnectionCode reason = reason();
         String what = reason == ConnectionCode.PASSWORD_EXPIRED ? "logged in, but no program may run before the password is changed"
             : reason == ConnectionCode.SHELL_UNUSABLE ? "logged in, but " + shell() : "logged in, but sudo did not start a root shell";
-        String shown = said.isBlank() ? "" : "; it said: " + lastLines(said);
+        String shown = output.isBlank() ? "" : "; it said: " + lastLines(output);
         return what + switch (how) {
             case SILENT -> ", and nothing more came within " + seconds + " s" + shown;
-            case ENDED -> said.isBlank() ? "; it ended without a word" + (status < 0 ? "" : ", exit status " + status) : shown;
+            case ENDED -> output.isBlank() ? "; it ended without a word" + (status < 0 ? "" : ", exit status " + status) : shown;
             case ENDLESS, FOREIGN -> shown;
         };
     }
@@ -103,8 +103,8 @@ record NoShell(boolean sudo, boolean began, How how, int status, String said) {
         };
     }
 
-    private static String lastLines(String said) {
-        String[] lines = said.strip().split("\\R");
+    private static String lastLines(String output) {
+        String[] lines = output.strip().split("\\R");
         var text = new StringBuilder();
         for (int i = Math.max(0, lines.length - 3); i < lines.length; i++)
             text.append(text.isEmpty() ? "" : " / ").append(lines[i].strip());

@@ -28,7 +28,7 @@ final class ShellProgram implements RunningProgram {
     private final LineSplitter lines;
     private final Duration afterEof;
     private final long greetBefore;
-    private final ReentrantLock telling = new ReentrantLock();
+    private final ReentrantLock sendLock = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean spoken;
 
@@ -48,34 +48,35 @@ final class ShellProgram implements RunningProgram {
     }
 
     /// What was found under the shell's lock; the end is looked at without it.
-    private sealed interface Found {
-        record Told(Heard heard) implements Found {}
+    private sealed interface Event {
+        record Output(ProgramEvent event) implements Event {}
 
-        record Over(int status) implements Found {}
+        record Exited(int status) implements Event {}
 
         /// Time is up, and not even the shell has greeted.
-        record Mute() implements Found {}
+        record NoGreeting() implements Event {}
     }
 
     @Override
-    public Heard next(Duration patience) throws Unreachable {
+    public ProgramEvent next(Duration patience) throws Unreachable {
         long until = System.nanoTime() + patience.toNanos();
         return switch (shell.await(this::found, shell.pid() == 0 ? Math.min(until, greetBefore) : until).orElseGet(this::silence)) {
-            case Found.Told(Heard.TooMuch tooMuch) -> {
+            case Event.Output(ProgramEvent.TooMuch tooMuch) -> {
                 close(AT_ONCE);
                 yield tooMuch;
             }
-            case Found.Told(Heard heard) -> heard;
-            case Found.Over(int status) -> over(status);
-            case Found.Mute mute -> {
+            case Event.Output(ProgramEvent event) -> event;
+            case Event.Exited(int status) -> over(status);
+            case Event.NoGreeting _ -> {
                 close(AT_ONCE);
-                throw starter.unusable(shell, NoShell.How.SILENT);
+                throw starter.unusable(shell, NoShell.Cause.SILENT);
             }
         };
     }
 
-    private Found silence() {
-        return shell.pid() == 0 && System.nanoTime() >= greetBefore ? new Found.Mute() : new Found.Told(new Heard.Silence());
+    private Event silence() {
+        return shell.pid() == 0 && System.nanoTime() >= greetBefore ? new Event.NoGreeting()
+            : new Event.Output(new ProgramEvent.TimedOut());
     }
 
     /// Under the shell's lock.
@@ -84,25 +85,26 @@ final class ShellProgram implements RunningProgram {
         return shell.ended();
     }
 
-    private Optional<Found> found() {
+    private Optional<Event> found() {
         Optional<Integer> end = end();
         Optional<String> line = lines.next();
         if (line.isPresent()) return line.map(this::line);
-        if (lines.tooMuch().isPresent()) return lines.tooMuch().map(why -> new Found.Told(new Heard.TooMuch(starter.name() + ": " + why)));
-        if (end.isPresent()) return lines.rest().map(this::line).or(() -> end.map(Found.Over::new));
+        if (lines.tooMuch().isPresent()) return lines.tooMuch().map(why -> new Event.Output(new ProgramEvent.TooMuch(starter.name() + ": "
+            + why)));
+        if (end.isPresent()) return lines.rest().map(this::line).or(() -> end.map(Event.Exited::new));
         return Optional.empty();
     }
 
-    private Found line(String text) {
+    private Event line(String text) {
         spoken = true;
-        return new Found.Told(new Heard.Line(text));
+        return new Event.Output(new ProgramEvent.Line(text));
     }
 
-    private Heard over(int status) throws Unreachable {
-        if (shell.pid() == 0) throw starter.unusable(shell, NoShell.How.ENDED);
+    private ProgramEvent over(int status) throws Unreachable {
+        if (shell.pid() == 0) throw starter.unusable(shell, NoShell.Cause.ENDED);
         if (status < 0 && starter.cut())
             throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
-        return shell.await(() -> Optional.of(new Heard.Ended(status, lines.complaint())), System.nanoTime()).orElseThrow();
+        return shell.await(() -> Optional.of(new ProgramEvent.Ended(status, lines.complaint())), System.nanoTime()).orElseThrow();
     }
 
     @Override
@@ -111,11 +113,11 @@ final class ShellProgram implements RunningProgram {
             throw new IllegalStateException("nothing may be told to a program before its first line was heard: the shell that starts it"
                 + " reads ahead");
         if (line.indexOf('\n') >= 0) throw new IllegalArgumentException("one line, found " + line.lines().count());
-        telling.lock();
+        sendLock.lock();
         try {
             shell.send((line + "\n").getBytes(UTF_8), WRITE);
         } finally {
-            telling.unlock();
+            sendLock.unlock();
         }
         if (!starter.alive())
             throw new Unreachable(ConnectionCode.CONNECTION_LOST, starter.name() + ": the connection was cut while a program ran");
@@ -142,8 +144,8 @@ final class ShellProgram implements RunningProgram {
     private boolean ended(Duration within) {
         long until = System.nanoTime() + within.toNanos();
         while (starter.alive() && System.nanoTime() < until) {
-            long glance = Math.min(until, System.nanoTime() + Duration.ofMillis(500).toNanos());
-            if (shell.await(this::end, glance).isPresent()) return true;
+            long nextPoll = Math.min(until, System.nanoTime() + Duration.ofMillis(500).toNanos());
+            if (shell.await(this::end, nextPoll).isPresent()) return true;
         }
         return !starter.alive();
     }

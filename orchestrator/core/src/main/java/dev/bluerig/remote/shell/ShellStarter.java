@@ -81,16 +81,16 @@ final class ShellStarter {
         return shell;
     }
 
-    /// A shell that becomes this program once it has greeted; the heir hears the program.
-    Shell becoming(Command command, Decoder.Heir heir) throws Unreachable {
-        Shell shell = start(patience, Optional.of(heir));
+    /// A shell that becomes this program once it has greeted; the receiver gets what the program prints.
+    Shell becoming(Command command, Decoder.StreamReceiver receiver) throws Unreachable {
+        Shell shell = start(patience, Optional.of(receiver));
         shell.send(shell.framing().becoming(shell.announce(AwaitedMarker.Kind.GREETING, false), command));
         return shell;
     }
 
     /// The greeting has come: the shell is known, if it is the one that was meant and has the rights that are wanted.
     void greeted(Shell shell, Decoder.Frame frame) throws Unreachable {
-        if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.How.FOREIGN, -1, frame.err()));
+        if (!frame.out().contains(began)) throw unusable(new NoShell(sudo(), false, NoShell.Cause.FOREIGN, -1, frame.err()));
         shell.greeted(frame);
         if (sudo() && shell.user().isPresent() && shell.user().getAsLong() != 0)
             throw new Unreachable(ConnectionCode.NOT_ROOT, name() + ": sudo started a shell of user " + shell.user().getAsLong()
@@ -101,10 +101,10 @@ final class ShellStarter {
         return !(elevation instanceof Elevation.None);
     }
 
-    private Shell start(Duration within, Optional<Decoder.Heir> heir) throws Unreachable {
+    private Shell start(Duration within, Optional<Decoder.StreamReceiver> receiver) throws Unreachable {
         execs.incrementAndGet();
         Framing framing = Framing.random(random);
-        var decoder = new Decoder(kept, heir);
+        var decoder = new Decoder(kept, receiver);
         String first = "echo " + began + ";exec ";
         return switch (elevation) {
             case Elevation.None none -> Shell.start(wire, first + "/bin/sh", framing, decoder, within);
@@ -128,30 +128,30 @@ final class ShellStarter {
         shell.close();                                  // at once: a waiting sudo keeps its lock
         if (answer == Shell.Sudo.ASKS)
             throw new Unreachable(ConnectionCode.SUDO_PASSWORD_WRONG, name() + ": logged in, but sudo asks again: the password is wrong");
-        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.How.ENDED : NoShell.How.SILENT,
+        throw unusable(shell, shell.over() || System.nanoTime() < until ? NoShell.Cause.ENDED : NoShell.Cause.SILENT,
             List.of(prompt, "echo " + in + ";"));
     }
 
     /// Why this shell did not come.
-    Unreachable unusable(Shell shell, NoShell.How how) {
+    Unreachable unusable(Shell shell, NoShell.Cause how) {
         return unusable(shell, how, List.of());
     }
 
-    /// `ours`: words of ours that sudo may have said after us, and which tell nobody anything.
-    private Unreachable unusable(Shell shell, NoShell.How how, List<String> ours) {
+    /// `ours`: words of ours that sudo may have printed after us, and which tell nobody anything.
+    private Unreachable unusable(Shell shell, NoShell.Cause how, List<String> ours) {
         String out = shell.pendingOut();
         String err = shell.pendingErr();
-        String said = err.isBlank() ? out.replace(began, "") : err;
-        for (String word : ours) said = said.replace(word, "");
-        if (said.isBlank() && cut())
+        String output = err.isBlank() ? out.replace(began, "") : err;
+        for (String word : ours) output = output.replace(word, "");
+        if (output.isBlank() && cut())
             return new Unreachable(ConnectionCode.CONNECTION_LOST, name() + ": the connection was cut while the shell was starting");
-        return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), said));
+        return unusable(new NoShell(sudo(), out.contains(began), how, shell.status(), output));
     }
 
     private Unreachable unusable(NoShell found) {
         String text = name() + ": " + found.text(patience.toSeconds());
         if (found.reason() == ConnectionCode.SUDO_MISSING) {
-            Optional<String> hidden = glance("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo")
+            Optional<String> hidden = ask("echo \"$PATH\";exec /bin/ls -d /usr/bin/sudo /usr/local/bin/sudo /bin/sudo")
                 .flatMap(seen -> NoShell.hidden(seen.out()));
             if (hidden.isPresent()) return new Unreachable(ConnectionCode.SHELL_UNUSABLE, text + "; but " + hidden.get());
         }
@@ -164,14 +164,14 @@ final class ShellStarter {
 
     /// What sudo lets the user do without a password, when that is something: it asks for one before it refuses what is not on the list.
     private Optional<String> allowed() {
-        return glance("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out()))
+        return ask("exec " + SUDO + "-n -l").filter(seen -> seen.status() == 0).map(seen -> NoShell.granted(seen.out()))
             .filter(granted -> !granted.isEmpty());
     }
 
     private record Seen(int status, String out) {}
 
     /// What one more line prints, to explain a failure better.
-    private Optional<Seen> glance(String line) {
+    private Optional<Seen> ask(String line) {
         try {
             execs.incrementAndGet();
             Shell shell = Shell.start(wire, line, Framing.random(random), new Decoder(kept), AT_ONCE);

@@ -8,16 +8,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Waiting that an interrupt does not cut short: an interrupt inside JSch on a virtual thread would close the socket.
+/// A wait that an interrupt does not cut short: an interrupt inside JSch on a virtual thread would close the socket.
 public final class UninterruptibleWait {
     private UninterruptibleWait() {}
 
-    public interface Waiting {
+    public interface BlockingCall {
         boolean await() throws InterruptedException;
     }
 
     /// Waits once; an interrupt is remembered for the caller and ends this one wait early.
-    public static void uninterrupted(Waiting waiting) {
+    public static void uninterrupted(BlockingCall waiting) {
         boolean interrupted = Thread.interrupted();
         try {
             waiting.await();

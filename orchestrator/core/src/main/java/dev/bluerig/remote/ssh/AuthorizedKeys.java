@@ -48,7 +48,8 @@ final class AuthorizedKeys {
     }
 
     private static Unreachable failed(String where, Command command, Reply reply) {
-        String said = reply instanceof Reply.Ran ran ? "exit " + ran.status() + ": " + ran.err().strip() : reply.getClass().getSimpleName();
-        return new Unreachable(ConnectionCode.UPLOAD_REFUSED, where + ": the key could not be installed: " + command + ": " + said);
+        String answer = reply instanceof Reply.Ran ran ? "exit " + ran.status() + ": " + ran.err().strip()
+            : reply.getClass().getSimpleName();
+        return new Unreachable(ConnectionCode.UPLOAD_REFUSED, where + ": the key could not be installed: " + command + ": " + answer);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
     private final PasswordDialogue dialogue;
     private final Secret old;
-    private volatile String said = "";
+    private volatile String instructions = "";
     private int asked;
 
     ChangeAnswers(PasswordDialogue dialogue, Secret old) {
@@ -17,14 +17,14 @@ final class ChangeAnswers implements UserInfo, UIKeyboardInteractive {
         this.old = old;
     }
 
-    /// What the server said last, for people.
-    String said() {
-        return said;
+    /// The last instructions of the server, for people.
+    String instructions() {
+        return instructions;
     }
 
     @Override
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
-        if (!instruction.isBlank()) said = instruction.strip();
+        if (!instruction.isBlank()) instructions = instruction.strip();
         var answers = new String[prompts.length];
         for (int i = 0; i < prompts.length; i++) {
             Optional<String> answer = dialogue.answer(prompts[i]);

@@ -103,14 +103,14 @@ final class Connector {
     }
 
     private <T> T inTurn(DialTarget target, Optional<JschTransport> jump, Work<T> work) throws Unreachable {
-        Optional<Semaphore> turn = jump.map(JschTransport::jumps)
+        Optional<Semaphore> permit = jump.map(JschTransport::jumps)
             .or(() -> target.route().proxy()
             .map(program -> proxies.computeIfAbsent(program.shared(), any -> new Semaphore(settings.dialsPerJump()))));
-        turn.ifPresent(Semaphore::acquireUninterruptibly);
+        permit.ifPresent(Semaphore::acquireUninterruptibly);
         try {
             return work.run();
         } finally {
-            turn.ifPresent(Semaphore::release);
+            permit.ifPresent(Semaphore::release);
         }
     }
 

@@ -178,10 +178,10 @@ public final class Enrolment {
         throws Unreachable {
         Optional<String> refusal = connector.refusal(target, jump, known, key);
         if (refusal.isEmpty()) return;
-        String said = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it"
+        String problem = "the key " + key.getName() + " is in authorized_keys of " + target.user() + ", and the machine does not take it"
             + refusal.get();
-        if (byPassword && target.password().isEmpty()) throw new Unreachable(ConnectionCode.KEY_NOT_TAKEN, target.where() + ": " + said);
-        done.add(said + "; so logins go on with "
+        if (byPassword && target.password().isEmpty()) throw new Unreachable(ConnectionCode.KEY_NOT_TAKEN, target.where() + ": " + problem);
+        done.add(problem + "; so logins go on with "
             + (target.password().isPresent() ? "the password of the inventory" : "the key that let in now"));
     }
 }

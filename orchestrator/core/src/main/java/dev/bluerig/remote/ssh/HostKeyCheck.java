@@ -105,7 +105,7 @@ final class HostKeyCheck implements HostKeyRepository {
 
     /// True when a certificate may stand for this machine.
     boolean hasAuthority() {
-        return certificates && filed.entries().stream().anyMatch(entry -> entry.mark() == KnownHosts.Mark.AUTHORITY);
+        return certificates && filed.entries().stream().anyMatch(entry -> entry.mark() == KnownHosts.Marker.AUTHORITY);
     }
 
     private Optional<HostKey> hostKey(KnownHosts.Entry entry) {

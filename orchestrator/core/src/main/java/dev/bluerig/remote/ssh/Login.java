@@ -43,7 +43,7 @@ final class Login {
     private final Offer offer;
     private final Duration limit;
     private final ServerGreeting greeting = new ServerGreeting();
-    private final QuickSockets sockets;
+    private final NoDelaySockets sockets;
 
     /// What one connection may offer. `methods`: separated by commas. `asksMethods`: which ways there are is asked before any is tried.
     record Offer(List<Identity> identities, UserInfo answers, String methods, boolean asksMethods, LoginAttempt tried) {
@@ -59,7 +59,7 @@ final class Login {
         this.hostKeys = hostKeys;
         this.offer = offer;
         this.limit = limit;
-        this.sockets = new QuickSockets(target.route(), limit, greeting);
+        this.sockets = new NoDelaySockets(target.route(), limit, greeting);
     }
 
     /// A session and the way to end it whatever JSch is doing.
@@ -113,7 +113,7 @@ final class Login {
         String seconds = " within " + limit.toSeconds() + " s";
         if (program.isPresent() && greeting.nothing())
             return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title() + ": nothing came" + seconds
-                + said(program.get().words()));
+                + output(program.get().words()));
         if (!far && program.isEmpty() && !sockets.connected())
             return new Unreachable(ConnectionCode.CONNECT_TIMEOUT, target.where() + ": no answer" + seconds);
         if (greeting.nothing())
@@ -121,14 +121,14 @@ final class Login {
         return new Unreachable(ConnectionCode.TIMED_OUT, target.where() + ": the login did not finish" + seconds);
     }
 
-    private static String said(String words) {
+    private static String output(String words) {
         return words.isEmpty() ? "" : "; it said: " + words;
     }
 
     private Unreachable explained(Throwable failure, Optional<ProxyProcess> program) {
         if (program.isPresent() && greeting.nothing() && hostKeys.shown().isEmpty())
             return new Unreachable(ConnectionCode.PROXY_FAILED, target.where() + ": " + program.get().title()
-                + said(program.get().words()), failure);
+                + output(program.get().words()), failure);
         return LoginFailure.explain(failure, target, hostKeys, greeting, offer);
     }
 }

@@ -45,7 +45,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         if (PasswordPrompt.wantsChange(name + " " + instruction + " " + String.join(" ", prompts))) changeWanted = true;
         if (prompts.length == 0) {
-            tried.said(name + "\n" + instruction);
+            tried.serverText(name + "\n" + instruction);
             return new String[0];
         }
         if (prompts.length != 1 || echo[0] || changeWanted || PasswordPrompt.wantsCode(prompts[0]) || !give())
@@ -87,6 +87,6 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
 
     @Override
     public void showMessage(String message) {
-        tried.said(message);
+        tried.serverText(message);
     }
 }

@@ -33,7 +33,7 @@ final class LoginAttempt {
     }
 
     Identity watching(Identity key) {
-        return new Watched(key);
+        return new RecordedIdentity(key);
     }
 
     synchronized void passwordGiven() {
@@ -41,7 +41,7 @@ final class LoginAttempt {
     }
 
     /// A banner (RFC 4252, 5.4). After a key or password that was right it is why the account is not let in.
-    synchronized void said(String text) {
+    synchronized void serverText(String text) {
         if (!text.isBlank()) (sure() ? lastWords : banners).add(text);
     }
 
@@ -117,10 +117,10 @@ final class LoginAttempt {
         return accepted;
     }
 
-    private final class Watched implements Identity {
+    private final class RecordedIdentity implements Identity {
         private final Identity key;
 
-        Watched(Identity key) {
+        RecordedIdentity(Identity key) {
             this.key = key;
         }
 

@@ -20,7 +20,7 @@ record OfferableKeys(List<Path> identities, boolean named, boolean only, List<Pa
 
     static OfferableKeys of(Ssh ssh, SshSettings settings, SshConfig config, SshTokens tokens) {
         boolean named = ssh.identity().isPresent();
-        List<Path> configured = config.said().containsKey("identityfile") ? config.all("identityfile").stream().map(tokens::path).toList()
+        List<Path> configured = config.values().containsKey("identityfile") ? config.all("identityfile").stream().map(tokens::path).toList()
             : settings.identities();
         List<Path> identities = ssh.identity().map(file -> List.of(DialTarget.expand(file))).orElse(configured);
         List<Path> certificates = config.all("certificatefile").stream().map(tokens::path).toList();
@@ -30,7 +30,7 @@ record OfferableKeys(List<Path> identities, boolean named, boolean only, List<Pa
 
     /// ssh_config(5), IdentityAgent: a path, `none`, `SSH_AUTH_SOCK` or a variable.
     private static Optional<Path> agent(SshSettings settings, SshConfig config, SshTokens tokens) {
-        Optional<String> written = config.said().getOrDefault("identityagent", List.of()).stream().findFirst();
+        Optional<String> written = config.values().getOrDefault("identityagent", List.of()).stream().findFirst();
         if (written.isEmpty() || written.get().equals("SSH_AUTH_SOCK")) return settings.agent();
         if (written.get().equals("none")) return Optional.empty();
         if (written.get().startsWith("$") && !written.get().startsWith("${"))

@@ -16,9 +16,9 @@ record PasswordChange(Connector connector, Duration patience) {
         var answers = new ChangeAnswers(dialogue, old);
         try (Transport wire = connector.change(target, jump, known, answers)) {
             if (dialogue.changed() && wire.alive()) return;
-            if (dialogue.began()) throw refused(target, answers.said());
+            if (dialogue.began()) throw refused(target, answers.instructions());
         } catch (Unreachable refused) {
-            if (dialogue.began()) throw refused(target, answers.said());
+            if (dialogue.began()) throw refused(target, answers.instructions());
             if (refused.reason() != ConnectionCode.LOGIN_REFUSED) throw refused;
         }
         onTerminal(target, jump, known, new PasswordDialogue(old, fresh));
@@ -32,8 +32,8 @@ record PasswordChange(Connector connector, Duration patience) {
         }
     }
 
-    private static Unreachable refused(DialTarget target, String said) {
+    private static Unreachable refused(DialTarget target, String instructions) {
         return new Unreachable(ConnectionCode.PASSWORD_EXPIRED, target.where() + ": the new password was not accepted"
-            + (said.isBlank() ? "" : "; it said: " + said));
+            + (instructions.isBlank() ? "" : "; it said: " + instructions));
     }
 }

@@ -18,15 +18,15 @@ final class PasswordTerminal {
     /// `status`: the program's, -1 when it was ended. `last`: the last line it printed that is not a prompt.
     record Ended(int status, String last) {}
 
-    private final LinkedBlockingQueue<Optional<String>> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Optional<String>> chunks = new LinkedBlockingQueue<>();
 
     Ended run(Session session, String request, Function<String, Optional<String>> answers, Duration limit)
         throws JSchException, IOException, InterruptedException {
         var channel = (ChannelExec) session.openChannel("exec");
         channel.setPty(true);
         channel.setCommand(request);
-        channel.setOutputStream(new ChannelOutput(this::hear, () -> {}));
-        channel.setErrStream(new ChannelOutput(this::hear, () -> heard.add(Optional.empty())));
+        channel.setOutputStream(new ChannelOutput(this::received, () -> {}));
+        channel.setErrStream(new ChannelOutput(this::received, () -> chunks.add(Optional.empty())));
         OutputStream in = channel.getOutputStream();
         channel.connect(Math.toIntExact(limit.toMillis()));
         try {
@@ -36,8 +36,8 @@ final class PasswordTerminal {
         }
     }
 
-    private void hear(byte[] bytes, int offset, int length) {
-        heard.add(Optional.of(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+    private void received(byte[] bytes, int offset, int length) {
+        chunks.add(Optional.of(new String(bytes, offset, length, StandardCharsets.UTF_8)));
     }
 
     private Ended talk(ChannelExec channel, OutputStream in, Function<String, Optional<String>> answers, Duration limit)
@@ -46,7 +46,7 @@ final class PasswordTerminal {
         String last = "";
         long until = System.nanoTime() + limit.toNanos();
         while (true) {
-            Optional<String> piece = Optional.ofNullable(heard.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
+            Optional<String> piece = Optional.ofNullable(chunks.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
                 .orElse(Optional.empty());
             if (piece.isEmpty()) return new Ended(channel.getExitStatus(), last);
             line.append(piece.get());

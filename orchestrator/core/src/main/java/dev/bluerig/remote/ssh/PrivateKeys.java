@@ -38,7 +38,7 @@ final class PrivateKeys {
     /// The keys to offer to this target, most wanted first: as ssh does, certificates before what they belong to.
     List<Identity> of(DialTarget target) throws Unreachable {
         OfferableKeys ring = target.ring();
-        var held = new Held(ring);
+        var held = new AgentKeys(ring);
         var offered = new ArrayList<Identity>();
         for (Path file : ring.identities()) identity(file, target, held).ifPresent(offered::add);
         if (!ring.only()) for (Identity one : held.keys()) if (offered.stream().noneMatch(other -> same(one, other))) offered.add(one);
@@ -48,7 +48,7 @@ final class PrivateKeys {
     }
 
     /// The file's key itself when it can be used, or the same key in the agent; a default key that is neither is left out.
-    private Optional<Identity> identity(Path file, DialTarget target, Held held) throws Unreachable {
+    private Optional<Identity> identity(Path file, DialTarget target, AgentKeys held) throws Unreachable {
         boolean named = target.ring().named();
         if (!named && !Files.exists(file) && !Files.exists(publicHalf(file))) return Optional.empty();
         Optional<PublicKeyText> half = Files.exists(file) ? publicKey(file) : publicKey(publicHalf(file));
@@ -93,7 +93,7 @@ final class PrivateKeys {
         return new Unreachable(ConnectionCode.KEY_UNREADABLE, target.where() + ": " + why);
     }
 
-    private static List<Identity> certified(OfferableKeys ring, List<Identity> offered, Held held) {
+    private static List<Identity> certified(OfferableKeys ring, List<Identity> offered, AgentKeys held) {
         var certified = new ArrayList<Identity>();
         for (Path file : ring.identities()) certificate(file.resolveSibling(file.getFileName() + "-cert.pub"), offered, certified);
         if (ring.certificates().isEmpty()) return certified;
@@ -123,16 +123,16 @@ final class PrivateKeys {
     }
 
     /// The agent's keys, asked for once and only when they matter.
-    private static final class Held {
+    private static final class AgentKeys {
         private final OfferableKeys ring;
         private Optional<List<Identity>> keys = Optional.empty();
 
-        Held(OfferableKeys ring) {
+        AgentKeys(OfferableKeys ring) {
             this.ring = ring;
         }
 
         List<Identity> keys() {
-            if (keys.isEmpty()) keys = Optional.of(ring.agent().map(Held::asked).orElse(List.of()));
+            if (keys.isEmpty()) keys = Optional.of(ring.agent().map(AgentKeys::asked).orElse(List.of()));
             return keys.get();
         }
 

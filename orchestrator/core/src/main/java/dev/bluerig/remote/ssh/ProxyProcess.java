@@ -23,7 +23,7 @@ final class ProxyProcess implements Proxy {
 
     private final DialRoute.Program program;
     private final ServerGreeting greeting;
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder stderr = new StringBuilder();
     private final Pipe pipe = new Pipe();
     private volatile Process process;
     private volatile Thread listener;
@@ -61,9 +61,9 @@ final class ProxyProcess implements Proxy {
         try (InputStream err = process.getErrorStream()) {
             var bytes = new byte[1024];
             for (int count; (count = err.read(bytes)) >= 0; ) {
-                synchronized (said) {
-                    said.append(new String(bytes, 0, count, UTF_8));
-                    if (said.length() > KEPT) said.delete(0, said.length() - KEPT);
+                synchronized (stderr) {
+                    stderr.append(new String(bytes, 0, count, UTF_8));
+                    if (stderr.length() > KEPT) stderr.delete(0, stderr.length() - KEPT);
                 }
             }
         } catch (IOException ended) {
@@ -77,9 +77,9 @@ final class ProxyProcess implements Proxy {
         UninterruptibleWait.uninterrupted(() -> listener.join(LAST_WORDS));
         // its streams end a moment before it does
         if (!listener.isAlive()) UninterruptibleWait.uninterrupted(() -> process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
-        synchronized (said) {
+        synchronized (stderr) {
             String how = process.isAlive() ? "" : "exit " + process.exitValue();
-            String text = ServerText.shown(said.toString());
+            String text = ServerText.shown(stderr.toString());
             return how + (how.isEmpty() || text.isEmpty() ? "" : ": ") + text;
         }
     }

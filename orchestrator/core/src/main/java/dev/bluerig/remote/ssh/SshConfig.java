@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the user's and the system's `ssh_config` say about one name, as `ssh -G` resolves it; keywords in lower case.
-record SshConfig(Map<String, List<String>> said) {
+record SshConfig(Map<String, List<String>> values) {
     static final SshConfig NOTHING = new SshConfig(Map.of());
 
     /// A host name or an address, and nothing that `ssh` or a shell could take for something else.
@@ -24,7 +24,7 @@ record SshConfig(Map<String, List<String>> said) {
     private static final List<String> SYSTEM_KNOWN_HOSTS = List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
 
     SshConfig {
-        said = Map.copyOf(said);
+        values = Map.copyOf(values);
     }
 
     /// Nothing without a configuration; of a machine behind its host nothing but where keys are on file: its name means something there,
@@ -38,7 +38,7 @@ record SshConfig(Map<String, List<String>> said) {
     static SshConfig of(String name, Optional<String> user, Optional<Integer> port, Path file) throws Unreachable {
         named(name);
         Optional<SshProgram> ssh = SshProgram.of(file);
-        return ssh.isEmpty() ? usual(file) : parse(ssh.get().said(name, user, port));
+        return ssh.isEmpty() ? usual(file) : parse(ssh.get().settings(name, user, port));
     }
 
     static void named(String name) throws Unreachable {
@@ -66,7 +66,7 @@ record SshConfig(Map<String, List<String>> said) {
     }
 
     List<String> all(String keyword) {
-        return said.getOrDefault(keyword, List.of()).stream().filter(value -> !value.equals("none")).toList();
+        return values.getOrDefault(keyword, List.of()).stream().filter(value -> !value.equals("none")).toList();
     }
 
     Optional<String> one(String keyword) {

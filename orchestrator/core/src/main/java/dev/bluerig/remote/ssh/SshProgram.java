@@ -36,7 +36,7 @@ record SshProgram(Path binary, Path file) {
     }
 
     /// What it would do for this name: lines `keyword value`. `user` and `port` as the inventory gives them, for `Match` and tokens.
-    String said(String name, Optional<String> user, Optional<Integer> port) throws Unreachable {
+    String settings(String name, Optional<String> user, Optional<Integer> port) throws Unreachable {
         var words = new ArrayList<>(words());
         words.add("-G");
         user.ifPresent(text -> words.addAll(List.of("-l", text)));

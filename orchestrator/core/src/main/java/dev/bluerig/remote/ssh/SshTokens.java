@@ -40,14 +40,14 @@ record SshTokens(String host, String given, String alias, int port, String user)
         return here("/proc/sys/kernel/hostname", path -> Files.readString(path).strip());
     }
 
-    private interface Look {
+    private interface Lookup {
         String at(Path path) throws IOException;
     }
 
     /// Nothing where this machine does not tell.
-    private static Optional<String> here(String file, Look look) {
+    private static Optional<String> here(String file, Lookup lookup) {
         try {
-            return Optional.of(look.at(Path.of(file)));
+            return Optional.of(lookup.at(Path.of(file)));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException silent) {
             return Optional.empty();
         }

@@ -8,17 +8,17 @@ import java.util.Optional;
 
 /// Collects what stands in the way of a task, by kind, in the order found.
 final class Obstacles {
-    private record Place(Change change, String next, Optional<HeldAddress> held) {}
+    private record Entry(Change change, String next, Optional<HeldAddress> held) {}
 
-    private final Map<Finding, List<Place>> found = new LinkedHashMap<>();
+    private final Map<Finding, List<Entry>> found = new LinkedHashMap<>();
 
     /// `next` empty: the finding's own.
     void add(Finding finding, Change change, String next) {
-        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Place(change, next, Optional.empty()));
+        found.computeIfAbsent(finding, any -> new ArrayList<>()).add(new Entry(change, next, Optional.empty()));
     }
 
     void add(HeldAddress held, Change change) {
-        found.computeIfAbsent(Finding.ADDRESS_ELSEWHERE, any -> new ArrayList<>()).add(new Place(change, "", Optional.of(held)));
+        found.computeIfAbsent(Finding.ADDRESS_ELSEWHERE, any -> new ArrayList<>()).add(new Entry(change, "", Optional.of(held)));
     }
 
     boolean isEmpty() {
@@ -28,13 +28,13 @@ final class Obstacles {
     Optional<Diff.Unmet> unmet() {
         if (found.isEmpty()) return Optional.empty();
         var all = new ArrayList<Diff.Obstacle>();
-        found.forEach((finding, places) -> all.add(new Diff.Obstacle(finding, places.stream().map(Place::change).toList(), next(places),
+        found.forEach((finding, places) -> all.add(new Diff.Obstacle(finding, places.stream().map(Entry::change).toList(), next(places),
             places.stream().flatMap(place -> place.held().stream()).toList())));
         return Optional.of(new Diff.Unmet(all, List.of()));
     }
 
     /// Every place's own advice, once.
-    private static String next(List<Place> places) {
-        return String.join("; ", places.stream().map(Place::next).filter(next -> !next.isEmpty()).distinct().toList());
+    private static String next(List<Entry> places) {
+        return String.join("; ", places.stream().map(Entry::next).filter(next -> !next.isEmpty()).distinct().toList());
     }
 }

@@ -27,7 +27,7 @@ public final class OvsCarryOver {
     private OvsCarryOver() {}
 
     /// The new bridge that takes this one's place: the first that does, because two bridges cannot have one MAC address or datapath id.
-    public static Optional<String> heir(OvsPlan plan, Bridge gone) {
+    public static Optional<String> successor(OvsPlan plan, Bridge gone) {
         return plan.created().stream().filter(target -> plan.predecessor(target).filter(gone.name()::equals).isPresent()).findFirst();
     }
 
@@ -40,7 +40,7 @@ public final class OvsCarryOver {
 
     /// What the bridge that takes the ports has, too, is not lost.
     static List<Lost> lost(OvsPlan plan, OvsTopology ovs, Bridge gone) {
-        boolean inherited = heir(plan, gone).isPresent();
+        boolean inherited = successor(plan, gone).isPresent();
         var taker = taker(plan, ovs, gone);
         var lost = new ArrayList<Lost>();
         if (!inherited) {
@@ -63,7 +63,7 @@ public final class OvsCarryOver {
     /// The one bridge that takes all ports, as it will be; empty when there are several, or when this bridge is the one that is copied.
     private static Optional<Bridge> taker(OvsPlan plan, OvsTopology ovs, Bridge gone) {
         var takers = plan.moves().stream().filter(move -> move.from().equals(gone.name())).map(OvsPlan.Move::to).distinct().toList();
-        if (takers.size() != 1 || heir(plan, gone).isPresent()) return Optional.empty();
+        if (takers.size() != 1 || successor(plan, gone).isPresent()) return Optional.empty();
         return ovs.bridge(plan.created().contains(takers.getFirst()) ? plan.predecessor(takers.getFirst()).orElse("") : takers.getFirst());
     }
 
@@ -76,10 +76,11 @@ public final class OvsCarryOver {
 
     /// What moves along, for people.
     public static List<Change> carried(OvsPlan plan, Bridge gone) {
-        return heir(plan, gone)
-            .map(heir -> Stream.of(columns(gone.settings(), BRIDGE), columns(gone.ownPort(), PORT).map(column -> "own port's " + column),
+        return successor(plan, gone)
+            .map(successor -> Stream.of(columns(gone.settings(), BRIDGE), columns(gone.ownPort(), PORT).map(column -> "own port's "
+                + column),
                 columns(gone.ownInterface(), INTERFACE).map(column -> "own interface's " + column)).flatMap(all -> all)
-            .map(column -> new Change("setting " + column, "on " + heir, "on " + gone.name())).toList()).orElse(List.of());
+            .map(column -> new Change("setting " + column, "on " + successor, "on " + gone.name())).toList()).orElse(List.of());
     }
 
     private static Stream<Map.Entry<String, String>> beside(Map<String, String> settings, Optional<Map<String, String>> kept,
@@ -107,10 +108,11 @@ public final class OvsCarryOver {
 
     /// Rules name ports by number, and only a bridge whose ports all go to one new bridge, alone, keeps its numbers.
     static boolean takesAll(OvsPlan plan, Bridge gone) {
-        var heir = heir(plan, gone);
-        if (heir.isEmpty()) return false;
-        boolean all = plan.moves().stream().filter(move -> move.from().equals(gone.name())).allMatch(move -> move.to().equals(heir.get()));
-        boolean alone = plan.moves().stream().filter(move -> move.to().equals(heir.get()))
+        var successor = successor(plan, gone);
+        if (successor.isEmpty()) return false;
+        boolean all = plan.moves().stream().filter(move -> move.from().equals(gone.name())).allMatch(move ->
+            move.to().equals(successor.get()));
+        boolean alone = plan.moves().stream().filter(move -> move.to().equals(successor.get()))
             .allMatch(move -> move.from().equals(gone.name()));
         return all && alone && plan.drops().stream().noneMatch(drop -> drop.from().name().equals(gone.name()));
     }

@@ -16,13 +16,13 @@ import java.util.Optional;
 /// - `ovs`: ports and devices that are a netdev for certain carry that netdev's name.
 /// - `records`: from such a name to the name in the database, which commands use.
 /// - `suspects`: ports that may be a netdev, as far as their devices tell.
-public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<Suspect> suspects) {
+public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<UnmatchedDevice> suspects) {
     /// `device`: what the port names; `port` on `bridge` holds it.
-    record Suspect(OvsDevargs device, String port, String bridge) {}
+    record UnmatchedDevice(OvsDevargs device, String port, String bridge) {}
 
     public static OvsDevices of(OvsTopology found, Links links) {
         var records = new HashMap<String, String>();
-        var suspects = new ArrayList<Suspect>();
+        var suspects = new ArrayList<UnmatchedDevice>();
         var bridges = found.bridges().stream().map(bridge -> bridge.with(bridge.ports().stream().map(port -> {
             var devices = port.interfaces().stream().map(device -> called(device, port, bridge.name(), found, links, records, suspects))
                 .toList();
@@ -33,7 +33,7 @@ public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<Susp
     }
 
     private static Interface called(Interface device, Port port, String bridge, OvsTopology found, Links links,
-        Map<String, String> records, List<Suspect> suspects) {
+        Map<String, String> records, List<UnmatchedDevice> suspects) {
         Optional<OvsDevargs> devargs = OvsDevargs.of(device);
         if (devargs.isEmpty() || devargs.get().mayBe(device.name(), links)) return device;
         Optional<String> netdev = devargs.get().netdev(links).map(Link::name).map(Object::toString);
@@ -41,7 +41,7 @@ public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<Susp
             && (records.containsKey(netdev.get()) || found.ports().flatMap(other -> other.interfaces().stream())
             .anyMatch(other -> other.name().equals(netdev.get())));
         if (netdev.isEmpty() || twice) {
-            suspects.add(new Suspect(devargs.get(), port.name(), bridge));
+            suspects.add(new UnmatchedDevice(devargs.get(), port.name(), bridge));
             return device;
         }
         records.put(netdev.get(), device.name());
@@ -59,7 +59,7 @@ public record OvsDevices(OvsTopology ovs, Map<String, String> records, List<Susp
     }
 
     /// Another port that has this netdev's device, perhaps.
-    List<Suspect> holders(String wanted, Links links) {
+    List<UnmatchedDevice> holders(String wanted, Links links) {
         return suspects.stream().filter(suspect -> !suspect.port().equals(wanted) && suspect.device().mayBe(wanted, links)).toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where every port goes: from the topology found to the bridges wanted, before anybody asks whether it may be done.
 ///
@@ -30,7 +31,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
     }
 
     public static OvsPlan of(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
-        var making = new Making(wanted, ovs);
+        var making = new PortAssignment(wanted, ovs);
         making.targets();
         making.wantedPorts();
         making.otherPorts();
@@ -46,7 +47,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
 
     /// Rules of a bridge that goes move along when the wish for the bridge that takes its place says so.
     public boolean keepsFlows(Bridge gone) {
-        return OvsCarryOver.heir(this, gone).map(targets::get).filter(one -> one.flows() == OvsBridgeSpec.Flows.KEEP).isPresent();
+        return OvsCarryOver.successor(this, gone).map(targets::get).filter(one -> one.flows() == OvsBridgeSpec.Flows.KEEP).isPresent();
     }
 
     /// The wishes that take ports from a bridge.
@@ -54,7 +55,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         return moves.stream().filter(move -> move.from().equals(bridge.name())).map(move -> targets.get(move.to())).distinct().toList();
     }
 
-    private static final class Making {
+    private static final class PortAssignment {
         private final List<OvsBridgeSpec> wanted;
         private final OvsTopology ovs;
         private final Map<String, OvsBridgeSpec> targets = new LinkedHashMap<>();
@@ -65,7 +66,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         private final Set<Bridge> deleted = new LinkedHashSet<>();
         private final List<Refused> refused = new ArrayList<>();
 
-        Making(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
+        PortAssignment(List<OvsBridgeSpec> wanted, OvsTopology ovs) {
             this.wanted = wanted;
             this.ovs = ovs;
         }
@@ -88,7 +89,7 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
         }
 
         /// Bridges that are not promised to another wish.
-        private java.util.stream.Stream<Bridge> free() {
+        private Stream<Bridge> free() {
             return ovs.bridges().stream().filter(bridge -> !targets.containsKey(bridge.name())
                 && wanted.stream().noneMatch(one -> one.bridge().text().equals(bridge.name())));
         }
@@ -119,12 +120,13 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
                 if (!loses && !serves) continue;
                 if (!serves) deleted.add(bridge);
                 for (OvsTopology.Port port : bridge.ports())
-                    if (wanted.stream().noneMatch(one -> one.wants(port.name()))) other(port, bridge, heir(port.name(), bridge, takers));
+                    if (wanted.stream().noneMatch(one -> one.wants(port.name()))) other(port, bridge, successor(port.name(), bridge,
+                        takers));
             }
         }
 
         /// The bridge that a port belongs to from now on: where the uplink of its function goes; else it stays, or follows the others.
-        private String heir(String port, Bridge bridge, List<Move> takers) {
+        private String successor(String port, Bridge bridge, List<Move> takers) {
             var here = takers.stream().filter(move -> move.from().equals(bridge.name())).toList();
             var uplinks = here.stream().filter(move -> OvsPorts.isUplink(move.port())).toList();
             var own = uplinks.stream().filter(move -> OvsPorts.function(port).isPresent() && OvsPorts.function(move.port())
@@ -134,14 +136,14 @@ public record OvsPlan(Map<String, OvsBridgeSpec> targets, List<String> created, 
             return (uplinks.isEmpty() ? here : uplinks).getFirst().to();
         }
 
-        private void other(OvsTopology.Port port, Bridge bridge, String heir) {
+        private void other(OvsTopology.Port port, Bridge bridge, String successor) {
             boolean uplink = OvsPorts.isUplink(port.name());
-            switch (targets.get(heir).otherPorts()) {
+            switch (targets.get(successor).otherPorts()) {
                 case DROP -> drops.add(new Drop(port, bridge));
                 case REFUSE -> refused.add(new Refused(port.name(), bridge.name(), uplink));
                 case KEEP -> {
                     if (uplink) refused.add(new Refused(port.name(), bridge.name(), true));
-                    else if (!heir.equals(bridge.name())) moves.add(new Move(port.name(), bridge.name(), heir, true));
+                    else if (!successor.equals(bridge.name())) moves.add(new Move(port.name(), bridge.name(), successor, true));
                 }
             }
         }

@@ -46,7 +46,7 @@ public final class OvsPortConfig {
         plan.drops().forEach(drop -> of(drop.port(), drop.from().name(), Optional.empty(), settings));
         plan.deleted()
             .forEach(gone -> words(gone.name(), gone.name())
-            .forEach(word -> settings.add(new Setting(gone.name(), word, gone.name(), OvsCarryOver.heir(plan, gone), true))));
+            .forEach(word -> settings.add(new Setting(gone.name(), word, gone.name(), OvsCarryOver.successor(plan, gone), true))));
         return settings;
     }
 

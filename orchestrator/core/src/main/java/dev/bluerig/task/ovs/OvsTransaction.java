@@ -67,7 +67,7 @@ public final class OvsTransaction {
         return ovs.flavour() == OvsTopology.Flavour.USERSPACE && !ovs.otherConfig().containsKey("default-datapath-type") ? "netdev" : "";
     }
 
-    /// Two bridges cannot have one MAC address or datapath id: the first heir keeps them.
+    /// Two bridges cannot have one MAC address or datapath id: the first successor keeps them.
     private static Bridge withoutIdentity(Bridge bridge) {
         var config = new LinkedHashMap<>(bridge.otherConfig());
         config.keySet().removeAll(Set.of("hwaddr", "datapath-id"));

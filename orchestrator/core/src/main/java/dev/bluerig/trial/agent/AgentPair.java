@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /// Drives the two programs of one run by the protocol of docs/pair-protocol.md: one thread drives, both programs' leases are renewed
 /// all along.
 ///
-/// `start`, `play`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost
+/// `start`, `transfer`, `state` as often as wanted, `end`; `close` in any case. Everything that goes wrong is a `AgentRunFailed`, a lost
 /// machine too.
 public final class AgentPair implements AutoCloseable {
     /// How far a run is, about once a second: the payload bytes that each end has sent and received so far.
@@ -36,7 +36,7 @@ public final class AgentPair implements AutoCloseable {
         }
     }
 
-    /// What the programs say of their connections at one moment.
+    /// The state of the connections at one time, as both programs report it.
     public record States(List<ConnectionSample> server, List<ConnectionSample> client) {
         public States {
             server = List.copyOf(server);
@@ -80,7 +80,7 @@ public final class AgentPair implements AutoCloseable {
     }
 
     private AgentEvent.Ready ready(Role role) {
-        return state.now().of(role).state().said().ready();
+        return state.now().of(role).state().events().ready();
     }
 
     private void launch(Role role, AgentEndpoint endpoint) throws AgentRunFailed {
@@ -98,9 +98,9 @@ public final class AgentPair implements AutoCloseable {
         List<Command> steps = List.of(Command.of("mkdir", "-p", runs), Command.of("mkdir", "-m", "0700", directory));
         for (Reply reply : endpoint.session().exchange(new Exchange(steps, List.of()))) {
             if (reply instanceof Reply.Ran ran && ran.ok()) continue;
-            String said = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
+            String error = reply instanceof Reply.Ran ran ? ran.err().strip() : reply.toString();
             var failure = new AgentFailure(DeployCode.CACHE_UNWRITABLE, "",
-                "the run directory " + directory + " could not be made: " + said);
+                "the run directory " + directory + " could not be made: " + error);
             throw FailureCause.root(List.of(new FailureCause(endpoint.machine(), role, failure, Optional.empty())));
         }
     }
@@ -128,7 +128,7 @@ public final class AgentPair implements AutoCloseable {
     }
 
     /// Connects and returns when all payload is through; the connections stay open. `watcher` is called on this thread.
-    public void play(Consumer<Progress> watcher) throws AgentRunFailed {
+    public void transfer(Consumer<Progress> watcher) throws AgentRunFailed {
         state.change(PairState::playing);
         tell(client(), new AgentCommand.Go().line());
         var last = new Progress(0, 0, 0, 0, 0);
@@ -146,7 +146,7 @@ public final class AgentPair implements AutoCloseable {
         return state.all(end -> end.reached(AgentState.Phase.EXCHANGED));
     }
 
-    /// Asks both for their connections' state, after `play`.
+    /// Asks both for their connections' state, after `transfer`.
     public States state() throws AgentRunFailed {
         PairState before = state.now();
         for (AgentProcess process : processes) tell(process, new AgentCommand.State().line());
@@ -157,10 +157,10 @@ public final class AgentPair implements AutoCloseable {
     }
 
     private static AgentState.Samples samples(PairState state, Role role) {
-        return state.of(role).state().said().samples();
+        return state.of(role).state().events().samples();
     }
 
-    /// Closes the connections and hears the results; returns when both programs have put back what they changed and ended.
+    /// Closes the connections and waits for the results; returns when both programs have put back what they changed and ended.
     public Reports end() throws AgentRunFailed {
         for (AgentProcess process : processes) tell(process, new AgentCommand.Close().line());
         for (AgentProcess process : processes) reach(process.role(), AgentState.Phase.REPORTED, "result");
@@ -191,8 +191,8 @@ public final class AgentPair implements AutoCloseable {
         owed(role, wanted, state -> state.of(role).reached(phase));
     }
 
-    private void owed(Role role, String wanted, Predicate<PairState> said) throws AgentRunFailed {
-        if (said.test(await(said, settings.patience()))) return;
+    private void owed(Role role, String wanted, Predicate<PairState> arrived) throws AgentRunFailed {
+        if (arrived.test(await(arrived, settings.patience()))) return;
         failing(state.change((before, _) -> before.silent(role, wanted, settings.patience())));
     }
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 ///
 /// - `listen`: the server takes the first free port of it.
 /// - `seed`: of the payload.
-/// - `lease`: a program that hears nothing for so long ends itself; whole seconds. It is renewed all along.
+/// - `lease`: a program that gets no command for so long ends itself; whole seconds. It is renewed all along.
 /// - `patience`: how long a program that owes an answer may be silent, and how long payload may stand still.
 /// - `longest`: after so long payload is over, whatever the programs say.
 public record AgentPairSettings(Load load, PortRange listen, CertificateKind certificate, long seed, Duration lease, Duration patience,

@@ -21,8 +21,8 @@ final class AgentProcess implements AutoCloseable {
     private final RunningProgram program;
     private final SharedState<PairState> state;
     private final DriverTiming timing;
-    private final ReentrantLock telling = new ReentrantLock();
-    private boolean told;
+    private final ReentrantLock sendLock = new ReentrantLock();
+    private boolean sentSettings;
 
     private AgentProcess(Role role, AgentEndpoint endpoint, Duration lease, RunningProgram program, SharedState<PairState> state,
                          DriverTiming timing) {
@@ -49,7 +49,7 @@ final class AgentProcess implements AutoCloseable {
         return role;
     }
 
-    /// A defect on a thread of its own is told to who waits for the state.
+    /// A defect on a thread of its own is handed to who waits for the state.
     private void guarded(Runnable work) {
         try {
             work.run();
@@ -60,22 +60,22 @@ final class AgentProcess implements AutoCloseable {
 
     private void listen() {
         try {
-            while (!heard(program.next(timing.listening()))) {}
+            while (!isLast(program.next(timing.listening()))) {}
         } catch (Unreachable lost) {
             state.change((before, now) -> before.lost(role, lost, now));
         }
     }
 
-    /// True when nothing more is to be heard.
-    private boolean heard(RunningProgram.Heard heard) throws Unreachable {
-        return switch (heard) {
-            case RunningProgram.Heard.Silence _ -> false;
-            case RunningProgram.Heard.Line(String text) -> line(text);
-            case RunningProgram.Heard.TooMuch(String why) -> {
+    /// True when no more events come.
+    private boolean isLast(RunningProgram.ProgramEvent event) throws Unreachable {
+        return switch (event) {
+            case RunningProgram.ProgramEvent.TimedOut _ -> false;
+            case RunningProgram.ProgramEvent.Line(String text) -> line(text);
+            case RunningProgram.ProgramEvent.TooMuch(String why) -> {
                 state.change((before, now) -> before.flooded(role, why, now));
                 yield true;
             }
-            case RunningProgram.Heard.Ended(int status, String err) -> {
+            case RunningProgram.ProgramEvent.Ended(int status, String err) -> {
                 state.change((before, now) -> before.exited(role, status, err, "", now));
                 yield true;
             }
@@ -89,14 +89,14 @@ final class AgentProcess implements AutoCloseable {
         } catch (MalformedLine garbled) {
             return garbled(text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text, garbled);
         }
-        state.change((before, now) -> before.heard(role, event, now));
+        state.change((before, now) -> before.received(role, event, now));
         if (event instanceof AgentEvent.Hello) Thread.ofVirtual().start(() -> guarded(this::renew));
         return false;
     }
 
-    /// Half a line is the last word of a program that was killed.
+    /// Half a line is the last output of a program that was killed.
     private boolean garbled(String shown, MalformedLine why) throws Unreachable {
-        if (program.next(timing.lastWords()) instanceof RunningProgram.Heard.Ended(int status, String err))
+        if (program.next(timing.lastWords()) instanceof RunningProgram.ProgramEvent.Ended(int status, String err))
             state.change((before, now) -> before.exited(role, status, err, shown, now));
         else state.change((before, now) -> before.garbled(role, why.getMessage() + ": " + shown, now));
         return true;
@@ -104,13 +104,13 @@ final class AgentProcess implements AutoCloseable {
 
     /// Tells it one line, unless it is over.
     void tell(String line) throws Unreachable {
-        telling.lock();
+        sendLock.lock();
         try {
             if (ended(state.now())) return;
-            told = true;
+            sentSettings = true;
             program.tell(line);
         } finally {
-            telling.unlock();
+            sendLock.unlock();
         }
     }
 
@@ -120,11 +120,11 @@ final class AgentProcess implements AutoCloseable {
 
     /// Its first line is its settings: there is no lease before.
     private boolean hasSettings() {
-        telling.lock();
+        sendLock.lock();
         try {
-            return told;
+            return sentSettings;
         } finally {
-            telling.unlock();
+            sendLock.unlock();
         }
     }
 
@@ -136,13 +136,14 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /// Ends the program, and puts back what it left when it was killed before it could, or never heard what there is to put back.
+    /// Ends the program, and puts back what it left when it was killed before it could, or never got its settings.
     @Override
     public void close() {
         state.change((before, _) -> before.closing(role));
-        boolean knew = hasSettings();                       // what to put back, and its run directory; nobody is in the middle of a line
+        boolean hadSettings =
+            hasSettings();                   // what to put back, and its run directory; nobody is in the middle of a line
         program.close();
-        if (state.await(now -> !now.of(role).running(), timing.lastWords()).killed(role) || !knew) leave();
+        if (state.await(now -> !now.of(role).running(), timing.lastWords()).killed(role) || !hadSettings) leave();
     }
 
     private void leave() {

@@ -20,14 +20,14 @@ public interface AgentRuntime {
     /// Removes everything that was brought, and says what.
     List<String> purge(Machine machine, Session session) throws Unreachable;
 
-    Performance start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed;
+    PairRun start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed;
 
     /// One run of the two programs, as `AgentPair` describes it.
-    interface Performance extends AutoCloseable {
+    interface PairRun extends AutoCloseable {
         /// Where the server listens.
         int port();
 
-        void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed;
+        void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed;
 
         AgentPair.Reports end() throws AgentRunFailed;
 

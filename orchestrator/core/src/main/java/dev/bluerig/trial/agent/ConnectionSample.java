@@ -5,7 +5,7 @@ import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.spec.Direction;
 
-/// One connection at one moment, as its own program saw it.
+/// One connection at one time, as its own program saw it.
 ///
 /// - `when`: `OPENED` right after the keys were handed over, `CLOSING` right before the connection is closed, `ASKED` in between.
 /// - `transmit`, `receive`: unknown with the reason when the program may not ask the kernel (sock_diag needs CAP_NET_ADMIN).

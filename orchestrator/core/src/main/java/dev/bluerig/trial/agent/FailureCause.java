@@ -6,6 +6,7 @@ import dev.bluerig.diagnostic.Code;
 import dev.bluerig.diagnostic.CodeName;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.source.VisibleText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +30,14 @@ record FailureCause(String machine, Role role, AgentFailure failure, Optional<Un
         return CONSEQUENCES.indexOf(failure.code()) + 1;
     }
 
-    /// `heard`: in the order they were heard; of equals the first one is the cause.
-    static AgentRunFailed root(List<FailureCause> heard) {
-        FailureCause root = heard.stream().min(Comparator.comparingInt(FailureCause::rank)).orElseThrow();
-        List<String> consequences = heard.stream().filter(other -> other != root)
-            .map(other -> other.machine + " (" + word(other.role) + "): " + other.failure.code() + ": " + other.failure.message()).toList();
-        var named = new AgentFailure(root.failure.code(), root.failure.errno(), root.machine + " (" + word(root.role) + "): "
+    /// `causes`: in the order they arrived; of equals the first one is the cause.
+    static AgentRunFailed root(List<FailureCause> causes) {
+        FailureCause root = causes.stream().min(Comparator.comparingInt(FailureCause::rank)).orElseThrow();
+        List<String> consequences = causes.stream().filter(other -> other != root)
+            .map(other -> other.machine + " (" + VisibleText.words(other.role) + "): " + other.failure.code() + ": "
+                + other.failure.message()).toList();
+        var named = new AgentFailure(root.failure.code(), root.failure.errno(), root.machine + " (" + VisibleText.words(root.role) + "): "
             + root.failure.message());
         return new AgentRunFailed(root.machine, named, consequences, root.lost);
-    }
-
-    private static String word(Role role) {
-        return switch (role) {
-            case SERVER -> "server";
-            case CLIENT -> "client";
-        };
     }
 }

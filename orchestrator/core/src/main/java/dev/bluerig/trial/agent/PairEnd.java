@@ -9,20 +9,20 @@ import java.util.Set;
 
 /// One end of a run: what its program has said, and what became of it.
 ///
-/// - `heardAt`: when it was heard last, in nanoseconds of the driver's clock.
+/// - `lastEventAt`: when its last event came, in nanoseconds of the driver's clock.
 /// - `closing`: we end it, so what it says no longer counts.
-record PairEnd(String machine, AgentState state, Life life, long heardAt, boolean closing) {
-    sealed interface Life {
-        record Running() implements Life {}
+record PairEnd(String machine, AgentState state, ProcessState processState, long lastEventAt, boolean closing) {
+    sealed interface ProcessState {
+        record Running() implements ProcessState {}
 
-        /// It said what cannot be understood, and is not listened to any more.
-        record Unheard() implements Life {}
+        /// It printed what is no event, and is not read any more.
+        record Garbled() implements ProcessState {}
 
         /// `died`: nobody had ended it, and it had said neither a result nor why.
-        record Exited(int status, String stderr, boolean died) implements Life {}
+        record Exited(int status, String stderr, boolean died) implements ProcessState {}
 
         /// Its machine is lost, or its channel is closed.
-        record Gone() implements Life {}
+        record Lost() implements ProcessState {}
     }
 
     /// Exit codes of a program that has put everything back (docs/pair-protocol.md).
@@ -31,7 +31,7 @@ record PairEnd(String machine, AgentState state, Life life, long heardAt, boolea
 
     static PairEnd started(Role role, String machine, Load load, long now) {
         var terms = new AgentState.Terms(role, load.connections(), load.verify() == LoadSettings.Verify.EVERY_BYTE);
-        return new PairEnd(machine, AgentState.started(terms), new Life.Running(), now, false);
+        return new PairEnd(machine, AgentState.started(terms), new ProcessState.Running(), now, false);
     }
 
     Role role() {
@@ -44,34 +44,34 @@ record PairEnd(String machine, AgentState state, Life life, long heardAt, boolea
 
     /// It is listened to.
     boolean running() {
-        return life instanceof Life.Running;
+        return processState instanceof ProcessState.Running;
     }
 
-    /// Nothing more is to be heard of it.
+    /// Nothing more comes from it.
     boolean over() {
-        return life instanceof Life.Exited || life instanceof Life.Gone;
+        return processState instanceof ProcessState.Exited || processState instanceof ProcessState.Lost;
     }
 
     /// It has ended without having cleaned up.
     boolean uncleanly() {
-        return life instanceof Life.Exited(int status, String _, boolean died) && (died || !CLEAN.contains(status));
+        return processState instanceof ProcessState.Exited(int status, String _, boolean died) && (died || !CLEAN.contains(status));
     }
 
     /// What it said on stderr until it ended.
     String stderr() {
-        return life instanceof Life.Exited(int _, String said, boolean _) ? said : "";
+        return processState instanceof ProcessState.Exited(int _, String text, boolean _) ? text : "";
     }
 
     PairEnd in(AgentState next, long now) {
-        return new PairEnd(machine, next, life, now, closing);
+        return new PairEnd(machine, next, processState, now, closing);
     }
 
-    PairEnd in(Life next, long now) {
+    PairEnd in(ProcessState next, long now) {
         return new PairEnd(machine, state, next, now, closing);
     }
 
     PairEnd closed() {
-        return new PairEnd(machine, state, life, heardAt, true);
+        return new PairEnd(machine, state, processState, lastEventAt, true);
     }
 
     /// How it ended, for people. `lastWords`: half a line that it said before, or nothing.

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Both programs of one run, and why it fails, if so: what is heard and what the clock says go in, the next state comes out. Knows no
+/// Both programs of one run, and why it fails, if so: events and the time go in, the next state comes out. Knows no
 /// thread and reads no clock; times are nanoseconds of the driver's.
 ///
 /// - `causes`: of both ends, in the order they came to be known, one for each end at most.
@@ -41,7 +41,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return wanted.test(server) && wanted.test(client);
     }
 
-    PairState heard(Role role, AgentEvent event, long now) {
+    PairState received(Role role, AgentEvent event, long now) {
         AgentState before = of(role).state();
         PairState same = with(role, end -> end.in(before, now));
         return switch (before.after(event)) {
@@ -57,25 +57,25 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
 
     /// A line that is not one of the protocol, of a program that goes on.
     PairState garbled(Role role, String why, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Unheard(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Garbled(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
     }
 
     /// It said more than is kept, and its channel is closed.
     PairState flooded(Role role, String why, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Gone(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Lost(), now)).fails(role, DriverCode.PROGRAM_GARBLED, why);
     }
 
     /// `lastWords`: half a line that it said before, or nothing.
     PairState exited(Role role, int status, String err, String lastWords, long now) {
         String stderr = err.strip();
-        boolean died = !of(role).closing() && cause(role).isEmpty() && of(role).state().said().result().isEmpty();
-        var exited = with(role, end -> end.in(new PairEnd.Life.Exited(status, stderr, died), now));
+        boolean died = !of(role).closing() && cause(role).isEmpty() && of(role).state().events().result().isEmpty();
+        var exited = with(role, end -> end.in(new PairEnd.ProcessState.Exited(status, stderr, died), now));
         return died ? exited.fails(role, DriverCode.PROGRAM_DIED, PairEnd.ending(status, stderr, lastWords)) : exited;
     }
 
-    /// Nothing is heard of its machine any more.
+    /// Nothing comes from its machine any more.
     PairState lost(Role role, Unreachable lost, long now) {
-        return with(role, end -> end.in(new PairEnd.Life.Gone(), now)).untold(role, lost);
+        return with(role, end -> end.in(new PairEnd.ProcessState.Lost(), now)).untold(role, lost);
     }
 
     /// Nothing can be said to its machine any more.
@@ -99,11 +99,11 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     PairState awaitingPayload(long now) {
         Duration patience = settings.patience();
         boolean opening = server.state().opening() || client.state().opening();
-        Duration quiet = opening ? patience.plus(AgentPairSettings.OPENING) : patience;
+        Duration limit = opening ? patience.plus(AgentPairSettings.OPENING) : patience;
         PairState judged = this;
         for (PairEnd end : List.of(server, client))
-            if (end.state().phase() != AgentState.Phase.EXCHANGED && now - end.heardAt() > quiet.toNanos())
-                judged = judged.silent(end.role(), "progress", Duration.ofNanos(now - end.heardAt()));
+            if (end.state().phase() != AgentState.Phase.EXCHANGED && now - end.lastEventAt() > limit.toNanos())
+                judged = judged.silent(end.role(), "progress", Duration.ofNanos(now - end.lastEventAt()));
         if (!judged.failed() && !opening && now - movedAt > patience.toNanos()) return judged.fails(Role.CLIENT, DriverCode.PAYLOAD_STALLED,
             "no byte moved for " + Duration.ofNanos(now - movedAt).toSeconds() + " s; so far " + progress());
         if (!judged.failed() && now - playedAt > settings.longest().toNanos()) return judged.fails(Role.CLIENT, DriverCode.PROGRAM_OVERDUE,
@@ -111,7 +111,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return judged;
     }
 
-    /// It owed a word, and time is up.
+    /// It owed an event, and time is up.
     PairState silent(Role role, String wanted, Duration since) {
         return fails(role, DriverCode.PROGRAM_SILENT,
             "`" + wanted + "` was awaited, and nothing was heard for " + since.toSeconds() + " s");
@@ -141,7 +141,7 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
         return !causes.isEmpty();
     }
 
-    /// Nothing that may still be heard changes what the cause is.
+    /// Nothing that may still arrive changes what the cause is.
     boolean settled() {
         return causes.stream().anyMatch(cause -> cause.rank() == 0) || all(end -> end.over() || cause(end.role()).isPresent());
     }
@@ -152,8 +152,8 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
     }
 
     AgentPair.Progress progress() {
-        AgentEvent.Progress ofServer = server.state().said().progress();
-        AgentEvent.Progress ofClient = client.state().said().progress();
+        AgentEvent.Progress ofServer = server.state().events().progress();
+        AgentEvent.Progress ofClient = client.state().events().progress();
         return new AgentPair.Progress(Math.max(ofServer.seconds(), ofClient.seconds()), ofServer.sent(), ofServer.received(),
             ofClient.sent(), ofClient.received());
     }
@@ -168,8 +168,8 @@ record PairState(AgentPairSettings settings, PairEnd server, PairEnd client, Lis
 
     /// The digest of what one end sent must be that of what the other received; who compares every byte has one.
     private static boolean intact(AgentState receiver, AgentState sender) {
-        var received = receiver.said().result().map(AgentEvent.Result::received);
-        var sent = sender.said().result().map(AgentEvent.Result::sent);
+        var received = receiver.events().result().map(AgentEvent.Result::received);
+        var sent = sender.events().result().map(AgentEvent.Result::sent);
         var digests = Stream.of(received, sent).flatMap(Optional::stream).map(Flow::digest).filter(digest -> !digest.isEmpty());
         return digests.distinct().count() < 2;
     }

@@ -13,7 +13,7 @@ final class SharedState<S> {
     private S state;
 
     /// Gives the next state, at a time of the clock.
-    interface Change<S> {
+    interface Transition<S> {
         S of(S state, long now);
     }
 
@@ -32,7 +32,7 @@ final class SharedState<S> {
     }
 
     /// Returns the new state.
-    S change(Change<S> change) {
+    S change(Transition<S> change) {
         lock.lock();
         try {
             state = change.of(state, clock.nanos());

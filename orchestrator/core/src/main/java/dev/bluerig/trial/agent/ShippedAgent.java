@@ -43,19 +43,19 @@ final class ShippedAgent implements AgentRuntime {
     }
 
     @Override
-    public Performance start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed {
-        return new Played(AgentPair.start(server, client, settings));
+    public PairRun start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings settings) throws AgentRunFailed {
+        return new ShippedRun(AgentPair.start(server, client, settings));
     }
 
-    private record Played(AgentPair pair) implements Performance {
+    private record ShippedRun(AgentPair pair) implements PairRun {
         @Override
         public int port() {
             return pair.port();
         }
 
         @Override
-        public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
-            pair.play(watcher);
+        public void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
+            pair.transfer(watcher);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What one machine needs of the payload: the agent with a shipped runtime, or the agent alone beside a Java of the machine's own.
 ///
@@ -26,7 +27,7 @@ record Bundle(AgentPackage payload, String name, Optional<AgentPackage.Artifact>
 
     /// Shipped for each architecture.
     static Map<String, Bundle> shipped(AgentPackage payload) {
-        var kits = new java.util.TreeMap<String, Bundle>();
+        var kits = new TreeMap<String, Bundle>();
         payload.runtimes().forEach((architecture, runtime) -> kits.put(architecture, shipped(payload, runtime)));
         return kits;
     }

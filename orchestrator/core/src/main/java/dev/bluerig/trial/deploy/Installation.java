@@ -116,8 +116,8 @@ final class Installation {
         Optional<DiskSpace> space = DiskSpace.of(replies.get(after + 2), replies.get(after + 3));
         for (int i = 0; i < steps.size(); i++) if (!ok(replies.get(i))) throw failure(steps.get(i), replies.get(i), space);
         throw new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + bundle.directory(probe.cache())
-            + " is in its place and does not work: " + said(questions.get(1), replies.get(after)) + "; "
-            + said(questions.get(2), replies.get(after + 1)), "");
+            + " is in its place and does not work: " + complaint(questions.get(1), replies.get(after)) + "; "
+            + complaint(questions.get(2), replies.get(after + 1)), "");
     }
 
     private List<Command> unpacking() {
@@ -143,22 +143,22 @@ final class Installation {
     }
 
     private DeploymentFailed failure(Command step, Reply reply, Optional<DiskSpace> space) {
-        String said = said(step, reply);
+        String complaint = complaint(step, reply);
         String where = space.map(found -> "; " + found).orElse("");
-        if (said.contains("No space left") || said.contains("quota exceeded"))
-            return space.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + said, ""));
+        if (complaint.contains("No space left") || complaint.contains("quota exceeded"))
+            return space.map(this::full).orElseGet(() -> new DeploymentFailed(DeployCode.CACHE_FULL, machine + ": " + complaint, ""));
         boolean started = step.words().getFirst().startsWith(fresh);
         if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && space.filter(DiskSpace::noexec).isPresent())
             return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + probe.cache() + ": "
                 + space.get() + " is mounted noexec", "");
         if (started && reply instanceof Reply.Ran ran && ran.status() == NOT_EXECUTABLE && ran.err().contains("ermission denied"))
             return new DeploymentFailed(DeployCode.CACHE_NOEXEC, machine + ": nothing may be started from " + probe.cache() + where
-                + "; it is not mounted noexec, so a policy forbids it: " + said, "");
+                + "; it is not mounted noexec, so a policy forbids it: " + complaint, "");
         if (step.words().getFirst().equals("sha256sum") && reply instanceof Reply.Ran ran && ran.status() == 1)
             return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": what arrived is not what was sent (SHA-256): "
                 + ran.out().strip(), "");
-        if (started) return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + said, "");
-        return new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": " + said + where, "");
+        if (started) return new DeploymentFailed(DeployCode.PAYLOAD_DAMAGED, machine + ": " + complaint, "");
+        return new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": " + complaint + where, "");
     }
 
     private DeploymentFailed full(DiskSpace space) {
@@ -175,7 +175,7 @@ final class Installation {
     }
 
     /// Of a command that failed, or of one that ended well and did not print what it should.
-    private static String said(Command command, Reply reply) {
+    private static String complaint(Command command, Reply reply) {
         return CommandError.failure(command, reply)
             .orElseGet(() -> command + (reply instanceof Reply.Ran ran ? ": " + ran.out().strip() : ""));
     }

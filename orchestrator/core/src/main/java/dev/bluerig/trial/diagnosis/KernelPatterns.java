@@ -8,6 +8,7 @@ import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.DirectionEvidence;
 import dev.bluerig.trial.verdict.ForeignTls;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why the kernel's TLS was not used, or cannot be told from another's.
 final class KernelPatterns {
@@ -35,7 +36,7 @@ final class KernelPatterns {
 
     private static boolean wanted(DirectionEvidence evidence) {
         return (evidence.direction() == Direction.TX ? evidence.whole().load().transmit()
-            : evidence.whole().load().receive()) == TlsSettings.By.KERNEL;
+            : evidence.whole().load().receive()) == TlsSettings.RecordHandler.KERNEL;
     }
 
     static Optional<String> moduleNotLoaded(DiagnosisInput input) {
@@ -88,7 +89,7 @@ final class KernelPatterns {
 
     static Optional<String> stateRefused(DiagnosisInput input) {
         return input.end()
-            .flatMap(end -> end.pair().samples().stream().flatMap(sample -> java.util.stream.Stream.of(sample.transmit(), sample.receive()))
+            .flatMap(end -> end.pair().samples().stream().flatMap(sample -> Stream.of(sample.transmit(), sample.receive()))
             .map(Readings::why).filter(why -> why.contains("CAP_NET_ADMIN") || why.contains("EPERM") || why.contains("EACCES"))
             .findFirst());
     }

@@ -15,6 +15,7 @@ import dev.bluerig.trial.spec.TlsPlacement;
 import dev.bluerig.trial.verdict.DirectionEvidence;
 import dev.bluerig.trial.verdict.ForeignTls;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -56,7 +57,7 @@ final class OffloadPatterns {
 
     private static Optional<String> risen(DirectionEvidence evidence, String what) {
         String name = evidence.named(what);
-        return evidence.kernel(name) instanceof CounterDelta.By(long count) ? Optional.of(name + " +" + count) : Optional.empty();
+        return evidence.kernel(name) instanceof CounterDelta.Increase(long count) ? Optional.of(name + " +" + count) : Optional.empty();
     }
 
     static Optional<String> txFlagOff(DiagnosisInput input) {
@@ -157,7 +158,7 @@ final class OffloadPatterns {
         if (!fixedForAnotherReason(input) || crypto(input, Crypto.State.UNKNOWN).isEmpty()) return Optional.empty();
         return DiagnosisInput.known(input.here().hardware().cards()).stream().flatMap(cards -> cards.cards().stream())
             .flatMap(card -> card.silent().stream())
-            .filter(text -> text.contains("/dev/mst") || text.toLowerCase(java.util.Locale.ROOT).contains("cannot open device")
+            .filter(text -> text.contains("/dev/mst") || text.toLowerCase(Locale.ROOT).contains("cannot open device")
             || text.contains("Failed to open")).findFirst().map(text -> "off [fixed]; " + text);
     }
 

@@ -12,6 +12,7 @@ import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.verdict.Measurements;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -129,7 +130,7 @@ final class PathPatterns {
     }
 
     private static boolean suffers(DiagnosisInput input) {
-        boolean lossy = input.evidence().filter(seen -> Measurements.of(seen.load(), seen.on(), java.util.OptionalLong.empty())
+        boolean lossy = input.evidence().filter(seen -> Measurements.of(seen.load(), seen.on(), OptionalLong.empty())
             .retransmits() > 0.01).isPresent();
         return input.stalled() || lossy || input.failed(AgentCode.CONNECT_TIMED_OUT);
     }

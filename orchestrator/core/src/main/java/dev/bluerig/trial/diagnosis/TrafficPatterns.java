@@ -7,7 +7,7 @@ import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.DirectionEvidence;
 import dev.bluerig.trial.verdict.ErrorCounter;
@@ -85,7 +85,7 @@ final class TrafficPatterns {
         double ratio = Measurements.ratios(on, off).throughput();
         long each = on.bytes() / Math.max(1, input.directions().getFirst().connections());
         return ratio > 0 && ratio < 1 && each < SHORT
-            ? Optional.of("throughput with offload over without: " + FigureFormat.figure(ratio) + "; " + FigureFormat.count(each)
+            ? Optional.of("throughput with offload over without: " + FigureText.figure(ratio) + "; " + FigureText.count(each)
             + " bytes a connection") : Optional.empty();
     }
 
@@ -97,7 +97,7 @@ final class TrafficPatterns {
         double capacity = capacity(link.get());
         return capacity > 0 && rate > capacity * 0.6
             ? Optional.of(link.get().speed() + " x" + link.get().width() + " of " + link.get().maxSpeed() + " x" + link.get().maxWidth()
-            + ", with " + FigureFormat.figure(rate / 1e9) + " Gbit/s of payload") : Optional.empty();
+            + ", with " + FigureText.figure(rate / 1e9) + " Gbit/s of payload") : Optional.empty();
     }
 
     /// Bits a second: 8 of 10 bits are data up to 5 GT/s, 128 of 130 above (PCI Express base specification).
@@ -112,8 +112,8 @@ final class TrafficPatterns {
         var cores = input.end().map(end -> end.pair().usage().cores()).orElse(List.of());
         double busiest = cores.stream().mapToDouble(core -> core).max().orElse(0);
         double rest = cores.size() < 2 ? 1 : (cores.stream().mapToDouble(core -> core).sum() - busiest) / (cores.size() - 1);
-        return busiest >= BUSY && rest < 0.5 ? Optional.of("one core is busy to " + FigureFormat.share(busiest) + ", the other "
-            + (cores.size() - 1) + " to " + FigureFormat.share(rest)) : Optional.empty();
+        return busiest >= BUSY && rest < 0.5 ? Optional.of("one core is busy to " + FigureText.share(busiest) + ", the other "
+            + (cores.size() - 1) + " to " + FigureText.share(rest)) : Optional.empty();
     }
 
     static Optional<String> irqbalance(DiagnosisInput input) {
@@ -126,7 +126,7 @@ final class TrafficPatterns {
         return input.missed().stream()
             .flatMap(evidence -> Stream.of(evidence.card(evidence.bytes()), evidence.card(evidence.packets()),
             evidence.kernel(evidence.named("Device"))))
-            .flatMap(rise -> rise instanceof CounterDelta.Backwards(String what) ? Stream.of(what) : Stream.empty()).findFirst();
+            .flatMap(rise -> rise instanceof CounterDelta.Reset(String what) ? Stream.of(what) : Stream.empty()).findFirst();
     }
 
     static Optional<String> flagSwitched(DiagnosisInput input) {

@@ -3,7 +3,7 @@ package dev.bluerig.trial.diagnosis;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.trial.evidence.CaptureResult;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.verdict.Testimony;
 import dev.bluerig.trial.verdict.Witness;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class WirePatterns {
     /// Of the end that sent it.
     static Optional<String> plaintext(DiagnosisInput input) {
         return wire(input).flatMap(wire -> input.role().flatMap(wire::of)).filter(way -> way.leaks() > 0)
-            .map(way -> FigureFormat.count(way.leaks()) + " segments with payload in clear, first " + way.leak());
+            .map(way -> FigureText.count(way.leaks()) + " segments with payload in clear, first " + way.leak());
     }
 
     static Optional<String> impossible(DiagnosisInput input) {
@@ -25,12 +25,12 @@ final class WirePatterns {
     /// Little passed the cores although the capture had room for more.
     static Optional<String> passedBy(DiagnosisInput input) {
         return wire(input).filter(wire -> wire.silent().isEmpty() && !wire.full() && here(input, wire)).filter(wire -> silent(input))
-            .map(wire -> FigureFormat.count(wire.packets()) + " packets captured on " + wire.link() + " of " + wire.dpu());
+            .map(wire -> FigureText.count(wire.packets()) + " packets captured on " + wire.link() + " of " + wire.dpu());
     }
 
     private static boolean silent(DiagnosisInput input) {
         return input.verdicts().stream().flatMap(verdict -> verdict.testimonies().stream())
-            .anyMatch(testimony -> testimony.witness() == Witness.WIRE && testimony.says() == Testimony.Says.SILENT);
+            .anyMatch(testimony -> testimony.witness() == Witness.WIRE && testimony.says() == Testimony.Statement.SILENT);
     }
 
     /// The input of the first end stands for what belongs to no machine.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// - `silent`: why there is none; else empty.
 /// - `packets`: all that were captured. `full`: as many as were wanted, so what came later was not looked at.
 /// - `ways`: what each end sent.
-public record CaptureResult(String dpu, String link, String silent, long packets, boolean full, List<Way> ways) {
+public record CaptureResult(String dpu, String link, String silent, long packets, boolean full, List<SenderCapture> ways) {
     public CaptureResult {
         ways = List.copyOf(ways);
     }
@@ -25,10 +25,11 @@ public record CaptureResult(String dpu, String link, String silent, long packets
     /// - `records`: TLS records of application data whose header was seen; `handshakes`: those of all other types. `sealed`: bytes kept of
     ///   application data.
     /// - `leaks`: segments that carry the trial's payload in clear. `leak`: the first of them, in words.
-    public record Way(Role sender, int connections, long segments, long bytes, long lost, long records, long handshakes, long sealed,
+    public record SenderCapture(Role sender, int connections, long segments, long bytes, long lost, long records, long handshakes,
+        long sealed,
         long leaks, String leak) {}
 
-    public Optional<Way> of(Role sender) {
+    public Optional<SenderCapture> of(Role sender) {
         return ways.stream().filter(way -> way.sender() == sender).findFirst();
     }
 }

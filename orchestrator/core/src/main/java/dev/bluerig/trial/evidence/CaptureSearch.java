@@ -14,11 +14,11 @@ import java.util.Optional;
 public record CaptureSearch(String server, int port, String client, KnownPlaintext plaintext) {
     private record Connection(Role sender, int clientPort) {}
 
-    public List<CaptureResult.Way> of(CapturedSegments capture) {
+    public List<CaptureResult.SenderCapture> of(CapturedSegments capture) {
         var connections = new LinkedHashMap<Connection, List<Segment>>();
         for (Segment segment : capture.segments())
             connection(segment).ifPresent(connection -> connections.computeIfAbsent(connection, any -> new ArrayList<>()).add(segment));
-        var ways = new ArrayList<CaptureResult.Way>();
+        var ways = new ArrayList<CaptureResult.SenderCapture>();
         for (Role role : Role.values())
             ways.add(way(role, connections.entrySet().stream().filter(entry -> entry.getKey().sender() == role)
                 .map(entry -> entry.getValue()).toList()));
@@ -33,19 +33,20 @@ public record CaptureSearch(String server, int port, String client, KnownPlainte
         return Optional.empty();
     }
 
-    private CaptureResult.Way way(Role role, List<List<Segment>> connections) {
+    private CaptureResult.SenderCapture way(Role role, List<List<Segment>> connections) {
         var all = connections.stream().flatMap(List::stream).toList();
         var records = connections.stream().map(RecordScanner::of).toList();
         var leaks = all.stream().map(this::leak).flatMap(Optional::stream).toList();
         long kept = all.stream().mapToLong(segment -> segment.content().limit()).sum();
-        return new CaptureResult.Way(role, connections.size(), all.size(), kept, all.stream().mapToLong(Segment::length).sum() - kept,
+        return new CaptureResult.SenderCapture(role, connections.size(), all.size(), kept,
+            all.stream().mapToLong(Segment::length).sum() - kept,
             records.stream().mapToLong(RecordScanner.Seen::records).sum(),
             records.stream().mapToLong(RecordScanner.Seen::others).sum(), records.stream().mapToLong(RecordScanner.Seen::sealed).sum(),
             leaks.size(), leaks.stream().findFirst().orElse(""));
     }
 
     private Optional<String> leak(Segment segment) {
-        return plaintext.in(segment.content()).map(found -> FigureFormat.count(found.length()) + " bytes at offset " + found.offset()
+        return plaintext.in(segment.content()).map(found -> FigureText.count(found.length()) + " bytes at offset " + found.offset()
             + " of the segment " + segment.source() + ":" + segment.sourcePort() + " to "
             + segment.destination() + ":" + segment.destinationPort() + ", sequence number " + segment.sequence());
     }

@@ -22,7 +22,7 @@ public record EndSnapshot(Reading<TlsCounters> tls, Reading<NicCounters> nic, Re
 
     /// All of it in one fact. `peer`: the address that packets of this end are sent to.
     public static Fact<EndSnapshot> of(LinkName link, String peer) {
-        Fact<TlsFlags> flags = new OffloadFlags.Seen(List.of(new LinkRef.Named(link)))
+        Fact<TlsFlags> flags = new OffloadFlags.Seen(List.of(new LinkRef.ByName(link)))
             .flatMap(all -> all.of(link).map(Reading::known).orElseGet(() -> Reading.unknown(link + " is gone")));
         Fact<Boolean> carrier = new Links.Seen().flatMap(all -> all.named(link)
             .map(seen -> Reading.known(seen.up() && seen.carrier())).orElseGet(() -> Reading.unknown(link + " is gone")));

@@ -11,7 +11,7 @@ public final class KnownPlaintext {
     /// Eight bytes alone would be found by chance in one of ten million captures; so many are not.
     public static final int SHORTEST = 16;
 
-    static final int TILE = PayloadPattern.BYTES;
+    static final int PATTERN = PayloadPattern.BYTES;
 
     private final long seed;
 
@@ -38,7 +38,7 @@ public final class KnownPlaintext {
         int before = 0;
         while (before < at && before < position && bytes.get(at - before - 1) == octet(position - before - 1)) before++;
         int after = Long.BYTES;
-        while (at + after < bytes.limit() && position + after < TILE && bytes.get(at + after) == octet(position + after)) after++;
+        while (at + after < bytes.limit() && position + after < PATTERN && bytes.get(at + after) == octet(position + after)) after++;
         return new Found(at - before, before + after, position - before);
     }
 

@@ -22,8 +22,8 @@ public final class LinkErrors {
                 return Reading.unknown(where + ": " + name + " was there only " + (before.containsKey(name) ? "before" : "after")
                     + " the run");
             if (after.get(name) < before.get(name))
-                return Reading.unknown(where + ": " + name + " went back from " + FigureFormat.count(before.get(name)) + " to "
-                    + FigureFormat.count(after.get(name)) + ": the driver was loaded again, or the machine rebooted");
+                return Reading.unknown(where + ": " + name + " went back from " + FigureText.count(before.get(name)) + " to "
+                    + FigureText.count(after.get(name)) + ": the driver was loaded again, or the machine rebooted");
         }
         return Reading.known(names.stream().mapToLong(name -> after.get(name) - before.get(name)).sum());
     }

@@ -30,15 +30,15 @@ public final class Readings {
         long last = -1;
         for (Reading<T> reading : readings) {
             Optional<T> seen = known(reading);
-            if (seen.isEmpty()) return new CounterDelta.Silent(name + ": " + why(reading));
+            if (seen.isEmpty()) return new CounterDelta.Unknown(name + ": " + why(reading));
             OptionalLong now = counter.apply(seen.get());
-            if (now.isEmpty()) return new CounterDelta.Silent("there is no counter " + name);
+            if (now.isEmpty()) return new CounterDelta.Unknown("there is no counter " + name);
             if (last > now.getAsLong())
-                return new CounterDelta.Backwards(name + " went back from " + FigureFormat.count(last) + " to "
-                    + FigureFormat.count(now.getAsLong()));
+                return new CounterDelta.Reset(name + " went back from " + FigureText.count(last) + " to "
+                    + FigureText.count(now.getAsLong()));
             if (first < 0) first = now.getAsLong();
             last = now.getAsLong();
         }
-        return new CounterDelta.By(last - first);
+        return new CounterDelta.Increase(last - first);
     }
 }

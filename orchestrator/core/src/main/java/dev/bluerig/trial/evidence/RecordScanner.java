@@ -17,7 +17,7 @@ final class RecordScanner {
     private static final int LONGEST = (1 << 14) + 2048;
 
     /// `at`: distance from the first byte of the stream that was seen.
-    private record Piece(long at, ByteBuffer bytes) {
+    private record Chunk(long at, ByteBuffer bytes) {
         long end() {
             return at + bytes.limit();
         }
@@ -37,18 +37,18 @@ final class RecordScanner {
 
     static Seen of(Collection<Segment> segments) {
         var walk = new RecordScanner();
-        for (Piece run : runs(segments)) walk.run(run);
+        for (Chunk run : runs(segments)) walk.run(run);
         return new Seen(walk.records, walk.others, walk.sealed);
     }
 
     /// What is contiguous, joined. Bytes that came twice count once.
-    private static List<Piece> runs(Collection<Segment> segments) {
-        var pieces = new ArrayList<Piece>();
+    private static List<Chunk> runs(Collection<Segment> segments) {
+        var pieces = new ArrayList<Chunk>();
         long origin = segments.stream().findFirst().map(Segment::sequence).orElse(0L);
         // sequence numbers wrap; a capture is far shorter than half of their range
-        for (Segment segment : segments) pieces.add(new Piece((int) (segment.sequence() - origin), segment.content()));
-        pieces.sort(Comparator.comparingLong(Piece::at));
-        var runs = new ArrayList<Piece>();
+        for (Segment segment : segments) pieces.add(new Chunk((int) (segment.sequence() - origin), segment.content()));
+        pieces.sort(Comparator.comparingLong(Chunk::at));
+        var runs = new ArrayList<Chunk>();
         for (int i = 0; i < pieces.size(); ) {
             int to = i + 1;
             long end = pieces.get(i).end();
@@ -57,21 +57,21 @@ final class RecordScanner {
             i = to;
         }
         long first = runs.isEmpty() ? 0 : runs.getFirst().at();
-        return runs.stream().map(run -> new Piece(run.at() - first, run.bytes())).toList();
+        return runs.stream().map(run -> new Chunk(run.at() - first, run.bytes())).toList();
     }
 
-    private static Piece joined(List<Piece> pieces, long end) {
+    private static Chunk joined(List<Chunk> pieces, long end) {
         long from = pieces.getFirst().at();
         ByteBuffer all = ByteBuffer.allocate((int) (end - from));
-        for (Piece piece : pieces) {
+        for (Chunk piece : pieces) {
             int known = all.position();
             int skip = (int) (from + known - piece.at());
             if (skip < piece.bytes().limit()) all.put(piece.bytes().slice(skip, piece.bytes().limit() - skip));
         }
-        return new Piece(from, all.flip());
+        return new Chunk(from, all.flip());
     }
 
-    private void run(Piece run) {
+    private void run(Chunk run) {
         ByteBuffer bytes = run.bytes();
         int at = begin(run);
         while (at >= 0 && at + HEADER <= bytes.limit()) {
@@ -98,13 +98,13 @@ final class RecordScanner {
     }
 
     /// Where the first header of a run is; -1 when none is to be found.
-    private int begin(Piece run) {
+    private int begin(Chunk run) {
         if (expected >= run.at() && expected + HEADER <= run.end() && plausible(run.bytes(), (int) (expected - run.at())))
             return (int) (expected - run.at());
         return search(run, 0);
     }
 
-    private int search(Piece run, int from) {
+    private int search(Chunk run, int from) {
         ByteBuffer bytes = run.bytes();
         for (int at = from; at + HEADER <= bytes.limit(); at++)
             if (plausible(bytes, at) && (followed(bytes, at) || inStep(run.at() + at))) return at;

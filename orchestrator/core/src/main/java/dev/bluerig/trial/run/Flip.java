@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The flip: the flags that are on go off for one round, and come back whatever happens. The programs themselves put them back when they
-/// end; this only looks that they did, and does it where they did not.
+/// end; this only checks that they did, and does it where they did not.
 final class Flip {
-    private final TrialContext stand;
+    private final TrialContext context;
     private final List<Switch> switches;
 
     /// One link whose flags go off. `names`: of the flags.
@@ -55,8 +55,8 @@ final class Flip {
         }
     }
 
-    private Flip(TrialContext stand, List<Switch> switches) {
-        this.stand = stand;
+    private Flip(TrialContext context, List<Switch> switches) {
+        this.context = context;
         this.switches = switches;
     }
 
@@ -64,30 +64,30 @@ final class Flip {
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final TrialCode trouble;
+        private final TrialCode code;
 
-        Failed(TrialCode trouble, String message) {
+        Failed(TrialCode code, String message) {
             super(message);
-            this.trouble = trouble;
+            this.code = code;
         }
 
-        TrialCode trouble() {
-            return trouble;
+        TrialCode code() {
+            return code;
         }
 
         AgentFailure failure() {
-            return new AgentFailure(trouble, "", getMessage());
+            return new AgentFailure(code, "", getMessage());
         }
     }
 
     /// Of the flags as they are now. Empty when none is on: then there is nothing that could be switched off.
-    static Optional<Flip> of(TrialContext stand, List<CablePath> lanes, PairSnapshot now) throws Failed {
+    static Optional<Flip> of(TrialContext context, List<CablePath> paths, PairSnapshot now) throws Failed {
         var switches = new ArrayList<Switch>();
-        for (CablePath lane : lanes) for (Role role : Role.values()) {
-            var names = names(stand.trial().of(role).name() + " " + lane.link(role), now.end(lane, role).flags());
-            if (!names.isEmpty()) switches.add(new Switch(stand.trial().of(role), role, lane.id(), lane.link(role), names));
+        for (CablePath path : paths) for (Role role : Role.values()) {
+            var names = names(context.trial().of(role).name() + " " + path.link(role), now.end(path, role).flags());
+            if (!names.isEmpty()) switches.add(new Switch(context.trial().of(role), role, path.id(), path.link(role), names));
         }
-        return switches.isEmpty() ? Optional.empty() : Optional.of(new Flip(stand, List.copyOf(switches)));
+        return switches.isEmpty() ? Optional.empty() : Optional.of(new Flip(context, List.copyOf(switches)));
     }
 
     private static List<String> names(String where, Reading<TlsFlags> flags) throws Failed {
@@ -112,8 +112,8 @@ final class Flip {
     }
 
     /// What the program at this end of the cable runs when it ends.
-    List<Command> restore(CablePath lane, Role role) {
-        return switches.stream().filter(each -> each.role() == role && each.cable().equals(lane.id())).map(Switch::back).toList();
+    List<Command> restore(CablePath path, Role role) {
+        return switches.stream().filter(each -> each.role() == role && each.cable().equals(path.id())).map(Switch::back).toList();
     }
 
     /// After the programs were started, so that they will put the flags back, and before any connection of ours is open.
@@ -122,8 +122,8 @@ final class Flip {
         for (Machine machine : machines()) {
             var ours = of(machine);
             var off = ours.stream().map(Switch::off).distinct().toList();
-            stand.chronicle().flipping(machine, changes(ours), off, ours.stream().map(Switch::back).distinct().toList());
-            var replies = stand.bench().run(machine, off);
+            context.listener().flipping(machine, changes(ours), off, ours.stream().map(Switch::back).distinct().toList());
+            var replies = context.sessions().run(machine, off);
             for (int i = 0; i < replies.size(); i++) refuse(machine, off.get(i), replies.get(i));
         }
         var still = without(false);
@@ -131,7 +131,7 @@ final class Flip {
     }
 
     private void refuseIfBusy() throws HostLost, Failed {
-        var answers = stand.bench().ask(questions(new TlsSockets.Seen()));
+        var answers = context.sessions().ask(questions(new TlsSockets.Seen()));
         for (Machine machine : machines()) {
             switch (answers.get(machine.name()).get(new TlsSockets.Seen())) {
                 case Reading.Known<TlsSockets>(TlsSockets sockets) when sockets.device().isEmpty() -> { }
@@ -153,12 +153,12 @@ final class Flip {
     /// After the programs have ended, in any case.
     void verifyBack() throws HostLost, Failed {
         if (without(true).isEmpty()) {
-            machines().forEach(machine -> stand.chronicle().flipped(machine, true));
+            machines().forEach(machine -> context.listener().flipped(machine, true));
             return;
         }
-        for (Machine machine : machines()) stand.bench().run(machine, of(machine).stream().map(Switch::back).distinct().toList());
+        for (Machine machine : machines()) context.sessions().run(machine, of(machine).stream().map(Switch::back).distinct().toList());
         var still = without(true);
-        machines().forEach(machine -> stand.chronicle()
+        machines().forEach(machine -> context.listener()
             .flipped(machine, still.stream().noneMatch(each -> each.machine().equals(machine))));
         if (!still.isEmpty()) throw new Failed(TrialCode.FLAGS_NOT_RESTORED, places(still) + ": not on again; mend it: "
             + String.join("; ", switches.stream().map(each -> "on " + each.machine().name() + ": " + each.back().line()).distinct()
@@ -167,7 +167,7 @@ final class Flip {
 
     /// The links whose flags are not all `on`, or not all off; what is not known is not.
     private List<Switch> without(boolean on) throws HostLost {
-        var answers = stand.bench().ask(questions(flags()));
+        var answers = context.sessions().ask(questions(flags()));
         return switches.stream()
             .filter(each ->
             !(answers.get(each.machine().name()).get(flagsOf(each)) instanceof Reading.Known<OffloadFlags>(OffloadFlags seen)
@@ -179,7 +179,7 @@ final class Flip {
     }
 
     private static OffloadFlags.Seen flagsOf(Switch each) {
-        return new OffloadFlags.Seen(List.of(new LinkRef.Named(each.link())));
+        return new OffloadFlags.Seen(List.of(new LinkRef.ByName(each.link())));
     }
 
     private Fact.Question<?>[] flags() {

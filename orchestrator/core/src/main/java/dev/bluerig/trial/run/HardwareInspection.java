@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How the machines of a pair are at one moment, for the sheets; what does not change in a trial is asked at its start alone.
+/// How the machines of a pair are at one time, for the sheets; what does not change in a trial is asked at its start alone.
 record HardwareInspection(Map<String, MachineAnswer> answers) {
-    static HardwareInspection of(PairTrial trial, List<CablePath> lanes, PairSessions bench, boolean start) throws HostLost {
+    static HardwareInspection of(PairTrial trial, List<CablePath> paths, PairSessions sessions, boolean start) throws HostLost {
         var questions = new LinkedHashMap<Machine, Collection<Fact.Question<?>>>();
-        var layout = new SheetLayout(trial, lanes, Map.of());
+        var layout = new SheetLayout(trial, paths, Map.of());
         for (Role role : Role.values())
             layout.host(role, new Asked(questions.computeIfAbsent(trial.of(role), any -> new LinkedHashSet<>()), start));
         for (Machine dpu : trial.dpus()) layout.dpu(dpu, new Asked(questions.computeIfAbsent(dpu, any -> new LinkedHashSet<>()), start));
-        return new HardwareInspection(bench.ask(questions));
+        return new HardwareInspection(sessions.ask(questions));
     }
 
     /// The questions behind the rows.

@@ -19,29 +19,29 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The sheets of a pair's machines from two inspections; `peak`: the highest temperature that a round saw, by machine.
-record HardwareSheets(PairTrial trial, List<CablePath> lanes, HardwareInspection start, HardwareInspection end, Map<String, Integer> peak) {
+record HardwareSheets(PairTrial trial, List<CablePath> paths, HardwareInspection start, HardwareInspection end, Map<String, Integer> peak) {
     private static final int MOST_LINES = 20;
 
     List<HardwareSheet> all() {
         var sheets = new ArrayList<HardwareSheet>();
-        var layout = new SheetLayout(trial, lanes, peak);
-        for (Role role : Role.values()) sheets.add(sheet(trial.of(role), page -> layout.host(role, page)));
-        trial.dpus().forEach(dpu -> sheets.add(sheet(dpu, page -> layout.dpu(dpu, page))));
+        var layout = new SheetLayout(trial, paths, peak);
+        for (Role role : Role.values()) sheets.add(sheet(trial.of(role), rows -> layout.host(role, rows)));
+        trial.dpus().forEach(dpu -> sheets.add(sheet(dpu, rows -> layout.dpu(dpu, rows))));
         return sheets;
     }
 
     private HardwareSheet sheet(Machine machine, Consumer<SheetRows> layout) {
-        var page = new Page(machine.name());
-        layout.accept(page);
-        return page.sheet();
+        var rows = new MachineRows(machine.name());
+        layout.accept(rows);
+        return rows.sheet();
     }
 
     /// The rows of one machine.
-    private final class Page implements SheetRows {
+    private final class MachineRows implements SheetRows {
         private final String machine;
         private final List<HardwareSheet.Row> rows = new ArrayList<>();
 
-        Page(String machine) {
+        MachineRows(String machine) {
             this.machine = machine;
         }
 

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What one cable's uplinks carried and how its machines fared in one round.
-record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
+record HealthCheck(PairTrial trial, CablePath path, TrafficRun.Seen seen) {
     List<UplinkTraffic> uplinks() {
-        return lane.ways().stream().map(this::uplink).toList();
+        return path.ways().stream().map(this::uplink).toList();
     }
 
-    private UplinkTraffic uplink(CablePath.Way way) {
-        var before = seen.before().uplink(lane, way);
-        var after = seen.after().uplink(lane, way);
+    private UplinkTraffic uplink(CablePath.DpuHop way) {
+        var before = seen.before().uplink(path, way);
+        var after = seen.after().uplink(path, way);
         String counter = after instanceof Reading.Known<UplinkCounters>(UplinkCounters counters) ? counters.counter() : "";
         return new UplinkTraffic(way.dpu().name(), way.uplink().text(), trial.of(way.end()).name(), counter, passed(before, after, true),
             passed(before, after, false));
@@ -37,33 +37,33 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
     }
 
     /// A cable ends in a host's port or in the uplink of the DPU behind it: whichever driver counts its errors.
-    List<HostHealth> vitals() {
+    List<HostHealth> hostHealth() {
         var all = new ArrayList<HostHealth>();
         for (Role role : Role.values()) {
             var errors = errors(role);
-            var warmth = warmth(role);
-            all.add(new HostHealth(trial.of(role).name(), errors, warmth, Reading.unknown("a host switches no flows")));
-            ways(role).forEach(way -> all.add(new HostHealth(way.dpu().name(), errors, warmth, flows(way))));
+            var temperature = temperature(role);
+            all.add(new HostHealth(trial.of(role).name(), errors, temperature, Reading.unknown("a host switches no flows")));
+            ways(role).forEach(way -> all.add(new HostHealth(way.dpu().name(), errors, temperature, flows(way))));
         }
         return all;
     }
 
-    private List<CablePath.Way> ways(Role role) {
-        return lane.ways().stream().filter(way -> way.end() == role).toList();
+    private List<CablePath.DpuHop> ways(Role role) {
+        return path.ways().stream().filter(way -> way.end() == role).toList();
     }
 
     private Reading<Long> errors(Role role) {
-        String port = trial.of(role).name() + " " + lane.link(role);
-        var own = seen.before().end(lane, role).nic()
-            .flatMap(first -> seen.after().end(lane, role).nic().flatMap(last -> LinkErrors.risen(port, first.values(), last.values())));
+        String port = trial.of(role).name() + " " + path.link(role);
+        var own = seen.before().end(path, role).nic()
+            .flatMap(first -> seen.after().end(path, role).nic().flatMap(last -> LinkErrors.risen(port, first.values(), last.values())));
         var ofDpus = ways(role).stream().map(this::errors).toList();
         return Stream.concat(Stream.of(own), ofDpus.stream()).reduce(HealthCheck::together).orElseThrow();
     }
 
-    private Reading<Long> errors(CablePath.Way way) {
+    private Reading<Long> errors(CablePath.DpuHop way) {
         String uplink = way.dpu().name() + " " + way.uplink();
-        return seen.before().uplink(lane, way)
-            .flatMap(first -> seen.after().uplink(lane, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
+        return seen.before().uplink(path, way)
+            .flatMap(first -> seen.after().uplink(path, way).flatMap(last -> LinkErrors.risen(uplink, first.driver(), last.driver())));
     }
 
     /// The worse of two that are known: both ends of one port may count the same error.
@@ -75,19 +75,19 @@ record HealthCheck(PairTrial trial, CablePath lane, TrafficRun.Seen seen) {
         return one instanceof Reading.Known<Long> ? one : other;
     }
 
-    /// The highest that was seen at any moment.
-    private Reading<Integer> warmth(Role role) {
+    /// The highest of all snapshots.
+    private Reading<Integer> temperature(Role role) {
         var moments = Stream.concat(Stream.of(seen.before(), seen.during(), seen.after()), seen.between().stream())
-            .map(snapshot -> snapshot.warmth(lane, role)).toList();
+            .map(snapshot -> snapshot.temperature(path, role)).toList();
         var known = moments.stream().filter(Reading.Known.class::isInstance)
             .map(reading -> ((Reading.Known<Temperature>) reading).value().celsius()).max(Integer::compare);
         return known.<Reading<Integer>>map(Reading::known).orElseGet(() -> moments.getFirst().flatMap(any -> Reading.unknown("not asked")));
     }
 
-    /// The look that saw most flows: they disappear when traffic ends.
-    private Reading<HostHealth.Flows> flows(CablePath.Way way) {
-        Reading<SwitchedFlows> most = seen.during().flows(lane, way);
-        for (PairSnapshot snapshot : seen.between()) if (count(snapshot.flows(lane, way)) > count(most)) most = snapshot.flows(lane, way);
+    /// The snapshot with the most flows: they disappear when traffic ends.
+    private Reading<HostHealth.Flows> flows(CablePath.DpuHop way) {
+        Reading<SwitchedFlows> most = seen.during().flows(path, way);
+        for (PairSnapshot snapshot : seen.between()) if (count(snapshot.flows(path, way)) > count(most)) most = snapshot.flows(path, way);
         return most.flatMap(flows -> Reading.known(new HostHealth.Flows(flows.offloaded(), flows.inSoftware())));
     }
 

@@ -137,7 +137,7 @@ final class MatrixRun {
             if (off.flatMap(TrafficRun.Outcome::lost).isEmpty()) flip.verifyBack();
             return new Flipped(off, failure, Optional.empty());
         } catch (Flip.Failed stuck) {
-            var cause = Failure.of(stuck.trouble(), List.of(), stuck.getMessage(), "");
+            var cause = Failure.of(stuck.code(), List.of(), stuck.getMessage(), "");
             return new Flipped(off, Optional.of(stuck.failure()), Optional.of(cause));
         }
     }
@@ -145,7 +145,7 @@ final class MatrixRun {
     private void cell(Group group, CablePath path, TrafficRun.Outcome on, Flipped flipped) throws HostLost {
         RunObservation observed = on.observed().get(path.id());
         if (observed == null) {
-            add(without(group.load(), path, on.troubles().get(path.id()), Optional.empty()), List.of());
+            add(without(group.load(), path, on.failures().get(path.id()), Optional.empty()), List.of());
             return;
         }
         var seen = on.seen().orElseThrow();
@@ -153,47 +153,49 @@ final class MatrixRun {
         var off = flipped.off().flatMap(run -> Optional.ofNullable(run.observed().get(path.id())));
         var evidence = new Evidence(path.id(), group.load(), (group.paths().size() - 1) * group.load().connections(), observed, off,
             health.uplinks(), Optional.ofNullable(seen.wires().get(path.id())));
-        var vitals = health.vitals();
-        vitals.forEach(this::warm);
+        var hostHealth = health.hostHealth();
+        hostHealth.forEach(this::warm);
         Measurement figures = Measurements.of(group.load(), observed, speed(path));
-        var trouble = trouble(path, flipped);
-        if (trouble.isPresent()) add(without(group.load(), path, trouble.get(), Optional.of(figures)), List.of(evidence));
-        else add(judged(path, evidence, figures, vitals), List.of(evidence));
+        var machineFailure = machineFailure(path, flipped);
+        if (machineFailure.isPresent()) add(without(group.load(), path, machineFailure.get(), Optional.of(figures)), List.of(evidence));
+        else add(judged(path, evidence, figures, hostHealth), List.of(evidence));
     }
 
     /// What went wrong with the flip that was wanted: without it nothing is judged.
-    private static Optional<TrafficRun.Trouble> trouble(CablePath path, Flipped flipped) {
-        var ofRun = flipped.off().flatMap(run -> Optional.ofNullable(run.troubles().get(path.id())));
-        return flipped.failure().map(failure -> new TrafficRun.Trouble("", failure)).or(() -> ofRun);
+    private static Optional<TrafficRun.MachineFailure> machineFailure(CablePath path, Flipped flipped) {
+        var ofRun = flipped.off().flatMap(run -> Optional.ofNullable(run.failures().get(path.id())));
+        return flipped.failure().map(failure -> new TrafficRun.MachineFailure("", failure)).or(() -> ofRun);
     }
 
-    private Cell judged(CablePath path, Evidence evidence, Measurement on, List<HostHealth> vitals) throws HostLost {
+    private Cell judged(CablePath path, Evidence evidence, Measurement on, List<HostHealth> hostHealth) throws HostLost {
         Trial wanted = context.trial().trial();
         var verdicts = Judge.of(evidence, wanted.bars());
         var off = evidence.off().map(observed -> Measurements.of(evidence.load(), observed, speed(path)));
-        var misses = Expectations.of(wanted.expect(), evidence, verdicts, on, vitals);
+        var misses = Expectations.of(wanted.expect(), evidence, verdicts, on, hostHealth);
         boolean fine = misses.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.ruling() == TlsPlacement.HARDWARE);
         List<Diagnosis> diagnoses = fine ? List.of() : Diagnoses.of(evidence, verdicts, environment(path));
         return new Cell(path.id(), evidence.load(), verdicts, Optional.of(on), off, misses, diagnoses, Optional.empty());
     }
 
-    private Cell without(Load load, CablePath path, TrafficRun.Trouble trouble, Optional<Measurement> on) {
+    private Cell without(Load load, CablePath path, TrafficRun.MachineFailure machineFailure, Optional<Measurement> on) {
         List<Diagnosis> diagnoses = List.of();
         try {
-            if (!context.stop().getAsBoolean()) diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), environment(path));
+            if (!context.stop().getAsBoolean()) diagnoses = Diagnoses.of(machineFailure.machine(), machineFailure.failure(),
+                environment(path));
         } catch (HostLost alsoLost) {
-            diagnoses = Diagnoses.of(trouble.machine(), trouble.failure(), Map.of());
+            diagnoses = Diagnoses.of(machineFailure.machine(), machineFailure.failure(), Map.of());
         }
-        return new Cell(path.id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses, Optional.of(trouble.failure()));
+        return new Cell(path.cable().id(), load, List.of(), on, Optional.empty(), List.of(), diagnoses,
+            Optional.of(machineFailure.failure()));
     }
 
     private void add(Cell cell, List<Evidence> evidence) {
         done.add(cell);
-        context.chronicle().judged(done.size(), cell, evidence);
+        context.listener().judged(done.size(), cell, evidence);
     }
 
-    private void warm(HostHealth vitals) {
-        Readings.known(vitals.temperature()).ifPresent(celsius -> peak.merge(vitals.machine(), celsius, Math::max));
+    private void warm(HostHealth hostHealth) {
+        Readings.known(hostHealth.temperature()).ifPresent(celsius -> peak.merge(hostHealth.machine(), celsius, Math::max));
     }
 
     /// The slower of the two ends.
@@ -214,7 +216,7 @@ final class MatrixRun {
         path.ways().forEach(way -> facts.put(way.dpu(), TrialEnvironment.of(way.dpu(), Optional.empty())));
         var questions = new HashMap<Machine, Collection<Fact.Question<?>>>();
         facts.forEach((machine, fact) -> questions.put(machine, fact.questions()));
-        var answers = context.bench().ask(questions);
+        var answers = context.sessions().ask(questions);
         var seen = new HashMap<String, TrialEnvironment>();
         facts.forEach((machine, fact) ->
             Readings.known(answers.get(machine.name()).get(fact)).ifPresent(known -> seen.put(machine.name(), known)));

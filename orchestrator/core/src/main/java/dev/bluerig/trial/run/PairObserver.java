@@ -40,28 +40,28 @@ final class PairObserver {
 
     /// `traffic`: payload is or was just on the way, so the switches' flows are asked for, too.
     PairSnapshot now(boolean traffic) throws HostLost {
-        var ends = new HashMap<PairSnapshot.Spot, EndSnapshot>();
-        var warmth = new HashMap<PairSnapshot.Spot, Reading<Temperature>>();
-        var uplinks = new HashMap<PairSnapshot.Pass, Reading<UplinkCounters>>();
-        var flows = new HashMap<PairSnapshot.Pass, Reading<SwitchedFlows>>();
+        var ends = new HashMap<PairSnapshot.CableEnd, EndSnapshot>();
+        var temperatures = new HashMap<PairSnapshot.CableEnd, Reading<Temperature>>();
+        var uplinks = new HashMap<PairSnapshot.CableDpu, Reading<UplinkCounters>>();
+        var flows = new HashMap<PairSnapshot.CableDpu, Reading<SwitchedFlows>>();
         var all = new ArrayList<Asked<?>>();
         for (CablePath path : paths) {
             for (Role role : Role.values()) {
                 Machine host = trial.of(role);
-                var spot = new PairSnapshot.Spot(path.id(), role);
+                var spot = new PairSnapshot.CableEnd(path.id(), role);
                 all.add(new Asked<>(host, EndSnapshot.of(path.link(role), path.peer(role)),
                     seen -> ends.put(spot, EndSnapshot.read(seen))));
-                all.add(new Asked<>(host, new Temperature.Seen(path.cable().of(role).pci()), seen -> warmth.put(spot, seen)));
+                all.add(new Asked<>(host, new Temperature.Seen(path.cable().of(role).pci()), seen -> temperatures.put(spot, seen)));
             }
-            for (CablePath.Way way : path.ways()) {
-                var pass = new PairSnapshot.Pass(path.id(), way.dpu().name());
+            for (CablePath.DpuHop way : path.ways()) {
+                var pass = new PairSnapshot.CableDpu(path.id(), way.dpu().name());
                 all.add(new Asked<>(way.dpu(), new UplinkCounters.Seen(way.uplink()), seen -> uplinks.put(pass, seen)));
                 if (traffic) all.add(new Asked<>(way.dpu(), new SwitchedFlows.Seen(List.of(way.uplink(), way.representor())),
                     seen -> flows.put(pass, seen)));
             }
         }
         ask(all);
-        return new PairSnapshot(ends, warmth, uplinks, flows);
+        return new PairSnapshot(ends, temperatures, uplinks, flows);
     }
 
     private void ask(List<Asked<?>> all) throws HostLost {

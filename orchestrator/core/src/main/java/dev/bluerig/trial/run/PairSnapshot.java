@@ -10,37 +10,37 @@ import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.spec.CablePath;
 import java.util.Map;
 
-/// Everything at one moment: both ends of each cable, and the DPUs on the way.
+/// Everything at one time: both ends of each cable, and the DPUs on the way.
 ///
-/// - `warmth`: of the card at each end. `flows`: asked only while traffic flows.
-record PairSnapshot(Map<Spot, EndSnapshot> ends, Map<Spot, Reading<Temperature>> warmth, Map<Pass, Reading<UplinkCounters>> uplinks,
-    Map<Pass, Reading<SwitchedFlows>> flows) {
+/// - `temperature`: of the card at each end. `flows`: asked only while traffic flows.
+record PairSnapshot(Map<CableEnd, EndSnapshot> ends, Map<CableEnd, Reading<Temperature>> temperatures,
+    Map<CableDpu, Reading<UplinkCounters>> uplinks, Map<CableDpu, Reading<SwitchedFlows>> flows) {
     PairSnapshot {
         ends = Map.copyOf(ends);
-        warmth = Map.copyOf(warmth);
+        temperatures = Map.copyOf(temperatures);
         uplinks = Map.copyOf(uplinks);
         flows = Map.copyOf(flows);
     }
 
     /// One end of one cable.
-    record Spot(CableId cable, Role role) {}
+    record CableEnd(CableId cable, Role role) {}
 
     /// Where a cable passes a DPU.
-    record Pass(CableId cable, String dpu) {}
+    record CableDpu(CableId cable, String dpu) {}
 
-    EndSnapshot end(CablePath lane, Role role) {
-        return ends.get(new Spot(lane.id(), role));
+    EndSnapshot end(CablePath path, Role role) {
+        return ends.get(new CableEnd(path.id(), role));
     }
 
-    Reading<Temperature> warmth(CablePath lane, Role role) {
-        return warmth.get(new Spot(lane.id(), role));
+    Reading<Temperature> temperature(CablePath path, Role role) {
+        return temperatures.get(new CableEnd(path.id(), role));
     }
 
-    Reading<UplinkCounters> uplink(CablePath lane, CablePath.Way way) {
-        return uplinks.get(new Pass(lane.id(), way.dpu().name()));
+    Reading<UplinkCounters> uplink(CablePath path, CablePath.DpuHop way) {
+        return uplinks.get(new CableDpu(path.id(), way.dpu().name()));
     }
 
-    Reading<SwitchedFlows> flows(CablePath lane, CablePath.Way way) {
-        return flows.getOrDefault(new Pass(lane.id(), way.dpu().name()), Reading.unknown("not asked at that moment"));
+    Reading<SwitchedFlows> flows(CablePath path, CablePath.DpuHop way) {
+        return flows.getOrDefault(new CableDpu(path.id(), way.dpu().name()), Reading.unknown("not asked at that moment"));
     }
 }

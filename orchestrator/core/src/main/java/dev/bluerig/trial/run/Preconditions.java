@@ -39,30 +39,30 @@ import java.util.stream.Stream;
 /// connections are conditions only where an expectation can fail by them; elsewhere the verdict itself says what it found.
 final class Preconditions {
     private final PairTrial trial;
-    private final PairSessions bench;
+    private final PairSessions sessions;
 
-    Preconditions(PairTrial trial, PairSessions bench) {
+    Preconditions(PairTrial trial, PairSessions sessions) {
         this.trial = trial;
-        this.bench = bench;
+        this.sessions = sessions;
     }
 
     /// The cables as they are today, or why the trial cannot start.
-    sealed interface Found {
-        record Fine(List<CablePath> lanes) implements Found {}
+    sealed interface Result {
+        record Met(List<CablePath> paths) implements Result {}
 
-        record Not(Failure failure) implements Found {}
+        record Unmet(Failure failure) implements Result {}
     }
 
-    Found check() throws HostLost {
+    Result check() throws HostLost {
         var needs = new LinkedHashMap<Machine, List<Task<?>>>();
         for (Role role : Role.values()) needs.put(trial.of(role), needs(role));
         var answers = asked(needs, List.of(new PortLinks.Seen(), new Links.Seen()));
         var failure = judged(needs, answers);
-        if (failure.isPresent()) return new Found.Not(failure.get());
-        var lanes = trial.cables().stream().map(cable -> lane(cable, answers)).toList();
+        if (failure.isPresent()) return new Result.Unmet(failure.get());
+        var paths = trial.cables().stream().map(cable -> cablePath(cable, answers)).toList();
         var reach = new LinkedHashMap<Machine, List<Task<?>>>();
-        for (Role role : Role.values()) reach.put(trial.of(role), List.of(reachable(role, lanes, answers)));
-        return judged(reach, asked(reach, List.of())).<Found>map(Found.Not::new).orElseGet(() -> new Found.Fine(lanes));
+        for (Role role : Role.values()) reach.put(trial.of(role), List.of(reachable(role, paths, answers)));
+        return judged(reach, asked(reach, List.of())).<Result>map(Result.Unmet::new).orElseGet(() -> new Result.Met(paths));
     }
 
     private List<Task<?>> needs(Role role) {
@@ -85,13 +85,13 @@ final class Preconditions {
     }
 
     /// At the size that both ends are set to: what TCP will use.
-    private ReachTask reachable(Role role, List<CablePath> lanes, Map<String, MachineAnswer> answers) {
-        int mtu = lanes.stream()
-            .flatMap(lane -> Stream.of(Role.values()).map(end -> link(lane.link(end), answers.get(trial.of(end).name())).mtu()))
+    private ReachTask reachable(Role role, List<CablePath> paths, Map<String, MachineAnswer> answers) {
+        int mtu = paths.stream()
+            .flatMap(path -> Stream.of(Role.values()).map(end -> link(path.link(end), answers.get(trial.of(end).name())).mtu()))
             .min(Integer::compare).orElseThrow();
         var dpus = trial.dpus().stream().map(Machine::name).toList();
-        var cables = lanes.stream().map(lane -> new ReachTask.Cable(lane.cable().id(), new LinkRef.At(lane.cable().of(role).pci()),
-            trial.of(other(role)).name(), Optional.of(lane.cable().of(other(role)).address()), dpus)).toList();
+        var cables = paths.stream().map(path -> new ReachTask.Cable(path.cable().id(), new LinkRef.ByAddress(path.cable().of(role).pci()),
+            trial.of(other(role)).name(), Optional.of(path.cable().of(other(role)).address()), dpus)).toList();
         return new ReachTask(cables, List.of(), new Mtu(Integer.toString(mtu)));
     }
 
@@ -99,7 +99,7 @@ final class Preconditions {
         return known(asked.get(new Links.Seen())).named(name).orElseThrow();
     }
 
-    private CablePath lane(PairTrial.Cable cable, Map<String, MachineAnswer> answers) {
+    private CablePath cablePath(PairTrial.Cable cable, Map<String, MachineAnswer> answers) {
         return new CablePath(cable, netdev(cable, Role.SERVER, answers), netdev(cable, Role.CLIENT, answers), CablePath.ways(trial, cable));
     }
 
@@ -122,7 +122,7 @@ final class Preconditions {
             tasks.forEach(task -> all.addAll(task.wants().questions()));
             questions.put(machine, all);
         });
-        return bench.ask(questions);
+        return sessions.ask(questions);
     }
 
     /// The first thing that does not hold is the cause, before what is not known; the others are told beside it.

@@ -9,27 +9,27 @@ import java.util.concurrent.FutureTask;
 final class Sampler {
     private static final double SECONDS = 10;
 
-    private final PairObserver look;
-    private final List<FutureTask<PairSnapshot>> looks = new ArrayList<>();
+    private final PairObserver observer;
+    private final List<FutureTask<PairSnapshot>> samples = new ArrayList<>();
     private double next = 1;
 
-    Sampler(PairObserver look) {
-        this.look = look;
+    Sampler(PairObserver observer) {
+        this.observer = observer;
     }
 
     /// Payload has flowed for so long.
     synchronized void tick(double seconds) {
-        if (seconds < next || !looks.isEmpty() && !looks.getLast().isDone()) return;
+        if (seconds < next || !samples.isEmpty() && !samples.getLast().isDone()) return;
         next = seconds + SECONDS;
-        var task = new FutureTask<>(() -> look.now(true));
-        looks.add(task);
+        var task = new FutureTask<>(() -> observer.now(true));
+        samples.add(task);
         Thread.ofVirtual().start(task);
     }
 
     /// What was seen. A host that was lost meanwhile is told by whoever asks next.
     synchronized List<PairSnapshot> over() {
         var seen = new ArrayList<PairSnapshot>();
-        for (var task : looks) {
+        for (var task : samples) {
             try {
                 seen.add(task.get());
             } catch (ExecutionException lost) {

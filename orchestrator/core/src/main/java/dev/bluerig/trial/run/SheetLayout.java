@@ -23,42 +23,42 @@ import java.util.function.Function;
 
 /// What the sheets of a pair's machines hold, named once: an inspection asks it, a sheet tells it.
 /// `peak`: the highest temperature that a round saw, by machine.
-record SheetLayout(PairTrial trial, List<CablePath> lanes, Map<String, Integer> peak) {
-    void host(Role role, SheetRows page) {
+record SheetLayout(PairTrial trial, List<CablePath> paths, Map<String, Integer> peak) {
+    void host(Role role, SheetRows rows) {
         Machine machine = trial.of(role);
-        page.lasting("versions", "kernel", new KernelRelease.Seen(), KernelRelease::release, "");
-        page.lasting("versions", "system", new OsRelease.Seen(), OsRelease::name, "");
-        page.cards(new Cards.Seen(machine.kind(), machine.ports().stream().map(Machine.Port::pci).toList()));
-        for (CablePath lane : lanes) {
-            String port = lane.link(role) + " (" + lane.cable().of(role).pci() + ")";
-            var pci = lane.cable().of(role).pci();
-            page.both("PCIe", port + " link", new PcieLink.Seen(pci), link -> link.speed() + " x" + link.width(),
+        rows.lasting("versions", "kernel", new KernelRelease.Seen(), KernelRelease::release, "");
+        rows.lasting("versions", "system", new OsRelease.Seen(), OsRelease::name, "");
+        rows.cards(new Cards.Seen(machine.kind(), machine.ports().stream().map(Machine.Port::pci).toList()));
+        for (CablePath path : paths) {
+            String port = path.link(role) + " (" + path.cable().of(role).pci() + ")";
+            var pci = path.cable().of(role).pci();
+            rows.both("PCIe", port + " link", new PcieLink.Seen(pci), link -> link.speed() + " x" + link.width(),
                 link -> "at most " + link.maxSpeed() + " x" + link.maxWidth() + (link.degraded() ? ": DEGRADED" : ""));
-            page.both("PCIe", port + " errors", new PcieErrors.Seen(pci),
+            rows.both("PCIe", port + " errors", new PcieErrors.Seen(pci),
                 errors -> errors.correctable() + " correctable, " + errors.nonFatal() + " non-fatal, " + errors.fatal() + " fatal", none());
-            page.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list,
+            rows.lasting("PCIe", port + " cores near it", new NearCpus.Seen(pci), NearCpus::list,
                 wantsNear() ? "; the agents might use every core" : "");
-            page.both("cable", port + " speed", new PortSpeed.Seen(lane.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s",
+            rows.both("cable", port + " speed", new PortSpeed.Seen(path.link(role)), speed -> speed.bits() / 1_000_000_000 + " Gbit/s",
                 none());
-            page.both("cable", port + " errors", new NicCounters.Seen(lane.link(role)),
+            rows.both("cable", port + " errors", new NicCounters.Seen(path.link(role)),
                 counters -> errors(counters.values()), counters -> missing(counters.values()));
-            page.both("temperature", port, new Temperature.Seen(pci), warmth -> warmth.celsius() + " °C",
-                warmth -> Optional.ofNullable(peak.get(machine.name())).map(most -> "highest seen " + most + " °C").orElse(""));
+            rows.both("temperature", port, new Temperature.Seen(pci), temperature -> temperature.celsius() + " °C",
+                temperature -> Optional.ofNullable(peak.get(machine.name())).map(most -> "highest seen " + most + " °C").orElse(""));
         }
-        page.log();
+        rows.log();
     }
 
     private boolean wantsNear() {
         return trial.loads().stream().anyMatch(load -> load.cpus().nearNic());
     }
 
-    void dpu(Machine machine, SheetRows page) {
-        page.lasting("versions", "kernel", new KernelRelease.Seen(), KernelRelease::release, "");
-        page.lasting("versions", "image", new BfImage.Seen(), BfImage::text, "");
-        for (CablePath lane : lanes) for (CablePath.Way way : lane.ways())
-            if (way.dpu().equals(machine)) page.both("cable", way.uplink() + " errors", new UplinkCounters.Seen(way.uplink()),
+    void dpu(Machine machine, SheetRows rows) {
+        rows.lasting("versions", "kernel", new KernelRelease.Seen(), KernelRelease::release, "");
+        rows.lasting("versions", "image", new BfImage.Seen(), BfImage::text, "");
+        for (CablePath path : paths) for (CablePath.DpuHop way : path.ways())
+            if (way.dpu().equals(machine)) rows.both("cable", way.uplink() + " errors", new UplinkCounters.Seen(way.uplink()),
                 counters -> errors(counters.driver()), counters -> missing(counters.driver()));
-        page.log();
+        rows.log();
     }
 
     private static <T> Function<T, String> none() {

@@ -28,7 +28,7 @@ public final class TrafficObserver {
     private final Map<Role, LinkName> links = new EnumMap<>(Role.class);
     private final Map<Role, String> kernels = new EnumMap<>(Role.class);
     private final Map<Role, String> peers = new EnumMap<>(Role.class);
-    private final Map<Role, List<EndSnapshot>> looks = new EnumMap<>(Role.class);
+    private final Map<Role, List<EndSnapshot>> snapshots = new EnumMap<>(Role.class);
     private final Map<Role, List<Reading<KernelTlsCiphers>>> ciphers = new EnumMap<>(Role.class);
     private final SessionSource dialled;
 
@@ -39,30 +39,30 @@ public final class TrafficObserver {
 
     /// Finds the netdevs of the cable's ports. Throws `IllegalArgumentException` when a port has none, and says which.
     public static TrafficObserver at(PairTrial.Cable cable, Machine first, Machine second, SessionSource dialled) throws Unreachable {
-        var onlooker = new TrafficObserver(cable.id(), dialled);
+        var observer = new TrafficObserver(cable.id(), dialled);
         for (Role role : Role.values()) {
             Machine machine = role == Role.SERVER ? first : second;
             var facts = new Facts(dialled.to(machine));
             facts.ask(List.of(new PortLinks.Seen(), new KernelRelease.Seen()));
-            onlooker.machines.put(role, machine);
-            onlooker.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
+            observer.machines.put(role, machine);
+            observer.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci()
                 + " of cable " + cable.id())));
-            onlooker.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
-            onlooker.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
-            onlooker.looks.put(role, new ArrayList<>());
-            onlooker.ciphers.put(role, new ArrayList<>());
+            observer.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
+            observer.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
+            observer.snapshots.put(role, new ArrayList<>());
+            observer.ciphers.put(role, new ArrayList<>());
         }
-        return onlooker;
+        return observer;
     }
 
     /// Both ends at the same time. What a lost machine would have said is unknown.
-    public void look() {
+    public void observe() {
         var work = new EnumMap<Role, Callable<MachineAnswer>>(Role.class);
         for (Role role : Role.values()) work.put(role, () -> asked(role));
         Parallel.all(work).forEach((role, asked) -> {
             var look = asked.get(look(role));
-            looks.get(role).add(EndSnapshot.read(look.flatMap(seen -> Reading.known(seen.end()))));
+            snapshots.get(role).add(EndSnapshot.read(look.flatMap(seen -> Reading.known(seen.end()))));
             ciphers.get(role).add(look.flatMap(Look::ciphers));
         });
     }
@@ -77,13 +77,13 @@ public final class TrafficObserver {
         return EndSnapshot.of(links.get(role), peers.get(role)).with(new KernelTlsCiphers.Seen().maybe(), Look::new);
     }
 
-    /// After at least two looks.
+    /// After at least two snapshots.
     public WitnessedTraffic seen() {
         return new WitnessedTraffic(cable, side(Role.SERVER), side(Role.CLIENT));
     }
 
-    private WitnessedTraffic.Side side(Role role) {
-        return new WitnessedTraffic.Side(machines.get(role).name(), links.get(role).text(), kernels.get(role), looks.get(role),
+    private WitnessedTraffic.ObservedEnd side(Role role) {
+        return new WitnessedTraffic.ObservedEnd(machines.get(role).name(), links.get(role).text(), kernels.get(role), snapshots.get(role),
             ciphers.get(role));
     }
 }

@@ -15,22 +15,23 @@ import java.util.function.BooleanSupplier;
 /// What all rounds of one experiment share. `run`: names the run directories. `stop`: the user's Ctrl-C.
 ///
 /// - `ends`: what was found of each end before the first round.
-record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntime ensemble, Map<Role, Base> ends, TrialListener chronicle,
+record TrialContext(String run, PairTrial trial, PairSessions sessions, AgentRuntime agentRuntime, Map<Role, HostBaseline> ends,
+    TrialListener listener,
     BooleanSupplier stop) {
     TrialContext {
         ends = Map.copyOf(ends);
     }
 
     /// `kernel`: the release. `near`: the cores near the port of each cable, empty where that is not known.
-    record Base(InstalledAgent installed, String kernel, Map<CableId, List<Integer>> near) {
-        Base {
+    record HostBaseline(InstalledAgent installed, String kernel, Map<CableId, List<Integer>> near) {
+        HostBaseline {
             near = Map.copyOf(near);
         }
     }
 
     /// Letters, digits and `-` alone, unlike any other run's.
-    String name(int cell, CablePath lane, String what) {
-        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(lane.cable()) + "-" + what)
+    String name(int cell, CablePath path, String what) {
+        return (run + "-" + trial.pair() + "-" + cell + "-" + trial.cables().indexOf(path.cable()) + "-" + what)
             .replaceAll("[^A-Za-z0-9-]", "-");
     }
 
@@ -39,8 +40,8 @@ record TrialContext(String run, PairTrial trial, PairSessions bench, AgentRuntim
         return trial.pair().hashCode() * 1000L + cell & Long.MAX_VALUE;
     }
 
-    List<Integer> cpus(CablePath lane, Role role, Cores wanted) {
+    List<Integer> cpus(CablePath path, Role role, Cores wanted) {
         if (wanted.all()) return List.of();
-        return wanted.nearNic() ? ends.get(role).near().getOrDefault(lane.id(), List.of()) : CoreList.read(wanted.text());
+        return wanted.nearNic() ? ends.get(role).near().getOrDefault(path.id(), List.of()) : CoreList.read(wanted.text());
     }
 }

@@ -60,8 +60,8 @@ public final class TrialRun {
         var stuck = cleaned(sessions);
         if (stuck.isPresent()) return failed(stuck.get());
         return switch (new Preconditions(trial, sessions).check()) {
-            case Preconditions.Found.Not(Failure failure) -> failed(failure);
-            case Preconditions.Found.Fine(List<CablePath> paths) -> matrix(sessions, paths);
+            case Preconditions.Result.Unmet(Failure failure) -> failed(failure);
+            case Preconditions.Result.Met(List<CablePath> paths) -> matrix(sessions, paths);
         };
     }
 
@@ -109,42 +109,43 @@ public final class TrialRun {
         return Optional.empty();
     }
 
-    private sealed interface Arrival {
-        record Done(InstalledAgent installed) implements Arrival {}
+    private sealed interface Deployment {
+        record Installed(InstalledAgent installed) implements Deployment {}
 
-        record Not(DeploymentFailed why) implements Arrival {}
+        record Failed(DeploymentFailed why) implements Deployment {}
 
-        record Gone(HostLost lost) implements Arrival {}
+        record Lost(HostLost lost) implements Deployment {}
     }
 
     private Map<Role, InstalledAgent> installed(PairSessions sessions) throws HostLost, DeploymentFailed {
         listener.moves(new TrialStep(0, trial.cells(), Optional.empty(), "delivery", 0, 0));
-        var work = new LinkedHashMap<Role, Callable<Arrival>>();
+        var work = new LinkedHashMap<Role, Callable<Deployment>>();
         for (Role role : Role.values()) work.put(role, () -> delivered(sessions, role));
         var all = new EnumMap<Role, InstalledAgent>(Role.class);
         for (var each : Parallel.all(work).entrySet()) {
             switch (each.getValue()) {
-                case Arrival.Done(InstalledAgent installed) -> all.put(each.getKey(), installed);
-                case Arrival.Not(DeploymentFailed why) -> throw why;
-                case Arrival.Gone(HostLost lost) -> throw lost;
+                case Deployment.Installed(InstalledAgent installed) -> all.put(each.getKey(), installed);
+                case Deployment.Failed(DeploymentFailed why) -> throw why;
+                case Deployment.Lost(HostLost lost) -> throw lost;
             }
         }
         return all;
     }
 
-    private Arrival delivered(PairSessions sessions, Role role) {
+    private Deployment delivered(PairSessions sessions, Role role) {
         var machine = trial.of(role);
         try {
-            return new Arrival.Done(runtime.install(machine, sessions.session(machine)));
+            return new Deployment.Installed(runtime.install(machine, sessions.session(machine)));
         } catch (DeploymentFailed why) {
-            return new Arrival.Not(why);
+            return new Deployment.Failed(why);
         } catch (Unreachable why) {
-            return new Arrival.Gone(new HostLost(machine.name(), why));
+            return new Deployment.Lost(new HostLost(machine.name(), why));
         }
     }
 
-    private Map<Role, TrialContext.Base> bases(Map<Role, InstalledAgent> installed, HardwareInspection start, List<CablePath> paths) {
-        var bases = new EnumMap<Role, TrialContext.Base>(Role.class);
+    private Map<Role, TrialContext.HostBaseline> bases(Map<Role, InstalledAgent> installed, HardwareInspection start,
+        List<CablePath> paths) {
+        var bases = new EnumMap<Role, TrialContext.HostBaseline>(Role.class);
         installed.forEach((role, program) -> {
             String machine = trial.of(role).name();
             String kernel = Readings.known(start.get(machine, new KernelRelease.Seen())).map(KernelRelease::release).orElse("");
@@ -152,7 +153,7 @@ public final class TrialRun {
             for (CablePath path : paths)
                 Readings.known(start.get(machine, new NearCpus.Seen(path.cable().of(role).pci())))
                     .ifPresent(cores -> near.put(path.id(), CoreList.read(cores.list())));
-            bases.put(role, new TrialContext.Base(program, kernel, near));
+            bases.put(role, new TrialContext.HostBaseline(program, kernel, near));
         });
         return bases;
     }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A capture of tcpdump on one DPU's uplink while one cable is played over. It is bounded by packets, by bytes of each, and by time,
+/// A capture of tcpdump on one DPU's uplink while one cable carries traffic. It is bounded by packets, by bytes of each, and by time,
 /// whatever becomes of bluerig; what a killed run has left is removed by the next capture on that DPU. It ends before the counters are
 /// looked at, and its file is fetched after that.
 ///
@@ -57,17 +57,17 @@ public final class WireTap implements AutoCloseable {
     }
 
     /// Returns when it listens, or when nobody can. `port`: the server's. `name`: unlike that of any other capture.
-    static WireTap start(TrialContext stand, CablePath lane, int port, int connections, long seed, String name) {
-        String server = lane.cable().of(Role.SERVER).address().address();
-        String client = lane.cable().of(Role.CLIENT).address().address();
+    static WireTap start(TrialContext context, CablePath path, int port, int connections, long seed, String name) {
+        String server = path.cable().of(Role.SERVER).address().address();
+        String client = path.cable().of(Role.CLIENT).address().address();
         var tap = new WireTap(new CaptureSearch(server, port, client, new KnownPlaintext(seed)), PACKETS + HANDSHAKE * connections);
-        if (lane.ways().isEmpty())
+        if (path.ways().isEmpty())
             tap.silent = "no DPU of this cable is in the inventory with a switch of its own, so nobody can look at it";
         var tried = new ArrayList<String>();
-        for (CablePath.Way way : lane.ways()) {
+        for (CablePath.DpuHop way : path.ways()) {
             tap.where = way.dpu().name();
             tap.link = way.uplink().text();
-            Optional<String> refused = tap.listen(stand.bench().session(way.dpu()), DIRECTORY + "/" + name + ".pcap");
+            Optional<String> refused = tap.listen(context.sessions().session(way.dpu()), DIRECTORY + "/" + name + ".pcap");
             if (refused.isEmpty()) break;
             tried.add(way.dpu().name() + ": " + refused.get());
         }
@@ -97,7 +97,7 @@ public final class WireTap implements AutoCloseable {
     /// Its file has a header as soon as it listens (tcpdump(8), -U).
     private static Optional<String> listening(Open open) throws Unreachable {
         for (long until = System.nanoTime() + READY.toNanos(); System.nanoTime() < until; ) {
-            if (open.program().next(GLANCE) instanceof RunningProgram.Heard.Ended(int status, String err))
+            if (open.program().next(GLANCE) instanceof RunningProgram.ProgramEvent.Ended(int status, String err))
                 return Optional.of(status == 127 ? "tcpdump is not installed" : "tcpdump ended with " + status + ": " + err.strip());
             if (open.session().exchange(Exchange.asking(List.of(Command.of("stat", "-c", "%s", open.file()))))
                 .getFirst() instanceof Reply.Ran ran && ran.ok()

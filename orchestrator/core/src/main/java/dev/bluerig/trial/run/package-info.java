@@ -6,7 +6,7 @@
 /// | `Preconditions` | ordinary tasks that are asked for their diff before anything is brought |
 /// | `MatrixRun`, `TrafficRun` | every load over every cable; the pair run once |
 /// | `Flip` | the flags off for one run, and back whatever happens |
-/// | `PairObserver`, `PairSnapshot`, `WireTap` | looks from outside of the agents; everything at one moment; a capture on a DPU |
+/// | `PairObserver`, `PairSnapshot`, `WireTap` | observations from outside of the agents; everything at one time; a capture on a DPU |
 /// | `PairSessions`, `SessionSource` | the sessions of the pair's machines, and where they come from |
 /// | `HardwareSheets`, `SheetLayout` | the sheets to sign about the machines; what they hold, which is also what is asked |
 /// | `TrialResult`, `Cell`, `TrialSkip` | what became of it; one combination on one cable; why it was not tried |

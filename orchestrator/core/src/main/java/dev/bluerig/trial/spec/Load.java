@@ -30,9 +30,9 @@ public record Load(
     @Described(value = "Which cores the agents may use: `all`, `near-nic` (the port's NUMA node), or a list such as `2-5,8`.",
     example = "near-nic", absent = "all") Cores cpus,
     @Described(value = "Sender's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
-        TlsSettings.By transmit,
+        TlsSettings.RecordHandler transmit,
     @Described(value = "Receiver's records: by the kernel (and the card), or in the agent.", example = "kernel", absent = "kernel")
-        TlsSettings.By receive) {
+        TlsSettings.RecordHandler receive) {
 
     public Load {
         if (connections < 1 || connections > LoadSettings.MOST_CONNECTIONS)

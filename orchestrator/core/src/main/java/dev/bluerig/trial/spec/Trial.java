@@ -45,8 +45,8 @@ public record Trial(
         demandable(expect.rx(), load.receive(), "rx", "receive");
     }
 
-    private static void demandable(Optional<TlsPlacement> expected, TlsSettings.By by, String direction, String field) {
-        if (by == TlsSettings.By.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
+    private static void demandable(Optional<TlsPlacement> expected, TlsSettings.RecordHandler by, String direction, String field) {
+        if (by == TlsSettings.RecordHandler.USER_SPACE && expected.filter(ruling -> ruling != TlsPlacement.USER_SPACE).isPresent())
             throw new IllegalArgumentException("`expect` " + direction + " " + VisibleText.words(expected.get())
                 + " can never be met: `load` says `" + field + ": user-space`");
     }

@@ -5,10 +5,10 @@ import dev.bluerig.fact.tls.Retransmits;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -36,20 +36,20 @@ record CardWitness() implements WitnessCheck {
         long wire = evidence.wire();
         double least = least(evidence, wire);
         double most = (wire + evidence.besides() + LARGEST_PACKET * retransmits(evidence)) * (1 + evidence.thresholds().surplus());
-        String required = evidence.bytes() + " +" + FigureFormat.count((long) Math.ceil(least)) + " to +" + FigureFormat.count((long) most)
+        String required = evidence.bytes() + " +" + FigureText.count((long) Math.ceil(least)) + " to +" + FigureText.count((long) most)
             + (evidence.direction() == Direction.RX ? " without headers" : "")
-            + " for " + FigureFormat.count(evidence.carried().bytes()) + " bytes of payload in " + FigureFormat.count(evidence.records())
+            + " for " + FigureText.count(evidence.carried().bytes()) + " bytes of payload in " + FigureText.count(evidence.records())
             + " records";
-        if (evidence.carried().bytes() == 0) return says(Says.SILENT, required, "no payload was carried");
+        if (evidence.carried().bytes() == 0) return says(Statement.SILENT, required, "no payload was carried");
         return switch (evidence.card(evidence.bytes())) {
-            case CounterDelta.Silent(String why) -> says(Says.SILENT, required, why);
-            case CounterDelta.Backwards(String what) ->
-                says(Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
-            case CounterDelta.By(long bytes) -> switch (evidence.card(evidence.packets())) {
-                case CounterDelta.Silent(String why) -> says(Says.SILENT, required, why);
-                case CounterDelta.Backwards(String what) ->
-                    says(Says.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
-                case CounterDelta.By(long packets) -> weighed(evidence, required, bytes, packets, least, most);
+            case CounterDelta.Unknown(String why) -> says(Statement.SILENT, required, why);
+            case CounterDelta.Reset(String what) ->
+                says(Statement.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
+            case CounterDelta.Increase(long bytes) -> switch (evidence.card(evidence.packets())) {
+                case CounterDelta.Unknown(String why) -> says(Statement.SILENT, required, why);
+                case CounterDelta.Reset(String what) ->
+                    says(Statement.OBJECTS, required, what + ": the driver was loaded again, or the machine rebooted");
+                case CounterDelta.Increase(long packets) -> weighed(evidence, required, bytes, packets, least, most);
             };
         };
     }
@@ -58,23 +58,23 @@ record CardWitness() implements WitnessCheck {
         long headers = evidence.direction() == Direction.RX ? headers(evidence) * packets : 0;
         long records = Math.max(0, bytes - headers);
         double share = records / (double) evidence.wire();
-        String seen = evidence.end().link() + " of " + evidence.end().machine() + ": " + evidence.bytes() + " +" + FigureFormat.count(bytes)
-            + " in " + FigureFormat.count(packets) + " packets"
-            + (headers > 0 ? ", " + FigureFormat.count(records) + " without headers" : "") + ": " + FigureFormat.share(share)
+        String seen = evidence.end().link() + " of " + evidence.end().machine() + ": " + evidence.bytes() + " +" + FigureText.count(bytes)
+            + " in " + FigureText.count(packets) + " packets"
+            + (headers > 0 ? ", " + FigureText.count(records) + " without headers" : "") + ": " + FigureText.share(share)
             + " of the records";
         boolean card = evidence.places().contains(TlsConf.CARD);
-        if (bytes > packets * LONGEST_PACKET) return says(Says.OBJECTS, required, seen + ": figures that cannot be");
+        if (bytes > packets * LONGEST_PACKET) return says(Statement.OBJECTS, required, seen + ": figures that cannot be");
         if (card && bytes == 0)
-            return says(Says.OBJECTS, required, seen + ", while the kernel says that a card handles them: not by this port");
-        if (!card && share < ABOUT_NOTHING) return says(Says.SOFTWARE, required, seen);
-        if (records > most) return says(Says.OBJECTS, required, seen + ": more than ours");
+            return says(Statement.OBJECTS, required, seen + ", while the kernel says that a card handles them: not by this port");
+        if (!card && share < ABOUT_NOTHING) return says(Statement.SOFTWARE, required, seen);
+        if (records > most) return says(Statement.OBJECTS, required, seen + ": more than ours");
         long byThen = evidence.cardByThen(evidence.bytes())
             .orUnknown() - (evidence.direction() == Direction.RX ? headers(evidence) * evidence.cardByThen(evidence.packets()).orUnknown()
             : 0);
         if (card && records >= least && byThen < least)
-            return says(Says.OBJECTS, required, seen + "; only " + FigureFormat.count(Math.max(0, byThen))
+            return says(Statement.OBJECTS, required, seen + "; only " + FigureText.count(Math.max(0, byThen))
                 + " of them when the payload was through, so the rest is not ours");
-        return says(records >= least ? Says.HARDWARE : Says.MIXED, required, seen);
+        return says(records >= least ? Statement.HARDWARE : Statement.MIXED, required, seen);
     }
 
     /// TX: all of it, or with small writes all but what counting records may be wrong by. RX: the first packets of a connection are the

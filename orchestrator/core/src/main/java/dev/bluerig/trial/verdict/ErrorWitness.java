@@ -1,8 +1,8 @@
 package dev.bluerig.trial.verdict;
 
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.evidence.FigureText;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 
 /// Errors of the card and of the kernel stand still, and what a lossy link causes stays within bounds.
@@ -18,29 +18,29 @@ public record ErrorWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence evidence) {
         long bound = bound(evidence);
-        String required = "errors +0, disorder at most +" + FigureFormat.count(bound) + " (" + evidence.thresholds().disorder()
+        String required = "errors +0, disorder at most +" + FigureText.count(bound) + " (" + evidence.thresholds().disorder()
             + " per million packets, and a few for each connection)";
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
         boolean objects = false;
         for (ErrorCounter counter : ErrorCounter.of(evidence.direction()))
             switch (counter.rise(evidence)) {
-                case CounterDelta.By(long count) -> {
-                    if (count > 0) moved.add(counter.text() + " +" + FigureFormat.count(count));
+                case CounterDelta.Increase(long count) -> {
+                    if (count > 0) moved.add(counter.text() + " +" + FigureText.count(count));
                     objects |= count > (counter.error() ? 0 : bound);
                 }
-                case CounterDelta.Backwards(String what) -> {
+                case CounterDelta.Reset(String what) -> {
                     moved.add(what);
                     objects = true;
                 }
-                case CounterDelta.Silent(String why) -> {
+                case CounterDelta.Unknown(String why) -> {
                     if (counter.everywhere()) silent.add(why);
                 }
             }
         String seen = evidence.end().machine() + ": " + (moved.isEmpty() ? "all still" : String.join(", ", moved));
-        if (objects) return says(Says.OBJECTS, required, seen);
-        return silent.isEmpty() ? says(Says.HARDWARE, required, seen)
-            : says(Says.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
+        if (objects) return says(Statement.OBJECTS, required, seen);
+        return silent.isEmpty() ? says(Statement.HARDWARE, required, seen)
+            : says(Statement.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
     }
 
     public static long bound(DirectionEvidence evidence) {

@@ -7,7 +7,7 @@ import dev.bluerig.source.VisibleText;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.HostHealth;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
@@ -18,6 +18,7 @@ import dev.bluerig.trial.verdict.UnmetExpectation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Holds a run against what the trial expects of it. What is expected and cannot be told is unmet, too.
 public final class Expectations {
@@ -25,7 +26,7 @@ public final class Expectations {
 
     private Expectations() {}
 
-    /// `vitals`: of the two hosts and of the DPUs that are ours.
+    /// `hostHealth`: of the two hosts and of the DPUs that are ours.
     public static List<UnmetExpectation> of(Expect expect, Evidence evidence, List<Verdict> verdicts, Measurement on,
         List<HostHealth> health) {
         var all = new Expectations();
@@ -78,12 +79,12 @@ public final class Expectations {
     /// Those witnesses that do not say what was wanted; the others are in the verdict.
     private static String reasons(Verdict verdict, TlsPlacement wanted) {
         var other = verdict.testimonies().stream()
-            .filter(testimony -> testimony.says() != Testimony.Says.NOT_CALLED && !testimony.says().isPlacement(wanted))
-            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Says.OBJECTS
+            .filter(testimony -> testimony.says() != Testimony.Statement.NOT_CALLED && !testimony.says().isPlacement(wanted))
+            .filter(testimony -> wanted == TlsPlacement.HARDWARE || testimony.says() == Testimony.Statement.OBJECTS
             || testimony.witness().places()).toList();
         // nothing reached the kernel: that others are silent says nothing more
         boolean program = verdict.ruling() == TlsPlacement.USER_SPACE;
-        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Says.SILENT)
+        return String.join("; ", other.stream().filter(testimony -> !program || testimony.says() != Testimony.Statement.SILENT)
             .map(testimony -> VisibleText.words(testimony.witness()) + ": " + testimony.seen()).toList());
     }
 
@@ -96,11 +97,11 @@ public final class Expectations {
         DirectionEvidence received = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
         switch (received.kernel("TlsDecryptError")) {
-            case CounterDelta.By(long count) when count > expect.decryptErrors() ->
-                unmet(what, "at most " + expect.decryptErrors(), FigureFormat.count(count));
-            case CounterDelta.By few -> { }
-            case CounterDelta.Backwards(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
-            case CounterDelta.Silent(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
+            case CounterDelta.Increase(long count) when count > expect.decryptErrors() ->
+                unmet(what, "at most " + expect.decryptErrors(), FigureText.count(count));
+            case CounterDelta.Increase few -> { }
+            case CounterDelta.Reset(String why) -> unmet(what, "at most " + expect.decryptErrors(), why);
+            case CounterDelta.Unknown(String why) -> unmet(what, "at most " + expect.decryptErrors(), "not known: " + why);
         }
     }
 
@@ -117,10 +118,10 @@ public final class Expectations {
     /// A trial that wants a capture demands what it should show.
     private void wire(List<Verdict> verdicts) {
         verdicts.stream().flatMap(verdict -> verdict.testimonies().stream()).filter(testimony -> testimony.witness() == Witness.WIRE)
-            .filter(testimony -> testimony.says() != Testimony.Says.HARDWARE && testimony.says() != Testimony.Says.NOT_CALLED)
+            .filter(testimony -> testimony.says() != Testimony.Statement.HARDWARE && testimony.says() != Testimony.Statement.NOT_CALLED)
             .distinct()
             .forEach(testimony -> unmet(Subject.of(Field.WIRE), testimony.required(),
-            (testimony.says() == Testimony.Says.SILENT ? "not known: " : "") + testimony.seen()));
+            (testimony.says() == Testimony.Statement.SILENT ? "not known: " : "") + testimony.seen()));
     }
 
     private void throughput(Expect expect, Evidence evidence, Measurement on) {
@@ -141,13 +142,13 @@ public final class Expectations {
     }
 
     private void atLeast(Subject what, double least, double found, boolean unknown) {
-        if (unknown || Double.isNaN(found)) unmet(what, "at least " + FigureFormat.figure(least), "not known");
-        else if (found < least) unmet(what, "at least " + FigureFormat.figure(least), FigureFormat.figure(found));
+        if (unknown || Double.isNaN(found)) unmet(what, "at least " + FigureText.figure(least), "not known");
+        else if (found < least) unmet(what, "at least " + FigureText.figure(least), FigureText.figure(found));
     }
 
     private void atMost(Subject what, double most, double found) {
-        if (found < 0 || Double.isNaN(found)) unmet(what, "at most " + FigureFormat.figure(most), "not known");
-        else if (found > most) unmet(what, "at most " + FigureFormat.figure(most), FigureFormat.figure(found));
+        if (found < 0 || Double.isNaN(found)) unmet(what, "at most " + FigureText.figure(most), "not known");
+        else if (found > most) unmet(what, "at most " + FigureText.figure(most), FigureText.figure(found));
     }
 
     private void machines(Expect expect, List<HostHealth> health) {
@@ -163,7 +164,7 @@ public final class Expectations {
         });
     }
 
-    private <T> void limited(Subject what, String expected, Reading<T> reading, java.util.function.Predicate<T> good) {
+    private <T> void limited(Subject what, String expected, Reading<T> reading, Predicate<T> good) {
         Optional<T> seen = Readings.known(reading);
         if (seen.isEmpty()) unmet(what, expected, "not known: " + Readings.why(reading));
         else if (!good.test(seen.get())) unmet(what, expected, seen.get().toString());

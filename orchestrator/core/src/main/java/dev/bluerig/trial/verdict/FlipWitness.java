@@ -2,10 +2,10 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.Optional;
 
 /// The same run with the flags off: if the counters moved then, too, they would prove nothing.
@@ -21,22 +21,22 @@ record FlipWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence evidence) {
         return evidence.flipped().map(off -> hear(evidence, off))
-            .orElseGet(() -> says(Says.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
+            .orElseGet(() -> says(Statement.NOT_CALLED, "nothing: the trial wants no flip", "no run with the flags off"));
     }
 
     private Testimony hear(DirectionEvidence on, DirectionEvidence off) {
         String required = "flags off: " + off.named("Sw") + " +" + off.connections() + ", " + off.named("Device") + " +0, " + off.bytes()
             + " +0, and the payload arrives";
         Optional<String> other = another(on, off);
-        if (other.isPresent()) return says(Says.OBJECTS, required, other.get());
+        if (other.isPresent()) return says(Statement.OBJECTS, required, other.get());
         Optional<String> broken = UnchangedWitness.broken(off);
-        if (broken.isPresent()) return says(Says.SILENT, required, "the run with the flags off failed: " + broken.get());
-        if (off.received().bytes() == 0) return says(Says.SILENT, required, "the run with the flags off carried no payload");
+        if (broken.isPresent()) return says(Statement.SILENT, required, "the run with the flags off failed: " + broken.get());
+        if (off.received().bytes() == 0) return says(Statement.SILENT, required, "the run with the flags off carried no payload");
         var flags = Readings.known(off.end().during().flags());
-        if (flags.isEmpty()) return says(Says.SILENT, required, "flags: " + Readings.why(off.end().during().flags()));
+        if (flags.isEmpty()) return says(Statement.SILENT, required, "flags: " + Readings.why(off.end().during().flags()));
         TlsFlags.Flag flag = off.direction() == Direction.TX ? flags.get().transmit() : flags.get().receive();
-        if (flag.on()) return says(Says.SILENT, required, "the flag was not off: " + flag.words());
-        if (on.inProgram() && off.inProgram()) return says(Says.USER_SPACE, required, "the agent handled the records in both runs");
+        if (flag.on()) return says(Statement.SILENT, required, "the flag was not off: " + flag.words());
+        if (on.inProgram() && off.inProgram()) return says(Statement.USER_SPACE, required, "the agent handled the records in both runs");
         return counters(on, off, required);
     }
 
@@ -50,17 +50,20 @@ record FlipWitness() implements WitnessCheck {
     private Testimony counters(DirectionEvidence on, DirectionEvidence off, String required) {
         Testimony kernel = KERNEL.hear(off);
         Testimony state = STATE.hear(off);
-        if (kernel.says() != Says.SOFTWARE) return says(kernel.says() == Says.SILENT ? Says.SILENT : Says.OBJECTS, required, kernel.seen());
-        if (state.says() != Says.SOFTWARE) return says(state.says() == Says.SILENT ? Says.SILENT : Says.OBJECTS, required, state.seen());
+        if (kernel.says() != Statement.SOFTWARE) return says(kernel.says() == Statement.SILENT ? Statement.SILENT : Statement.OBJECTS,
+            required, kernel.seen());
+        if (state.says() != Statement.SOFTWARE) return says(state.says() == Statement.SILENT ? Statement.SILENT : Statement.OBJECTS,
+            required, state.seen());
         return switch (off.card(off.bytes())) {
-            case CounterDelta.Silent(String why) -> says(Says.SILENT, required, why);
-            case CounterDelta.Backwards(String what) -> says(Says.OBJECTS, required, what);
-            case CounterDelta.By(long bytes) -> {
-                String seen = kernel.seen() + ", " + off.bytes() + " +" + FigureFormat.count(bytes);
-                if (bytes > 0) yield says(Says.OBJECTS, required, seen + " with the flags off: something else moves it");
+            case CounterDelta.Unknown(String why) -> says(Statement.SILENT, required, why);
+            case CounterDelta.Reset(String what) -> says(Statement.OBJECTS, required, what);
+            case CounterDelta.Increase(long bytes) -> {
+                String seen = kernel.seen() + ", " + off.bytes() + " +" + FigureText.count(bytes);
+                if (bytes > 0) yield says(Statement.OBJECTS, required, seen + " with the flags off: something else moves it");
                 long before = on.card(on.bytes()).orUnknown();
-                if (before < 0) yield says(Says.SILENT, required, seen + ", and with the flags on it is not known");
-                yield says(before > 0 ? Says.HARDWARE : Says.SOFTWARE, required, seen + " (flags on: +" + FigureFormat.count(before) + ")");
+                if (before < 0) yield says(Statement.SILENT, required, seen + ", and with the flags on it is not known");
+                yield says(before > 0 ? Statement.HARDWARE : Statement.SOFTWARE, required, seen + " (flags on: +"
+                    + FigureText.count(before) + ")");
             }
         };
     }

@@ -5,7 +5,7 @@ import dev.bluerig.fact.tls.KernelTlsSockets;
 import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.EndSnapshot;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class ForeignTls {
             return Optional.of(Objection.unseen("there is no counter " + evidence.open(device.isEmpty() ? "Device" : "Sw")));
         long more = device.getAsLong() + software.getAsLong() - ours;
         return more <= 0 ? Optional.empty()
-            : Optional.of(Objection.seen(FigureFormat.count(more) + " connections of other programs were open " + when + ": "
+            : Optional.of(Objection.seen(FigureText.count(more) + " connections of other programs were open " + when + ": "
             + owners(evidence, snapshot, ours)));
     }
 

@@ -6,7 +6,7 @@ import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,26 +42,27 @@ public final class Judge {
     static TlsPlacement ruling(List<Testimony> testimonies) {
         boolean all = testimonies.stream().map(Testimony::witness).distinct().count() == Witness.values().length;
         if (all && testimonies.stream().allMatch(Judge::passes)) return TlsPlacement.HARDWARE;
-        if (testimonies.stream().anyMatch(testimony -> testimony.says() == Says.OBJECTS)) return TlsPlacement.UNKNOWN;
-        Says state = says(testimonies, Witness.CONNECTION_STATE);
-        Says kernel = says(testimonies, Witness.KERNEL_COUNTERS);
-        Says card = says(testimonies, Witness.CARD_COUNTERS);
-        boolean cardStill = Set.of(Says.SOFTWARE, Says.SILENT).contains(card);
-        if (state == Says.USER_SPACE && Set.of(Says.USER_SPACE, Says.SILENT).contains(kernel) && cardStill) return TlsPlacement.USER_SPACE;
-        if (state == Says.SOFTWARE && kernel == Says.SOFTWARE && cardStill) return TlsPlacement.SOFTWARE;
-        if (state == Says.MIXED && kernel == Says.MIXED) return TlsPlacement.MIXED;
-        boolean lapsed = card == Says.MIXED || card == Says.HARDWARE && says(testimonies, Witness.UNCHANGED) == Says.MIXED;
-        if (state == Says.HARDWARE && kernel == Says.HARDWARE && lapsed) return TlsPlacement.MIXED;
+        if (testimonies.stream().anyMatch(testimony -> testimony.says() == Statement.OBJECTS)) return TlsPlacement.UNKNOWN;
+        Statement state = says(testimonies, Witness.CONNECTION_STATE);
+        Statement kernel = says(testimonies, Witness.KERNEL_COUNTERS);
+        Statement card = says(testimonies, Witness.CARD_COUNTERS);
+        boolean cardStill = Set.of(Statement.SOFTWARE, Statement.SILENT).contains(card);
+        if (state == Statement.USER_SPACE && Set.of(Statement.USER_SPACE, Statement.SILENT).contains(kernel)
+            && cardStill) return TlsPlacement.USER_SPACE;
+        if (state == Statement.SOFTWARE && kernel == Statement.SOFTWARE && cardStill) return TlsPlacement.SOFTWARE;
+        if (state == Statement.MIXED && kernel == Statement.MIXED) return TlsPlacement.MIXED;
+        boolean lapsed = card == Statement.MIXED || card == Statement.HARDWARE && says(testimonies, Witness.UNCHANGED) == Statement.MIXED;
+        if (state == Statement.HARDWARE && kernel == Statement.HARDWARE && lapsed) return TlsPlacement.MIXED;
         return TlsPlacement.UNKNOWN;
     }
 
     /// Only these may stay out: the flip and the capture when the trial wants none, the path where the DPUs are not ours.
     private static boolean passes(Testimony testimony) {
-        return testimony.says() == Says.HARDWARE || OPTIONAL.contains(testimony.witness()) && testimony.says() == Says.NOT_CALLED;
+        return testimony.says() == Statement.HARDWARE || OPTIONAL.contains(testimony.witness()) && testimony.says() == Statement.NOT_CALLED;
     }
 
-    private static Says says(List<Testimony> testimonies, Witness witness) {
+    private static Statement says(List<Testimony> testimonies, Witness witness) {
         return testimonies.stream().filter(testimony -> testimony.witness() == witness).map(Testimony::says).findFirst()
-            .orElse(Says.SILENT);
+            .orElse(Statement.SILENT);
     }
 }

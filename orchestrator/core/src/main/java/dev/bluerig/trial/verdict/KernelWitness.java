@@ -2,9 +2,9 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,13 +31,13 @@ record KernelWitness() implements WitnessCheck {
             + " +"
             + software.orUnknown()
             + ", TlsDecryptError +" + errors.orUnknown();
-        if (errors.orUnknown() > 0) return says(Says.OBJECTS, required, seen);
-        if (evidence.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Says.USER_SPACE, required, seen)
-            : says(Says.SILENT, required, seen + ": none of them is ours, whose records the agent handles");
+        if (errors.orUnknown() > 0) return says(Statement.OBJECTS, required, seen);
+        if (evidence.inProgram()) return device.orUnknown() + software.orUnknown() == 0 ? says(Statement.USER_SPACE, required, seen)
+            : says(Statement.SILENT, required, seen + ": none of them is ours, whose records the agent handles");
         Optional<String> foreign = ForeignTls.in(evidence).map(ForeignTls.Objection::why);
-        if (foreign.isPresent()) return says(Says.SILENT, required, seen + "; " + foreign.get());
+        if (foreign.isPresent()) return says(Statement.SILENT, required, seen + "; " + foreign.get());
         Optional<String> contradicted = late(evidence, device, software).or(() -> gauges(evidence));
-        if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
+        if (contradicted.isPresent()) return says(Statement.OBJECTS, required, seen + "; " + contradicted.get());
         return says(counted(evidence, device.orUnknown(), software.orUnknown()), required,
             explained(evidence, device.orUnknown(), software.orUnknown(), seen));
     }
@@ -45,13 +45,13 @@ record KernelWitness() implements WitnessCheck {
     private Optional<Testimony> unusable(String required, List<CounterDelta> rises) {
         for (CounterDelta rise : rises)
             switch (rise) {
-                case CounterDelta.Silent(String why) -> {
-                    return Optional.of(says(Says.SILENT, required, why));
+                case CounterDelta.Unknown(String why) -> {
+                    return Optional.of(says(Statement.SILENT, required, why));
                 }
-                case CounterDelta.Backwards(String what) -> {
-                    return Optional.of(says(Says.OBJECTS, required, what + ": the module was loaded again, or the machine rebooted"));
+                case CounterDelta.Reset(String what) -> {
+                    return Optional.of(says(Statement.OBJECTS, required, what + ": the module was loaded again, or the machine rebooted"));
                 }
-                case CounterDelta.By by -> { }
+                case CounterDelta.Increase by -> { }
             }
         return Optional.empty();
     }
@@ -60,7 +60,7 @@ record KernelWitness() implements WitnessCheck {
     private static Optional<String> late(DirectionEvidence evidence, CounterDelta device, CounterDelta software) {
         long before = evidence.kernelByThen(evidence.named("Device")).orUnknown() + evidence.kernelByThen(evidence.named("Sw")).orUnknown();
         long later = device.orUnknown() + software.orUnknown() - before;
-        return later <= 0 ? Optional.empty() : Optional.of(FigureFormat.count(later) + " of them were counted only after the payload"
+        return later <= 0 ? Optional.empty() : Optional.of(FigureText.count(later) + " of them were counted only after the payload"
             + " was through");
     }
 
@@ -71,19 +71,19 @@ record KernelWitness() implements WitnessCheck {
         long card = counters.of(evidence.open("Device")).orElse(0);
         long kernel = counters.of(evidence.open("Sw")).orElse(0);
         if (card >= evidence.connectionsIn(TlsConf.CARD) && kernel >= evidence.connectionsIn(TlsConf.KERNEL)) return Optional.empty();
-        return Optional.of("while all are open " + evidence.open("Device") + " is " + FigureFormat.count(card) + " and "
+        return Optional.of("while all are open " + evidence.open("Device") + " is " + FigureText.count(card) + " and "
             + evidence.open("Sw")
-            + " is " + FigureFormat.count(kernel));
+            + " is " + FigureText.count(kernel));
     }
 
-    private static Says counted(DirectionEvidence evidence, long device, long software) {
+    private static Statement counted(DirectionEvidence evidence, long device, long software) {
         long least = evidence.connections();
         int alongside = evidence.whole().alongside();
-        if (device + software > least + alongside) return Says.SILENT;
-        if (device + software == 0) return evidence.places().isEmpty() ? Says.SILENT : Says.OBJECTS;
-        if (software == 0 && device >= least) return Says.HARDWARE;
-        if (device == 0 && software >= least) return Says.SOFTWARE;
-        return alongside > 0 ? Says.SILENT : Says.MIXED;
+        if (device + software > least + alongside) return Statement.SILENT;
+        if (device + software == 0) return evidence.places().isEmpty() ? Statement.SILENT : Statement.OBJECTS;
+        if (software == 0 && device >= least) return Statement.HARDWARE;
+        if (device == 0 && software >= least) return Statement.SOFTWARE;
+        return alongside > 0 ? Statement.SILENT : Statement.MIXED;
     }
 
     private static String explained(DirectionEvidence evidence, long device, long software, String seen) {

@@ -2,11 +2,11 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.fact.Reading;
 import dev.bluerig.trial.evidence.EndObservation;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.evidence.UplinkTraffic;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +21,22 @@ record PathWitness() implements WitnessCheck {
 
     @Override
     public Testimony hear(DirectionEvidence evidence) {
-        if (evidence.whole().uplinks().isEmpty()) return says(Says.NOT_CALLED, "nothing: the DPUs are not ours", "no uplink was asked");
+        if (evidence.whole().uplinks().isEmpty()) return says(Statement.NOT_CALLED, "nothing: the DPUs are not ours",
+            "no uplink was asked");
         EndObservation sender = evidence.direction() == Direction.TX ? evidence.end() : evidence.peer();
         EndObservation receiver = evidence.direction() == Direction.TX ? evidence.peer() : evidence.end();
-        String required = "at least " + FigureFormat.count(evidence.carried().bytes()) + " bytes out of " + sender.machine()
+        String required = "at least " + FigureText.count(evidence.carried().bytes()) + " bytes out of " + sender.machine()
             + "'s DPU and into " + receiver.machine() + "'s";
         Optional<String> shared = shared(evidence);
-        if (shared.isPresent()) return says(Says.OBJECTS, required, shared.get());
+        if (shared.isPresent()) return says(Statement.OBJECTS, required, shared.get());
         var parts = new ArrayList<Testimony>();
         passed(evidence, required, sender, "out", UplinkTraffic::out, parts);
         passed(evidence, required, receiver, "in", UplinkTraffic::in, parts);
-        if (parts.isEmpty()) return says(Says.SILENT, required, "the uplinks belong to neither end");
+        if (parts.isEmpty()) return says(Statement.SILENT, required, "the uplinks belong to neither end");
         String seen = String.join("; ", parts.stream().map(Testimony::seen).toList());
-        for (Says worst : List.of(Says.OBJECTS, Says.SILENT))
+        for (Statement worst : List.of(Statement.OBJECTS, Statement.SILENT))
             if (parts.stream().anyMatch(part -> part.says() == worst)) return says(worst, required, seen);
-        return says(Says.HARDWARE, required, seen);
+        return says(Statement.HARDWARE, required, seen);
     }
 
     /// The same uplink at both ends cannot have carried the payload out of one and into the other.
@@ -55,13 +56,13 @@ record PathWitness() implements WitnessCheck {
         for (UplinkTraffic uplink : uplinks) {
             Reading<Long> reading = counter.apply(uplink);
             if (Readings.known(reading).isEmpty()) {
-                parts.add(says(Says.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Readings.why(reading)));
+                parts.add(says(Statement.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Readings.why(reading)));
                 return;
             }
             long moved = Readings.known(reading).get();
             if (moved < 0) {
-                parts.add(says(Says.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way
-                    + ") went back by " + FigureFormat.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
+                parts.add(says(Statement.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way
+                    + ") went back by " + FigureText.count(-moved) + ": the driver was loaded again, or the machine rebooted"));
                 return;
             }
             sum += moved;
@@ -69,7 +70,8 @@ record PathWitness() implements WitnessCheck {
         if (uplinks.isEmpty()) return;
         String links = String.join(" + ", uplinks.stream().map(UplinkTraffic::link).toList()) + " of " + uplinks.getFirst().dpu();
         boolean enough = evidence.carried().bytes() > 0 && sum >= evidence.carried().bytes();
-        parts.add(says(enough ? Says.HARDWARE : Says.OBJECTS, required, links + " +" + FigureFormat.count(sum) + " bytes " + way + " ("
+        parts.add(says(enough ? Statement.HARDWARE : Statement.OBJECTS, required, links + " +" + FigureText.count(sum) + " bytes " + way
+            + " ("
             + counters(uplinks, way) + ")"));
     }
 

@@ -5,7 +5,7 @@ import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// What `ss` says of our connections while all of them are open, against what the agent says of them. Two ways to ask the same kernel: they
 /// agree, or one of them is not about these connections.
-record SocketStates(Says says, String seen) {
+record SocketStates(Statement says, String seen) {
     /// Empty when there is nothing to add: they agree, or the agent handles the records, or connections come and go.
     static Optional<SocketStates> of(DirectionEvidence evidence) {
         if (!evidence.stream()) return Optional.empty();
@@ -21,15 +21,17 @@ record SocketStates(Says says, String seen) {
         long kernel = evidence.connectionsIn(TlsConf.KERNEL);
         if (card + kernel == 0) return Optional.empty();
         var asked = Readings.known(evidence.end().during().sockets());
-        if (asked.isEmpty()) return Optional.of(new SocketStates(Says.SILENT, "ss: " + Readings.why(evidence.end().during().sockets())));
+        if (asked.isEmpty()) return Optional.of(new SocketStates(Statement.SILENT, "ss: "
+            + Readings.why(evidence.end().during().sockets())));
         var sockets = asked.get().sockets();
         if (sockets.size() < evidence.whole().load().connections())
-            return Optional.of(new SocketStates(Says.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while "
+            return Optional.of(new SocketStates(Statement.SILENT, "ss shows " + sockets.size() + " connections of kernel TLS while "
                 + evidence.whole().load().connections() + " are open"));
         boolean agree = count(sockets, evidence.direction(), TlsConf.CARD) >= card
             && count(sockets, evidence.direction(), TlsConf.KERNEL) >= kernel;
         return agree ? Optional.empty()
-            : Optional.of(new SocketStates(Says.OBJECTS, "ss says " + words(asked.get(), evidence.direction()) + " while they are open"));
+            : Optional.of(new SocketStates(Statement.OBJECTS, "ss says " + words(asked.get(), evidence.direction())
+                + " while they are open"));
     }
 
     private static long count(List<TlsSockets.Socket> sockets, Direction direction, TlsConf place) {

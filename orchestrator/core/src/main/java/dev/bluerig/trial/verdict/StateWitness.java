@@ -3,10 +3,11 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.protocol.AgentEvent;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.agent.ConnectionSample;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,15 @@ record StateWitness() implements WitnessCheck {
         var samples = evidence.end().pair().samples();
         for (ConnectionSample sample : samples)
             if (Readings.known(sample.of(evidence.direction())).isEmpty())
-                return says(Says.SILENT, required, "connection " + sample.connection() + ": "
+                return says(Statement.SILENT, required, "connection " + sample.connection() + ": "
                     + Readings.why(sample.of(evidence.direction())));
         Set<Integer> opened = at(samples, AgentEvent.When.OPENED);
         Set<Integer> closing = at(samples, AgentEvent.When.CLOSING);
         String seen = counted(evidence, AgentEvent.When.OPENED) + " when opened, " + counted(evidence, AgentEvent.When.CLOSING)
             + " when closing" + why(evidence);
-        if (opened.size() < connections || !closing.containsAll(opened)) return says(Says.SILENT, required, seen);
+        if (opened.size() < connections || !closing.containsAll(opened)) return says(Statement.SILENT, required, seen);
         Optional<String> contradicted = fellBack(evidence).or(() -> stoodStill(evidence));
-        if (contradicted.isPresent()) return says(Says.OBJECTS, required, seen + "; " + contradicted.get());
+        if (contradicted.isPresent()) return says(Statement.OBJECTS, required, seen + "; " + contradicted.get());
         return SocketStates.of(evidence).map(other -> says(other.says(), required, seen + "; " + other.seen()))
             .orElseGet(() -> says(placed(evidence.places()), required, seen));
     }
@@ -70,8 +71,8 @@ record StateWitness() implements WitnessCheck {
         long advanced = opened.entrySet().stream().mapToLong(each -> closing.get(each.getKey()) - each.getValue()).sum();
         long least = Math.ceilDiv(Math.max(0, evidence.carried().bytes()), DirectionEvidence.LARGEST_RECORD);
         return advanced >= least ? Optional.empty()
-            : Optional.of("the kernel's record numbers advanced by " + FigureFormat.count(advanced) + ", and the payload needs "
-            + FigureFormat.count(least) + " records");
+            : Optional.of("the kernel's record numbers advanced by " + FigureText.count(advanced) + ", and the payload needs "
+            + FigureText.count(least) + " records");
     }
 
     private static Map<Integer, Long> numbers(DirectionEvidence evidence, AgentEvent.When when) {
@@ -89,12 +90,12 @@ record StateWitness() implements WitnessCheck {
     }
 
     /// `hw-record` is another way of offload, with TCP in the card, that no card of ours has; `none` is neither kernel nor agent.
-    private static Says placed(Set<TlsConf> places) {
-        if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Says.OBJECTS;
-        if (places.equals(EnumSet.of(TlsConf.CARD))) return Says.HARDWARE;
-        if (places.equals(EnumSet.of(TlsConf.KERNEL))) return Says.SOFTWARE;
-        if (places.equals(EnumSet.of(TlsConf.PROGRAM))) return Says.USER_SPACE;
-        return places.contains(TlsConf.CARD) ? Says.MIXED : Says.OBJECTS;
+    private static Statement placed(Set<TlsConf> places) {
+        if (places.contains(TlsConf.CARD_RECORD) || places.contains(TlsConf.NONE)) return Statement.OBJECTS;
+        if (places.equals(EnumSet.of(TlsConf.CARD))) return Statement.HARDWARE;
+        if (places.equals(EnumSet.of(TlsConf.KERNEL))) return Statement.SOFTWARE;
+        if (places.equals(EnumSet.of(TlsConf.PROGRAM))) return Statement.USER_SPACE;
+        return places.contains(TlsConf.CARD) ? Statement.MIXED : Statement.OBJECTS;
     }
 
     private static Set<Integer> at(List<ConnectionSample> samples, AgentEvent.When when) {
@@ -105,7 +106,7 @@ record StateWitness() implements WitnessCheck {
     private static String counted(DirectionEvidence evidence, AgentEvent.When when) {
         var counts = evidence.end().pair().samples().stream().filter(sample -> sample.when() == when)
             .flatMap(sample -> Readings.known(sample.of(evidence.direction())).stream())
-            .collect(Collectors.groupingBy(place -> place, () -> new java.util.EnumMap<>(TlsConf.class), Collectors.counting()));
+            .collect(Collectors.groupingBy(place -> place, () -> new EnumMap<>(TlsConf.class), Collectors.counting()));
         return counts.isEmpty() ? "none asked" : counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(" + "));
     }

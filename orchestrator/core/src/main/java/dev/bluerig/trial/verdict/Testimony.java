@@ -3,8 +3,8 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.trial.spec.TlsPlacement;
 
 /// What one witness says about one direction of one end. `required` and `seen` are for people, with their numbers.
-public record Testimony(Witness witness, Says says, String required, String seen) {
-    public enum Says {
+public record Testimony(Witness witness, Statement says, String required, String seen) {
+    public enum Statement {
         HARDWARE, SOFTWARE, USER_SPACE, MIXED,
         /// It cannot be heard: what it would have told is unknown. Never a pass.
         SILENT,

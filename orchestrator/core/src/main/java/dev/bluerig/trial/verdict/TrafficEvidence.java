@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One direction of one end of traffic that is not ours.
-record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, Direction direction, Thresholds thresholds) {
+record TrafficEvidence(WitnessedTraffic.ObservedEnd side, WitnessedTraffic.ObservedEnd peer, Direction direction, Thresholds thresholds) {
     CounterDelta kernel(String name) {
-        return Readings.rise(name, side.looks().stream().map(EndSnapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
+        return Readings.rise(name, side.snapshots().stream().map(EndSnapshot::tls).toList(), (TlsCounters counters) -> counters.of(name));
     }
 
     CounterDelta card(String name) {
-        return Readings.rise(name, side.looks().stream().map(EndSnapshot::nic).toList(), (NicCounters counters) -> counters.of(name));
+        return Readings.rise(name, side.snapshots().stream().map(EndSnapshot::nic).toList(), (NicCounters counters) -> counters.of(name));
     }
 
     String named(String what) {
@@ -49,7 +49,7 @@ record TrafficEvidence(WitnessedTraffic.Side side, WitnessedTraffic.Side peer, D
 
     /// Connections that were open before the traffic began: they move the card's counters and not the kernel's.
     Optional<Long> openBefore(String what) {
-        return Readings.known(side.looks().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent)
+        return Readings.known(side.snapshots().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent)
             .map(OptionalLong::getAsLong);
     }
 

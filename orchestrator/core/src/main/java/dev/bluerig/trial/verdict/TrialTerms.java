@@ -3,7 +3,7 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.TrustedText;
 import dev.bluerig.source.VisibleText;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.spec.Expect;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.Trial;
@@ -29,19 +29,19 @@ public record TrialTerms(
     }
 
     public static TrialTerms of(Trial trial) {
-        var terms = new TrialTerms.Writing(new ArrayList<>(), new ArrayList<>());
+        var terms = new TrialTerms.TermLists(new ArrayList<>(), new ArrayList<>());
         Expect expect = trial.expect();
         terms.add("tx", expect.tx(), ruling -> "tx " + VisibleText.words(ruling));
         terms.add("rx", expect.rx(), ruling -> "rx " + VisibleText.words(ruling));
-        terms.demanded.add("decrypt errors at most " + FigureFormat.count(expect.decryptErrors()));
+        terms.demanded.add("decrypt errors at most " + FigureText.count(expect.decryptErrors()));
         terms.add("flip", trial.flip());
         terms.add("flows offloaded", expect.flows() == Expect.Flows.OFFLOADED);
         terms.add("no plaintext on the wire", trial.wire());
-        terms.add("line rate", expect.lineRate(), least -> "line rate at least " + FigureFormat.figure(least));
-        terms.add("throughput", expect.gigabits(), least -> "throughput at least " + FigureFormat.figure(least) + " Gbit/s");
-        terms.add("CPU", expect.cpuPerGigabyte(), most -> "CPU at most " + FigureFormat.figure(most) + " s/GB");
-        terms.add("retransmits", expect.retransmits(), most -> "retransmits at most " + FigureFormat.figure(most));
-        terms.add("link errors", expect.linkErrors(), most -> "link errors at most " + FigureFormat.count(most));
+        terms.add("line rate", expect.lineRate(), least -> "line rate at least " + FigureText.figure(least));
+        terms.add("throughput", expect.gigabits(), least -> "throughput at least " + FigureText.figure(least) + " Gbit/s");
+        terms.add("CPU", expect.cpuPerGigabyte(), most -> "CPU at most " + FigureText.figure(most) + " s/GB");
+        terms.add("retransmits", expect.retransmits(), most -> "retransmits at most " + FigureText.figure(most));
+        terms.add("link errors", expect.linkErrors(), most -> "link errors at most " + FigureText.count(most));
         terms.add("temperature", expect.temperatureBelow(), limit -> "temperature below " + limit + " C");
         terms.thresholds(trial.bars());
         return new TrialTerms(terms.demanded, terms.open);
@@ -53,7 +53,7 @@ public record TrialTerms(
         return "demanded: " + String.join(", ", demanded) + (open.isEmpty() ? "" : "; not demanded: " + String.join(", ", open));
     }
 
-    private record Writing(List<String> demanded, List<String> open) {
+    private record TermLists(List<String> demanded, List<String> open) {
         void add(String what, boolean wanted) {
             (wanted ? demanded : open).add(what);
         }
@@ -65,11 +65,11 @@ public record TrialTerms(
         /// Only where they are not those of the design.
         void thresholds(Thresholds thresholds) {
             if (thresholds.received() != Thresholds.DEFAULT.received())
-                demanded.add("received by the card at least " + FigureFormat.share(thresholds.received()));
+                demanded.add("received by the card at least " + FigureText.share(thresholds.received()));
             if (thresholds.surplus() != Thresholds.DEFAULT.surplus())
-                demanded.add("surplus at most " + FigureFormat.share(thresholds.surplus()));
+                demanded.add("surplus at most " + FigureText.share(thresholds.surplus()));
             if (thresholds.disorder() != Thresholds.DEFAULT.disorder())
-                demanded.add("disorder at most " + FigureFormat.count(thresholds.disorder()) + " a million packets");
+                demanded.add("disorder at most " + FigureText.count(thresholds.disorder()) + " a million packets");
         }
     }
 }

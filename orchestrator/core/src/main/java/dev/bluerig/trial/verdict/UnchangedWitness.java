@@ -8,12 +8,12 @@ import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.EndSnapshot;
-import dev.bluerig.trial.evidence.FigureFormat;
+import dev.bluerig.trial.evidence.FigureText;
 import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.ByteCount;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ record UnchangedWitness() implements WitnessCheck {
     /// Connections take their time to open and to close; a run that lasted less than this share of what was asked for is another run.
     private static final double LEAST_OF_THE_TIME = 0.5;
 
-    private record Part(Says says, String seen) {}
+    private record PartialTestimony(Statement says, String seen) {}
 
     @Override
     public Witness witness() {
@@ -36,60 +36,63 @@ record UnchangedWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence evidence) {
         var parts = List.of(flag(evidence), carrier(evidence), route(evidence), payload(evidence));
-        for (Says worst : List.of(Says.OBJECTS, Says.SILENT, Says.MIXED, Says.SOFTWARE)) {
-            var such = parts.stream().filter(part -> part.says() == worst).map(Part::seen).toList();
+        for (Statement worst : List.of(Statement.OBJECTS, Statement.SILENT, Statement.MIXED, Statement.SOFTWARE)) {
+            var such = parts.stream().filter(part -> part.says() == worst).map(PartialTestimony::seen).toList();
             if (!such.isEmpty()) return says(worst, REQUIRED, String.join("; ", such));
         }
-        return says(Says.HARDWARE, REQUIRED, String.join("; ", parts.stream().map(Part::seen).toList()));
+        return says(Statement.HARDWARE, REQUIRED, String.join("; ", parts.stream().map(PartialTestimony::seen).toList()));
     }
 
-    private static Part flag(DirectionEvidence evidence) {
+    private static PartialTestimony flag(DirectionEvidence evidence) {
         var flags = new ArrayList<Flag>();
         for (EndSnapshot snapshot : evidence.snapshots()) {
             var seen = Readings.known(snapshot.flags());
-            if (seen.isEmpty()) return new Part(Says.SILENT, "flags of " + evidence.end().link() + ": " + Readings.why(snapshot.flags()));
+            if (seen.isEmpty()) return new PartialTestimony(Statement.SILENT, "flags of " + evidence.end().link() + ": "
+                + Readings.why(snapshot.flags()));
             flags.add(evidence.direction() == Direction.TX ? seen.get().transmit() : seen.get().receive());
         }
         String name = (evidence.direction() == Direction.TX ? TlsFlags.TX : TlsFlags.RX) + " of " + evidence.end().link() + " ";
-        if (flags.contains(Flag.ABSENT)) return new Part(Says.SILENT, name + "is not listed");
-        if (flags.stream().allMatch(Flag::on)) return new Part(Says.HARDWARE, name + "on");
+        if (flags.contains(Flag.ABSENT)) return new PartialTestimony(Statement.SILENT, name + "is not listed");
+        if (flags.stream().allMatch(Flag::on)) return new PartialTestimony(Statement.HARDWARE, name + "on");
         String seen = name + String.join(", then ", flags.stream().map(Flag::words).distinct().toList());
-        return new Part(flags.stream().noneMatch(Flag::on) ? Says.SOFTWARE : Says.OBJECTS, seen);
+        return new PartialTestimony(flags.stream().noneMatch(Flag::on) ? Statement.SOFTWARE : Statement.OBJECTS, seen);
     }
 
-    /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the looks count, too:
+    /// Contexts that were open when the link went down go on in software and still say `hw`, so the times between the snapshots count, too:
     /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
-    private static Part carrier(DirectionEvidence evidence) {
+    private static PartialTestimony carrier(DirectionEvidence evidence) {
         for (EndSnapshot snapshot : evidence.snapshots()) {
             Optional<Boolean> carrier = Readings.known(snapshot.carrier());
             if (carrier.isEmpty())
-                return new Part(Says.SILENT, "carrier of " + evidence.end().link() + ": " + Readings.why(snapshot.carrier()));
-            if (!carrier.get()) return new Part(Says.OBJECTS, evidence.end().link() + " has no carrier");
+                return new PartialTestimony(Statement.SILENT, "carrier of " + evidence.end().link() + ": "
+                    + Readings.why(snapshot.carrier()));
+            if (!carrier.get()) return new PartialTestimony(Statement.OBJECTS, evidence.end().link() + " has no carrier");
         }
         return switch (evidence.card("link_down_events_phy")) {
-            case CounterDelta.By(long losses) when losses > 0 ->
-                new Part(Says.MIXED, evidence.end().link() + " lost its link " + losses + " times during the run");
-            case CounterDelta.By none -> new Part(Says.HARDWARE, "carrier");
-            case CounterDelta.Backwards(String what) ->
-                new Part(Says.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
-            case CounterDelta.Silent(String why) ->
-                new Part(Says.SILENT, "whether " + evidence.end().link() + " lost its link between the looks: " + why);
+            case CounterDelta.Increase(long losses) when losses > 0 ->
+                new PartialTestimony(Statement.MIXED, evidence.end().link() + " lost its link " + losses + " times during the run");
+            case CounterDelta.Increase none -> new PartialTestimony(Statement.HARDWARE, "carrier");
+            case CounterDelta.Reset(String what) ->
+                new PartialTestimony(Statement.OBJECTS, what + ": the driver was loaded again, or the machine rebooted");
+            case CounterDelta.Unknown(String why) ->
+                new PartialTestimony(Statement.SILENT, "whether " + evidence.end().link() + " lost its link between the looks: " + why);
         };
     }
 
-    private static Part route(DirectionEvidence evidence) {
+    private static PartialTestimony route(DirectionEvidence evidence) {
         String peer = " to " + evidence.peer().machine() + " ";
         if (evidence.peer().machine().equals(evidence.end().machine()))
-            return new Part(Says.OBJECTS, "both ends are " + evidence.end().machine() + ": no cable was crossed");
+            return new PartialTestimony(Statement.OBJECTS, "both ends are " + evidence.end().machine() + ": no cable was crossed");
         for (EndSnapshot snapshot : evidence.snapshots()) {
             Optional<PeerRoute> route = Readings.known(snapshot.route());
-            if (route.isEmpty()) return new Part(Says.SILENT, "route" + peer + ": " + Readings.why(snapshot.route()));
-            if (route.get().local()) return new Part(Says.OBJECTS, "the route" + peer + "does not leave the machine");
+            if (route.isEmpty()) return new PartialTestimony(Statement.SILENT, "route" + peer + ": " + Readings.why(snapshot.route()));
+            if (route.get().local()) return new PartialTestimony(Statement.OBJECTS, "the route" + peer + "does not leave the machine");
             if (!route.get().device().equals(evidence.end().link()))
-                return new Part(Says.OBJECTS, "the route" + peer + "leaves by " + route.get().device() + ", the tested link is "
+                return new PartialTestimony(Statement.OBJECTS, "the route" + peer + "leaves by " + route.get().device()
+                    + ", the tested link is "
                     + evidence.end().link());
         }
-        return new Part(Says.HARDWARE, "route by " + evidence.end().link());
+        return new PartialTestimony(Statement.HARDWARE, "route by " + evidence.end().link());
     }
 
     static Optional<String> broken(DirectionEvidence evidence) {
@@ -102,8 +105,8 @@ record UnchangedWitness() implements WitnessCheck {
         }
         if (!evidence.received().intact()) return Optional.of("the payload arrived changed");
         if (evidence.received().bytes() != evidence.sent().bytes())
-            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were sent and "
-                + FigureFormat.count(evidence.received().bytes()) + " arrived");
+            return Optional.of(FigureText.count(evidence.sent().bytes()) + " bytes were sent and "
+                + FigureText.count(evidence.received().bytes()) + " arrived");
         return fewer(evidence);
     }
 
@@ -115,9 +118,9 @@ record UnchangedWitness() implements WitnessCheck {
             && figures.bytes() > DirectionEvidence.LARGEST_RECORD * Math.max(1, evidence.connections());
         boolean tooMany = figures.checked() > figures.bytes() || figures.records() > figures.bytes() + 2 * evidence.connections();
         return negative || tooMany || timeless
-            ? Optional.of("an agent tells figures that cannot be: " + FigureFormat.count(figures.bytes()) + " bytes, "
-            + FigureFormat.count(figures.checked()) + " of them compared, in "
-            + FigureFormat.count(figures.records()) + " records and " + FigureFormat.figure(figures.seconds()) + " s") : Optional.empty();
+            ? Optional.of("an agent tells figures that cannot be: " + FigureText.count(figures.bytes()) + " bytes, "
+            + FigureText.count(figures.checked()) + " of them compared, in "
+            + FigureText.count(figures.records()) + " records and " + FigureText.figure(figures.seconds()) + " s") : Optional.empty();
     }
 
     /// Less than the trial asked for proves less than it says.
@@ -125,21 +128,21 @@ record UnchangedWitness() implements WitnessCheck {
         Load load = evidence.whole().load();
         long asked = load.bytes().map(ByteCount::bytes).orElse(0L);
         if (evidence.sent().bytes() < asked)
-            return Optional.of(FigureFormat.count(evidence.sent().bytes()) + " bytes were moved, and the trial asked for "
-                + FigureFormat.count(asked));
+            return Optional.of(FigureText.count(evidence.sent().bytes()) + " bytes were moved, and the trial asked for "
+                + FigureText.count(asked));
         boolean both = evidence.stream();                 // what one end sends all the time the other receives all the time
         double lasted = both ? Math.min(evidence.sent().seconds(), evidence.received().seconds())
             : Math.max(evidence.sent().seconds(), evidence.received().seconds());
         return load.seconds().filter(seconds -> lasted < seconds * LEAST_OF_THE_TIME)
-            .map(seconds -> "payload flowed for " + FigureFormat.figure(lasted) + " s, and the trial asked for " + seconds + " s");
+            .map(seconds -> "payload flowed for " + FigureText.figure(lasted) + " s, and the trial asked for " + seconds + " s");
     }
 
-    private static Part payload(DirectionEvidence evidence) {
+    private static PartialTestimony payload(DirectionEvidence evidence) {
         Optional<String> broken = broken(evidence);
-        if (broken.isPresent()) return new Part(Says.OBJECTS, broken.get());
+        if (broken.isPresent()) return new PartialTestimony(Statement.OBJECTS, broken.get());
         TransferTotals received = evidence.received();
         long least = evidence.whole().load().verify() == LoadSettings.Verify.EVERY_BYTE ? received.bytes() : 1;
-        String compared = FigureFormat.count(received.checked()) + " of " + FigureFormat.count(received.bytes()) + " bytes were compared";
-        return new Part(received.bytes() == 0 || received.checked() < least ? Says.SILENT : Says.HARDWARE, compared);
+        String compared = FigureText.count(received.checked()) + " of " + FigureText.count(received.bytes()) + " bytes were compared";
+        return new PartialTestimony(received.bytes() == 0 || received.checked() < least ? Statement.SILENT : Statement.HARDWARE, compared);
     }
 }

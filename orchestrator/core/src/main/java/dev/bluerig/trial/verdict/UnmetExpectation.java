@@ -2,8 +2,8 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.protocol.Role;
 import dev.bluerig.source.TrustedText;
+import dev.bluerig.source.YamlNames;
 import dev.bluerig.trial.spec.Direction;
-import java.util.Locale;
 import java.util.Optional;
 
 /// An expectation that was not met.
@@ -31,7 +31,7 @@ public record UnmetExpectation(Field field, @TrustedText Optional<String> machin
     /// As YAML calls it, and where: `rx of host-b`, `line_rate`.
     public String what() {
         Enum<?> named = field == Field.PLACEMENT && direction.isPresent() ? direction.get() : field;
-        return named.name().toLowerCase(Locale.ROOT) + machine.map(name -> field.preposition() + name).orElse("");
+        return YamlNames.field(named) + machine.map(name -> field.preposition() + name).orElse("");
     }
 
     /// What was found, with the reasons.

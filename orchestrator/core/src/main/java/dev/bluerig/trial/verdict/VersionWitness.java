@@ -4,7 +4,7 @@ import dev.bluerig.inventory.Version;
 import dev.bluerig.protocol.Cipher;
 import dev.bluerig.protocol.TlsVersion;
 import dev.bluerig.trial.spec.Load;
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,7 +28,7 @@ record VersionWitness() implements WitnessCheck {
     @Override
     public Testimony hear(DirectionEvidence evidence) {
         var samples = evidence.end().pair().samples();
-        if (samples.isEmpty()) return says(Says.SILENT, REQUIRED, "no connection told what it negotiated");
+        if (samples.isEmpty()) return says(Statement.SILENT, REQUIRED, "no connection told what it negotiated");
         var negotiated = new TreeSet<String>();
         samples.forEach(sample -> negotiated.add("TLS " + sample.version() + " " + sample.cipher()));
         String seen = String.join(", ", negotiated) + " on Linux " + evidence.end().kernel();
@@ -36,16 +36,16 @@ record VersionWitness() implements WitnessCheck {
         boolean all12 = samples.stream().allMatch(sample -> sample.version().equals("1.2"));
         boolean allShort = samples.stream().allMatch(sample -> SHORT.contains(sample.cipher()));
         boolean allLong = samples.stream().allMatch(sample -> LONG.contains(sample.cipher()));
-        if (!all12) return says(Says.SOFTWARE, REQUIRED, seen + ": no mainline driver offloads another version than 1.2");
-        if (!allShort && !allLong) return says(Says.SOFTWARE, REQUIRED, seen + ": mlx5 offloads AES-GCM alone");
+        if (!all12) return says(Statement.SOFTWARE, REQUIRED, seen + ": no mainline driver offloads another version than 1.2");
+        if (!allShort && !allLong) return says(Statement.SOFTWARE, REQUIRED, seen + ": mlx5 offloads AES-GCM alone");
         if (!load.version().equals(TlsVersion.TLS_1_2) || load.cipher() != (allShort ? Cipher.AES_128_GCM : Cipher.AES_256_GCM))
-            return says(Says.OBJECTS, "what the trial asked for: TLS " + load.version() + " " + load.cipher().text(), seen);
-        return allShort ? says(Says.HARDWARE, REQUIRED, seen) : aes256(evidence.end().kernel(), seen);
+            return says(Statement.OBJECTS, "what the trial asked for: TLS " + load.version() + " " + load.cipher().text(), seen);
+        return allShort ? says(Statement.HARDWARE, REQUIRED, seen) : aes256(evidence.end().kernel(), seen);
     }
 
     private Testimony aes256(String kernel, String seen) {
-        return Version.leading(kernel).map(version -> version.atLeast(AES_256) ? says(Says.HARDWARE, REQUIRED, seen)
-            : says(Says.SOFTWARE, REQUIRED, seen + ": mlx5 of this kernel knows AES-128 alone, unless the driver is a vendor's"))
-            .orElseGet(() -> says(Says.SILENT, REQUIRED, seen + ": not a kernel release"));
+        return Version.leading(kernel).map(version -> version.atLeast(AES_256) ? says(Statement.HARDWARE, REQUIRED, seen)
+            : says(Statement.SOFTWARE, REQUIRED, seen + ": mlx5 of this kernel knows AES-128 alone, unless the driver is a vendor's"))
+            .orElseGet(() -> says(Statement.SILENT, REQUIRED, seen + ": not a kernel release"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.bluerig.trial.verdict;
 
-import dev.bluerig.trial.verdict.Testimony.Says;
+import dev.bluerig.trial.verdict.Testimony.Statement;
 
 /// How one witness is heard. What it says depends on the evidence alone.
 sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitness, CardWitness, ErrorWitness, UnchangedWitness,
@@ -9,7 +9,7 @@ sealed interface WitnessCheck permits VersionWitness, StateWitness, KernelWitnes
 
     Testimony hear(DirectionEvidence evidence);
 
-    default Testimony says(Says says, String required, String seen) {
+    default Testimony says(Statement says, String required, String seen) {
         return new Testimony(witness(), says, required, seen);
     }
 }

@@ -26,8 +26,9 @@ class LinkFactsTest {
     @TestFactory
     Stream<DynamicTest> offload_flags() {
         var byPci =
-            new OffloadFlags.Seen(List.of(new LinkRef.At(new PciAddress("0000:b1:00.0")), new LinkRef.At(new PciAddress("0000:b1:00.1"))));
-        var byName = new OffloadFlags.Seen(List.of(new LinkRef.Named(new LinkName("ens1f0np0"))));
+            new OffloadFlags.Seen(List.of(new LinkRef.ByAddress(new PciAddress("0000:b1:00.0")),
+                new LinkRef.ByAddress(new PciAddress("0000:b1:00.1"))));
+        var byName = new OffloadFlags.Seen(List.of(new LinkRef.ByName(new LinkName("ens1f0np0"))));
         return FactCases.of("offload-flags", OffloadFlags.class, one -> one.name().startsWith("by-pci") ? byPci : byName);
     }
 

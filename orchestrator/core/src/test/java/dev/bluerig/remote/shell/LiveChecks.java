@@ -53,7 +53,7 @@ public final class LiveChecks {
     }
 
     public static String line(RunningProgram live) throws Unreachable {
-        return assertInstanceOf(RunningProgram.Heard.Line.class, live.next(PATIENCE)).text();
+        return assertInstanceOf(RunningProgram.ProgramEvent.Line.class, live.next(PATIENCE)).text();
     }
 
     public static Reply.Ran ran(Session session, String... words) throws Unreachable {
@@ -68,13 +68,13 @@ public final class LiveChecks {
                 live.tell(text);
                 assertEquals("got " + text, line(live));
             }
-            assertInstanceOf(RunningProgram.Heard.Silence.class, live.next(Duration.ofMillis(50)));
+            assertInstanceOf(RunningProgram.ProgramEvent.TimedOut.class, live.next(Duration.ofMillis(50)));
             live.tell("last");
             assertEquals("got last", line(live));
         }
         try (RunningProgram live = session.launch(Command.of("echo", "it's", "two  words"))) {
             assertEquals("it's two  words", line(live));
-            assertEquals(new RunningProgram.Heard.Ended(0, ""), live.next(PATIENCE));
+            assertEquals(new RunningProgram.ProgramEvent.Ended(0, ""), live.next(PATIENCE));
             live.tell("nobody hears this");
         }
     }
@@ -84,21 +84,21 @@ public final class LiveChecks {
             + " done; printf unfinished; exit 7"))) {
             assertEquals("out", line(live));
             assertEquals("unfinished", line(live));
-            RunningProgram.Heard.Ended ended = assertInstanceOf(RunningProgram.Heard.Ended.class, live.next(PATIENCE));
+            RunningProgram.ProgramEvent.Ended ended = assertInstanceOf(RunningProgram.ProgramEvent.Ended.class, live.next(PATIENCE));
             assertEquals(7, ended.status());
             assertEquals(4096, ended.err().length());
             assertTrue(ended.err().endsWith("complaint 1998\ncomplaint 1999\n"), ended.err());
         }
         try (RunningProgram live = session.launch(Command.of("nosuchprogram", "word"))) {
-            RunningProgram.Heard.Ended ended = assertInstanceOf(RunningProgram.Heard.Ended.class, live.next(PATIENCE));
+            RunningProgram.ProgramEvent.Ended ended = assertInstanceOf(RunningProgram.ProgramEvent.Ended.class, live.next(PATIENCE));
             assertEquals(127, ended.status());
             assertTrue(ended.err().contains("nosuchprogram"), ended.err());
         }
         try (RunningProgram live = session.launch(Command.of("/etc/passwd"))) {
-            assertEquals(126, assertInstanceOf(RunningProgram.Heard.Ended.class, live.next(PATIENCE)).status());
+            assertEquals(126, assertInstanceOf(RunningProgram.ProgramEvent.Ended.class, live.next(PATIENCE)).status());
         }
         try (RunningProgram live = session.launch(script("kill -KILL $$"))) {
-            assertTrue(List.of(-1, 137).contains(assertInstanceOf(RunningProgram.Heard.Ended.class, live.next(PATIENCE)).status()));
+            assertTrue(List.of(-1, 137).contains(assertInstanceOf(RunningProgram.ProgramEvent.Ended.class, live.next(PATIENCE)).status()));
         }
     }
 
@@ -115,11 +115,11 @@ public final class LiveChecks {
         try (RunningProgram live = session.launch(script("i=0; while test $i -lt 3; do head -c 1000000 /dev/zero | tr '\\0' z; echo;"
             + " i=$((i+1)); done"))) {
             for (int i = 0; i < 3; i++) assertEquals("z".repeat(1_000_000), line(live));
-            assertEquals(new RunningProgram.Heard.Ended(0, ""), live.next(PATIENCE));
+            assertEquals(new RunningProgram.ProgramEvent.Ended(0, ""), live.next(PATIENCE));
         }
         try (RunningProgram live = session.launch(script("echo first; head -c 3000000 /dev/zero; sleep 100"))) {
             assertEquals("first", line(live));
-            String why = assertInstanceOf(RunningProgram.Heard.TooMuch.class, live.next(PATIENCE)).why();
+            String why = assertInstanceOf(RunningProgram.ProgramEvent.TooMuch.class, live.next(PATIENCE)).why();
             assertTrue(why.contains("a line longer than 1048576 bytes"), why);
         }
     }

@@ -85,7 +85,7 @@ final class LocalTransport implements Transport {
         };
     }
 
-    private Thread pump(InputStream in, ChannelOutput.Chunks to) {
+    private Thread pump(InputStream in, ChannelOutput.ChunkReceiver to) {
         return Thread.ofVirtual().start(() -> {
             var bytes = new byte[chunk];
             try (in) {

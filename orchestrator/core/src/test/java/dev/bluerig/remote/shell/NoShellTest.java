@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What sudo 1.8.27 to 1.9.17, sudo-rs 0.2.9, OpenSSH and login shells say in place of a shell, each with its cause.
 class NoShellTest {
     private static NoShell said(String text) {
-        return new NoShell(true, true, NoShell.How.ENDED, 1, text);
+        return new NoShell(true, true, NoShell.Cause.ENDED, 1, text);
     }
 
     @ParameterizedTest
@@ -74,19 +74,20 @@ class NoShellTest {
     void without_the_first_word_it_is_the_login_shell() {
         for (String text : new String[] {"This account is currently not available.", "", "Sat Nov 28 16:00:00 UTC 2026",
             "sudo: a password is required"})
-            assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(true, false, NoShell.How.ENDED, 0, text).reason(), text);
+            assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(true, false, NoShell.Cause.ENDED, 0, text).reason(), text);
         assertEquals(ConnectionCode.PASSWORD_EXPIRED,
-            new NoShell(true, false, NoShell.How.ENDED, 1, "Password change required but no TTY available.").reason());
-        assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(false, true, NoShell.How.ENDED, 127, "exec: /bin/sh: not found").reason());
-        assertEquals(ConnectionCode.SUDO_MISSING, new NoShell(true, true, NoShell.How.ENDED, 127, "").reason());
+            new NoShell(true, false, NoShell.Cause.ENDED, 1, "Password change required but no TTY available.").reason());
+        assertEquals(ConnectionCode.SHELL_UNUSABLE, new NoShell(false, true, NoShell.Cause.ENDED, 127,
+            "exec: /bin/sh: not found").reason());
+        assertEquals(ConnectionCode.SUDO_MISSING, new NoShell(true, true, NoShell.Cause.ENDED, 127, "").reason());
     }
 
     @Test
     void the_text_says_what_happened() {
         assertEquals("logged in, but the login shell did not come to run what it was asked for; it ended without a word, exit status 0",
-            new NoShell(true, false, NoShell.How.ENDED, 0, " ").text(30));
+            new NoShell(true, false, NoShell.Cause.ENDED, 0, " ").text(30));
         assertEquals("logged in, but the login shell did not come to run what it was asked for, and nothing more came within 30 s",
-            new NoShell(false, false, NoShell.How.SILENT, -1, "").text(30));
+            new NoShell(false, false, NoShell.Cause.SILENT, -1, "").text(30));
         assertEquals("logged in, but sudo did not start a root shell; it said: b / c / d", said("a\nb\nc\nd\n").text(30));
     }
 

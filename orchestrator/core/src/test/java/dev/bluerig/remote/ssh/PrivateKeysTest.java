@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Key files as ssh-keygen makes them, and a real ssh-agent.
+@Isolated("writes programs and runs them: a child of another test that is being started may hold them open, ETXTBSY of execve(2)")
 @NeedsLab({"ssh-keygen", "ssh-agent", "ssh-add"})
 class PrivateKeysTest {
     @TempDir

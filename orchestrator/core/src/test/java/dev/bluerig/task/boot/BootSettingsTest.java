@@ -26,7 +26,7 @@ class BootSettingsTest {
     private static final Link LINK = new Link(NAME, 4, Optional.empty(), true, true, 1500, Optional.empty(), Optional.empty(),
         Optional.empty(), Optional.empty(), List.of(), Optional.of("0000:b1:00.0"), List.of());
     private static final EthtoolWords FLAGS = new EthtoolWords(EthtoolWords.Kind.TLS_OFFLOAD, Map.of("tls-hw-rx-offload", "on"));
-    private static final BootSettings ALL = new BootSettings(LINK, new LinkRef.Named(NAME), List.of(new Cidr("192.0.2.1/30")), true,
+    private static final BootSettings ALL = new BootSettings(LINK, new LinkRef.ByName(NAME), List.of(new Cidr("192.0.2.1/30")), true,
         Optional.of(new Mtu("9000")), Optional.of(true), List.of(FLAGS));
     private static final String UNIT = "/etc/systemd/system/bluerig-offload-ens1f0np0.service";
 
@@ -89,7 +89,7 @@ class BootSettingsTest {
     @Test
     void where_nobody_sets_it_up_a_unit_still_sets_the_flags() {
         var machine = machine(new BootReaders(false, false, false, false), Optional.empty(), Optional.empty());
-        var flags = new BootSettings(LINK, new LinkRef.Named(NAME), List.of(), false, Optional.empty(), Optional.empty(), List.of(FLAGS));
+        var flags = new BootSettings(LINK, new LinkRef.ByName(NAME), List.of(), false, Optional.empty(), Optional.empty(), List.of(FLAGS));
         assertInstanceOf(Diff.Mendable.class, diff(flags, machine));
         assertInstanceOf(Diff.Unmet.class, diff(ALL, machine));
     }

@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the unit would start, by a real shell in a tree that stands for sysfs: the flags go to the PCI function's port, whatever its name
 /// is by then.
+@Isolated("writes programs and runs them: a child of another test that is being started may hold them open, ETXTBSY of execve(2)")
 class FlagUnitTest {
     private static final PciAddress PCI = new PciAddress("0000:b1:00.0");
     private static final String FLAGS = " tls-hw-tx-offload on\n";

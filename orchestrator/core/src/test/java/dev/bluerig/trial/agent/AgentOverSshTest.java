@@ -141,8 +141,9 @@ class AgentOverSshTest {
     private static AgentPairSettings settings() {
         return AgentPairSettings.of(new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1,
             Optional.of(new ByteCount("5B")), Optional.empty(), new ByteCount("5B"),
-            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"), TlsSettings.By.KERNEL,
-            TlsSettings.By.KERNEL), new PortRange("47000-47099"), 1);
+            LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
+                TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.KERNEL), new PortRange("47000-47099"), 1);
     }
 
     private static AgentEndpoint seat(String name, Session session, String run) throws Exception {
@@ -161,7 +162,7 @@ class AgentOverSshTest {
                     AgentEndpoint client = seat("host-b", two, "good-" + run + "-client");
                     var seen = new ArrayList<AgentPair.Progress>();
                     try (AgentPair duet = AgentPair.start(server, client, settings())) {
-                        duet.play(seen::add);
+                        duet.transfer(seen::add);
                         assertEquals(1, duet.state().client().size());
                         AgentPair.Reports reports = duet.end();
                         assertEquals(5, reports.client().sent().bytes());
@@ -192,7 +193,7 @@ class AgentOverSshTest {
             AgentEndpoint client = seat("host-b", session, "cut-client");
             try (AgentPair duet = AgentPair.start(server, client, settings())) {
                 AgentOverSshTest.server.cutConnections();
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {}));
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> {}));
                 assertEquals("CONNECTION_LOST", failed.failure().code().name(), failed.getMessage());
                 assertTrue(failed.lost().isPresent());
             }
@@ -215,7 +216,7 @@ class AgentOverSshTest {
             AgentEndpoint client = seat("host-b", session, "killed-client");
             try (AgentPair duet = AgentPair.start(server, client, settings())) {
                 LiveChecks.ran(session, "pkill", "-KILL", "-f", server.installed().program().getLast());
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.play(progress -> {}));
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> duet.transfer(progress -> {}));
                 assertEquals("PROGRAM_DIED", failed.failure().code().name(), failed.getMessage());
             }
             for (AgentEndpoint seat : List.of(server, client))

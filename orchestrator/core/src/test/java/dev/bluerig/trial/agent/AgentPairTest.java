@@ -85,7 +85,7 @@ class AgentPairTest {
     private static AgentPairSettings settings(Duration patience, Duration lease) {
         var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")),
             Optional.empty(), new ByteCount("128KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND,
-            new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.USER_SPACE);
+            new Cores("all"), TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.USER_SPACE);
         return new AgentPairSettings(load, new PortRange("47000-47099"), CertificateKind.ECDSA, -5, lease, patience);
     }
 
@@ -130,7 +130,7 @@ class AgentPairTest {
         finish(client, result(200, "c", 100, "s"));
         var seen = new ArrayList<AgentPair.Progress>();
         try (AgentPair pair = start()) {
-            pair.play(seen::add);
+            pair.transfer(seen::add);
             AgentPair.States states = pair.state();
             assertEquals(List.of(new ConnectionSample(0, AgentEvent.When.ASKED, Reading.known(TlsConf.CARD_RECORD),
                 Reading.known(TlsConf.KERNEL), "1.2", "aes-128-gcm", 5, -1)), states.client());
@@ -193,7 +193,7 @@ class AgentPairTest {
         finish(server, result(100, "s", 200, "c"));
         finish(client, result(200, "c", 100, "other"));
         try (AgentPair pair = start()) {
-            pair.play(progress -> {});
+            pair.transfer(progress -> {});
             AgentPair.Reports reports = pair.end();
             assertTrue(reports.server().received().intact());
             assertFalse(reports.client().received().intact());
@@ -213,7 +213,7 @@ class AgentPairTest {
             first.says(failed(consequence)).ends(1, "");
             second.awaits(first::done).says(failed(cause)).ends(1, "");
             try (AgentPair pair = test.start()) {
-                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.play(progress -> {}));
+                AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.transfer(progress -> {}));
                 assertEquals(cause, failed.failure().code().name());
                 assertEquals(swapped ? "host-a" : "host-b", failed.machine());
                 assertTrue(failed.failure().message().contains("said " + cause), failed.getMessage());
@@ -227,7 +227,7 @@ class AgentPairTest {
     private AgentRunFailed fails() {
         AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> {
             try (AgentPair pair = start()) {
-                pair.play(progress -> {});
+                pair.transfer(progress -> {});
                 pair.end();
             }
         });
@@ -253,7 +253,7 @@ class AgentPairTest {
     void what_a_program_that_dies_without_a_word_has_left_is_put_back() {
         meet();
         server.says(CONNECTED);
-        client.says(CONNECTED).gives(new RunningProgram.Heard.Ended(-1, ""));
+        client.says(CONNECTED).gives(new RunningProgram.ProgramEvent.Ended(-1, ""));
         fails(DriverCode.PROGRAM_DIED, "host-b", "by a signal");
         assertEquals(List.of("ethtool -K eth0 tls-hw-tx-offload on", "rm -rf --one-file-system /cache/runs/r1-host-b"),
             clientRan.stream().skip(2).map(Command::line).toList());
@@ -297,12 +297,12 @@ class AgentPairTest {
         for (String line : List.of("Picked up _JAVA_OPTIONS", "[1]", "{\"event\":[]}", "{\"event\":\"ready\"}", ready + "no\"}",
             ready + PIN + "\"}", "{\"event\":\"progress\",\"seconds\":\"soon\",\"sent\":1,\"received\":1}")) {
             var test = new AgentPairTest();
-            test.server.says(HELLO).hears("role").says(line).gives(new RunningProgram.Heard.Silence());
+            test.server.says(HELLO).hears("role").says(line).gives(new RunningProgram.ProgramEvent.TimedOut());
             test.client.says(HELLO);
             test.fails(DriverCode.PROGRAM_GARBLED, "host-a");
         }
         meet();
-        client.gives(new RunningProgram.Heard.TooMuch("a line longer than a book"));
+        client.gives(new RunningProgram.ProgramEvent.TooMuch("a line longer than a book"));
         fails(DriverCode.PROGRAM_GARBLED, "host-b", "longer than a book");
     }
 
@@ -328,7 +328,7 @@ class AgentPairTest {
             result.replace("\"sent\":{\"bytes\":1", "\"sent\":{\"bytes\":-1"))) {
             var test = new AgentPairTest();
             test.meet();
-            test.client.says(line).gives(new RunningProgram.Heard.Silence());
+            test.client.says(line).gives(new RunningProgram.ProgramEvent.TimedOut());
             test.fails(DriverCode.PROGRAM_GARBLED, "host-b", "or more, found -");
         }
     }
@@ -368,7 +368,7 @@ class AgentPairTest {
         for (ScriptedLive live : List.of(server, client)) live.says(CONNECTED, state("opened", "hw", ""));
         AgentPair pair = start();
         var talking = goesOn(line);
-        AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.play(progress -> {}));
+        AgentRunFailed failed = assertThrows(AgentRunFailed.class, () -> pair.transfer(progress -> {}));
         assertEquals(code.name(), failed.failure().code().name());
         pair.close();
         talking.join();

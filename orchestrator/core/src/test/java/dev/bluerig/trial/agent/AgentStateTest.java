@@ -46,14 +46,14 @@ class AgentStateTest {
             case "exchanged" -> new AgentEvent.Exchanged();
             case "result" -> result("s", "r");
             case "failed" -> new AgentEvent.Failed(AgentCode.PORT_IN_USE, "EADDRINUSE", "no free port");
-            case "unheard" -> new AgentEvent.Unheard("brand-new");
+            case "unheard" -> new AgentEvent.UnknownEvent("brand-new");
             default -> throw new AssertionError("no event for " + word);
         };
     }
 
     static AgentEvent connected(String reason) {
-        return new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:50000", TlsSettings.By.KERNEL,
-            TlsSettings.By.KERNEL, reason);
+        return new AgentEvent.Connected(0, "1.2", "aes-128-gcm", "192.0.2.1:47001", "192.0.2.2:50000", TlsSettings.RecordHandler.KERNEL,
+            TlsSettings.RecordHandler.KERNEL, reason);
     }
 
     private static AgentEvent states(AgentEvent.When when, int many) {
@@ -162,7 +162,7 @@ class AgentStateTest {
     void states_are_told_so_often_and_no_more() {
         var step = in(Phase.CONNECTED).after(states(AgentEvent.When.OPENED, 127));
         var last = assertInstanceOf(Step.Next.class, assertInstanceOf(Step.Next.class, step).state().after(event("opened"))).state();
-        assertEquals(128, last.said().samples().all().size());
+        assertEquals(128, last.events().samples().all().size());
         violates(last.after(event("opened")), DriverCode.PROGRAM_OUT_OF_ORDER, "too often: 128 states were kept");
     }
 
@@ -183,8 +183,8 @@ class AgentStateTest {
         for (AgentEvent event : List.of(connected(""), connected("kernel has no TLS"), connected("later"), event("opened"),
             event("asked"), event("asked"), event("progress"), event("exchanged"), event("closing"), event("result")))
             state = assertInstanceOf(Step.Next.class, state.after(event)).state();
-        assertEquals(2, state.said().samples().answers());
-        assertEquals(1, state.said().samples().asked().size());
+        assertEquals(2, state.events().samples().answers());
+        assertEquals(1, state.events().samples().asked().size());
         AgentReport report = state.report(true, Optional.empty());
         assertEquals("kernel has no TLS", report.fallback());
         assertEquals(List.of("OPENED", "ASKED", "ASKED", "CLOSING"),

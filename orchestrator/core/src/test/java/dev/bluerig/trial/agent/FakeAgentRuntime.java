@@ -75,13 +75,13 @@ public final class FakeAgentRuntime implements AgentRuntime {
     }
 
     @Override
-    public Performance start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings terms) throws AgentRunFailed {
+    public PairRun start(AgentEndpoint server, AgentEndpoint client, AgentPairSettings terms) throws AgentRunFailed {
         seats.add(server);
         seats.add(client);
         settings.add(terms);
         fail(failsAtStart, server, client);
         most.accumulateAndGet(open.incrementAndGet(), Math::max);
-        return new Played(server, client, terms.load());
+        return new FakePairRun(server, client, terms.load());
     }
 
     private static void fail(Map<String, AgentCode> troubles, AgentEndpoint... seats) throws AgentRunFailed {
@@ -93,7 +93,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
         }
     }
 
-    private final class Played implements Performance {
+    private final class FakePairRun implements PairRun {
         private final AgentEndpoint server;
         private final AgentEndpoint client;
         private final Load load;
@@ -101,7 +101,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
         private boolean card;
         private boolean closed;
 
-        Played(AgentEndpoint server, AgentEndpoint client, Load load) {
+        FakePairRun(AgentEndpoint server, AgentEndpoint client, Load load) {
             this.server = server;
             this.client = client;
             this.load = load;
@@ -113,7 +113,7 @@ public final class FakeAgentRuntime implements AgentRuntime {
         }
 
         @Override
-        public void play(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
+        public void transfer(Consumer<AgentPair.Progress> watcher) throws AgentRunFailed {
             playing.countDown();
             inPlay.getOrDefault(server.machine(), () -> { }).run();
             if (hangs) {

@@ -35,7 +35,7 @@ class PairStateTest {
     private static AgentPairSettings settings(LoadSettings.Verify verify) {
         var load = new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, 1, Optional.of(new ByteCount("1MiB")),
             Optional.empty(), new ByteCount("128KiB"), verify, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
-            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
+            TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL);
         return new AgentPairSettings(load, new PortRange("47000-47099"), CertificateKind.ECDSA, 1, Duration.ofSeconds(30),
             Duration.ofSeconds(10), Duration.ofSeconds(300));
     }
@@ -47,11 +47,11 @@ class PairStateTest {
     }
 
     private void hears(Role role, String words, double at) {
-        if (!words.isEmpty()) for (String word : words.split(" ")) state = state.heard(role, event(word), seconds(at));
+        if (!words.isEmpty()) for (String word : words.split(" ")) state = state.received(role, event(word), seconds(at));
     }
 
     private void progress(Role role, long sent, double at) {
-        state = state.heard(role, new AgentEvent.Progress(at, sent, 0), seconds(at));
+        state = state.received(role, new AgentEvent.Progress(at, sent, 0), seconds(at));
     }
 
     private void connects() {
@@ -167,12 +167,12 @@ class PairStateTest {
         PEER_STOPPED,  lost,         true,    host-b
         """)
     void a_consequence_is_not_settled_before_the_other_end_was_heard(String server, String client, boolean settled, String root) {
-        state = state.heard(Role.SERVER, new AgentEvent.Failed(AgentCode.valueOf(server), "", "said"), 0);
+        state = state.received(Role.SERVER, new AgentEvent.Failed(AgentCode.valueOf(server), "", "said"), 0);
         switch (client) {
             case "" -> hears(Role.CLIENT, "hello", 0);
             case "over" -> state = state.closing(Role.CLIENT).exited(Role.CLIENT, 0, "", "", 1);
             case "lost" -> loses(Role.CLIENT);
-            default -> state = state.heard(Role.CLIENT, new AgentEvent.Failed(AgentCode.valueOf(client), "", "said"), 0);
+            default -> state = state.received(Role.CLIENT, new AgentEvent.Failed(AgentCode.valueOf(client), "", "said"), 0);
         }
         assertEquals(settled, state.settled());
         assertEquals(root, FailureCause.root(state.causes()).machine());
@@ -218,7 +218,7 @@ class PairStateTest {
         assertEquals(seconds(4), state.movedAt());
         progress(Role.CLIENT, 7, 6);
         assertEquals(seconds(4), state.movedAt());
-        assertEquals(seconds(6), state.client().heardAt());
+        assertEquals(seconds(6), state.client().lastEventAt());
     }
 
     /// The digest of what one end sent against that of what the other received.
@@ -228,9 +228,9 @@ class PairStateTest {
         state = PairState.started(settings(LoadSettings.Verify.SAMPLE), "host-a", "host-b", 0);
         connects();
         for (Role role : Role.values()) hears(role, "exchanged", 0);
-        state = state.heard(Role.SERVER, AgentStateTest.result(sent, "to server"), 0);
+        state = state.received(Role.SERVER, AgentStateTest.result(sent, "to server"), 0);
         assertTrue(state.reports().client().received().intact(), "one word alone is no difference");
-        state = state.heard(Role.CLIENT, AgentStateTest.result("to server", received), 0);
+        state = state.received(Role.CLIENT, AgentStateTest.result("to server", received), 0);
         assertEquals(intact, state.reports().client().received().intact());
         assertTrue(state.reports().server().received().intact());
     }

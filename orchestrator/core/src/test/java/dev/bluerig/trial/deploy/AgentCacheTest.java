@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.LocalMachine;
 import dev.bluerig.cases.TinyAgentPackage;
-import dev.bluerig.remote.Command;
-import dev.bluerig.remote.Exchange;
-import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Files;
@@ -24,8 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Bringing a payload to this very machine, into a cache of the test.
+@Isolated("writes programs and runs them: a child of another test that is being started may hold them open, ETXTBSY of execve(2)")
 class AgentCacheTest {
     @TempDir
     Path home;
@@ -101,39 +100,20 @@ class AgentCacheTest {
     }
 
     /// A machine on which the file that arrives is not the one that was sent.
-    private final class Damaging implements Session {
-        @Override
-        public List<Reply> exchange(Exchange exchange) throws Unreachable {
-            return machine.exchange(exchange);
-        }
-
-        @Override
-        public Session fresh() {
-            return this;
+    private final class Damaging extends LocalMachine {
+        Damaging() {
+            super(home.resolve("scratch"), Map.of());
         }
 
         @Override
         public void upload(Path file, String target, String mode) throws Unreachable {
-            machine.upload(file, target, mode);
+            super.upload(file, target, mode);
             try {
                 Files.writeString(Path.of(target), "x", StandardOpenOption.APPEND);
             } catch (java.io.IOException failed) {
                 throw new AssertionError(failed);
             }
         }
-
-        @Override
-        public dev.bluerig.remote.RunningProgram launch(Command command) throws Unreachable {
-            return machine.launch(command);
-        }
-
-        @Override
-        public Traffic traffic() {
-            return machine.traffic();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

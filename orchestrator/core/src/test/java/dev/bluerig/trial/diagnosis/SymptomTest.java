@@ -194,7 +194,8 @@ class SymptomTest {
         rows.add(row(Symptom.LOSS_ON_THE_WAY, server(cardMoved("tx_tls_ooo", PACKETS / 100)), Map.of(), "host-a"));
         rows.add(row(Symptom.PLAINTEXT_ON_THE_WIRE,
             wire(good(), Optional.of(new CaptureResult("dpu-a", "p0", "", 480, true, List.of(way(Role.CLIENT),
-            new CaptureResult.Way(Role.SERVER, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 3, "16,384 bytes at offset 13"))))),
+            new CaptureResult.SenderCapture(Role.SERVER, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 3,
+                "16,384 bytes at offset 13"))))),
             Map.of(), "host-a"));
         rows.add(row(Symptom.CAPTURE_IMPOSSIBLE,
             wire(good(), Optional.of(CaptureResult.silent("dpu-a", "p0", "tcpdump is not installed"))), Map.of("dpu-a", dpu()), "dpu-a"));

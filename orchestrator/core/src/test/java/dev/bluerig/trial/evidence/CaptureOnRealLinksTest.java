@@ -79,7 +79,7 @@ final class CaptureOnRealLinksTest {
     }
 
     /// What the far end captures while the near one sends these bytes to it.
-    private CaptureResult.Way sent(byte[] bytes, String near, String far) throws Exception {
+    private CaptureResult.SenderCapture sent(byte[] bytes, String near, String far) throws Exception {
         var search = new CaptureSearch(far, PORT, near, PAYLOAD);
         Path file = directory.resolve("capture.pcap");
         Path content = Files.write(directory.resolve("content"), bytes);

@@ -19,11 +19,11 @@ class CaptureSearchTest {
 
     private final SampleCable cable = new SampleCable(1, Pcap.usual());
 
-    private CaptureResult.Way way(Role sender) {
+    private CaptureResult.SenderCapture way(Role sender) {
         return way(cable, sender);
     }
 
-    private static CaptureResult.Way way(SampleCable cable, Role sender) {
+    private static CaptureResult.SenderCapture way(SampleCable cable, Role sender) {
         return SEARCH.of(CapturedSegments.parse(cable.bytes())).stream().filter(way -> way.sender() == sender).findFirst().orElseThrow();
     }
 
@@ -100,7 +100,7 @@ class CaptureSearchTest {
             KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
         pcap.packet(Pcap.frame(List.of(), new byte[] {10, 0, 0, 1}, 40000, SampleCable.SERVER, SampleCable.PORT, 1,
             KnownPlaintextTest.piece(PAYLOAD, 0, 100)));
-        for (CaptureResult.Way way : SEARCH.of(CapturedSegments.parse(pcap.bytes()))) assertEquals(0, way.segments());
+        for (CaptureResult.SenderCapture way : SEARCH.of(CapturedSegments.parse(pcap.bytes()))) assertEquals(0, way.segments());
     }
 
     @Test

@@ -50,7 +50,7 @@ public class KnownPlaintextTest {
         for (int round = 0; round < 2000; round++) {
             var payload = new KnownPlaintext(random.nextLong());
             int length = KnownPlaintext.SHORTEST + random.nextInt(100);
-            int position = random.nextInt(KnownPlaintext.TILE - length);
+            int position = random.nextInt(KnownPlaintext.PATTERN - length);
             byte[] bytes = noise(random, 400);
             int offset = random.nextInt(bytes.length - length);
             System.arraycopy(piece(payload, position, length), 0, bytes, offset, length);
@@ -81,7 +81,7 @@ public class KnownPlaintextTest {
     void both_ends_of_the_tile() {
         var payload = new KnownPlaintext(-3);
         assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, 0)), payload.in(ByteBuffer.wrap(piece(payload, 0, 16))));
-        assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, KnownPlaintext.TILE - 16)),
-            payload.in(ByteBuffer.wrap(piece(payload, KnownPlaintext.TILE - 16, 16))));
+        assertEquals(Optional.of(new KnownPlaintext.Found(0, 16, KnownPlaintext.PATTERN - 16)),
+            payload.in(ByteBuffer.wrap(piece(payload, KnownPlaintext.PATTERN - 16, 16))));
     }
 }

@@ -119,7 +119,7 @@ class WireTapTest {
             + " that device"));
         var result = rig.run(TRIAL);
         assertFalse(result.accepted());
-        assertEquals(Testimony.Says.SILENT, wire(result).says());
+        assertEquals(Testimony.Statement.SILENT, wire(result).says());
         assertTrue(wire(result).seen().contains("dpu-a: tcpdump is not installed; dpu-b: tcpdump ended with 1: tcpdump: p0: You don't"
             + " have permission"), wire(result).seen());
         assertTrue(result.cells().getFirst().diagnoses().stream().anyMatch(found -> found.code().is(Symptom.CAPTURE_IMPOSSIBLE)),
@@ -132,7 +132,7 @@ class WireTapTest {
         for (Role role : Role.values()) cable.sends(role, 40000, 1, cable.stream(0), 8948);
         dpu.captured = cable.bytes();
         var result = rig.run(TRIAL);
-        assertEquals(Testimony.Says.SILENT, wire(result).says());
+        assertEquals(Testimony.Statement.SILENT, wire(result).says());
         assertTrue(wire(result).seen().endsWith("the rest did not pass the DPU's cores"), wire(result).seen());
         assertEquals(List.of(SymptomName.of(Symptom.PAYLOAD_PASSED_BY)), result.cells().getFirst().diagnoses().stream().map(Diagnosis::code)
             .filter(code -> code.text().startsWith("PAYLOAD")).toList());
@@ -143,7 +143,7 @@ class WireTapTest {
         dpu.deadlyCommand = "base64";
         var result = rig.run(TRIAL.replace("  flip: true\n", ""));
         assertEquals(1, result.cells().size());
-        assertEquals(Testimony.Says.SILENT, wire(result).says());
+        assertEquals(Testimony.Statement.SILENT, wire(result).says());
         assertTrue(wire(result).seen().contains("the connection was cut"), wire(result).seen());
     }
 
@@ -158,7 +158,7 @@ class WireTapTest {
         String bare = Stream.of(TrialHarness.INVENTORY.replace("[[0, 0], [1, 1]]", "[[0, 0]]").split("\n"))
             .filter(line -> !line.startsWith("  dpu-")).reduce("", (one, two) -> one + two + "\n");
         var result = new TrialHarness(project, bare).run(TRIAL);
-        assertEquals(Testimony.Says.SILENT, wire(result).says());
+        assertEquals(Testimony.Statement.SILENT, wire(result).says());
         assertTrue(wire(result).seen().startsWith("no DPU of this cable is in the inventory"), wire(result).seen());
     }
 

@@ -58,7 +58,7 @@ public final class EvidenceFixture {
         return new Load(TlsVersion.TLS_1_2, Cipher.AES_128_GCM, LoadSettings.Direction.BOTH, CONNECTIONS,
             Optional.of(ByteCount.of(PAYLOAD)), Optional.empty(),
             new ByteCount("256KiB"), LoadSettings.Verify.EVERY_BYTE, LoadSettings.Mode.STREAM, LoadSettings.Source.SEND, new Cores("all"),
-            TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
+            TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL);
     }
 
     public static Load load(TlsVersion version, Cipher cipher) {
@@ -93,8 +93,8 @@ public final class EvidenceFixture {
         return new CaptureResult("dpu-a", "p0", "", 480, true, List.of(way(Role.SERVER), way(Role.CLIENT)));
     }
 
-    public static CaptureResult.Way way(Role sender) {
-        return new CaptureResult.Way(sender, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 0, "");
+    public static CaptureResult.SenderCapture way(Role sender) {
+        return new CaptureResult.SenderCapture(sender, CONNECTIONS, 240, 2_100_000, 0, 128, 12, 2_090_000, 0, "");
     }
 
     public static Evidence wire(Evidence evidence, Optional<CaptureResult> wire) {

@@ -49,8 +49,8 @@ class JudgeTest {
     void a_trial_that_wants_no_flip_and_whose_dpus_are_not_ours_can_be_hardware_and_says_so() {
         var verdict = verdict(uplinks(off(good(), Optional.empty()), List.of()), Role.SERVER, Direction.TX);
         assertEquals(TlsPlacement.HARDWARE, verdict.ruling());
-        assertEquals(Testimony.Says.NOT_CALLED, testimony(verdict, Witness.FLIP).says());
-        assertEquals(Testimony.Says.NOT_CALLED, testimony(verdict, Witness.PATH).says());
+        assertEquals(Testimony.Statement.NOT_CALLED, testimony(verdict, Witness.FLIP).says());
+        assertEquals(Testimony.Statement.NOT_CALLED, testimony(verdict, Witness.PATH).says());
     }
 
     @Test
@@ -130,12 +130,12 @@ class JudgeTest {
     void hardware_needs_every_witness_but_flip_and_path_may_stay_out() {
         for (Witness witness : Witness.values()) {
             var others = java.util.Arrays.stream(Witness.values()).filter(other -> other != witness)
-                .map(other -> new Testimony(other, Testimony.Says.HARDWARE, "", "")).toList();
+                .map(other -> new Testimony(other, Testimony.Statement.HARDWARE, "", "")).toList();
             assertEquals(TlsPlacement.UNKNOWN, Judge.ruling(others), () -> "without " + witness);
-            for (Testimony.Says says : Testimony.Says.values()) {
+            for (Testimony.Statement says : Testimony.Statement.values()) {
                 var all = new java.util.ArrayList<>(others);
                 all.add(new Testimony(witness, says, "", ""));
-                boolean passes = says == Testimony.Says.HARDWARE || says == Testimony.Says.NOT_CALLED
+                boolean passes = says == Testimony.Statement.HARDWARE || says == Testimony.Statement.NOT_CALLED
                     && (witness == Witness.FLIP || witness == Witness.PATH || witness == Witness.WIRE);
                 assertEquals(passes, Judge.ruling(all) == TlsPlacement.HARDWARE, () -> witness + " says " + says);
             }

@@ -77,7 +77,7 @@ public record RandomRun(Load load, int alongside, Map<String, Truth> truths, boo
             LoadSettings.Direction.values()[random.nextInt(3)], connections,
             Optional.of(ByteCount.of(payload)), Optional.empty(), ByteCount.of(write), random.nextBoolean()
             ? LoadSettings.Verify.EVERY_BYTE : LoadSettings.Verify.SAMPLE, mode, LoadSettings.Source.SEND,
-            new Cores("all"), TlsSettings.By.KERNEL, TlsSettings.By.KERNEL);
+            new Cores("all"), TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL);
         Map<String, Truth> truths = new TreeMap<>();
         var halves = new ArrayList<String>();
         for (Role role : Role.values())

@@ -76,8 +76,8 @@ class TrafficJudgeTest {
         return eye;
     }
 
-    private static WitnessedTraffic.Side side(String machine, List<SeenCounters> eyes) {
-        return new WitnessedTraffic.Side(machine, "ens1", "6.8.0", eyes.stream().map(SeenCounters::snapshot).toList(),
+    private static WitnessedTraffic.ObservedEnd side(String machine, List<SeenCounters> eyes) {
+        return new WitnessedTraffic.ObservedEnd(machine, "ens1", "6.8.0", eyes.stream().map(SeenCounters::snapshot).toList(),
             eyes.stream().map(eye -> eye.ciphers).toList());
     }
 

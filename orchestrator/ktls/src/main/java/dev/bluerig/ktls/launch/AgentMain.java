@@ -3,8 +3,8 @@ package dev.bluerig.ktls.launch;
 import dev.bluerig.ktls.linux.LinuxAffinity;
 import dev.bluerig.ktls.linux.LinuxMeter;
 import dev.bluerig.ktls.linux.LinuxNetwork;
-import dev.bluerig.ktls.program.LocalHost;
-import dev.bluerig.ktls.program.Program;
+import dev.bluerig.ktls.agent.LocalHost;
+import dev.bluerig.ktls.agent.Agent;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -27,7 +27,7 @@ public final class AgentMain {
             System.exit(1);
         }
         var host = new LocalHost(new LinuxNetwork(), new LinuxMeter(), new LinuxAffinity(), complaints);
-        var program = new Program(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), host);
+        var program = new Agent(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), host);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(program, ended)));
         int code = program.run();
@@ -35,7 +35,7 @@ public final class AgentMain {
         System.exit(code);
     }
 
-    private static void end(Program program, CountDownLatch ended) {
+    private static void end(Agent program, CountDownLatch ended) {
         program.end();
         try {
             ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);

@@ -30,7 +30,7 @@ public final class LinuxNetwork implements Network {
 
     /// What is done with a socket that is not yet anybody's.
     @FunctionalInterface
-    private interface Making<T> {
+    private interface SocketSetup<T> {
         T of(SystemCalls now, Arena arena, int number) throws SystemFailure;
     }
 
@@ -75,7 +75,7 @@ public final class LinuxNetwork implements Network {
     }
 
     /// A new socket that does not block; closed again when the work with it fails.
-    private <T> T withSocket(InetSocketAddress address, Making<T> making) throws SystemFailure {
+    private <T> T withSocket(InetSocketAddress address, SocketSetup<T> making) throws SystemFailure {
         try (Arena arena = Arena.ofConfined()) {
             SystemCalls now = calls.apply(arena);
             int number = (int) Errno.checked("socket",

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.bouncycastle.tls.AlertDescription;
 
 /// A connection after its handshake: payload goes through records, made by the kernel or here. One thread may send while another receives.
@@ -181,18 +182,18 @@ public final class TlsChannel implements AutoCloseable {
     }
 
     /// Who encrypts what is sent.
-    public TlsSettings.By transmit() {
+    public TlsSettings.RecordHandler transmit() {
         return switch (handover.outgoing()) {
-            case OutgoingRecords.ByKernel kernel -> TlsSettings.By.KERNEL;
-            case OutgoingRecords.InProgram program -> TlsSettings.By.USER_SPACE;
+            case OutgoingRecords.ByKernel kernel -> TlsSettings.RecordHandler.KERNEL;
+            case OutgoingRecords.InProgram program -> TlsSettings.RecordHandler.USER_SPACE;
         };
     }
 
     /// Who decrypts what is received.
-    public TlsSettings.By receive() {
+    public TlsSettings.RecordHandler receive() {
         return switch (handover.incoming()) {
-            case IncomingRecords.ByKernel kernel -> TlsSettings.By.KERNEL;
-            case IncomingRecords.InProgram program -> TlsSettings.By.USER_SPACE;
+            case IncomingRecords.ByKernel kernel -> TlsSettings.RecordHandler.KERNEL;
+            case IncomingRecords.InProgram program -> TlsSettings.RecordHandler.USER_SPACE;
         };
     }
 
@@ -203,7 +204,7 @@ public final class TlsChannel implements AutoCloseable {
 
     /// The kernel's word for directions that it holds; `user-space` and the agent's own sequence numbers for those held here.
     public TlsState state() throws SystemFailure {
-        boolean asked = transmit() == TlsSettings.By.KERNEL || receive() == TlsSettings.By.KERNEL;
+        boolean asked = transmit() == TlsSettings.RecordHandler.KERNEL || receive() == TlsSettings.RecordHandler.KERNEL;
         TlsState kernel = asked ? connection.state() : new TlsState(USER_SPACE, USER_SPACE, version(), cipher(), -1, -1);
         String transmit = kernel.transmit();
         String receive = kernel.receive();
@@ -230,7 +231,7 @@ public final class TlsChannel implements AutoCloseable {
         return counted(TlsState::received, agreed.receive());
     }
 
-    private long counted(java.util.function.ToLongFunction<TlsState> half, RecordKeys first) {
+    private long counted(ToLongFunction<TlsState> half, RecordKeys first) {
         try {
             long next = half.applyAsLong(state());
             return next < 0 ? -1 : next - first.sequence();

@@ -21,7 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("every thread of the process is confined")
 @Timeout(60)
 class AffinityTest {
     private final LinuxAffinity affinity = new LinuxAffinity();

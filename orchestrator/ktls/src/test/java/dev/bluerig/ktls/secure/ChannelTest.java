@@ -38,7 +38,7 @@ class ChannelTest {
             exchange(both);
             assertEquals(version.text(), both.client().version());
             assertEquals(cipher.text(), both.server().cipher());
-            assertEquals(TlsSettings.By.USER_SPACE, both.client().transmit());
+            assertEquals(TlsSettings.RecordHandler.USER_SPACE, both.client().transmit());
             assertEquals("", both.client().reason());
         }
     }
@@ -79,8 +79,10 @@ class ChannelTest {
                 FakeKernel client = new FakeKernel(ends.client(), Map.of());
                 try (Channels both = Channels.open(server, requests.forServer(serverTransmit, serverReceive), client,
                     requests.forClient(clientTransmit, clientReceive))) {
-                    assertEquals(serverTransmit ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.server().transmit());
-                    assertEquals(clientReceive ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE, both.client().receive());
+                    assertEquals(serverTransmit ? TlsSettings.RecordHandler.KERNEL : TlsSettings.RecordHandler.USER_SPACE,
+                        both.server().transmit());
+                    assertEquals(clientReceive ? TlsSettings.RecordHandler.KERNEL : TlsSettings.RecordHandler.USER_SPACE,
+                        both.client().receive());
                     if (serverTransmit && clientReceive) assertEquals(server.transmitKeys(), client.receiveKeys());
                     if (clientTransmit && serverReceive) assertEquals(client.transmitKeys(), server.receiveKeys());
                     assertEquals(serverTransmit ? "sw" : "user-space", both.server().state().transmit());
@@ -102,7 +104,7 @@ class ChannelTest {
             Channels.open(ends.server(), requests.forServer(true, true), ends.client(), requests.forClient(true, false))) {
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.server().reason());
             assertEquals("kernel has no TLS (TCP_ULP: ENOENT)", both.client().reason());
-            assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.USER_SPACE),
+            assertEquals(List.of(TlsSettings.RecordHandler.USER_SPACE, TlsSettings.RecordHandler.USER_SPACE),
                 List.of(both.server().transmit(), both.server().receive()));
             exchange(both);
         }
@@ -116,7 +118,7 @@ class ChannelTest {
             Connection client = new FakeKernel(ends.client(), Map.of("TLS_TX", "ENOENT", "TLS_RX", "ENOENT"));
             try (Channels both = Channels.open(server, requests.forServer(true, true), client, requests.forClient(true, true))) {
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT)", both.server().reason());
-                assertEquals(List.of(TlsSettings.By.USER_SPACE, TlsSettings.By.KERNEL),
+                assertEquals(List.of(TlsSettings.RecordHandler.USER_SPACE, TlsSettings.RecordHandler.KERNEL),
                     List.of(both.server().transmit(), both.server().receive()));
                 assertEquals("kernel has no such cipher (TLS_TX: ENOENT); kernel has no such cipher (TLS_RX: ENOENT)",
                     both.client().reason());

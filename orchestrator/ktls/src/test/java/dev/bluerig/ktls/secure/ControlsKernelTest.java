@@ -31,7 +31,8 @@ class ControlsKernelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static void isKernels(TlsChannel ours) {
-        assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+        assertEquals(List.of(TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL, ""), List.of(ours.transmit(),
+            ours.receive(), ours.reason()));
     }
 
     /// Linux before 6.14 cannot take another key (net/tls/tls_main.c: EBUSY), so a KeyUpdate ends the connection, by its name. `K` also

@@ -59,7 +59,7 @@ class LinuxChannelTest {
 
     /// A kernel with TLS and this cipher takes the keys; any other leaves the records to the program, and the reason says so.
     private static void placed(TlsChannel channel) throws Exception {
-        boolean both = channel.transmit() == TlsSettings.By.KERNEL && channel.receive() == TlsSettings.By.KERNEL;
+        boolean both = channel.transmit() == TlsSettings.RecordHandler.KERNEL && channel.receive() == TlsSettings.RecordHandler.KERNEL;
         if (both) assertEquals("", channel.reason());
         else assertFalse(Skip.kernelTlsIsRequired(), channel.reason());
         if (!both)

@@ -117,7 +117,8 @@ class OpenSslKernelTest {
 
     private static void exchange(TlsRequests requests, Before before, TlsChannel ours, OpenSsl theirs, TestReporter reporter)
         throws Exception {
-        assertEquals(List.of(TlsSettings.By.KERNEL, TlsSettings.By.KERNEL, ""), List.of(ours.transmit(), ours.receive(), ours.reason()));
+        assertEquals(List.of(TlsSettings.RecordHandler.KERNEL, TlsSettings.RecordHandler.KERNEL, ""), List.of(ours.transmit(),
+            ours.receive(), ours.reason()));
         Task<byte[]> heard = TwoChannels.start(() -> theirs.stdout().readNBytes(PAYLOAD));
         Task<byte[]> received = TwoChannels.start(() -> TlsRequests.receive(ours, PAYLOAD, 1 << 16));
         Task<Boolean> said = TwoChannels.start(() -> {

@@ -40,7 +40,7 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
     List<Uplink> uplinks() {
         if (guests == 1) return List.of();
         return ends().stream().map(this::dpu)
-            .flatMap(dpu -> UPLINKS.stream().map(link -> new Uplink(dpu.name(), link, new Plug(dpu, link).address(topology)))).toList();
+            .flatMap(dpu -> UPLINKS.stream().map(link -> new Uplink(dpu.name(), link, new VethEnd(dpu, link).address(topology)))).toList();
     }
 
     /// A host's address and its gateway in QEMU's user network.
@@ -58,7 +58,7 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
                 case DPU -> {}
             }
         }
-        if (guests == 1) for (String port : UPLINKS) batch.add(new Plug(dpu(0), port).join(new Plug(dpu(1), port), topology));
+        if (guests == 1) for (String port : UPLINKS) batch.add(new VethEnd(dpu(0), port).join(new VethEnd(dpu(1), port), topology));
         return batch;
     }
 
@@ -68,17 +68,17 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
 
     private void addEnd(LabMachine host, LabMachine dpu, List<String> batch) {
         String management = "mgmt-" + (host.end() + 1);
-        batch.add("link add name " + management + " type veth peer " + new Plug(host, "eno1").text(topology));
+        batch.add("link add name " + management + " type veth peer " + new VethEnd(host, "eno1").text(topology));
         batch.add("link set dev " + management + " master mgmt up");
-        batch.add(new Plug(host, "tmfifo_net0").join(new Plug(dpu, "tmfifo_net0"), topology));
+        batch.add(new VethEnd(host, "tmfifo_net0").join(new VethEnd(dpu, "tmfifo_net0"), topology));
         for (int port = 0; port < 2; port++) {
-            batch.add(new Plug(host, "wire" + port).join(new Plug(dpu, "pf" + port + "hpf"), topology));
-            batch.add(new Plug(dpu, "en3f" + port + "pf" + port + "sf0").join(new Plug(dpu, "enp3s0f" + port + "s0"), topology));
+            batch.add(new VethEnd(host, "wire" + port).join(new VethEnd(dpu, "pf" + port + "hpf"), topology));
+            batch.add(new VethEnd(dpu, "en3f" + port + "pf" + port + "sf0").join(new VethEnd(dpu, "enp3s0f" + port + "s0"), topology));
         }
     }
 
     /// One end of a veth.
-    private record Plug(LabMachine machine, String link) {
+    private record VethEnd(LabMachine machine, String link) {
         String text(LabTopology topology) {
             return "name " + link + " address " + address(topology) + " netns " + machine.name();
         }
@@ -87,7 +87,7 @@ record GuestHardware(LabTopology topology, int guest, int guests) {
             return topology.mac(machine.end(), 16 * (1 + machine.kind().ordinal()) + LINKS.indexOf(link));
         }
 
-        String join(Plug other, LabTopology topology) {
+        String join(VethEnd other, LabTopology topology) {
             return "link add " + text(topology) + " type veth peer " + other.text(topology);
         }
     }

@@ -19,7 +19,7 @@ record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic
     /// Takes from the cache what is there and makes what is not; the first time takes minutes.
     static GuestImages ready(ImageCache cache, LabProgress progress) throws LabFailed {
         try (ImageCache.Lock _ = cache.lock(progress)) {
-            GuestImages images = new Making(cache, progress).images();
+            GuestImages images = new ImageBuild(cache, progress).images();
             cache.clearUnfinished();   // the scripts of the steps
             cache.clearUnused(Instant.now());
             return images;
@@ -29,7 +29,7 @@ record GuestImages(String release, Path kernel, Path initrd, Path root, Path nic
     }
 
     /// One pass through all steps, by who holds the lock.
-    private record Making(ImageCache cache, LabProgress progress) {
+    private record ImageBuild(ImageCache cache, LabProgress progress) {
         GuestImages images() throws IOException, LabFailed {
             SortedMap<String, String> sources = LabResources.texts("nic", "main.c");
             KernelLabRequirements.toMake(cache.directory(), rootIsThere(), cache.has(SystemTree.NAME, SystemTree.fingerprint()),

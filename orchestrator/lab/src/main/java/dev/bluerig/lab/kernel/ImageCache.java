@@ -51,7 +51,7 @@ record ImageCache(Path directory, Predicate<Path> may) {
     }
 
     /// Makes a thing at a path that does not exist yet: a file or a directory.
-    interface Maker {
+    interface ContentBuilder {
         void make(Path unfinished) throws IOException, LabFailed;
     }
 
@@ -70,7 +70,7 @@ record ImageCache(Path directory, Predicate<Path> may) {
     }
 
     /// The thing of this name and fingerprint, made when it is not here. Only for who holds the lock.
-    Path get(String name, String fingerprint, Maker maker) throws LabFailed {
+    Path get(String name, String fingerprint, ContentBuilder maker) throws LabFailed {
         Path place = place(name, fingerprint);
         Path unfinished = directory.resolve(UNFINISHED + place.getFileName());
         try {

@@ -5,12 +5,12 @@ import java.util.List;
 
 /// Runs programs as root in a machine without its SSH: how tests drift, break and look at a machine when its sshd may be the thing that is
 /// broken.
-public record MachineExec(String name, Way way) {
+public record MachineExec(String name, CommandPrefix way) {
     /// What the program printed (standard error included) and its exit status.
     public record Result(int status, String output) {}
 
     /// Says which words of the controller run a program there.
-    public interface Way {
+    public interface CommandPrefix {
         List<String> words(List<String> program);
     }
 

@@ -32,17 +32,17 @@ record Namespace(String name) {
     }
 
     /// One process inside.
-    record Inside(long pid, String program) {}
+    record NamespaceProcess(long pid, String program) {}
 
     /// Every process whose network is this namespace.
-    List<Inside> processes() throws LabFailed {
+    List<NamespaceProcess> processes() throws LabFailed {
         Optional<String> wanted = identity();
         if (wanted.isEmpty()) return List.of();
-        var inside = new ArrayList<Inside>();
+        var inside = new ArrayList<NamespaceProcess>();
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             for (Path process : processes.filter(path -> path.getFileName().toString().matches("\\d+")).toList())
                 if (network(process).equals(wanted)) program(process).ifPresent(program ->
-                    inside.add(new Inside(Long.parseLong(process.getFileName().toString()), program)));
+                    inside.add(new NamespaceProcess(Long.parseLong(process.getFileName().toString()), program)));
         } catch (IOException unreadable) {
             throw new LabFailed("cannot list /proc", unreadable);
         }

@@ -150,7 +150,7 @@ public final class NamespaceLab {
                 holder.destroyForcibly();
             }
             for (Namespace namespace : namespaces)
-                for (Namespace.Inside inside : namespace.processes()) {
+                for (Namespace.NamespaceProcess inside : namespace.processes()) {
                     left = true;
                     ProcessHandle.of(inside.pid()).filter(process -> namespace.holds(inside.pid()))
                         .ifPresent(ProcessHandle::destroyForcibly);

@@ -21,7 +21,7 @@ public record NamespaceStatus(Path directory, List<OfMachine> machines) {
             missing = List.copyOf(missing);
         }
 
-        static OfMachine of(String name, Namespace namespace, List<Namespace.Inside> processes, boolean ovs) {
+        static OfMachine of(String name, Namespace namespace, List<Namespace.NamespaceProcess> processes, boolean ovs) {
             if (!namespace.exists()) return new OfMachine(name, State.ABSENT, List.of());
             if (processes.isEmpty()) return new OfMachine(name, State.DEAD, List.of());
             var missing = new ArrayList<String>();

@@ -31,6 +31,7 @@ abstract class KernelTlsInGuest {
     private static final String OPENSSL = "secure.OpenSslKernelTest";
     private static final List<String> CLASSES = List.of("linux.KernelTlsTest", "secure.LinuxChannelTest", OPENSSL,
         "secure.ControlsKernelTest", "program.KernelPairTest");
+    private static final List<String> REST = List.of(OPENSSL, "program.PackedPairKernelTest");
     private static final String PAYLOAD = "3000037 bytes, CRC-32C ";
     private static final String NIC = "192.168.77.1 192.168.77.2 nic0 ip netns exec peers-b";
     /// Both roles, each cipher, both versions, both places: what `OpenSslKernelTest` takes for `few`. The others prove the same code again.
@@ -47,8 +48,8 @@ abstract class KernelTlsInGuest {
 
     @Tag("long")
     @TestFactory
-    List<DynamicNode> the_other_combinations_with_openssl(SharedKernelLab.Running lab) throws Exception {
-        return cases(lab, "rest", List.of(OPENSSL), every().filter(combination -> !FEW.contains(combination)).toList());
+    List<DynamicNode> the_other_combinations_with_openssl_and_the_packed_pair(SharedKernelLab.Running lab) throws Exception {
+        return cases(lab, "rest", REST, every().filter(combination -> !FEW.contains(combination)).toList());
     }
 
     private List<DynamicNode> cases(SharedKernelLab.Running lab, String openssl, List<String> classes,

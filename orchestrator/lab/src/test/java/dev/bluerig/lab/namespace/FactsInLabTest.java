@@ -109,7 +109,7 @@ final class FactsInLabTest {
 
     @Test
     void links_flags_and_owners() throws Exception {
-        var first = new LinkRef.At(FIRST);
+        var first = new LinkRef.ByAddress(FIRST);
         OffloadFlags flags = known(host, new OffloadFlags.Seen(List.of(first)));
         assertTrue(flags.of(new LinkName("ens5f0np0")).isPresent());
         Links links = known(host, new Links.Seen());

@@ -45,7 +45,7 @@ final class NamespaceLabTest {
         String prefix = NamespaceWiring.prefix(new NamespaceDirectory(directory).id());
         var inside = new ArrayList<ProcessHandle>();
         for (Namespace namespace : Namespace.startingWith(prefix))
-            for (Namespace.Inside process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);
+            for (Namespace.NamespaceProcess process : namespace.processes()) ProcessHandle.of(process.pid()).ifPresent(inside::add);
         assertTrue(inside.size() > 15, "sshd, Open vSwitch and what holds them: " + inside);
         NamespaceLab.down(directory);
         // dead already; those that this JVM started it must also reap

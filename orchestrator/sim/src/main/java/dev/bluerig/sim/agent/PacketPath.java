@@ -29,7 +29,7 @@ final class PacketPath {
     private final SimLink out;
     private final String peer;
     private final AtomicLong retransmitted = new AtomicLong();
-    private Optional<PacketFabric.Way> way = Optional.empty();
+    private Optional<PacketFabric.ForwardingPath> way = Optional.empty();
     private long sinceAsked;
     private long packets;
     private long seen;
@@ -64,7 +64,7 @@ final class PacketPath {
         }
         frames.of(stream, mtu(), frame -> {
             seen++;
-            for (PacketFabric.Place place : watched)
+            for (PacketFabric.LinkOnMachine place : watched)
                 if (seen <= FIRST || !DumpFlows.offloaded(place.machine(), place.link())) place.link().taps().frame(frame);
         });
     }
@@ -75,7 +75,7 @@ final class PacketPath {
         find(bytes, closed);
         long count = TcpSegments.count(bytes, mtu());
         long lost = 0;
-        List<PacketFabric.Place> places = way.orElseThrow().places();
+        List<PacketFabric.LinkOnMachine> places = way.orElseThrow().places();
         if (places.stream().anyMatch(place -> place.machine().tlsFaults().has(TlsFault.CABLE_ERRORS))) {
             lost = (packets + count) / LOSS - packets / LOSS;
             spoil(places, lost);
@@ -110,7 +110,7 @@ final class PacketPath {
 
     /// Places alternate between devices that a packet leaves by and devices that it comes in by, as their own machine sees it: a host's
     /// port sends into the card, the representor hears it, the uplink sends into the cable.
-    private static void count(List<PacketFabric.Place> places, int index, long packets, long bytes) {
+    private static void count(List<PacketFabric.LinkOnMachine> places, int index, long packets, long bytes) {
         SimLink link = places.get(index).link();
         String way = index % 2 == 0 ? "tx" : "rx";
         link.carried();
@@ -123,7 +123,7 @@ final class PacketPath {
     }
 
     /// What arrives damaged at an uplink is counted there, and at the host's port, which reads the same physical counters.
-    private static void spoil(List<PacketFabric.Place> places, long lost) {
+    private static void spoil(List<PacketFabric.LinkOnMachine> places, long lost) {
         for (int i = 1; i < places.size(); i += 2) {
             SimLink link = places.get(i).link();
             if (!link.counters().has("rx_crc_errors_phy")) continue;

@@ -1,6 +1,6 @@
 package dev.bluerig.sim.agent;
 
-import dev.bluerig.ktls.program.Program;
+import dev.bluerig.ktls.agent.Agent;
 import dev.bluerig.sim.machine.FileTree;
 import dev.bluerig.sim.machine.Killed;
 import dev.bluerig.sim.tool.ProgramCall;
@@ -45,7 +45,7 @@ public final class SimAgent {
     private static int program(ProgramCall call) {
         var ended = new CompletableFuture<Integer>();
         try (var host = new SimHost(call)) {
-            var program = new Program(new Input(call.io().in(), ended), new Output(call.io().out(), ended), host);
+            var program = new Agent(new Input(call.io().in(), ended), new Output(call.io().out(), ended), host);
             call.process().onSignal(signal -> {
                 if (signal != SIGKILL) {
                     program.end();

@@ -172,14 +172,14 @@ final class SimConnection implements Connection {
     public synchronized void transmitWith(RecordKeys keys) throws SystemFailure {
         ready("setsockopt TLS_TX", sending.isPresent());
         boolean card = TlsOffload.transmit(machine(), path.out(), keys);
-        sending = Optional.of(new SendDirection(keys, context(TlsContext.Way.TRANSMIT, card)));
+        sending = Optional.of(new SendDirection(keys, context(TlsContext.Direction.TRANSMIT, card)));
     }
 
     @Override
     public synchronized void receiveWith(RecordKeys keys) throws SystemFailure {
         ready("setsockopt TLS_RX", receiving.isPresent());
         boolean card = TlsOffload.receive(machine(), path.out(), keys);
-        receiving = Optional.of(new ReceiveDirection(channel, machine(), namespace(), keys, context(TlsContext.Way.RECEIVE, card)));
+        receiving = Optional.of(new ReceiveDirection(channel, machine(), namespace(), keys, context(TlsContext.Direction.RECEIVE, card)));
     }
 
     private void ready(String call, boolean given) throws SystemFailure {
@@ -188,7 +188,7 @@ final class SimConnection implements Connection {
         if (given) throw new SystemFailure(call, "EBUSY");
     }
 
-    private TlsContext context(TlsContext.Way way, boolean card) {
+    private TlsContext context(TlsContext.Direction way, boolean card) {
         return new TlsContext(machine(), namespace(), path.out(), way, card, local.getPort() + peer.getPort());
     }
 

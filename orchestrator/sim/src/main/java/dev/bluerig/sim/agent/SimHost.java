@@ -4,7 +4,7 @@ import dev.bluerig.ktls.Affinity;
 import dev.bluerig.ktls.Meter;
 import dev.bluerig.ktls.Network;
 import dev.bluerig.ktls.SystemFailure;
-import dev.bluerig.ktls.program.AgentHost;
+import dev.bluerig.ktls.agent.AgentHost;
 import dev.bluerig.sim.machine.FileEntry;
 import dev.bluerig.sim.machine.FileError;
 import dev.bluerig.sim.machine.FileTree;

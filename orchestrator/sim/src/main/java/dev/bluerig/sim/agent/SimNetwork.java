@@ -146,7 +146,8 @@ public final class SimNetwork implements Network, AutoCloseable {
     private SimMachine callee(SimLink out, String own, String to) throws SystemFailure {
         PacketFabric fabric = machine.world().fabric();
         // nobody answers ARP
-        PacketFabric.Place there = fabric.deliver(machine, out, to, SYN).orElseThrow(() -> new SystemFailure("connect", "EHOSTUNREACH"));
+        PacketFabric.LinkOnMachine there = fabric.deliver(machine, out, to, SYN).orElseThrow(() -> new SystemFailure("connect",
+            "EHOSTUNREACH"));
         if (!fabric.echo(machine, out, own, to, SYN)) throw new SystemFailure("connect", "ETIMEDOUT");
         return there.machine();
     }

@@ -15,19 +15,19 @@ final class TlsContext implements AutoCloseable {
     private static final int PHASE = 37;
     private static final int LATEST_PHASE = 60;
 
-    enum Way { TRANSMIT, RECEIVE }
+    enum Direction { TRANSMIT, RECEIVE }
 
     private final SimMachine machine;
     private final NetNamespace namespace;
     private final SimLink link;
-    private final Way way;
+    private final Direction way;
     private final boolean card;
     private final int ring;
     private final int downs;
     private final int steeringRemoved;
     private long packets;
 
-    TlsContext(SimMachine machine, NetNamespace namespace, SimLink link, Way way, boolean card, int ring) {
+    TlsContext(SimMachine machine, NetNamespace namespace, SimLink link, Direction way, boolean card, int ring) {
         this.machine = machine;
         this.namespace = namespace;
         this.link = link;
@@ -40,15 +40,15 @@ final class TlsContext implements AutoCloseable {
         namespace.tls().add("TlsCurr" + side() + place(), 1);
         if (!card) return;
         count(prefix() + "_tls_ctx", 1);
-        if (way == Way.TRANSMIT) count("tx_tls_pool_alloc", 1);
+        if (way == Direction.TRANSMIT) count("tx_tls_pool_alloc", 1);
     }
 
     private String side() {
-        return way == Way.TRANSMIT ? "Tx" : "Rx";
+        return way == Direction.TRANSMIT ? "Tx" : "Rx";
     }
 
     private String prefix() {
-        return way == Way.TRANSMIT ? "tx" : "rx";
+        return way == Direction.TRANSMIT ? "tx" : "rx";
     }
 
     private String place() {
@@ -69,7 +69,7 @@ final class TlsContext implements AutoCloseable {
 
     /// Whether the card still does the work.
     boolean works() {
-        return card && link.downs() == downs && (way == Way.TRANSMIT || link.steeringRemoved() == steeringRemoved);
+        return card && link.downs() == downs && (way == Direction.TRANSMIT || link.steeringRemoved() == steeringRemoved);
     }
 
     /// A record left: `lost` of its packets were sent twice, for which the card must be told again where the record began.
@@ -114,6 +114,6 @@ final class TlsContext implements AutoCloseable {
         namespace.tls().add("TlsCurr" + side() + place(), -1);
         if (!card) return;
         count(prefix() + "_tls_del", 1);
-        if (way == Way.TRANSMIT) count("tx_tls_pool_free", 1);
+        if (way == Direction.TRANSMIT) count("tx_tls_pool_free", 1);
     }
 }

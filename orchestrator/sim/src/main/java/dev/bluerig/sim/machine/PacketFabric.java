@@ -20,7 +20,7 @@ public final class PacketFabric {
     }
 
     /// A link of a machine.
-    public record Place(SimMachine machine, SimLink link) {}
+    public record LinkOnMachine(SimMachine machine, SimLink link) {}
 
     public boolean carrier(SimMachine machine, SimLink link) {
         if (!link.isUp()) return false;
@@ -37,43 +37,43 @@ public final class PacketFabric {
     }
 
     /// The other end of the cable, when it is lit: an uplink that is up, or a host port of a card in NIC mode.
-    private Optional<Place> cablePeer(SimMachine dpu, int port) {
+    private Optional<LinkOnMachine> cablePeer(SimMachine dpu, int port) {
         return world.otherEnd(new SimWorld.End(dpu.name(), port)).flatMap(end -> {
             SimMachine far = world.machine(end.dpu());
             if (far.card().nicMode()) {
                 SimMachine host = world.hostOf(far);
-                return hostPorts(host, end.port()).stream().filter(SimLink::isUp).map(link -> new Place(host, link)).findFirst();
+                return hostPorts(host, end.port()).stream().filter(SimLink::isUp).map(link -> new LinkOnMachine(host, link)).findFirst();
             }
             if (far.faults().isDead()) return Optional.empty();
-            return far.links().find("p" + end.port()).filter(SimLink::isUp).map(link -> new Place(far, link));
+            return far.links().find("p" + end.port()).filter(SimLink::isUp).map(link -> new LinkOnMachine(far, link));
         });
     }
 
     /// Where a frame of so many bytes of payload, sent out of this link to this address, arrives: the owner of the address.
-    public Optional<Place> deliver(SimMachine from, SimLink out, String address, int bytes) {
-        return way(from, out, address, bytes).map(Way::last);
+    public Optional<LinkOnMachine> deliver(SimMachine from, SimLink out, String address, int bytes) {
+        return way(from, out, address, bytes).map(ForwardingPath::last);
     }
 
     /// All links that the frame passes, the first and the last included, each as seen by the machine that has it.
-    public record Way(List<Place> places) {
-        public Way {
+    public record ForwardingPath(List<LinkOnMachine> places) {
+        public ForwardingPath {
             places = List.copyOf(places);
         }
 
-        public Place last() {
+        public LinkOnMachine last() {
             return places.getLast();
         }
     }
 
-    public Optional<Way> way(SimMachine from, SimLink out, String address, int bytes) {
-        return new Frame(address, bytes).sent(new Place(from, out));
+    public Optional<ForwardingPath> way(SimMachine from, SimLink out, String address, int bytes) {
+        return new Frame(address, bytes).sent(new LinkOnMachine(from, out));
     }
 
     /// The same way back: the peer answers out of the link where the question came in, if its route says so.
     public boolean echo(SimMachine from, SimLink out, String source, String address, int bytes) {
-        Optional<Place> there = deliver(from, out, address, bytes);
+        Optional<LinkOnMachine> there = deliver(from, out, address, bytes);
         if (there.isEmpty()) return false;
-        Place peer = there.get();
+        LinkOnMachine peer = there.get();
         if (peer.machine() == from) return true;
         Optional<SimLink> back = peer.machine().linkTowards(source);
         return back.isPresent() && deliver(peer.machine(), back.get(), source, bytes).filter(place -> place.machine() == from).isPresent();
@@ -81,7 +81,7 @@ public final class PacketFabric {
 
     /// Linux answers ARP for any of its addresses on any link (arp_ignore 0), so the machine counts, not the link; a link of its own subnet
     /// first.
-    private static boolean owns(Place place, String address) {
+    private static boolean owns(LinkOnMachine place, String address) {
         return place.link().addresses().stream().map(Cidr::address).anyMatch(address::equals)
             || place.link().kind() == SimLink.Kind.PORT && place.machine().links().all().stream()
                 .anyMatch(link -> link.isUp() && link.addresses().stream().map(Cidr::address).anyMatch(address::equals));
@@ -92,11 +92,11 @@ public final class PacketFabric {
         private final String address;
         private final int bytes;
         private final Set<String> seen = new HashSet<>();
-        private final Deque<Trail> arriving = new ArrayDeque<>();
+        private final Deque<PartialPath> arriving = new ArrayDeque<>();
 
         /// Arriving at a place after having passed others.
-        private record Trail(Place place, List<Place> before) {
-            private List<Place> with(Place last) {
+        private record PartialPath(LinkOnMachine place, List<LinkOnMachine> before) {
+            private List<LinkOnMachine> with(LinkOnMachine last) {
                 var all = new ArrayList<>(before);
                 all.add(last);
                 return all;
@@ -108,13 +108,13 @@ public final class PacketFabric {
             this.bytes = bytes;
         }
 
-        private Optional<Way> sent(Place from) {
+        private Optional<ForwardingPath> sent(LinkOnMachine from) {
             leave(from, List.of());
             while (!arriving.isEmpty()) {
-                Trail trail = arriving.poll();
-                Place place = trail.place;
+                PartialPath trail = arriving.poll();
+                LinkOnMachine place = trail.place;
                 if (!passes(place.link()) || !seen.add(place.machine().name() + " " + place.link().name())) continue;
-                if (owns(place, address)) return Optional.of(new Way(trail.with(place)));
+                if (owns(place, address)) return Optional.of(new ForwardingPath(trail.with(place)));
                 // what comes out of an internal port ends there
                 if (place.link().kind() != SimLink.Kind.INTERNAL) forward(place, trail.with(place));
             }
@@ -126,11 +126,11 @@ public final class PacketFabric {
         }
 
         /// Out of a link to what is on its other side.
-        private void leave(Place place, List<Place> passed) {
+        private void leave(LinkOnMachine place, List<LinkOnMachine> passed) {
             SimMachine machine = place.machine();
             SimLink link = place.link();
             if (!passes(link)) return;
-            var before = new Trail(place, passed).with(place);
+            var before = new PartialPath(place, passed).with(place);
             switch (link.kind()) {
                 case LOOPBACK, ETHERNET -> { }
                 case INTERNAL -> forward(place, before);
@@ -140,11 +140,11 @@ public final class PacketFabric {
                 }
                 case PORT -> {
                     SimMachine dpu = world.dpuOf(machine);
-                    if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
+                    if (dpu.card().nicMode()) cablePeer(dpu, link.port()).ifPresent(far -> arriving.add(new PartialPath(far, before)));
                     else if (!dpu.faults().isDead())
                         dpu.links().find("pf" + link.port() + "hpf").ifPresent(rep -> arrive(dpu, rep, before));
                 }
-                case UPLINK -> cablePeer(machine, link.port()).ifPresent(far -> arriving.add(new Trail(far, before)));
+                case UPLINK -> cablePeer(machine, link.port()).ifPresent(far -> arriving.add(new PartialPath(far, before)));
                 case REPRESENTOR -> {
                     SimMachine host = world.hostOf(machine);
                     if (link.name().equals("pf" + link.port() + "hpf"))
@@ -153,17 +153,17 @@ public final class PacketFabric {
             }
         }
 
-        private void arrive(SimMachine machine, SimLink link, List<Place> before) {
-            arriving.add(new Trail(new Place(machine, link), before));
+        private void arrive(SimMachine machine, SimLink link, List<LinkOnMachine> before) {
+            arriving.add(new PartialPath(new LinkOnMachine(machine, link), before));
         }
 
         /// From one port of a bridge to all others.
-        private void forward(Place place, List<Place> passed) {
+        private void forward(LinkOnMachine place, List<LinkOnMachine> passed) {
             SimMachine dpu = place.machine();   // a host has no bridge, so nothing happens there
             for (String name : dpu.ovs().forwards(place.link().name())) {
                 dpu.links().find(name).ifPresent(link -> {
                     if (link.kind() == SimLink.Kind.INTERNAL) arrive(dpu, link, passed);
-                    else leave(new Place(dpu, link), passed);
+                    else leave(new LinkOnMachine(dpu, link), passed);
                 });
             }
         }

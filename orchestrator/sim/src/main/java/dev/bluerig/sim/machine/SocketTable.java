@@ -12,9 +12,9 @@ public final class SocketTable {
     /// Who calls, as the callee sees it.
     public record Caller(SimMachine machine, InetSocketAddress address) {}
 
-    private record Place(String machine, String address, int port) {}
+    private record Endpoint(String machine, String address, int port) {}
 
-    private final Map<Place, InetSocketAddress> listening = new HashMap<>();
+    private final Map<Endpoint, InetSocketAddress> listening = new HashMap<>();
     private final Map<Integer, Caller> callers = new HashMap<>();
     private final Map<String, Integer> ephemeral = new HashMap<>();
 
@@ -23,17 +23,17 @@ public final class SocketTable {
         boolean taken = listening.keySet().stream().anyMatch(place -> place.machine.equals(machine.name()) && place.port == port
             && (place.address.equals(address) || place.address.equals(ANY) || address.equals(ANY)));
         if (taken) return false;
-        listening.put(new Place(machine.name(), address, port), real);
+        listening.put(new Endpoint(machine.name(), address, port), real);
         return true;
     }
 
     public synchronized void silence(SimMachine machine, String address, int port) {
-        listening.remove(new Place(machine.name(), address, port));
+        listening.remove(new Endpoint(machine.name(), address, port));
     }
 
     public synchronized Optional<InetSocketAddress> find(SimMachine machine, String address, int port) {
-        return Optional.ofNullable(listening.get(new Place(machine.name(), address, port)))
-            .or(() -> Optional.ofNullable(listening.get(new Place(machine.name(), ANY, port))));
+        return Optional.ofNullable(listening.get(new Endpoint(machine.name(), address, port)))
+            .or(() -> Optional.ofNullable(listening.get(new Endpoint(machine.name(), ANY, port))));
     }
 
     /// Before the call: the callee knows the caller by the real port that the call comes from.

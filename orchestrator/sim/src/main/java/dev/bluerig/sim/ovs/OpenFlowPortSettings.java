@@ -21,17 +21,17 @@ final class OpenFlowPortSettings {
     /// The others are unknown to OpenFlow after 1.0, where setting them exits 0 and changes nothing.
     private static final Set<Flag> EVERY_VERSION = Set.of(Flag.NO_RECV, Flag.NO_FWD, Flag.NO_PACKET_IN);
 
-    private record Place(String bridge, String port) {}
+    private record BridgePort(String bridge, String port) {}
 
-    private final Map<Place, Set<Flag>> set = new LinkedHashMap<>();
+    private final Map<BridgePort, Set<Flag>> set = new LinkedHashMap<>();
 
     /// After every change of the database, and at every start.
     void reconfigure(OvsdbDatabase database) {
-        var there = new HashSet<Place>();
+        var there = new HashSet<BridgePort>();
         for (OvsdbRow bridge : database.all(OvsdbTable.BRIDGE))
             for (OvsdbRow port : database.references(bridge, "ports"))
                 for (OvsdbRow iface : database.references(port, "interfaces"))
-                    there.add(new Place(bridge.get("name").single(), iface.get("name").single()));
+                    there.add(new BridgePort(bridge.get("name").single(), iface.get("name").single()));
         set.keySet().retainAll(there);
     }
 
@@ -50,18 +50,18 @@ final class OpenFlowPortSettings {
     void put(String bridge, String port, String action, boolean oldest) {
         Flag flag = flag(action).orElseThrow();
         if (!oldest && !EVERY_VERSION.contains(flag)) return;
-        Set<Flag> flags = set.computeIfAbsent(new Place(bridge, port), any -> EnumSet.noneOf(Flag.class));
+        Set<Flag> flags = set.computeIfAbsent(new BridgePort(bridge, port), any -> EnumSet.noneOf(Flag.class));
         if (action.startsWith("no-")) flags.add(flag);
         else flags.remove(flag);
     }
 
     boolean has(String bridge, String port, Flag flag) {
-        return set.getOrDefault(new Place(bridge, port), Set.of()).contains(flag);
+        return set.getOrDefault(new BridgePort(bridge, port), Set.of()).contains(flag);
     }
 
     String shown(String bridge, String port, boolean down) {
         String text = Stream.concat(down ? Stream.of("PORT_DOWN") : Stream.<String>empty(),
-            set.getOrDefault(new Place(bridge, port), Set.of()).stream().map(Flag::name))
+            set.getOrDefault(new BridgePort(bridge, port), Set.of()).stream().map(Flag::name))
             .collect(Collectors.joining(" "));
         return text.isEmpty() ? "0" : text;
     }

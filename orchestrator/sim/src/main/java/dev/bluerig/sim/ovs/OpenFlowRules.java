@@ -9,9 +9,9 @@ import java.util.Map;
 final class OpenFlowRules {
     private static final String NORMAL = "priority=0 actions=NORMAL";
 
-    private record Held(String failMode, List<String> rules) {}
+    private record BridgeRules(String failMode, List<String> rules) {}
 
-    private final Map<String, Held> bridges = new LinkedHashMap<>();
+    private final Map<String, BridgeRules> bridges = new LinkedHashMap<>();
 
     /// After every change of the database, and at every start.
     void reconfigure(OvsdbDatabase database) {
@@ -19,9 +19,9 @@ final class OpenFlowRules {
         bridges.keySet().retainAll(there.stream().map(OpenFlowRules::name).toList());
         for (OvsdbRow bridge : there) {
             String mode = bridge.get("fail_mode").single().equals("secure") ? "secure" : "standalone";
-            Held held = bridges.get(name(bridge));
+            BridgeRules held = bridges.get(name(bridge));
             if (held == null || !held.failMode().equals(mode))
-                bridges.put(name(bridge), new Held(mode, mode.equals("secure") ? List.of() : List.of(NORMAL)));
+                bridges.put(name(bridge), new BridgeRules(mode, mode.equals("secure") ? List.of() : List.of(NORMAL)));
         }
     }
 
@@ -38,7 +38,7 @@ final class OpenFlowRules {
     }
 
     void put(String bridge, List<String> rules) {
-        bridges.put(bridge, new Held(bridges.get(bridge).failMode(), List.copyOf(rules)));
+        bridges.put(bridge, new BridgeRules(bridges.get(bridge).failMode(), List.copyOf(rules)));
     }
 
     /// Whether a frame that no other rule takes is switched as a learning bridge does it.

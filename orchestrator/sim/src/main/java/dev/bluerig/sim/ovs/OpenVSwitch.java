@@ -226,7 +226,7 @@ public final class OpenVSwitch {
     }
 
     private boolean hardware() {
-        return database.root().get("other_config") instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs)
+        return database.root().get("other_config") instanceof OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs)
             && Optional.ofNullable(pairs.get(OvsdbAtom.text("hw-offload"))).filter(value -> value.text().equals("true")).isPresent();
     }
 

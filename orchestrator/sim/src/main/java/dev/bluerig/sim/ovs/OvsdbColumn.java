@@ -59,9 +59,9 @@ record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, 
     }
 
     OvsdbValue standard() {
-        if (map) return new OvsdbValue.Pairs(Map.of());
-        if (optional) return new OvsdbValue.Many(List.of());
-        return new OvsdbValue.Many(List.of(switch (type) {
+        if (map) return new OvsdbValue.AtomMap(Map.of());
+        if (optional) return new OvsdbValue.AtomSet(List.of());
+        return new OvsdbValue.AtomSet(List.of(switch (type) {
             case STRING -> OvsdbAtom.text("");
             case INTEGER -> OvsdbAtom.number(0);
             case BOOLEAN -> OvsdbAtom.truth(false);
@@ -86,14 +86,14 @@ record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, 
     /// The value as JSON (RFC 7047): one value of a set stands bare.
     String json(OvsdbValue value) {
         return switch (value) {
-            case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
+            case OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
                 var text = new StringBuilder("[\"map\",[");
                 new TreeMap<>(pairs).forEach((key, entry) -> text.append(text.charAt(text.length() - 1) == '[' ? "" : ",").append('[')
                     .append(key.json()).append(',').append(entry.json()).append(']'));
                 yield text.append("]]").toString();
             }
-            case OvsdbValue.Many(List<OvsdbAtom> atoms) when atoms.size() == 1 -> atoms.getFirst().json();
-            case OvsdbValue.Many(List<OvsdbAtom> atoms) -> "[\"set\",["
+            case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) when atoms.size() == 1 -> atoms.getFirst().json();
+            case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) -> "[\"set\",["
                 + String.join(",", atoms.stream().sorted().map(OvsdbAtom::json).toList()) + "]]";
         };
     }
@@ -101,9 +101,9 @@ record OvsdbColumn(String name, OvsdbAtom.Type type, boolean map, boolean many, 
     /// The value as `get` prints it (ovsdb_datum_to_string).
     String plain(OvsdbValue value) {
         return switch (value) {
-            case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> "{" + String.join(", ", new TreeMap<>(pairs).entrySet().stream()
+            case OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) -> "{" + String.join(", ", new TreeMap<>(pairs).entrySet().stream()
                 .map(entry -> entry.getKey().plain() + "=" + entry.getValue().plain()).toList()) + "}";
-            case OvsdbValue.Many(List<OvsdbAtom> atoms) -> {
+            case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) -> {
                 String list = String.join(", ", atoms.stream().sorted().map(OvsdbAtom::plain).toList());
                 yield many || atoms.isEmpty() ? "[" + list + "]" : list;
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,9 +17,9 @@ final class OvsdbDatabase {
         var root = new OvsdbRow(UUID.randomUUID().toString(), OvsdbTable.OPEN_VSWITCH, Map.of(
             "ovs_version", OvsdbValue.text("3.1.0"), "db_version", OvsdbValue.text("8.3.1"), "dpdk_version", OvsdbValue.text("none"),
             "system_type", OvsdbValue.text("ubuntu"), "system_version", OvsdbValue.text("22.04"),
-            "datapath_types", new OvsdbValue.Many(List.of(OvsdbAtom.text("netdev"), OvsdbAtom.text("system"))),
+            "datapath_types", new OvsdbValue.AtomSet(List.of(OvsdbAtom.text("netdev"), OvsdbAtom.text("system"))),
             "iface_types",
-            new OvsdbValue.Many(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"),
+            new OvsdbValue.AtomSet(List.of(OvsdbAtom.text("geneve"), OvsdbAtom.text("internal"), OvsdbAtom.text("patch"),
             OvsdbAtom.text("system"), OvsdbAtom.text("vxlan")))));
         database.rows.put(root.uuid(), root);
         return database;
@@ -58,7 +59,7 @@ final class OvsdbDatabase {
 
     /// Rows that a column of another row names.
     List<OvsdbRow> references(OvsdbRow from, String column) {
-        return from.get(column).texts().stream().map(rows::get).filter(java.util.Objects::nonNull).toList();
+        return from.get(column).texts().stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     void link(String from, String column, String to) {

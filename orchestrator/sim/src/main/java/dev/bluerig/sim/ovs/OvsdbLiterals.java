@@ -35,7 +35,7 @@ final class OvsdbLiterals {
             pairs.put(key, OvsdbAtom.text(token()));
         }
         if (braces && !take('}')) throw new OvsError(text + ": missing \"}\" at end of map");
-        return new OvsdbValue.Pairs(pairs);
+        return new OvsdbValue.AtomMap(pairs);
     }
 
     private OvsdbValue set(OvsdbColumn column) {
@@ -49,7 +49,7 @@ final class OvsdbLiterals {
         if (atoms.isEmpty() && !column.optional() && !brackets && column.type() == OvsdbAtom.Type.STRING) atoms.add(OvsdbAtom.text(""));
         if (atoms.size() > 1 && !column.many() || atoms.isEmpty() && !column.optional())
             throw new OvsError("\"" + text + "\" is not a valid value for " + column.name());
-        return new OvsdbValue.Many(atoms);
+        return new OvsdbValue.AtomSet(atoms);
     }
 
     private OvsdbAtom atom(OvsdbColumn column) {

@@ -1,6 +1,7 @@
 package dev.bluerig.sim.ovs;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One row; what is not said is the column's standard value.
@@ -10,7 +11,7 @@ record OvsdbRow(String uuid, OvsdbTable table, Map<String, OvsdbValue> values) {
     }
 
     OvsdbValue get(OvsdbColumn column) {
-        if (column.name().equals("_uuid")) return OvsdbValue.rows(java.util.List.of(uuid));
+        if (column.name().equals("_uuid")) return OvsdbValue.rows(List.of(uuid));
         OvsdbValue value = values.get(column.name());
         return value == null ? column.standard() : value;
     }

@@ -123,7 +123,7 @@ final class RecordCommands {
                 text.append(wanted.column().plain(value)).append('\n');
                 continue;
             }
-            if (!(value instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs)))
+            if (!(value instanceof OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs)))
                 throw new OvsError("cannot specify key to get for non-map column " + wanted.column().name());
             OvsdbAtom found = pairs.get(OvsdbAtom.text(wanted.key().get()));
             if (found == null && !part.has("if-exists"))
@@ -138,7 +138,7 @@ final class RecordCommands {
         Parsed wanted = parse(row.table(), condition, true);
         OvsdbValue value = row.get(wanted.column());
         boolean equal = wanted.key().isEmpty() ? OvsdbLiterals.value(wanted.column(), wanted.value(), transaction).equals(value)
-            : value instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) && pairs.containsKey(OvsdbAtom.text(wanted.key().get()))
+            : value instanceof OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) && pairs.containsKey(OvsdbAtom.text(wanted.key().get()))
                 && pairs.get(OvsdbAtom.text(wanted.key().get())).text()
                 .equals(OvsdbLiterals.atom(wanted.column(), wanted.value(), transaction).text());
         return equal == wanted.operator().equals("=");
@@ -153,11 +153,11 @@ final class RecordCommands {
             database.put(row.with(column.name(), OvsdbLiterals.value(column, wanted.value(), transaction)));
             return;
         }
-        if (!(row.get(column) instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs)))
+        if (!(row.get(column) instanceof OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs)))
             throw new OvsError("cannot specify key to set for non-map column " + column.name());
         var changed = new HashMap<>(pairs);
         changed.put(OvsdbAtom.text(wanted.key().get()), OvsdbLiterals.atom(column, wanted.value(), transaction));
-        database.put(row.with(column.name(), new OvsdbValue.Pairs(changed)));
+        database.put(row.with(column.name(), new OvsdbValue.AtomMap(changed)));
     }
 
     private void add(OvsdbRow row, OvsdbColumn column, List<String> values) {
@@ -165,19 +165,19 @@ final class RecordCommands {
         for (String text : values) {
             OvsdbValue more = OvsdbLiterals.value(column, text, transaction);
             value = switch (value) {
-                case OvsdbValue.Many(List<OvsdbAtom> atoms) -> {
+                case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) -> {
                     var all = new ArrayList<>(atoms);
                     more.texts().stream().map(one -> new OvsdbAtom(column.type(), one)).filter(atom -> !all.contains(atom))
                         .forEach(all::add);
                     if (all.size() > 1 && !column.many())
                         throw new OvsError("\"add\" operation would put " + all.size() + " values in column "
                         + column.name() + " of table " + row.table().title() + " but the maximum number is 1");
-                    yield new OvsdbValue.Many(all);
+                    yield new OvsdbValue.AtomSet(all);
                 }
-                case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
+                case OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
                     var all = new HashMap<>(pairs);
-                    if (more instanceof OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> fresh)) fresh.forEach(all::putIfAbsent);
-                    yield new OvsdbValue.Pairs(all);
+                    if (more instanceof OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> fresh)) fresh.forEach(all::putIfAbsent);
+                    yield new OvsdbValue.AtomMap(all);
                 }
             };
         }
@@ -188,16 +188,16 @@ final class RecordCommands {
         OvsdbValue value = row.get(column);
         for (String text : values) {
             value = switch (value) {
-                case OvsdbValue.Many(List<OvsdbAtom> atoms) -> {
-                    List<OvsdbAtom> gone = ((OvsdbValue.Many) OvsdbLiterals.value(column, text, transaction)).atoms();
-                    yield new OvsdbValue.Many(atoms.stream().filter(atom -> !gone.contains(atom)).toList());
+                case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) -> {
+                    List<OvsdbAtom> gone = ((OvsdbValue.AtomSet) OvsdbLiterals.value(column, text, transaction)).atoms();
+                    yield new OvsdbValue.AtomSet(atoms.stream().filter(atom -> !gone.contains(atom)).toList());
                 }
-                case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
+                case OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) -> {
                     var kept = new HashMap<>(pairs);
                     if (text.contains("="))
-                        ((OvsdbValue.Pairs) OvsdbLiterals.value(column, text, transaction)).pairs().forEach(kept::remove);
+                        ((OvsdbValue.AtomMap) OvsdbLiterals.value(column, text, transaction)).pairs().forEach(kept::remove);
                     else kept.remove(OvsdbLiterals.atom(column, text, transaction));
-                    yield new OvsdbValue.Pairs(kept);
+                    yield new OvsdbValue.AtomMap(kept);
                 }
             };
         }
@@ -208,7 +208,7 @@ final class RecordCommands {
         if (!column.optional())
             throw new OvsError("\"clear\" operation cannot be applied to column " + column.name() + " which is not allowed to be empty");
         database.put(database.row(uuid).orElseThrow()
-            .with(column.name(), column.map() ? new OvsdbValue.Pairs(Map.of()) : OvsdbValue.nothing()));
+            .with(column.name(), column.map() ? new OvsdbValue.AtomMap(Map.of()) : OvsdbValue.nothing()));
     }
 
     private String create(Vsctl.Part part, OvsdbTable table, List<String> arguments) {

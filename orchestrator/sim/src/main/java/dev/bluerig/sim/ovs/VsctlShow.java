@@ -35,8 +35,8 @@ record VsctlShow(OvsdbDatabase database) {
             OvsdbColumn column = row.table().column(name);
             OvsdbValue value = row.get(column);
             boolean standard = switch (value) {
-                case OvsdbValue.Many(List<OvsdbAtom> atoms) -> atoms.isEmpty() || value.equals(column.standard());
-                case OvsdbValue.Pairs(Map<OvsdbAtom, OvsdbAtom> pairs) -> pairs.isEmpty();
+                case OvsdbValue.AtomSet(List<OvsdbAtom> atoms) -> atoms.isEmpty() || value.equals(column.standard());
+                case OvsdbValue.AtomMap(Map<OvsdbAtom, OvsdbAtom> pairs) -> pairs.isEmpty();
             };
             if (!standard) text.append(" ".repeat(indent)).append(name).append(": ").append(column.plain(value)).append('\n');
         }

@@ -11,13 +11,13 @@ import org.apache.sshd.server.session.ServerSession;
 /// `keyboard-interactive` as sshd with PAM does it: the password, and when it has expired the current one, the new one, and the new one
 /// again, each in a round of its own.
 final class KeyboardLogin extends AbstractUserAuth {
-    private enum Round { PASSWORD, CURRENT, NEW, AGAIN }
+    private enum PromptStage { PASSWORD, CURRENT, NEW, AGAIN }
 
     private static final int TRIES = 3;   // MAX_PASSWD_TRIES of pam_unix, support.h
 
     private final SimLogins logins;
     private int tries;
-    private Round round = Round.PASSWORD;
+    private PromptStage round = PromptStage.PASSWORD;
     private String fresh = "";
 
     private KeyboardLogin(SimLogins logins) {
@@ -57,19 +57,19 @@ final class KeyboardLogin extends AbstractUserAuth {
             case PASSWORD -> {
                 if (!logins.password(getUsername(), text, session)) return false;
                 if (!logins.expired(getUsername(), session)) return true;
-                round = Round.CURRENT;
+                round = PromptStage.CURRENT;
                 return ask("You are required to change your password immediately (administrator enforced).", "Current password: ");
             }
             case CURRENT -> {
                 if (!logins.password(getUsername(), text, session)) return false;
-                round = Round.NEW;
+                round = PromptStage.NEW;
                 return ask("", "New password: ");
             }
             case NEW -> {
                 if (logins.password(getUsername(), text, session)) return again("The password has not been changed.");
                 if (text.length() < 6) return again("You must choose a longer password.");   // pam_unix
                 fresh = text;
-                round = Round.AGAIN;
+                round = PromptStage.AGAIN;
                 return ask("", "Retype new password: ");
             }
             case AGAIN -> {

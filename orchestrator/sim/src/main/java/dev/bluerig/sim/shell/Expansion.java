@@ -18,12 +18,12 @@ final class Expansion {
     }
 
     /// A char of an expanded word: `quoted` ones are neither split nor patterns.
-    private record Piece(String text, boolean quoted) {}
+    private record ExpandedText(String text, boolean quoted) {}
 
     List<String> words(List<ShellWord> words) {
         var result = new ArrayList<String>();
         for (ShellWord word : words) {
-            for (List<Piece> field : fields(word)) result.addAll(files(field));
+            for (List<ExpandedText> field : fields(word)) result.addAll(files(field));
         }
         return result;
     }
@@ -38,7 +38,7 @@ final class Expansion {
     /// As a pattern of `case`.
     Pattern pattern(ShellWord word) {
         var regex = new StringBuilder();
-        for (ShellWord.Part part : word.parts()) regex.append(regex(new Piece(value(part), quoted(part))));
+        for (ShellWord.Part part : word.parts()) regex.append(regex(new ExpandedText(value(part), quoted(part))));
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
@@ -50,9 +50,9 @@ final class Expansion {
         };
     }
 
-    private List<List<Piece>> fields(ShellWord word) {
-        var fields = new ArrayList<List<Piece>>();
-        var open = new ArrayList<Piece>();
+    private List<List<ExpandedText>> fields(ShellWord word) {
+        var fields = new ArrayList<List<ExpandedText>>();
+        var open = new ArrayList<ExpandedText>();
         boolean started = false;
         for (ShellWord.Part part : word.parts()) {
             if (part instanceof ShellWord.Variable(String name, String operator, ShellWord operand, boolean quoted) && operator.isEmpty()
@@ -63,14 +63,14 @@ final class Expansion {
                         fields.add(List.copyOf(open));
                         open.clear();
                     }
-                    open.add(new Piece(positional.get(i), quoted));
+                    open.add(new ExpandedText(positional.get(i), quoted));
                     started = true;
                 }
                 continue;
             }
             String value = value(part);
             if (quoted(part) || part instanceof ShellWord.Text) {
-                open.add(new Piece(value, quoted(part)));
+                open.add(new ExpandedText(value, quoted(part)));
                 started = true;
                 continue;
             }
@@ -86,7 +86,7 @@ final class Expansion {
                     fields.add(List.copyOf(open));
                     open.clear();
                 }
-                open.add(new Piece(split.get(i), false));
+                open.add(new ExpandedText(split.get(i), false));
                 started = true;
             }
             if (!split.isEmpty() && isSeparator(value.charAt(value.length() - 1))) {
@@ -157,11 +157,11 @@ final class Expansion {
         return value;
     }
 
-    private List<String> files(List<Piece> field) {
+    private List<String> files(List<ExpandedText> field) {
         var plain = new StringBuilder();
         var regex = new StringBuilder();
         boolean magic = false;
-        for (Piece piece : field) {
+        for (ExpandedText piece : field) {
             plain.append(piece.text());
             regex.append(regex(piece));
             magic |= !piece.quoted() && piece.text().matches("(?s).*[*?\\[].*");
@@ -184,7 +184,7 @@ final class Expansion {
             if (shell.machine().files().find(FileTree.resolve(shell.directory(), path)).isPresent()) descend(path, names, depth + 1, found);
             return;
         }
-        Pattern pattern = Pattern.compile(regex(new Piece(names[depth], false)));
+        Pattern pattern = Pattern.compile(regex(new ExpandedText(names[depth], false)));
         try {
             for (String name : shell.machine().files().list(FileTree.resolve(shell.directory(), base.isEmpty() ? "." : base))) {
                 if (pattern.matcher(name).matches() && (!name.startsWith(".") || names[depth].startsWith(".")))
@@ -195,7 +195,7 @@ final class Expansion {
         }
     }
 
-    private static String regex(Piece piece) {
+    private static String regex(ExpandedText piece) {
         if (piece.quoted()) return Pattern.quote(piece.text());
         var regex = new StringBuilder();
         String text = piece.text();

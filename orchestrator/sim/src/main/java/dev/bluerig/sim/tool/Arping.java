@@ -30,7 +30,7 @@ final class Arping {
         int count = Integer.parseInt(options.value("c").orElse("2"));
         String source = options.has("D") ? "0.0.0.0" : link.get().addresses().stream().filter(cidr -> !cidr.isV6()).map(Cidr::address)
             .findFirst().orElse("0.0.0.0");
-        Optional<PacketFabric.Place> answer = call.machine().world().fabric().deliver(call.machine(), link.get(), target, FRAME);
+        Optional<PacketFabric.LinkOnMachine> answer = call.machine().world().fabric().deliver(call.machine(), link.get(), target, FRAME);
         boolean quiet = options.has("q");
         if (!quiet) call.line("ARPING " + target + " from " + source + " " + name);
         if (answer.isPresent() && !quiet) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.zip.GZIPInputStream;
 
 /// Programs that print and filter text.
 final class TextTools {
@@ -129,7 +130,7 @@ final class TextTools {
         String name = options.rest().getFirst();
         try {
             byte[] packed = call.machine().files().read(call.path(name), call.user());
-            call.print(ProgramCall.text(new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed)).readAllBytes()));
+            call.print(ProgramCall.text(new GZIPInputStream(new java.io.ByteArrayInputStream(packed)).readAllBytes()));
             return 0;
         } catch (FileError problem) {
             return call.fail(1, "gzip: " + name + ": " + problem.getMessage());
