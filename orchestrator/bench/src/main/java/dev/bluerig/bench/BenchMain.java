@@ -4,7 +4,10 @@ import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.FleetPlan;
 import dev.bluerig.bench.fleet.Way;
 import dev.bluerig.bench.measure.TimedCommand;
+import dev.bluerig.bench.measure.WorkDirectory;
+import dev.bluerig.bench.parts.Parts;
 import dev.bluerig.bench.path.DataPath;
+import dev.bluerig.bench.start.StartUp;
 import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +21,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// Where `orchestrator/bench/run` enters: measures, and prints medians and ratios.
-@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, subcommands = DataPath.class,
-    description = "bluerig apply against a shell script over parallel ssh, and start-up")
+@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {StartUp.class, Parts.class, DataPath.class},
+    description = "bluerig apply against a shell script over parallel ssh, and what else does the job")
 public final class BenchMain implements Callable<Integer> {
     @Option(names = "--machines", split = ",", defaultValue = "4,50",
         description = "how many, half of them DPUs (default: ${DEFAULT-VALUE})")
@@ -27,9 +30,6 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "3", description = "of each contest (default: ${DEFAULT-VALUE})")
     private int rounds;
-
-    @Option(names = "--starts", defaultValue = "0", description = "of each start-up command (default: ${DEFAULT-VALUE})")
-    private int starts;
 
     @Option(names = "--way", defaultValue = "direct", description = "how DPUs are reached: direct, or through their host")
     private Way way = Way.DIRECT;
@@ -47,7 +47,7 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, LabFailed {
-        if (rounds < 1 || starts < 0) throw new IllegalArgumentException("rounds: at least 1");
+        if (rounds < 1) throw new IllegalArgumentException("rounds: at least 1");
         List<FleetPlan> plans = machines.stream().map(number -> new FleetPlan(number, way)).toList();
         Path home = Path.of(System.getProperty("bluerig.home"));
         try (var work = new WorkDirectory()) {
@@ -61,7 +61,6 @@ public final class BenchMain implements Callable<Integer> {
                 System.out.println(ResultTable.of(results.getLast()));
                 if (to.isPresent()) new ResultFiles(to.get()).write(conditions + "; then " + load(), results);
             }
-            if (starts > 0) System.out.println(ResultTable.of(new StartUp(home, work.path().resolve("start-up")).run(starts)));
             System.out.println("load at the end " + load());
             return 0;
         }

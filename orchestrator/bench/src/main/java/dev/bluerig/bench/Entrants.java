@@ -2,6 +2,7 @@ package dev.bluerig.bench;
 
 import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.FleetPlan;
+import dev.bluerig.bench.job.JobFiles;
 import dev.bluerig.lab.machine.LabTopology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +18,8 @@ record Entrants(Path directory, Fleet fleet) {
     Entrant floor() throws IOException {
         Path own = Files.createDirectories(directory.resolve("floor"));
         Files.createDirectories(own.resolve("out"));
-        Path script = unpack("floor.sh", own);
-        Path job = unpack("job.sh", own);
+        Path script = JobFiles.unpack("floor.sh", own);
+        Path job = JobFiles.unpack("job.sh", own);
         Path machines = Files.writeString(own.resolve("machines"), machines());
         return new Entrant("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
             own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
@@ -27,9 +28,7 @@ record Entrants(Path directory, Fleet fleet) {
     /// `launcher`: the words that start bluerig.
     Entrant bluerig(List<String> launcher) throws IOException {
         Path own = directory.resolve("bluerig");
-        unpack("job.yaml", own.resolve("playbooks"));
-        for (String template : List.of("ports.yaml.j2", "flags.yaml.j2", "bridges.yaml.j2", "uplinks.yaml.j2"))
-            unpack(template, own.resolve("templates"));
+        JobFiles.project(own);
         var command = new ArrayList<>(launcher);
         command.addAll(List.of("apply", "-C", own.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(),
             "--forks", Integer.toString(fleet.size()), "job"));
@@ -46,10 +45,5 @@ record Entrants(Path directory, Fleet fleet) {
                 case HOST -> " " + LabTopology.DPU_ADDRESS + " " + plan.address(plan.host(member.end()));
             } + " dpu - -";
         } + "\n").collect(Collectors.joining());
-    }
-
-    private static Path unpack(String resource, Path place) throws IOException {
-        Files.createDirectories(place);
-        return Files.writeString(place.resolve(resource), Resource.text("job/" + resource));
     }
 }

@@ -3,6 +3,7 @@ package dev.bluerig.bench;
 import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.FleetPlan;
 import dev.bluerig.bench.fleet.Way;
+import dev.bluerig.bench.job.JobFiles;
 import dev.bluerig.lab.machine.LabPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ record Peers(Path directory, Fleet fleet) {
             case HOST -> "host " + String.join(" ", plan().data(member.end()));
             case DPU -> "dpu";
         } + " ;;\n").collect(Collectors.joining());
-        Path job = Files.writeString(own.resolve("job.sh"), "case $(uname -n) in\n" + arguments + "esac\n" + Resource.text("job/job.sh"));
+        Path job = Files.writeString(own.resolve("job.sh"), "case $(uname -n) in\n" + arguments + "esac\n" + JobFiles.text("job.sh"));
         String nodes = plan().members().stream().map(plan()::address).collect(Collectors.joining(","));
         return Peer.of(new Entrant(name, own, List.of("sh", "-c", "exec clush \"$@\" <\"$0\"", job.toString(), "-S", "-w", nodes, "-f",
             Integer.toString(fleet.size()), "-l", "lab", "-o", String.join(" ", ssh()), "sudo -n sh -s"), CHANGED));
@@ -56,7 +57,7 @@ record Peers(Path directory, Fleet fleet) {
         if (fleet.plan().way() == Way.HOST)
             return Peer.absent(name, "job not expressed: its connections through a host are not set up here");
         Path own = Files.createDirectories(directory.resolve(name));
-        Path job = Files.writeString(own.resolve("job.yml"), Resource.text("job/ansible/job.yml"));
+        Path job = Files.writeString(own.resolve("job.yml"), JobFiles.text("ansible/job.yml"));
         Path inventory = Files.writeString(own.resolve("hosts.ini"), inventory());
         Path config = Files.writeString(own.resolve("ansible.cfg"), """
             [defaults]

@@ -3,10 +3,9 @@ package dev.bluerig.bench;
 import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Contest.Series;
 import dev.bluerig.bench.fleet.FleetPlan;
-import java.util.Arrays;
+import dev.bluerig.bench.measure.Median;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// What the entrants cost on one fleet; the first of them is the floor. `absent`: peers that are not in it, and why.
@@ -35,20 +34,13 @@ record Result(FleetPlan plan, List<Series> series, Map<String, String> absent) {
     }
 
     static double median(Series series, Run run, Figure figure) {
-        return middle(run.of(series).stream().mapToDouble(figure::of));
+        return Median.of(run.of(series).stream().mapToDouble(figure::of));
     }
 
     /// The median over the rounds of the ratio to the floor in the same round.
     double ratio(Series one, Run run, Figure figure) {
         List<Cost> floor = run.of(series.getFirst());
         List<Cost> costs = run.of(one);
-        return middle(IntStream.range(0, costs.size()).mapToDouble(round -> figure.of(costs.get(round)) / figure.of(floor.get(round))));
-    }
-
-    static double middle(DoubleStream figures) {
-        double[] sorted = figures.toArray();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.of(IntStream.range(0, costs.size()).mapToDouble(round -> figure.of(costs.get(round)) / figure.of(floor.get(round))));
     }
 }

@@ -58,7 +58,8 @@ final class ResultPlot {
         var grid = new StringBuilder();
         for (double ratio : new double[] {0.1, 1, 10, 100})
             grid.append(String.format(Locale.ROOT, "<path d=\"M%.1f 22V%d\" stroke=\"%s\"/><text x=\"%.1f\" y=\"16\">%s</text>%n",
-                x(ratio), height, ratio == 1 ? "#000000" : "#dddddd", x(ratio), ratio == 1 ? "1 x the floor" : String.format(Locale.ROOT, "%.1f", ratio)));
+                x(ratio), height, ratio == 1 ? "#000000" : "#dddddd", x(ratio),
+                ratio == 1 ? "1 x the floor" : String.format(Locale.ROOT, "%.1f", ratio)));
         return String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
             + " font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n", LEFT + WIDTH + 160, height) + grid + bars
             + "</svg>\n";

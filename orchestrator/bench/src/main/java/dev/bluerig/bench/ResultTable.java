@@ -3,7 +3,6 @@ package dev.bluerig.bench;
 import dev.bluerig.bench.Contest.Series;
 import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Result.Run;
-import java.util.List;
 import java.util.Locale;
 
 /// Medians and their ratios as Markdown.
@@ -32,17 +31,5 @@ final class ResultTable {
         }
         for (String why : result.absent().values()) table.append(" | ").append(why);
         table.append(" |\n");
-    }
-
-    static String of(List<StartUp.Compared> all) {
-        var table = new StringBuilder("| start-up | without cache | with cache | ratio |\n|---|---|---|---|\n");
-        for (StartUp.Compared each : all)
-            for (Figure figure : List.of(Figure.CONTROLLER, Figure.WALL)) {
-                double without = Result.middle(each.without().stream().mapToDouble(figure::of));
-                double with = Result.middle(each.with().stream().mapToDouble(figure::of));
-                table.append(String.format(Locale.ROOT, "| %s, %s | %.3f s | %.3f s | %.2f |%n", each.name(),
-                    figure == Figure.WALL ? "wall" : "CPU", without, with, with / without));
-            }
-        return table.toString();
     }
 }

@@ -2,9 +2,8 @@
 ///
 /// | type | what it is |
 /// |---|---|
-/// | `BenchMain`, `WorkDirectory` | where `orchestrator/bench/run` enters; what goes with it |
+/// | `BenchMain` | where `orchestrator/bench/run` enters |
 /// | `Contest`, `Entrant`, `Entrants`, `Cost` | entrants in turns; one of them; all; what a run cost |
-/// | `StartUp` | how long commands take that connect to nothing |
 /// | `Peers` | what users would take in bluerig's place |
 /// | `Result`, `ResultTable`, `ResultFiles`, `ResultPlot` | medians and ratios; as Markdown, JSON, a drawing |
 package dev.bluerig.bench;

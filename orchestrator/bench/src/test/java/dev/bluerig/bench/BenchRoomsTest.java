@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /// The order of this module's rooms (docs/architecture.md).
 class BenchRoomsTest {
-    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.fleet", "bench.path", "bench"));
+    private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.fleet", "bench.job", "bench.parts",
+        "bench.start", "bench.path", "bench"));
 
     @Test
     void a_room_uses_only_rooms_below() {
@@ -21,5 +22,6 @@ class BenchRoomsTest {
     @Test
     void each_library_has_its_rooms() {
         ROOMS.alone("java.lang.foreign..");
+        ROOMS.alone("org.openjdk.jmh..", "bench.parts");
     }
 }

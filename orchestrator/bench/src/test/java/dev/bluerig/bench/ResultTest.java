@@ -8,6 +8,7 @@ import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Result.Run;
 import dev.bluerig.bench.fleet.FleetPlan;
 import dev.bluerig.bench.fleet.Way;
+import dev.bluerig.bench.measure.Median;
 import dev.bluerig.protocol.JsonReader;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ final class ResultTest {
 
     @Test
     void the_median_is_the_middle_or_between_the_middle_two() {
-        assertEquals(2, Result.middle(DoubleStream.of(3, 1, 2)));
-        assertEquals(2.5, Result.middle(DoubleStream.of(4, 1, 2, 3)));
+        assertEquals(2, Median.of(DoubleStream.of(3, 1, 2)));
+        assertEquals(2.5, Median.of(DoubleStream.of(4, 1, 2, 3)));
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /// What is written for a fleet before its machines start: keys, inventory, the scripts and stand-ins of the machines.
 record FleetDirectory(Path path) {
     private static final List<String> SCRIPTS = List.of("up", "settle", "boot", "reset", "state", "tools/replay", "tools/arping",
-        "tools/ethtool", "tools/lsmod", "tools/modprobe", "tools/systemctl", "tools/ovs-appctl", "tools/ovs-ofctl", "tools/ovs-vsctl", "tools/ovs-save",
-        "tools/ovs-tables");
+        "tools/ethtool", "tools/lsmod", "tools/modprobe", "tools/systemctl", "tools/ovs-appctl", "tools/ovs-ofctl",
+        "tools/ovs-vsctl", "tools/ovs-save", "tools/ovs-tables");
     /// The card whose answers are recorded; each machine puts its own numbers in their place.
     private static final String RECORDED = "02:b1:ff:ff:ff:ff";
     private static final Pattern NUMBER = Pattern.compile("(?m)^(guid|mac|serial)=(.*)$");

@@ -112,8 +112,8 @@ public record FleetPlan(int number, Way way) {
             "link set dev " + managementLink(member) + " up"));
         switch (member.kind()) {
             case HOST -> lines.addAll(List.of("link set dev ens5f0np0 address " + member.mac(0),
-                "link set dev ens5f1np1 address " + member.mac(1), "address add 192.168.100.1/30 dev tmfifo_net0", "link set dev tmfifo_net0 up",
-                "route add default via " + management(member, 0)));
+                "link set dev ens5f1np1 address " + member.mac(1), "address add 192.168.100.1/30 dev tmfifo_net0",
+                "link set dev tmfifo_net0 up", "route add default via " + management(member, 0)));
             case DPU -> {
                 lines.add("address add " + LabTopology.DPU_ADDRESS + "/30 dev tmfifo_net0");
                 lines.add("link set dev tmfifo_net0 up");
@@ -126,7 +126,7 @@ public record FleetPlan(int number, Way way) {
     }
 
     /// The inventory, as a person would write it.
-    String inventory(Path identity) {
+    public String inventory(Path identity) {
         String login = "{ssh: {user: lab, identity: \"" + identity + "\", sudo: passwordless}";
         var text = new StringBuilder("# made by the bench\nvars: {mtu: 9000, dpu_mtu: 9216}\ngroups:\n  hosts: " + login + "}\n  dpus:  "
             + login + ", mode: dpu}\nmachines:\n");

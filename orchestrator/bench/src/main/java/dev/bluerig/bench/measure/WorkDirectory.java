@@ -1,4 +1,4 @@
-package dev.bluerig.bench;
+package dev.bluerig.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,22 +7,22 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// A temporary directory that goes with the bench, also when the user ends it with Ctrl-C; what runs in it ends first.
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
     private final Path path;
     private final Thread hook = new Thread(this::clear);
     private volatile AutoCloseable running = () -> {};
 
-    WorkDirectory() throws IOException {
+    public WorkDirectory() throws IOException {
         path = Files.createTempDirectory("bluerig-bench");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /// Remembers what must have ended before its files go.
-    <T extends AutoCloseable> T holds(T started) {
+    public <T extends AutoCloseable> T holds(T started) {
         running = started;
         return started;
     }
