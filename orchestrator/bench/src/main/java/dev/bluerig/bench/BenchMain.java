@@ -28,7 +28,7 @@ public final class BenchMain implements Callable<Integer> {
         description = "how many, half of them DPUs (default: ${DEFAULT-VALUE})")
     private List<Integer> machines = List.of();
 
-    @Option(names = "--rounds", defaultValue = "3", description = "of each contest (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rounds", defaultValue = "3", description = "of each comparison (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(names = "--way", defaultValue = "direct", description = "how DPUs are reached: direct, or through their host")
@@ -57,7 +57,7 @@ public final class BenchMain implements Callable<Integer> {
             System.out.println(conditions);
             var results = new ArrayList<Result>();
             for (FleetPlan plan : plans) {
-                results.add(contest(plan, home, work));
+                results.add(comparison(plan, home, work));
                 System.out.println(ResultTable.of(results.getLast()));
                 if (to.isPresent()) new ResultFiles(to.get()).write(conditions + "; then " + load(), results);
             }
@@ -66,20 +66,20 @@ public final class BenchMain implements Callable<Integer> {
         }
     }
 
-    private Result contest(FleetPlan plan, Path home, WorkDirectory work) throws IOException, InterruptedException, LabFailed {
+    private Result comparison(FleetPlan plan, Path home, WorkDirectory work) throws IOException, InterruptedException, LabFailed {
         Path own = work.path().resolve("on-" + plan.number());
         try (var fleet = work.holds(Fleet.up(own.resolve("fleet"), plan))) {
-            var entrants = new Entrants(own, fleet);
-            var chosen = new ArrayList<>(List.of(entrants.floor(), entrants.bluerig(List.of(home.resolve("bluerig").toString()))));
+            var tools = new ComparedTools(own, fleet);
+            var chosen = new ArrayList<>(List.of(tools.floor(), tools.bluerig(List.of(home.resolve("bluerig").toString()))));
             var absent = new LinkedHashMap<String, String>();
             if (plan.number() <= peersUpTo)
                 for (Peers.Peer peer : new Peers(own, fleet).all()) {
-                    chosen.addAll(peer.entrant());
-                    if (peer.entrant().isEmpty()) absent.put(peer.name(), peer.absence());
+                    chosen.addAll(peer.tool());
+                    if (peer.tool().isEmpty()) absent.put(peer.name(), peer.absence());
                 }
-            var contest = new Contest(fleet, chosen);
+            var comparison = new JobComparison(fleet, chosen);
             return new Result(plan,
-                contest.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends, load " + load())), absent);
+                comparison.run(rounds, () -> System.err.println(plan.number() + " machines: a round ends, load " + load())), absent);
         }
     }
 

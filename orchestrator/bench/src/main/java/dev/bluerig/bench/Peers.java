@@ -21,9 +21,9 @@ record Peers(Path directory, Fleet fleet) {
     private static final int FORKS = 50;
 
     /// A peer, or why there is none.
-    record Peer(String name, List<Entrant> entrant, String absence) {
-        static Peer of(Entrant entrant) {
-            return new Peer(entrant.name(), List.of(entrant), "");
+    record Peer(String name, List<ComparedTool> tool, String absence) {
+        static Peer of(ComparedTool tool) {
+            return new Peer(tool.name(), List.of(tool), "");
         }
 
         static Peer absent(String name, String why) {
@@ -47,7 +47,7 @@ record Peers(Path directory, Fleet fleet) {
         } + " ;;\n").collect(Collectors.joining());
         Path job = Files.writeString(own.resolve("job.sh"), "case $(uname -n) in\n" + arguments + "esac\n" + JobFiles.text("job.sh"));
         String nodes = plan().members().stream().map(plan()::address).collect(Collectors.joining(","));
-        return Peer.of(new Entrant(name, own, List.of("sh", "-c", "exec clush \"$@\" <\"$0\"", job.toString(), "-S", "-w", nodes, "-f",
+        return Peer.of(new ComparedTool(name, own, List.of("sh", "-c", "exec clush \"$@\" <\"$0\"", job.toString(), "-S", "-w", nodes, "-f",
             Integer.toString(fleet.size()), "-l", "lab", "-o", String.join(" ", ssh()), "sudo -n sh -s"), CHANGED));
     }
 
@@ -74,7 +74,7 @@ record Peers(Path directory, Fleet fleet) {
             ssh_args = %s -o ControlMaster=auto -o ControlPersist=60s
             """.formatted(strategy, MITOGEN, Math.min(fleet.size(), FORKS), fleet.directory().resolve("id_ed25519"), own.resolve("cp"),
             String.join(" ", ssh())));
-        return Peer.of(new Entrant(name, own, List.of("env", "LC_ALL=C.UTF-8", "ANSIBLE_CONFIG=" + config, "ansible-playbook", "-i",
+        return Peer.of(new ComparedTool(name, own, List.of("env", "LC_ALL=C.UTF-8", "ANSIBLE_CONFIG=" + config, "ansible-playbook", "-i",
             inventory.toString(), job.toString()), CHANGED));
     }
 

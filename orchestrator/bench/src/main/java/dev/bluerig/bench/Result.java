@@ -1,14 +1,14 @@
 package dev.bluerig.bench;
 
 import dev.bluerig.bench.Cost.Figure;
-import dev.bluerig.bench.Contest.Series;
+import dev.bluerig.bench.JobComparison.Series;
 import dev.bluerig.bench.fleet.FleetPlan;
 import dev.bluerig.bench.measure.Median;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What the entrants cost on one fleet; the first of them is the floor. `absent`: peers that are not in it, and why.
+/// What the tools cost on one fleet; the first of them is the floor. `absent`: peers that are not in it, and why.
 record Result(FleetPlan plan, List<Series> series, Map<String, String> absent) {
     Result {
         series = List.copyOf(series);

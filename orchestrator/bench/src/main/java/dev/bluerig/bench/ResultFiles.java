@@ -1,6 +1,6 @@
 package dev.bluerig.bench;
 
-import dev.bluerig.bench.Contest.Series;
+import dev.bluerig.bench.JobComparison.Series;
 import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Result.Run;
 import dev.bluerig.protocol.JsonValue;
@@ -29,14 +29,14 @@ record ResultFiles(Path directory) {
     }
 
     private static Fields json(Result result) {
-        var entrants = new ArrayList<JsonValue>();
-        for (Series each : result.series()) entrants.add(entrant(result, each));
-        result.absent().forEach((name, why) -> entrants.add(new Fields(Map.of()).with("name", name).with("absent", why)));
+        var tools = new ArrayList<JsonValue>();
+        for (Series each : result.series()) tools.add(tool(result, each));
+        result.absent().forEach((name, why) -> tools.add(new Fields(Map.of()).with("name", name).with("absent", why)));
         return new Fields(Map.of()).with("machines", result.plan().number()).with("way", result.plan().way())
-            .with("contenders", entrants);
+            .with("tools", tools);
     }
 
-    private static Fields entrant(Result result, Series series) {
+    private static Fields tool(Result result, Series series) {
         Fields fields = new Fields(Map.of()).with("name", series.name());
         for (Run run : Run.values()) {
             Fields figures = new Fields(Map.of());

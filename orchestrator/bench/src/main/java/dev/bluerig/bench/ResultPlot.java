@@ -1,6 +1,6 @@
 package dev.bluerig.bench;
 
-import dev.bluerig.bench.Contest.Series;
+import dev.bluerig.bench.JobComparison.Series;
 import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Result.Run;
 import java.util.List;

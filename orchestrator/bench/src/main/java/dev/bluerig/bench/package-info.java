@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// |---|---|
 /// | `BenchMain` | where `orchestrator/bench/run` enters |
-/// | `Contest`, `Entrant`, `Entrants`, `Cost` | entrants in turns; one of them; all; what a run cost |
+/// | `JobComparison`, `ComparedTool`, `ComparedTools`, `Cost` | tools in turns; one of them; all; what a run cost |
 /// | `Peers` | what users would take in bluerig's place |
 /// | `Result`, `ResultTable`, `ResultFiles`, `ResultPlot` | medians and ratios; as Markdown, JSON, a drawing |
 package dev.bluerig.bench;

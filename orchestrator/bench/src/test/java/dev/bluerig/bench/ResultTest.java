@@ -3,7 +3,7 @@ package dev.bluerig.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bluerig.bench.Contest.Series;
+import dev.bluerig.bench.JobComparison.Series;
 import dev.bluerig.bench.Cost.Figure;
 import dev.bluerig.bench.Result.Run;
 import dev.bluerig.bench.fleet.FleetPlan;

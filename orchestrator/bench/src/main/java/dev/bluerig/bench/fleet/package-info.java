@@ -1,4 +1,4 @@
-/// Many cheap machines with a real sshd each: hosts and DPUs of a fleet, as a contest needs them.
+/// Many cheap machines with a real sshd each: hosts and DPUs of a fleet, as a comparison needs them.
 ///
 /// | type | what it is |
 /// |---|---|

@@ -24,7 +24,7 @@ public final class DataPath implements Callable<Integer> {
     private static final long GIGABYTE = 1_000_000_000;
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @Option(names = "--rounds", defaultValue = "5", description = "of all contenders in turn (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rounds", defaultValue = "5", description = "of all programs in turn (default: ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(names = "--gigabytes", defaultValue = "8", description = "a transfer (default: ${DEFAULT-VALUE})")
@@ -39,11 +39,11 @@ public final class DataPath implements Callable<Integer> {
             throw new IllegalArgumentException("rounds: at least 1; gigabytes: at least 1; write: 1 to 4194304");
         Path directory = Files.createTempDirectory("bluerig-path");
         try {
-            var contenders = contenders();
+            var programs = programs();
             System.out.println(Runtime.version() + ", Linux " + System.getProperty("os.version") + ", " + Runtime.getRuntime()
                 .availableProcessors() + " cores, load " + load());
-            var contest = new PathContest(directory, contenders, gigabytes * GIGABYTE);
-            System.out.print(PathContest.table(contest.run(rounds, () -> System.err.println("a round ends, load " + load()))));
+            var comparison = new PathComparison(directory, programs, gigabytes * GIGABYTE);
+            System.out.print(PathComparison.table(comparison.run(rounds, () -> System.err.println("a round ends, load " + load()))));
             System.out.println("load at the end " + load());
             return 0;
         } finally {
@@ -51,15 +51,15 @@ public final class DataPath implements Callable<Integer> {
         }
     }
 
-    private List<Contender> contenders() {
-        var contenders =
-            new ArrayList<Contender>(List.of(new Contender.Iperf(write), new Contender.Java(OwnLoop.PAIR, write),
-            new Contender.Java(OwnLoop.NIO, write),
-            new Contender.OpenSsl(4), new Contender.Java(OwnLoop.USER_SPACE, write)));
+    private List<TransferProgram> programs() {
+        var programs =
+            new ArrayList<TransferProgram>(List.of(new TransferProgram.Iperf(write), new TransferProgram.Java(OwnLoop.PAIR, write),
+            new TransferProgram.Java(OwnLoop.NIO, write),
+            new TransferProgram.OpenSsl(4), new TransferProgram.Java(OwnLoop.USER_SPACE, write)));
         Optional<String> none = withoutKernelTls();
         none.ifPresentOrElse(why -> System.out.println("kernel TLS is not measured: " + why),
-            () -> contenders.add(new Contender.Java(OwnLoop.KERNEL, write)));
-        return contenders;
+            () -> programs.add(new TransferProgram.Java(OwnLoop.KERNEL, write)));
+        return programs;
     }
 
     /// Why the kernel makes no records; empty when it does.

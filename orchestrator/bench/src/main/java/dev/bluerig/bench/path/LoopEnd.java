@@ -98,8 +98,8 @@ public final class LoopEnd {
     }
 
     /// Records by whom the loop says.
-    private static void mustBe(OwnLoop loop, TlsSettings.By found) {
-        TlsSettings.By wanted = loop == OwnLoop.KERNEL ? TlsSettings.By.KERNEL : TlsSettings.By.USER_SPACE;
+    private static void mustBe(OwnLoop loop, TlsSettings.RecordHandler found) {
+        TlsSettings.RecordHandler wanted = loop == OwnLoop.KERNEL ? TlsSettings.RecordHandler.KERNEL : TlsSettings.RecordHandler.USER_SPACE;
         if (found != wanted) throw new IllegalStateException("wanted records by " + wanted + ", found " + found);
     }
 

@@ -15,23 +15,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One contender's way of carrying bytes, both ends as processes of this machine.
-record LoopTransfer(Path directory, Contender contender) {
+/// One program's way of carrying bytes, both ends as processes of this machine.
+record LoopTransfer(Path directory, TransferProgram program) {
     private static final long LISTENING_SECONDS = 30;
     private static final long ENDING_SECONDS = 30;
 
     /// CPU seconds per gigabyte, both ends. Leaves no process behind, whatever happens.
     double run(long bytes) throws IOException, InterruptedException {
-        if (contender instanceof Contender.OpenSsl) prepare();
+        if (program instanceof TransferProgram.OpenSsl) prepare();
         int port = free();
         Path home = directory.resolve("server");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<TimedCommand> server = threads.submit(() -> TimedCommand.run(home, contender.server(port, bytes)));
+            Future<TimedCommand> server = threads.submit(() -> TimedCommand.run(home, program.server(port, bytes)));
             try {
                 untilListening(port, server);
-                TimedCommand client = TimedCommand.run(directory.resolve("client"), contender.client(port, bytes))
-                    .succeeded(contender.name());
-                return contender.perGigabyte(bytes, ended(server, port), client);
+                TimedCommand client = TimedCommand.run(directory.resolve("client"), program.client(port, bytes))
+                    .succeeded(program.name());
+                return program.perGigabyte(bytes, ended(server, port), client);
             } finally {
                 end(port);
             }
@@ -40,13 +40,13 @@ record LoopTransfer(Path directory, Contender contender) {
 
     /// A server that goes on when its client is gone is ended; one that failed is a failure.
     private TimedCommand ended(Future<TimedCommand> server, int port) throws IOException, InterruptedException {
-        boolean goesOn = contender instanceof Contender.OpenSsl;
+        boolean goesOn = program instanceof TransferProgram.OpenSsl;
         if (goesOn) end(port);
         try {
             TimedCommand timed = server.get(ENDING_SECONDS, TimeUnit.SECONDS);
-            return goesOn ? timed : timed.succeeded(contender.name());
+            return goesOn ? timed : timed.succeeded(program.name());
         } catch (ExecutionException | TimeoutException failed) {
-            throw new IOException(contender.name() + ": the server did not end well", failed);
+            throw new IOException(program.name() + ": the server did not end well", failed);
         }
     }
 
@@ -63,8 +63,8 @@ record LoopTransfer(Path directory, Contender contender) {
         String wanted = " 0100007F:%04X 00000000:0000 0A ".formatted(port);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTENING_SECONDS);
         while (!listening(wanted)) {
-            if (server.isDone()) throw new IOException(contender.name() + ": the server ended: " + server.resultNow().output());
-            if (System.nanoTime() > deadline) throw new IOException(contender.name() + ": nobody listens on port " + port);
+            if (server.isDone()) throw new IOException(program.name() + ": the server ended: " + server.resultNow().output());
+            if (System.nanoTime() > deadline) throw new IOException(program.name() + ": nobody listens on port " + port);
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
@@ -87,7 +87,7 @@ record LoopTransfer(Path directory, Contender contender) {
             TimedCommand.run(home, List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-keyout", "key.pem", "-out", "certificate.pem", "-subj", "/CN=bench", "-days", "2")).succeeded("openssl req");
         try (var file = new RandomAccessFile(home.resolve("file").toFile(), "rw")) {
-            file.setLength(Contender.OpenSsl.FILE_BYTES);
+            file.setLength(TransferProgram.OpenSsl.FILE_BYTES);
         }
     }
 }

@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// |---|---|
 /// | `DataPath` | the subcommand |
-/// | `PathContest`, `Contender` | all contenders in turn; one way to carry bytes |
+/// | `PathComparison`, `TransferProgram` | all programs in turn; one way to carry bytes |
 /// | `LoopTransfer`, `LoopEnd`, `OwnLoop` | both ends as processes; one end of a loop of ours; which loops there are |
 /// | `HalfwayMeter` | meters a process from the middle of its bytes on |
 package dev.bluerig.bench.path;

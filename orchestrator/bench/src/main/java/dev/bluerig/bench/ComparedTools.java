@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The entrants for one fleet, with all their files below a directory.
-record Entrants(Path directory, Fleet fleet) {
+/// The tools for one fleet, with all their files below a directory.
+record ComparedTools(Path directory, Fleet fleet) {
     /// The plain script: the floor, to which all others are compared.
-    Entrant floor() throws IOException {
+    ComparedTool floor() throws IOException {
         Path own = Files.createDirectories(directory.resolve("floor"));
         Files.createDirectories(own.resolve("out"));
         Path script = JobFiles.unpack("floor.sh", own);
         Path job = JobFiles.unpack("job.sh", own);
         Path machines = Files.writeString(own.resolve("machines"), machines());
-        return new Entrant("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
+        return new ComparedTool("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
             own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
     }
 
     /// `launcher`: the words that start bluerig.
-    Entrant bluerig(List<String> launcher) throws IOException {
+    ComparedTool bluerig(List<String> launcher) throws IOException {
         Path own = directory.resolve("bluerig");
         JobFiles.project(own);
         var command = new ArrayList<>(launcher);
         command.addAll(List.of("apply", "-C", own.toString(), "-i", fleet.directory().resolve("inventory.yaml").toString(),
             "--forks", Integer.toString(fleet.size()), "job"));
-        return new Entrant("bluerig", own, command, Pattern.compile("(\\d+) changed"));
+        return new ComparedTool("bluerig", own, command, Pattern.compile("(\\d+) changed"));
     }
 
     /// A line `NAME ADDRESS HOST KIND ADDRESS0 ADDRESS1` for each machine.

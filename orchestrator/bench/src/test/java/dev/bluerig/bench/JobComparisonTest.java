@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// That all entrants do the same job, on real machines; how fast is not for a test to say.
-final class ContestTest {
+/// That all tools do the same job, on real machines; how fast is not for a test to say.
+final class JobComparisonTest {
     @ParameterizedTest
     @EnumSource
     @NeedsNamespaceLab
     void all_end_equal_and_a_second_run_changes_nothing(Way way, @TempDir Path parent) throws Exception {
-        contest(way, parent, List.of("clustershell"));
+        comparison(way, parent, List.of("clustershell"));
     }
 
     /// Ansible alone takes longer than all others.
@@ -30,19 +30,19 @@ final class ContestTest {
     @Tag("long")
     @NeedsNamespaceLab
     void peers_end_equal_too(@TempDir Path parent) throws Exception {
-        contest(Way.DIRECT, parent, List.of("ansible", "ansible-mitogen"));
+        comparison(Way.DIRECT, parent, List.of("ansible", "ansible-mitogen"));
     }
 
-    private static void contest(Way way, Path parent, List<String> peers) throws Exception {
+    private static void comparison(Way way, Path parent, List<String> peers) throws Exception {
         try (var fleet = Fleet.up(parent.resolve("fleet"), new FleetPlan(2, way))) {
             var before = fleet.states();
             var java = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
                 System.getProperty("java.class.path"), "dev.bluerig.cli.Main");
-            var entrants = new Entrants(parent, fleet);
-            var chosen = new ArrayList<>(List.of(entrants.floor(), entrants.bluerig(java)));
-            for (Peers.Peer peer : new Peers(parent, fleet).all()) if (peers.contains(peer.name())) chosen.addAll(peer.entrant());
+            var tools = new ComparedTools(parent, fleet);
+            var chosen = new ArrayList<>(List.of(tools.floor(), tools.bluerig(java)));
+            for (Peers.Peer peer : new Peers(parent, fleet).all()) if (peers.contains(peer.name())) chosen.addAll(peer.tool());
             // throws when a first run changes nothing, a second something, or ends differ
-            for (Contest.Series series : new Contest(fleet, chosen).run(1, () -> {})) {
+            for (JobComparison.Series series : new JobComparison(fleet, chosen).run(1, () -> {})) {
                 Cost first = series.first().getFirst();
                 assertTrue(first.managed() > 0, "machines were metered");
                 assertTrue(first.controller() > 0, "the controller was metered");

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A way to carry bytes over loopback: two programs, of which one listens. The commands are started in the same directory.
-sealed interface Contender {
+sealed interface TransferProgram {
     String name();
 
     /// Ends by itself when the bytes are through, or is ended when the client has ended.
@@ -21,7 +21,7 @@ sealed interface Contender {
     }
 
     /// `write`: bytes written at once, and the buffer that reads.
-    record Iperf(int write) implements Contender {
+    record Iperf(int write) implements TransferProgram {
         @Override
         public String name() {
             return "iperf3";
@@ -40,7 +40,7 @@ sealed interface Contender {
     }
 
     /// One of our loops, in a JVM with the options it has on a host (docs/adr/0007).
-    record Java(OwnLoop loop, int write) implements Contender {
+    record Java(OwnLoop loop, int write) implements TransferProgram {
         private static final Pattern COST = Pattern.compile("(\\d+\\.\\d+) CPU seconds for (\\d+) bytes");
 
         @Override
@@ -80,7 +80,7 @@ sealed interface Contender {
 
     /// TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256, in user space: `s_server` reads a file of zeros from the page cache and writes it in records
     /// of 16 KiB, `s_time` reads it again and again for some seconds. The directory holds `file`, `key.pem` and `certificate.pem`.
-    record OpenSsl(int seconds) implements Contender {
+    record OpenSsl(int seconds) implements TransferProgram {
         static final long FILE_BYTES = 1_000_000_000;
 
         private static final Pattern READ = Pattern.compile("(\\d+) connections in \\d+ real seconds, (\\d+) bytes read per connection");

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Entrants in turns on the same machines: each first from factory state, then once more; machines put back in between.
-record Contest(Fleet fleet, List<Entrant> entrants) {
-    /// What one entrant cost in each round.
+/// ComparedTools in turns on the same machines: each first from factory state, then once more; machines put back in between.
+record JobComparison(Fleet fleet, List<ComparedTool> tools) {
+    /// What one tool cost in each round.
     record Series(String name, List<Cost> first, List<Cost> second) {}
 
     List<Series> run(int rounds, Runnable roundEnds) throws IOException, InterruptedException, LabFailed {
-        var series = entrants.stream().map(each -> new Series(each.name(), new ArrayList<>(), new ArrayList<>())).toList();
+        var series = tools.stream().map(each -> new Series(each.name(), new ArrayList<>(), new ArrayList<>())).toList();
         Map<String, String> wanted = Map.of();
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < entrants.size(); i++) {
-                Entrant entrant = entrants.get((i + round) % entrants.size());
-                Series own = series.get((i + round) % entrants.size());
+            for (int i = 0; i < tools.size(); i++) {
+                ComparedTool tool = tools.get((i + round) % tools.size());
+                Series own = series.get((i + round) % tools.size());
                 fleet.reset();
-                own.first.add(entrant.run(fleet, true));
-                own.second.add(entrant.run(fleet, false));
+                own.first.add(tool.run(fleet, true));
+                own.second.add(tool.run(fleet, false));
                 Map<String, String> end = fleet.states();
                 if (wanted.isEmpty()) wanted = end;
-                equal(entrant.name(), wanted, end);
+                equal(tool.name(), wanted, end);
             }
             roundEnds.run();
         }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// All contenders in turn, over and over.
-record PathContest(Path directory, List<Contender> contenders, long bytes) {
+/// All programs in turn, over and over.
+record PathComparison(Path directory, List<TransferProgram> programs, long bytes) {
     /// CPU seconds of both ends per gigabyte (10^9), a round each.
     record Series(String name, List<Double> figures) {}
 
     List<Series> run(int rounds, Runnable afterRound) throws IOException, InterruptedException {
-        List<Series> all = contenders.stream().map(contender -> new Series(contender.name(), new ArrayList<>())).toList();
+        List<Series> all = programs.stream().map(program -> new Series(program.name(), new ArrayList<>())).toList();
         for (int round = 0; round < rounds; round++) {
-            for (int index = 0; index < contenders.size(); index++)
-                all.get(index).figures().add(new LoopTransfer(directory, contenders.get(index)).run(bytes));
+            for (int index = 0; index < programs.size(); index++)
+                all.get(index).figures().add(new LoopTransfer(directory, programs.get(index)).run(bytes));
             afterRound.run();
         }
         return all;
     }
 
-    /// Medians, and the median over the rounds of the ratio to the first contender of the same round.
+    /// Medians, and the median over the rounds of the ratio to the first program of the same round.
     static String table(List<Series> all) {
-        var table = new StringBuilder("| contender | CPU seconds per gigabyte, both ends | least .. most | to " + all.getFirst().name()
+        var table = new StringBuilder("| program | CPU seconds per gigabyte, both ends | least .. most | to " + all.getFirst().name()
             + " |\n|---|---|---|---|\n");
         for (Series each : all) {
             List<Double> ratios = IntStream.range(0, each.figures().size())

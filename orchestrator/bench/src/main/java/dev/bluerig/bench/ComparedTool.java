@@ -2,7 +2,7 @@ package dev.bluerig.bench;
 
 import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.bench.fleet.Fleet.Meter;
-import dev.bluerig.bench.measure.LeftRunning;
+import dev.bluerig.bench.measure.RemainingProcesses;
 import dev.bluerig.bench.measure.MemoryPeak;
 import dev.bluerig.bench.measure.TimedCommand;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// One way to do the job on a fleet. `changes`: how it says what it changed, a number in the first group.
-record Entrant(String name, Path directory, List<String> command, Pattern changes) {
+record ComparedTool(String name, Path directory, List<String> command, Pattern changes) {
     /// Runs it once; `changing`: whether it must find something to do, which is checked.
     Cost run(Fleet fleet, boolean changing) throws IOException, InterruptedException {
         Meter before = fleet.meter();
@@ -22,7 +22,7 @@ record Entrant(String name, Path directory, List<String> command, Pattern change
             timed = TimedCommand.run(directory.resolve("home"), List.of("nsenter", "--net=" + fleet.network(), "--"), command);
             memory = peak.megabytes();
         }
-        double left = LeftRunning.end(fleet.strangers());
+        double left = RemainingProcesses.end(fleet.strangers());
         timed.succeeded(name);
         int changed = changes.matcher(timed.output()).results().map(MatchResult::group).map(text -> text.replaceAll("\\D", ""))
             .mapToInt(Integer::parseInt).sum();
