@@ -21,8 +21,8 @@ record ComparedTools(Path directory, Fleet fleet) {
         Path script = JobFiles.unpack("floor.sh", own);
         Path job = JobFiles.unpack("job.sh", own);
         Path machines = Files.writeString(own.resolve("machines"), machines());
-        return new ComparedTool("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(), job.toString(),
-            own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
+        return new ComparedTool("ssh", own, List.of("sh", script.toString(), fleet.directory().toString(), machines.toString(),
+            job.toString(), own.resolve("out").toString()), Pattern.compile("changed=(\\d+)"));
     }
 
     /// `launcher`: the words that start bluerig.

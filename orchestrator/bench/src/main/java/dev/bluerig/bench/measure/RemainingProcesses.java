@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Processes that a command left running (masters of shared connections): their CPU is the command's, and the next run must not find them.
-public final class LeftRunning {
-    private LeftRunning() {}
+public final class RemainingProcesses {
+    private RemainingProcesses() {}
 
     /// Ends them; seconds of CPU that they had used, by the scheduler's nanoseconds (/proc/PID/schedstat, the kernel's
     /// Documentation/scheduler/sched-stats.rst).

@@ -7,5 +7,5 @@
 /// | `Median` | the middle of some figures |
 /// | `ProcessTimes` | the processes that run now, and their CPU |
 /// | `MemoryPeak` | the most memory that a changing set of processes held |
-/// | `LeftRunning` | what a command left running is ended, and counted |
+/// | `RemainingProcesses` | what a command left running is ended, and counted |
 package dev.bluerig.bench.measure;

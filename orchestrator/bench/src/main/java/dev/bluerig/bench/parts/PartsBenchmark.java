@@ -96,7 +96,8 @@ public class PartsBenchmark {
         Recording dpu = recordings.get("dpu");
         questions = dpu.asked();
         List<Reply.Ran> answers = questions.stream().map(dpu::answer).toList();
-        shell = new ShellSession(new AnsweringWire(answers), new Elevation.None(), Duration.ofSeconds(10), ShellSession.LIMIT).started();
+        shell = new ShellSession(new RecordedTransport(answers), new Elevation.None(), Duration.ofSeconds(10),
+            ShellSession.LIMIT).started();
         run = record(plays);
     }
 

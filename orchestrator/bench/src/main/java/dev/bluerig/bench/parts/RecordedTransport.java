@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A wire whose far end is a shell that answers each command of an exchange in its turn, at once, in the framing of `Framing`.
-final class AnsweringWire implements Transport {
+final class RecordedTransport implements Transport {
     private static final Pattern HALF = Pattern.compile("echo \"\036([0-9a-f]{16})");
     private static final Pattern GREETING = Pattern.compile("__f ([0-9a-f]{16}) \"");
     private static final Pattern COMMAND = Pattern.compile("__m ([0-9a-f]{16})\n");
@@ -18,7 +18,7 @@ final class AnsweringWire implements Transport {
     private final List<Reply.Ran> answers;
     private String half = "";
 
-    AnsweringWire(List<Reply.Ran> answers) {
+    RecordedTransport(List<Reply.Ran> answers) {
         this.answers = List.copyOf(answers);
     }
 

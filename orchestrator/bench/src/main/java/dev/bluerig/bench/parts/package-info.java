@@ -5,5 +5,5 @@
 /// | `Parts` | `orchestrator/bench/run parts` |
 /// | `PartsBenchmark` | the parts that are measured |
 /// | `Recording` | what one machine answered to each command |
-/// | `AnsweringWire` | a wire whose far end is a shell that answers from a recording |
+/// | `RecordedTransport` | a wire whose far end is a shell that answers from a recording |
 package dev.bluerig.bench.parts;

@@ -15,8 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What commands cost that connect to nothing: by the launcher, and by java alone with and without the cache of loaded classes that the
-/// build makes. All in turns, so that a busy moment meets all.
+/// What commands cost that connect to nothing, as the launcher starts them. All in turns, so that a busy moment meets all.
 @Command(name = "starts", mixinStandardHelpOptions = true, description = "CPU of commands that connect to nothing")
 public final class StartUp implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "of all commands in turn (default: ${DEFAULT-VALUE})")
@@ -24,9 +23,6 @@ public final class StartUp implements Callable<Integer> {
 
     @Option(names = "--fleets", split = ",", defaultValue = "2000,10000", description = "machines to lint (default: ${DEFAULT-VALUE})")
     private List<Integer> fleets = List.of();
-
-    /// Who starts it.
-    enum Starter { LAUNCHER, CACHED, UNCACHED }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -38,22 +34,19 @@ public final class StartUp implements Callable<Integer> {
     }
 
     private String table(Path home, Path directory) throws IOException, InterruptedException {
-        var ran = new LinkedHashMap<String, Map<Starter, List<TimedCommand>>>();
+        var ran = new LinkedHashMap<String, List<TimedCommand>>();
         Map<String, List<String>> commands = commands(home, directory);
         for (int round = 0; round < rounds; round++)
-            for (String name : commands.keySet())
-                for (Starter starter : Starter.values())
-                    ran.computeIfAbsent(name, _ -> new LinkedHashMap<>()).computeIfAbsent(starter, _ -> new ArrayList<>())
-                        .add(TimedCommand.run(directory.resolve("home"), command(home, starter, commands.get(name))).succeeded(name));
-        var table =
-            new StringBuilder("| CPU seconds, median (least) | launcher | java with the cache | java without |\n|---|--:|--:|--:|\n");
-        ran.forEach((name, by) -> {
-            table.append("| ").append(name);
-            for (List<TimedCommand> all : by.values())
-                table.append(String.format(Locale.ROOT, " | %.3f (%.3f)", Median.of(all.stream().mapToDouble(TimedCommand::cpu)),
-                    all.stream().mapToDouble(TimedCommand::cpu).min().orElseThrow()));
-            table.append(" |\n");
-        });
+            for (String name : commands.keySet()) {
+                var command = new ArrayList<>(List.of(home.resolve("bluerig").toString()));
+                command.addAll(commands.get(name));
+                ran.computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(TimedCommand.run(directory.resolve("home"), command).succeeded(name));
+            }
+        var table = new StringBuilder("| | CPU seconds, median | least |\n|---|--:|--:|\n");
+        ran.forEach((name, all) -> table.append(String.format(Locale.ROOT, "| %s | %.3f | %.3f |%n", name,
+            Median.of(all.stream().mapToDouble(TimedCommand::cpu)),
+            all.stream().mapToDouble(TimedCommand::cpu).min().orElseThrow())));
         return table.toString();
     }
 
@@ -72,23 +65,5 @@ public final class StartUp implements Callable<Integer> {
 
     private static List<String> lint(Path home, String inventory) {
         return List.of("lint", "-C", home.toString(), "-i", inventory, "bring-up");
-    }
-
-    /// The launcher's own options; AOTMode=on fails when the cache does not fit, where the launcher would go on without it.
-    private static List<String> command(Path home, Starter starter, List<String> words) {
-        Path target = home.resolve("orchestrator/cli/target");
-        var command = new ArrayList<String>();
-        if (starter == Starter.LAUNCHER) command.add(home.resolve("bluerig").toString());
-        else command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        switch (starter) {
-            case LAUNCHER -> {}
-            case CACHED -> command.addAll(List.of("-XX:AOTCache=" + target.resolve("bluerig.aot"), "-XX:AOTMode=on"));
-            case UNCACHED -> command.add("-XX:AOTMode=off");
-        }
-        if (starter != Starter.LAUNCHER)
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dbluerig.home=" + home, "-cp",
-                target.resolve("bluerig-cli.jar") + ":" + target.resolve("lib") + "/*", "dev.bluerig.cli.Main"));
-        command.addAll(words);
-        return command;
     }
 }

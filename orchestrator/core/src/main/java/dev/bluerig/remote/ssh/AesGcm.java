@@ -27,14 +27,14 @@ public abstract class AesGcm implements Cipher {
         this.keySize = keySize;
     }
 
-    public static final class Of128 extends AesGcm {
-        public Of128() {
+    public static final class Aes128 extends AesGcm {
+        public Aes128() {
             super(16);
         }
     }
 
-    public static final class Of256 extends AesGcm {
-        public Of256() {
+    public static final class Aes256 extends AesGcm {
+        public Aes256() {
             super(32);
         }
     }

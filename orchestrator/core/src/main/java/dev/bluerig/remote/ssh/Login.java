@@ -34,8 +34,8 @@ final class Login {
         // Set for all sessions, because signing with a key reads no session's settings.
         JSch.setConfig("xdh", "com.jcraft.jsch.bc.XDH");
         JSch.setConfig("ssh-ed25519", "com.jcraft.jsch.bc.SignatureEd25519");
-        JSch.setConfig("aes128-gcm@openssh.com", AesGcm.Of128.class.getName());
-        JSch.setConfig("aes256-gcm@openssh.com", AesGcm.Of256.class.getName());
+        JSch.setConfig("aes128-gcm@openssh.com", AesGcm.Aes128.class.getName());
+        JSch.setConfig("aes256-gcm@openssh.com", AesGcm.Aes256.class.getName());
     }
 
     private final DialTarget target;
