@@ -1,40 +1,49 @@
 package dev.bluerig.bench;
 
+import dev.bluerig.bench.fleet.Fleet;
 import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// Two jobs in turns on the same machines: each first from factory state, then once more; machines put back in between.
-record JobComparison(Fleet fleet, List<Job> jobs) {
-    /// What one job cost in each round.
-    record Series(String name, List<JobCost> first, List<JobCost> second) {}
+/// ComparedTools in turns on the same machines: each first from factory state, then once more; machines put back in between.
+record JobComparison(Fleet fleet, List<ComparedTool> tools) {
+    /// What one tool cost in each round.
+    record Series(String name, List<Cost> first, List<Cost> second) {}
 
     List<Series> run(int rounds, Runnable roundEnds) throws IOException, InterruptedException, LabFailed {
-        var series = jobs.stream().map(job -> new Series(job.name(), new ArrayList<>(), new ArrayList<>())).toList();
+        var series = tools.stream().map(each -> new Series(each.name(), new ArrayList<>(), new ArrayList<>())).toList();
+        Map<String, String> wanted = Map.of();
         for (int round = 0; round < rounds; round++) {
-            var ends = new ArrayList<Map<String, String>>();
-            for (int i = 0; i < jobs.size(); i++) {
+            for (int i = 0; i < tools.size(); i++) {
+                ComparedTool tool = tools.get((i + round) % tools.size());
+                Series own = series.get((i + round) % tools.size());
                 fleet.reset();
-                series.get(i).first.add(jobs.get(i).run(fleet, true));
-                ends.add(fleet.states());
-                series.get(i).second.add(jobs.get(i).run(fleet, false));
-                ends.add(fleet.states());
+                own.first.add(tool.run(fleet, true));
+                own.second.add(tool.run(fleet, false));
+                Map<String, String> end = fleet.states();
+                if (wanted.isEmpty()) wanted = end;
+                equal(tool.name(), wanted, end);
             }
-            fleet.reset();
-            equal(ends);
             roundEnds.run();
         }
+        fleet.reset();
         return series;
     }
 
-    /// Both did the same, or their figures must not be compared.
-    private void equal(List<Map<String, String>> ends) {
-        for (Map<String, String> end : ends)
-            for (String machine : end.keySet())
-                if (!end.get(machine).equals(ends.getFirst().get(machine)))
-                    throw new IllegalStateException(machine + " ended differently:\n" + ends.getFirst().get(machine) + "\nand:\n"
-                        + end.get(machine));
+    /// All did the same, or their figures must not be compared.
+    private static void equal(String name, Map<String, String> wanted, Map<String, String> end) {
+        for (String machine : wanted.keySet())
+            if (!wanted.get(machine).equals(end.get(machine)))
+                throw new IllegalStateException(machine + " ended differently with " + name + ":\n"
+                    + only(end.get(machine), wanted.get(machine))
+                    + "where it had been:\n" + only(wanted.get(machine), end.get(machine)));
+    }
+
+    private static String only(String text, String other) {
+        List<String> known = other.lines().toList();
+        return text.lines().filter(line -> !known.contains(line)).map(line -> line + "\n").collect(Collectors.joining());
     }
 }

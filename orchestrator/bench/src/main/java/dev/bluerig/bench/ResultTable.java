@@ -1,38 +1,35 @@
 package dev.bluerig.bench;
 
-import java.util.List;
+import dev.bluerig.bench.JobComparison.Series;
+import dev.bluerig.bench.Cost.Figure;
+import dev.bluerig.bench.Result.Run;
 import java.util.Locale;
 
 /// Medians and their ratios as Markdown.
 final class ResultTable {
     private ResultTable() {}
 
-    static String of(int machines, List<JobComparison.Series> series) {
-        JobComparison.Series shell = series.getFirst();
-        JobComparison.Series bluerig = series.getLast();
-        return "| " + machines + " machines | " + shell.name() + " | " + bluerig.name() + " | ratio |\n|---|---|---|---|\n"
-            + rows("first run", JobCost.median(shell.first()), JobCost.median(bluerig.first()))
-            + rows("second run", JobCost.median(shell.second()), JobCost.median(bluerig.second()));
-    }
-
-    private static String rows(String run, JobCost shell, JobCost bluerig) {
-        return row(run + ", controller CPU", shell.controller(), bluerig.controller())
-            + row(run + ", managed CPU", shell.managed(), bluerig.managed())
-            + row(run + ", wall", shell.wall(), bluerig.wall());
-    }
-
-    static String of(List<StartUp.Compared> all) {
-        var table = new StringBuilder("| start-up | without cache | with cache | ratio |\n|---|---|---|---|\n");
-        for (StartUp.Compared each : all) {
-            JobCost without = JobCost.median(each.without());
-            JobCost with = JobCost.median(each.with());
-            table.append(row(each.name() + ", CPU", without.controller(), with.controller()))
-                .append(row(each.name() + ", wall", without.wall(), with.wall()));
-        }
+    static String of(Result result) {
+        var table = new StringBuilder("| ").append(result.plan().number()).append(" machines");
+        for (Series each : result.series()) table.append(" | ").append(each.name());
+        for (String name : result.absent().keySet()) table.append(" | ").append(name);
+        table.append(" |\n|---").append("|---".repeat(result.series().size() + result.absent().size())).append("|\n");
+        for (Figure figure : Figure.values())
+            for (Run run : Run.values()) row(result, run, figure, table);
         return table.toString();
     }
 
-    private static String row(String name, double base, double other) {
-        return String.format(Locale.ROOT, "| %s | %.3f s | %.3f s | %.2f |%n", name, base, other, other / base);
+    private static void row(Result result, Run run, Figure figure, StringBuilder table) {
+        table.append("| ").append(run.title()).append(", ").append(figure.title());
+        for (Series each : result.series()) {
+            table.append(String.format(Locale.ROOT, switch (figure.unit()) {
+                case "s" -> " | %.3f s";
+                case "MB" -> " | %.0f MB";
+                default -> " | %.0f";
+            }, Result.median(each, run, figure)));
+            if (each != result.series().getFirst()) table.append(String.format(Locale.ROOT, ", **%.2f**", result.ratio(each, run, figure)));
+        }
+        for (String why : result.absent().values()) table.append(" | ").append(why);
+        table.append(" |\n");
     }
 }

@@ -8,14 +8,32 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// The command line: which words mean what, and how each way of failing leaves the process.
 public final class Bluerig {
+    private static final Map<String, CommandType> COMMANDS = commands();
+
     private final Terminal terminal;
     private final CliContext context;
+
+    /// What makes an annotated command, or its ready command line.
+    private interface CommandFactory {
+        Object of(Terminal terminal, CliContext context);
+    }
+
+    private record CommandType(Class<?> type, CommandFactory factory) {
+        /// What it is for, and nothing of its options.
+        CommandLine.Model.CommandSpec title() {
+            var spec = CommandLine.Model.CommandSpec.create();
+            spec.usageMessage().description(type.getAnnotation(CommandLine.Command.class).description());
+            return spec;
+        }
+    }
 
     public Bluerig(Terminal terminal, CliContext context) {
         this.terminal = terminal;
@@ -24,18 +42,7 @@ public final class Bluerig {
 
     public ExitCode run(String... words) {
         var line = new CommandLine(new Root());
-        line.addSubcommand(new DemoCommand(terminal, context));
-        line.addSubcommand(new LintCommand(terminal, context));
-        line.addSubcommand(new RenderCommand(terminal, context));
-        line.addSubcommand(new FactsCommand(terminal, context));
-        line.addSubcommand(new CheckCommand(terminal, context));
-        line.addSubcommand(new ApplyCommand(terminal, context));
-        line.addSubcommand(new AcceptCommand(terminal, context));
-        line.addSubcommand(new WitnessCommand(terminal, context));
-        line.addSubcommand(new ExplainCommand(terminal, context));
-        line.addSubcommand(new EnrolCommand(terminal, context));
-        line.addSubcommand(LabCommand.line(terminal, context));
-        line.addSubcommand(new RunsCommand(terminal, context));
+        addCommands(line, words);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(new LineWriter(terminal::print), true));
         line.setErr(new PrintWriter(new LineWriter(text -> text.lines().forEach(terminal::complain)), true));
@@ -44,6 +51,37 @@ public final class Bluerig {
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, redaction(command)));
         int number = line.execute(words);
         return Stream.of(ExitCode.values()).filter(code -> code.number() == number).findFirst().orElseThrow();
+    }
+
+    /// In the order in which `--help` shows them.
+    private static Map<String, CommandType> commands() {
+        var commands = new LinkedHashMap<String, CommandType>();
+        commands.put("demo", new CommandType(DemoCommand.class, DemoCommand::new));
+        commands.put("lint", new CommandType(LintCommand.class, LintCommand::new));
+        commands.put("render", new CommandType(RenderCommand.class, RenderCommand::new));
+        commands.put("facts", new CommandType(FactsCommand.class, FactsCommand::new));
+        commands.put("check", new CommandType(CheckCommand.class, CheckCommand::new));
+        commands.put("apply", new CommandType(ApplyCommand.class, ApplyCommand::new));
+        commands.put("accept", new CommandType(AcceptCommand.class, AcceptCommand::new));
+        commands.put("witness", new CommandType(WitnessCommand.class, WitnessCommand::new));
+        commands.put("explain", new CommandType(ExplainCommand.class, ExplainCommand::new));
+        commands.put("enrol", new CommandType(EnrolCommand.class, EnrolCommand::new));
+        commands.put("lab", new CommandType(LabCommand.class, LabCommand::line));
+        commands.put("runs", new CommandType(RunsCommand.class, RunsCommand::new));
+        return commands;
+    }
+
+    /// The one command that is named, because reading the annotations of all of them costs more than a short command. Where words are
+    /// options alone (`--help`) no command can run, and what each is for suffices.
+    private void addCommands(CommandLine line, String[] words) {
+        if (words.length > 0 && COMMANDS.containsKey(words[0])) add(line, words[0]);
+        else if (Stream.of(words).allMatch(word -> word.startsWith("-")))
+            COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.title()));
+        else COMMANDS.keySet().forEach(name -> add(line, name));
+    }
+
+    private void add(CommandLine line, String name) {
+        line.addSubcommand(name, COMMANDS.get(name).factory.of(terminal, context));
     }
 
     /// picocli hands on exceptions only, and takes numbers only for what a command returns.

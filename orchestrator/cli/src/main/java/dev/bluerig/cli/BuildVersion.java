@@ -1,10 +1,19 @@
 package dev.bluerig.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /// The version of the jar that runs.
 public final class BuildVersion implements CommandLine.IVersionProvider {
+    /// As picocli's own (`mixinStandardHelpOptions`).
+    static final Set<String> OPTIONS = Set.of("-V", "--version");
+
+    /// What they print.
+    static String line() {
+        return "bluerig " + text();
+    }
+
     static String text() {
         return Optional.ofNullable(BuildVersion.class.getPackage().getImplementationVersion()).orElse("(unpackaged)");
     }
@@ -16,6 +25,6 @@ public final class BuildVersion implements CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"bluerig " + text()};
+        return new String[] {line()};
     }
 }

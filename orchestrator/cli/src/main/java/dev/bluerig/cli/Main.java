@@ -7,6 +7,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
+        if (words.length == 1 && BuildVersion.OPTIONS.contains(words[0])) {
+            System.out.println(BuildVersion.line());            // most of a command's start is not needed for it
+            return;
+        }
         var interrupts = InterruptHandler.install();
         var terminal = Terminal.ofThisProcess();
         ExitCode exit = new Bluerig(terminal, CliContext.real(interrupts)).run(words);

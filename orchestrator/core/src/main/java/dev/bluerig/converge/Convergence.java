@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
 
 /// Brings one machine through its plays. One object per machine and run; not thread-safe.
 public final class Convergence {
-    private final Session session;
     private final Terms terms;
     private final ConvergenceListener watcher;
     private final Facts facts;
+    private boolean changing;
     private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
@@ -47,10 +47,13 @@ public final class Convergence {
     }
 
     public Convergence(Session session, Terms terms, ConvergenceListener watcher) {
-        this.session = session;
+        this(new Facts(session), terms, watcher);
+    }
+
+    public Convergence(Facts facts, Terms terms, ConvergenceListener watcher) {
+        this.facts = facts;
         this.terms = terms;
         this.watcher = watcher;
-        this.facts = new Facts(session);
     }
 
     /// One outcome per task, in order. A lost machine is an outcome, not an exception.
@@ -87,7 +90,7 @@ public final class Convergence {
         if (why.isPresent()) return new Outcome.Deferred(why.get());
         var rest = tasks.subList(i, tasks.size()).stream().filter(task -> pointless.apply(task).isEmpty()).toList();
         try {
-            if (before.stream().allMatch(Outcome.Deferred.class::isInstance)) facts.ask(questions(rest));
+            if (!facts.knows(tasks.get(i).wants())) facts.ask(questions(rest));
             return new Step(i, tasks.get(i), rest, forecast).converge();
         } catch (Unreachable lost) {
             return new Outcome.Lost(lost(lost), false);
@@ -106,8 +109,14 @@ public final class Convergence {
     private Set<Fact.Question<?>> questions(List<? extends Task<?>> tasks) {
         var all = new LinkedHashSet<Fact.Question<?>>();
         tasks.forEach(task -> all.addAll(task.wants().questions()));
-        all.addAll(terms.guard().own().questions());
-        if (terms.mode() != Mode.ACCEPT) all.add(programs);
+        if (changing) all.addAll(beforeRemedy());
+        return all;
+    }
+
+    /// What must be known before a remedy: asked of a machine that turned out to need one, and from then on along with the rest.
+    private Set<Fact.Question<?>> beforeRemedy() {
+        var all = new LinkedHashSet<Fact.Question<?>>(terms.guard().own().questions());
+        all.add(programs);
         return all;
     }
 
@@ -132,7 +141,12 @@ public final class Convergence {
         }
 
         Outcome converge() throws Unreachable {
-            return switch (able(judge(task))) {
+            Diff judged = judge(task);
+            if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable) {
+                changing = true;
+                facts.ask(beforeRemedy());
+            }
+            return switch (able(judged)) {
                 case Diff.Unknown(String why) when mayBeKnown(task.wants()) ->
                     new Outcome.Foreseen("to be asked after the changes that come first; not known now: " + why);
                 case Diff.Unknown(String why) -> new Outcome.Unknown(Failure.of(EngineCode.STATE_UNKNOWN, List.of(), why, ""));
@@ -209,12 +223,13 @@ public final class Convergence {
             return Optional.of(refused(EngineCode.WOULD_CUT_PATH, mendable, String.join("; ", why)));
         }
 
-        /// Remedy, then everything the rest of the play needs, in one round trip.
+        /// Remedy, then what is needed to verify it and to judge the next task, in one round trip. The remedy of that one makes the answers
+        /// of all others worthless, so they are asked when a task needs no remedy.
         private Outcome act(Diff.Mendable mendable) {
-            var questions = questions(rest);
+            var questions = questions(rest.subList(0, Math.min(2, rest.size())));
             watcher.acting(index, mendable);
             try {
-                var replies = facts.ask(mendable.remedy().commands(), questions);
+                var replies = facts.ask(mendable.remedy().commands(), task.brings(), questions);
                 watcher.acted(index, replies);
                 var failed = firstFailure(mendable, replies);
                 return failed.isPresent() ? failed.get() : verify(mendable);
@@ -228,7 +243,7 @@ public final class Convergence {
                 if (verdict(mendable) instanceof Outcome.Changed changed) return changed;
                 if (!waited(wait)) return still(mendable.changes(), "interrupted while it settled");
                 facts.forget();
-                facts.ask(questions(rest));
+                facts.ask(task.wants().questions());
             }
             return verdict(mendable);
         }

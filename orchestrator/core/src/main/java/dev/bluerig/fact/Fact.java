@@ -1,5 +1,6 @@
 package dev.bluerig.fact;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -16,6 +17,11 @@ public sealed interface Fact<T> {
         /// True for what no remedy of ours can change before a reboot (firmware, kernel): never asked twice in a run.
         default boolean lasting() {
             return false;
+        }
+
+        /// Which remedies of ours can change the answer: after others it is not asked again.
+        default Set<Effect> changedBy() {
+            return lasting() ? Set.of() : EnumSet.allOf(Effect.class);
         }
 
         /// Which changes that come first could make it known when it is unknown. A program that is missing is a matter of packages and need

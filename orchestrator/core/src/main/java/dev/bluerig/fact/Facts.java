@@ -7,6 +7,7 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +22,18 @@ public final class Facts {
     private static final Set<Effect> MISSING_PROGRAM = Set.of(Effect.PACKAGES, Effect.COMMAND);
 
     private final Session session;
+    private final InquiryReader reader;
     private final Map<Fact.Question<?>, Inquiry<?>> seen = new LinkedHashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
     private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
     public Facts(Session session) {
+        this(session, InquiryReader.PLAIN);
+    }
+
+    public Facts(Session session, InquiryReader reader) {
         this.session = session;
+        this.reader = reader;
     }
 
     /// Everything that a remedy or another machine may have changed is to be asked again, and what is not known yet.
@@ -34,16 +41,21 @@ public final class Facts {
         seen.entrySet().removeIf(each -> !each.getKey().lasting() || each.getValue() instanceof Reading.Unknown<?>);
     }
 
-    /// Asks what is not known yet.
-    public void ask(Collection<Fact.Question<?>> questions) throws Unreachable {
-        ask(List.of(), questions);
+    private void forget(Set<Effect> effects) {
+        seen.entrySet().removeIf(each -> !Collections.disjoint(each.getKey().changedBy(), effects)
+            || each.getValue() instanceof Reading.Unknown<?>);
     }
 
-    /// Runs the steps, then asks, in one round trip as far as no question depends on an answer. Steps make facts stale.
-    /// Returns the replies of the steps.
-    public List<Reply> ask(List<Command> steps, Collection<Fact.Question<?>> questions) throws Unreachable {
-        if (!steps.isEmpty()) forget();
-        for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, Fact.Question::read);
+    /// Asks what is not known yet.
+    public void ask(Collection<Fact.Question<?>> questions) throws Unreachable {
+        ask(List.of(), Set.of(), questions);
+    }
+
+    /// Runs the steps, then asks, in one round trip as far as no question depends on an answer. What the steps can bring about makes facts
+    /// stale. Returns the replies of the steps.
+    public List<Reply> ask(List<Command> steps, Set<Effect> effects, Collection<Fact.Question<?>> questions) throws Unreachable {
+        if (!steps.isEmpty()) forget(effects);
+        for (Fact.Question<?> question : questions) seen.computeIfAbsent(question, reader::read);
         late.clear();
         List<Reply> done = waves(steps);
         if (!late.isEmpty()) againWhatWasLate();
@@ -54,7 +66,7 @@ public final class Facts {
     private void againWhatWasLate() throws Unreachable {
         var again = List.copyOf(late);
         late.clear();
-        again.forEach(question -> seen.put(question, question.read()));
+        again.forEach(question -> seen.put(question, reader.read(question)));
         waves(List.of());
         late.forEach(question -> seen.computeIfPresent(question,
             (any, reading) -> reading instanceof Reading.Unknown<?>(String why) ? new Reading.Unknown<>(why + ", asked twice") : reading));
@@ -87,7 +99,7 @@ public final class Facts {
         open.forEach((question, ask) -> {
             var answers = new ArrayList<Reply>();
             ask.commands().forEach(command -> answers.add(byCommand.get(command)));
-            var reading = next(ask, answers);
+            var reading = reader.next(ask, answers);
             seen.put(question, reading);
             if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
             if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
@@ -118,20 +130,17 @@ public final class Facts {
         return all;
     }
 
-    private static Inquiry<?> next(Inquiry.Ask<?> ask, List<Reply> answers) {
-        try {
-            return ask.then().apply(answers);
-        } catch (IllegalArgumentException strange) {   // a parser met text that it does not know
-            return new Reading.Unknown<>(ask.commands().getFirst() + ": " + strange.getMessage());
-        }
-    }
-
     private Map<Fact.Question<?>, Inquiry.Ask<?>> open() {
         var open = new LinkedHashMap<Fact.Question<?>, Inquiry.Ask<?>>();
         seen.forEach((question, reading) -> {
             if (reading instanceof Inquiry.Ask<?> ask) open.put(question, ask);
         });
         return open;
+    }
+
+    /// True when its questions were asked since anything was done.
+    public boolean knows(Fact<?> fact) {
+        return seen.keySet().containsAll(fact.questions());
     }
 
     /// Asks what is not known yet of this one fact.

@@ -5,12 +5,16 @@ import dev.bluerig.source.Json;
 import dev.bluerig.source.Tree;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// JSON that a tool printed, read leniently by field: a field that is absent, null or of another shape is absent.
 public final class ToolJson {
     /// iproute2 before 5.0 forgot the name of a route's type: `{"local","dst":"127.0.0.1",...}`. No JSON has an object that begins so.
     private static final Pattern BARE_TYPE = Pattern.compile("\\{\"([a-z]{1,20})\",");
+
+    /// Of what surely fits an `int`.
+    private static final int MOST_DIGITS = 9;
 
     private ToolJson() {}
 
@@ -47,7 +51,8 @@ public final class ToolJson {
     }
 
     public static Optional<Integer> number(Tree.Mapping object, String field) {
-        return text(object, field).filter(digits -> digits.matches("\\d{1,9}")).map(Integer::valueOf);
+        return text(object, field).filter(digits -> digits.length() <= MOST_DIGITS)
+            .map(Numerals::count).filter(OptionalLong::isPresent).map(number -> (int) number.getAsLong());
     }
 
     public static boolean yes(Tree.Mapping object, String field) {

@@ -10,7 +10,9 @@ import dev.bluerig.source.Renderer;
 import dev.bluerig.source.Tree;
 import dev.bluerig.task.MachineContext;
 import dev.bluerig.task.NotApplicable;
+import dev.bluerig.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Set;
 /// ones folded.
 public final class PlaybookResolver {
     private final Inventory inventory;
+    private final Map<TaskEntry, TaskSpec> constant = new IdentityHashMap<>();
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
 
     private PlaybookResolver(Inventory inventory) {
@@ -80,7 +83,8 @@ public final class PlaybookResolver {
             if (entry.from().isPresent() && rendered instanceof Tree.Sequence sequence && sequence.items().isEmpty())
                 return Optional.of(new ResolvedTask(entry, rendered,
                     new NotApplicable(entry.from().get().file() + " yields nothing for this machine")));
-            var spec = Binder.bind(entry.type(), rendered, Binder.Booleans.SWITCHES);
+            // a body without templates is the same for every machine
+            TaskSpec spec = rendered == entry.body() ? constant.computeIfAbsent(entry, PlaybookResolver::bound) : bound(entry, rendered);
             return Optional.of(new ResolvedTask(entry, rendered, spec.on(new MachineContext(machine, inventory))));
         } catch (InvalidInput invalid) {
             invalid.problems().forEach(problem -> wrong(located(entry, problem), Optional.of(machine.name())));
@@ -88,6 +92,14 @@ public final class PlaybookResolver {
             wrong(new Problem(entry.at(), refused.getMessage()), Optional.of(machine.name()));
         }
         return Optional.empty();
+    }
+
+    private static TaskSpec bound(TaskEntry entry) {
+        return bound(entry, entry.body());
+    }
+
+    private static TaskSpec bound(TaskEntry entry, Tree body) {
+        return Binder.bind(entry.type(), body, Binder.Booleans.SWITCHES);
     }
 
     /// What is wrong in a template is wrong where a playbook takes it from.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /// One program to run on a machine: words, never a shell line. The only place that quotes.
 ///
@@ -15,7 +15,6 @@ public record Command(List<String> words, String stdin, Duration deadline, boole
     /// Questions are short; a step says its own deadline when it may take longer.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9_./+][A-Za-z0-9_./+-]*");
     private static final Set<String> BUILTINS = Set.of("alias", "bg", "break", "case", "cd", "command", "continue", "do", "done", "elif",
         "else", "esac", "eval", "exec", "exit", "export", "fc", "fg", "fi", "for", "getopts", "hash", "if", "in", "jobs", "local", "read",
         "readonly", "return", "set", "shift", "source", "then", "times", "trap", "type", "ulimit", "umask", "unalias", "unset", "until",
@@ -23,12 +22,13 @@ public record Command(List<String> words, String stdin, Duration deadline, boole
 
     public Command {
         words = List.copyOf(words);
-        if (words.isEmpty() || !PROGRAM.matcher(words.getFirst()).matches())
+        if (words.isEmpty() || !isProgram(words.getFirst()))
             throw new IllegalArgumentException("not a program name: " + words);
         if (BUILTINS.contains(words.getFirst()))
             throw new IllegalArgumentException("a shell builtin is not a program: " + words.getFirst());
-        if (!proof.matches("[A-Za-z0-9 ,()]*")) throw new IllegalArgumentException("a proof is plain text: " + proof);
-        if (!party.matches("[a-z-]*")) throw new IllegalArgumentException("a party is a plain name: " + party);
+        if (!all(proof, c -> isLetterOrDigit(c) || " ,()".indexOf(c) >= 0))
+            throw new IllegalArgumentException("a proof is plain text: " + proof);
+        if (!all(party, c -> c >= 'a' && c <= 'z' || c == '-')) throw new IllegalArgumentException("a party is a plain name: " + party);
         if (words.stream().anyMatch(word -> word.indexOf(0) >= 0) || stdin.indexOf(0) >= 0)
             throw new IllegalArgumentException("NUL cannot travel in a command: " + words.getFirst());
         if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("a deadline is positive: " + deadline);
@@ -84,7 +84,22 @@ public record Command(List<String> words, String stdin, Duration deadline, boole
     }
 
     private static String quote(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        boolean plain = !word.isEmpty() && all(word, c -> isLetterOrDigit(c) || "_@%+=:,./-".indexOf(c) >= 0);
+        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isProgram(String word) {
+        return !word.isEmpty() && word.charAt(0) != '-' && all(word, c -> isLetterOrDigit(c) || "_./+-".indexOf(c) >= 0);
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    /// Scanned and not matched by a pattern: this runs for every word of every command on every machine.
+    private static boolean all(String text, IntPredicate wanted) {
+        for (int i = 0; i < text.length(); i++) if (!wanted.test(text.charAt(i))) return false;
+        return true;
     }
 
     /// For people: the line, or the program alone when it is secret.

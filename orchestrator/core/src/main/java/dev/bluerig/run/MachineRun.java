@@ -7,6 +7,7 @@ import dev.bluerig.converge.Outcome;
 import dev.bluerig.converge.Permit;
 import dev.bluerig.converge.SkipReason;
 import dev.bluerig.diagnostic.Code;
+import dev.bluerig.fact.Facts;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.ResolvedPlay;
 import dev.bluerig.playbook.ResolvedTask;
@@ -91,9 +92,9 @@ final class MachineRun {
                 return notYet(playRun, watch, assignments.size());
             context.progress().dialling(machine.name());
             try {
-                var session = context.connections().to(machine);
-                var guard = new ManagementGuard(machine, context.inventory(), context.connections());
-                convergence = Optional.of(new Convergence(session,
+                var facts = new Facts(context.connections().to(machine), context.readings());
+                var guard = new ManagementGuard(machine, context.inventory(), context.connections(), context.readings());
+                convergence = Optional.of(new Convergence(facts,
                     new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), listener));
             } catch (Unreachable dead) {
                 return unreachable(playRun, watch, assignments.size(), dead);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The management paths that a machine must not cut: its own, and on a DPU also those of its host that run through the DPU's ports.
-record ManagementGuard(Machine machine, Inventory inventory, Connections connections) implements Guard {
+record ManagementGuard(Machine machine, Inventory inventory, Connections connections, SharedReadings readings) implements Guard {
     @Override
     public Fact<Map<String, String>> own() {
         return new ManagementPath.Seen().map(ManagementPath::links);
@@ -32,7 +32,7 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
 
     private Map<String, String> through(Machine host) throws Unreachable {
         Fact<Map<LinkName, String>> seen = new ManagementPath.Seen().with(new PortLinks.Seen(), this::ports);
-        return switch (new Facts(connections.to(host)).see(seen)) {
+        return switch (new Facts(connections.to(host), readings).see(seen)) {
             case Reading.Known<Map<LinkName, String>>(var ports) -> carriers(host, ports);
             case Reading.Unknown<Map<LinkName, String>>(String why) -> doubtful(host, why);
         };

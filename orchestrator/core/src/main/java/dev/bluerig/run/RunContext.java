@@ -17,6 +17,7 @@ final class RunContext {
     private final Connections connections;
     private final Run.Records records;
     private final RunListener progress;
+    private final SharedReadings readings = new SharedReadings();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final List<Throwable> defects = new ArrayList<>();
     private final List<Plan.Step> steps = new ArrayList<>();
@@ -39,6 +40,10 @@ final class RunContext {
 
     Connections connections() {
         return connections;
+    }
+
+    SharedReadings readings() {
+        return readings;
     }
 
     Journal journal() {

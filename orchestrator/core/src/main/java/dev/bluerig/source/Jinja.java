@@ -48,13 +48,13 @@ final class Jinja {
     }
 
     /// What one thread renders with, many times over: making it costs more than most renderings.
-    static Context base() {
-        return ENGINE.getGlobalContextCopy();
-    }
+    private static final ThreadLocal<Context> BASE = ThreadLocal.withInitial(ENGINE::getGlobalContextCopy);
 
     /// A fresh interpreter for one rendering.
-    static StrictInterpreter interpreter(Context base, Map<String, Object> vars) {
+    static StrictInterpreter interpreter(Map<String, Object> vars) {
         JinjavaConfig config = ENGINE.getGlobalConfig();
+        Context base = BASE.get();
+        base.reset();                                   // what the rendering before told its parents
         return new StrictInterpreter(ENGINE, new Context(base, vars, config.getDisabled()), config);
     }
 

@@ -1,6 +1,5 @@
 package dev.bluerig.source;
 
-import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
@@ -41,12 +40,10 @@ public final class Renderer {
     public static Tree scalars(Tree tree, Map<String, Object> vars) {
         if (!isTemplate(tree)) return tree;
         var problems = new ArrayList<Problem>();
-        Tree rendered = scalars(tree, new Base(Jinja.base(), vars), problems);
+        Tree rendered = scalars(tree, vars, problems);
         if (!problems.isEmpty()) throw new InvalidInput(problems);
         return rendered;
     }
-
-    private record Base(Context context, Map<String, Object> vars) {}
 
     private static boolean isTemplate(Tree tree) {
         return switch (tree) {
@@ -57,23 +54,23 @@ public final class Renderer {
         };
     }
 
-    private static Tree scalars(Tree tree, Base base, List<Problem> problems) {
+    private static Tree scalars(Tree tree, Map<String, Object> vars, List<Problem> problems) {
         return switch (tree) {
             case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(),
-                sequence.items().stream().map(item -> scalars(item, base, problems)).toList());
+                sequence.items().stream().map(item -> scalars(item, vars, problems)).toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> {
                     if (TemplateValues.isTemplate(key))
                         problems.add(new Problem(entry.keyAt(), "a field name cannot be a template: " + key));
-                    entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), base, problems)));
+                    entries.put(key, new Tree.Entry(entry.keyAt(), scalars(entry.value(), vars, problems)));
                 });
                 yield new Tree.Mapping(mapping.at(), entries);
             }
             case Tree.Scalar scalar when !TemplateValues.isTemplate(scalar.text()) -> scalar;
             case Tree.Scalar scalar -> {
                 try {
-                    yield scalar(scalar, base);
+                    yield scalar(scalar, vars);
                 } catch (InvalidInput wrong) {
                     problems.addAll(wrong.problems());
                     yield scalar;
@@ -82,16 +79,16 @@ public final class Renderer {
         };
     }
 
-    private static Tree scalar(Tree.Scalar scalar, Base base) {
+    private static Tree scalar(Tree.Scalar scalar, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(scalar.text());
-        String rendered = marked(new TemplateOrigin(scalar.at().file(), scalar.at()), scalar.text(), base, markers);
+        String rendered = marked(new TemplateOrigin(scalar.at().file(), scalar.at()), scalar.text(), vars, markers);
         return markers.replaced(new Tree.Scalar(scalar.at(), rendered, false));
     }
 
     /// The content of a file.
     public static String text(String file, String template, Map<String, Object> vars) {
         var places = new TemplateOrigin(file, Location.file(file));
-        return rendered(places, template, new Base(Jinja.base(), vars),
+        return rendered(places, template, vars,
             (token, interpreter) -> new RenderedOutputNode(String.valueOf(printed(places, token, interpreter))));
     }
 
@@ -100,14 +97,14 @@ public final class Renderer {
     /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(template);
-        String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, new Base(Jinja.base(), vars), markers);
+        String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, vars, markers);
         Tree tree = Yaml.read(file + " (rendered)", yaml);
         if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
         return markers.replaced(tree);
     }
 
-    private static String marked(TemplateOrigin places, String template, Base base, ValueMarkers markers) {
-        return rendered(places, template, base,
+    private static String marked(TemplateOrigin places, String template, Map<String, Object> vars, ValueMarkers markers) {
+        return rendered(places, template, vars,
             (token, interpreter) -> new RenderedOutputNode(markers.put(printed(places, token, interpreter))));
     }
 
@@ -120,8 +117,8 @@ public final class Renderer {
         return value == null ? "" : value;
     }
 
-    private static String rendered(TemplateOrigin places, String template, Base base, ExpressionStrategy printing) {
-        var interpreter = Jinja.interpreter(base.context, base.vars);
+    private static String rendered(TemplateOrigin places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
+        var interpreter = Jinja.interpreter(vars);
         interpreter.getContext().setExpressionStrategy(printing);
         return guarded(empty(places, template), places, interpreter, () -> interpreter.render(unindented(template)));
     }

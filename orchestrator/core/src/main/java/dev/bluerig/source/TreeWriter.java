@@ -1,10 +1,13 @@
 package dev.bluerig.source;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,8 +33,7 @@ record TreeWriter(UnaryOperator<String> said) {
             case Secret secret -> text(secret.toString());
             case Iterable<?> items -> sequence(items);
             case Map<?, ?> map -> mapping(map);
-            case Record record when record.getClass().isAnnotationPresent(TrustedText.class) -> OURS.record(record);
-            case Record record -> record(record);
+            case Record record -> (Written.of(record.getClass()).trusted ? OURS : this).record(record);
             default -> text(said.apply(value.toString()));
         };
     }
@@ -64,26 +66,46 @@ record TreeWriter(UnaryOperator<String> said) {
     }
 
     private Tree record(Record record) {
-        Class<?> type = record.getClass();
-        RecordComponent[] components = type.getRecordComponents();
-        if (YamlNames.isValue(type)) return text(said.apply((String) component(record, components[0])));
-        if (type.isAnnotationPresent(Items.class)) return of(component(record, components[0]));
+        Written type = Written.of(record.getClass());
+        if (type.value) return text(said.apply((String) type.fields.getFirst().of(record)));
+        if (type.items) return of(type.fields.getFirst().of(record));
         var entries = new LinkedHashMap<String, Tree.Entry>();
-        for (RecordComponent component : components) {
-            Object value = component(record, component);
-            Optional<?> present = value instanceof Optional<?> optional ? optional : Optional.of(value);
-            TreeWriter how = component.isAnnotationPresent(TrustedText.class) ? OURS : this;
-            present.ifPresent(some -> entries.put(YamlNames.snake(component.getName()), new Tree.Entry(NOWHERE, how.of(some))));
+        for (Field field : type.fields) {
+            Object value = field.of(record);
+            if (value instanceof Optional<?> optional) value = optional.orElse(null);
+            if (value != null) entries.put(field.name, new Tree.Entry(NOWHERE, (field.trusted ? OURS : this).of(value)));
         }
         return new Tree.Mapping(NOWHERE, entries);
     }
 
-    private static Object component(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("cannot read " + component, impossible);
+    /// What writing needs to know of a record class, looked up once. `value`: it stands for one text. `items`: for a list.
+    private record Written(boolean value, boolean items, boolean trusted, List<Field> fields) {
+        private static final ClassValue<Written> TYPES = new ClassValue<>() {
+            @Override
+            protected Written computeValue(Class<?> type) {
+                return new Written(YamlNames.isValue(type), type.isAnnotationPresent(Items.class),
+                    type.isAnnotationPresent(TrustedText.class), Arrays.stream(type.getRecordComponents()).map(Field::of).toList());
+            }
+        };
+
+        static Written of(Class<?> type) {
+            return TYPES.get(type);
+        }
+    }
+
+    private record Field(String name, Method accessor, boolean trusted) {
+        static Field of(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return new Field(YamlNames.snake(component.getName()), accessor, component.isAnnotationPresent(TrustedText.class));
+        }
+
+        Object of(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException("cannot read " + accessor, impossible);
+            }
         }
     }
 

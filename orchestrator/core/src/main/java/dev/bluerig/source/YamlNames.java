@@ -7,11 +7,29 @@ import java.util.Locale;
 
 /// How Java names are written in YAML.
 public final class YamlNames {
+    private static final ClassValue<Boolean> VALUES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            if (!type.isRecord()) return false;
+            RecordComponent[] components = type.getRecordComponents();
+            return components.length == 1 && components[0].getType() == String.class
+                && !components[0].isAnnotationPresent(Described.class);
+        }
+    };
+
     private YamlNames() {}
 
     /// `dpuMtu` is `dpu_mtu`.
     static String snake(String camel) {
-        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        var snake = new StringBuilder(camel.length() + 4);
+        char before = 0;
+        for (int i = 0; i < camel.length(); i++) {
+            char c = camel.charAt(i);
+            if (c >= 'A' && c <= 'Z' && (before >= 'a' && before <= 'z' || before >= '0' && before <= '9')) snake.append('_');
+            snake.append(c);
+            before = c;
+        }
+        return snake.toString().toLowerCase(Locale.ROOT);
     }
 
     /// `ANY_NAME` is `any-name`, unless the constant says otherwise.
@@ -35,9 +53,7 @@ public final class YamlNames {
 
     /// A record that stands for one checked text.
     static boolean isValue(Class<?> type) {
-        if (!type.isRecord()) return false;
-        RecordComponent[] components = type.getRecordComponents();
-        return components.length == 1 && components[0].getType() == String.class && !components[0].isAnnotationPresent(Described.class);
+        return VALUES.get(type);
     }
 
     static Class<?> raw(java.lang.reflect.Type type) {

@@ -98,13 +98,32 @@ class ConvergenceTest {
     }
 
     @Test
-    void a_change_costs_one_more_and_a_second_apply_changes_nothing() {
+    void a_change_costs_one_more_and_the_first_asks_what_remedies_need_and_a_second_apply_changes_nothing() {
         var outcomes = play(Mode.APPLY, flag("old"), flag("new"), flag("newer"));
         assertEquals(List.of("Ok 0", "acting 1", "acted 1", "Changed 1", "acting 2", "acted 2", "Changed 2"), told);
         assertInstanceOf(Outcome.Changed.class, outcomes.getLast());
-        assertEquals(3, machine.traffic().roundTrips(), "one to ask, one per remedy together with its verification");
+        assertEquals(4, machine.traffic().roundTrips(),
+            "one to ask, one to see what remedies need, one per remedy together with its verification");
         assertTrue(play(Mode.APPLY, flag("old"), flag("new"), flag("newer")).stream().allMatch(Outcome.Ok.class::isInstance));
-        assertEquals(4, machine.traffic().roundTrips());
+        assertEquals(5, machine.traffic().roundTrips());
+    }
+
+    @Test
+    void after_a_remedy_only_it_and_the_next_task_are_asked_and_the_rest_once_a_task_needs_none() {
+        flags.addAll(Set.of("c", "d"));
+        play(Mode.APPLY, flag("a"), flag("b"), flag("c"), flag("d"), flag("e"));
+        assertEquals(List.of("a", "b", "c", "d", "e",     // the play
+            "a", "a", "b",                                // remedy, then it and the next
+            "b", "b", "c",                                // the same; `c` needs none
+            "d", "e",                                     // so the rest
+            "e", "e"),
+            ran().stream().filter(line -> line.startsWith("flag")).map(line -> line.substring(line.indexOf(' ') + 1)).toList());
+    }
+
+    @Test
+    void where_nothing_is_to_be_done_nobody_asks_what_remedies_need() {
+        play(Mode.APPLY, flag("old"));
+        assertEquals(List.of("flag-is old"), ran());
     }
 
     @Test
@@ -155,7 +174,7 @@ class ConvergenceTest {
         }
         assertEquals("NOT_ACCEPTED", ((Outcome.Failed) play(Mode.ACCEPT, flag("new")).getFirst()).failure().code().name());
         assertTrue(ran().stream().noneMatch(line -> line.startsWith("flag-set")));
-        assertEquals(3, machine.traffic().roundTrips(), "asked in the same exchange");
+        assertEquals(5, machine.traffic().roundTrips(), "asked in one exchange more, but for acceptance, which has no remedies");
     }
 
     @Test
@@ -222,7 +241,7 @@ class ConvergenceTest {
 
     @Test
     void a_machine_lost_in_the_middle_is_an_outcome_and_the_rest_is_skipped() {
-        var outcomes = convergence(machine.cutAfter(1), Mode.APPLY, Guard.none(), Permit.all())
+        var outcomes = convergence(machine.cutAfter(2), Mode.APPLY, Guard.none(), Permit.all())
             .play(List.of(flag("old"), flag("new"), flag("newer")));
         assertEquals(new Outcome.Ok(""), outcomes.get(0));
         var lost = (Outcome.Lost) outcomes.get(1);
@@ -241,7 +260,7 @@ class ConvergenceTest {
         assertEquals(new Outcome.Deferred("its peer is out"), outcomes.getFirst());
         assertEquals(List.of("Deferred 0", "Ok 1", "Deferred 2", "acting 3", "acted 3", "Changed 3"), told);
         assertEquals(Set.of("new", "old"), flags);
-        assertEquals(2, machine.traffic().roundTrips(), "ask, then remedy and verify");
+        assertEquals(3, machine.traffic().roundTrips(), "ask, ask what the remedy needs, then remedy and verify");
         assertEquals(List.of(), ran().stream().filter(line -> line.endsWith(" peer")).toList(), "nobody asked for the flag `peer`");
     }
 }

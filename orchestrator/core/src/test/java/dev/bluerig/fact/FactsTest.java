@@ -101,10 +101,31 @@ class FactsTest {
     @Test
     void steps_make_facts_stale_but_not_lasting_ones() throws Unreachable {
         facts.ask(List.of(new Release(true), new TlsStat()));
-        facts.ask(List.of(Command.of("hostname")), List.of(new Release(true), new TlsStat()));
+        facts.ask(List.of(Command.of("hostname")), Set.of(Effect.LINKS), List.of(new Release(true), new TlsStat()));
         assertEquals(List.of("uname -r", "cat /proc/net/tls_stat", "hostname", "cat /proc/net/tls_stat"),
             machine.ran().stream().map(Command::line).toList());
         assertEquals(2, machine.traffic().roundTrips(), "a step and the questions after it are one round trip");
+    }
+
+    record Programs() implements Fact.Question<String> {
+        @Override
+        public Set<Effect> changedBy() {
+            return Set.of(Effect.PACKAGES);
+        }
+
+        @Override
+        public Inquiry<String> read() {
+            return Inquiry.parse(Command.of("hostname"), String::strip);
+        }
+    }
+
+    @Test
+    void steps_make_stale_what_they_can_change_alone() throws Unreachable {
+        facts.ask(List.of(new Programs()));
+        facts.ask(List.of(Command.of("uname", "-r")), Set.of(Effect.LINKS), List.of(new Programs()));
+        assertEquals(List.of("hostname", "uname -r"), machine.ran().stream().map(Command::line).toList());
+        facts.ask(List.of(Command.of("uname", "-r")), Set.of(Effect.LINKS, Effect.PACKAGES), List.of(new Programs()));
+        assertEquals("hostname", machine.ran().getLast().line());
     }
 
     @Test

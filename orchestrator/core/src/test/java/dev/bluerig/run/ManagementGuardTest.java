@@ -59,7 +59,7 @@ class ManagementGuardTest {
     private Map<String, String> behind(String connection, String route) throws IOException, Unreachable {
         var inventory = inventory();
         try (var connections = new Connections(inventory, (machine, way) -> new FakeMachine(command -> host(command, connection, route)))) {
-            return new ManagementGuard(inventory.machines().get("dpu-a"), inventory, connections).behind();
+            return new ManagementGuard(inventory.machines().get("dpu-a"), inventory, connections, new SharedReadings()).behind();
         }
     }
 

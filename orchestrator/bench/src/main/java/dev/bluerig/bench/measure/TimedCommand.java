@@ -16,9 +16,15 @@ public record TimedCommand(double wall, double cpu, int status, String output) {
 
     /// `directory` is the command's home, where no file of the user's is found, and takes its output.
     public static TimedCommand run(Path directory, List<String> command) throws IOException, InterruptedException {
+        return run(directory, List.of(), command);
+    }
+
+    /// `place`: the words of a program that goes to another place (a network namespace, say) and starts the clock there.
+    public static TimedCommand run(Path directory, List<String> place, List<String> command) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path output = directory.resolve("output");
-        var words = new ArrayList<>(List.of("bash", "-c", CLOCK, output.toString()));
+        var words = new ArrayList<>(place);
+        words.addAll(List.of("bash", "-c", CLOCK, output.toString()));
         words.addAll(command);
         var builder = new ProcessBuilder(words).directory(directory.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -107,10 +107,12 @@ record OvsTable(List<Row> rows) {
             return Collections.unmodifiableMap(settings);
         }
 
+        private static final Set<String> ZEROES = Set.of("0", "0.0", "false");
+
         /// OVSDB has no defaults but these (RFC 7047, 5.2.1): nothing, zero, false, the empty text.
         private static boolean standard(Tree value) {
             return switch (value) {
-                case Tree.Scalar scalar -> scalar.plain() ? scalar.text().matches("0|0\\.0|false") : scalar.text().isEmpty();
+                case Tree.Scalar scalar -> scalar.plain() ? ZEROES.contains(scalar.text()) : scalar.text().isEmpty();
                 case Tree.Sequence tagged -> tagged.items().size() == 2 && tagged.items().get(1) instanceof Tree.Sequence many
                     && many.items().isEmpty();
                 case Tree.Mapping strange -> false;

@@ -1,5 +1,6 @@
 package dev.bluerig.fact.system;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
@@ -8,6 +9,7 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,11 @@ public record InstalledPrograms(Set<String> asked, Set<String> there, ArpingFami
         public Seen {
             names = Collections.unmodifiableSet(new TreeSet<>(names));
             if (names.isEmpty()) throw new IllegalArgumentException("no program is asked for");
+        }
+
+        @Override
+        public Set<Effect> changedBy() {
+            return EnumSet.of(Effect.PACKAGES, Effect.FILES, Effect.SERVICES, Effect.COMMAND);
         }
 
         @Override

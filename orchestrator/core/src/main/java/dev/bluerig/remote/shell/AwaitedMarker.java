@@ -10,16 +10,33 @@ record AwaitedMarker(int number, byte[] mark, Kind kind, boolean payload) {
     /// - `STEP`, and a question to a party: exit status, or `-` when it was not run.
     /// - `QUESTION`: exit status.
     enum Kind {
-        GREETING("[1-9]\\d{0,9}( \\d{0,10})?"), STEP("\\d{1,3}|-"), QUESTION("\\d{1,3}");
-
-        private final String label;
-
-        Kind(String label) {
-            this.label = label;
-        }
+        GREETING, STEP, QUESTION
     }
 
     boolean takes(String label) {
-        return label.matches(kind.label) && (kind == Kind.GREETING || label.equals("-") || Integer.parseInt(label) <= 255);
+        return switch (kind) {
+            case GREETING -> isGreeting(label);
+            case STEP -> label.equals("-") || isStatus(label);
+            case QUESTION -> isStatus(label);
+        };
+    }
+
+    private static boolean isStatus(String label) {
+        return !label.isEmpty() && label.length() <= 3 && digits(label) == label.length() && Integer.parseInt(label) <= 255;
+    }
+
+    private static boolean isGreeting(String label) {
+        int id = digits(label);
+        if (id == 0 || id > 10 || label.charAt(0) == '0') return false;
+        if (id == label.length()) return true;
+        String user = label.substring(id + 1);
+        return label.charAt(id) == ' ' && user.length() <= 10 && digits(user) == user.length();
+    }
+
+    /// How many decimal digits it begins with.
+    private static int digits(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(count) >= '0' && text.charAt(count) <= '9') count++;
+        return count;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.remote.ssh;
 
 import com.jcraft.jsch.SocketFactory;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,8 @@ final class NoDelaySockets implements SocketFactory {
     @Override
     public InputStream getInputStream(Socket socket) throws IOException {
         boolean quick = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
-        return new FilterInputStream(greeting.watching(socket.getInputStream())) {
+        // buffered, because JSch asks for single bytes, and each would be two system calls
+        return new BufferedInputStream(new FilterInputStream(greeting.watching(socket.getInputStream())) {
             @Override
             public int read() throws IOException {
                 int one = super.read();
@@ -84,7 +86,7 @@ final class NoDelaySockets implements SocketFactory {
             private void acknowledge() throws IOException {
                 if (quick && !socket.isClosed()) socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
-        };
+        });
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class TrafficObserver {
         Parallel.all(work).forEach((role, asked) -> {
             var look = asked.get(look(role));
             snapshots.get(role).add(EndSnapshot.read(look.flatMap(seen -> Reading.known(seen.end()))));
-            ciphers.get(role).add(look.flatMap(Look::ciphers));
+            ciphers.get(role).add(look.flatMap(ObservedSnapshot::ciphers));
         });
     }
 
@@ -71,10 +71,10 @@ public final class TrafficObserver {
         return MachineAnswer.of(dialled, machines.get(role), look(role).questions());
     }
 
-    private record Look(EndSnapshot end, Reading<KernelTlsCiphers> ciphers) {}
+    private record ObservedSnapshot(EndSnapshot end, Reading<KernelTlsCiphers> ciphers) {}
 
-    private Fact<Look> look(Role role) {
-        return EndSnapshot.of(links.get(role), peers.get(role)).with(new KernelTlsCiphers.Seen().maybe(), Look::new);
+    private Fact<ObservedSnapshot> look(Role role) {
+        return EndSnapshot.of(links.get(role), peers.get(role)).with(new KernelTlsCiphers.Seen().maybe(), ObservedSnapshot::new);
     }
 
     /// After at least two snapshots.

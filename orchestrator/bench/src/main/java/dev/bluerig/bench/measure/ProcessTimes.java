@@ -1,4 +1,4 @@
-package dev.bluerig.bench;
+package dev.bluerig.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The processes that run now, from /proc/PID/stat (proc_pid_stat(5)): who started whom, and CPU with that of children waited for.
-record ProcessTimes(Map<Long, ProcessEntry> all) {
+public record ProcessTimes(Map<Long, ProcessTime> all) {
     /// `ticks`: utime, stime, cutime and cstime, fields 14 to 17.
-    record ProcessEntry(long parent, long ticks) {}
+    public record ProcessTime(long parent, long ticks) {}
 
     /// USER_HZ is 100 on every architecture that Linux still supports (time(7)).
     private static final double TICKS_PER_SECOND = 100;
 
-    static ProcessTimes now() throws IOException {
-        var all = new HashMap<Long, ProcessEntry>();
+    public static ProcessTimes now() throws IOException {
+        var all = new HashMap<Long, ProcessTime>();
         try (Stream<Path> directories = Files.list(Path.of("/proc"))) {
             for (Path directory : directories.filter(path -> Character.isDigit(path.getFileName().toString().charAt(0))).toList()) {
                 try {
@@ -37,15 +37,15 @@ record ProcessTimes(Map<Long, ProcessEntry> all) {
     }
 
     /// The name in parentheses may hold blanks and parentheses; what follows it starts with field 3.
-    static ProcessEntry parse(String stat) {
+    static ProcessTime parse(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         long ticks = 0;
         for (int field = 14; field <= 17; field++) ticks += Long.parseLong(fields[field - 3]);
-        return new ProcessEntry(Long.parseLong(fields[1]), ticks);
+        return new ProcessTime(Long.parseLong(fields[1]), ticks);
     }
 
     /// The roots and everything below them.
-    Set<Long> below(Collection<Long> roots) {
+    public Set<Long> below(Collection<Long> roots) {
         var children = new HashMap<Long, List<Long>>();
         all.forEach((pid, one) -> children.computeIfAbsent(one.parent, _ -> new ArrayList<>()).add(pid));
         var below = new HashSet<Long>();
@@ -57,7 +57,7 @@ record ProcessTimes(Map<Long, ProcessEntry> all) {
         return below;
     }
 
-    double seconds(Collection<Long> pids) {
+    public double seconds(Collection<Long> pids) {
         return pids.stream().mapToLong(pid -> all.get(pid).ticks).sum() / TICKS_PER_SECOND;
     }
 }
