@@ -18,16 +18,16 @@ final class SharedSshConfig {
     /// Answers; a program that edits its configuration again and again keeps no more.
     private static final int MOST = 1000;
 
-    private static final Map<Alike, CompletableFuture<Optional<SshConfig>>> ANSWERS = new ConcurrentHashMap<>();
+    private static final Map<QuestionKey, CompletableFuture<Optional<SshConfig>>> ANSWERS = new ConcurrentHashMap<>();
 
-    private record Alike(SshProgram ssh, List<String> texts, List<Boolean> matched, Optional<String> user, Optional<Integer> port) {}
+    private record QuestionKey(SshProgram ssh, List<String> texts, List<Boolean> matched, Optional<String> user, Optional<Integer> port) {}
 
     private SharedSshConfig() {}
 
     static SshConfig of(SshProgram ssh, String name, Optional<String> user, Optional<Integer> port) throws Unreachable {
         Optional<SshConfigFiles> files = SshConfigFiles.of(ssh);
         if (files.isEmpty()) return asked(ssh, name, user, port);
-        var alike = new Alike(ssh, files.get().texts(), files.get().matched(name), user, port);
+        var alike = new QuestionKey(ssh, files.get().texts(), files.get().matched(name), user, port);
         if (ANSWERS.size() > MOST) ANSWERS.clear();
         var fresh = new CompletableFuture<Optional<SshConfig>>();
         var known = ANSWERS.putIfAbsent(alike, fresh);
@@ -37,7 +37,7 @@ final class SharedSshConfig {
     }
 
     /// Asks for all that wait meanwhile. A failure is nobody's answer.
-    private static SshConfig first(Alike alike, CompletableFuture<Optional<SshConfig>> answer, String name) throws Unreachable {
+    private static SshConfig first(QuestionKey alike, CompletableFuture<Optional<SshConfig>> answer, String name) throws Unreachable {
         try {
             SshConfig config = asked(alike.ssh, name, alike.user, alike.port);
             answer.complete(Optional.of(config).filter(each -> isOfAll(each, name)));
