@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /// The order of the rooms (docs/architecture.md).
 class RoomsTest {
-    /// From the bottom up. The three rooms below `report` implement `remote`: only the command line picks them.
+    /// From the bottom up. The four rooms below `report` implement `remote`: only the command line picks them.
     private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("diagnostic", "source", "inventory", "remote",
         "fact", "fact.system", "fact.card", "fact.ovs", "fact.link", "fact.tls", "fact.boot",
         "task.diff", "task.link", "task.boot", "task.ovs", "task", "converge",
         "trial.spec", "trial.deploy", "trial.agent", "trial.evidence", "trial.verdict", "trial.diagnosis", "trial.run",
-        "playbook", "run", "remote.shell", "remote.hostkey", "remote.ssh", "report"));
+        "playbook", "run", "remote.shell", "remote.hostkey", "remote.cipher", "remote.ssh", "report"));
     private static final JavaClasses CORE = ROOMS.classes();
 
     @Test
@@ -38,7 +38,8 @@ class RoomsTest {
 
     @Test
     void each_library_has_one_room() {
-        ROOMS.alone("com.jcraft..", "remote.ssh");
+        ROOMS.alone("com.jcraft..", "remote.ssh", "remote.cipher");
+        ROOMS.alone("org.bouncycastle..", "remote.cipher");
         ROOMS.alone("org.yaml.snakeyaml..", "source");
         ROOMS.alone("com.hubspot.jinjava..", "source");
         ROOMS.alone("com.fasterxml.jackson..", "source");

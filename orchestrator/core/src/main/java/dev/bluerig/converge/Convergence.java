@@ -1,5 +1,6 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class Convergence {
     private final ConvergenceListener watcher;
     private final Facts facts;
     private boolean changing;
+    private boolean changedSince;
     private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
@@ -56,6 +59,11 @@ public final class Convergence {
         this.watcher = watcher;
     }
 
+    /// Something was changed since the last play, here or on another machine: what was seen may be so no more.
+    public void changedSince() {
+        changedSince = true;
+    }
+
     /// One outcome per task, in order. A lost machine is an outcome, not an exception.
     public List<Outcome> play(List<? extends Task<?>> tasks) {
         return play(tasks, Forecast.CERTAIN);
@@ -69,7 +77,8 @@ public final class Convergence {
     /// `pointless`: why a task would tell nothing now, because of another machine; it is skipped, and nothing is asked for it.
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
-        facts.forget();
+        facts.forget(changedSince ? EnumSet.allOf(Effect.class) : Set.of());
+        changedSince = false;
         programs = new InstalledPrograms.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
         Forecast forecast = earlier;
         for (int i = 0; i < tasks.size(); i++) {
@@ -226,7 +235,7 @@ public final class Convergence {
         /// Remedy, then what is needed to verify it and to judge the next task, in one round trip. The remedy of that one makes the answers
         /// of all others worthless, so they are asked when a task needs no remedy.
         private Outcome act(Diff.Mendable mendable) {
-            var questions = questions(rest.subList(0, Math.min(2, rest.size())));
+            Set<Fact.Question<?>> questions = rest.size() == 1 ? task.wants().questions() : questions(rest.subList(0, 2));
             watcher.acting(index, mendable);
             try {
                 var replies = facts.ask(mendable.remedy().commands(), task.brings(), questions);
@@ -242,7 +251,7 @@ public final class Convergence {
             for (Duration wait : Backoff.within(mendable.remedy().settle())) {
                 if (verdict(mendable) instanceof Outcome.Changed changed) return changed;
                 if (!waited(wait)) return still(mendable.changes(), "interrupted while it settled");
-                facts.forget();
+                facts.forget(EnumSet.allOf(Effect.class));
                 facts.ask(task.wants().questions());
             }
             return verdict(mendable);

@@ -36,12 +36,8 @@ public final class Facts {
         this.reader = reader;
     }
 
-    /// Everything that a remedy or another machine may have changed is to be asked again, and what is not known yet.
-    public void forget() {
-        seen.entrySet().removeIf(each -> !each.getKey().lasting() || each.getValue() instanceof Reading.Unknown<?>);
-    }
-
-    private void forget(Set<Effect> effects) {
+    /// What these can have changed is to be asked again, and what is not known yet.
+    public void forget(Set<Effect> effects) {
         seen.entrySet().removeIf(each -> !Collections.disjoint(each.getKey().changedBy(), effects)
             || each.getValue() instanceof Reading.Unknown<?>);
     }

@@ -36,6 +36,8 @@ final class MachineRun {
     private final Set<Touch> foreseen = new LinkedHashSet<>();
     private Forecast forecast = Forecast.CERTAIN;
     private Optional<Convergence> convergence = Optional.empty();
+    /// Of the run, when this machine last began a play.
+    private int changesBefore;
     private Optional<SkipReason> out = Optional.empty();
 
     MachineRun(Machine machine, RunContext context) {
@@ -101,6 +103,9 @@ final class MachineRun {
             }
         }
         listener.now = watch;
+        int changes = context.changesSoFar();
+        if (changes != changesBefore) convergence.get().changedSince();
+        changesBefore = changes;
         return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), playRun.forecast,
             task -> pointless(task, playRun.out));
     }
@@ -181,6 +186,7 @@ final class MachineRun {
 
         @Override
         public void acting(int task, Diff.Mendable mendable) {
+            context.changes();
             context.journal().acting(place(task), mendable.changes(), mendable.remedy());
             context.progress().acting(machine.name(), task);
             running = Optional.of(mendable.remedy());

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// What all machines of a run share.
@@ -18,6 +19,7 @@ final class RunContext {
     private final Run.Records records;
     private final RunListener progress;
     private final SharedReadings readings = new SharedReadings();
+    private final AtomicInteger changes = new AtomicInteger();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final List<Throwable> defects = new ArrayList<>();
     private final List<Plan.Step> steps = new ArrayList<>();
@@ -40,6 +42,16 @@ final class RunContext {
 
     Connections connections() {
         return connections;
+    }
+
+    /// A remedy or a trial is about to change something on some machine.
+    void changes() {
+        changes.incrementAndGet();
+    }
+
+    /// How often that was so.
+    int changesSoFar() {
+        return changes.get();
     }
 
     SharedReadings readings() {

@@ -28,6 +28,7 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> machineRuns, i
         context.progress().trialBegins(resolved.item().name(), resolved.pairs().stream().map(PairTrial::pair).toList());
         var results = new ArrayList<TrialResult>();
         resolved.skipped().forEach((pair, why) -> results.add(skipped(resolved, pair, why)));
+        context.changes();
         results.addAll(tried(resolved));
         context.progress().trialEnds(resolved.item().name(), List.copyOf(results));
         return results;

@@ -121,6 +121,17 @@ class ConvergenceTest {
     }
 
     @Test
+    void what_was_seen_in_one_play_is_asked_again_in_the_next_only_when_something_was_changed_since() {
+        var convergence = convergence(machine, Mode.APPLY, Guard.none(), Permit.all());
+        convergence.play(List.of(flag("old")));
+        convergence.play(List.of(flag("old")));
+        assertEquals(1, machine.traffic().roundTrips());
+        flags.remove("old");                                        // by another machine
+        convergence.changedSince();
+        assertInstanceOf(Outcome.Changed.class, convergence.play(List.of(flag("old"))).getFirst());
+    }
+
+    @Test
     void where_nothing_is_to_be_done_nobody_asks_what_remedies_need() {
         play(Mode.APPLY, flag("old"));
         assertEquals(List.of("flag-is old"), ran());

@@ -7,6 +7,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UserInfo;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.cipher.AesGcm;
 import dev.bluerig.remote.shell.UninterruptibleWait;
 import java.time.Duration;
 import java.util.List;

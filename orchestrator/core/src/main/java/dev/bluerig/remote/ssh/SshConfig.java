@@ -38,7 +38,7 @@ record SshConfig(Map<String, List<String>> values) {
     static SshConfig of(String name, Optional<String> user, Optional<Integer> port, Path file) throws Unreachable {
         named(name);
         Optional<SshProgram> ssh = SshProgram.of(file);
-        return ssh.isEmpty() ? usual(file) : parse(ssh.get().settings(name, user, port));
+        return ssh.isEmpty() ? usual(file) : SharedSshConfig.of(ssh.get(), name, user, port);
     }
 
     static void named(String name) throws Unreachable {

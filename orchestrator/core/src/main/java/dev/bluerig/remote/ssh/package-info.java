@@ -4,6 +4,7 @@
 /// |---|---|
 /// | `SshDialer` | dials machines: the `Dialer` of real runs |
 /// | `SshSettings`, `SshConfig`, `SshKeywords` | how this process uses SSH; what `ssh_config` says, and what of it is followed |
+/// | `SharedSshConfig`, `SshConfigFiles` | one question to `ssh` for all names of which it says the same |
 /// | `Connector`, `Login`, `KeyLogin` | connects with bounded retries; one attempt to log in; many keys in portions |
 /// | `KnownHosts`, `HostKeyCheck`, `KnownHostsFile` | the host keys on file, our answer about one, how one is filed |
 /// | `JschTransport` | the `Transport` over a logged-in connection |

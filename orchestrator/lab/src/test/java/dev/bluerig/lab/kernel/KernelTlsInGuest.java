@@ -30,8 +30,8 @@ abstract class KernelTlsInGuest {
     private static final String PACKAGE = "dev.bluerig.ktls.";
     private static final String OPENSSL = "secure.OpenSslKernelTest";
     private static final List<String> CLASSES = List.of("linux.KernelTlsTest", "secure.LinuxChannelTest", OPENSSL,
-        "secure.ControlsKernelTest", "program.KernelPairTest");
-    private static final List<String> REST = List.of(OPENSSL, "program.PackedPairKernelTest");
+        "secure.ControlsKernelTest", "agent.KernelPairTest");
+    private static final List<String> REST = List.of(OPENSSL, "agent.PackedPairKernelTest");
     private static final String PAYLOAD = "3000037 bytes, CRC-32C ";
     private static final String NIC = "192.168.77.1 192.168.77.2 nic0 ip netns exec peers-b";
     /// Both roles, each cipher, both versions, both places: what `OpenSslKernelTest` takes for `few`. The others prove the same code again.

@@ -1,4 +1,4 @@
-package dev.bluerig.remote.ssh;
+package dev.bluerig.remote.cipher;
 
 import com.jcraft.jsch.Cipher;
 import java.util.Arrays;

@@ -1,0 +1,97 @@
+package dev.bluerig.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bluerig.remote.Session;
+import dev.bluerig.report.Report;
+import dev.bluerig.sim.SimLab;
+import dev.bluerig.sim.SimTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the speed of bluerig rests on, counted and not timed: classes loaded, connections, shells, round trips and commands a machine.
+/// A figure that grows is looked at before it is written here anew (docs/performance.md).
+class CountedWorkTest {
+    @TempDir
+    private Path directory;
+
+    /// Of classes that a process loads, those of ours and of libraries, by the beginning of their names.
+    private List<String> loaded(String... words) throws IOException, InterruptedException {
+        Path log = directory.resolve("classes.txt");
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xlog:class+load:file=" + log, "-Xshare:off", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            "-Dbluerig.home=" + CommandLineHarness.repository(), "dev.bluerig.cli.Main"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+            .redirectOutput(directory.resolve("printed.txt").toFile()).start();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        assertEquals(0, process.exitValue(), Files.readString(directory.resolve("printed.txt")));
+        return Files.readAllLines(log).stream().map(line -> line.substring(line.lastIndexOf("] ") + 2).split(" ")[0])
+            .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.")).toList();
+    }
+
+    private static long of(List<String> loaded, String... packages) {
+        return loaded.stream().filter(name -> List.of(packages).stream().anyMatch(name::startsWith)).count();
+    }
+
+    @Test
+    void the_version_is_told_by_two_classes_of_ours() throws Exception {
+        var loaded = loaded("--version");
+        assertTrue(of(loaded, "dev.bluerig.") <= 3, loaded.toString());
+        assertEquals(loaded("-V"), loaded);
+        assertTrue(of(loaded, "com.", "org.", "jinjava.") == 0, loaded.toString());
+        assertEquals("bluerig " + BuildVersion.text(), Files.readString(directory.resolve("printed.txt")).strip());
+    }
+
+    @Test
+    void help_and_explain_load_nothing_of_ssh_or_of_labs() throws Exception {
+        for (var words : List.of(List.of("--help"), List.of("explain", "ovs_bridge"))) {
+            var loaded = loaded(words.toArray(String[]::new));
+            assertEquals(0, of(loaded, "com.jcraft.", "org.apache.sshd.", "org.bouncycastle.", "dev.bluerig.sim."), loaded.toString());
+        }
+    }
+
+    @Test
+    void a_converged_machine_costs_one_connection_one_shell_and_few_round_trips() throws IOException {
+        try (var lab = SimLab.start(SimTopology.of(1))) {
+            Path inventory = lab.writeInventory(directory.resolve("lab"));
+            for (int time = 0; time < 2; time++) assertEquals(0, run(inventory).exit());
+            Map<String, Session.Traffic> second = new TreeMap<>(last().run().traffic());
+            Session.Traffic host = second.get("host-a");
+            Session.Traffic dpu = second.get("dpu-a");
+            for (Session.Traffic each : second.values()) {
+                assertEquals(1, each.connections(), second.toString());
+                assertEquals(1, each.execs(), second.toString());
+            }
+            assertTrue(dpu.roundTrips() <= DPU_ROUND_TRIPS && dpu.commands() <= DPU_COMMANDS, second.toString());
+            assertTrue(host.roundTrips() <= HOST_ROUND_TRIPS && host.commands() <= HOST_COMMANDS, second.toString());
+        }
+    }
+
+    /// Of `bring-up`, which has one play for DPUs and four for hosts.
+    private static final int DPU_ROUND_TRIPS = 2;
+    private static final int DPU_COMMANDS = 30;
+    private static final int HOST_ROUND_TRIPS = 7;
+    private static final int HOST_COMMANDS = 60;
+
+    private CommandLineHarness.Result run(Path inventory) {
+        return new CommandLineHarness(directory).run(LabCommands.SSH, "apply", "bring-up", "-C", CommandLineHarness.repository().toString(),
+            "-i", inventory.toString(), "--runs", directory.resolve("runs").toString());
+    }
+
+    private Report last() throws IOException {
+        try (var runs = Files.list(directory.resolve("runs"))) {
+            Path run = runs.filter(Files::isDirectory).max(Path::compareTo).orElseThrow();
+            return Report.read("report.json", Files.readString(run.resolve("report.json")));
+        }
+    }
+}
