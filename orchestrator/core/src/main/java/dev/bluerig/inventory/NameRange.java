@@ -21,7 +21,7 @@ public final class NameRange {
     private NameRange() {}
 
     public static boolean isRange(String text) {
-        return RANGE.matcher(text).find();
+        return text.indexOf('[') >= 0 && RANGE.matcher(text).find();
     }
 
     /// How many texts this stands for: 1 without a range. Throws `IllegalArgumentException` when its ranges are wrong or differ in length.

@@ -12,6 +12,7 @@ import dev.bluerig.task.MachineContext;
 import dev.bluerig.task.NotApplicable;
 import dev.bluerig.task.TaskSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ import java.util.Set;
 /// ones folded.
 public final class PlaybookResolver {
     private final Inventory inventory;
+    /// Of each machine, for all plays.
+    private final Map<String, Map<String, Object>> contexts = new HashMap<>();
     private final Map<TaskEntry, TaskSpec> constant = new IdentityHashMap<>();
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
 
@@ -70,7 +73,7 @@ public final class PlaybookResolver {
     }
 
     private List<ResolvedTask> assignments(Play play, Machine machine) {
-        var variables = new LinkedHashMap<>(inventory.context(machine));
+        var variables = new LinkedHashMap<>(contexts.computeIfAbsent(machine.name(), any -> inventory.context(machine)));
         variables.putAll(play.vars());
         var assignments = new ArrayList<ResolvedTask>();
         for (TaskEntry entry : play.tasks()) assignment(entry, machine, variables).ifPresent(assignments::add);

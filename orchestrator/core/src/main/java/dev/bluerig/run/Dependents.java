@@ -12,7 +12,7 @@ record Dependents(Inventory inventory) {
         var all = new LinkedHashSet<String>();
         Machine host = inventory.hostOf(machine).orElse(machine);
         rig(host, all);
-        for (Pair pair : inventory.pairs().values()) {
+        for (Pair pair : inventory.pairsOf(host)) {
             if (pair.first().equals(host.name())) rig(inventory.machines().get(pair.second()), all);
             if (pair.second().equals(host.name())) rig(inventory.machines().get(pair.first()), all);
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ public final class Renderer {
         Pattern.compile("^ArithmeticException when resolving expression \\[+ *(.*?) *]+: [A-Za-z]+: (.*)");
     private static final Pattern EMPTY = Pattern.compile("\\{\\{-?\\s*-?}}");
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
+
+    private static final int MOST_READ = 256;
+    private static final Map<TemplateOutput, Tree> READ = new ConcurrentHashMap<>();
 
     private Renderer() {}
 
@@ -98,10 +102,18 @@ public final class Renderer {
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(template);
         String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, vars, markers);
-        Tree tree = Yaml.read(file + " (rendered)", yaml);
+        Tree tree = read(file + " (rendered)", yaml);
         if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
         return markers.replaced(tree);
     }
+
+    /// Values are stand-ins yet, so what a template comes to is the same text for most machines.
+    private static Tree read(String file, String yaml) {
+        if (READ.size() >= MOST_READ) READ.clear();
+        return READ.computeIfAbsent(new TemplateOutput(file, yaml), any -> Yaml.read(file, yaml));
+    }
+
+    private record TemplateOutput(String file, String yaml) {}
 
     private static String marked(TemplateOrigin places, String template, Map<String, Object> vars, ValueMarkers markers) {
         return rendered(places, template, vars,

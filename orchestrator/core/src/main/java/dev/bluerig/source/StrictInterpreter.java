@@ -103,14 +103,20 @@ final class StrictInterpreter extends JinjavaInterpreter {
         if (worked > WORK) throw new IllegalArgumentException("filters work on more than " + WORK + " characters");
     }
 
-    /// Jinjava takes an unknown filter for one that gives nothing, and lets anybody call itself.
+    /// Jinjava takes an unknown filter for one that gives nothing, and lets anybody call itself. Most expressions are names: what cannot
+    /// match is not searched.
     private void names(String expression, int line) {
-        String code = LITERAL.matcher(expression).replaceAll("''");
+        boolean quotes = expression.indexOf('\'') >= 0 || expression.indexOf('"') >= 0;
+        String code = quotes ? LITERAL.matcher(expression).replaceAll("''") : expression;
         if (code.isBlank()) throw new InterpretException("an expression is missing between {{ and }}", line, getPosition());
-        var internal = INTERNAL.matcher(code);
-        if (internal.find()) throw new InterpretException("`" + internal.group() + "` is not allowed in a template", line, getPosition());
-        if (BARE_LOOP.matcher(code).find() && getContext().get("loop") instanceof ForLoop)
+        if (code.contains("__") || code.indexOf(':') >= 0) {
+            var internal = INTERNAL.matcher(code);
+            if (internal.find())
+                throw new InterpretException("`" + internal.group() + "` is not allowed in a template", line, getPosition());
+        }
+        if (code.contains("loop") && BARE_LOOP.matcher(code).find() && getContext().get("loop") instanceof ForLoop)
             throw new InterpretException("`loop` alone is no value; say which of its fields: loop.index", line, getPosition());
+        if (code.indexOf('|') < 0) return;
         var filter = FILTER.matcher(code);
         while (filter.find()) {
             String name = filter.group(1);

@@ -18,8 +18,12 @@ public record PairNames(@Described("`all`, or names of pairs.") List<String> nam
         return names.equals(List.of("all"));
     }
 
+    public boolean means(Pair pair) {
+        return all() || names.contains(pair.name());
+    }
+
     public List<Pair> in(Inventory inventory) {
-        return inventory.pairs().values().stream().filter(pair -> all() || names.contains(pair.name())).toList();
+        return inventory.pairs().values().stream().filter(this::means).toList();
     }
 
     /// Names that the inventory does not have.

@@ -21,7 +21,8 @@ public record ReachSpec(
     public Task<?> on(MachineContext site) {
         var unknown = pairs.unknownIn(site.inventory());
         var cables = new ArrayList<ReachTask.Cable>();
-        for (Pair pair : pairs.in(site.inventory())) {
+        for (Pair pair : site.inventory().pairsOf(site.machine())) {
+            if (!pairs.means(pair)) continue;
             if (pair.first().equals(site.machine().name())) cables.addAll(cables(site, pair, true));
             if (pair.second().equals(site.machine().name())) cables.addAll(cables(site, pair, false));
         }

@@ -152,6 +152,7 @@ final class PackagedTest {
         assertEquals(143, duo.server().code());
         gone(duo.serverDirectory(), "server-restored");
         assertEquals("PEER_STOPPED", failure(duo.client()));
+        assertEquals(1, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
     }
 
@@ -178,6 +179,7 @@ final class PackagedTest {
         assertEquals(1, duo.server().code());
         gone(duo.serverDirectory(), "server-restored");
         assertEquals("PEER_STOPPED", failure(duo.client()));
+        assertEquals(1, duo.client().code());
         gone(duo.clientDirectory(), "client-restored");
     }
 
