@@ -80,7 +80,7 @@ class CountedWorkTest {
     /// Of `bring-up`, which has one play for DPUs and four for hosts.
     private static final int DPU_ROUND_TRIPS = 2;
     private static final int DPU_COMMANDS = 30;
-    private static final int HOST_ROUND_TRIPS = 7;
+    private static final int HOST_ROUND_TRIPS = 6;
     private static final int HOST_COMMANDS = 60;
 
     private CommandLineHarness.Result run(Path inventory) {

@@ -202,6 +202,7 @@ final class MachineRun {
         @Override
         public void outcome(int task, Outcome outcome) {
             outcomes.add(outcome);
+            if (acts()) context.changes();      // again: others may have looked while the remedy was under way
             running = Optional.empty();
             forecast = forecast.and(assignments.get(task).task(), outcome);
             if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {

@@ -44,7 +44,7 @@ final class RunContext {
         return connections;
     }
 
-    /// A remedy or a trial is about to change something on some machine.
+    /// A remedy or a trial is about to change something on some machine, or has ended: what was seen in between is of before or of after.
     void changes() {
         changes.incrementAndGet();
     }

@@ -30,6 +30,7 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> machineRuns, i
         resolved.skipped().forEach((pair, why) -> results.add(skipped(resolved, pair, why)));
         context.changes();
         results.addAll(tried(resolved));
+        context.changes();
         context.progress().trialEnds(resolved.item().name(), List.copyOf(results));
         return results;
     }

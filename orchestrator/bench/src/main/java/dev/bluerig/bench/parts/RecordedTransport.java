@@ -71,7 +71,7 @@ final class RecordedTransport implements Transport {
 
     @Override
     public void upload(Path file, String target, String mode, Duration limit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("a recording answers questions alone");
     }
 
     @Override

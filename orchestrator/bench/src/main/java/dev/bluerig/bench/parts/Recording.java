@@ -80,12 +80,12 @@ final class Recording implements Session {
 
     @Override
     public void upload(Path file, String target, String mode) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("a recording answers questions alone");
     }
 
     @Override
     public RunningProgram launch(Command command) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("a recording answers questions alone");
     }
 
     @Override

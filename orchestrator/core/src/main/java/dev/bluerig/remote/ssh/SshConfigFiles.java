@@ -2,6 +2,7 @@ package dev.bluerig.remote.ssh;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.bluerig.inventory.Wildcard;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -45,34 +46,10 @@ record SshConfigFiles(List<String> texts, Set<String> patterns) {
         String lower = name.toLowerCase(Locale.ROOT);
         var matched = new ArrayList<Boolean>();
         for (String pattern : patterns) {
-            matched.add(matches(pattern, name));
-            matched.add(matches(pattern.toLowerCase(Locale.ROOT), lower));
+            matched.add(Wildcard.matches(pattern, name));
+            matched.add(Wildcard.matches(pattern.toLowerCase(Locale.ROOT), lower));
         }
         return matched;
-    }
-
-    /// `*` and `?` (ssh_config(5), PATTERNS).
-    static boolean matches(String pattern, String name) {
-        int p = 0;
-        int n = 0;
-        int star = -1;
-        int after = 0;
-        while (n < name.length()) {
-            if (p < pattern.length() && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n)) && pattern.charAt(p) != '*') {
-                p++;
-                n++;
-            } else if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                after = n;
-            } else if (star >= 0) {
-                p = star + 1;
-                n = ++after;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') p++;
-        return p == pattern.length();
     }
 
     /// False when names cannot be told alike. A file that is not there is empty.

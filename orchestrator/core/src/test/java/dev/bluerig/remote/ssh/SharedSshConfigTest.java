@@ -1,7 +1,6 @@
 package dev.bluerig.remote.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.NeedsLab;
@@ -82,15 +81,5 @@ class SharedSshConfigTest {
     void an_edited_file_is_read_again() throws Exception {
         asked("Host *\n  Port 2022\n");
         asked("Host *\n  Port 2023\n");
-    }
-
-    @Test
-    void patterns_match_as_ssh_matches_them() {
-        assertTrue(SshConfigFiles.matches("*", "a"));
-        assertTrue(SshConfigFiles.matches("host-*1?", "host-0010"));
-        assertFalse(SshConfigFiles.matches("host-?", "host-01"));
-        assertTrue(SshConfigFiles.matches("a*b*c", "aXbYbZc"));
-        assertFalse(SshConfigFiles.matches("a*b*c", "aXbYbZ"));
-        assertFalse(SshConfigFiles.matches("", "a"));
     }
 }
