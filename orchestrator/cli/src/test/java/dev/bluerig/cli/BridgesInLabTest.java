@@ -43,8 +43,10 @@ final class BridgesInLabTest {
     @Test
     @Order(1)
     void a_plan_is_all_that_is_done() throws Exception {
+        String before = state();
         var check = desk.run("check", "--save", "first.json");
         assertEquals(2, check.exit(), check.all());
+        assertEquals(before, state(), "a check changes nothing");
         assertTrue(check.has("it says nothing of dpu-a, dpu-b"), check.all());
         var first = desk.run("apply", "--plan", "first.json");
         assertEquals(1, first.exit(), first.all());
@@ -52,12 +54,18 @@ final class BridgesInLabTest {
         assertEquals(FACTORY, desk.bridges("dpu-a"));
         assertEquals("", desk.offload("dpu-a"));
 
+        before = state();
         check = desk.run("check", "--save", "second.json");
         assertEquals(2, check.exit(), check.all());
+        assertEquals(before, state(), "nor where DPUs can be seen");
         assertTrue(check.has("bridge ovs-br0: absent -> present") && check.has("port p0: on ovsbr1 -> on ovs-br0"), check.all());
         var second = desk.run("apply", "--plan", "second.json");
         assertEquals(0, second.exit(), second.all());
         assertEquals("ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf", desk.bridges("dpu-b"));
+    }
+
+    private static String state() throws Exception {
+        return desk.state("host-a") + desk.state("dpu-b");
     }
 
     @ParameterizedTest

@@ -59,7 +59,8 @@ public final class Convergence {
         this.watcher = watcher;
     }
 
-    /// Something was changed since the last play, here or on another machine: what was seen may be so no more.
+    /// Something was changed since the last play, maybe on another machine: of this one, what hangs on links may be so no more. What was
+    /// changed here is forgotten already.
     public void changedSince() {
         changedSince = true;
     }
@@ -77,7 +78,7 @@ public final class Convergence {
     /// `pointless`: why a task would tell nothing now, because of another machine; it is skipped, and nothing is asked for it.
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
-        facts.forget(changedSince ? EnumSet.allOf(Effect.class) : Set.of());
+        facts.forget(changedSince ? Set.of(Effect.LINKS) : Set.of());
         changedSince = false;
         programs = new InstalledPrograms.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
         Forecast forecast = earlier;
@@ -118,11 +119,11 @@ public final class Convergence {
     private Set<Fact.Question<?>> questions(List<? extends Task<?>> tasks) {
         var all = new LinkedHashSet<Fact.Question<?>>();
         tasks.forEach(task -> all.addAll(task.wants().questions()));
-        if (changing) all.addAll(beforeRemedy());
+        if (changing && tasks.stream().anyMatch(task -> !task.brings().isEmpty())) all.addAll(beforeRemedy());
         return all;
     }
 
-    /// What must be known before a remedy: asked of a machine that turned out to need one, and from then on along with the rest.
+    /// What must be known before a remedy: asked of a machine that turned out to need one, and from then on along with tasks that may.
     private Set<Fact.Question<?>> beforeRemedy() {
         var all = new LinkedHashSet<Fact.Question<?>>(terms.guard().own().questions());
         all.add(programs);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ public final class Facts {
     private final Session session;
     private final InquiryReader reader;
     private final Map<Fact.Question<?>, Inquiry<?>> seen = new LinkedHashMap<>();
+    private final Map<Fact.Question<?>, Chain> chains = new HashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
     private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
@@ -69,38 +71,67 @@ public final class Facts {
     }
 
     private List<Reply> waves(List<Command> steps) throws Unreachable {
-        List<Reply> done = List.of();
-        var left = steps;
-        for (var open = open(); !left.isEmpty() || !open.isEmpty(); open = open()) {
-            var wave = wave(open);
-            var replies = session.exchange(new Exchange(left, List.copyOf(wave)));
-            if (!left.isEmpty()) done = List.copyOf(replies.subList(0, left.size()));
-            answer(open, wave, replies.subList(left.size(), replies.size()));
-            left = List.of();
-        }
+        var begun = open();
+        if (steps.isEmpty() && begun.isEmpty()) return List.of();
+        var before = new HashMap<Fact.Question<?>, Chain>();
+        begun.forEach((question, ask) -> before.put(question, chains.getOrDefault(question, Chain.NONE).from(ask)));
+        begun.keySet().forEach(chains::remove);
+        var done = wave(steps, begun, before);
+        for (var open = open(); !open.isEmpty(); open = open()) wave(List.of(), open, Map.of());
         return done;
     }
 
-    /// The same command asked by two questions travels once.
-    private static LinkedHashSet<Command> wave(Map<Fact.Question<?>, Inquiry.Ask<?>> open) {
-        var wave = new LinkedHashSet<Command>();
-        open.values().forEach(ask -> wave.addAll(ask.commands()));
-        return wave;
+    /// The same command asked by two questions travels once. What a chain went on with the last time travels along with its beginning.
+    private List<Reply> wave(List<Command> steps, Map<Fact.Question<?>, Inquiry.Ask<?>> open, Map<Fact.Question<?>, Chain> before)
+        throws Unreachable {
+        var commands = new LinkedHashSet<Command>();
+        open.values().forEach(ask -> commands.addAll(ask.commands()));
+        before.values().forEach(chain -> commands.addAll(chain.later()));
+        var replies = session.exchange(new Exchange(steps, List.copyOf(commands)));
+        var byCommand = new HashMap<Command, Reply>();
+        int i = steps.size();
+        for (Command command : commands) byCommand.put(command, replies.get(i++));
+        open.forEach((question, ask) -> seen.put(question, go(question, ask, before.getOrDefault(question, Chain.NONE), byCommand)));
+        return List.copyOf(replies.subList(0, steps.size()));
     }
 
-    private void answer(Map<Fact.Question<?>, Inquiry.Ask<?>> open, LinkedHashSet<Command> wave, List<Reply> replies) {
-        var byCommand = new LinkedHashMap<Command, Reply>();
-        int i = 0;
-        for (Command command : wave) byCommand.put(command, replies.get(i++));
-        open.forEach((question, ask) -> {
-            var answers = new ArrayList<Reply>();
-            ask.commands().forEach(command -> answers.add(byCommand.get(command)));
-            var reading = reader.next(ask, answers);
-            seen.put(question, reading);
-            if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
-            if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
-            else withoutProgram.remove(question);
-        });
+    /// As far as the replies go.
+    private Inquiry<?> go(Fact.Question<?> question, Inquiry.Ask<?> first, Chain before, Map<Command, Reply> replies) {
+        Inquiry<?> reached = first;
+        while (reached instanceof Inquiry.Ask<?> ask && (ask == first || before.later().containsAll(ask.commands()))) {
+            chains.merge(question, Chain.of(ask), Chain::and);
+            reached = answered(question, ask, ask.commands().stream().map(replies::get).toList());
+        }
+        return reached;
+    }
+
+    private Inquiry<?> answered(Fact.Question<?> question, Inquiry.Ask<?> ask, List<Reply> answers) {
+        var reading = reader.next(ask, answers);
+        if (reading instanceof Reading.Unknown<?> && answers.stream().anyMatch(Reply.TimedOut.class::isInstance)) late.add(question);
+        if (isMissingProgram(ask, answers, reading)) withoutProgram.add(question);
+        else withoutProgram.remove(question);
+        return reading;
+    }
+
+    /// The commands of a question from its first ask to its reading. One that comes twice is asked anew each time, so such a chain
+    /// foretells nothing.
+    private record Chain(List<Command> first, Set<Command> later, boolean repeats) {
+        static final Chain NONE = new Chain(List.of(), Set.of(), false);
+
+        static Chain of(Inquiry.Ask<?> ask) {
+            return new Chain(ask.commands(), Set.of(), false);
+        }
+
+        Chain and(Chain next) {
+            var all = new LinkedHashSet<>(later);
+            all.addAll(next.first);
+            return new Chain(first, all, repeats || !Collections.disjoint(first, next.first) || !Collections.disjoint(later, next.first));
+        }
+
+        /// What can be sent along with an ask that begins as this chain did.
+        Chain from(Inquiry.Ask<?> ask) {
+            return !repeats && first.equals(ask.commands()) ? this : NONE;
+        }
     }
 
     /// The shell found no such program (POSIX, 2.8.2), and it is this program that the reading speaks of: many a question can do without

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.cases.Transcript;
 import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
@@ -49,9 +52,9 @@ class FactsTest {
 
     /// Late the first `times` it is asked.
     private static FakeMachine late(int times) {
-        var asked = new java.util.concurrent.atomic.AtomicInteger();
-        return new FakeMachine(command -> asked.getAndIncrement() < times ? new dev.bluerig.remote.Reply.TimedOut("", "")
-            : new dev.bluerig.remote.Reply.Ran(0, "6.8.0\n", ""));
+        var asked = new AtomicInteger();
+        return new FakeMachine(command -> asked.getAndIncrement() < times ? new Reply.TimedOut("", "")
+            : new Reply.Ran(0, "6.8.0\n", ""));
     }
 
     @Test
@@ -105,6 +108,55 @@ class FactsTest {
         assertEquals(List.of("uname -r", "cat /proc/net/tls_stat", "hostname", "cat /proc/net/tls_stat"),
             machine.ran().stream().map(Command::line).toList());
         assertEquals(2, machine.traffic().roundTrips(), "a step and the questions after it are one round trip");
+    }
+
+    /// Says which kernel is running, and tells it of other files as they come.
+    private static FakeMachine booting(String... releases) {
+        var left = new ArrayDeque<>(List.of(releases));
+        return new FakeMachine(command -> {
+            if (command.equals(Command.of("true"))) left.remove();
+            return new Reply.Ran(0, command.words().getFirst().equals("uname") ? left.peek() : "of " + command.words().getLast(), "");
+        });
+    }
+
+    private static List<String> ran(FakeMachine machine) {
+        return machine.ran().stream().map(Command::line).toList();
+    }
+
+    @Test
+    void a_chain_that_is_asked_again_travels_whole() throws Unreachable {
+        var machine = booting("6.1", "6.1", "6.8");
+        var facts = new Facts(machine);
+        var step = List.of(Command.of("true"));
+        facts.ask(List.of(new Config()));
+        assertEquals(2, machine.traffic().roundTrips());
+        facts.ask(step, Set.of(Effect.MODULES), List.of(new Config()));
+        assertEquals(Reading.known("of /boot/config-6.1"), facts.get(new Config()));
+        assertEquals(3, machine.traffic().roundTrips(), "what follows is known from the last time");
+        facts.ask(step, Set.of(Effect.MODULES), List.of(new Config()));
+        assertEquals(Reading.known("of /boot/config-6.8"), facts.get(new Config()), "the chain went on otherwise");
+        assertEquals(5, machine.traffic().roundTrips());
+        assertEquals(List.of("uname -r", "cat /boot/config-6.1", "true", "uname -r", "cat /boot/config-6.1", "true", "uname -r",
+            "cat /boot/config-6.1", "cat /boot/config-6.8"), ran(machine));
+    }
+
+    record Twice() implements Fact.Question<String> {
+        private static final Command CLOCK = Command.of("uname", "-s");
+
+        @Override
+        public Inquiry<String> read() {
+            return Inquiry.parse(CLOCK, String::strip).then(first -> Inquiry.parse(CLOCK, second -> first + " " + second.strip()));
+        }
+    }
+
+    @Test
+    void what_a_chain_asks_twice_is_asked_twice_each_time() throws Unreachable {
+        var count = new AtomicInteger();
+        var machine = new FakeMachine(command -> new Reply.Ran(0, String.valueOf(count.incrementAndGet()), ""));
+        var facts = new Facts(machine);
+        facts.ask(List.of(new Twice()));
+        facts.ask(List.of(Command.of("true")), Set.of(Effect.LINKS), List.of(new Twice()));
+        assertEquals(Reading.known("4 5"), facts.get(new Twice()));
     }
 
     record Programs() implements Fact.Question<String> {

@@ -43,8 +43,8 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
         return netdevs.entrySet().stream().filter(entry -> entry.getValue().equals(netdev)).map(Map.Entry::getKey).findFirst();
     }
 
-    /// Sysfs first; for functions that sysfs does not show, the NET column of MST. Physical port names come with the links, and where
-    /// nobody tells them, netdev names made of them count. Unknown only when neither sysfs nor MST answers.
+    /// Sysfs tells; where it shows no function with a netdev, the NET column of MST, which costs a script of its own. Physical port names
+    /// come with the links, and where nobody tells them, netdev names made of them count. Unknown only when neither sysfs nor MST answers.
     public record Seen() implements Fact.Question<PortLinks> {
         static final Command SYSFS = Command.of("find", "/sys/class/net", "-maxdepth", "1", "-type", "l", "-printf", "%f %l\\n");
         /// Drivers that exist to hand a device to user space or to a guest: Documentation/driver-api/vfio.rst, DPDK's "Linux Drivers".
@@ -54,26 +54,29 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
 
         @Override
         public Inquiry<PortLinks> read() {
-            return Inquiry.ask(List.of(SYSFS, MstStatus.COMMAND, Links.Seen.COMMAND, TAKEN), Seen::join);
+            return Inquiry.ask(List.of(SYSFS, Links.Seen.COMMAND, TAKEN), Seen::join);
         }
 
-        private static Reading<PortLinks> join(List<Reply> replies) {
+        private static Inquiry<PortLinks> join(List<Reply> replies) {
+            var uplink = UplinkPort.among(names(replies.get(1)));
+            var taken = taken(ToolReplies.printed(replies.get(2)));
+            var sysfs = ToolReplies.out(replies.getFirst()).map(text -> SysfsLinks.parse(text).links());
+            if (sysfs.isPresent() && !sysfs.get().isEmpty()) return Reading.known(of(sysfs.get(), uplink, taken));
+            return Inquiry.ask(MstStatus.COMMAND, reply -> {
+                var listed = ToolReplies.out(reply).map(Seen::listed).orElse(new TreeMap<>());
+                return sysfs.isEmpty() && listed.isEmpty() ? ToolReplies.unknown(SYSFS, replies.getFirst())
+                    : Reading.known(of(listed, uplink, taken));
+            });
+        }
+
+        private static SortedMap<PciAddress, List<LinkName>> listed(String mst) {
             var candidates = new TreeMap<PciAddress, List<LinkName>>();
-            boolean answered = false;
-            if (replies.get(1) instanceof Reply.Ran mst && mst.ok()) {
-                MstStatus.parse(mst.out()).devices().forEach(device -> device.pci().filter(pci -> !device.netdevs().isEmpty())
-                    .ifPresent(pci -> candidates.put(pci, device.netdevs())));
-                answered = !candidates.isEmpty();
-            }
-            if (replies.get(0) instanceof Reply.Ran sysfs && sysfs.ok()) {
-                candidates.putAll(SysfsLinks.parse(sysfs.out()).links());
-                answered = true;
-            }
-            if (!answered) return ToolReplies.unknown(SYSFS, replies.get(0));
-            return Reading.known(of(candidates, UplinkPort.among(names(replies.get(2))), taken(ToolReplies.printed(replies.get(3)))));
+            MstStatus.parse(mst).devices().forEach(device -> device.pci().filter(pci -> !device.netdevs().isEmpty())
+                .ifPresent(pci -> candidates.put(pci, device.netdevs())));
+            return candidates;
         }
 
-        private static PortLinks of(SortedMap<PciAddress, List<LinkName>> candidates, UplinkPort uplink, Map<PciAddress, String> taken) {
+        private static PortLinks of(Map<PciAddress, List<LinkName>> candidates, UplinkPort uplink, Map<PciAddress, String> taken) {
             var netdevs = new TreeMap<PciAddress, LinkName>();
             var unclear = new TreeMap<PciAddress, List<LinkName>>();
             candidates.forEach((pci, names) -> uplink.of(names).ifPresentOrElse(name -> netdevs.put(pci, name), () -> {

@@ -65,7 +65,7 @@ public record OvsFlows(Map<String, Program> bridges) {
         return !name.startsWith("-") && name.chars().noneMatch(Character::isISOControl);
     }
 
-    static List<Command> dumps(List<String> bridges) {
+    private static List<Command> dumps(List<String> bridges) {
         return bridges.stream().flatMap(bridge -> Stream.concat(List.of("dump-flows", "dump-groups", "dump-meters").stream()
             .map(what -> ofctl(VERSIONS, "--no-stats", "--no-names", what, bridge)), Stream.of(OvsPortSettings.question(bridge)))).toList();
     }
@@ -76,11 +76,14 @@ public record OvsFlows(Map<String, Program> bridges) {
         return Command.of(all).askedOf(OvsQuestion.PARTY);
     }
 
+    private static Inquiry<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges) {
+        return bridges.isEmpty() ? Reading.known(Map.of()) : Inquiry.ask(dumps(bridges), replies -> programs(ovs, bridges, replies));
+    }
+
     /// What `dumps` of these bridges say; only a bridge that does not speak OpenFlow 1.0 is asked for more.
-    static Inquiry<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
+    private static Inquiry<Map<String, Program>> programs(OvsTopology ovs, List<String> bridges, List<Reply> replies) {
         var answers = new TreeMap<String, List<Reply>>();
-        for (int i = 0; i < bridges.size(); i++)
-            if (ovs.bridge(bridges.get(i)).isPresent()) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
+        for (int i = 0; i < bridges.size(); i++) answers.put(bridges.get(i), replies.subList(4 * i, 4 * i + 4));
         var newer = answers.keySet().stream().filter(bridge -> OvsPortSettings.speaksNewerOnly(answers.get(bridge).get(3))).toList();
         if (newer.isEmpty()) return Reading.known(read(ovs, answers));
         return Inquiry.ask(newer.stream().map(OvsPortSettings::newer).toList(), more -> {
@@ -95,6 +98,7 @@ public record OvsFlows(Map<String, Program> bridges) {
 
     /// The same of bridges that may go, with their static MAC addresses.
     static Inquiry<Map<String, Program>> whole(OvsTopology ovs, List<String> bridges) {
+        if (bridges.isEmpty()) return Reading.known(Map.of());
         var commands = new ArrayList<>(dumps(bridges));
         bridges.forEach(bridge -> commands.add(OvsStaticMacs.question(bridge)));
         return Inquiry.ask(commands, replies -> programs(ovs, bridges, replies.subList(0, 4 * bridges.size())).then(programs -> {
@@ -114,8 +118,8 @@ public record OvsFlows(Map<String, Program> bridges) {
         return programs;
     }
 
-    /// Bridges of the wanted names are asked in the first exchange; bridges of other names that hold a wanted port, or ports named by a
-    /// device, in a second, which a machine that is as wanted does not need.
+    /// Bridges of the wanted names, and bridges of other names that hold a wanted port, or ports named by a device. The database tells which
+    /// of them there are.
     public record Seen(List<String> names, List<String> ports) implements Fact.Question<OvsFlows> {
         public Seen {
             names = List.copyOf(names);
@@ -124,22 +128,19 @@ public record OvsFlows(Map<String, Program> bridges) {
 
         @Override
         public Inquiry<OvsFlows> read() {
-            var commands = new ArrayList<>(List.of(OvsQuestion.TABLES, OvsQuestion.SWITCH));
-            commands.addAll(dumps(names));
-            return Inquiry.ask(commands, replies -> OvsQuestion.join(replies.get(0), replies.get(1))
-                .then(ovs -> programs(ovs, names, replies.subList(2, replies.size())).then(known -> further(ovs, known))));
+            return OvsQuestion.read().then(this::flows);
         }
 
-        private Inquiry<OvsFlows> further(OvsTopology ovs, Map<String, Program> known) {
-            var there = new TreeMap<>(known);
-            var others = ovs.bridges().stream().filter(bridge -> !there.containsKey(bridge.name()) && concerned(bridge))
+        private Inquiry<OvsFlows> flows(OvsTopology ovs) {
+            var wanted = names.stream().filter(name -> ovs.bridge(name).isPresent()).toList();
+            var others = ovs.bridges().stream().filter(bridge -> !names.contains(bridge.name()) && concerned(bridge))
                 .map(OvsTopology.Bridge::name).toList();
-            others.stream().filter(name -> !sayable(name)).forEach(name -> there.put(name, UNSAYABLE));
-            var sayable = others.stream().filter(OvsFlows::sayable).toList();
-            if (sayable.isEmpty()) return Reading.known(new OvsFlows(there));
-            return whole(ovs, sayable).then(more -> {
-                there.putAll(more);
-                return Reading.known(new OvsFlows(there));
+            var known = new TreeMap<String, Program>();
+            others.stream().filter(name -> !sayable(name)).forEach(name -> known.put(name, UNSAYABLE));
+            return Inquiry.both(programs(ovs, wanted), whole(ovs, others.stream().filter(OvsFlows::sayable).toList()), (first, second) -> {
+                known.putAll(first);
+                known.putAll(second);
+                return Reading.known(new OvsFlows(known));
             });
         }
 

@@ -27,10 +27,15 @@ class PortLinksTest {
             .map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
             .collect(Collectors.joining(",", "[{\"ifname\":\"lo\",\"mtu\":65536}" + (portNames.isEmpty() ? "" : ","), "]"));
         return switch (new PortLinks.Seen().read()) {
-            case Inquiry.Ask<PortLinks> ask -> ask.then()
-                .apply(List.of(sysfs, mst, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, "")));
+            case Inquiry.Ask<PortLinks> ask -> after(ask.then().apply(List.of(sysfs, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, ""))),
+                mst);
             case Reading<PortLinks> reading -> throw new AssertionError("read without asking: " + reading);
         };
+    }
+
+    /// Only where sysfs shows none.
+    private static Inquiry<PortLinks> after(Inquiry<PortLinks> sysfs, Reply mst) {
+        return sysfs instanceof Inquiry.Ask<PortLinks> ask ? ask.then().apply(List.of(mst)) : sysfs;
     }
 
     private static Reading<PortLinks> ports(String... pairs) {
@@ -62,16 +67,19 @@ class PortLinksTest {
         assertEquals(ports("0000:03:00.0", "p0"), read(sysfs, MISSING));
     }
 
-    @Test
-    void mst_fills_what_sysfs_does_not_show_and_never_overrules_it() {
-        var sysfs = new Reply.Ran(0, "ens5f0np0 ../../devices/pci0000:b0/0000:b1:00.0/net/ens5f0np0\n", "");
-        var mst = new Reply.Ran(0, """
-            DEVICE_TYPE             MST                           PCI       RDMA            NET                       NUMA
-            BlueField2(rev:1)       /dev/mst/mt41686_pciconf0.1   b1:00.1   mlx5_1          net-ens5f1                1
+    private static final Reply MST = new Reply.Ran(0, """
+        DEVICE_TYPE             MST                           PCI       RDMA            NET                       NUMA
+        BlueField2(rev:1)       /dev/mst/mt41686_pciconf0.1   b1:00.1   mlx5_1          net-ens5f1                1
 
-            BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens5f0                1
-            """, "");
-        assertEquals(ports("0000:b1:00.0", "ens5f0np0", "0000:b1:00.1", "ens5f1"), read(sysfs, mst));
+        BlueField2(rev:1)       /dev/mst/mt41686_pciconf0     b1:00.0   mlx5_0          net-ens5f0                1
+        """, "");
+
+    @Test
+    void mst_tells_where_sysfs_shows_no_function_and_never_overrules_it() {
+        var sysfs = new Reply.Ran(0, "ens5f0np0 ../../devices/pci0000:b0/0000:b1:00.0/net/ens5f0np0\n", "");
+        assertEquals(ports("0000:b1:00.0", "ens5f0np0"), read(sysfs, MST));
+        for (Reply silent : List.of(new Reply.Ran(1, "", "find: denied"), new Reply.Ran(0, "lo ../../devices/virtual/net/lo\n", "")))
+            assertEquals(ports("0000:b1:00.0", "ens5f0", "0000:b1:00.1", "ens5f1"), read(silent, MST));
     }
 
     @Test

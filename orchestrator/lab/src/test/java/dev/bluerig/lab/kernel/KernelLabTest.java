@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// One guest for all that a guest proves, since a boot takes longer than most of it: reached from outside; the kernel's TLS; the NIC,
-/// whose cases take its module out of the kernel; and then a reset and the end.
+/// whose cases take its module out of the kernel; and then the end. A reset is what AcceptInKernelLabTest does.
 @NeedsGuest
 @ExtendWith(SharedKernelLab.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -130,7 +130,6 @@ final class KernelLabTest {
     @Order(2)
     final class NicModule extends NicModuleInGuest {}
 
-    /// Whatever the NIC's cases left, it is a fresh boot that is looked at.
     @Nested
     @Order(3)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -146,21 +145,6 @@ final class KernelLabTest {
 
         @Test
         @Order(2)
-        void a_reset_brings_everything_back_with_what_was_written(SharedKernelLab.Running lab) throws Exception {
-            String boot = KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id");
-            KernelLab.machine(lab.directory(), "host-a").output("sh", "-c", "echo kept >/etc/kept && sync");
-            KernelLab.machine(lab.directory(), "host-a").output("touch", "/run/gone");
-            lab.reboot();
-            assertTrue(KernelLab.status(lab.directory()).up(), () -> "status after the reset");
-            assertFalse(boot.equals(KernelLab.guest(lab.directory(), 1).output("cat", "/proc/sys/kernel/random/boot_id")),
-                "it was another boot");
-            assertEquals("kept", KernelLab.machine(lab.directory(), "host-a").output("cat", "/etc/kept").strip());
-            assertFalse(KernelLab.machine(lab.directory(), "host-a").run("test", "-e", "/run/gone").status() == 0);
-            assertEquals(0, ssh(lab.ready(), "lab", "host-a", "true").status(), "the same port and host key");
-        }
-
-        @Test
-        @Order(3)
         void ended_by_hand_it_is_dead_and_goes_without_a_trace(SharedKernelLab.Running lab) throws Exception {
             var own = new KernelDirectory(lab.directory());
             Qemu.end(own.prefix());

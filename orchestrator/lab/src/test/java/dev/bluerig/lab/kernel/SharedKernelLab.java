@@ -31,11 +31,6 @@ public final class SharedKernelLab implements ParameterResolver {
             return new Running(directory, KernelLab.up(directory, KernelLab.Options.usual(), System.err::println));
         }
 
-        /// What is not on a disk begins anew; what machines wrote stays.
-        public void reboot() throws LabFailed {
-            KernelLab.reboot(directory, System.err::println);
-        }
-
         /// Factory state again: another lab at the same place, with other ports and keys.
         public Running fresh() throws LabFailed {
             KernelLab.down(directory);
