@@ -5,6 +5,7 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.system.InstalledPrograms;
+import dev.bluerig.guard.WayGuard;
 import dev.bluerig.remote.CommandError;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +37,7 @@ public final class Convergence {
     private final ConvergenceListener watcher;
     private final Facts facts;
     private boolean changing;
+    private boolean guarding;
     private boolean changedSince;
     private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
@@ -125,9 +126,14 @@ public final class Convergence {
 
     /// What must be known before a remedy: asked of a machine that turned out to need one, and from then on along with tasks that may.
     private Set<Fact.Question<?>> beforeRemedy() {
-        var all = new LinkedHashSet<Fact.Question<?>>(terms.guard().own().questions());
+        var all = new LinkedHashSet<Fact.Question<?>>();
+        if (guarding) all.addAll(terms.guard().own().questions());
         all.add(programs);
         return all;
+    }
+
+    private boolean guarded(Remedy remedy) {
+        return terms.guard().watches() && WayGuard.concerns(remedy);
     }
 
     private static Set<String> programs(List<? extends Task<?>> tasks) {
@@ -152,8 +158,9 @@ public final class Convergence {
 
         Outcome converge() throws Unreachable {
             Diff judged = judge(task);
-            if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable) {
+            if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable mendable) {
                 changing = true;
+                guarding |= guarded(mendable.remedy());
                 facts.ask(beforeRemedy());
             }
             return switch (able(judged)) {
@@ -210,27 +217,17 @@ public final class Convergence {
             return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
 
-        /// The management guard: refuses, in check as in apply, what could cut a path.
+        /// The management guard: refuses, in check as in apply, what could cut a path or shut a door.
         private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
-            if (mendable.remedy().touches().isEmpty()) return Optional.empty();
-            return switch (facts.get(terms.guard().own())) {
-                case Reading.Unknown<Map<String, String>>(String why) when mayBeKnown(terms.guard().own()) ->
-                    Optional.of(
-                        new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: "
-                        + why));
-                case Reading.Unknown<Map<String, String>>(String why) -> Optional.of(refused(EngineCode.PATH_UNKNOWN, mendable, why));
-                case Reading.Known<Map<String, String>>(var own) -> cut(mendable, own);
-            };
-        }
-
-        private Optional<Outcome> cut(Diff.Mendable mendable, Map<String, String> own) throws Unreachable {
-            var carriers = new TreeMap<String, String>(terms.guard().behind());
-            carriers.putAll(own);
-            carriers.keySet().retainAll(mendable.remedy().cuts());
-            if (carriers.isEmpty()) return Optional.empty();
-            var why = new ArrayList<String>();
-            carriers.forEach((link, reason) -> why.add(link + ": " + reason));
-            return Optional.of(refused(EngineCode.WOULD_CUT_PATH, mendable, String.join("; ", why)));
+            if (!guarded(mendable.remedy())) return Optional.empty();
+            var own = facts.get(terms.guard().own());
+            var behind = WayGuard.concernsOthers(mendable.remedy()) ? terms.guard().behind() : Map.<String, String>of();
+            var refusal = new WayGuard(own, behind).refusal(mendable.remedy());
+            if (refusal.isEmpty()) return Optional.empty();
+            if (refusal.get().dangers().isEmpty() && mayBeKnown(terms.guard().own()))
+                return Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: "
+                    + refusal.get().words()));
+            return Optional.of(refused(EngineCode.of(refusal.get()), mendable, refusal.get().words()));
         }
 
         /// Remedy, then what is needed to verify it and to judge the next task, in one round trip. The remedy of that one makes the answers

@@ -4,6 +4,7 @@ import dev.bluerig.diagnostic.Code;
 import dev.bluerig.diagnostic.CodeFamily;
 import dev.bluerig.diagnostic.CodesOf;
 import dev.bluerig.diagnostic.Explained;
+import dev.bluerig.guard.Refusal;
 
 /// Why the engine, and not a task's own judgement, ended a task.
 @CodesOf(CodeFamily.ENGINE)
@@ -28,5 +29,14 @@ public enum EngineCode implements Code {
     STILL_DIFFERENT,
     @Explained(meaning = "The change could cut a management path: of this machine, or of a machine behind it. It was refused.",
         next = "manage the machine over another link (a DPU over its oob_net0 or tmfifo), or make this change by hand at its console")
-    WOULD_CUT_PATH
+    WOULD_CUT_PATH,
+    @Explained(meaning = "The change touches what the next login goes by (SSH server, sudo, accounts, firewall, whoever sets up links),"
+        + " and it could not be told that it still works afterwards. It was refused.",
+        next = "read the detail; make this change by hand, with a second session open until a new login was tried")
+    WOULD_LOCK_OUT;
+
+    static EngineCode of(Refusal refusal) {
+        if (refusal.dangers().isEmpty()) return PATH_UNKNOWN;
+        return refusal.cutsPath() ? WOULD_CUT_PATH : WOULD_LOCK_OUT;
+    }
 }

@@ -1,29 +1,40 @@
 package dev.bluerig.converge;
 
 import dev.bluerig.fact.Fact;
+import dev.bluerig.fact.way.WayIn;
 import dev.bluerig.remote.Unreachable;
 import java.util.Map;
 
-/// Which links must not be cut. Maps from a link's name to why it matters, in words for people.
+/// What must not be cut off. The judgement itself is pure (`guard`); this is where it gets its facts from.
 public interface Guard {
-    /// The links of this machine that carry its own management path; asked together with the first facts of a play.
-    Fact<Map<String, String>> own();
+    /// How this machine is reached, and what others come by through it; asked only before a remedy that does something to it.
+    Fact<WayIn> own();
 
-    /// The links of this machine that carry the management path of machines behind it (a host managed through its own DPU).
-    /// Asked at most once per remedy, and only when the remedy touches a link.
+    /// The links of this machine that carry the management path of machines behind its ports (a host managed through its own DPU), by name
+    /// or by what the driver calls them, and why. Asked at most once per remedy, and only when the remedy could take one.
     Map<String, String> behind() throws Unreachable;
+
+    /// Whether anything is guarded.
+    default boolean watches() {
+        return true;
+    }
 
     /// Nothing to guard: for machines that are not reached over a network of their own.
     static Guard none() {
         return new Guard() {
             @Override
-            public Fact<Map<String, String>> own() {
-                return new Fact.Nothing<>(Map.of());
+            public Fact<WayIn> own() {
+                throw new IllegalStateException("nothing is guarded");
             }
 
             @Override
             public Map<String, String> behind() {
                 return Map.of();
+            }
+
+            @Override
+            public boolean watches() {
+                return false;
             }
         };
     }

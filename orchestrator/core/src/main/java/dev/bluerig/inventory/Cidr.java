@@ -81,7 +81,7 @@ public record Cidr(String text) {
     }
 
     /// The form that `ip` prints (RFC 5952).
-    private static String canonical(byte[] bytes) {
+    public static String canonical(byte[] bytes) {
         if (bytes.length == 4) return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + "." + (bytes[3] & 255);
         if (isMapped(bytes)) return "::ffff:" + canonical(Arrays.copyOfRange(bytes, 12, 16));
         int start = -1;

@@ -6,6 +6,7 @@ import dev.bluerig.fact.system.Probe;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.task.diff.Touch;
@@ -62,6 +63,7 @@ example = "[sysctl, -w, net.core.rmem_max=16777216]") List<String> run,
         var change = new Change("escape hatch (" + because + ")", Command.of(unless).line() + " exits 0", "exit " + seen.status());
         var touched = touches.stream().map(Touch::named).collect(Collectors.toSet());
         var made = Stream.concat(run.stream(), touches.stream()).flatMap(word -> Touch.either(word).stream()).collect(Collectors.toSet());
-        return new Diff.Mendable(List.of(change), Remedy.of(List.of(Command.of(run).within(within)), List.of(), touched).making(made));
+        return new Diff.Mendable(List.of(change), Remedy.of(List.of(Command.of(run).within(within)), List.of(), touched).making(made)
+            .doing(List.of(new Deed.RunCommand(run, touches))));
     }
 }

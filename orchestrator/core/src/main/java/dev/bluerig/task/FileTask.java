@@ -6,10 +6,12 @@ import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.system.FileState;
 import dev.bluerig.fact.system.WantedFile;
+import dev.bluerig.fact.way.LoginFile;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.RemoteFile;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
@@ -88,8 +90,10 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
         var commands = new ArrayList<Command>();
         leftOver.forEach(old -> commands.add(Command.of("rm", "-f", old)));
         commands.addAll(RemoteFile.write(path, content, mode, owner.orElse(seen.owner())));
+        LoginFile.at(path).flatMap(file -> file.checker(RemoteFile.fresh(path))).ifPresent(check -> commands.add(commands.size() - 1, check));
         return Remedy.of(commands, seen.exists() ? RemoteFile.write(path, seen.content().orElse(""), seen.mode(), seen.owner())
-            : List.of(Command.of("rm", "-f", path)), Set.of());
+            : List.of(Command.of("rm", "-f", path)), Set.of()).doing(List.of(new Deed.WriteFile(path, content, mode,
+            owner.orElse(seen.owner()), seen.exists() ? seen.content() : Optional.empty())));
     }
 
     /// The text itself is not told: it may hold what does not belong into a report.

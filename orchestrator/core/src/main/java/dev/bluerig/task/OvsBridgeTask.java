@@ -11,6 +11,7 @@ import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.source.Items;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
@@ -104,7 +105,8 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         cleared.forEach(bridge ->
             changes.add(new Change("OpenFlow rules of " + bridge, "NORMAL alone", OvsPrograms.shown(seen.flows().of(bridge)))));
         return new Diff.Mendable(changes, new Remedy(there(plan, devices, ports, seen.flows(), cleared),
-            back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), Set.of(), SETTLE));
+            back(plan, devices, ports, seen.flows(), cleared), touches(plan, devices, cleared), Set.of(), SETTLE)
+            .doing(does(plan, devices, cleared)));
     }
 
     /// Wanted bridges that stay, and whose rules are named to be dropped.
@@ -158,6 +160,27 @@ public record OvsBridgeTask(List<OvsBridgeSpec> bridges) implements Task<OvsBrid
         plan.deleted().forEach(bridge -> changes.add(new Change("bridge " + bridge.name(), "absent", "present")));
         plan.deleted().forEach(bridge -> changes.addAll(OvsCarryOver.carried(plan, bridge)));
         return changes;
+    }
+
+    /// One transaction: only what holds in the end counts. A port goes by its own name and by that of its record.
+    private static List<Deed> does(OvsPlan plan, OvsDevices devices, List<String> cleared) {
+        var deeds = new ArrayList<Deed>();
+        plan.moves().forEach(move -> ports(move.port(), devices).forEach(port -> {
+            deeds.add(new Deed.LeaveBridge(port, move.from()));
+            deeds.add(new Deed.JoinBridge(port, move.to()));
+        }));
+        plan.drops().forEach(drop -> ports(drop.port().name(), devices)
+            .forEach(port -> deeds.add(new Deed.LeaveBridge(port, drop.from().name()))));
+        plan.adds().forEach(add -> deeds.add(new Deed.JoinBridge(add.port(), add.to())));
+        plan.deleted().forEach(gone -> deeds.add(new Deed.DeleteBridge(gone.name())));
+        cleared.forEach(bridge -> deeds.add(new Deed.Reprogram(bridge)));
+        return deeds;
+    }
+
+    private static Set<String> ports(String port, OvsDevices devices) {
+        var names = new TreeSet<>(List.of(port, devices.record(port)));
+        devices.ovs().port(port).ifPresent(held -> held.interfaces().forEach(device -> names.add(device.name())));
+        return names;
     }
 
     /// Every bridge that changes, with everything on it.

@@ -6,6 +6,7 @@ import dev.bluerig.fact.system.PackageState;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.task.diff.Touch;
@@ -51,7 +52,8 @@ public record PackagesTask(@Described(value = "Their names in this distribution.
         var missing = names.stream().filter(name -> !seen.installed().contains(name)).toList();
         if (missing.isEmpty()) return new Diff.Same();
         var changes = missing.stream().map(name -> new Change("package " + name, "installed", "absent")).toList();
-        return new Diff.Mendable(changes, Remedy.of(commands(seen.family(), missing), List.of(), Set.of()).making(services(missing)));
+        return new Diff.Mendable(changes, Remedy.of(commands(seen.family(), missing), List.of(), Set.of()).making(services(missing))
+            .doing(List.of(new Deed.InstallPackages(missing))));
     }
 
     /// A package often brings the service of its name.

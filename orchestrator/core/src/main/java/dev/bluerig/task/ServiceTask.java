@@ -6,6 +6,7 @@ import dev.bluerig.fact.system.Services;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Described;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Finding;
 import dev.bluerig.task.diff.Remedy;
@@ -72,20 +73,24 @@ public record ServiceTask(
         var changes = new ArrayList<Change>();
         var commands = new ArrayList<Command>();
         var undo = new ArrayList<Command>();
+        var does = new ArrayList<Deed>();
         boolean settled = unit.startedByOthers() || unit.masked();
         if (enabled.isPresent() && !settled && enabled.get() != unit.enabled()) {
             changes.add(Change.atBoot("service " + unit.name() + " at boot", enabled.get() ? "enabled" : "disabled", unit.file().isEmpty()
                 ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
+            does.add(new Deed.RunUnit(unit.name(), enabled.get() ? Deed.Verb.ENABLE : Deed.Verb.DISABLE));
         }
         if (running.isPresent() && !(running.get() ? unit.running() : unit.stopped())) {
             changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub()
                 + ")"));
             commands.add(systemctl(running.get() ? "start" : "stop", unit));
             undo.addFirst(systemctl(running.get() ? "stop" : "start", unit));
+            does.add(new Deed.RunUnit(unit.name(), running.get() ? Deed.Verb.START : Deed.Verb.STOP));
         }
-        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, remedy(commands, undo, new Touch.Service(unit.name())));
+        return changes.isEmpty() ? new Diff.Same() : new Diff.Mendable(changes, remedy(commands, undo, new Touch.Service(unit.name()))
+            .doing(does));
     }
 
     private static Remedy remedy(List<Command> commands, List<Command> undo, Touch unit) {

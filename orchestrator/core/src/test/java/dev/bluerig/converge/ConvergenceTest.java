@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.cases.Ways;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Inquiry;
+import dev.bluerig.fact.way.WayIn;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
@@ -198,10 +200,10 @@ class ConvergenceTest {
         assertEquals("PROGRAM_OTHER", ((Outcome.Failed) play(Mode.CHECK, probe).getFirst()).failure().code().name());
     }
 
-    private static Guard guard(Fact<Map<String, String>> own, Map<String, String> behind) {
+    private static Guard guard(Fact<WayIn> own, Map<String, String> behind) {
         return new Guard() {
             @Override
-            public Fact<Map<String, String>> own() {
+            public Fact<WayIn> own() {
                 return own;
             }
 
@@ -212,21 +214,21 @@ class ConvergenceTest {
         };
     }
 
-    record NoPath() implements Fact.Question<Map<String, String>> {
+    record NoPath() implements Fact.Question<WayIn> {
         @Override
-        public Inquiry<Map<String, String>> read() {
-            return Inquiry.parse(Command.of("path"), text -> Map.of());
+        public Inquiry<WayIn> read() {
+            return Inquiry.parse(Command.of("path"), text -> Ways.overEno1());
         }
     }
 
     @Test
     void what_could_cut_a_management_path_is_refused_in_check_as_in_apply() {
-        var own = guard(new Fact.Nothing<>(Map.of("eno1", "carries this SSH session")), Map.of());
-        var behind = guard(new Fact.Nothing<>(Map.of()), Map.of("pf0hpf", "host-a is managed through it"));
+        var own = guard(new Fact.Nothing<>(Ways.overEno1()), Map.of());
+        var behind = guard(new Fact.Nothing<>(Ways.overEno1()), Map.of("pf0hpf", "host-a is managed through it"));
         for (Mode mode : List.of(Mode.CHECK, Mode.APPLY)) {
             var failed = (Outcome.Failed) play(mode, own, Permit.all(), flag("new", "eno1", "p0")).getFirst();
             assertEquals("WOULD_CUT_PATH", failed.failure().code().name());
-            assertEquals("eno1: carries this SSH session", failed.failure().detail());
+            assertEquals("eno1: it holds the address of SSH from 10.0.0.1", failed.failure().detail());
             assertEquals("pf0hpf: host-a is managed through it",
                 ((Outcome.Failed) play(mode, behind, Permit.all(), flag("new", "pf0hpf")).getFirst()).failure().detail());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.cases.Ways;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.remote.Command;
@@ -22,7 +23,8 @@ class ManagementGuardTest {
     /// iproute2 6.1.0, Debian 12, shortened to what is read: eno1 is a card of the board, ens1f0np0 is a port of the DPU.
     private static final String LINKS = """
         [{"ifindex":2,"ifname":"eno1","flags":["UP","LOWER_UP"],"mtu":1500,"parentbus":"pci","parentdev":"0000:02:00.0","addr_info":[{"family":"inet","local":"10.0.0.11","prefixlen":24,"scope":"global"}]},
-         {"ifindex":3,"ifname":"ens1f0np0","flags":["UP","LOWER_UP"],"mtu":9000,"parentbus":"pci","parentdev":"0000:b1:00.0","addr_info":[{"family":"inet","local":"10.1.0.11","prefixlen":24,"scope":"global"}]}]
+         {"ifindex":3,"ifname":"ens1f0np0","flags":["UP","LOWER_UP"],"mtu":9000,"parentbus":"pci","parentdev":"0000:b1:00.0","addr_info":[{"family":"inet","local":"10.1.0.11","prefixlen":24,"scope":"global"}]},
+         {"ifindex":4,"ifname":"ens1f0v3","flags":["UP","LOWER_UP"],"mtu":1500,"parentbus":"pci","parentdev":"0000:b1:01.5","addr_info":[{"family":"inet","local":"10.2.0.11","prefixlen":24,"scope":"global"}]}]
         """;
 
     @TempDir
@@ -38,22 +40,26 @@ class ManagementGuardTest {
 
     private static Reply host(Command command, String connection, String route) {
         Function<String, Reply> ok = text -> new Reply.Ran(0, text, "");
-        return switch (command.line()) {
-            case "printenv SSH_CONNECTION" -> connection.isEmpty() ? new Reply.Ran(1, "", "") : ok.apply(connection + "\n");
-            case "ss -tnpH state established" -> ok.apply("");
-            case "ip -d -j address show" -> ok.apply(LINKS);
-            case "ip -j route show table all" -> ok.apply(route);
+        return Ways.answer(command, connection, LINKS, route, other -> switch (other.line()) {
             case "find /sys/class/net -maxdepth 1 -type l -printf '%f %l\\n'" -> ok.apply("""
                 eno1 ../../devices/pci0000:00/0000:00:1c.0/0000:02:00.0/net/eno1
                 ens1f0np0 ../../devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0/net/ens1f0np0
+                ens1f0v3 ../../devices/pci0000:b0/0000:b0:00.0/0000:b1:01.5/net/ens1f0v3
                 """);
             case "find /sys/bus/pci/drivers/vfio-pci /sys/bus/pci/drivers/uio_pci_generic /sys/bus/pci/drivers/igb_uio"
                 + " /sys/bus/pci/drivers/pci-stub /sys/bus/pci/drivers/pciback -maxdepth 1 -type l -printf '%h %f\\n'" ->
                 new Reply.Ran(1, "", "");
             case "find /proc -mindepth 2 -maxdepth 2 -name environ -exec grep -zsha '^SSH_CONNECTION=' '{}' +" -> new Reply.Ran(1, "", "");
+            case "readlink -f /sys/class/net/eno1/device" -> ok.apply("/sys/devices/pci0000:00/0000:00:1c.0/0000:02:00.0\n");
+            case "readlink -f /sys/class/net/ens1f0np0/device" -> ok.apply("/sys/devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0\n");
+            case "readlink -f /sys/class/net/ens1f0v3/device" -> ok.apply("/sys/devices/pci0000:b0/0000:b0:00.0/0000:b1:01.5\n");
+            case "readlink -f /sys/class/net/ens1f0v3/device/physfn" -> ok.apply("/sys/devices/pci0000:b0/0000:b0:00.0/0000:b1:00.0\n");
+            case "find /sys/class/net/ens1f0v3/device/physfn/ -maxdepth 1 -name 'virtfn*' -printf '%f %l\\n'" ->
+                ok.apply("virtfn0 ../0000:b1:01.2\nvirtfn3 ../0000:b1:01.5\n");
+            case String line when line.contains("/device/physfn") -> new Reply.Ran(1, "", "");
             case "mst status -v" -> new Reply.Ran(127, "", "sh: mst: not found\n");
             default -> throw new AssertionError("the fake was not told about " + command.line());
-        };
+        });
     }
 
     private Map<String, String> behind(String connection, String route) throws IOException, Unreachable {
@@ -75,6 +81,14 @@ class ManagementGuardTest {
     void a_host_managed_over_a_card_of_the_board_leaves_the_dpu_free() throws IOException, Unreachable {
         assertEquals(Map.of(), behind("10.0.0.1 51000 10.0.0.11 22", "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel"
             + "\",\"scope\":\"link\",\"prefsrc\":\"10.0.0.11\",\"flags\":[]}]"));
+    }
+
+    /// Its representor is told by the number that PCI gives it, not by its address.
+    @Test
+    void a_host_managed_over_a_virtual_function_makes_its_representor_untouchable() throws IOException, Unreachable {
+        var links = behind("10.2.0.1 51000 10.2.0.11 22", "[{\"dst\":\"10.2.0.0/24\",\"dev\":\"ens1f0v3\",\"protocol\":\"kernel"
+            + "\",\"scope\":\"link\",\"prefsrc\":\"10.2.0.11\",\"flags\":[]}]");
+        assertEquals(java.util.Set.of("p0", "pf0vf3"), links.keySet());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
+import dev.bluerig.cases.Ways;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Command;
@@ -65,18 +66,19 @@ class WayToDpuTest {
     }
 
     private Reply answer(Command command) {
+        return Ways.answer(command, "10.0.0.1 51000 10.0.0.11 22", LINKS, ROUTES, this::other);
+    }
+
+    private Reply other(Command command) {
         return switch (command.words().getFirst()) {
             case "made" -> new Reply.Ran(linkMade ? 0 : 1, "", "");
             case "make" -> {
                 linkMade = true;
                 yield new Reply.Ran(0, "", "");
             }
-            case "ip" -> command.words().contains("address") ? new Reply.Ran(0, LINKS, "") : new Reply.Ran(0, ROUTES, "");
             case "ping" -> new Reply.Ran(answersPing ? 0 : 1, "", "");
             case "grep" -> new Reply.Ran(0, "/dev/rshim0/misc:DEV_NAME        pcie-0000:b1:00.2\n", "");
             case "which", "arping", "install" -> FakeMachine.which(command);
-            case "printenv" -> new Reply.Ran(0, "10.0.0.1 51000 10.0.0.11 22\n", "");
-            case "ss" -> new Reply.Ran(0, "", "");
             case "find", "mst" -> new Reply.Ran(1, "", "");
             default -> throw new AssertionError("the fake was not told about " + command);
         };

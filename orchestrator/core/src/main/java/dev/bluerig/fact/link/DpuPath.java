@@ -30,7 +30,7 @@ public record DpuPath(Optional<Link> link, Optional<Boolean> answersPing, List<S
         @Override
         public Inquiry<DpuPath> read() {
             var ping = Command.of("ping", "-n", "-c", "2", "-i", "0.2", "-W", "1", far);
-            return Inquiry.ask(List.of(Links.Seen.COMMAND, ping, RSHIM), replies -> Reading.known(new DpuPath(link(replies.get(0)),
+            return Inquiry.ask(List.of(Links.COMMAND, ping, RSHIM), replies -> Reading.known(new DpuPath(link(replies.get(0)),
                 answers(replies.get(1)), rshim(replies.get(2)))));
         }
 
@@ -42,7 +42,7 @@ public record DpuPath(Optional<Link> link, Optional<Boolean> answersPing, List<S
         }
 
         private Optional<Link> link(Reply reply) {
-            return switch (Reading.parsed(Links.Seen.COMMAND, reply, Links::parse)) {
+            return switch (Reading.parsed(Links.COMMAND, reply, Links::parse)) {
                 case Reading.Known<Links>(Links links) -> links.named(link);
                 case Reading.Unknown<Links> unknown -> Optional.empty();
             };

@@ -51,6 +51,18 @@ public record Link(LinkName name, int index, Optional<String> kind, Optional<Str
             portName, table, shaping, addresses);
     }
 
+    /// The same set up or down.
+    public Link set(boolean to) {
+        return new Link(name, index, kind, mode, to, carrier, mtu, maxMtu, mac, master, memberOf, lower, otherNames, device,
+            portName, table, shaping, addresses);
+    }
+
+    /// The same with these addresses.
+    public Link holding(List<Address> held) {
+        return new Link(name, index, kind, mode, up, carrier, mtu, maxMtu, mac, master, memberOf, lower, otherNames, device,
+            portName, table, shaping, held);
+    }
+
     /// Told to be an uplink, by its physical port name or by a name made of it: representors may share its PCI function.
     public boolean isUplink() {
         return UplinkPort.isOne(this);

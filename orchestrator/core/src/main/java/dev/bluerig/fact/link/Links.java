@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /// All network devices of a machine with their addresses, in the order of their index.
 public record Links(List<Link> all) {
+    public static final Command COMMAND = Command.of("ip", "-d", "-j", "address", "show");
+
     public Links {
         all = List.copyOf(all);
     }
@@ -98,8 +100,6 @@ public record Links(List<Link> all) {
 
     /// One question for all links.
     public record Seen() implements Fact.Question<Links> {
-        static final Command COMMAND = Command.of("ip", "-d", "-j", "address", "show");
-
         @Override
         public Inquiry<Links> read() {
             return Inquiry.parse(COMMAND, Links::parse);

@@ -54,7 +54,7 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
 
         @Override
         public Inquiry<PortLinks> read() {
-            return Inquiry.ask(List.of(SYSFS, Links.Seen.COMMAND, TAKEN), Seen::join);
+            return Inquiry.ask(List.of(SYSFS, Links.COMMAND, TAKEN), Seen::join);
         }
 
         private static Inquiry<PortLinks> join(List<Reply> replies) {
@@ -87,7 +87,7 @@ public record PortLinks(Map<PciAddress, LinkName> netdevs, Map<PciAddress, List<
 
         private static Map<String, String> names(Reply reply) {
             var names = new TreeMap<String, String>();
-            if (Reading.parsed(Links.Seen.COMMAND, reply, Links::parse) instanceof Reading.Known<Links>(Links links))
+            if (Reading.parsed(Links.COMMAND, reply, Links::parse) instanceof Reading.Known<Links>(Links links))
                 links.all().forEach(link -> link.portName().ifPresent(name -> names.put(link.name().text(), name)));
             return names;
         }

@@ -8,17 +8,13 @@ import dev.bluerig.inventory.Cidr;
 import dev.bluerig.remote.Command;
 import dev.bluerig.source.Tree;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// The routes of all tables. Which table a packet uses is up to policy rules, so each table's best answer counts: a superset, to be
-/// careful.
+/// The routes of all tables by which packets leave. Which table a packet uses is up to policy rules.
 public record Routes(List<Route> routes) {
-    static final Command COMMAND = Command.of("ip", "-j", "route", "show", "table", "all");
+    public static final Command COMMAND = Command.of("ip", "-j", "route", "show", "table", "all");
 
     public Routes {
         routes = List.copyOf(routes);
@@ -74,31 +70,5 @@ public record Routes(List<Route> routes) {
 
     private static boolean v6(Tree.Mapping object) {
         return object.get("pref").isPresent() || ToolJson.text(object, "gateway").filter(gateway -> gateway.indexOf(':') >= 0).isPresent();
-    }
-
-    /// The devices of the most exact routes to an address, one table after the other; default routes included.
-    Set<String> towards(String address) {
-        boolean six = address.indexOf(':') >= 0;
-        var target = new Cidr(address + (six ? "/128" : "/32"));
-        Map<String, Integer> best = new HashMap<>();
-        routes.stream().filter(route -> reaches(route, target)).forEach(route -> best.merge(route.table(), length(route), Math::max));
-        var devices = new LinkedHashSet<String>();
-        routes.stream().filter(route -> reaches(route, target) && best.get(route.table()) == length(route))
-            .forEach(route -> devices.add(route.device()));
-        return devices;
-    }
-
-    Set<String> defaults() {
-        var devices = new LinkedHashSet<String>();
-        routes.stream().filter(route -> route.to().isEmpty()).forEach(route -> devices.add(route.device()));
-        return devices;
-    }
-
-    private static boolean reaches(Route route, Cidr target) {
-        return route.v6() == target.isV6() && route.to().map(to -> to.overlaps(target)).orElse(true);
-    }
-
-    private static int length(Route route) {
-        return route.to().map(Cidr::prefix).orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluerig.fact.system;
 
+import dev.bluerig.inventory.Cidr;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public final class SshConnections {
 
     private static final Pattern SSH_SERVER = Pattern.compile("\"(sshd|sshd-session|sshd-auth|dropbear)\"");
     private static final Pattern END = Pattern.compile("\\[?([0-9a-fA-F:.]+?)(?:%[^\\]:]+)?]?(?:%[^:]+)?:(\\d+)");
+
+    private static final Pattern ESTABLISHED =
+        Pattern.compile("(?m)^ *\\d+: (\\p{XDigit}{8}|\\p{XDigit}{32}):\\p{XDigit}{4} (\\p{XDigit}{8}|\\p{XDigit}{32}):\\p{XDigit}{4} 01 ");
 
     private SshConnections() {}
 
@@ -32,6 +36,25 @@ public final class SshConnections {
         for (String variable : environments.split("[\0\n]"))
             if (variable.startsWith("SSH_CONNECTION=")) session(variable.substring("SSH_CONNECTION=".length())).ifPresent(found::add);
         return List.copyOf(found);
+    }
+
+    /// Every connection of `/proc/net/tcp` and `/proc/net/tcp6` (proc_net_tcp.rst): state 01 is established. Whose they are is not told, so
+    /// each may be that of an SSH server.
+    public static List<Connection> established(String sockets) {
+        Set<Connection> found = new LinkedHashSet<>();
+        ESTABLISHED.matcher(sockets).results().forEach(line -> {
+            String peer = plain(address(line.group(2)));
+            found.add(new Connection(plain(address(line.group(1))), peer, "a connection that may be SSH, with " + peer));
+        });
+        return List.copyOf(found);
+    }
+
+    /// Four bytes at a time, each in the order of the machine: of every machine that has a card of ours, the lowest first.
+    private static String address(String digits) {
+        byte[] bytes = new byte[digits.length() / 2];
+        for (int i = 0; i < bytes.length; i++)
+            bytes[i / 4 * 4 + 3 - i % 4] = (byte) Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+        return Cidr.canonical(bytes);
     }
 
     private static Optional<Connection> session(String value) {

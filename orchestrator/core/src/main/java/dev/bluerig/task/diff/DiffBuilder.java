@@ -18,6 +18,7 @@ public final class DiffBuilder {
     private final List<Change> changes = new ArrayList<>();
     private final Map<Phase, List<Command>> steps = new EnumMap<>(Phase.class);
     private final Map<Phase, List<Command>> undo = new EnumMap<>(Phase.class);
+    private final Map<Phase, List<Deed>> does = new EnumMap<>(Phase.class);
     private final Set<Touch> touches = new HashSet<>();
     private final Set<Touch> makes = new HashSet<>();
     private final Set<HeldAddress> takes = new HashSet<>();
@@ -47,6 +48,11 @@ public final class DiffBuilder {
     /// Undone after the undoing of all later phases.
     public void undo(Phase phase, Command back) {
         undo.computeIfAbsent(phase, any -> new ArrayList<>()).addFirst(back);
+    }
+
+    /// What a step does to the machine, for the guard.
+    public void does(Phase phase, Deed deed) {
+        does.computeIfAbsent(phase, any -> new ArrayList<>()).add(deed);
     }
 
     /// Writes a file; undone by its former content, or by its removal when it is new.
@@ -96,6 +102,7 @@ public final class DiffBuilder {
         steps.values().forEach(commands::addAll);
         var back = new ArrayList<Command>();
         undo.forEach((phase, list) -> back.addAll(0, list));
-        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).making(makes).taking(takes));
+        var deeds = does.values().stream().flatMap(List::stream).toList();
+        return new Diff.Mendable(changes, Remedy.of(commands, back, touches).doing(deeds).making(makes).taking(takes));
     }
 }

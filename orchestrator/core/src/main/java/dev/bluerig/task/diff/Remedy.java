@@ -7,27 +7,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// How a difference is closed: plain data, so it can be saved in a plan, compared, and armed as a rollback.
 ///
-/// - `touches`: what may lose traffic; only the engine knows which of it carries a management path.
+/// - `does`: what happens, step by step; only the engine knows whether a management path stands it. Where a task only says what it
+///   touches, that is what happens to it.
+/// - `touches`: what may lose traffic.
 /// - `makes`: links that it makes or sets up, and services that make links (rshim makes `tmfifo_net0`).
 /// - `takes`: addresses that it takes away.
 /// - `settle`: how long the machine may take after the commands before the facts are as wanted.
-public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Set<HeldAddress> takes,
-    Duration settle) {
+public record Remedy(List<Command> commands, List<Command> undo, List<Deed> does, Set<Touch> touches, Set<Touch> makes,
+    Set<HeldAddress> takes, Duration settle) {
     public Remedy {
         commands = List.copyOf(commands);
         undo = List.copyOf(undo);
         touches = Set.copyOf(touches);
+        does = does.isEmpty() ? touches.stream().map(Deed::of).toList() : List.copyOf(does);
         makes = Set.copyOf(makes);
         takes = Set.copyOf(takes);
         if (commands.isEmpty()) throw new IllegalArgumentException("a remedy without commands");
     }
 
     public Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Duration settle) {
-        this(commands, undo, touches, makes, Set.of(), settle);
+        this(commands, undo, List.of(), touches, makes, Set.of(), settle);
     }
 
     public static Remedy of(List<Command> commands, List<Command> undo, Set<Touch> touches) {
@@ -35,21 +37,20 @@ public record Remedy(List<Command> commands, List<Command> undo, Set<Touch> touc
     }
 
     public Remedy making(Set<Touch> made) {
-        return new Remedy(commands, undo, touches, made, takes, settle);
+        return new Remedy(commands, undo, does, touches, made, takes, settle);
+    }
+
+    public Remedy doing(List<Deed> deeds) {
+        return new Remedy(commands, undo, deeds, touches, makes, takes, settle);
     }
 
     public Remedy taking(Set<HeldAddress> taken) {
-        return new Remedy(commands, undo, touches, makes, taken, settle);
+        return new Remedy(commands, undo, does, touches, makes, taken, settle);
     }
 
     /// The same in other words.
     public Remedy saying(List<Command> others) {
-        return new Remedy(others, undo, touches, makes, takes, settle);
-    }
-
-    /// The links and bridges that may lose traffic.
-    public Set<String> cuts() {
-        return touches.stream().filter(touch -> !(touch instanceof Touch.Service)).map(Touch::name).collect(Collectors.toSet());
+        return new Remedy(others, undo, does, touches, makes, takes, settle);
     }
 
     /// Every program that the commands start, with the first command that needs it.

@@ -9,6 +9,7 @@ import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
 import dev.bluerig.remote.Command;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.DiffBuilder.Phase;
 import dev.bluerig.task.diff.Finding;
@@ -36,7 +37,10 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         // the first address of a subnet takes the later ones with it
         removed.reversed().forEach(address -> remove(address, removed, draft));
         wanted.addresses().stream().filter(address -> removed.stream().anyMatch(gone -> address.overlaps(gone.cidr())))
-            .forEach(address -> draft.step(Phase.ADD_AGAIN, ip("replace", address.text())));
+            .forEach(address -> {
+                draft.does(Phase.ADD_AGAIN, new Deed.AddAddress(name(), address));
+                draft.step(Phase.ADD_AGAIN, ip("replace", address.text()));
+            });
     }
 
     private void mtu(Mtu mtu, TlsSockets sockets, DiffBuilder draft) {
@@ -49,6 +53,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         else if (!sockets.device().isEmpty()) draft.unmet(Finding.BUSY, change, CardInUse.next(sockets));
         draft.change(change.what(), change.expected(), change.found());
         draft.step(Phase.MTU, set("mtu", mtu.text()), set("mtu", Integer.toString(link.mtu())));
+        draft.does(Phase.MTU, new Deed.SetMtu(name(), mtu.bytes()));
         draft.touch(name());   // mlx5 closes and opens its channels
     }
 
@@ -56,6 +61,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         if (link.up() == up) return;
         draft.change(what("admin state"), up ? "up" : "down", up ? "down" : "up");
         draft.makes(name());
+        draft.does(up ? Phase.UP : Phase.DOWN, new Deed.SetLink(name(), up));
         if (up) {
             draft.step(Phase.UP, set("up"), set("down"));
         } else {
@@ -72,6 +78,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
         if (!address.isV6() && probed && !link.holds(address.address()))
             draft.step(link.up() ? Phase.PROBE : Phase.LATE_PROBE, ArpingFamily.IPUTILS.nobodyHas(name(), address.address()));
         draft.makes(name());
+        draft.does(Phase.ADD, new Deed.AddAddress(name(), address));
         draft.step(Phase.ADD, ip("replace", address.text()), ip("del", address.text()));
     }
 
@@ -80,6 +87,7 @@ public record LinkState(InterfaceSpec wanted, Link link, LinkOwnership placement
             .map(Link.Address::cidr)).toList();
         draft.change(what("address " + gone.cidr()), "absent" + effects.removed(gone.cidr(), remaining), "present");
         draft.step(Phase.REMOVE, ip("del", words(gone)));
+        draft.does(Phase.REMOVE, new Deed.RemoveAddress(name(), gone.cidr()));
         draft.takes(new HeldAddress(link.name(), gone.cidr().address()));
         draft.undo(Phase.LATE_PROBE, ip("replace", words(gone)));   // after ours is gone
         draft.touch(name());

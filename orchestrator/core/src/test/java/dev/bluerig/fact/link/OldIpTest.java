@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What iproute2 before 5.0 prints for JSON, as its 4.20 was built and run; and what other programs called `ip` say.
@@ -24,8 +24,12 @@ class OldIpTest {
     void a_bare_word_is_the_type_of_the_route() {
         var routes = Routes.parse(ROUTES);
         assertEquals(2, routes.routes().size(), "only unicast ones lead somewhere");
-        assertEquals(Set.of("vA"), routes.towards("192.0.2.2"));
-        assertEquals(Set.of("eno1"), routes.defaults());
+        assertEquals(List.of("vA"), devices(routes, "192.0.2.0/30"));
+        assertEquals(List.of("eno1"), devices(routes, "default"));
+    }
+
+    private static List<String> devices(Routes routes, String destination) {
+        return routes.routes().stream().filter(route -> route.destination().equals(destination)).map(Routes.Route::device).toList();
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.bluerig.cases.FactCases;
 import dev.bluerig.fact.boot.Persistence;
 import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.fact.link.Links;
-import dev.bluerig.fact.link.ManagementPath;
+import dev.bluerig.fact.way.ManagementPath;
 import dev.bluerig.fact.tls.OffloadFlags;
 import dev.bluerig.fact.tls.TlsSockets;
 import dev.bluerig.inventory.LinkName;

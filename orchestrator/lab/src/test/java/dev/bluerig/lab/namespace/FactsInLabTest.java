@@ -20,7 +20,7 @@ import dev.bluerig.fact.card.Mlx5Driver;
 import dev.bluerig.fact.link.DpuPath;
 import dev.bluerig.fact.link.LinkRef;
 import dev.bluerig.fact.link.Links;
-import dev.bluerig.fact.link.ManagementPath;
+import dev.bluerig.fact.way.ManagementPath;
 import dev.bluerig.fact.link.PortLinks;
 import dev.bluerig.fact.system.KernelConfig;
 import dev.bluerig.fact.system.KernelModules;
