@@ -32,8 +32,8 @@ record CommandDangers(Map<String, String> carriers) {
     Stream<Danger> of(List<String> words) {
         String program = base(words.getFirst());
         if (READERS.contains(program)) return Stream.empty();
-        if (ENDS.contains(program) && !(program.equals("shutdown") && (words.contains("-r") || words.contains("--reboot"))))
-            return Stream.of(Danger.sure(Danger.Kind.COMMAND, line(words), "the machine would be off"));
+        if (program.equals("shutdown") && (words.contains("-r") || words.contains("--reboot"))) return Stream.empty();
+        if (ENDS.contains(program)) return Stream.of(Danger.sure(Danger.Kind.COMMAND, line(words), "the machine would be off"));
         var whole = SHELLS.contains(program) ? words.stream().flatMap(word -> Stream.of(BETWEEN.split(word))).map(CommandDangers::base)
             .flatMap(word -> program(word).stream()).findFirst() : program(program);
         if (whole.isPresent()) return Stream.of(Danger.unsure(Danger.Kind.COMMAND, line(words), whole.get()));

@@ -80,7 +80,8 @@ public record ServiceTask(
                 ? "unknown to systemd" : unit.file()));
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
-            does.add(new Deed.RunUnit(unit.name(), enabled.get() ? Deed.Verb.ENABLE : Deed.Verb.DISABLE));
+            // what does not run now lets nobody in now
+            if (enabled.get() || unit.running()) does.add(new Deed.RunUnit(unit.name(), enabled.get() ? Deed.Verb.ENABLE : Deed.Verb.DISABLE));
         }
         if (running.isPresent() && !(running.get() ? unit.running() : unit.stopped())) {
             changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub()

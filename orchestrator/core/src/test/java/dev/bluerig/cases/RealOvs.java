@@ -58,6 +58,11 @@ public final class RealOvs extends FakeSession {
         startSwitch();
     }
 
+    /// The network namespace that it lives in.
+    public String namespace() {
+        return namespace;
+    }
+
     public void startDatabase() {
         must("ovsdb-server", directory + "/conf.db", "--remote=punix:" + directory + "/db.sock",
             "--pidfile=" + directory + "/ovsdb-server.pid", "--detach", "--no-chdir", "-vconsole:off", "-vsyslog:off");

@@ -6,6 +6,7 @@ import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Mtu;
 import dev.bluerig.remote.Command;
 import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Deed;
 import dev.bluerig.task.diff.DiffBuilder;
 import dev.bluerig.task.diff.DiffBuilder.Phase;
 import dev.bluerig.task.diff.Finding;
@@ -88,6 +89,7 @@ record NetworkManagerProfile(BootSettings wanted, NetworkManagerBackend backend)
         if (!wanted.only() && holdsOthers(found)) return;
         draft.step(Phase.APPLY, NetworkManagerBackend.nmcli(List.of("device", "modify", name()), words));
         draft.undo(Phase.DOWN, NetworkManagerBackend.nmcli(List.of("device", "modify", name()), back));   // after the profile is as before
+        draft.does(Phase.APPLY, new Deed.Disturb(name()));
         draft.touch(name());
     }
 
@@ -143,6 +145,7 @@ record NetworkManagerProfile(BootSettings wanted, NetworkManagerBackend backend)
 
     private void start(DiffBuilder draft) {
         draft.step(Phase.APPLY, Command.of("nmcli", "connection", "up", "id", id()));
+        draft.does(Phase.APPLY, new Deed.Disturb(name()));
         draft.touch(name());
     }
 

@@ -22,14 +22,14 @@ public record Remedy(List<Command> commands, List<Command> undo, List<Deed> does
         commands = List.copyOf(commands);
         undo = List.copyOf(undo);
         touches = Set.copyOf(touches);
-        does = does.isEmpty() ? touches.stream().map(Deed::of).toList() : List.copyOf(does);
+        does = List.copyOf(does);
         makes = Set.copyOf(makes);
         takes = Set.copyOf(takes);
         if (commands.isEmpty()) throw new IllegalArgumentException("a remedy without commands");
     }
 
     public Remedy(List<Command> commands, List<Command> undo, Set<Touch> touches, Set<Touch> makes, Duration settle) {
-        this(commands, undo, List.of(), touches, makes, Set.of(), settle);
+        this(commands, undo, touches.stream().map(Deed::of).toList(), touches, makes, Set.of(), settle);
     }
 
     public static Remedy of(List<Command> commands, List<Command> undo, Set<Touch> touches) {

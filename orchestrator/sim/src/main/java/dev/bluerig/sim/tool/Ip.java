@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `ip` of iproute2: address, link, route, neigh. Error texts and exit codes as iproute2 6.1 gives them.
+/// `ip` of iproute2: address, link, route, rule, neigh. Error texts and exit codes as iproute2 6.1 gives them.
 final class Ip {
     private final ProgramCall call;
     private final List<String> words;
@@ -48,6 +48,7 @@ final class Ip {
         if (abbreviates(object, "address")) return address();
         if (abbreviates(object, "link")) return link();
         if (abbreviates(object, "route")) return route();
+        if (object.equals("rule")) return rules();
         if (abbreviates(object, "neighbour") || object.equals("neighbor")) return neighbours();
         call.machine().unknown(String.join(" ", call.words()));
         return call.fail(1, "Object \"" + object + "\" is unknown, try \"ip help\".");
@@ -209,6 +210,15 @@ final class Ip {
                 return call.unknown("route " + verb);
             }
         }
+    }
+
+    /// Nobody has added any.
+    private int rules() {
+        String verb = verb();
+        if (!json || !List.of("show", "list").contains(verb) || !words.isEmpty()) return call.unknown("rule " + verb);
+        String tail = v6.orElse(false) ? "" : ",{\"priority\":32767,\"src\":\"all\",\"table\":\"default\"}";
+        call.line("[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}" + tail + "]");
+        return 0;
     }
 
     private int neighbours() {

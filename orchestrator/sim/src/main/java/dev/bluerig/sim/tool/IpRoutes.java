@@ -145,10 +145,12 @@ final class IpRoutes {
         return Optional.of(text(route) + "\n    cache \n");
     }
 
-    /// Who answers on a link; only what was asked for by address is looked up.
-    String neighbours(Optional<String> to, Optional<String> device, boolean json) {
+    /// Who answers on a link; what was not asked for by address is the DPU behind the host's tmfifo, which speaks all the time.
+    String neighbours(Optional<String> asked, Optional<String> device, boolean json) {
         var found = new ArrayList<Map<String, Object>>();
         for (SimLink link : machine.links().all()) {
+            Optional<String> to = asked.or(() -> Optional.of("192.168.100.2").filter(far -> link.name().startsWith("tmfifo_net")
+                && machine.kind() == SimMachine.Kind.HOST));
             if (to.isEmpty() || device.filter(name -> !name.equals(link.name())).isPresent()) continue;
             machine.world().fabric().deliver(machine, link, to.get(), 60).ifPresent(place -> {
                 var neighbour = new LinkedHashMap<String, Object>();
