@@ -132,10 +132,6 @@ public final class Convergence {
         return all;
     }
 
-    private boolean guarded(Remedy remedy) {
-        return terms.guard().watches() && WayGuard.concerns(remedy);
-    }
-
     private static Set<String> programs(List<? extends Task<?>> tasks) {
         var names = new LinkedHashSet<String>(InstalledPrograms.usual());
         tasks.forEach(task -> names.addAll(task.programs()));
@@ -160,7 +156,7 @@ public final class Convergence {
             Diff judged = judge(task);
             if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable mendable) {
                 changing = true;
-                guarding |= guarded(mendable.remedy());
+                guarding |= guards(mendable.remedy());
                 facts.ask(beforeRemedy());
             }
             return switch (able(judged)) {
@@ -217,17 +213,21 @@ public final class Convergence {
             return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
 
+        private boolean guards(Remedy remedy) {
+            return terms.guard().watches() && WayGuard.concerns(remedy);
+        }
+
         /// The management guard: refuses, in check as in apply, what could cut a path or shut a door.
         private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
-            if (!guarded(mendable.remedy())) return Optional.empty();
-            var own = facts.get(terms.guard().own());
+            if (!guards(mendable.remedy())) return Optional.empty();
             var behind = WayGuard.concernsOthers(mendable.remedy()) ? terms.guard().behind() : Map.<String, String>of();
-            var refusal = new WayGuard(own, behind).refusal(mendable.remedy());
+            var refusal = new WayGuard(facts.get(terms.guard().own()), behind).refusal(mendable.remedy());
             if (refusal.isEmpty()) return Optional.empty();
+            String why = refusal.get().words();
             if (refusal.get().dangers().isEmpty() && mayBeKnown(terms.guard().own()))
-                return Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known now: "
-                    + refusal.get().words()));
-            return Optional.of(refused(EngineCode.of(refusal.get()), mendable, refusal.get().words()));
+                return Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known"
+                    + " now: " + why));
+            return Optional.of(refused(EngineCode.of(refusal.get()), mendable, why));
         }
 
         /// Remedy, then what is needed to verify it and to judge the next task, in one round trip. The remedy of that one makes the answers

@@ -70,7 +70,8 @@ final class AddressPlay {
         var held = new ArrayList<>(link.addresses());
         held.add(new Link.Address(address, "global", false, Optional.empty()));
         links.put(name, link.holding(held));
-        routes.add(new Route(Optional.of(host(address)), "local", table(link, "local"), address.isV6(), List.of(new Hop(name, "")), Set.of(),
+        routes.add(new Route(Optional.of(host(address)), "local", table(link, "local"), address.isV6(), List.of(new Hop(name, "")),
+            Set.of(),
             0, Optional.empty(), true));
         if (link.up()) connect(links.get(name), address);
     }

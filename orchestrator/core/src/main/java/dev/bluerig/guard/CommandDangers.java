@@ -21,12 +21,15 @@ record CommandDangers(Map<String, String> carriers) {
         "route", "brctl", "dhclient", "dhcpcd", "wicked", "udevadm", "openibd", "mlxfwreset", "rmmod", "ip");
     private static final Set<String> FILTERS = Set.of("iptables", "ip6tables", "iptables-restore", "ip6tables-restore", "nft", "ufw",
         "firewall-cmd", "ebtables", "arptables", "fail2ban-client", "netfilter-persistent");
-    private static final Set<String> ACCOUNTS = Set.of("passwd", "chpasswd", "usermod", "userdel", "deluser", "groupdel", "gpasswd", "chage",
+    private static final Set<String> ACCOUNTS = Set.of("passwd", "chpasswd", "usermod", "userdel", "deluser", "groupdel", "gpasswd",
+        "chage",
         "pam-auth-update", "authselect", "update-crypto-policies", "visudo", "vipw", "ssh-keygen");
     private static final Set<String> ENDS = Set.of("poweroff", "halt", "shutdown", "init", "telinit", "kexec");
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh", "busybox", "env", "timeout", "nice", "nohup", "setsid",
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh", "busybox", "env", "timeout", "nice", "nohup",
+        "setsid",
         "sudo", "xargs", "python3", "python", "perl", "nsenter", "systemd-run", "chroot", "ansible", "awk");
-    private static final Pattern SYSCTL = Pattern.compile("disable_ipv6|rp_filter|arp_(ignore|filter|announce)|ignore_routes_with_linkdown");
+    private static final Pattern SYSCTL = Pattern.compile("disable_ipv6|rp_filter|arp_(ignore|filter|announce)"
+        + "|ignore_routes_with_linkdown");
     private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_.:@/-]+");
 
     Stream<Danger> of(List<String> words) {

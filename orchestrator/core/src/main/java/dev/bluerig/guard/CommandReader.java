@@ -32,7 +32,8 @@ final class CommandReader {
         String verb = words.get(1);
         var rest = words.subList(2, words.size());
         if ("link".startsWith(object) && verb.equals("set")) return linkSet(rest);
-        if ("link".startsWith(object) && List.of("del", "delete").contains(verb)) return Optional.of(List.of(new Deed.Disturb(device(rest))));
+        if ("link".startsWith(object) && List.of("del", "delete").contains(verb))
+            return Optional.of(List.of(new Deed.Disturb(device(rest))));
         if ("link".startsWith(object) && verb.equals("add")) return Optional.empty();
         if ("address".startsWith(object) && rest.contains("dev") && !rest.getFirst().equals("dev")) return address(verb, rest);
         return Optional.empty();

@@ -14,14 +14,17 @@ import java.util.stream.Stream;
 ///
 /// `carriers`: the links that carry it.
 record FileDangers(List<Link> carriers) {
-    private static final Pattern LINK_FILE = Pattern.compile("/etc/(netplan|systemd/network|NetworkManager|network|sysconfig/network-scripts|udev/rules\\.d)/.*"
+    private static final Pattern LINK_FILE = Pattern.compile("/etc/(netplan|systemd/network|NetworkManager|network"
+        + "|sysconfig/network-scripts|udev/rules\\.d)/.*"
         + "|/etc/sysconfig/network");
     /// Files of these name no link, or act on whichever comes.
     private static final Pattern ANY_LINK =
-        Pattern.compile("/etc/(NetworkManager/(?!system-connections/).*|network/if-[a-z-]+\\.d/.*|sysconfig/network|systemd/network/.*\\.netdev)");
+        Pattern.compile("/etc/(NetworkManager/(?!system-connections/).*|network/if-[a-z-]+\\.d/.*|sysconfig/network"
+            + "|systemd/network/.*\\.netdev)");
     /// Words of networkd, netplan and NetworkManager that pick links by something else than a name.
     private static final Pattern OTHERWISE =
-        Pattern.compile("(?mi)^\\s*(Path|Driver|Type|Kind|PermanentMACAddress|Property|Architecture|Virtualization|Host)\\s*=|^\\s*(driver|path|renderer)\\s*:");
+        Pattern.compile("(?mi)^\\s*(Path|Driver|Type|Kind|PermanentMACAddress|Property|Architecture|Virtualization|Host)\\s*="
+            + "|^\\s*(driver|path|renderer)\\s*:");
 
     private static final Pattern BETWEEN = Pattern.compile("[^A-Za-z0-9_.:@*?\\[\\]!-]+");
 
@@ -58,7 +61,8 @@ record FileDangers(List<Link> carriers) {
     private static boolean isOf(String word, Link link) {
         String bare = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
         if (link.mac().filter(bare::equalsIgnoreCase).isPresent()) return true;
-        return Stream.concat(Stream.of(link.name().text()), link.otherNames().stream()).anyMatch(name -> name.equals(bare) || globs(bare, name));
+        return Stream.concat(Stream.of(link.name().text()), link.otherNames().stream()).anyMatch(name -> name.equals(bare) || globs(bare,
+            name));
     }
 
     /// As fnmatch(3) does it, as far as it is needed to be careful: a set of characters is any character.

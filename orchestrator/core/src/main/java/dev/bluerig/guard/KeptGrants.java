@@ -15,7 +15,8 @@ final class KeptGrants {
         "syslogfacility", "printmotd", "printlastlog", "x11forwarding", "x11displayoffset", "usedns", "acceptenv");
 
     /// `lab ALL=(ALL) NOPASSWD: ALL`: of several rules that match, sudo takes the last, so a rule that asks for no password takes nothing.
-    private static final Pattern GRANT = Pattern.compile("%?[A-Za-z_][A-Za-z0-9_.-]*\\s+[A-Z0-9_a-z.-]+\\s*=\\s*(\\([A-Za-z0-9_, :-]*\\))?\\s*"
+    private static final Pattern GRANT =
+        Pattern.compile("%?[A-Za-z_][A-Za-z0-9_.-]*\\s+[A-Z0-9_a-z.-]+\\s*=\\s*(\\([A-Za-z0-9_, :-]*\\))?\\s*"
         + "NOPASSWD:\\s*[A-Za-z0-9_/.,* =+-]+");
 
     private KeptGrants() {}

@@ -18,7 +18,8 @@ record LinkDangers(WayCarriers carriers, Map<String, String> others) {
             case Deed.SetMtu(String link, int mtu) -> carries(link, "its MTU would be " + mtu + "; ", Danger.Kind.LINK);
             case Deed.Disturb(String link) -> carries(link, "", Danger.Kind.LINK);
             case Deed.LeaveBridge(String port, String bridge) -> carries(port, "it would leave " + bridge + "; ", Danger.Kind.LINK);
-            case Deed.JoinBridge(String port, String bridge) -> carries(port, "it would become a port of " + bridge + "; ", Danger.Kind.LINK);
+            case Deed.JoinBridge(String port, String bridge) -> carries(port, "it would become a port of " + bridge + "; ",
+                Danger.Kind.LINK);
             case Deed.DeleteBridge(String bridge) -> carries(bridge, "it would be deleted; ", Danger.Kind.BRIDGE);
             case Deed.Reprogram(String bridge) -> carries(bridge, "its rules would change; ", Danger.Kind.BRIDGE);
             case Deed.AddAddress _, Deed.RemoveAddress _, Deed.RunUnit _, Deed.WriteFile _, Deed.RunCommand _, Deed.InstallPackages _ ->

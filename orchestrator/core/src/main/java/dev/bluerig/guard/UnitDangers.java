@@ -16,12 +16,15 @@ record UnitDangers(Optional<LinkDangers> links) {
     private static final Pattern ACCOUNTS =
         Pattern.compile("(sssd|nslcd|nscd|winbind|systemd-user-sessions|systemd-homed|systemd-userdbd)\\.(service|socket)");
     private static final Pattern NETWORK =
-        Pattern.compile("(NetworkManager|network-manager|systemd-networkd|networking|network|wicked.*|dhcpcd|connman|ifup@.*|netplan-.*)\\.(service|socket)");
+        Pattern.compile("(NetworkManager|network-manager|systemd-networkd|networking|network|wicked.*|dhcpcd|connman|ifup@.*"
+            + "|netplan-.*)\\.(service|socket)");
     private static final Pattern FIREWALL =
         Pattern.compile("(firewalld|ufw|nftables|iptables|ip6tables|netfilter-persistent|shorewall6?|fail2ban|sshguard)\\.service");
-    private static final Pattern SWITCH = Pattern.compile("(openvswitch-switch|openvswitch|ovs-vswitchd|ovsdb-server|openvswitch-nonetwork)\\.service");
+    private static final Pattern SWITCH = Pattern.compile("(openvswitch-switch|openvswitch|ovs-vswitchd|ovsdb-server"
+        + "|openvswitch-nonetwork)\\.service");
     private static final Pattern DRIVER = Pattern.compile("(openibd|mlnx_interface_mgr.*)\\.service");
-    private static final Pattern ENDS = Pattern.compile("(rescue|emergency|poweroff|halt|shutdown|kexec|exit|suspend|hibernate|sleep)\\.target");
+    private static final Pattern ENDS = Pattern.compile("(rescue|emergency|poweroff|halt|shutdown|kexec|exit|suspend|hibernate"
+        + "|sleep)\\.target");
     private static final String RSHIM = "rshim.service";
     private static final Set<Deed.Verb> STOPS = Set.of(Deed.Verb.STOP, Deed.Verb.RESTART, Deed.Verb.DISABLE);
 
@@ -66,7 +69,8 @@ record UnitDangers(Optional<LinkDangers> links) {
         }
         if (unit.equals(RSHIM)) return made(unit, way, sure);
         if (DRIVER.matcher(unit).matches() && !way.all().isEmpty())
-            return danger(unit, "it takes the cards' links away, and one may carry a way in: " + String.join(", ", way.all().keySet()), false);
+            return danger(unit, "it takes the cards' links away, and one may carry a way in: " + String.join(", ", way.all().keySet()),
+                false);
         return Stream.empty();
     }
 
@@ -83,7 +87,8 @@ record UnitDangers(Optional<LinkDangers> links) {
     /// For words of commands: what each of these may be called without its ending.
     static boolean isOfWay(String word, Map<String, String> carriers) {
         String unit = full(word);
-        return SERVER.matcher(unit).matches() || ACCOUNTS.matcher(unit).matches() || NETWORK.matcher(unit).matches() && !word.equals("network")
+        return SERVER.matcher(unit).matches() || ACCOUNTS.matcher(unit).matches() || NETWORK.matcher(unit).matches()
+            && !word.equals("network")
             || SWITCH.matcher(unit).matches() && !carriers.isEmpty();
     }
 }

@@ -35,7 +35,8 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
 
     /// What the words of the user's own commands come to, in their place.
     private static List<Deed> played(Remedy remedy) {
-        return remedy.does().stream().flatMap(deed -> deed instanceof Deed.RunCommand command ? command(command) : Stream.of(deed)).toList();
+        return remedy.does().stream().flatMap(deed -> deed instanceof Deed.RunCommand command ? command(command) : Stream.of(deed))
+            .toList();
     }
 
     private static Stream<Deed> command(Deed.RunCommand command) {
@@ -90,6 +91,7 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
             case Deed.RunCommand _, Deed.InstallPackages _, Deed.SetLink _, Deed.SetMtu _, Deed.Disturb _, Deed.AddAddress _,
                 Deed.RemoveAddress _, Deed.LeaveBridge _, Deed.JoinBridge _, Deed.DeleteBridge _, Deed.Reprogram _ -> false;
         });
-        return dangers.isEmpty() && !asks ? Optional.empty() : Optional.of(new Refusal(dangers, asks ? Optional.of(why) : Optional.empty()));
+        return dangers.isEmpty() && !asks ? Optional.empty() : Optional.of(new Refusal(dangers, asks ? Optional.of(why)
+            : Optional.empty()));
     }
 }

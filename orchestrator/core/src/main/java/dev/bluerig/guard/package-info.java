@@ -6,5 +6,6 @@
 /// | `Refusal`, `Danger` | which links, addresses, routes, bridges, units and files, and why |
 /// | `AddressPlay` | addresses and routes after the deeds of a remedy, as the kernel would have them |
 /// | `LinkDangers`, `RouteDangers`, `UnitDangers`, `FileDangers`, `CommandDangers`, `PackageDangers` | what is looked at |
-/// | `LoginFiles`, `BootFilesOfLink`, `KeptGrants` | which files are of the way in, and which edits leave it as it is |
+/// | `KeptGrants` | which edits of files of the way in leave it as it is |
+/// | `CommandReader` | the deeds that the words of known programs come to |
 package dev.bluerig.guard;

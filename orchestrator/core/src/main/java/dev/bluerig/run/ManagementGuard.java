@@ -36,7 +36,8 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
         boolean number = via.far().matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         boolean set = way.links().named(via.link()).filter(Link::up).filter(link -> link.holds(via.near().address())).isPresent();
         boolean answers = !number || way.neighbours().mac(plain(via.far()), via.link().text()).isPresent();
-        return set && answers ? Optional.of(new SshConnections.Connection(via.near().address(), number ? plain(via.far()) : "", "the way to "
+        return set && answers ? Optional.of(new SshConnections.Connection(via.near().address(), number ? plain(via.far()) : "",
+            "the way to "
             + dpu.name())) : Optional.empty();
     }
 

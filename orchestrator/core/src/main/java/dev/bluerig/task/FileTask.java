@@ -90,7 +90,8 @@ public record FileTask(@Described(value = "Absolute path.", example = "/etc/modu
         var commands = new ArrayList<Command>();
         leftOver.forEach(old -> commands.add(Command.of("rm", "-f", old)));
         commands.addAll(RemoteFile.write(path, content, mode, owner.orElse(seen.owner())));
-        LoginFile.at(path).flatMap(file -> file.checker(RemoteFile.fresh(path))).ifPresent(check -> commands.add(commands.size() - 1, check));
+        LoginFile.at(path).flatMap(file -> file.checker(RemoteFile.fresh(path))).ifPresent(check -> commands.add(commands.size() - 1,
+            check));
         return Remedy.of(commands, seen.exists() ? RemoteFile.write(path, seen.content().orElse(""), seen.mode(), seen.owner())
             : List.of(Command.of("rm", "-f", path)), Set.of()).doing(List.of(new Deed.WriteFile(path, content, mode,
             owner.orElse(seen.owner()), seen.exists() ? seen.content() : Optional.empty())));

@@ -63,7 +63,7 @@ public record PackagesTask(@Described(value = "Their names in this distribution.
 
     private static List<Command> commands(PackageState.Family family, List<String> missing) {
         return switch (family) {
-            case DEBIAN -> List.of(apt(List.of("update")), apt(plus(List.of("install"), missing)));
+            case DEBIAN -> List.of(apt(List.of("update")), apt(plus(List.of("--no-remove", "install"), missing)));
             case RED_HAT -> List.of(Command.of(plus(List.of("dnf", "-y", "-q", "install"), missing)).within(DEADLINE));
         };
     }

@@ -81,7 +81,8 @@ public record ServiceTask(
             commands.add(systemctl(enabled.get() ? "enable" : "disable", unit));
             undo.addFirst(systemctl(enabled.get() ? "disable" : "enable", unit));
             // what does not run now lets nobody in now
-            if (enabled.get() || unit.running()) does.add(new Deed.RunUnit(unit.name(), enabled.get() ? Deed.Verb.ENABLE : Deed.Verb.DISABLE));
+            if (enabled.get() || unit.running()) does.add(new Deed.RunUnit(unit.name(), enabled.get() ? Deed.Verb.ENABLE
+                : Deed.Verb.DISABLE));
         }
         if (running.isPresent() && !(running.get() ? unit.running() : unit.stopped())) {
             changes.add(new Change("service " + unit.name(), running.get() ? "active" : "inactive", unit.active() + " (" + unit.sub()

@@ -15,7 +15,8 @@ public final class Ways {
     private static final String LINKS = "[{\"ifindex\":2,\"ifname\":\"eno1\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,\"addr_info\":"
         + "[{\"family\":\"inet\",\"local\":\"10.0.0.11\",\"prefixlen\":24,\"scope\":\"global\"}]},"
         + "{\"ifindex\":3,\"ifname\":\"p0\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,\"addr_info\":[]}]";
-    private static final String ROUTES = "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\",\"scope\":\"link\",\"flags\":[]}]";
+    private static final String ROUTES =
+        "[{\"dst\":\"10.0.0.0/24\",\"dev\":\"eno1\",\"protocol\":\"kernel\",\"scope\":\"link\",\"flags\":[]}]";
 
     private Ways() {}
 
@@ -34,8 +35,10 @@ public final class Ways {
             case "printenv SSH_CONNECTION" -> new Reply.Ran(connection.isEmpty() ? 1 : 0, connection, "");
             case "ip -d -j address show" -> new Reply.Ran(0, links, "");
             case "ip -j route show table all" -> new Reply.Ran(0, routes, "");
-            case "ip -j rule show" -> new Reply.Ran(0, "[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}]", "");
-            case "ip -6 -j rule show" -> new Reply.Ran(0, "[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}]", "");
+            case "ip -j rule show" -> new Reply.Ran(0,
+                "[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}]", "");
+            case "ip -6 -j rule show" -> new Reply.Ran(0,
+                "[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}]", "");
             case "ip -j neigh show", "bridge -j fdb show" -> new Reply.Ran(0, "[]", "");
             case "ss -tnpH state established", "cat /proc/net/tcp /proc/net/tcp6" -> new Reply.Ran(0, "", "");
             default -> command.words().getFirst().equals("ovs-vsctl") ? new Reply.Ran(127, "", "not found\n") : others.apply(command);

@@ -52,7 +52,8 @@ class GuardCasesTest {
     }
 
     private static void check(Reading<WayIn> way, Map<String, String> behind, Change change) {
-        var remedy = Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(change.does().stream().map(GuardCasesTest::deed).toList());
+        var remedy = Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(change.does().stream().map(GuardCasesTest::deed)
+            .toList());
         var refusal = new WayGuard(way, behind).refusal(remedy);
         assertEquals(String.join("\n", change.refused()), refusal.map(GuardCasesTest::told).orElse(""));
     }

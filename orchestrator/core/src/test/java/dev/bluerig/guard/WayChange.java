@@ -42,12 +42,13 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
         }
 
         void one() {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(12)) {
                 case 0, 1 -> set(any(links), random.nextInt(3) == 0);
-                case 2, 3, 4 -> add(any(links), address());
-                case 5 -> remove(any(links));
-                case 6 -> leave();
-                case 7 -> join();
+                case 2, 3, 4, 5 -> add(any(links), address());
+                case 6, 7 -> links.stream().filter(link -> !addresses.get(link).isEmpty()).findAny().ifPresent(some ->
+                    remove(any(links.stream().filter(link -> !addresses.get(link).isEmpty()).toList())));
+                case 8, 9 -> leave();
+                case 10 -> join();
                 default -> delete();
             }
         }
@@ -59,9 +60,11 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
 
         private Cidr address() {
             String end = String.valueOf(60 + random.nextInt(100));
-            if (world.six) return new Cidr(any(List.of("fd99::" + end + "/64", "fd99::" + end + "/16", "fd98::" + end + "/64", "fd01::" + end + "/64",
+            if (world.six) return new Cidr(any(List.of("fd99::" + end + "/64", "fd99::" + end + "/16", "fd98::" + end + "/64", "fd01::"
+                + end + "/64",
                 "fd01::" + end + "/127", "fd77::" + end + "/64", "fd40::1/64", "fd01::254/128", "192.0.9.1/24")));
-            return new Cidr(any(List.of("10.99.0." + end + "/24", "10.99.0." + end + "/32", "10.1.2." + end + "/8", "10.98.0." + end + "/24",
+            return new Cidr(any(List.of("10.99.0." + end + "/24", "10.99.0." + end + "/32", "10.1.2." + end + "/8", "10.98.0." + end
+                + "/24",
                 "10.0.0." + end + "/24", "10.0.0." + end + "/25", "10.99.0.2/30", "10.77.0." + end + "/24", "192.0.9.1/24", "fd40::1/64",
                 "172.16.0.1/12", "10.0.0.254/32")));
         }

@@ -44,6 +44,7 @@ final class WayLab implements AutoCloseable {
         batch(machine, world.machine);
         batch(machine, world.machine6, "-6");
         batch(controller, world.controller6, "-6");
+        batch(machine, world.last);
     }
 
     void change(WayChange change) {
@@ -55,7 +56,8 @@ final class WayLab implements AutoCloseable {
         world.bridges.forEach(bridge -> run("", "ip", "netns", "exec", machine, "ip", "link", "set", bridge, "down"));
         var parts = world.bridges.stream().map(bridge -> "--if-exists del-br " + bridge).toList();
         if (!parts.isEmpty()) vsctl(parts);
-        var gone = new ArrayList<>(world.links().stream().filter(link -> !world.bridges.contains(link)).map(link -> "link del " + link).toList());
+        var gone = new ArrayList<>(world.links().stream().filter(link -> !world.bridges.contains(link)).map(link -> "link del " + link)
+            .toList());
         gone.add("address flush dev lo");
         gone.addAll(List.of("link set lo down", "link set lo up"));
         force(machine, gone);

@@ -21,6 +21,8 @@ final class WayWorld {
     final List<String> controller6 = new ArrayList<>();
     final List<String> silent = new ArrayList<>();
     final List<String> switches = new ArrayList<>();
+    /// Of the machine, when all is there.
+    final List<String> last = new ArrayList<>();
     /// To be taken away in the end.
     final List<String> rules = new ArrayList<>();
     /// Which addresses the links have, and which bridge each port is on.
@@ -111,7 +113,7 @@ final class WayWorld {
         for (int i = 0; i < 3; i++) {
             String name = "d" + i;
             link(name, silent);
-            if (random.nextInt(5) == 0) machine.add("link set " + name + " down");
+            if (random.nextInt(5) == 0) last.add("link set " + name + " down");
             String home = ports.get(PORT);
             int draw = random.nextInt(4);
             if (draw == 0 && home != null && bridges.contains(home)) {
@@ -148,7 +150,8 @@ final class WayWorld {
             if (random.nextInt(4) == 0) address(holder, six ? "fd01::13/64" : "10.0.0.13/24");
         }
         if (!routed) return;
-        String to = random.nextBoolean() ? "default" : random.nextBoolean() ? six ? "fd99::/64" : "10.99.0.0/24" : six ? "fd00::/8" : "10.0.0.0/8";
+        String to = random.nextBoolean() ? "default" : random.nextBoolean() ? six ? "fd99::/64" : "10.99.0.0/24" : six ? "fd00::/8"
+            : "10.0.0.0/8";
         (six ? machine6 : machine).add("route add " + to + " via " + gateway + " dev " + holder
             + (random.nextInt(3) == 0 ? " metric " + 100 * (1 + random.nextInt(3)) : ""));
     }
@@ -188,6 +191,6 @@ final class WayWorld {
     @Override
     public String toString() {
         return words + "; ports " + ports + "; addresses " + addresses + "; " + machine6 + machine.stream()
-            .filter(line -> line.startsWith("r") || line.endsWith("down")).toList();
+            .filter(line -> line.startsWith("r")).toList() + last;
     }
 }

@@ -13,13 +13,18 @@ public enum LoginFile {
     /// Rules of sudo; names with a dot or `~` at the end are left out (sudoers(5), "Including other files").
     SUDO("the rules of sudo", "/etc/sudoers", "/etc/sudoers\\.d/[^/.]*[^/.~]"),
     KEYS("keys that may log in", ".*/\\.ssh/authorized_keys2?", "/etc/ssh/authorized_keys.*"),
-    ACCOUNTS("accounts and who may log in", "/etc/(passwd|shadow|group|gshadow|nsswitch\\.conf|shells|nologin|ld\\.so\\.preload|environment)",
+    ACCOUNTS("accounts and who may log in", "/etc/(passwd|shadow|group|gshadow|nsswitch\\.conf|shells|nologin|ld\\.so\\.preload"
+        + "|environment)",
         "/(var/)?run/nologin", "/etc/hosts\\.(allow|deny)", "/etc/security/.*", "/etc/pam\\.conf", "/etc/sssd/.*",
-        "/etc/pam\\.d/(sshd|sudo|sudo-i|other|postlogin|common-.*|system-auth.*|password-auth.*)", "/etc/sudo\\.conf", ".*/\\.ssh/(rc|environment)"),
+        "/etc/pam\\.d/(sshd|sudo|sudo-i|other|postlogin|common-.*|system-auth.*|password-auth.*)", "/etc/sudo\\.conf",
+            ".*/\\.ssh/(rc|environment)"),
     /// Host keys, banners, principals, crypto policies, the unit's own settings.
-    SERVER_PARTS("what the SSH server stands on", "/etc/ssh/(?!ssh_config|ssh_known_hosts).*", "/etc/crypto-policies/.*", "/etc/default/ssh",
-        "/etc/sysconfig/sshd", "(/etc|/run|/usr/lib|/lib|/usr/local/lib)/systemd/system/(ssh|sshd|dropbear)(@?)\\.(service|socket)(\\.d/.*)?"),
-    FIREWALL("what the firewall lets pass", "/etc/nftables.*", "/etc/(iptables|ufw|firewalld|shorewall6?)/.*", "/etc/sysconfig/ip6?tables.*");
+    SERVER_PARTS("what the SSH server stands on", "/etc/ssh/(?!ssh_config|ssh_known_hosts).*", "/etc/crypto-policies/.*",
+        "/etc/default/ssh",
+        "/etc/sysconfig/sshd", "(/etc|/run|/usr/lib|/lib|/usr/local/lib)/systemd/system/(ssh|sshd|dropbear)(@?)\\.(service"
+            + "|socket)(\\.d/.*)?"),
+    FIREWALL("what the firewall lets pass", "/etc/nftables.*", "/etc/(iptables|ufw|firewalld|shorewall6?)/.*",
+        "/etc/sysconfig/ip6?tables.*");
 
     private final String what;
     private final List<Pattern> paths;

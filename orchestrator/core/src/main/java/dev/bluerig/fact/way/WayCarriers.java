@@ -19,8 +19,8 @@ import java.util.Set;
 /// belong to: a bridge's ports, a bond's members, what is below a VLAN, the other end of a veth, the VRF above, bridges of Open vSwitch
 /// joined by patch ports. Of a bridge's ports, those behind which the next hop was heard; all of them, where it was not.
 ///
-/// `links`: a link, port or bridge, and why it matters. `switches`: the bridges of Open vSwitch among them. `blind`: why more than these may
-/// carry it.
+/// `links`: a link, port or bridge, and why it matters. `switches`: the bridges of Open vSwitch among them. `blind`: why more than these
+/// may carry it.
 public record WayCarriers(Map<String, String> links, Set<String> switches, Optional<String> blind) {
     public WayCarriers {
         links = Collections.unmodifiableMap(new LinkedHashMap<>(links));

@@ -26,7 +26,7 @@ final class DpkgTools {
     }
 
     static int install(ProgramCall call) {
-        GetOpt options = GetOpt.of(call.arguments(), "yqo:", List.of("yes", "quiet", "no-install-recommends"), true);
+        GetOpt options = GetOpt.of(call.arguments(), "yqo:", List.of("yes", "quiet", "no-install-recommends", "no-remove"), true);
         if (options.strange().isPresent()) return call.unknown("option " + options.strange().get());
         if (options.rest().isEmpty()) return call.fail(1, "apt-get: no command");
         if (!call.user().isRoot())

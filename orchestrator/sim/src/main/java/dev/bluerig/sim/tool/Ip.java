@@ -217,7 +217,8 @@ final class Ip {
         String verb = verb();
         if (!json || !List.of("show", "list").contains(verb) || !words.isEmpty()) return call.unknown("rule " + verb);
         String tail = v6.orElse(false) ? "" : ",{\"priority\":32767,\"src\":\"all\",\"table\":\"default\"}";
-        call.line("[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}" + tail + "]");
+        call.line("[{\"priority\":0,\"src\":\"all\",\"table\":\"local\"},{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}" + tail
+            + "]");
         return 0;
     }
 
