@@ -5,6 +5,7 @@ import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.system.InstalledPrograms;
+import dev.bluerig.fact.way.WayIn;
 import dev.bluerig.guard.WayGuard;
 import dev.bluerig.remote.CommandError;
 import dev.bluerig.remote.Reply;
@@ -156,7 +157,7 @@ public final class Convergence {
             Diff judged = judge(task);
             if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable mendable) {
                 changing = true;
-                guarding |= guards(mendable.remedy());
+                guarding |= terms.guard().asks(mendable.remedy());
                 facts.ask(beforeRemedy());
             }
             return switch (able(judged)) {
@@ -213,15 +214,12 @@ public final class Convergence {
             return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
         }
 
-        private boolean guards(Remedy remedy) {
-            return terms.guard().watches() && WayGuard.concerns(remedy);
-        }
-
         /// The management guard: refuses, in check as in apply, what could cut a path or shut a door.
         private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
-            if (!guards(mendable.remedy())) return Optional.empty();
+            if (!terms.guard().watches()) return Optional.empty();
             var behind = WayGuard.concernsOthers(mendable.remedy()) ? terms.guard().behind() : Map.<String, String>of();
-            var refusal = new WayGuard(facts.get(terms.guard().own()), behind).refusal(mendable.remedy());
+            Reading<WayIn> own = terms.guard().asks(mendable.remedy()) ? facts.get(terms.guard().own()) : Reading.unknown("not asked");
+            var refusal = new WayGuard(own, behind).refusal(mendable.remedy());
             if (refusal.isEmpty()) return Optional.empty();
             String why = refusal.get().words();
             if (refusal.get().dangers().isEmpty() && mayBeKnown(terms.guard().own()))

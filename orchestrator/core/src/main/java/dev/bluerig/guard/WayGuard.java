@@ -21,9 +21,19 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
         behind = Map.copyOf(behind);
     }
 
-    /// Whether a remedy does anything that the guard looks at.
-    public static boolean concerns(Remedy remedy) {
-        return !remedy.does().isEmpty();
+    /// Whether it depends on the way in what is to be said of a remedy; what the next login goes by is known without it.
+    public static boolean asks(Remedy remedy) {
+        var deeds = played(remedy);
+        return asks(deeds) || deeds.stream().anyMatch(Deed.RunCommand.class::isInstance);
+    }
+
+    private static boolean asks(List<Deed> deeds) {
+        return LinkDangers.touches(deeds) || deeds.stream().anyMatch(deed -> switch (deed) {
+            case Deed.RunUnit unit -> UnitDangers.asks(unit);
+            case Deed.WriteFile write -> FileDangers.isOfLinks(write);
+            case Deed.RunCommand _, Deed.InstallPackages _, Deed.SetLink _, Deed.SetMtu _, Deed.Disturb _, Deed.AddAddress _,
+                Deed.RemoveAddress _, Deed.LeaveBridge _, Deed.JoinBridge _, Deed.DeleteBridge _, Deed.Reprogram _ -> false;
+        });
     }
 
     /// Whether machines behind this one could lose their way.
@@ -40,7 +50,7 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
     }
 
     private static Stream<Deed> command(Deed.RunCommand command) {
-        var known = CommandReader.deeds(command.words());
+        var known = CommandDeeds.deeds(command.words());
         Stream<Deed> does = known.isPresent() ? known.get().stream() : Stream.of(command);
         return Stream.concat(CommandDangers.touched(command), does);
     }
@@ -85,12 +95,7 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
 
     private Optional<Refusal> blindly(List<Deed> deeds, String why) {
         var dangers = deeds.stream().flatMap(deed -> door(deed, Optional.empty(), new FileDangers(List.of()), Map.of())).toList();
-        boolean asks = LinkDangers.touches(deeds) || deeds.stream().anyMatch(deed -> switch (deed) {
-            case Deed.RunUnit unit -> UnitDangers.asks(unit);
-            case Deed.WriteFile write -> FileDangers.isOfLinks(write);
-            case Deed.RunCommand _, Deed.InstallPackages _, Deed.SetLink _, Deed.SetMtu _, Deed.Disturb _, Deed.AddAddress _,
-                Deed.RemoveAddress _, Deed.LeaveBridge _, Deed.JoinBridge _, Deed.DeleteBridge _, Deed.Reprogram _ -> false;
-        });
+        boolean asks = asks(deeds);
         return dangers.isEmpty() && !asks ? Optional.empty() : Optional.of(new Refusal(dangers, asks ? Optional.of(why)
             : Optional.empty()));
     }

@@ -7,5 +7,5 @@
 /// | `AddressPlay` | addresses and routes after the deeds of a remedy, as the kernel would have them |
 /// | `LinkDangers`, `RouteDangers`, `UnitDangers`, `FileDangers`, `CommandDangers`, `PackageDangers` | what is looked at |
 /// | `KeptGrants` | which edits of files of the way in leave it as it is |
-/// | `CommandReader` | the deeds that the words of known programs come to |
+/// | `CommandDeeds` | the deeds that the words of known programs come to |
 package dev.bluerig.guard;

@@ -28,8 +28,8 @@ example = "[sysctl, -w, net.core.rmem_max=16777216]") List<String> run,
                      @Described(value = "The probe: exit 0 = nothing to do. It must not change anything.",
                      example = "[grep, -qx, \"16777216\", /proc/sys/net/core/rmem_max]") List<String> unless,
                      @Described(value = "Why it is needed, for the report.", example = "large receive windows") String because,
-                     @Described(value = "Links, bridges and services that it may cut; the management guard refuses when a path is among"
-                     + " them.", absent = "") Set<String> touches,
+                     @Described(value = "Links, bridges and services that it may cut, beside those that its own words name; the guard"
+                     + " refuses when a way in is among them.", absent = "") Set<String> touches,
                      @Described(value = "How long it may take.", absent = "60s") Duration within) implements Task<Probe> {
     public CommandTask {
         run = List.copyOf(run);

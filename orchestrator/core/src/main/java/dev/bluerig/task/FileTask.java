@@ -24,7 +24,8 @@ import java.util.Set;
 
 /// A small text file with this content, mode and owner. Files are written, never deleted.
 @TaskName("file")
-@Described(value = "A text file on the machine, written atomically; skipped when it is already so.",
+@Described(value = "A text file on the machine, written atomically; skipped when it is already so. Settings of sshd and rules"
+    + " of sudo are checked by `sshd -t` and `visudo -c` before they are moved into place.",
     example = "file: {path: /etc/modules-load.d/tls.conf, content: \"tls\\n\"}")
 public record FileTask(@Described(value = "Absolute path.", example = "/etc/modules-load.d/tls.conf") String path,
                        @Described(value = "The whole text; or `from:` a template.", example = "\"tls\\n\"") String content,

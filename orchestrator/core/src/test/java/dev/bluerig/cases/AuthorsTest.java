@@ -20,7 +20,7 @@ class AuthorsTest {
     /// The share that was reached, as written by code and all. It only falls: one more case by code needs others by hand or of a tool,
     /// and whoever lowers the share writes the new numbers here.
     private static final long BY_CODE = 536;
-    private static final long ALL = 545;
+    private static final long ALL = 547;
 
     private static List<CaseDirectory> all() throws IOException {
         var all = new ArrayList<CaseDirectory>();

@@ -80,6 +80,7 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
         private void remove(String link) {
             if (addresses.get(link).isEmpty()) return;
             Cidr gone = any(addresses.get(link));
+            if (gone.isV6() && world.last.contains("link set " + link + " down")) return;     // it went with the link
             if (deeds.stream().anyMatch(deed -> deed instanceof Deed.RemoveAddress || deed instanceof Deed.SetLink)) return;
             deeds.add(new Deed.RemoveAddress(link, gone));
             ip.add("address del " + gone + " dev " + link);

@@ -9,10 +9,10 @@ import java.util.Set;
 
 /// What a command of the user's own does, where its words are those of a program whose words are known: `ip`, `systemctl`, `service`,
 /// `ovs-vsctl`. Empty where they are not.
-final class CommandReader {
+final class CommandDeeds {
     private static final Set<String> LOOKING = Set.of("show", "list", "ls", "get", "help", "lst");
 
-    private CommandReader() {}
+    private CommandDeeds() {}
 
     static Optional<List<Deed>> deeds(List<String> words) {
         var rest = words.subList(1, words.size());
