@@ -2,9 +2,7 @@ package dev.bluerig.guard;
 
 import dev.bluerig.fact.system.SshConnections;
 import dev.bluerig.fact.way.RouteAnswer;
-import dev.bluerig.fact.way.RoutingTables;
 import dev.bluerig.fact.way.WayIn;
-import dev.bluerig.inventory.Cidr;
 import dev.bluerig.task.diff.Deed;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +18,6 @@ record RouteDangers(WayIn before, List<Deed> deeds) {
             if (!before.holders(connection.local()).isEmpty() && after.holders(connection.local()).isEmpty())
                 dangers.add(Danger.sure(Danger.Kind.ADDRESS, connection.local(), "it would go; it is the address of "
                     + connection.words()));
-            taken(connection, dangers);
             routes(connection, after, dangers);
         }
         return dangers;
@@ -36,15 +33,5 @@ record RouteDangers(WayIn before, List<Deed> deeds) {
             boolean part = other.kind().equals("unicast") && !Collections.disjoint(answer.hops(), other.hops());
             dangers.add(new Danger(Danger.Kind.ROUTE, connection.peer(), why, given.isEmpty() && !part));
         });
-    }
-
-    /// The next hop's own address is not to be ours.
-    private void taken(SshConnections.Connection connection, List<Danger> dangers) {
-        var hops = before.answers(connection).values().stream().flatMap(answer -> answer.hops().stream())
-            .map(RoutingTables.Hop::gateway).toList();
-        for (Deed deed : deeds)
-            if (deed instanceof Deed.AddAddress(String link, Cidr address) && hops.contains(address.address()))
-                dangers.add(Danger.sure(Danger.Kind.ADDRESS, address.address(), "it would be on " + link
-                    + "; it is the gateway on the way back of " + connection.words()));
     }
 }

@@ -65,7 +65,7 @@ public record WayGuard(Reading<WayIn> own, Map<String, String> behind) {
 
     private List<Danger> dangers(List<Deed> deeds, WayIn way) {
         var carriers = WayCarriers.of(way);
-        var links = new LinkDangers(carriers, others(way));
+        var links = new LinkDangers(way, carriers, others(way));
         var dangers = new ArrayList<Danger>();
         deeds.forEach(deed -> links.of(deed).forEach(dangers::add));
         if (LinkDangers.touches(deeds)) dangers.addAll(new RouteDangers(way, deeds).all());

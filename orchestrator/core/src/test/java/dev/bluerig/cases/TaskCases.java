@@ -36,10 +36,11 @@ public final class TaskCases {
 
     /// `changes.yaml`. A command is its line; one with stdin has `<<` and the text on the lines after it. Absent fields are not compared,
     /// but a mendable case names its changes and its commands, an unmet one its finding. `changes` of an unmet case
-    /// are those of its finding, of all its obstacles, or every difference; `further`: what differs beside the obstacles.
+    /// are those of its finding, of all its obstacles, or every difference; `further`: what differs beside the obstacles; `does`: its
+    /// deeds.
     record Expected(Verdict verdict, Optional<List<Change>> changes, Optional<List<String>> commands, Optional<List<String>> undo,
                     Optional<Set<String>> touches, Optional<String> finding, Optional<String> why, Optional<String> next,
-                    Optional<List<Change>> further, Optional<List<Change>> own) {
+                    Optional<List<Change>> further, Optional<List<Change>> own, Optional<List<String>> does) {
         Optional<List<Change>> all() {
             return further.map(more -> Stream.concat(changes.orElse(List.of()).stream(), more.stream()).toList());
         }
@@ -77,6 +78,7 @@ public final class TaskCases {
         assertEquals(expected.commands().orElse(seen.commands().orElse(List.of())), seen.commands().orElse(List.of()), shown);
         assertEquals(expected.undo().orElse(seen.undo().orElse(List.of())), seen.undo().orElse(List.of()), shown);
         assertEquals(expected.touches().orElse(seen.touches().orElse(Set.of())), seen.touches().orElse(Set.of()), shown);
+        assertEquals(expected.does().orElse(seen.does().orElse(List.of())), seen.does().orElse(List.of()), shown);
         assertEquals(expected.finding(), seen.finding(), shown);
         assertEquals(expected.further().orElse(seen.further().orElse(List.of())), seen.further().orElse(List.of()), shown);
         expected.why().ifPresent(why -> assertTrue(seen.why().orElse("").contains(why), shown));
@@ -100,18 +102,19 @@ public final class TaskCases {
             case Diff.NotApplicable(String why) -> unseen(Verdict.NOT_APPLICABLE, why);
             case Diff.Unmet unmet -> new Expected(Verdict.UNMET, Optional.of(words(unmet.changes())), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(unmet.finding().name()), Optional.empty(), Optional.of(unmet.next()),
-                Optional.of(words(unmet.further())), Optional.of(words(unmet.obstacles().getFirst().changes())));
+                Optional.of(words(unmet.further())), Optional.of(words(unmet.obstacles().getFirst().changes())),
+                Optional.empty());
             case Diff.Mendable(var changes, Remedy remedy) ->
                 new Expected(Verdict.MENDABLE, Optional.of(words(changes)), Optional.of(lines(remedy.commands())),
                 Optional.of(lines(remedy.undo())), Optional.of(names(remedy.touches())), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(remedy.does().stream().map(Object::toString).toList()));
         };
     }
 
     private static Expected unseen(Verdict verdict, String why) {
         return new Expected(verdict, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.of(why),
-            Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// Cases say what changes, not when it counts.

@@ -237,6 +237,17 @@ class ConvergenceTest {
     }
 
     @Test
+    void what_the_next_login_goes_by_is_refused_by_a_code_of_its_own() {
+        var stops = new CommandTask(List.of("systemctl", "stop", "ssh"), List.of("flag-is", "new"), "a test", Set.of(),
+            Duration.ofSeconds(5));
+        for (var own : List.of(guard(new Fact.Nothing<>(Ways.overEno1()), Map.of()), guard(new NoPath(), Map.of()))) {
+            var failed = (Outcome.Failed) play(Mode.CHECK, own, Permit.all(), stops).getFirst();
+            assertEquals("WOULD_LOCK_OUT", failed.failure().code().name());
+            assertEquals("ssh.service: it lets us in by SSH", failed.failure().detail());
+        }
+    }
+
+    @Test
     void a_path_that_cannot_be_seen_refuses_only_what_touches_links() {
         var blind = guard(new NoPath(), Map.of());
         assertEquals("PATH_UNKNOWN", ((Outcome.Failed) play(Mode.APPLY, blind, Permit.all(), flag("new", "p0")).getFirst()).failure().code()

@@ -69,7 +69,9 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
                 "172.16.0.1/12", "10.0.0.254/32")));
         }
 
+        /// What is a port of a bridge takes no address (`LINK_BELONGS`).
         private void add(String link, Cidr address) {
+            if (world.ports.containsKey(link)) return;
             if (addresses.values().stream().flatMap(List::stream).anyMatch(held -> held.address().equals(address.address()))) return;
             deeds.add(new Deed.AddAddress(link, address));
             ip.add("address replace " + address + " dev " + link + (address.isV6() ? " nodad" : ""));

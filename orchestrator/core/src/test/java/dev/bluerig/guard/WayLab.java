@@ -25,6 +25,8 @@ final class WayLab implements AutoCloseable {
         must(run("", "ip", "netns", "add", controller));
         must(run("", "ip", "netns", "add", silent));
         must(run("", "ip", "-n", controller, "link", "set", "lo", "up"));
+        // a router does not answer for who is behind it
+        must(run("", "ip", "netns", "exec", controller, "sysctl", "-qw", "net.ipv4.conf.all.arp_ignore=1"));
         // nobody waits two seconds for an IPv6 address
         for (String namespace : List.of(machine, controller, silent))
             must(run("", "ip", "netns", "exec", namespace, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0"));
@@ -50,6 +52,7 @@ final class WayLab implements AutoCloseable {
     void change(WayChange change) {
         batch(machine, change.ip());
         if (!change.switches().isEmpty()) vsctl(change.switches());
+        force(machine, List.of("neigh flush all"));     // what is known now is forgotten some day
     }
 
     void clear(WayWorld world) {

@@ -5,16 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.cases.FakeMachine;
 import dev.bluerig.cases.Ways;
+import dev.bluerig.fact.Facts;
+import dev.bluerig.guard.Danger;
+import dev.bluerig.guard.WayGuard;
+import dev.bluerig.inventory.Cidr;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.InventoryReader;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.task.diff.Deed;
+import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,11 +78,37 @@ class ManagementGuardTest {
         }
     }
 
+    private static final String TMFIFO = "[{\"ifindex\":7,\"ifname\":\"tmfifo_net0\",\"flags\":[\"UP\",\"LOWER_UP\"],\"mtu\":1500,"
+        + "\"addr_info\":[{\"family\":\"inet\",\"local\":\"192.168.100.1\",\"prefixlen\":30,\"scope\":\"global\"}]}]";
+
+    /// `interface: {name: tmfifo_net0, addresses: [192.168.100.9/30], only: true}` takes the way to the DPU, while there is one.
+    @Test
+    void the_way_to_a_dpu_counts_for_its_host_while_the_dpu_answers() throws IOException, Unreachable {
+        String heard = "[{\"dst\":\"192.168.100.2\",\"dev\":\"tmfifo_net0\",\"lladdr\":\"00:1a:ca:ff:ff:01\",\"state\":[\"STALE\"]}]";
+        var away = Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(List.of(
+            new Deed.AddAddress("tmfifo_net0", new Cidr("192.168.100.9/30")), new Deed.RemoveAddress("tmfifo_net0", new Cidr("192.168.100.1/30"))));
+        assertEquals(Set.of("192.168.100.1"), dangers(heard, away));
+        assertEquals(Set.of(), dangers("[]", away));
+        assertEquals(Set.of(), dangers(heard, Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(List.of(
+            new Deed.AddAddress("tmfifo_net0", new Cidr("192.168.100.5/30"))))));
+    }
+
+    private Set<String> dangers(String neighbours, Remedy remedy) throws IOException, Unreachable {
+        var inventory = inventory();
+        var host = new FakeMachine(command -> command.line().equals("ip -j neigh show") ? new Reply.Ran(0, neighbours, "")
+            : Ways.answer(command, "10.0.0.1 51000 10.0.0.11 22", TMFIFO, "[]", other -> new Reply.Ran(127, "", "")));
+        try (var connections = new Connections(inventory, (machine, way) -> host)) {
+            var guard = new ManagementGuard(inventory.machines().get("host-a"), inventory, connections, new SharedReadings());
+            return new WayGuard(new Facts(host).see(guard.own()), Map.of()).refusal(remedy).stream().flatMap(refusal ->
+                refusal.dangers().stream()).map(Danger::name).collect(Collectors.toSet());
+        }
+    }
+
     @Test
     void a_host_managed_through_the_dpu_makes_uplink_and_representor_untouchable() throws IOException, Unreachable {
         var links = behind("10.1.0.1 51000 10.1.0.11 22", "[{\"dst\":\"10.1.0.0/24\",\"dev\":\"ens1f0np0\",\"protocol\":\"kernel\",\"s"
             + "cope\":\"link\",\"prefsrc\":\"10.1.0.11\",\"flags\":[]}]");
-        assertEquals(java.util.Set.of("p0", "pf0hpf"), links.keySet());
+        assertEquals(Set.of("p0", "pf0hpf"), links.keySet());
         assertTrue(links.get("p0").startsWith("carries host-a: "), links.toString());
     }
 
@@ -88,13 +123,13 @@ class ManagementGuardTest {
     void a_host_managed_over_a_virtual_function_makes_its_representor_untouchable() throws IOException, Unreachable {
         var links = behind("10.2.0.1 51000 10.2.0.11 22", "[{\"dst\":\"10.2.0.0/24\",\"dev\":\"ens1f0v3\",\"protocol\":\"kernel"
             + "\",\"scope\":\"link\",\"prefsrc\":\"10.2.0.11\",\"flags\":[]}]");
-        assertEquals(java.util.Set.of("p0", "pf0vf3"), links.keySet());
+        assertEquals(Set.of("p0", "pf0vf3"), links.keySet());
     }
 
     @Test
     void what_is_not_known_counts_as_carried() throws IOException, Unreachable {
         var links = behind("", "[]");
-        assertEquals(java.util.Set.of("p0", "p1", "pf0hpf", "pf1hpf"), links.keySet());
+        assertEquals(Set.of("p0", "p1", "pf0hpf", "pf1hpf"), links.keySet());
         assertTrue(links.get("p1").startsWith("it is not known"), links.toString());
     }
 }

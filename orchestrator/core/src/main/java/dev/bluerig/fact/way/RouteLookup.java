@@ -74,8 +74,9 @@ public record RouteLookup(RoutingRules rules, RoutingTables tables) {
         String kind = first.getFirst().kind();
         if (kind.equals("throw")) return Optional.empty();
         if (!kind.equals("unicast")) return Optional.of(new RouteAnswer(kind, Set.of()));
-        // of equal ones IPv4 takes the first, IPv6 any of them
-        Stream<RoutingTables.Route> taken = target.isV6() ? first.stream() : first.stream().limit(1);
+        // of equal ones the first is taken, but IPv6 takes any of several gateways (route.c, rt6_select)
+        boolean any = target.isV6() && first.getFirst().alive().stream().noneMatch(hop -> hop.gateway().isEmpty());
+        Stream<RoutingTables.Route> taken = any ? first.stream().filter(route -> route.kind().equals("unicast")) : first.stream().limit(1);
         return Optional.of(new RouteAnswer(kind, Set.copyOf(taken.flatMap(route -> route.alive().stream()).distinct().toList())));
     }
 }
