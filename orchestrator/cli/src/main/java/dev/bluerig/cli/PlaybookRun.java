@@ -21,6 +21,7 @@ import dev.bluerig.run.RunListener;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.source.BoundedFile;
+import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.NearestName;
@@ -116,20 +117,30 @@ final class PlaybookRun {
         try {
             AtomicFile.probe(context.directory().resolve(save));
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + unwritable.getMessage());
+            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + FileError.words(unwritable));
         }
     }
 
-    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
+    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, context), context.clock().instant(), context.random());
+        try {
+            return recorded(mode, ready, save, plan, directory, redaction);
+        } catch (InvalidInput unfit) {
+            directory.discard();
+            throw unfit;
+        }
+    }
+
+    private ExitCode recorded(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan, RunDirectory directory,
+        Redaction redaction) {
         var ended = ended(mode, ready, plan, directory, redaction);
         RunRecord run = redaction.of(RunRecord.class, ended.record());
         var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
         var unwritten = new ArrayList<String>();
-        if (ended.unwritten()) unwritten.add("the journal ends early: " + directory.journal());
-        written(unwritten, () -> Reports.write(run, directory));
-        save.ifPresent(file -> written(unwritten, () -> AtomicFile.write(context.directory().resolve(file), made.json())));
+        if (ended.unwritten()) unwritten.add("journal and evidence end early: " + directory.path());
+        unwritten.addAll(Reports.write(run, directory));
+        save.ifPresent(file -> keep(file, made, unwritten));
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
         unwritten.forEach(why -> terminal.complain(RunCode.JOURNAL_UNWRITABLE + ": " + why));
@@ -139,21 +150,16 @@ final class PlaybookRun {
         return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction);
     }
 
-    private interface FileWriting {
-        void go() throws IOException;
-    }
-
     /// What became of the machines is told all the same.
-    private static void written(List<String> unwritten, FileWriting writing) {
+    private void keep(Path file, Plan plan, List<String> unwritten) {
         try {
-            writing.go();
+            AtomicFile.write(context.directory().resolve(file), plan.json());
         } catch (IOException full) {
-            unwritten.add("not everything of this run could be kept: " + full.getMessage());
+            unwritten.add("the plan: " + FileError.words(full));
         }
     }
 
-    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction)
-        throws IOException {
+    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
             new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
@@ -170,7 +176,7 @@ final class PlaybookRun {
             return Journal.create(directory.journal(), context.clock(), redaction);
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": "
-                + unwritable.getMessage() + "; make room, or name another place with --runs");
+                + FileError.words(unwritable) + "; make room, or name another place with --runs");
         }
     }
 

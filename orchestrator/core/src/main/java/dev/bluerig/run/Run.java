@@ -18,7 +18,6 @@ import dev.bluerig.source.Location;
 import dev.bluerig.task.diff.Touch;
 import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.run.TrialResult;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,8 +81,8 @@ public final class Run {
         Instant started = terms.clock().instant();
         try {
             records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook(), inventory.lab());
-        } catch (UncheckedIOException unwritable) {
-            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage()
+        } catch (RecordError unwritable) {
+            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage()
                 + "; make room, or name another place with --runs");
         }
         try (var connections = new Connections(inventory, dialer)) {
@@ -111,7 +110,7 @@ public final class Run {
     private void over(RunRecord record, RunContext context) {
         try {
             records.journal().over(record.exit().number());
-        } catch (UncheckedIOException unwritable) {
+        } catch (RecordError unwritable) {
             context.broken();
         }
     }

@@ -1,5 +1,6 @@
 package dev.bluerig.run;
 
+import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class RunLock implements AutoCloseable {
             file.close();
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(path.toString()), "cannot lock the inventory against a second apply: "
-                + unwritable.getMessage());
+                + FileError.words(unwritable));
         }
         throw new InvalidInput(Location.file(inventory.toString()), "another apply of this inventory is running; `bluerig runs` lists"
             + " it, `check` may run beside it");
