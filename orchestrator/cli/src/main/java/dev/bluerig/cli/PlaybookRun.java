@@ -15,11 +15,13 @@ import dev.bluerig.run.PlanFingerprint;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.run.RemedyLog;
 import dev.bluerig.run.Run;
+import dev.bluerig.run.Resume;
 import dev.bluerig.run.RunCode;
 import dev.bluerig.run.RunDirectory;
 import dev.bluerig.run.RunListener;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.RunStart;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
@@ -45,6 +47,7 @@ final class PlaybookRun {
     private final ProjectOptions project;
     private final RunOptions options;
     private final TrialOptions trying;
+    private final Optional<Resume> resume;
 
     /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
     record TrialOptions(Optional<String> only, boolean purge) {
@@ -53,7 +56,9 @@ final class PlaybookRun {
         }
     }
 
-    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying) {
+    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying,
+        Optional<Resume> resume) {
+        this.resume = resume;
         this.terminal = terminal;
         this.context = context;
         this.project = project;
@@ -67,10 +72,24 @@ final class PlaybookRun {
         var ready = chosen(project.ready(context, playbook));
         var agreed = plan.map(file -> agreed(file, ready));
         save.ifPresent(this::writable);
-        if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
+        var start = start(ready, plan, agreed);
+        resume.ifPresent(former -> former.differences(start).forEach(each -> terminal.complain("note: " + each)));
+        if (mode != Mode.APPLY) return go(mode, ready, save, agreed, start);
         try (var _ = RunLock.take(ready.read().file())) {
-            return go(mode, ready, save, agreed);
+            return go(mode, ready, save, agreed, start);
         }
+    }
+
+    private RunStart start(ProjectOptions.Ready ready, Optional<Path> plan, Optional<Plan> agreed) {
+        var allowed = agreed.map(each -> new Plan.BoundFile(absolute(plan.orElseThrow()), fingerprint(ready).of(each)));
+        return new RunStart(context.user(), BuildVersion.full(), ProcessHandle.current().pid(), absolute(project.directory(context)),
+            new Plan.BoundFile(absolute(ready.read().file()), inventory(ready).sha256()),
+            new Plan.BoundFile(absolute(ready.playbook()), playbook(ready).sha256()), project.limit(), options.forks(), allowed,
+            resume.map(Resume::run));
+    }
+
+    private String absolute(Path file) {
+        return context.directory().toAbsolutePath().resolve(file).normalize().toString();
     }
 
     private ProjectOptions.Ready chosen(ProjectOptions.Ready ready) {
@@ -121,11 +140,11 @@ final class PlaybookRun {
         }
     }
 
-    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) {
+    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan, RunStart start) {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, context), context.clock().instant(), context.random());
         try {
-            return recorded(mode, ready, save, plan, directory, redaction);
+            return recorded(mode, ready, save, plan, directory, redaction, start);
         } catch (InvalidInput unfit) {
             directory.discard();
             throw unfit;
@@ -133,9 +152,11 @@ final class PlaybookRun {
     }
 
     private ExitCode recorded(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan, RunDirectory directory,
-        Redaction redaction) {
-        var ended = ended(mode, ready, plan, directory, redaction);
-        RunRecord run = redaction.of(RunRecord.class, ended.record());
+        Redaction redaction, RunStart start) {
+        if (!options.json()) resume.ifPresent(former -> terminal.say("resuming " + former.run() + ", where " + former.done().size()
+            + " tasks were done: all are asked for again"));
+        var ended = ended(mode, ready, plan, directory, redaction, start);
+        RunRecord run = marked(redaction.of(RunRecord.class, ended.record()));
         var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
         var unwritten = new ArrayList<String>();
         if (ended.unwritten()) unwritten.add("journal and evidence end early: " + directory.path());
@@ -159,14 +180,14 @@ final class PlaybookRun {
         }
     }
 
-    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction) {
+    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction,
+        RunStart start) {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
             new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), context.user(), BuildVersion.full(), inventory.toString(),
-                ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), start, inventory.toString(), ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
@@ -180,10 +201,18 @@ final class PlaybookRun {
         }
     }
 
+    private RunRecord marked(RunRecord run) {
+        return resume.map(former -> former.marked(run)).orElse(run);
+    }
+
+    private RunRecord.PlayRecord marked(RunRecord.PlayRecord play) {
+        return resume.map(former -> former.marked(play)).orElse(play);
+    }
+
     private RunListener progress(Redaction redaction) {
         var text = new TextReport(terminal);
         return options.json() ? new LiveLine(terminal, play -> { }, trial -> { })
-            : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)),
+            : new LiveLine(terminal, play -> text.play(marked(redaction.of(RunRecord.PlayRecord.class, play))),
             trials -> text.trials(redaction.of(TrialResult.class, trials)));
     }
 

@@ -41,7 +41,7 @@ class FormerRunsTest {
 
     private static String report(String id) {
         return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(),
-            false, List.of(), List.of(), Map.of())).json();
+            Optional.empty(), false, List.of(), List.of(), Map.of())).json();
     }
 
     private Path run(String id, String report) throws IOException {
@@ -149,7 +149,7 @@ class FormerRunsTest {
         var back = Command.of("ip", "link", "set", "dev", "p0", "mtu", "1500");
         var remedy = Remedy.of(List.of(set), List.of(back), Set.of());
         try (var written = Journal.create(journal, () -> Instant.EPOCH, Redaction.none())) {
-            written.began(id, "ACCEPT", "i.yaml", "p.yaml", Optional.of("sim"));
+            written.began(id, "ACCEPT", "i.yaml", "p.yaml", Optional.of("sim"), Optional.empty());
             for (String machine : List.of("host-001", "host-002", "host-003")) {
                 written.acting(place(machine, 4), change, remedy);
                 written.acted(place(machine, 4), remedy, List.of(new Reply.Ran(0, "", "")));

@@ -49,8 +49,8 @@ public final class Journal implements AutoCloseable {
         return new Journal(path, file, clock, redaction);
     }
 
-    public void began(String id, String mode, String inventory, String playbook, Optional<String> lab) {
-        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab));
+    public void began(String id, String mode, String inventory, String playbook, Optional<String> lab, Optional<RunStart> start) {
+        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab, start));
     }
 
     public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {
