@@ -148,6 +148,8 @@ final class PlaybookRun {
         } catch (InvalidInput unfit) {
             directory.discard();
             throw unfit;
+        } catch (RuntimeException | Error defect) {
+            return new Bluerig(terminal, context).defect(defect, redaction, Optional.of(met(directory)));
         }
     }
 
@@ -168,7 +170,13 @@ final class PlaybookRun {
         boolean good = run.exit() == ExitCode.DONE || run.exit() == ExitCode.CHANGES;
         ExitCode exit = good && !unwritten.isEmpty() ? ExitCode.FAILED : run.exit();
         if (run.interrupted() || ended.defects().isEmpty()) return exit;
-        return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction);
+        return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction, Optional.of(met(directory)));
+    }
+
+    private Bluerig.MetIn met(RunDirectory directory) {
+        Path runs = directory.path().getParent();
+        boolean usual = absolute(runs).equals(absolute(Path.of("runs")));
+        return new Bluerig.MetIn(directory.path(), "bluerig bundle " + directory.id() + (usual ? "" : " --runs " + runs));
     }
 
     /// What became of the machines is told all the same.
