@@ -1,8 +1,8 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.run.ExitCode;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.Redaction;
-import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -171,7 +171,7 @@ public final class Bluerig {
             Files.writeString(file, text);
             terminal.complain("this is a defect of bluerig, please send us " + file + ": " + what);
         } catch (IOException unwritable) {
-            terminal.complain("this is a defect of bluerig, and no file could be written (" + FileError.words(unwritable) + "): " + what);
+            terminal.complain("this is a defect of bluerig, and no file could be written (" + RecordError.words(unwritable) + "): " + what);
         }
         return ExitCode.DEFECT;
     }

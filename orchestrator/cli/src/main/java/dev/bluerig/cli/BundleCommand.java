@@ -31,8 +31,8 @@ import picocli.CommandLine;
 
 /// `bluerig bundle`: what a bug report needs of one run, without secrets.
 @CommandLine.Command(name = "bundle", mixinStandardHelpOptions = true,
-    description = "put what a bug report needs of a run into one zip file, without secrets: journal, reports, evidence, versions, inventory,"
-    + " playbook, and the facts of its machines as they are now",
+    description = "put what a bug report needs of a run into one zip file, without secrets: journal, reports, evidence, versions,"
+    + " inventory, playbook, and the facts of its machines as they are now",
     footer = {"", "Secrets of the inventory, private keys and what looks like a password become ***. Names and addresses stay: look at it"
         + " before you send it."})
 final class BundleCommand implements Callable<ExitCode> {
@@ -94,8 +94,8 @@ final class BundleCommand implements Callable<ExitCode> {
     /// Whoever does not know the secrets cannot take them out.
     private ProjectOptions.Read inventory(FormerRun former, Optional<RunStart> start) {
         if (start.isEmpty() && !project.inventoryIsGiven())
-            throw new InvalidInput(Location.file("bundle"), former.name() + " does not tell its inventory, and without it no secret is known:"
-                + " name it with -i");
+            throw new InvalidInput(Location.file("bundle"), former.name() + " does not tell its inventory, and without it no secret is known"
+                + ": name it with -i");
         return project.inventory(context);
     }
 

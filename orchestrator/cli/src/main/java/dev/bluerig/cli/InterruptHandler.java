@@ -48,8 +48,8 @@ public final class InterruptHandler {
         boolean again = stopped;
         stopped = true;
         if (person && interrupts.incrementAndGet() > 1 || !heard) System.exit(ExitCode.INTERRUPTED.number());
-        if (!again || person) System.err.println("\n" + (person ? "" : "SIG" + name + ": ") + "stopping: what is running is finished first; "
-            + (person ? "Ctrl-C again" : "Ctrl-C twice") + " halts at once");
+        if (!again || person) System.err.println("\n" + (person ? "" : "SIG" + name + ": ")
+            + "stopping: what is running is finished first; " + (person ? "Ctrl-C again" : "Ctrl-C twice") + " halts at once");
     }
 
     public boolean stopped() {

@@ -40,7 +40,7 @@ abstract class PlaybookCommand implements Callable<ExitCode> {
         Path runs = options.runs(project, context);
         var former = FormerRun.named(FormerRun.all(runs), resume.get(), mode);
         boolean named = spec.commandLine().getParseResult().hasMatchedPositional(0);
-        var resumed = Resume.of(former.name(), former.journal(), new Resume.Given(project.inventoryIsGiven(), named, plan.isPresent()));
+        var resumed = Resume.of(former.name(), former.journal(), new Resume.Options(project.inventoryIsGiven(), named, plan.isPresent()));
         project.otherwise(resumed.start(), context);
         options.otherwise(resumed.start(), runs);
         return new PlaybookRun(terminal, context, project, options, trials, Optional.of(resumed)).go(mode,

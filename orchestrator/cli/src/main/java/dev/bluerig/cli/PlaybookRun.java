@@ -12,6 +12,7 @@ import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.Plan;
 import dev.bluerig.run.PlanFingerprint;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.run.RemedyLog;
 import dev.bluerig.run.Run;
@@ -23,7 +24,6 @@ import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.RunStart;
 import dev.bluerig.source.BoundedFile;
-import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.NearestName;
@@ -136,7 +136,7 @@ final class PlaybookRun {
         try {
             AtomicFile.probe(context.directory().resolve(save));
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + FileError.words(unwritable));
+            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + RecordError.words(unwritable));
         }
     }
 
@@ -184,7 +184,7 @@ final class PlaybookRun {
         try {
             AtomicFile.write(context.directory().resolve(file), plan.json());
         } catch (IOException full) {
-            unwritten.add("the plan: " + FileError.words(full));
+            unwritten.add("the plan: " + RecordError.words(full));
         }
     }
 
@@ -195,7 +195,8 @@ final class PlaybookRun {
             new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), start, inventory.toString(), ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), start, inventory.toString(), ready.playbook().toString(), journal,
+                new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
@@ -205,7 +206,7 @@ final class PlaybookRun {
             return Journal.create(directory.journal(), context.clock(), redaction);
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": "
-                + FileError.words(unwritable) + "; make room, or name another place with --runs");
+                + RecordError.words(unwritable) + "; make room, or name another place with --runs");
         }
     }
 

@@ -22,7 +22,8 @@ class BundleCommandTest {
     @BeforeEach
     void project() throws IOException {
         harness = new CommandLineHarness(directory);
-        harness.write("inventory/lab.yaml", "machines: {node-1: {kind: host, address: 10.0.0.1, ssh: {user: lab}, vars: {token: CANARY}}}\n");
+        harness.write("inventory/lab.yaml", "machines: {node-1: {kind: host, address: 10.0.0.1, ssh: {user: lab},"
+            + " vars: {token: CANARY}}}\n");
         harness.write("playbooks/p.yaml", """
             - play: flags
               machines: all

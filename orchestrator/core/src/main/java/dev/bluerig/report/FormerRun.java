@@ -3,9 +3,9 @@ package dev.bluerig.report;
 import dev.bluerig.converge.Mode;
 import dev.bluerig.run.JournalEvent;
 import dev.bluerig.run.JournalLock;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.source.BoundedFile;
-import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public record FormerRun(Path directory) {
                 || NAME.matcher(path.getFileName().toString()).matches()).map(FormerRun::new)
                 .sorted(Comparator.comparing(FormerRun::second).thenComparing(FormerRun::written).thenComparing(FormerRun::name)).toList();
         } catch (IOException unreadable) {
-            throw new InvalidInput(Location.file(runs.toString()), "the runs cannot be listed: " + FileError.words(unreadable));
+            throw new InvalidInput(Location.file(runs.toString()), "the runs cannot be listed: " + RecordError.words(unreadable));
         }
     }
 

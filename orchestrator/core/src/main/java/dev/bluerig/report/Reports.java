@@ -1,9 +1,9 @@
 package dev.bluerig.report;
 
 import dev.bluerig.run.AtomicFile;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.RunDirectory;
 import dev.bluerig.run.RunRecord;
-import dev.bluerig.source.FileError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +12,22 @@ import java.util.function.Function;
 /// All reports of a run, in its directory. Its secrets are gone already (`Redaction`).
 public final class Reports {
     /// For programs first: the others can be made of it.
-    static final List<Page> PAGES = List.of(new Page("report.json", run -> Report.of(run).json()), new Page("report.md", Markdown::of),
-        new Page("report.html", HtmlReport::of), new Page("junit.xml", Junit::of));
+    static final List<ReportFile> FILES = List.of(new ReportFile("report.json", run -> Report.of(run).json()),
+        new ReportFile("report.md", Markdown::of), new ReportFile("report.html", HtmlReport::of), new ReportFile("junit.xml", Junit::of));
 
     private Reports() {}
 
     /// A file of a run, and how it is made.
-    record Page(String name, Function<RunRecord, String> text) {}
+    record ReportFile(String name, Function<RunRecord, String> text) {}
 
     /// Why some could not be written; one that cannot hinders no other.
     public static List<String> write(RunRecord run, RunDirectory directory) {
         var unwritten = new ArrayList<String>();
-        for (Page page : PAGES) {
+        for (ReportFile page : FILES) {
             try {
                 AtomicFile.write(directory.path().resolve(page.name), page.text.apply(run));
             } catch (IOException full) {
-                unwritten.add(page.name + ": " + FileError.words(full));
+                unwritten.add(page.name + ": " + RecordError.words(full));
             }
         }
         return List.copyOf(unwritten);

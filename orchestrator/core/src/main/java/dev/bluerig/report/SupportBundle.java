@@ -1,10 +1,10 @@
 package dev.bluerig.report;
 
-import dev.bluerig.run.RecordedEvents;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.Redaction;
+import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.BoundedFile;
-import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Json;
 import dev.bluerig.source.Location;
@@ -47,7 +47,7 @@ public final class SupportBundle {
             for (Path file : all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).sorted().toList())
                 bundle.add(run, file, redaction);
         } catch (IOException unreadable) {
-            bundle.leftOut.put("run/", FileError.words(unreadable));
+            bundle.leftOut.put("run/", RecordError.words(unreadable));
         }
         return bundle;
     }
@@ -56,7 +56,7 @@ public final class SupportBundle {
         String relative = run.directory().relativize(file).toString();
         try {
             if (relative.equals("report.json")) pages(run, redaction);
-            else if (Reports.PAGES.stream().noneMatch(page -> page.name().equals(relative))) other(relative, file, redaction);
+            else if (Reports.FILES.stream().noneMatch(page -> page.name().equals(relative))) other(relative, file, redaction);
         } catch (InvalidInput unreadable) {
             leftOut.put("run/" + relative, redaction.of(unreadable.problems().getFirst().message()));
         }
@@ -67,7 +67,7 @@ public final class SupportBundle {
         var report = run.report();
         var clean = redaction.of(Report.class, report);
         var hidden = Binder.bind(Report.class, redaction.fields(Binder.unbind(clean))).run();
-        Reports.PAGES.forEach(page -> files.put("run/" + page.name(), page.text().apply(hidden)));
+        Reports.FILES.forEach(page -> files.put("run/" + page.name(), page.text().apply(hidden)));
     }
 
     private void other(String relative, Path file, Redaction redaction) {
@@ -79,7 +79,7 @@ public final class SupportBundle {
         }
         String text = new String(BoundedFile.bytes(file, BoundedFile.JSON, Location.file(file.toString()), "the file"),
             StandardCharsets.UTF_8);
-        files.put("run/" + relative, relative.equals("journal.jsonl") ? RecordedEvents.of(text, redaction)
+        files.put("run/" + relative, relative.equals("journal.jsonl") ? WrittenJournal.cleaned(text, redaction)
             : relative.endsWith(".json") ? Json.pretty(redaction.strangers(Json.read(relative, text))) : redaction.of(text));
     }
 
@@ -94,7 +94,7 @@ public final class SupportBundle {
             } catch (IOException stays) {
                 full.addSuppressed(stays);
             }
-            throw new InvalidInput(Location.file(to.toString()), "the bundle cannot be written: " + FileError.words(full));
+            throw new InvalidInput(Location.file(to.toString()), "the bundle cannot be written: " + RecordError.words(full));
         }
     }
 
@@ -104,7 +104,7 @@ public final class SupportBundle {
         try {
             return Files.createFile(to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(to.toString()), "the bundle cannot be written: " + FileError.words(unwritable));
+            throw new InvalidInput(Location.file(to.toString()), "the bundle cannot be written: " + RecordError.words(unwritable));
         }
     }
 

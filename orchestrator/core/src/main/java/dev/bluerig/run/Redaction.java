@@ -10,7 +10,6 @@ import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Secret;
 import dev.bluerig.source.SecretFinder;
-import dev.bluerig.source.SecretPatterns;
 import dev.bluerig.source.Tree;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -17,7 +17,7 @@ import java.util.Set;
 /// is ok, and the rest is done. This says what was asked then, whether it is the same now, and what did not hold.
 ///
 /// `done`: the tasks that were as wanted when it ended, or were made so.
-public record Resume(String run, RunStart start, Set<JournalEvent.Place> done, Given given) {
+public record Resume(String run, RunStart start, Set<JournalEvent.Place> done, Options given) {
     private static final String ANEW = "; `bluerig apply` does what is still to be done";
 
     public Resume {
@@ -25,10 +25,10 @@ public record Resume(String run, RunStart start, Set<JournalEvent.Place> done, G
     }
 
     /// What the user names this time, and so means as it is now.
-    public record Given(boolean inventory, boolean playbook, boolean plan) {}
+    public record Options(boolean inventory, boolean playbook, boolean plan) {}
 
     /// Throws `InvalidInput` for a run that there is nothing to go on with.
-    public static Resume of(String run, Path file, Given given) {
+    public static Resume of(String run, Path file, Options given) {
         var journal = WrittenJournal.read(file);
         var began = journal.events(JournalEvent.RunBegan.class).findFirst()
             .orElseThrow(() -> refused(run, "its journal does not tell how it began" + ANEW));

@@ -1,6 +1,5 @@
 package dev.bluerig.run;
 
-import dev.bluerig.source.FileError;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import java.io.IOException;
@@ -34,7 +33,7 @@ public record RunDirectory(String id, Path path) {
             }
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(runs.toString()), RunCode.JOURNAL_UNWRITABLE + ": cannot keep a record of the run here: "
-                + FileError.words(unwritable) + "; make room, or name another place with --runs");
+                + RecordError.words(unwritable) + "; make room, or name another place with --runs");
         }
         throw new IllegalStateException("no free name in " + runs);
     }

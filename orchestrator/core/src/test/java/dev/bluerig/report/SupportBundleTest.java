@@ -65,7 +65,8 @@ class SupportBundleTest {
               host-a:
                 kind: host
                 address: 10.0.0.1
-                ssh: {user: lab, password: {env: LOGIN}, sudo: password, sudo_password: {env: SUDO}, identity: key, passphrase: {env: PHRASE}}
+                ssh: {user: lab, password: {env: LOGIN}, sudo: password, sudo_password: {env: SUDO}, identity: key,
+                  passphrase: {env: PHRASE}}
                 vars: {mtu: 9000, bmc_password: CANARYbmc}
               host-b: {kind: host, address: 10.0.0.2, ssh: {user: lab, password: {file: secret}}}
             """);
@@ -77,11 +78,12 @@ class SupportBundleTest {
         var change = new Change("802-1x.password", "CANARYfield1", "CANARYfield2");
         var results = new TreeMap<String, TaskResult>();
         for (String machine : List.of("host-a", "host-b"))
-            results.put(machine, new TaskResult(OutcomeStatus.CHANGED, said, false, true, List.of(change), List.of(said), Optional.empty()));
+            results.put(machine,
+                new TaskResult(OutcomeStatus.CHANGED, said, false, true, List.of(change), List.of(said), Optional.empty()));
         var record = new RunRecord(ID, Mode.APPLY, Instant.EPOCH, Instant.EPOCH, "lab@here", "bluerig 1", "i.yaml", "p.yaml",
             Optional.empty(), Optional.empty(), false, List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3",
             List.of(new RunRecord.TaskRecord("command", "p.yaml:4:7", false, results)))), List.of(), Map.of());
-        for (Reports.Page page : Reports.PAGES) write(page.name(), page.text().apply(record));
+        for (Reports.ReportFile page : Reports.FILES) write(page.name(), page.text().apply(record));
         var place = new JournalEvent.Place("first", "host-a", "command", "p.yaml:4:7");
         try (var journal = Journal.create(run.journal(), () -> Instant.EPOCH, Redaction.none())) {
             journal.began(ID, "APPLY", "i.yaml", "p.yaml", Optional.empty(), Optional.empty());
@@ -128,7 +130,8 @@ class SupportBundleTest {
         assertEquals(Set.of("contents.txt", "inventory.json", "run/defect.txt", "run/evidence/host-a/01-01-command.txt",
             "run/evidence/trials/01/pair/001.json", "run/journal.jsonl", "run/junit.xml", "run/report.html", "run/report.json",
             "run/report.md"), texts.keySet());
-        texts.forEach((name, text) -> CANARIES.forEach(canary -> assertFalse(text.contains(canary), name + " holds " + canary + ": " + text)));
+        texts.forEach((name, text) -> CANARIES.forEach(canary ->
+            assertFalse(text.contains(canary), name + " holds " + canary + ": " + text)));
         var report = Report.read("report.json", texts.get("run/report.json")).run();
         assertEquals(List.of("host-a", "host-b"), report.plays().getFirst().machines());
         assertEquals(4, report(texts.get("run/journal.jsonl")).events().size(), texts.get("run/journal.jsonl"));
@@ -157,7 +160,7 @@ class SupportBundleTest {
 
     @Test
     void of_a_killed_run_there_is_the_journal() throws IOException {
-        for (Reports.Page page : Reports.PAGES) Files.delete(run.directory().resolve(page.name()));
+        for (Reports.ReportFile page : Reports.FILES) Files.delete(run.directory().resolve(page.name()));
         Path file = directory.resolve("b.zip");
         bundle().write(file);
         assertEquals(4, report(readBack(file).get("run/journal.jsonl")).events().size());

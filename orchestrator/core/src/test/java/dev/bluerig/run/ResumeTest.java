@@ -29,8 +29,8 @@ class ResumeTest {
             - command: {run: [touch, /two], unless: [test, -e, /two], because: a flag}
             - command: {run: [touch, /three], unless: [test, -e, /three], because: a flag}
         """;
-    private static final Resume.Given NOTHING = new Resume.Given(false, false, false);
-    private static final Resume.Given ALL = new Resume.Given(true, true, true);
+    private static final Resume.Options NOTHING = new Resume.Options(false, false, false);
+    private static final Resume.Options ALL = new Resume.Options(true, true, true);
 
     @TempDir
     private Path directory;
@@ -119,7 +119,7 @@ class ResumeTest {
             plan.map(sha256 -> new Plan.BoundFile("/lab/plan.json", sha256)), Optional.empty());
     }
 
-    private static Resume resume(RunStart start, Resume.Given given) {
+    private static Resume resume(RunStart start, Resume.Options given) {
         return new Resume("run1", start, Set.of(), given);
     }
 
@@ -130,7 +130,8 @@ class ResumeTest {
         assertEquals(List.of(), resume(then, NOTHING).differences(then));
         String refused = assertThrows(InvalidInput.class, () -> resume(then, NOTHING).differences(now)).getMessage();
         assertTrue(refused.contains("the playbook /lab/p.yaml (or what it is made of) has changed since run1 began")
-            && refused.contains("name it (PLAYBOOK)") && refused.contains("the plan /lab/plan.json") && !refused.contains("inventory"), refused);
+            && refused.contains("name it (PLAYBOOK)") && refused.contains("the plan /lab/plan.json")
+            && !refused.contains("inventory"), refused);
         assertEquals(List.of("the playbook /lab/p.yaml (or what it is made of) has changed since run1 began",
             "the plan /lab/plan.json (or what it is made of) has changed since run1 began"), resume(then, ALL).differences(now));
     }

@@ -1,8 +1,10 @@
-package dev.bluerig.source;
+package dev.bluerig.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.source.Json;
+import dev.bluerig.source.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,8 @@ class SecretPatternsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a password is required", "SUDO_PASSWORD_WRONG: sudo did not take it", "PWD=/root", "password:", "sudo: passwordless",
+    @ValueSource(strings = {"a password is required", "SUDO_PASSWORD_WRONG: sudo did not take it", "PWD=/root", "password:",
+        "sudo: passwordless",
         "https://git.example:8080/x", "mlx5_core 0000:b1:00.0", "$1 $HOME", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA lab@here"})
     void what_does_not_stays(String text) {
         assertEquals(text, PATTERNS.of(text));
@@ -50,8 +53,8 @@ class SecretPatternsTest {
 
     @Test
     void fields_are_known_by_their_names() {
-        var tree = Json.read("t", "{\"bmc_password\": \"x\", \"tokens\": [1, {\"a\": \"b\"}], \"secret\": null, \"host\": \"h\", \"change\": "
-            + "{\"what\": \"802-1x.password\", \"expected\": \"new\", \"found\": \"old\"}}");
+        var tree = Json.read("t", "{\"bmc_password\": \"x\", \"tokens\": [1, {\"a\": \"b\"}], \"secret\": null, \"host\": \"h\", "
+            + "\"change\": {\"what\": \"802-1x.password\", \"expected\": \"new\", \"found\": \"old\"}}");
         assertEquals("{\"bmc_password\":\"***\",\"tokens\":[\"***\",{\"a\":\"***\"}],\"secret\":null,\"host\":\"h\",\"change\":"
             + "{\"what\":\"802-1x.password\",\"expected\":\"***\",\"found\":\"***\"}}", Json.write(PATTERNS.tree(tree, text -> text)));
         assertEquals(List.of(new Secret("x"), new Secret("1"), new Secret("b")), PATTERNS.marked(tree));
@@ -61,7 +64,8 @@ class SecretPatternsTest {
     @Test
     void the_work_grows_with_the_text() {
         int size = 1 << 20;
-        for (String part : List.of("password", "password=", "a", "-----BEGIN PRIVATE KEY-----", "://a:", "$a$", "token ", "\"", "password:\""))
+        for (String part : List.of("password", "password=", "a", "-----BEGIN PRIVATE KEY-----", "://a:", "$a$", "token ", "\"",
+            "password:\""))
             assertTrue(PATTERNS.of(part.repeat(size / part.length())).length() > 0);
     }
 }

@@ -1,5 +1,7 @@
-package dev.bluerig.source;
+package dev.bluerig.run;
 
+import dev.bluerig.source.Secret;
+import dev.bluerig.source.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 /// of passwords. For text that leaves the house (`bluerig bundle`): it hides more than it must, and it is no proof that nothing is left.
 ///
 /// `ours`: words of our own that only look like a name of a secret (`SUDO_PASSWORD_WRONG`). The work grows with the text.
-public record SecretPatterns(Predicate<String> ours) {
+record SecretPatterns(Predicate<String> ours) {
     private static final String HIDDEN = "***";
     private static final Pattern NAME = Pattern.compile("(?i)passw(or)?d|passphrase|pwd|secret|token|credential|api[_-]?key|private[_-]?key"
         + "|psk|authorization|bearer");
@@ -29,7 +31,7 @@ public record SecretPatterns(Predicate<String> ours) {
     private static final int LONGEST_NAME = 60;
 
     /// Text, with `***` in the place of what looks like a secret.
-    public String of(String text) {
+    String of(String text) {
         String keyless = keyless(text);
         String hashless = HASH.matcher(keyless).replaceAll(Matcher.quoteReplacement(HIDDEN));
         return assigned(LOGIN.matcher(hashless).replaceAll("$1:" + Matcher.quoteReplacement(HIDDEN) + "@"));
@@ -107,14 +109,15 @@ public record SecretPatterns(Predicate<String> ours) {
     }
 
     /// The same tree: `said` is what becomes of its texts, and what a field holds whose name is a secret's is hidden whole.
-    public Tree tree(Tree tree, UnaryOperator<String> said) {
+    Tree tree(Tree tree, UnaryOperator<String> said) {
         return switch (tree) {
             case Tree.Scalar scalar when scalar.isNull() -> scalar;
             case Tree.Scalar scalar -> {
                 String clean = said.apply(scalar.text());
                 yield clean.equals(scalar.text()) ? scalar : new Tree.Scalar(scalar.at(), clean, false);
             }
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> tree(item, said)).toList());
+            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(),
+                sequence.items().stream().map(item -> tree(item, said)).toList());
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
                 mapping.entries().forEach((key, entry) -> entries.put(key, new Tree.Entry(entry.keyAt(),
@@ -136,7 +139,7 @@ public record SecretPatterns(Predicate<String> ours) {
     }
 
     /// What fields hold whose names are a secret's.
-    public List<Secret> marked(Tree tree) {
+    List<Secret> marked(Tree tree) {
         var all = new ArrayList<Secret>();
         switch (tree) {
             case Tree.Scalar scalar -> { }
