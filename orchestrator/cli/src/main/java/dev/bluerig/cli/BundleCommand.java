@@ -94,8 +94,8 @@ final class BundleCommand implements Callable<ExitCode> {
     /// Whoever does not know the secrets cannot take them out.
     private ProjectOptions.Read inventory(FormerRun former, Optional<RunStart> start) {
         if (start.isEmpty() && !project.inventoryIsGiven())
-            throw new InvalidInput(Location.file("bundle"), former.name() + " does not tell its inventory, and without it no secret is known"
-                + ": name it with -i");
+            throw new InvalidInput(Location.file("bundle"), former.name() + " does not tell its inventory, and without it no secret is"
+                + " known: name it with -i");
         return project.inventory(context);
     }
 

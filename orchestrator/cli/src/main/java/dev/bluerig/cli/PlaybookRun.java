@@ -42,6 +42,8 @@ final class PlaybookRun {
     /// Where `./mvnw package` leaves the agent and its runtime.
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
 
+    private static final String LOST = "not everything of this run could be kept: ";
+
     private final Terminal terminal;
     private final CliContext context;
     private final ProjectOptions project;
@@ -162,7 +164,7 @@ final class PlaybookRun {
         var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
         var unwritten = new ArrayList<String>();
         if (ended.unwritten()) unwritten.add("journal and evidence end early: " + directory.path());
-        unwritten.addAll(Reports.write(run, directory));
+        Reports.write(run, directory).forEach(why -> unwritten.add(LOST + why));
         save.ifPresent(file -> keep(file, made, unwritten));
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
@@ -184,7 +186,7 @@ final class PlaybookRun {
         try {
             AtomicFile.write(context.directory().resolve(file), plan.json());
         } catch (IOException full) {
-            unwritten.add("the plan: " + RecordError.words(full));
+            unwritten.add(LOST + "the plan: " + RecordError.words(full));
         }
     }
 
