@@ -15,12 +15,16 @@ final class ApplyCommand extends PlaybookCommand {
         + " as it is")
     private Optional<Path> plan = Optional.empty();
 
+    @CommandLine.Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that did not end well: the beginning of"
+        + " its name, or `last` for the last apply; inventory, playbook, limit, forks and plan are as it had them, unless given")
+    private Optional<String> resume = Optional.empty();
+
     ApplyCommand(Terminal terminal, CliContext context) {
         super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan);
+        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan, resume);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.run.ExitCode;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.InvalidInput;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -68,6 +70,7 @@ public final class Bluerig {
         commands.put("enrol", new CommandType(EnrolCommand.class, EnrolCommand::new));
         commands.put("lab", new CommandType(LabCommand.class, LabCommand::line));
         commands.put("runs", new CommandType(RunsCommand.class, RunsCommand::new));
+        commands.put("bundle", new CommandType(BundleCommand.class, BundleCommand::new));
         return commands;
     }
 
@@ -90,7 +93,7 @@ public final class Bluerig {
             int number = new CommandLine.RunLast().execute(parsed);
             return parsed.asCommandLineList().getLast().getExecutionResult() instanceof ExitCode code ? code.number() : number;
         } catch (Error broken) {
-            return defect(broken, redaction(parsed.asCommandLineList().getLast())).number();
+            return defect(broken, redaction(parsed.asCommandLineList().getLast()), Optional.empty()).number();
         }
     }
 
@@ -141,26 +144,34 @@ public final class Bluerig {
 
     private int failed(Exception thrown, Redaction redaction) {
         terminal.status("");
-        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown, redaction).number();
+        if (!(thrown instanceof InvalidInput invalid)) return defect(thrown, redaction, Optional.empty()).number();
         invalid.problems().forEach(problem -> terminal.complain(problem.at() + ": " + redaction.of(problem.message())));
         int count = invalid.problems().size();
         terminal.complain(count + (count == 1 ? " problem" : " problems") + "; nothing was connected");
         return ExitCode.BAD_INPUT.number();
     }
 
-    /// Our own bug is the only thing with a stack trace, and it goes to a file.
-    ExitCode defect(Throwable thrown, Redaction redaction) {
+    /// Of a run that met a bug of ours: where it is recorded, and the command that collects all of it.
+    record MetIn(Path run, String bundle) {}
+
+    /// Our own bug is the only thing with a stack trace, and it goes to a file: of a run, among what it leaves.
+    ExitCode defect(Throwable thrown, Redaction redaction, Optional<MetIn> met) {
         var trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
         String text = "bluerig " + BuildVersion.text() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
             + System.getProperty("os.version") + "\n" + redaction.of(trace.toString());
+        String what = redaction.of(thrown.toString());
         try {
+            if (met.isPresent()) {
+                Files.writeString(met.get().run().resolve("defect.txt"), text);
+                terminal.complain("this is a defect of bluerig, please send us what `" + met.get().bundle() + "` makes: " + what);
+                return ExitCode.DEFECT;
+            }
             Path file = Files.createTempFile("bluerig-defect-", ".txt");
             Files.writeString(file, text);
-            terminal.complain("this is a defect of bluerig, please send us " + file + ": " + redaction.of(thrown.toString()));
+            terminal.complain("this is a defect of bluerig, please send us " + file + ": " + what);
         } catch (IOException unwritable) {
-            terminal.complain("this is a defect of bluerig, and no file could be written (" + unwritable.getMessage() + "): "
-                + redaction.of(thrown.toString()));
+            terminal.complain("this is a defect of bluerig, and no file could be written (" + RecordError.words(unwritable) + "): " + what);
         }
         return ExitCode.DEFECT;
     }

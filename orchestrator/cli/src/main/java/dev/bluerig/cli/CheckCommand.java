@@ -20,6 +20,6 @@ final class CheckCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty());
+        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty(), Optional.empty());
     }
 }

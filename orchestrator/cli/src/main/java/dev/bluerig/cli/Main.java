@@ -14,7 +14,6 @@ public final class Main {
         var interrupts = InterruptHandler.install();
         var terminal = Terminal.ofThisProcess();
         ExitCode exit = new Bluerig(terminal, CliContext.real(interrupts)).run(words);
-        terminal.flush();
-        System.exit(exit.number());
+        System.exit(terminal.ended(exit).number());
     }
 }
