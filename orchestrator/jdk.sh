@@ -6,6 +6,9 @@
 # made for is mapped, else every page of it is read and mended (what lies there is no code).
 java_options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn128m -Djdk.reflect.useNativeAccessorOnly=true
  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0'
+# How often a method is called before it is compiled; else 200 times (JDK 25, compiler_globals.hpp). A cache fits all of them.
+patient_compiler='-XX:Tier3InvocationThreshold=400 -XX:Tier3MinInvocationThreshold=200 -XX:Tier3CompileThreshold=3000'
+late_compiler='-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=12000'
 
 is25() {
     [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
