@@ -63,7 +63,7 @@ final class Jinja {
 
         /// Nothing is registered any more.
         void settle() {
-            settled = new Settled(super.getGlobalContext());
+            settled = new FunctionsContext(super.getGlobalContext());
         }
 
         @Override
@@ -79,10 +79,10 @@ final class Jinja {
 
     /// Each interpreter asks for all functions, and they are always the same. Without those that are disabled, which Jinjava forgets inside
     /// of a loop.
-    private static final class Settled extends Context {
+    private static final class FunctionsContext extends Context {
         private final Collection<ELFunctionDefinition> functions;
 
-        Settled(Context whole) {
+        FunctionsContext(Context whole) {
             super(whole);
             this.functions = whole.getAllFunctions().stream()
                 .filter(function -> !DISABLED.get(Library.FUNCTION).contains(function.getName())).toList();
@@ -96,18 +96,18 @@ final class Jinja {
 
     /// What one thread renders with, many times over: making it costs more than most renderings. `base`: every word, and what is disabled;
     /// `parsed`: templates, by their text.
-    private record Workshop(Context base, Map<String, Node> parsed) {}
+    private record ParsedTemplates(Context base, Map<String, Node> parsed) {}
 
     private static final int MOST_PARSED = 256;
-    private static final ThreadLocal<Workshop> WORKSHOP = ThreadLocal.withInitial(
-        () -> new Workshop(new Context(ENGINE.getGlobalContextCopy(), Map.of(), DISABLED), new HashMap<>()));
+    private static final ThreadLocal<ParsedTemplates> OF_THREAD = ThreadLocal.withInitial(
+        () -> new ParsedTemplates(new Context(ENGINE.getGlobalContextCopy(), Map.of(), DISABLED), new HashMap<>()));
 
     /// For the variables of a rendering: a function is looked up there alone, every other word in the base.
     private static final Map<Library, Set<String>> NO_FUNCTIONS = Map.of(Library.FUNCTION, DISABLED.get(Library.FUNCTION));
 
     /// A fresh interpreter for one rendering. `printing`: what becomes of `{{ }}`.
     static StrictInterpreter interpreter(Map<String, Object> vars, ExpressionStrategy printing) {
-        Context base = WORKSHOP.get().base;
+        Context base = OF_THREAD.get().base;
         base.reset();                                   // what the rendering before told its parents
         base.getParent().reset();
         return new StrictInterpreter(ENGINE, new Context(base, vars, NO_FUNCTIONS), ENGINE.getGlobalConfig(), printing);
@@ -116,7 +116,7 @@ final class Jinja {
     /// Most templates are rendered for many machines. `cleaned`: as it is parsed; one with errors is parsed each time, so that they are
     /// told each time.
     static Node parsed(String template, StrictInterpreter interpreter, UnaryOperator<String> cleaned) {
-        Map<String, Node> parsed = WORKSHOP.get().parsed;
+        Map<String, Node> parsed = OF_THREAD.get().parsed;
         Node known = parsed.get(template);
         if (known != null) return known;
         Node fresh = interpreter.parse(cleaned.apply(template));

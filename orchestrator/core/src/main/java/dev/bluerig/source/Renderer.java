@@ -28,7 +28,7 @@ public final class Renderer {
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
 
     private static final int MOST_READ = 256;
-    private static final Map<TemplateOutput, RenderedYaml> READ = new ConcurrentHashMap<>();
+    private static final Map<TemplateOutput, YamlOutput> READ = new ConcurrentHashMap<>();
 
     private Renderer() {}
 
@@ -107,21 +107,21 @@ public final class Renderer {
     }
 
     /// Values are stand-ins yet, so what a template comes to is the same text for most machines.
-    private static RenderedYaml read(String file, String yaml) {
+    private static YamlOutput read(String file, String yaml) {
         if (READ.size() >= MOST_READ) READ.clear();
-        return READ.computeIfAbsent(new TemplateOutput(file, yaml), any -> new RenderedYaml(Yaml.read(file, yaml)));
+        return READ.computeIfAbsent(new TemplateOutput(file, yaml), any -> new YamlOutput(Yaml.read(file, yaml)));
     }
 
     private record TemplateOutput(String file, String yaml) {}
 
     /// What a template came to, read as YAML with stand-ins for values; filled once for machines that follow one another and have the same.
-    private static final class RenderedYaml {
+    private static final class YamlOutput {
         private final Tree read;
-        private volatile Filled last = new Filled(List.of(), new Tree.Sequence(Location.file(""), List.of()));
+        private volatile ValuesTree last = new ValuesTree(List.of(), new Tree.Sequence(Location.file(""), List.of()));
 
-        private record Filled(List<Object> values, Tree tree) {}
+        private record ValuesTree(List<Object> values, Tree tree) {}
 
-        RenderedYaml(Tree read) {
+        YamlOutput(Tree read) {
             this.read = read;
         }
 
@@ -129,10 +129,10 @@ public final class Renderer {
             if (read instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(read.at(), List.of());
             List<Object> values = markers.values();
             if (values.isEmpty()) return read;
-            Filled known = last;
+            ValuesTree known = last;
             if (known.values.equals(values)) return known.tree;
             Tree tree = markers.replaced(read);
-            if (values.stream().allMatch(RenderedYaml::isPlain)) last = new Filled(values, tree);
+            if (values.stream().allMatch(YamlOutput::isPlain)) last = new ValuesTree(values, tree);
             return tree;
         }
 

@@ -21,11 +21,11 @@ public final class SshNotes {
     private final SshSettings settings;
     private final Optional<SshProgram> ssh;
     private final Optional<SshConfigFiles> configuration;
-    private final Map<Likeness, Found> known = new HashMap<>();
+    private final Map<LoginKey, Found> known = new HashMap<>();
     private Optional<SshConfig> untouched = Optional.empty();
 
     /// Machines of which the same can be said: ssh takes their names alike, and the inventory says the same of their logins.
-    private record Likeness(Ssh login, boolean asked, List<Boolean> matched) {}
+    private record LoginKey(Ssh login, boolean asked, List<Boolean> matched) {}
 
     /// What is said, and the known_hosts files that would be read.
     private record Found(List<String> notes, List<Path> files) {}
@@ -54,13 +54,13 @@ public final class SshNotes {
         Optional<String> name = machine.via().isPresent() ? Optional.empty() : machine.address();
         boolean asked = name.isPresent() && settings.sshConfig().isPresent();
         if (asked && (configuration.isEmpty() || !SshConfig.isName(name.get()))) return alone(machine, Optional.empty());
-        var alike = new Likeness(machine.ssh(), asked, asked ? configuration.get().matched(name.get()) : List.of());
+        var alike = new LoginKey(machine.ssh(), asked, asked ? configuration.get().matched(name.get()) : List.of());
         Found shared = known.get(alike);
         return shared == null ? alone(machine, Optional.of(alike)) : shared;
     }
 
     /// `alike`: for whom else it may hold.
-    private Found alone(Machine machine, Optional<Likeness> alike) {
+    private Found alone(Machine machine, Optional<LoginKey> alike) {
         var notes = new ArrayList<>(machine.ssh().missing().stream().map(Problem::toString).toList());
         var files = new ArrayList<Path>();
         try {
