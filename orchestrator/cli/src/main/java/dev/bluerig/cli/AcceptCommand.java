@@ -7,8 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig accept`.
-@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
-    description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
+@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class)
 final class AcceptCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--purge", description = "at the end, remove from the hosts what trials have brought there; the next"
         + " trial brings it again")

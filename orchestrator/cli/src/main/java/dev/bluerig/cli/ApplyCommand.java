@@ -8,8 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig apply`.
-@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
-    description = "make every machine as the playbook wants it")
+@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class)
 final class ApplyCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left"
         + " as it is")

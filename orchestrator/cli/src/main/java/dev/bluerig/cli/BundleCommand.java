@@ -31,8 +31,6 @@ import picocli.CommandLine;
 
 /// `bluerig bundle`: what a bug report needs of one run, without secrets.
 @CommandLine.Command(name = "bundle", mixinStandardHelpOptions = true,
-    description = "put what a bug report needs of a run into one zip file, without secrets: journal, reports, evidence, versions,"
-    + " inventory, playbook, and the facts of its machines as they are now",
     footer = {"", "Secrets of the inventory, private keys and what looks like a password become ***. Names and addresses stay: look at it"
         + " before you send it."})
 final class BundleCommand implements Callable<ExitCode> {

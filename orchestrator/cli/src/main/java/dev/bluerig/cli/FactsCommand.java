@@ -21,8 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig facts`: what can be seen on machines right now.
-@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true,
-    description = "ask machines for facts and print them; changes nothing")
+@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true)
 final class FactsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig runs`: former runs, and one of them in full.
-@CommandLine.Command(name = "runs", mixinStandardHelpOptions = true, description = "list former runs, or show one")
+@CommandLine.Command(name = "runs", mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;

@@ -27,6 +27,11 @@ class CountedWorkTest {
 
     /// Of classes that a process loads, those of ours and of libraries, by the beginning of their names.
     private List<String> loaded(String... words) throws IOException, InterruptedException {
+        return all(words).stream().filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun."))
+            .toList();
+    }
+
+    private List<String> all(String... words) throws IOException, InterruptedException {
         Path log = directory.resolve("classes.txt");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xlog:class+load:file=" + log, "-Xshare:off", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
@@ -36,8 +41,7 @@ class CountedWorkTest {
             .redirectOutput(directory.resolve("printed.txt").toFile()).start();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
         assertEquals(0, process.exitValue(), Files.readString(directory.resolve("printed.txt")));
-        return Files.readAllLines(log).stream().map(line -> line.substring(line.lastIndexOf("] ") + 2).split(" ")[0])
-            .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.")).toList();
+        return Files.readAllLines(log).stream().map(line -> line.substring(line.lastIndexOf("] ") + 2).split(" ")[0]).toList();
     }
 
     private static long of(List<String> loaded, String... packages) {
@@ -59,6 +63,12 @@ class CountedWorkTest {
             var loaded = loaded(words.toArray(String[]::new));
             assertEquals(0, of(loaded, "com.jcraft.", "org.apache.sshd.", "org.bouncycastle.", "dev.bluerig.sim."), loaded.toString());
         }
+    }
+
+    /// Annotations are read by classes that are made at run time, which no cache holds.
+    @Test
+    void help_reads_no_annotation() throws Exception {
+        assertEquals(List.of(), all("--help").stream().filter(name -> name.contains(".$Proxy")).toList());
     }
 
     /// Of a machine in `bring-up`, which has one play for DPUs and four for hosts.

@@ -91,7 +91,8 @@ public final class Facts {
         var byCommand = new HashMap<Command, Reply>();
         int i = steps.size();
         for (Command command : commands) byCommand.put(command, replies.get(i++));
-        open.forEach((question, ask) -> seen.put(question, go(question, ask, before.getOrDefault(question, AskedCommands.NONE), byCommand)));
+        open.forEach((question, ask) ->
+            seen.put(question, go(question, ask, before.getOrDefault(question, AskedCommands.NONE), byCommand)));
         return List.copyOf(replies.subList(0, steps.size()));
     }
 
@@ -125,7 +126,8 @@ public final class Facts {
         AskedCommands and(AskedCommands next) {
             var all = new LinkedHashSet<>(later);
             all.addAll(next.first);
-            return new AskedCommands(first, all, repeats || !Collections.disjoint(first, next.first) || !Collections.disjoint(later, next.first));
+            boolean again = !Collections.disjoint(first, next.first) || !Collections.disjoint(later, next.first);
+            return new AskedCommands(first, all, repeats || again);
         }
 
         /// What can be sent along with an ask that begins as this chain did.
