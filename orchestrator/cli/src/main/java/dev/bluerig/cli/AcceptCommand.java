@@ -7,8 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig accept`.
-@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
-    description = "say whether everything is as wanted, and run the trials; any difference fails and nothing is changed")
+@CommandLine.Command(name = "accept", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class)
 final class AcceptCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--purge", description = "at the end, remove from the hosts what trials have brought there; the next"
         + " trial brings it again")
@@ -24,6 +23,6 @@ final class AcceptCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.ACCEPT, new PlaybookRun.TrialOptions(trial, purge), Optional.empty(), Optional.empty());
+        return run(Mode.ACCEPT, new PlaybookRun.TrialOptions(trial, purge), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -8,12 +8,15 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig apply`.
-@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
-    description = "make every machine as the playbook wants it")
+@CommandLine.Command(name = "apply", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class)
 final class ApplyCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--plan", paramLabel = "FILE", description = "a saved plan; a machine that needs another change is left"
         + " as it is")
     private Optional<Path> plan = Optional.empty();
+
+    @CommandLine.Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that did not end well: the beginning of"
+        + " its name, or `last` for the last apply; inventory, playbook, limit, forks and plan are as it had them, unless given")
+    private Optional<String> resume = Optional.empty();
 
     ApplyCommand(Terminal terminal, CliContext context) {
         super(terminal, context);
@@ -21,6 +24,6 @@ final class ApplyCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan);
+        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan, resume);
     }
 }

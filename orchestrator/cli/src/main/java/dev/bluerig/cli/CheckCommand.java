@@ -8,8 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// `bluerig check`.
-@CommandLine.Command(name = "check", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class,
-    description = "say what apply would change; changes nothing")
+@CommandLine.Command(name = "check", mixinStandardHelpOptions = true, defaultValueProvider = DefaultPlaybook.class)
 final class CheckCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")
     private Optional<Path> save = Optional.empty();
@@ -20,6 +19,6 @@ final class CheckCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty());
+        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty(), Optional.empty());
     }
 }

@@ -13,9 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig demo`: a simulated pair from factory state to accepted, by the same commands that a user types.
-@CommandLine.Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "bring up a simulated pair of hosts and DPUs: check, apply, apply again, accept with its trials; needs nothing but"
-    + " the JDK")
+@CommandLine.Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;

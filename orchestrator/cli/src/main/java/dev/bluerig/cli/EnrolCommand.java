@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig enrol`: makes machines known: host key on file, factory password changed, the user's key installed.
-@CommandLine.Command(name = "enrol", mixinStandardHelpOptions = true,
-    description = "put host keys on file, change factory passwords, install your key; doing it again changes nothing")
+@CommandLine.Command(name = "enrol", mixinStandardHelpOptions = true)
 final class EnrolCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// `bluerig explain`: what can be written in a playbook, and what a code means.
-@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true,
-    description = "list the tasks; explain one task, the trial, the witnesses, one code, or the inventory")
+@CommandLine.Command(name = "explain", mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<ExitCode> {
     private static final List<String> WORDS = List.of("trial", "witnesses", "inventory");
 

@@ -1,12 +1,9 @@
 package dev.bluerig.cli;
 
-import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Facts;
-import dev.bluerig.fact.Reading;
 import dev.bluerig.inventory.Machine;
-import dev.bluerig.remote.Unreachable;
 import dev.bluerig.run.Connections;
 import dev.bluerig.run.ExitCode;
+import dev.bluerig.run.MachineFacts;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
@@ -16,21 +13,15 @@ import dev.bluerig.source.NearestName;
 import dev.bluerig.source.Tree;
 import dev.bluerig.source.Yaml;
 import dev.bluerig.task.FactCatalogue;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import picocli.CommandLine;
 
 /// `bluerig facts`: what can be seen on machines right now.
-@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true,
-    description = "ask machines for facts and print them; changes nothing")
+@CommandLine.Command(name = "facts", mixinStandardHelpOptions = true)
 final class FactsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;
@@ -59,30 +50,14 @@ final class FactsCommand implements Callable<ExitCode> {
         var read = project.inventory(context);
         var machines = project.limited(read.inventory());
         name.ifPresent(fact -> known(fact, machines));
-        var answers = new ConcurrentHashMap<String, Tree>();
+        Map<String, Tree> answers;
         try (var dialing = context.dialing().open(read.inventory(), read.file()); var connections =
             new Connections(read.inventory(), dialing.dialer())) {
-            var redaction = Redaction.of(read.inventory());
-            ask(machines, machine -> answer(machine, connections, redaction), answers);
+            answers = new MachineFacts(name, connections, Redaction.of(read.inventory())).of(machines, forks);
         }
-        var ordered = new LinkedHashMap<String, Tree>();
-        machines.forEach(machine -> ordered.put(machine.name(), answers.get(machine.name())));
-        Tree all = Binder.unbind(ordered);
+        Tree all = Binder.unbind(answers);
         terminal.print(output == RunOptions.Output.JSON ? Json.pretty(all) : Yaml.write(all));
-        boolean silent = ordered.values().stream()
-            .anyMatch(tree -> tree instanceof Tree.Mapping mapping && mapping.get("unreachable").isPresent());
-        return silent ? ExitCode.UNREACHABLE : ExitCode.DONE;
-    }
-
-    private void ask(List<Machine> machines, Function<Machine, Tree> answer, Map<String, Tree> answers) {
-        var turns = new Semaphore(forks);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            machines.forEach(machine -> threads.execute(() -> {
-                turns.acquireUninterruptibly();
-                answers.put(machine.name(), answer.apply(machine));
-                turns.release();
-            }));
-        }
+        return answers.values().stream().anyMatch(MachineFacts::isSilent) ? ExitCode.UNREACHABLE : ExitCode.DONE;
     }
 
     private static void known(String fact, List<Machine> machines) {
@@ -91,26 +66,5 @@ final class FactsCommand implements Callable<ExitCode> {
         if (!all.contains(fact)) throw new InvalidInput(Location.file("facts"), "no fact is named " + fact
             + NearestName.to(fact, all).map(meant -> "; did you mean `" + meant + "`?").orElse("") + "; there are "
             + String.join(", ", all));
-    }
-
-    private Tree answer(Machine machine, Connections connections, Redaction redaction) {
-        try {
-            var facts = new Facts(connections.to(machine));
-            var wanted = new LinkedHashMap<String, Fact.Question<?>>(FactCatalogue.of(machine).facts());
-            name.ifPresent(fact -> wanted.keySet().retainAll(List.of(fact)));
-            facts.ask(wanted.values());
-            var seen = new LinkedHashMap<String, Object>();
-            wanted.forEach((fact, question) -> seen.put(fact, value(facts.get(question))));
-            return redaction.tree(seen);
-        } catch (Unreachable dead) {
-            return Binder.unbind(Map.of("unreachable", dead.reason() + ": " + redaction.of(String.valueOf(dead.getMessage()))));
-        }
-    }
-
-    private static Object value(Reading<?> reading) {
-        return switch (reading) {
-            case Reading.Known<?>(Object value) -> value;
-            case Reading.Unknown<?>(String why) -> Map.of("unknown", why);
-        };
     }
 }

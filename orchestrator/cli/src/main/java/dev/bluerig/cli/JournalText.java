@@ -2,8 +2,10 @@ package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
 import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.report.FormerRun;
 import dev.bluerig.report.LabNotice;
 import dev.bluerig.run.JournalEvent;
+import dev.bluerig.run.RunStart;
 import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.run.WrittenJournal.RemedyTrace;
 import dev.bluerig.source.VisibleText;
@@ -16,9 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A run without a report, in words: what its journal says that it had done to each machine.
-record JournalText(String id, WrittenJournal journal) {
+record JournalText(String id, WrittenJournal journal, boolean underWay) {
     private static final String INDENT = "    ";
     private static final String DEEPER = "      ";
+
+    static JournalText of(FormerRun run, WrittenJournal journal) {
+        return new JournalText(run.name(), journal, run.isUnderWay());
+    }
 
     /// On one line: machines of which the same is told stand together.
     String line() {
@@ -61,7 +67,8 @@ record JournalText(String id, WrittenJournal journal) {
 
     private String head() {
         return began()
-            .map(began -> began.mode().toLowerCase(Locale.ROOT) + " of " + began.playbook() + " with " + began.inventory())
+            .map(began -> began.mode().toLowerCase(Locale.ROOT) + " of " + began.playbook() + " with " + began.inventory()
+                + began.start().flatMap(RunStart::resumes).map(former -> ", resumes " + former).orElse(""))
             .orElse("how it began is not told");
     }
 
@@ -75,7 +82,9 @@ record JournalText(String id, WrittenJournal journal) {
 
     private String end() {
         return journal.events(JournalEvent.RunEnded.class).findFirst().map(over -> "it ended with exit " + over.exit())
-            .orElse("it was killed, or is still under way");
+            .orElseGet(() -> underWay ? "it is still under way" + began().flatMap(JournalEvent.RunBegan::start)
+                .map(start -> ", as process " + start.process() + " of " + start.by()).orElse("")
+                : began().flatMap(JournalEvent.RunBegan::start).isPresent() ? "it was killed" : "it was killed, or is still under way");
     }
 
     private static String counted(List<RemedyTrace> remedies) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig lab`: test-beds without hardware.
-@CommandLine.Command(name = "lab", mixinStandardHelpOptions = true, description = "start and end test-beds without hardware")
+@CommandLine.Command(name = "lab", mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -21,8 +21,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// `bluerig lint`: everything that can be wrong in the files, without connecting to anything.
-@CommandLine.Command(name = "lint", mixinStandardHelpOptions = true, description = "check inventories, playbooks and templates;"
-    + " connects to nothing")
+@CommandLine.Command(name = "lint", mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;

@@ -12,14 +12,17 @@ import dev.bluerig.run.ExitCode;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.Plan;
 import dev.bluerig.run.PlanFingerprint;
+import dev.bluerig.run.RecordError;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.run.RemedyLog;
 import dev.bluerig.run.Run;
+import dev.bluerig.run.Resume;
 import dev.bluerig.run.RunCode;
 import dev.bluerig.run.RunDirectory;
 import dev.bluerig.run.RunListener;
 import dev.bluerig.run.RunLock;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.RunStart;
 import dev.bluerig.source.BoundedFile;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
@@ -39,11 +42,14 @@ final class PlaybookRun {
     /// Where `./mvnw package` leaves the agent and its runtime.
     private static final String PAYLOAD = "orchestrator/ktls/target/pair";
 
+    private static final String LOST = "not everything of this run could be kept: ";
+
     private final Terminal terminal;
     private final CliContext context;
     private final ProjectOptions project;
     private final RunOptions options;
     private final TrialOptions trying;
+    private final Optional<Resume> resume;
 
     /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
     record TrialOptions(Optional<String> only, boolean purge) {
@@ -52,7 +58,9 @@ final class PlaybookRun {
         }
     }
 
-    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying) {
+    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying,
+        Optional<Resume> resume) {
+        this.resume = resume;
         this.terminal = terminal;
         this.context = context;
         this.project = project;
@@ -66,10 +74,24 @@ final class PlaybookRun {
         var ready = chosen(project.ready(context, playbook));
         var agreed = plan.map(file -> agreed(file, ready));
         save.ifPresent(this::writable);
-        if (mode != Mode.APPLY) return go(mode, ready, save, agreed);
+        var start = start(ready, plan, agreed);
+        resume.ifPresent(former -> former.differences(start).forEach(each -> terminal.complain("note: " + each)));
+        if (mode != Mode.APPLY) return go(mode, ready, save, agreed, start);
         try (var _ = RunLock.take(ready.read().file())) {
-            return go(mode, ready, save, agreed);
+            return go(mode, ready, save, agreed, start);
         }
+    }
+
+    private RunStart start(ProjectOptions.Ready ready, Optional<Path> plan, Optional<Plan> agreed) {
+        var allowed = agreed.map(each -> new Plan.BoundFile(absolute(plan.orElseThrow()), fingerprint(ready).of(each)));
+        return new RunStart(context.user(), BuildVersion.full(), ProcessHandle.current().pid(), absolute(project.directory(context)),
+            new Plan.BoundFile(absolute(ready.read().file()), inventory(ready).sha256()),
+            new Plan.BoundFile(absolute(ready.playbook()), playbook(ready).sha256()), project.limit(), options.forks(), allowed,
+            resume.map(Resume::run));
+    }
+
+    private String absolute(Path file) {
+        return context.directory().toAbsolutePath().resolve(file).normalize().toString();
     }
 
     private ProjectOptions.Ready chosen(ProjectOptions.Ready ready) {
@@ -116,51 +138,67 @@ final class PlaybookRun {
         try {
             AtomicFile.probe(context.directory().resolve(save));
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + unwritable.getMessage());
+            throw new InvalidInput(Location.file(save.toString()), "cannot keep a plan here: " + RecordError.words(unwritable));
         }
     }
 
-    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan) throws IOException {
+    private ExitCode go(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan, RunStart start) {
         var redaction = Redaction.of(ready.read().inventory());
         var directory = RunDirectory.create(options.runs(project, context), context.clock().instant(), context.random());
-        var ended = ended(mode, ready, plan, directory, redaction);
-        RunRecord run = redaction.of(RunRecord.class, ended.record());
+        try {
+            return recorded(mode, ready, save, plan, directory, redaction, start);
+        } catch (InvalidInput unfit) {
+            directory.discard();
+            throw unfit;
+        } catch (RuntimeException | Error defect) {
+            return new Bluerig(terminal, context).defect(defect, redaction, Optional.of(met(directory)));
+        }
+    }
+
+    private ExitCode recorded(Mode mode, ProjectOptions.Ready ready, Optional<Path> save, Optional<Plan> plan, RunDirectory directory,
+        Redaction redaction, RunStart start) {
+        if (!options.json()) resume.ifPresent(former -> terminal.say("resuming " + former.run() + ", where " + former.done().size()
+            + " tasks were done: all are asked for again"));
+        var ended = ended(mode, ready, plan, directory, redaction, start);
+        RunRecord run = marked(redaction.of(RunRecord.class, ended.record()));
         var made = redaction.of(Plan.class, Plan.of(run, inventory(ready), playbook(ready), ended.steps()));
         var unwritten = new ArrayList<String>();
-        if (ended.unwritten()) unwritten.add("the journal ends early: " + directory.journal());
-        written(unwritten, () -> Reports.write(run, directory));
-        save.ifPresent(file -> written(unwritten, () -> AtomicFile.write(context.directory().resolve(file), made.json())));
+        if (ended.unwritten()) unwritten.add("journal and evidence end early: " + directory.path());
+        Reports.write(run, directory).forEach(why -> unwritten.add(LOST + why));
+        save.ifPresent(file -> keep(file, made, unwritten));
         if (options.json()) terminal.print(Report.of(run).json());
         else said(run, directory, save, made);
         unwritten.forEach(why -> terminal.complain(RunCode.JOURNAL_UNWRITABLE + ": " + why));
         boolean good = run.exit() == ExitCode.DONE || run.exit() == ExitCode.CHANGES;
         ExitCode exit = good && !unwritten.isEmpty() ? ExitCode.FAILED : run.exit();
         if (run.interrupted() || ended.defects().isEmpty()) return exit;
-        return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction);
+        return new Bluerig(terminal, context).defect(ended.defects().getFirst(), redaction, Optional.of(met(directory)));
     }
 
-    private interface FileWriting {
-        void go() throws IOException;
+    private Bluerig.MetIn met(RunDirectory directory) {
+        Path runs = directory.path().getParent();
+        boolean usual = absolute(runs).equals(absolute(Path.of("runs")));
+        return new Bluerig.MetIn(directory.path(), "bluerig bundle " + directory.id() + (usual ? "" : " --runs " + runs));
     }
 
     /// What became of the machines is told all the same.
-    private static void written(List<String> unwritten, FileWriting writing) {
+    private void keep(Path file, Plan plan, List<String> unwritten) {
         try {
-            writing.go();
+            AtomicFile.write(context.directory().resolve(file), plan.json());
         } catch (IOException full) {
-            unwritten.add("not everything of this run could be kept: " + full.getMessage());
+            unwritten.add(LOST + "the plan: " + RecordError.words(full));
         }
     }
 
-    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction)
-        throws IOException {
+    private Run.Ended ended(Mode mode, ProjectOptions.Ready ready, Optional<Plan> plan, RunDirectory directory, Redaction redaction,
+        RunStart start) {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
             new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
         try (var journal = journal(directory, redaction);
              var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
-            var records = new Run.Records(directory.id(), context.user(), BuildVersion.full(), inventory.toString(),
-                ready.playbook().toString(), journal, new RemedyLog(directory.evidence(), redaction));
+            var records = new Run.Records(directory.id(), start, inventory.toString(), ready.playbook().toString(), journal,
+                new RemedyLog(directory.evidence(), redaction));
             return new Run(ready.read().inventory(), terms, records, progress(redaction)).play(ready.stages(), dialing.dialer());
         }
     }
@@ -170,14 +208,22 @@ final class PlaybookRun {
             return Journal.create(directory.journal(), context.clock(), redaction);
         } catch (IOException unwritable) {
             throw new InvalidInput(Location.file(directory.journal().toString()), RunCode.JOURNAL_UNWRITABLE + ": "
-                + unwritable.getMessage() + "; make room, or name another place with --runs");
+                + RecordError.words(unwritable) + "; make room, or name another place with --runs");
         }
+    }
+
+    private RunRecord marked(RunRecord run) {
+        return resume.map(former -> former.marked(run)).orElse(run);
+    }
+
+    private RunRecord.PlayRecord marked(RunRecord.PlayRecord play) {
+        return resume.map(former -> former.marked(play)).orElse(play);
     }
 
     private RunListener progress(Redaction redaction) {
         var text = new TextReport(terminal);
         return options.json() ? new LiveLine(terminal, play -> { }, trial -> { })
-            : new LiveLine(terminal, play -> text.play(redaction.of(RunRecord.PlayRecord.class, play)),
+            : new LiveLine(terminal, play -> text.play(marked(redaction.of(RunRecord.PlayRecord.class, play))),
             trials -> text.trials(redaction.of(TrialResult.class, trials)));
     }
 

@@ -9,6 +9,7 @@ import dev.bluerig.playbook.PlaybookResolver;
 import dev.bluerig.playbook.ResolvedItem;
 import dev.bluerig.playbook.TaskNames;
 import dev.bluerig.run.Redaction;
+import dev.bluerig.run.RunStart;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Problem;
@@ -42,6 +43,30 @@ final class ProjectOptions {
     /// Hides the secrets of what was read so far.
     Redaction redaction() {
         return redaction;
+    }
+
+    /// For what was not given: as that run had it.
+    void otherwise(RunStart start, CliContext context) {
+        if (directory.isEmpty()) directory = Optional.of(Path.of(shown(start.project(), context)));
+        if (inventory.isEmpty()) inventory = Optional.of(shown(start.inventory().file(), context));
+        if (limit.isEmpty()) limit = start.limit();
+    }
+
+    /// As the user would write it from here.
+    static String shown(String file, CliContext context) {
+        Path here = context.directory().toAbsolutePath();
+        Path there = Path.of(file);
+        return there.startsWith(here) ? here.relativize(there).toString() : file;
+    }
+
+    /// By an option, and not by the environment.
+    boolean inventoryIsGiven() {
+        return inventory.isPresent();
+    }
+
+    /// As it was written.
+    Optional<String> limit() {
+        return limit;
     }
 
     /// An inventory and where it was read.

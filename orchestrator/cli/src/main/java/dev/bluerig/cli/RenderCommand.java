@@ -18,8 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig render`: what each machine's tasks and each pair's trials are when every template is filled in.
-@CommandLine.Command(name = "render", mixinStandardHelpOptions = true,
-    description = "print the tasks of each machine with all templates filled in; connects to nothing")
+@CommandLine.Command(name = "render", mixinStandardHelpOptions = true)
 final class RenderCommand implements Callable<ExitCode> {
     private static final Location MADE = Location.file("(rendered)");
 

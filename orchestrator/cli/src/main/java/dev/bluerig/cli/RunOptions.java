@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.RunStart;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -10,8 +11,8 @@ final class RunOptions {
 
     enum Output { TEXT, JSON }
 
-    @Option(names = "--forks", paramLabel = "N", description = "machines at work at the same time (default: ${DEFAULT-VALUE})")
-    private int forks = FORKS;
+    @Option(names = "--forks", paramLabel = "N", description = "machines at work at the same time (default: " + FORKS + ")")
+    private Optional<Integer> forks = Optional.empty();
 
     @Option(names = "--output", paramLabel = "text|json", description = "for people, or for programs (default: ${DEFAULT-VALUE})")
     private Output output = Output.TEXT;
@@ -20,7 +21,13 @@ final class RunOptions {
     private Optional<Path> runs = Optional.empty();
 
     int forks() {
-        return forks;
+        return forks.orElse(FORKS);
+    }
+
+    /// For what was not given: as that run had it, and beside it.
+    void otherwise(RunStart start, Path beside) {
+        forks = Optional.of(forks.orElse(start.forks()));
+        runs = Optional.of(beside);
     }
 
     boolean json() {

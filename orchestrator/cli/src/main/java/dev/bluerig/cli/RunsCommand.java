@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.report.FormerRun;
 import dev.bluerig.report.Report;
 import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.InvalidInput;
@@ -15,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /// `bluerig runs`: former runs, and one of them in full.
-@CommandLine.Command(name = "runs", mixinStandardHelpOptions = true, description = "list former runs, or show one")
+@CommandLine.Command(name = "runs", mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<ExitCode> {
     private final Terminal terminal;
     private final CliContext context;
@@ -42,19 +43,26 @@ final class RunsCommand implements Callable<ExitCode> {
         var all = FormerRun.all(runs);
         if (id.isEmpty()) {
             if (all.isEmpty()) terminal.complain("no run is recorded in " + runs + (Files.exists(runs) ? "" : ", which is not there"));
-            for (FormerRun run : all) terminal.say(run.line());
+            for (FormerRun run : all) terminal.say(line(run));
         } else {
             if (id.get().equals("last") && !all.isEmpty()) last(all);
-            else telling(one(all, id.get())).run();
+            else telling(FormerRun.named(all, id.get())).run();
         }
         return ExitCode.DONE;
     }
 
-    private static FormerRun one(List<FormerRun> all, String wanted) {
-        var matching = all.stream().filter(run -> run.name().startsWith(wanted)).toList();
-        if (matching.size() == 1) return matching.getFirst();
-        throw new InvalidInput(Location.file("runs"), matching.isEmpty() ? "no run begins with " + wanted + "; `bluerig runs` lists them"
-            : matching.size() + " runs begin with " + wanted + "; write more of the name");
+    /// One line, whatever its report is.
+    private static String line(FormerRun run) {
+        try {
+            var journal = run.withoutReport();
+            if (journal.isPresent()) return run.name() + "  no report: " + JournalText.of(run, journal.get()).line();
+            var report = run.report();
+            return report.run().id() + "  " + VisibleText.words(report.run().mode()) + "  " + report.run().inventory() + "  "
+                + report.run().playbook() + "  exit " + report.exit() + report.run().lab().map(lab -> "  (" + lab + ")").orElse("")
+                + report.run().resumes().map(former -> "  resumes " + former).orElse("");
+        } catch (InvalidInput unreadable) {
+            return run.name() + "  no report: " + unreadable.problems().getFirst();
+        }
     }
 
     /// A person is shown the last that can be read, and told which cannot; a program must not take an older run for the last.
@@ -77,8 +85,8 @@ final class RunsCommand implements Callable<ExitCode> {
     /// Reads all of it before anything is printed. Of a run that was killed a person is told what its journal says; a program gets reports.
     private Runnable telling(FormerRun run) {
         if (!options.json()) {
-            var killed = run.killed();
-            if (killed.isPresent()) return () -> shown(killed.get(), run.journal());
+            var journal = run.withoutReport();
+            if (journal.isPresent()) return () -> shown(JournalText.of(run, journal.get()), run.journal());
         }
         Report report = run.report();
         return options.json() ? () -> terminal.print(report.json()) : () -> shown(report);
@@ -95,7 +103,8 @@ final class RunsCommand implements Callable<ExitCode> {
         var run = report.run();
         terminal.say(StyledLine.Style.STRONG.of("run " + run.id())
             .and(": " + VisibleText.words(run.mode()) + " of " + run.playbook() + " with " + run.inventory()
-            + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()));
+            + (run.by().isEmpty() ? "" : " by " + run.by()) + ", " + run.started() + " to " + run.ended() + ", exit " + report.exit()
+            + run.resumes().map(former -> ", resumes " + former).orElse("")));
         new TextReport(terminal).whole(run);
     }
 }

@@ -1,9 +1,17 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.run.ExitCode;
 import dev.bluerig.source.VisibleText;
+import java.io.BufferedOutputStream;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +22,14 @@ public final class Terminal {
     private final Keyboard keyboard;
     private final boolean live;
     private final boolean colour;
+    private final Output output;
 
     public Terminal(PrintStream out, PrintStream err, Keyboard keyboard, boolean live, boolean colour) {
+        this(out, err, keyboard, live, colour, new Output(out));
+    }
+
+    private Terminal(PrintStream out, PrintStream err, Keyboard keyboard, boolean live, boolean colour, Output output) {
+        this.output = output;
         this.out = out;
         this.err = err;
         this.keyboard = keyboard;
@@ -28,9 +42,10 @@ public final class Terminal {
         boolean tty = console != null && console.isTerminal();
         boolean dumb = "dumb".equals(System.getenv("TERM")) || System.getenv("TERM") == null;
         String noColour = Optional.ofNullable(System.getenv("NO_COLOR")).orElse("");   // no-color.org: any value but the empty one
-        var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        var output = new Output(new FileOutputStream(FileDescriptor.out));
+        var out = new PrintStream(new BufferedOutputStream(output), false, StandardCharsets.UTF_8);
         return new Terminal(out, new PrintStream(System.err, true, StandardCharsets.UTF_8), Keyboard.ofThisProcess(), tty && !dumb,
-            tty && !dumb && noColour.isEmpty());
+            tty && !dumb && noColour.isEmpty(), output);
     }
 
     Keyboard keyboard() {
@@ -84,6 +99,53 @@ public final class Terminal {
     void flush() {
         out.flush();
         err.flush();
+    }
+
+    /// How the process ends. What was printed goes nowhere when its reader has gone (`| head`), and that is the reader's own wish; where it
+    /// could not be written for another reason, nothing is done until somebody looks.
+    ExitCode ended(ExitCode exit) {
+        flush();
+        if (output.lost.isEmpty() || output.isReaderGone()) return exit;
+        complain("not all of the output could be written: " + output.lost.get().getMessage()
+            + "; `bluerig runs last` shows a run again");
+        return exit == ExitCode.DONE || exit == ExitCode.CHANGES ? ExitCode.FAILED : exit;
+    }
+
+    /// Where results go. `PrintStream` keeps to itself why it cannot write; this remembers it.
+    private static final class Output extends OutputStream {
+        private static final Path STDOUT = Path.of("/proc/self/fd/1");
+
+        private final OutputStream to;
+        private volatile Optional<IOException> lost = Optional.empty();
+
+        Output(OutputStream to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+                to.write(bytes, from, count);
+            } catch (IOException failed) {
+                if (lost.isEmpty()) lost = Optional.of(failed);
+                throw failed;
+            }
+        }
+
+        /// Writing to a pipe or a socket fails for no other reason.
+        boolean isReaderGone() {
+            try {
+                String target = Files.readSymbolicLink(STDOUT).toString();
+                return target.startsWith("pipe:") || target.startsWith("socket:");
+            } catch (IOException notLinux) {
+                return false;
+            }
+        }
     }
 
     /// What machines print must not steer the terminal, nor look like a line of ours.

@@ -24,8 +24,6 @@ import picocli.CommandLine;
 
 /// `bluerig witness`: the witnesses of a trial around a user's own traffic.
 @CommandLine.Command(name = "witness", mixinStandardHelpOptions = true,
-    description = "look at both ends of a cable before, during and after a command of your own, and say where its TLS was handled;"
-    + " nothing on the machines is touched",
     footer = {"", "Exit: 0 every direction that carried TLS was handled by the card and the command ended with 0, else 1.",
         "Example: bluerig witness --pair bench -- ssh host-b iperf3 -c 192.0.2.1 -t 10"})
 final class WitnessCommand implements Callable<ExitCode> {

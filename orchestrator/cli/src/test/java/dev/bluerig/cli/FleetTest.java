@@ -116,8 +116,7 @@ class FleetTest {
         }), "apply", "p", "--limit", "node-001");
         assertEquals(1, result.exit(), result.toString());
         assertTrue(result.out().contains("3 changed") && result.err().contains("JOURNAL_UNWRITABLE: not everything of this run could be"
-            + " kept"),
-            result.toString());
+            + " kept: report.json: ") && result.out().contains("report.md"), result.toString());
     }
 
     /// In the place of a full disk: the report's name is taken by what cannot be replaced.

@@ -11,8 +11,10 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.report.Report;
 import dev.bluerig.run.Journal;
 import dev.bluerig.run.JournalEvent;
+import dev.bluerig.run.Plan;
 import dev.bluerig.run.Redaction;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.RunStart;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
@@ -41,7 +43,7 @@ class FormerRunsTest {
 
     private static String report(String id) {
         return Report.of(new RunRecord(id, Mode.CHECK, Instant.EPOCH, Instant.EPOCH, "me", "bluerig", "i.yaml", "p.yaml", Optional.empty(),
-            false, List.of(), List.of(), Map.of())).json();
+            Optional.empty(), false, List.of(), List.of(), Map.of())).json();
     }
 
     private Path run(String id, String report) throws IOException {
@@ -149,7 +151,7 @@ class FormerRunsTest {
         var back = Command.of("ip", "link", "set", "dev", "p0", "mtu", "1500");
         var remedy = Remedy.of(List.of(set), List.of(back), Set.of());
         try (var written = Journal.create(journal, () -> Instant.EPOCH, Redaction.none())) {
-            written.began(id, "ACCEPT", "i.yaml", "p.yaml", Optional.of("sim"));
+            written.began(id, "ACCEPT", "i.yaml", "p.yaml", Optional.of("sim"), Optional.empty());
             for (String machine : List.of("host-001", "host-002", "host-003")) {
                 written.acting(place(machine, 4), change, remedy);
                 written.acted(place(machine, 4), remedy, List.of(new Reply.Ran(0, "", "")));
@@ -204,6 +206,30 @@ class FormerRunsTest {
             + "switched off, not known to be on again; trial proof on pair-a: in progress since 1970-01-01T00:00:00Z, "
             + "cells judged: 1  (sim)",
             harness.run(CommandLineHarness.never(), "runs").out().lines().toList().getLast());
+    }
+
+    @Test
+    void a_run_that_lives_is_told_from_one_that_was_killed() throws IOException {
+        Path file = harness.write("runs/20260202T000000Z-00aa/x", "").resolveSibling("journal.jsonl");
+        var bound = new Plan.BoundFile("f", "0");
+        var journal = Journal.create(file, () -> Instant.EPOCH, Redaction.none());
+        journal.began("20260202T000000Z-00aa", "APPLY", "i.yaml", "p.yaml", Optional.empty(), Optional.of(new RunStart("me@here", "bluerig",
+            42, "/lab", bound, bound, Optional.empty(), 50, Optional.empty(), Optional.of("former"))));
+        String head = "20260202T000000Z-00aa  no report: apply of p.yaml with i.yaml, resumes former  ";
+        assertEquals(head + "it is still under way, as process 42 of me@here", last());
+        journal.close();
+        assertEquals(head + "it was killed", last());
+    }
+
+    @Test
+    void a_run_without_a_journal_is_one_of_the_list() throws IOException {
+        Files.createDirectories(directory.resolve("runs/20260203T000000Z-00ab"));
+        Files.createDirectories(directory.resolve("runs/mine"));
+        assertTrue(last().startsWith("20260203T000000Z-00ab  no report: ") && last().endsWith("there is no such journal"), last());
+    }
+
+    private String last() {
+        return harness.run(CommandLineHarness.never(), "runs").out().lines().toList().getLast();
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bluerig.report.Report;
 import dev.bluerig.run.JournalEvent;
+import dev.bluerig.run.JournalLock;
 import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.WrittenJournal;
 import dev.bluerig.sim.Fault;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ctrl-C: once ends the run between two tasks, with everything on record; twice ends the process at once. What was begun can be finished
-/// later.
+/// Ctrl-C: once ends the run between two tasks, with everything on record; twice ends the process at once. SIGTERM, SIGHUP and a closed
+/// terminal end it as once does. What was begun can be finished later.
 class InterruptTest {
     private static final List<String> MACHINES = List.of("host-a", "dpu-a", "host-b", "dpu-b");
 
@@ -113,17 +116,90 @@ class InterruptTest {
         aLaterApplyEndsWell();
     }
 
-    /// As the launcher starts it. SIGINT is given back its default, because a build in the background ignores it and its children would,
-    /// too.
+    /// `timeout` and shells send them to the process and to its group; once is enough, and twice is no more.
+    @Test
+    void the_systems_signals_end_the_process_between_two_tasks_with_a_report_however_often_they_come() throws Exception {
+        slow(Duration.ofMillis(30));
+        for (String signal : List.of("TERM", "HUP")) {
+            Path before = directory.resolve("runs");
+            Process process = bluerig();
+            Path run = untilItActs(process);
+            signal(process, signal);
+            signal(process, signal);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
+            assertEquals(130, process.exitValue(), said());
+            assertTrue(said().contains("SIG" + signal + ": stopping"), said());
+            assertTrue(Report.read("report.json", Files.readString(run.resolve("report.json"))).run().interrupted());
+            assertEquals(events(run, JournalEvent.RemedyBegan.class), events(run, JournalEvent.RemedyEnded.class));
+            assertEquals(1, events(run, JournalEvent.RunEnded.class));
+            moved(before, signal);
+        }
+        aLaterApplyEndsWell();
+    }
+
+    /// So that the next one is alone.
+    private void moved(Path runs, String name) throws IOException {
+        Files.move(runs, directory.resolve("runs-" + name));
+    }
+
+    /// The kernel sends SIGHUP to who leads the session of a terminal that is gone; what is printed from then on is EIO.
+    @Test
+    void a_terminal_that_is_closed_is_the_same() throws Exception {
+        slow(Duration.ofMillis(30));
+        String line = command().stream().skip(1).map(word -> "'" + word + "'").collect(Collectors.joining(" ", "exec env ", ""));
+        Process terminal = new ProcessBuilder("script", "-qec", line, "/dev/null").redirectErrorStream(true)
+            .redirectOutput(directory.resolve("said.txt").toFile()).start();
+        Path run = untilItActs(terminal);
+        terminal.destroyForcibly();
+        Path journal = run.resolve("journal.jsonl");
+        await(() -> events(run, JournalEvent.RunEnded.class) == 1 && !JournalLock.isHeld(journal));
+        assertEquals(130, WrittenJournal.read(journal).events(JournalEvent.RunEnded.class).findFirst().orElseThrow().exit());
+        assertEquals(events(run, JournalEvent.RemedyBegan.class), events(run, JournalEvent.RemedyEnded.class));
+        await(() -> Files.exists(run.resolve("junit.xml")));
+        aLaterApplyEndsWell();
+    }
+
+    /// What is printed is lost, and the machines are done all the same.
+    @Test
+    void output_that_nobody_takes_ends_no_run() throws Exception {
+        var lost = new ProcessBuilder(command()).redirectOutput(new File("/dev/full"))
+            .redirectError(directory.resolve("said.txt").toFile()).start();
+        assertTrue(lost.waitFor(60, TimeUnit.SECONDS), "it ends");
+        assertEquals(1, lost.exitValue(), "all is done, and nobody was told: " + said());
+        assertTrue(said().contains("not all of the output could be written: No space left on device"), said());
+        Process left = new ProcessBuilder(command()).redirectError(directory.resolve("said.txt").toFile()).start();
+        left.getInputStream().close();
+        assertTrue(left.waitFor(60, TimeUnit.SECONDS), "it ends");
+        assertEquals(0, left.exitValue(), "a reader that had enough: " + said());
+        assertEquals("", said());
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private void await(Condition condition) throws IOException, InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < until, said());
+            Thread.sleep(20);
+        }
+    }
+
+    /// As the launcher starts it. Signals are given back their defaults, because a build in the background ignores SIGINT and its children
+    /// would, too.
     private Process bluerig() throws IOException {
+        return new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile()).start();
+    }
+
+    private List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path home = CommandLineHarness.repository();
-        return new ProcessBuilder("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+        return List.of("env", "--default-signal=INT,TERM,HUP", java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
             "-Dbluerig.home=" + home, "-cp",
             System.getProperty("java.class.path"), "dev.bluerig.cli.Main", "apply", "bring-up", "-C", home.toString(), "-i",
             inventory.toString(),
-            "--runs", directory.resolve("runs").toString()).redirectErrorStream(true).redirectOutput(directory.resolve("said.txt").toFile())
-            .start();
+            "--runs", directory.resolve("runs").toString());
     }
 
     private String said() throws IOException {
@@ -131,7 +207,11 @@ class InterruptTest {
     }
 
     private static void interrupt(Process process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+        signal(process, "INT");
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor());
     }
 
     /// The directory of the run, once its journal says that a remedy is under way.

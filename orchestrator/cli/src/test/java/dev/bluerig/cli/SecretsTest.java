@@ -8,6 +8,7 @@ import dev.bluerig.sim.Fault;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,14 @@ class SecretsTest {
             assertEquals(0, well.exit(), well.out());
             keepsSilent(well);
             keepsSilent(right.run("facts", "--limit", "host-a"));
+            Path bundle = directory.resolve("b.zip");
+            keepsSilent(right.run("bundle", "last", "--runs", directory.resolve("runs").toString(), "--to", bundle.toString()));
+            try (var zip = FileSystems.newFileSystem(bundle); var all = Files.walk(zip.getPath("/"))) {
+                for (Path file : all.filter(Files::isRegularFile).toList())
+                    assertFalse(Files.readString(file).contains("Kohlrabi"), file.toString());
+                Path facts = zip.getPath("bluerig-" + well.run().getFileName(), "facts.json");
+                assertTrue(Files.readString(facts).contains("kernel-release"), "facts of the machines");
+            }
         }
     }
 

@@ -25,7 +25,7 @@ public final class Facts {
     private final Session session;
     private final InquiryReader reader;
     private final Map<Fact.Question<?>, Inquiry<?>> seen = new LinkedHashMap<>();
-    private final Map<Fact.Question<?>, Chain> chains = new HashMap<>();
+    private final Map<Fact.Question<?>, AskedCommands> chains = new HashMap<>();
     private final Set<Fact.Question<?>> late = new LinkedHashSet<>();
     private final Set<Fact.Question<?>> withoutProgram = new HashSet<>();
 
@@ -73,8 +73,8 @@ public final class Facts {
     private List<Reply> waves(List<Command> steps) throws Unreachable {
         var begun = open();
         if (steps.isEmpty() && begun.isEmpty()) return List.of();
-        var before = new HashMap<Fact.Question<?>, Chain>();
-        begun.forEach((question, ask) -> before.put(question, chains.getOrDefault(question, Chain.NONE).from(ask)));
+        var before = new HashMap<Fact.Question<?>, AskedCommands>();
+        begun.forEach((question, ask) -> before.put(question, chains.getOrDefault(question, AskedCommands.NONE).from(ask)));
         begun.keySet().forEach(chains::remove);
         var done = wave(steps, begun, before);
         for (var open = open(); !open.isEmpty(); open = open()) wave(List.of(), open, Map.of());
@@ -82,7 +82,7 @@ public final class Facts {
     }
 
     /// The same command asked by two questions travels once. What a chain went on with the last time travels along with its beginning.
-    private List<Reply> wave(List<Command> steps, Map<Fact.Question<?>, Inquiry.Ask<?>> open, Map<Fact.Question<?>, Chain> before)
+    private List<Reply> wave(List<Command> steps, Map<Fact.Question<?>, Inquiry.Ask<?>> open, Map<Fact.Question<?>, AskedCommands> before)
         throws Unreachable {
         var commands = new LinkedHashSet<Command>();
         open.values().forEach(ask -> commands.addAll(ask.commands()));
@@ -91,15 +91,16 @@ public final class Facts {
         var byCommand = new HashMap<Command, Reply>();
         int i = steps.size();
         for (Command command : commands) byCommand.put(command, replies.get(i++));
-        open.forEach((question, ask) -> seen.put(question, go(question, ask, before.getOrDefault(question, Chain.NONE), byCommand)));
+        open.forEach((question, ask) ->
+            seen.put(question, go(question, ask, before.getOrDefault(question, AskedCommands.NONE), byCommand)));
         return List.copyOf(replies.subList(0, steps.size()));
     }
 
     /// As far as the replies go.
-    private Inquiry<?> go(Fact.Question<?> question, Inquiry.Ask<?> first, Chain before, Map<Command, Reply> replies) {
+    private Inquiry<?> go(Fact.Question<?> question, Inquiry.Ask<?> first, AskedCommands before, Map<Command, Reply> replies) {
         Inquiry<?> reached = first;
         while (reached instanceof Inquiry.Ask<?> ask && (ask == first || before.later().containsAll(ask.commands()))) {
-            chains.merge(question, Chain.of(ask), Chain::and);
+            chains.merge(question, AskedCommands.of(ask), AskedCommands::and);
             reached = answered(question, ask, ask.commands().stream().map(replies::get).toList());
         }
         return reached;
@@ -115,21 +116,22 @@ public final class Facts {
 
     /// The commands of a question from its first ask to its reading. One that comes twice is asked anew each time, so such a chain
     /// foretells nothing.
-    private record Chain(List<Command> first, Set<Command> later, boolean repeats) {
-        static final Chain NONE = new Chain(List.of(), Set.of(), false);
+    private record AskedCommands(List<Command> first, Set<Command> later, boolean repeats) {
+        static final AskedCommands NONE = new AskedCommands(List.of(), Set.of(), false);
 
-        static Chain of(Inquiry.Ask<?> ask) {
-            return new Chain(ask.commands(), Set.of(), false);
+        static AskedCommands of(Inquiry.Ask<?> ask) {
+            return new AskedCommands(ask.commands(), Set.of(), false);
         }
 
-        Chain and(Chain next) {
+        AskedCommands and(AskedCommands next) {
             var all = new LinkedHashSet<>(later);
             all.addAll(next.first);
-            return new Chain(first, all, repeats || !Collections.disjoint(first, next.first) || !Collections.disjoint(later, next.first));
+            boolean again = !Collections.disjoint(first, next.first) || !Collections.disjoint(later, next.first);
+            return new AskedCommands(first, all, repeats || again);
         }
 
         /// What can be sent along with an ask that begins as this chain did.
-        Chain from(Inquiry.Ask<?> ask) {
+        AskedCommands from(Inquiry.Ask<?> ask) {
             return !repeats && first.equals(ask.commands()) ? this : NONE;
         }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What the test-bed is: machines in the order written, groups with their machines (nested ones included), pairs.
@@ -82,6 +83,11 @@ public final class Inventory {
     /// `places` (where the addresses of the ports belong: `pci` or `link`, and `addresses`), and `ways` (the links to its DPUs, each once:
     /// `link`, `near`).
     public Map<String, Object> context(Machine machine) {
-        return new TemplateContext(this).of(machine);
+        return contexts().apply(machine);
+    }
+
+    /// The same for many machines, one after the other: what several of them see is made once.
+    public Function<Machine, Map<String, Object>> contexts() {
+        return new TemplateContext(this)::of;
     }
 }

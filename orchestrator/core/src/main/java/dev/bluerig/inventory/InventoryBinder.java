@@ -9,6 +9,7 @@ import dev.bluerig.source.Tree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,11 @@ final class InventoryBinder {
     private final Set<String> declared = new LinkedHashSet<>();
     private final Map<String, Pair> pairs = new LinkedHashMap<>();
     private final SourceMap places = new SourceMap();
+    private final Map<RangeEntry, GroupSettings> settled = new IdentityHashMap<>();
+
+    /// What all machines of an entry have from its groups, outermost first.
+    private record GroupSettings(List<String> groups, Map<String, Object> vars, List<InventorySchema.Login> logins,
+        Optional<DpuMode> mode) {}
 
     InventoryBinder(Path directory, InventoryEnvironment surroundings) {
         this.directory = directory;
@@ -147,9 +153,9 @@ final class InventoryBinder {
             return;
         }
         mapping.entries().forEach((name, entry) -> {
-            var ranged = new RangeEntry(name, entry.value());
-            places.keys.put(ranged, entry.keyAt());
             guarded(entry.keyAt(), () -> {
+                var ranged = RangeEntry.of(name, entry.value());
+                places.keys.put(ranged, entry.keyAt());
                 for (int index = 0; index < ranged.size(); index++) {
                     int place = index;
                     guarded(entry.keyAt(), () -> each.accept(ranged, place));
@@ -163,27 +169,34 @@ final class InventoryBinder {
         Location keyAt = places.keys.get(ranged);
         name(name, keyAt);
         declared.add(name);
-        List<String> in = order.of(ranged.texts("groups").stream()
-            .filter(group -> known(group, places.item(ranged.tree(), "groups", ranged.texts("groups").indexOf(group)))).toList());
-        var merged = new LinkedHashMap<>(vars);
-        in.forEach(group -> merged.putAll(groups.get(group).vars()));
-        Tree.Mapping tree = ranged.at(index, merged);
+        GroupSettings outer = settled.computeIfAbsent(ranged, any -> settings(ranged, order));
+        Tree.Mapping tree = ranged.at(index, outer.vars);
         var entry = Binder.bind(InventorySchema.Entry.class, tree);
         if (machines.containsKey(name))
             problem(keyAt, "a machine called `" + name + "` is already written at line " + places.machine(name).line());
         tree.get("vars").ifPresent(own -> names((Tree.Mapping) own));
+        var merged = new LinkedHashMap<>(outer.vars);
         merged.putAll(entry.vars());
-        var settings = new ArrayList<>(in.stream().map(group -> groups.get(group).ssh()).toList());
+        var settings = new ArrayList<>(outer.logins);
         settings.add(entry.ssh());
-        Ssh ssh = logins.merged(settings, identityAt(tree, in));
-        Optional<DpuMode> mode = entry.mode().or(() -> in.reversed().stream().flatMap(group -> groups.get(group).mode().stream())
-            .findFirst());
+        Ssh ssh = logins.merged(settings, () -> identityAt(tree, outer.groups));
+        Optional<DpuMode> mode = entry.mode().or(() -> outer.mode);
         places.machines.put(name, new Tree.Entry(keyAt, tree));
-        machines.put(name, new Machine(name, entry.kind(), in, entry.address().map(DialAddress::text), ssh,
+        machines.put(name, new Machine(name, entry.kind(), outer.groups, entry.address().map(DialAddress::text), ssh,
             entry.ports().stream().map(port -> new Machine.Port(port.pci(), port.address(), port.on())).toList(), entry.host(),
             entry.card(),
             entry.via().map(via -> new Machine.Via(via.link(), via.near(), via.far().text())),
             mode.filter(some -> entry.kind() == Machine.Kind.DPU), merged));
+    }
+
+    private GroupSettings settings(RangeEntry ranged, GroupOrder order) {
+        List<String> written = ranged.texts("groups");
+        List<String> in = order.of(written.stream()
+            .filter(group -> known(group, places.item(ranged.tree(), "groups", written.indexOf(group)))).toList());
+        var merged = new LinkedHashMap<>(vars);
+        in.forEach(group -> merged.putAll(groups.get(group).vars()));
+        return new GroupSettings(in, merged, in.stream().map(group -> groups.get(group).ssh()).toList(),
+            in.reversed().stream().flatMap(group -> groups.get(group).mode().stream()).findFirst());
     }
 
     /// Where the identity that counts is written.

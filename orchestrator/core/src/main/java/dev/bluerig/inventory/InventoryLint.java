@@ -128,7 +128,7 @@ final class InventoryLint {
 
     private void cardsAndPaths() {
         var seen = new HashMap<String, String>();
-        var nears = new ArrayList<NearAddress>();
+        var nears = new HashMap<String, List<NearAddress>>();
         var counts = new HashMap<String, Integer>();
         machines.values().stream().filter(machine -> machine.kind() == Machine.Kind.DPU)
             .forEach(machine -> machine.host().ifPresent(host -> counts.merge(host, 1, Integer::sum)));
@@ -138,20 +138,20 @@ final class InventoryLint {
             if (dpu.card().isEmpty() && counts.get(host) > 1)
                 problem(places.machine(dpu.name(), ""), "field `card` is missing: `" + host + "` has more than one DPU");
             dpu.card().ifPresent(card -> unique(seen, host + " card " + card, dpu, "is card " + card + " of `" + host + "`", "card"));
-            dpu.via().ifPresent(via -> oneNear(nears, host, via, dpu));
+            dpu.via().ifPresent(via -> oneNear(nears.computeIfAbsent(host, any -> new ArrayList<>()), host, via, dpu));
             dpu.via()
                 .ifPresent(via -> unique(seen, host + " far " + DialAddress.canonical(via.far()), dpu,
                 "is reached at " + via.far() + " from `" + host + "`", "via", "far"));
         }
     }
 
-    private record NearAddress(String host, String dpu, Machine.Via via) {}
+    private record NearAddress(String dpu, Machine.Via via) {}
 
     /// Several DPUs may be behind one link of the host, a bridge of tmfifo links; then its address there is one, and the DPUs differ in
-    /// theirs.
+    /// theirs. `seen`: those of this host.
     private void oneNear(List<NearAddress> seen, String host, Machine.Via via, Machine dpu) {
         for (NearAddress other : seen) {
-            if (!other.host().equals(host) || other.via().near().equals(via.near()) && other.via().link().equals(via.link())) continue;
+            if (other.via().near().equals(via.near()) && other.via().link().equals(via.link())) continue;
             if (other.via().link().equals(via.link()))
                 problem(places.machine(dpu.name(), "via", "near"), "`" + host + "` is " + other.via().near() + " on " + via.link()
                     + " for `" + other.dpu() + "`, and " + via.near() + " here: a link has one `near`");
@@ -160,7 +160,7 @@ final class InventoryLint {
                     + other.via().near() + " on " + other.via().link() + " (`" + other.dpu()
                     + "`): packets to both would leave by one link; a subnet for each, or one bridge as the `link` of both");
         }
-        seen.add(new NearAddress(host, dpu.name(), via));
+        seen.add(new NearAddress(dpu.name(), via));
     }
 
     private void unique(Map<String, String> seen, String key, Machine dpu, String what, String... path) {

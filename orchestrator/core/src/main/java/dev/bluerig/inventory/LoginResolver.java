@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Makes the login of a machine from its own settings and those of its groups, and fetches the secrets they point to.
 final class LoginResolver {
@@ -43,11 +44,11 @@ final class LoginResolver {
     }
 
     /// `logins`: outermost group first, the machine's own last; each field is taken from the last that has it. `at`: for an unreadable key.
-    Ssh merged(List<InventorySchema.Login> logins, Location at) {
+    Ssh merged(List<InventorySchema.Login> logins, Supplier<Location> at) {
         var missing = new ArrayList<Problem>();
         return new Ssh(last(logins, InventorySchema.Login::user).map(UserName::text),
             last(logins, InventorySchema.Login::port).map(SshPort::number),
-            last(logins, InventorySchema.Login::identity).flatMap(path -> identity(path, at, missing)),
+            last(logins, InventorySchema.Login::identity).flatMap(path -> identity(path, at.get(), missing)),
             last(logins, InventorySchema.Login::passphrase).flatMap(tree -> secret("passphrase", tree, missing)),
             last(logins, InventorySchema.Login::password).flatMap(tree -> secret("password", tree, missing)),
             last(logins, InventorySchema.Login::sudo).orElse(Ssh.Sudo.NONE),

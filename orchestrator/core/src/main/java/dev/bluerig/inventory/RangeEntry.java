@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One entry whose name may be a range, written out: its trees without ranges and templates.
-record RangeEntry(String written, Tree tree) {
-    /// How many entries it stands for.
-    int size() {
-        return NameRange.size(written);
+/// One entry whose name may be a range, written out: its trees without ranges and templates. `size`: how many entries it stands for.
+record RangeEntry(String written, Tree tree, int size) {
+    /// Throws `IllegalArgumentException` when the name's ranges are wrong.
+    static RangeEntry of(String written, Tree tree) {
+        return new RangeEntry(written, tree, NameRange.size(written));
     }
 
     String name(int index) {
@@ -33,25 +33,43 @@ record RangeEntry(String written, Tree tree) {
         return (Tree.Mapping) Renderer.scalars(NameRange.isRange(written) ? counted(tree, index) : tree, seen);
     }
 
+    /// The very same where nothing counts on.
     private Tree counted(Tree part, int index) {
         return switch (part) {
+            case Tree.Scalar scalar when !counts(scalar) -> scalar;
             case Tree.Scalar scalar -> new Tree.Scalar(scalar.at(), counted(scalar, index), scalar.plain());
-            case Tree.Sequence sequence -> new Tree.Sequence(sequence.at(), sequence.items().stream().map(item -> counted(item, index))
-                .toList());
+            case Tree.Sequence sequence -> {
+                var items = new ArrayList<Tree>();
+                boolean same = true;
+                for (Tree item : sequence.items()) {
+                    items.add(counted(item, index));
+                    same &= items.getLast() == item;
+                }
+                yield same ? sequence : new Tree.Sequence(sequence.at(), items);
+            }
             case Tree.Mapping mapping -> {
                 var entries = new LinkedHashMap<String, Tree.Entry>();
-                mapping.entries().forEach((key, entry) -> entries.put(key, new Tree.Entry(entry.keyAt(), counted(entry.value(), index))));
-                yield new Tree.Mapping(mapping.at(), entries);
+                boolean same = true;
+                for (Map.Entry<String, Tree.Entry> field : mapping.entries().entrySet()) {
+                    Tree.Entry entry = field.getValue();
+                    Tree value = counted(entry.value(), index);
+                    same &= value == entry.value();
+                    entries.put(field.getKey(), value == entry.value() ? entry : new Tree.Entry(entry.keyAt(), value));
+                }
+                yield same ? mapping : new Tree.Mapping(mapping.at(), entries);
             }
         };
     }
 
+    private static boolean counts(Tree.Scalar scalar) {
+        return NameRange.isRange(scalar.text()) && !scalar.text().contains("{{");
+    }
+
     private String counted(Tree.Scalar scalar, int index) {
-        if (!NameRange.isRange(scalar.text()) || scalar.text().contains("{{")) return scalar.text();
         try {
-            int size = NameRange.size(scalar.text());
-            if (size != size())
-                throw new InvalidInput(scalar.at(), "the range is " + size + " long, that of `" + written + "` is " + size());
+            int count = NameRange.size(scalar.text());
+            if (count != size)
+                throw new InvalidInput(scalar.at(), "the range is " + count + " long, that of `" + written + "` is " + size);
             return NameRange.at(scalar.text(), index);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidInput(scalar.at(), wrong.getMessage());

@@ -3,12 +3,13 @@ package dev.bluerig.inventory;
 import dev.bluerig.source.Location;
 import dev.bluerig.source.Tree;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Where the parts of an inventory were written, so that what is wrong between two parts can be located, too.
 final class SourceMap {
-    final Map<RangeEntry, Location> keys = new HashMap<>();
+    final Map<RangeEntry, Location> keys = new IdentityHashMap<>();
     final Map<String, Tree.Entry> groups = new HashMap<>();
     final Map<String, Tree.Entry> machines = new HashMap<>();
     final Map<String, Tree.Entry> pairs = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.bluerig.inventory;
 
 import dev.bluerig.source.YamlNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ final class TemplateContext {
     static final Set<String> RESERVED = Set.of("machine", "host", "pairs", "groups", "loop", "name", "number", "digits", "index");
 
     private final Inventory inventory;
+    private final Map<String, Map<String, Object>> described = new HashMap<>();
 
     TemplateContext(Inventory inventory) {
         this.inventory = inventory;
@@ -31,7 +33,12 @@ final class TemplateContext {
         return context;
     }
 
+    /// A host is seen by itself and by each of its DPUs.
     private Map<String, Object> described(Machine machine) {
+        return described.computeIfAbsent(machine.name(), any -> whole(machine));
+    }
+
+    private Map<String, Object> whole(Machine machine) {
         var map = plain(machine);
         map.put("dpus", inventory.dpusOf(machine).stream().map(this::plain).toList());
         map.put("cables", cables(machine));

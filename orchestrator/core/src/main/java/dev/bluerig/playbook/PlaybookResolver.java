@@ -20,18 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// From a playbook and an inventory to what each machine has to be and each pair has to show. Gathers the problems of all of them, equal
 /// ones folded.
 public final class PlaybookResolver {
     private final Inventory inventory;
+    private final Function<Machine, Map<String, Object>> context;
     /// Of each machine, for all plays.
     private final Map<String, Map<String, Object>> contexts = new HashMap<>();
-    private final Map<TaskEntry, TaskSpec> constant = new IdentityHashMap<>();
+    /// The last of each entry: a body without templates is the same for every machine, and one with templates for most.
+    private final Map<TaskEntry, BoundSpec> bound = new IdentityHashMap<>();
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
+
+    private record BoundSpec(Tree body, TaskSpec spec) {}
 
     private PlaybookResolver(Inventory inventory) {
         this.inventory = inventory;
+        this.context = inventory.contexts();
     }
 
     /// `limit`: the machines that may be touched at all; empty means all. Throws `InvalidInput` with all problems.
@@ -73,8 +79,11 @@ public final class PlaybookResolver {
     }
 
     private List<ResolvedTask> assignments(Play play, Machine machine) {
-        var variables = new LinkedHashMap<>(contexts.computeIfAbsent(machine.name(), any -> inventory.context(machine)));
-        variables.putAll(play.vars());
+        Map<String, Object> variables = contexts.computeIfAbsent(machine.name(), any -> context.apply(machine));
+        if (!play.vars().isEmpty()) {
+            variables = new LinkedHashMap<>(variables);
+            variables.putAll(play.vars());
+        }
         var assignments = new ArrayList<ResolvedTask>();
         for (TaskEntry entry : play.tasks()) assignment(entry, machine, variables).ifPresent(assignments::add);
         return assignments;
@@ -86,9 +95,7 @@ public final class PlaybookResolver {
             if (entry.from().isPresent() && rendered instanceof Tree.Sequence sequence && sequence.items().isEmpty())
                 return Optional.of(new ResolvedTask(entry, rendered,
                     new NotApplicable(entry.from().get().file() + " yields nothing for this machine")));
-            // a body without templates is the same for every machine
-            TaskSpec spec = rendered == entry.body() ? constant.computeIfAbsent(entry, PlaybookResolver::bound) : bound(entry, rendered);
-            return Optional.of(new ResolvedTask(entry, rendered, spec.on(new MachineContext(machine, inventory))));
+            return Optional.of(new ResolvedTask(entry, rendered, bound(entry, rendered).on(new MachineContext(machine, inventory))));
         } catch (InvalidInput invalid) {
             invalid.problems().forEach(problem -> wrong(located(entry, problem), Optional.of(machine.name())));
         } catch (IllegalArgumentException refused) {
@@ -97,12 +104,12 @@ public final class PlaybookResolver {
         return Optional.empty();
     }
 
-    private static TaskSpec bound(TaskEntry entry) {
-        return bound(entry, entry.body());
-    }
-
-    private static TaskSpec bound(TaskEntry entry, Tree body) {
-        return Binder.bind(entry.type(), body, Binder.Booleans.SWITCHES);
+    private TaskSpec bound(TaskEntry entry, Tree body) {
+        BoundSpec known = bound.get(entry);
+        if (known != null && known.body == body) return known.spec;
+        TaskSpec spec = Binder.bind(entry.type(), body, Binder.Booleans.SWITCHES);
+        bound.put(entry, new BoundSpec(body, spec));
+        return spec;
     }
 
     /// What is wrong in a template is wrong where a playbook takes it from.

@@ -47,7 +47,8 @@ final class HtmlPlays {
         if (result.failure().isPresent()) return failure(result.failure().get(), task.at());
         if (result.changes().isEmpty()) return List.of(new Html.Text(result.note()));
         return List.of(new Html.Text(result.changes().stream()
-            .map(change -> change.what() + ": " + change.found() + " -> " + change.expected()).collect(Collectors.joining("; "))));
+            .map(change -> change.what() + ": " + change.found() + " -> " + change.expected()).collect(Collectors.joining("; "))
+            + (result.note().isEmpty() ? "" : " (" + result.note() + ")")));
     }
 
     static List<Html> failure(Failure failure, String at) {

@@ -84,6 +84,7 @@ public final class HtmlReport {
         fact(facts, "run by", run.by());
         fact(facts, "with", run.program());
         fact(facts, "run", run.id() + ", exit code " + run.exit().number());
+        run.resumes().ifPresent(former -> fact(facts, "resumes", former));
         fact(facts, "lab", run.lab().isEmpty() ? "none: real machines" : LabNotice.of(run.lab()));
         parts.add(Html.of("dl", facts));
     }

@@ -42,8 +42,9 @@ public final class Markdown {
         add("- inventory: " + text(run.inventory()), "- playbook: " + text(run.playbook()), "- started: " + run.started(),
             "- ended: " + run.ended(),
             "- exit code: " + run.exit().number() + (run.interrupted() ? " (interrupted)" : ""),
-            "- by: " + text(run.by() + " with " + run.program()),
-            "- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
+            "- by: " + text(run.by() + " with " + run.program()));
+        run.resumes().ifPresent(former -> add("- resumes: " + text(former)));
+        add("- results: " + Report.counts(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
             .collect(Collectors.joining(", ")));
         if (!run.trials().isEmpty())
             add("- trials: " + Report.trials(run).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
@@ -75,7 +76,8 @@ public final class Markdown {
         String mark = task.escape() ? " (a command of the user's own: bluerig does not know what it does)" : "";
         String said = result.failure().map(failure -> failure.code() + ": " + failure.meaning()).orElse(result.note());
         if (result.failure().isEmpty() && !result.changes().isEmpty())
-            said = result.changes().stream().map(Markdown::change).collect(Collectors.joining("; "));
+            said = result.changes().stream().map(Markdown::change).collect(Collectors.joining("; "))
+                + (result.note().isEmpty() ? "" : " (" + result.note() + ")");
         return "| " + text(task.task() + mark) + " | " + text(fold.names()) + " | " + result.outcome().text()
             + (result.provisional() ? " (provisional)" : "") + " | " + text(said) + " |";
     }

@@ -5,7 +5,6 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.playbook.ResolvedItem;
 import dev.bluerig.playbook.ResolvedTrial;
 import dev.bluerig.remote.Unreachable;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,22 @@ final class AgentPurge {
     }
 
     private static void purge(RunContext context, Machine host) {
+        if (context.isBroken()) return;
+        try {
+            told(context, host);
+        } catch (RecordError unwritable) {
+            context.broken();
+        } catch (RuntimeException | Error defect) {
+            context.defect(defect);
+        }
+    }
+
+    private static void told(RunContext context, Machine host) {
         try {
             var gone = context.terms().trials().runtime().purge(host, context.connections().to(host));
             context.journal().purged(host.name(), gone);
         } catch (Unreachable why) {
             context.journal().notPurged(host.name(), why.getMessage());
-        } catch (UncheckedIOException unwritable) {
-            context.broken();
-        } catch (RuntimeException | Error defect) {
-            context.defect(defect);
         }
     }
 }

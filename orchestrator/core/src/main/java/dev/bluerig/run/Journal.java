@@ -6,12 +6,13 @@ import dev.bluerig.remote.Reply;
 import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Remedy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +21,36 @@ import java.util.Optional;
 /// What was done, line by line, on disk before the next thing is done: what remains when the controller loses power.
 ///
 /// A line is a JSON object with `at` and `event` (`JournalEvent`). `acting` is on disk before the first command of a remedy is sent.
+///
+/// What could not be written once is never written later: nothing may be done that stands below a gap. A line is there whole or not at all.
 public final class Journal implements AutoCloseable {
+    private final Path path;
     private final FileChannel file;
+    private final Object identity;
     private final InstantSource clock;
     private final Redaction redaction;
     private final Object forcing = new Object();
     private volatile long written;
+    private volatile Optional<IOException> failed = Optional.empty();
     private long onDisk;
 
-    private Journal(FileChannel file, InstantSource clock, Redaction redaction) {
+    private Journal(Path path, FileChannel file, InstantSource clock, Redaction redaction) throws IOException {
+        this.path = path;
         this.file = file;
+        this.identity = identity(path);
         this.clock = clock;
         this.redaction = redaction;
     }
 
+    /// While it is open the kernel holds a lock on it, by which others see that the run is under way (`JournalLock`).
     public static Journal create(Path path, InstantSource clock, Redaction redaction) throws IOException {
-        return new Journal(PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-            clock, redaction);
+        var file = PrivateFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        JournalLock.take(file);
+        return new Journal(path, file, clock, redaction);
     }
 
-    public void began(String id, String mode, String inventory, String playbook, Optional<String> lab) {
-        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab));
+    public void began(String id, String mode, String inventory, String playbook, Optional<String> lab, Optional<RunStart> start) {
+        append(new JournalEvent.RunBegan(clock.instant(), id, mode, inventory, playbook, lab, start));
     }
 
     public void acting(JournalEvent.Place place, List<Change> changes, Remedy remedy) {
@@ -102,30 +112,55 @@ public final class Journal implements AutoCloseable {
 
     private void append(JournalEvent event) {
         try {
+            if (failed.isPresent() && !(event instanceof JournalEvent.RunEnded)) throw failed.get();
             long line = write(ByteBuffer.wrap(JournalLine.of(event, redaction).getBytes(StandardCharsets.UTF_8)));
             if (event.durable()) force(line);
         } catch (IOException full) {
-            throw new UncheckedIOException("the journal cannot be written, so nothing more is done", full);
+            if (failed.isEmpty()) failed = Optional.of(full);
+            throw new RecordError("the journal", full);
         }
     }
 
+    /// All of the line, or nothing of it.
     private synchronized long write(ByteBuffer line) throws IOException {
-        while (line.hasRemaining()) file.write(line);
+        long before = file.size();
+        try {
+            while (line.hasRemaining()) file.write(line);
+        } catch (IOException full) {
+            try {
+                file.truncate(before);
+            } catch (IOException torn) {
+                full.addSuppressed(torn);
+            }
+            throw full;
+        }
         return ++written;
     }
 
-    /// Machines that wait here together are served by one write to the disk.
+    /// Machines that wait here together are served by one write to the disk. What was removed meanwhile is written in vain.
     private void force(long line) throws IOException {
         synchronized (forcing) {
             if (onDisk >= line) return;
             long all = written;
             file.force(false);
+            if (!identity.equals(identity(path))) throw new IOException(path + ": it was replaced while the run wrote it");
             onDisk = all;
         }
     }
 
+    /// Of the file that now has this name.
+    private static Object identity(Path path) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return Optional.ofNullable(attributes.fileKey()).orElse(attributes.creationTime());
+    }
+
+    /// What matters is on disk before: `over` forces all of it, and says so where it cannot.
     @Override
-    public synchronized void close() throws IOException {
-        file.close();
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException late) {
+            // nothing is lost by it
+        }
     }
 }

@@ -43,10 +43,10 @@ public sealed interface JournalEvent {
         }
     }
 
-    /// The run begins. `lab`: absent on real machines.
+    /// The run begins. `lab`: absent on real machines. `start`: absent in journals from before it was kept.
     @TrustedText
-    record RunBegan(Instant at, String id, String mode, String inventory, String playbook,
-                 Optional<String> lab) implements JournalEvent {}
+    record RunBegan(Instant at, String id, String mode, String inventory, String playbook, Optional<String> lab,
+        Optional<RunStart> start) implements JournalEvent {}
 
     /// A remedy begins: its first command is sent when this is on disk.
     record RemedyBegan(Instant at, Place place, List<Change> changes, List<String> commands, List<String> undo) implements JournalEvent {

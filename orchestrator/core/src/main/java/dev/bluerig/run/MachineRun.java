@@ -21,7 +21,6 @@ import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.task.diff.Touch;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,11 +72,10 @@ final class MachineRun {
         if (stop.isPresent()) return skipped(watch, assignments.size(), stop.get());
         try {
             return converged(playRun, assignments, watch);
-        } catch (UncheckedIOException unwritable) {
+        } catch (RecordError unwritable) {
             context.broken();
             return watch.rest(assignments.size(),
-                new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage() + ": " + unwritable.getCause()),
-                watch.acts()));
+                new Outcome.Broken(failure(RunCode.JOURNAL_UNWRITABLE, unwritable.getMessage()), watch.acts()));
         } catch (RuntimeException | Error defect) {
             context.defect(defect);
             return watch.rest(assignments.size(), new Outcome.Broken(failure(RunCode.INTERNAL, defect.toString()), watch.acts()));
@@ -251,7 +249,7 @@ final class MachineRun {
                 Outcome outcome = i == outcomes.size() && outcomes.stream().noneMatch(this::stops) ? first : new Outcome.Skipped(because);
                 try {
                     outcome(i, outcome);
-                } catch (UncheckedIOException unwritable) {
+                } catch (RecordError unwritable) {
                     context.broken();
                 }
             }

@@ -63,6 +63,10 @@ public record PlanFingerprint(List<Secret> secrets) {
             .orElse("");
     }
 
+    public String of(Plan plan) {
+        return sha256(plan.json());
+    }
+
     public String of(Inventory inventory) {
         var whole = new TreeMap<String, Object>();
         whole.put("machines", inventory.machines());

@@ -7,7 +7,6 @@ import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.run.Cell;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +47,7 @@ public record RemedyLog(Path directory, Redaction redaction) {
             Files.createDirectories(file.getParent(), PrivateFiles.DIRECTORY);
             PrivateFiles.write(file, text);
         } catch (IOException full) {
-            throw new UncheckedIOException("the evidence cannot be written, so nothing more is done", full);
+            throw new RecordError("the evidence", full);
         }
     }
 

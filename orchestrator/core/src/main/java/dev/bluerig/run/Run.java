@@ -18,7 +18,6 @@ import dev.bluerig.source.Location;
 import dev.bluerig.task.diff.Touch;
 import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.run.TrialResult;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,9 +56,8 @@ public final class Run {
     /// How trials are run. `purge`: afterwards remove what was brought to hosts for them.
     public record TrialSetup(AgentRuntime runtime, boolean purge) {}
 
-    /// Where the run writes what happens. `by`: who started it; `program`: which bluerig runs; `inventory` and `playbook` are the files'
-    /// names, for people.
-    public record Records(String id, String by, String program, String inventory, String playbook, Journal journal, RemedyLog evidence) {}
+    /// Where the run writes what happens. `inventory` and `playbook` are the files' names, for people.
+    public record Records(String id, RunStart start, String inventory, String playbook, Journal journal, RemedyLog evidence) {}
 
     /// `defects`: what our own code threw; each also stands in the record as a failure of its machine. `steps`: what a check foresaw.
     /// `unwritten`: the journal or the evidence could not be written to the end.
@@ -81,9 +79,10 @@ public final class Run {
     public Ended play(List<? extends ResolvedItem> items, Dialer dialer) {
         Instant started = terms.clock().instant();
         try {
-            records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook(), inventory.lab());
-        } catch (UncheckedIOException unwritable) {
-            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getCause().getMessage()
+            records.journal().began(records.id(), terms.mode().name(), records.inventory(), records.playbook(), inventory.lab(),
+                Optional.of(records.start()));
+        } catch (RecordError unwritable) {
+            throw new InvalidInput(Location.file("runs"), RunCode.JOURNAL_UNWRITABLE + ": " + unwritable.getMessage()
                 + "; make room, or name another place with --runs");
         }
         try (var connections = new Connections(inventory, dialer)) {
@@ -100,9 +99,9 @@ public final class Run {
                 }
             }
             if (terms.trials().purge()) AgentPurge.of(context, items);
-            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.by(), records.program(),
-                records.inventory(), records.playbook(),
-                inventory.lab(), terms.stop().getAsBoolean(), plays, trials, connections.traffic());
+            var record = new RunRecord(records.id(), terms.mode(), started, terms.clock().instant(), records.start().by(),
+                records.start().program(), records.inventory(), records.playbook(), inventory.lab(), records.start().resumes(),
+                terms.stop().getAsBoolean(), plays, trials, connections.traffic());
             over(record, context);
             return new Ended(record, context.defects(), context.steps(), context.isBroken());
         }
@@ -111,7 +110,7 @@ public final class Run {
     private void over(RunRecord record, RunContext context) {
         try {
             records.journal().over(record.exit().number());
-        } catch (UncheckedIOException unwritable) {
+        } catch (RecordError unwritable) {
             context.broken();
         }
     }

@@ -9,7 +9,7 @@ import dev.bluerig.diagnostic.Explained;
 @CodesOf(CodeFamily.RUN)
 public enum RunCode implements Code {
     @Explained(meaning = "bluerig has a defect, and this machine met it.",
-        next = "send the file that was named on the terminal to the developers")
+        next = "bluerig bundle RUN; send what it makes to the developers")
     INTERNAL,
     @Explained(meaning = "The journal could not be written, so nothing more was done.",
         next = "df -h .; make room where runs/ lies, then bluerig check")

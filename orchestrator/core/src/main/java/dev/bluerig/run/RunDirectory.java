@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Where one run leaves what it knows: `journal.jsonl`, `evidence/`, and the reports.
@@ -31,10 +32,20 @@ public record RunDirectory(String id, Path path) {
                 }
             }
         } catch (IOException unwritable) {
-            throw new InvalidInput(Location.file(runs.toString()), "cannot keep a record of the run here: " + unwritable.getMessage()
-                + "; name another place with --runs");
+            throw new InvalidInput(Location.file(runs.toString()), RunCode.JOURNAL_UNWRITABLE + ": cannot keep a record of the run here: "
+                + RecordError.words(unwritable) + "; make room, or name another place with --runs");
         }
         throw new IllegalStateException("no free name in " + runs);
+    }
+
+    /// Of a run that never began: nothing may look like one. What has a journal stays.
+    public void discard() {
+        try {
+            if (Files.exists(journal()) && Files.size(journal()) > 0) return;
+            for (Path each : List.of(journal(), evidence(), path)) Files.deleteIfExists(each);
+        } catch (IOException stays) {
+            // an empty directory more, and `runs` says that it tells nothing
+        }
     }
 
     public Path journal() {

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 ///
 /// `by`: the user and machine that started it; `program`: the version of bluerig that ran; both empty in records from before they were
 /// kept.
-/// `lab`: the lab that stood in for real hardware. `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
+/// `lab`: the lab that stood in for real hardware. `resumes`: the run that this one goes on with.
+/// `trials`: in the order of the playbook, pair by pair; only `accept` runs any.
 /// `traffic`: what each machine that answered has cost.
 public record RunRecord(@TrustedText String id, Mode mode, Instant started, Instant ended,
                         @TrustedText @Described(value = "Who started it, and where.", absent = "") String by,
                         @TrustedText @Described(value = "Which bluerig ran.", absent = "") String program,
                         @TrustedText String inventory, @TrustedText String playbook, @TrustedText Optional<String> lab,
+                        @TrustedText Optional<String> resumes,
                         boolean interrupted, List<PlayRecord> plays,
                         @Described(value = "What became of each trial on each pair.", absent = "[]") List<TrialResult> trials,
                         Map<String, Session.Traffic> traffic) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// What became of one task on one machine, flat: what is written to records and read back.
 ///
-/// - `note`: why it was skipped, or why the task does not apply.
+/// - `note`: why it was skipped, why the task does not apply, or that it had been done before.
 /// - `provisional`: a forecast; an earlier task would change the machine first.
 /// - `acted`: a remedy was started.
 /// - `commands`: what a remedy would run, in check mode.
@@ -37,6 +37,10 @@ public record TaskResult(OutcomeStatus outcome, String note, boolean provisional
             case Outcome.Deferred(String because) -> plain(OutcomeStatus.SKIPPED, because);
             case Outcome.Skipped(SkipReason because) -> plain(OutcomeStatus.SKIPPED, because.words());
         };
+    }
+
+    TaskResult noted(String more) {
+        return new TaskResult(outcome, more, provisional, acted, changes, commands, failure);
     }
 
     private static TaskResult plain(OutcomeStatus status, String note) {

@@ -9,7 +9,6 @@ import dev.bluerig.trial.run.TrialRun;
 import dev.bluerig.trial.run.TrialSkip;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.verdict.TrialTerms;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +73,9 @@ record TrialScheduler(RunContext context, Map<String, MachineRun> machineRuns, i
             context.journal().trialEnded(pair.trial().trial(), pair.pair(),
                 result.failure().map(failure -> failure.code().name()).orElse(result.accepted() ? "accepted" : "not accepted"));
             return result;
-        } catch (UncheckedIOException unwritable) {
+        } catch (RecordError unwritable) {
             context.broken();
-            return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage() + ": " + unwritable.getCause(),
-                ""));
+            return failed(pair, Failure.of(RunCode.JOURNAL_UNWRITABLE, List.of(), unwritable.getMessage(), ""));
         } catch (RuntimeException | Error defect) {
             context.defect(defect);
             return failed(pair, Failure.of(RunCode.INTERNAL, List.of(), defect.toString(), ""));

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A journal as its file tells it, when the run is over or was killed.
@@ -67,6 +68,14 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
             if (!torn && event.isEmpty()) foreign++;
         }
         return new WrittenJournal(events, foreign, broken, torn);
+    }
+
+    /// A journal as a stranger may see it: the same lines in the same order, without secrets. What is no event that we know is cleaned as
+    /// what it is: JSON, or text.
+    public static String cleaned(String journal, Redaction redaction) {
+        return journal.lines().map(line -> object(line).map(tree -> Json.write(JournalLine.event(tree)
+            .map(known -> redaction.fields(Json.read("journal", JournalLine.of(known, redaction))))
+            .orElseGet(() -> redaction.strangers(tree)))).orElseGet(() -> redaction.of(line)) + "\n").collect(Collectors.joining());
     }
 
     private static Optional<Tree> object(String line) {

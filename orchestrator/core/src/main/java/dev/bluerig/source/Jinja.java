@@ -3,11 +3,18 @@ package dev.bluerig.source;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
+import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import com.hubspot.jinjava.tree.Node;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import jinjava.javax.el.ExpressionFactory;
 
 /// Jinjava as we let it be: names that are not defined fail, results are never templates again, and only listed words work.
@@ -48,8 +55,20 @@ final class Jinja {
     private static final class Exact extends Jinjava {
         private static final ExpressionFactory NUMBERS = ExactArithmetic.factory();
 
+        private Context settled;
+
         Exact(JinjavaConfig config) {
             super(config);
+        }
+
+        /// Nothing is registered any more.
+        void settle() {
+            settled = new FunctionsContext(super.getGlobalContext());
+        }
+
+        @Override
+        public Context getGlobalContext() {
+            return settled == null ? super.getGlobalContext() : settled;
         }
 
         @Override
@@ -58,15 +77,52 @@ final class Jinja {
         }
     }
 
-    /// What one thread renders with, many times over: making it costs more than most renderings.
-    private static final ThreadLocal<Context> BASE = ThreadLocal.withInitial(ENGINE::getGlobalContextCopy);
+    /// Each interpreter asks for all functions, and they are always the same. Without those that are disabled, which Jinjava forgets inside
+    /// of a loop.
+    private static final class FunctionsContext extends Context {
+        private final Collection<ELFunctionDefinition> functions;
 
-    /// A fresh interpreter for one rendering.
-    static StrictInterpreter interpreter(Map<String, Object> vars) {
-        JinjavaConfig config = ENGINE.getGlobalConfig();
-        Context base = BASE.get();
+        FunctionsContext(Context whole) {
+            super(whole);
+            this.functions = whole.getAllFunctions().stream()
+                .filter(function -> !DISABLED.get(Library.FUNCTION).contains(function.getName())).toList();
+        }
+
+        @Override
+        public Collection<ELFunctionDefinition> getAllFunctions() {
+            return functions;
+        }
+    }
+
+    /// What one thread renders with, many times over: making it costs more than most renderings. `base`: every word, and what is disabled;
+    /// `parsed`: templates, by their text.
+    private record ParsedTemplates(Context base, Map<String, Node> parsed) {}
+
+    private static final int MOST_PARSED = 256;
+    private static final ThreadLocal<ParsedTemplates> OF_THREAD = ThreadLocal.withInitial(
+        () -> new ParsedTemplates(new Context(ENGINE.getGlobalContextCopy(), Map.of(), DISABLED), new HashMap<>()));
+
+    /// For the variables of a rendering: a function is looked up there alone, every other word in the base.
+    private static final Map<Library, Set<String>> NO_FUNCTIONS = Map.of(Library.FUNCTION, DISABLED.get(Library.FUNCTION));
+
+    /// A fresh interpreter for one rendering. `printing`: what becomes of `{{ }}`.
+    static StrictInterpreter interpreter(Map<String, Object> vars, ExpressionStrategy printing) {
+        Context base = OF_THREAD.get().base;
         base.reset();                                   // what the rendering before told its parents
-        return new StrictInterpreter(ENGINE, new Context(base, vars, config.getDisabled()), config);
+        base.getParent().reset();
+        return new StrictInterpreter(ENGINE, new Context(base, vars, NO_FUNCTIONS), ENGINE.getGlobalConfig(), printing);
+    }
+
+    /// Most templates are rendered for many machines. `cleaned`: as it is parsed; one with errors is parsed each time, so that they are
+    /// told each time.
+    static Node parsed(String template, StrictInterpreter interpreter, UnaryOperator<String> cleaned) {
+        Map<String, Node> parsed = OF_THREAD.get().parsed;
+        Node known = parsed.get(template);
+        if (known != null) return known;
+        Node fresh = interpreter.parse(cleaned.apply(template));
+        if (parsed.size() >= MOST_PARSED) parsed.clear();
+        if (interpreter.getErrorsCopy().isEmpty()) parsed.put(template, fresh);
+        return fresh;
     }
 
     private static Jinjava engine() {
@@ -101,6 +157,7 @@ final class Jinja {
         engine.getGlobalContext().registerFilter(new IntFilter());
         var filters = engine.getGlobalContext().getAllFilters().stream().filter(filter -> FILTERS.contains(filter.getName())).toList();
         filters.forEach(filter -> engine.getGlobalContext().registerFilter(new BoundedFilter(filter)));
+        engine.settle();
         return engine;
     }
 }

@@ -28,7 +28,7 @@ public final class Renderer {
     private static final Pattern BLOCK_INDENTATION = Pattern.compile("^[ \t]+(?=\\{[%#])", Pattern.MULTILINE);
 
     private static final int MOST_READ = 256;
-    private static final Map<TemplateOutput, Tree> READ = new ConcurrentHashMap<>();
+    private static final Map<TemplateOutput, YamlOutput> READ = new ConcurrentHashMap<>();
 
     private Renderer() {}
 
@@ -97,23 +97,49 @@ public final class Renderer {
     }
 
     /// A `*.yaml.j2`: what is printed by `{{ }}` is put into the scalars after YAML was read, so it can never become a field or an
-    /// item. A scalar that is one lone `{{ }}` keeps its type, quoted or not. Nothing at all is an empty list.
+    /// item. A scalar that is one lone `{{ }}` keeps its type, quoted or not. Nothing at all is an empty list. The tree is the very one of
+    /// the rendering before when that came to the same, so that what is made of it can be shared, too.
     /// Places in the result are lines of the rendered text, and their file says so.
     public static Tree tree(String file, String template, Map<String, Object> vars) {
         var markers = ValueMarkers.notIn(template);
         String yaml = marked(new TemplateOrigin(file, Location.file(file)), template, vars, markers);
-        Tree tree = read(file + " (rendered)", yaml);
-        if (tree instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(tree.at(), List.of());
-        return markers.replaced(tree);
+        return read(file + " (rendered)", yaml).filled(markers);
     }
 
     /// Values are stand-ins yet, so what a template comes to is the same text for most machines.
-    private static Tree read(String file, String yaml) {
+    private static YamlOutput read(String file, String yaml) {
         if (READ.size() >= MOST_READ) READ.clear();
-        return READ.computeIfAbsent(new TemplateOutput(file, yaml), any -> Yaml.read(file, yaml));
+        return READ.computeIfAbsent(new TemplateOutput(file, yaml), any -> new YamlOutput(Yaml.read(file, yaml)));
     }
 
     private record TemplateOutput(String file, String yaml) {}
+
+    /// What a template came to, read as YAML with stand-ins for values; filled once for machines that follow one another and have the same.
+    private static final class YamlOutput {
+        private final Tree read;
+        private volatile ValuesTree last = new ValuesTree(List.of(), new Tree.Sequence(Location.file(""), List.of()));
+
+        private record ValuesTree(List<Object> values, Tree tree) {}
+
+        YamlOutput(Tree read) {
+            this.read = read;
+        }
+
+        Tree filled(ValueMarkers markers) {
+            if (read instanceof Tree.Scalar scalar && scalar.isNull()) return new Tree.Sequence(read.at(), List.of());
+            List<Object> values = markers.values();
+            if (values.isEmpty()) return read;
+            ValuesTree known = last;
+            if (known.values.equals(values)) return known.tree;
+            Tree tree = markers.replaced(read);
+            if (values.stream().allMatch(YamlOutput::isPlain)) last = new ValuesTree(values, tree);
+            return tree;
+        }
+
+        private static boolean isPlain(Object value) {
+            return value instanceof String || value instanceof Long || value instanceof Boolean;
+        }
+    }
 
     private static String marked(TemplateOrigin places, String template, Map<String, Object> vars, ValueMarkers markers) {
         return rendered(places, template, vars,
@@ -130,11 +156,12 @@ public final class Renderer {
     }
 
     private static String rendered(TemplateOrigin places, String template, Map<String, Object> vars, ExpressionStrategy printing) {
-        var interpreter = Jinja.interpreter(vars);
-        interpreter.getContext().setExpressionStrategy(printing);
-        return guarded(empty(places, template), places, interpreter, () -> interpreter.render(unindented(template)));
+        var interpreter = Jinja.interpreter(vars, printing);
+        return guarded(template, places, interpreter,
+            () -> interpreter.render(Jinja.parsed(template, interpreter, Renderer::unindented)));
     }
 
+    /// Where Jinjava stumbles over `{{}}` before it reads anything.
     private static Optional<Location> empty(TemplateOrigin places, String template) {
         var empty = EMPTY.matcher(template);
         return empty.find()
@@ -147,8 +174,7 @@ public final class Renderer {
         return template.contains("{% raw") || template.contains("{%- raw") ? template : BLOCK_INDENTATION.matcher(template).replaceAll("");
     }
 
-    /// `empty`: where Jinjava stumbles over `{{}}` before it reads anything.
-    private static String guarded(Optional<Location> empty, TemplateOrigin places, StrictInterpreter interpreter, Supplier<String> work) {
+    private static String guarded(String template, TemplateOrigin places, StrictInterpreter interpreter, Supplier<String> work) {
         String result;
         try {
             result = work.get();
@@ -163,6 +189,7 @@ public final class Renderer {
         } catch (InvalidInput ours) {
             throw ours;
         } catch (IndexOutOfBoundsException nothing) {
+            Optional<Location> empty = empty(places, template);
             throw new InvalidInput(empty.orElse(places.at(interpreter.getLineNumber()).at), empty.isPresent()
                 ? "an expression is missing between {{ and }}" : "the template failed");
         } catch (RuntimeException strange) {

@@ -6,6 +6,7 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.UnknownTokenException;
+import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
 import com.hubspot.jinjava.util.ForLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,12 +47,20 @@ final class StrictInterpreter extends JinjavaInterpreter {
     private static final int MOST = 100_000;
     private static final long WORK = 16L << 20;
 
+    /// A parsed template keeps the strategy that it was parsed with, and is rendered by many interpreters.
+    private static final ExpressionStrategy BY_INTERPRETER = (token, interpreter) ->
+        ((StrictInterpreter) interpreter).printing.interpretOutput(token, interpreter);
+
     private final Deque<List<UndefinedName>> misses = new ArrayDeque<>();
     private int evaluated;
     private long worked;
 
-    StrictInterpreter(Jinjava engine, Context context, JinjavaConfig config) {
+    private final ExpressionStrategy printing;
+
+    StrictInterpreter(Jinjava engine, Context context, JinjavaConfig config, ExpressionStrategy printing) {
         super(engine, context, config);
+        this.printing = printing;
+        context.setExpressionStrategy(BY_INTERPRETER);
     }
 
     @Override

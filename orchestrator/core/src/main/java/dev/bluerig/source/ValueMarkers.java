@@ -10,13 +10,20 @@ import java.util.regex.Pattern;
 
 /// Stand-ins for printed values while YAML is read: letters and digits only, in no way special to YAML, and not in the template.
 final class ValueMarkers {
+    private static final String FIRST = "Zz0v";
+    private static final Pattern FIRST_SHAPE = shape(FIRST);
+
     private final String lead;
     private final Pattern shape;
     private final List<Object> values = new ArrayList<>();
 
     private ValueMarkers(String lead) {
         this.lead = lead;
-        this.shape = Pattern.compile(lead + "([0-9]+)z");
+        this.shape = lead.equals(FIRST) ? FIRST_SHAPE : shape(lead);
+    }
+
+    private static Pattern shape(String lead) {
+        return Pattern.compile(lead + "([0-9]+)z");
     }
 
     static ValueMarkers notIn(String template) {
@@ -28,6 +35,10 @@ final class ValueMarkers {
     String put(Object value) {
         values.add(value);
         return lead + (values.size() - 1) + "z";
+    }
+
+    List<Object> values() {
+        return List.copyOf(values);
     }
 
     Tree replaced(Tree tree) {

@@ -44,7 +44,7 @@ class ReportTest {
             }));
         var task = new RunRecord.TaskRecord("command", "p.yaml:4:7", true, results);
         return new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "lab@controller",
-            "bluerig 0.1.0", "i.yaml", "p.yaml", lab, false,
+            "bluerig 0.1.0", "i.yaml", "p.yaml", lab, Optional.of("20251231T000000Z-0000"), false,
             List.of(new RunRecord.PlayRecord("first \"play\"", "p.yaml:1:3", List.of(task))), List.of(),
             Map.of("m-ok", new Session.Traffic(1, 1, 2, 3)));
     }

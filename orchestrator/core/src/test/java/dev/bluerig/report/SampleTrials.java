@@ -206,7 +206,7 @@ public final class SampleTrials {
     public static RunRecord run(Optional<String> lab, List<TrialResult> trials) {
         return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.EPOCH, Instant.EPOCH.plusSeconds(3), "lab@controller",
             "bluerig 0.1.0, Java 25",
-            "inventory/bench.yaml", "playbooks/acceptance.yaml", lab, false, List.of(), trials,
+            "inventory/bench.yaml", "playbooks/acceptance.yaml", lab, Optional.empty(), false, List.of(), trials,
             Map.of("bench-a", new Session.Traffic(1, 1, 2, 3)));
     }
 }

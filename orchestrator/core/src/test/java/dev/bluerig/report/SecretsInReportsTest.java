@@ -56,7 +56,8 @@ class SecretsInReportsTest {
             List.of(new HardwareSheet("bench-a", List.of(new HardwareSheet.Row("card", said, said, said, said)))),
             Optional.empty(), Optional.empty());
         return new RunRecord("20260101T000000Z-0000", Mode.ACCEPT, Instant.parse("2026-01-01T00:00:00Z"),
-            Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(), false,
+            Instant.parse("2026-01-01T00:00:03Z"), "lab@controller", "bluerig 0.1.0", "i.yaml", "p.yaml", Optional.empty(),
+            Optional.empty(), false,
             List.of(new RunRecord.PlayRecord("first", "p.yaml:1:3", List.of(task))), List.of(trial),
             Map.of("host-a", new Session.Traffic(1, 1, 2, 3)));
     }

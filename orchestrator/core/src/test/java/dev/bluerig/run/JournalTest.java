@@ -39,6 +39,9 @@ class JournalTest {
     private static final Command SET = Command.of("ip", "link", "set", "dev", "p0", "mtu", "9216");
     private static final Command BACK = Command.of("ip", "link", "set", "dev", "p0", "mtu", "1500");
     private static final Remedy REMEDY = Remedy.of(List.of(SET), List.of(BACK), Set.of());
+    private static final RunStart START = new RunStart("me@here", "bluerig 1", 42, "/lab", new Plan.BoundFile("/lab/i.yaml", "0"),
+        new Plan.BoundFile("/lab/p.yaml", "1"), Optional.of("host-*"), 50, Optional.of(new Plan.BoundFile("/lab/plan.json", "2")),
+        Optional.of("former"));
     private static final JournalEvent.Place FIRST = new JournalEvent.Place("ports", "host-a", "interface", "p.yaml:4:7");
     private static final JournalEvent.Place SECOND = new JournalEvent.Place("ports", "host-a", "interface", "p.yaml:9:7");
     private static final JournalEvent.Place OTHER = new JournalEvent.Place("ports", "host-b", "interface", "p.yaml:4:7");
@@ -51,7 +54,7 @@ class JournalTest {
     void everyKindOfEvent() throws IOException {
         file = directory.resolve("journal.jsonl");
         try (var journal = Journal.create(file, () -> NOW, Redaction.none())) {
-            journal.began("id", "APPLY", "i.yaml", "p.yaml", Optional.empty());
+            journal.began("id", "APPLY", "i.yaml", "p.yaml", Optional.empty(), Optional.of(START));
             journal.acting(FIRST, List.of(MTU), REMEDY);
             journal.acted(FIRST, REMEDY, List.of(new Reply.Ran(0, "a\u0007\n\"b\"\n", "")));
             journal.outcome(FIRST, new Outcome.Changed(List.of(MTU)));
@@ -89,7 +92,10 @@ class JournalTest {
     void lines_are_on_disk_as_they_always_were() throws IOException {
         var lines = Files.readAllLines(file);
         assertEquals("{\"at\":\"2026-01-02T03:04:05.678Z\",\"event\":\"began\",\"id\":\"id\",\"mode\":\"APPLY\",\"inventory\":\"i.yaml\","
-            + "\"playbook\":\"p.yaml\"}", lines.getFirst());
+            + "\"playbook\":\"p.yaml\",\"start\":{\"by\":\"me@here\",\"program\":\"bluerig 1\",\"process\":42,\"project\":\"/lab\","
+            + "\"inventory\":{\"file\":\"/lab/i.yaml\",\"sha256\":\"0\"},\"playbook\":{\"file\":\"/lab/p.yaml\",\"sha256\":\"1\"},"
+            + "\"limit\":\"host-*\",\"forks\":50,\"plan\":{\"file\":\"/lab/plan.json\",\"sha256\":\"2\"},\"resumes\":\"former\"}}",
+            lines.getFirst());
         assertEquals("{\"at\":\"2026-01-02T03:04:05.678Z\",\"event\":\"acting\",\"place\":{\"play\":\"ports\",\"machine\":\"host-a\","
             + "\"task\":\"interface\",\"at\":\"p.yaml:4:7\"},\"changes\":[{\"what\":\"p0 mtu\",\"expected\":\"9216\",\"found\":\"1500\","
             + "\"when\":\"now\"}],\"commands\":[\"ip link set dev p0 mtu 9216\"],\"undo\":[\"ip link set dev p0 mtu 1500\"]}",

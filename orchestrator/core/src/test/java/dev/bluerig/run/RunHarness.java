@@ -44,9 +44,16 @@ final class RunHarness {
         runs++;
         var redaction = Redaction.none();
         try (var journal = Journal.create(Files.createDirectories(last()).resolve("journal.jsonl"), terms.clock(), redaction)) {
-            var records = new Run.Records("id", "me", "bluerig", "i", "p", journal, new RemedyLog(last().resolve("evidence"), redaction));
+            var records = new Run.Records("run" + runs, start(), "i", "p", journal, new RemedyLog(last().resolve("evidence"), redaction));
             return new Run(read, terms, records, progress).play(items, dialer);
         }
+    }
+
+    /// As if by somebody at a command line.
+    private RunStart start() {
+        var file = new Plan.BoundFile("file", "0");
+        return new RunStart("me", "bluerig", 1, directory.toString(), file, file, Optional.empty(), 50, Optional.empty(),
+            Optional.empty());
     }
 
     /// Where the next run will leave what it leaves.

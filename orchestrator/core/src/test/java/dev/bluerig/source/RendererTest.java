@@ -1,6 +1,8 @@
 package dev.bluerig.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +66,8 @@ class RendererTest {
     @MethodSource("values")
     void renders_a_scalar(String template, Object value) {
         var at = new Location("f", 3, 7);
-        assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(at, template, false), VARS)));
+        for (int time = 0; time < 2; time++)                // the second time it was parsed already
+            assertEquals(value, TemplateValues.of(Renderer.scalars(new Tree.Scalar(at, template, false), VARS)));
     }
 
     static Stream<Arguments> bad() {
@@ -90,6 +93,7 @@ class RendererTest {
             Arguments.of("{{ name | uper }}", "filter `uper` is not allowed in a template; did you mean `upper`?"),
             Arguments.of("{{ name | nosuch | default(3) }}", "filter `nosuch` is not allowed in a template"),
             Arguments.of("{{ today() }}", "`today` is not allowed in a template"),
+            Arguments.of("{% for x in list %}{{ today() }}{% endfor %}", "Could not resolve function 'today'"),
             Arguments.of("{{ nosuch() }}", "Could not resolve function 'nosuch'"),
             Arguments.of("{{ name.getClass() }}", "no such method: getClass; use a filter"),
             Arguments.of("{{ name.class }}", "Cannot resolve property 'class' in 'p0'"),
@@ -157,6 +161,7 @@ class RendererTest {
         String found = assertThrows(InvalidInput.class, () -> Renderer.scalars(tree, VARS),
             () -> "rendered to " + Renderer.scalars(tree, VARS)).getMessage();
         assertTrue(found.startsWith("f:3:7: " + message), found);
+        assertEquals(found, assertThrows(InvalidInput.class, () -> Renderer.scalars(tree, VARS)).getMessage());
     }
 
     @Test
@@ -174,6 +179,18 @@ class RendererTest {
         assertEquals("{{ mtu }} 9000\n", Renderer.text("f.j2", "{% raw %}{{ mtu }}{% endraw %} {{ mtu }}\n", VARS));
         assertEquals("f.j2:3:1: `mtuu` is not defined; did you mean `mtu`?",
             assertThrows(InvalidInput.class, () -> Renderer.text("f.j2", "a\nb\n{{ mtuu }}\n", VARS)).getMessage());
+    }
+
+    @Test
+    void what_came_to_the_same_before_is_the_very_same_tree() {
+        String template = "- {mtu: \"{{ mtu }}\", up: {{ up }}}\n";
+        Tree first = Renderer.tree("same.j2", template, Map.of("mtu", 9000L, "up", true, "name", "a"));
+        assertSame(first, Renderer.tree("same.j2", template, Map.of("mtu", 9000L, "up", true, "name", "b")));
+        Tree other = Renderer.tree("same.j2", template, Map.of("mtu", "9000", "up", true));
+        assertEquals(List.of(Map.of("mtu", "9000", "up", true)), TemplateValues.of(other));
+        assertEquals(List.of(Map.of("mtu", 9000L, "up", true)), TemplateValues.of(first));
+        Tree list = Renderer.tree("list.j2", "- {of: \"{{ of }}\"}\n", Map.of("of", List.of(1L)));
+        assertNotSame(list, Renderer.tree("list.j2", "- {of: \"{{ of }}\"}\n", Map.of("of", List.of(1L))));
     }
 
     @Test

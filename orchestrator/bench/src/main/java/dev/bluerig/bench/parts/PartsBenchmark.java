@@ -185,6 +185,6 @@ public class PartsBenchmark {
                 plays.add(new RunRecord.PlayRecord(play.play().name(), "job.yaml:1:3", tasks));
             }
         return new RunRecord("20261122T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), "lab@controller", "0.1.0",
-            "inventory.yaml", "job.yaml", Optional.of("bench"), false, plays, List.of(), traffic);
+            "inventory.yaml", "job.yaml", Optional.of("bench"), Optional.empty(), false, plays, List.of(), traffic);
     }
 }

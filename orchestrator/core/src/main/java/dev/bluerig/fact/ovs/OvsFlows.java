@@ -118,8 +118,8 @@ public record OvsFlows(Map<String, Program> bridges) {
         return programs;
     }
 
-    /// Bridges of the wanted names, and bridges of other names that hold a wanted port, or ports named by a device. The database tells which
-    /// of them there are.
+    /// Bridges of the wanted names, and bridges of other names that hold a wanted port, or ports named by a device. The database tells
+    /// which of them there are.
     public record Seen(List<String> names, List<String> ports) implements Fact.Question<OvsFlows> {
         public Seen {
             names = List.copyOf(names);

@@ -1,5 +1,6 @@
 package dev.bluerig.remote.ssh;
 
+import dev.bluerig.inventory.Machine;
 import dev.bluerig.remote.Unreachable;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,15 @@ final class SharedSshConfig {
 
     private static SshConfig asked(SshProgram ssh, String name, Optional<String> user, Optional<Integer> port) throws Unreachable {
         return SshConfig.parse(ssh.settings(name, user, port));
+    }
+
+    /// What follows from it for this machine follows for every machine of which ssh says it: no name in it, no token that becomes one, no
+    /// way through another machine, which may be the machine itself.
+    static boolean isOfAll(SshConfig config, Machine machine) {
+        boolean through = config.one("proxyjump").isPresent() || config.one("proxycommand").isPresent();
+        boolean tokens = config.values().values().stream().anyMatch(values -> values.stream().anyMatch(value -> value.indexOf('%') >= 0));
+        boolean asked = config.values().containsKey("hostname");
+        return !through && !tokens && (!asked || isOfAll(config, machine.address().orElse("")));
     }
 
     /// Nothing in it is of this name but that it is the host's.

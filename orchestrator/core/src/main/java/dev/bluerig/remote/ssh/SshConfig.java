@@ -42,8 +42,12 @@ record SshConfig(Map<String, List<String>> values) {
     }
 
     static void named(String name) throws Unreachable {
-        if (!NAME.matcher(name).matches())
+        if (!isName(name))
             throw new Unreachable(ConnectionCode.NAME_UNKNOWN, "not a host name or an address: " + ServerText.shown(name));
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /// What is known without asking.
@@ -82,7 +86,7 @@ record SshConfig(Map<String, List<String>> values) {
     }
 
     Optional<String> hostName() {
-        return one("hostname").filter(host -> NAME.matcher(host).matches());
+        return one("hostname").filter(SshConfig::isName);
     }
 
     Optional<Integer> port() {

@@ -1,6 +1,7 @@
 package dev.bluerig.remote.ssh;
 
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.inventory.Ssh;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.remote.hostkey.KnownHosts;
@@ -18,10 +19,21 @@ import java.util.Optional;
 /// What dialling would not use or not find, said before anything is dialled: keywords of ssh_config, lines of known_hosts, secrets.
 public final class SshNotes {
     private final SshSettings settings;
-    private final Map<Path, SshConfig> untouched = new HashMap<>();
+    private final Optional<SshProgram> ssh;
+    private final Optional<SshConfigFiles> configuration;
+    private final Map<LoginKey, Found> known = new HashMap<>();
+    private Optional<SshConfig> untouched = Optional.empty();
+
+    /// Machines of which the same can be said: ssh takes their names alike, and the inventory says the same of their logins.
+    private record LoginKey(Ssh login, boolean asked, List<Boolean> matched) {}
+
+    /// What is said, and the known_hosts files that would be read.
+    private record Found(List<String> notes, List<Path> files) {}
 
     public SshNotes(SshSettings settings) {
         this.settings = settings;
+        this.ssh = settings.sshConfig().flatMap(SshProgram::of);
+        this.configuration = ssh.flatMap(SshConfigFiles::of);
     }
 
     /// Each note with the machines that it is about.
@@ -29,32 +41,45 @@ public final class SshNotes {
         var notes = new LinkedHashMap<String, List<String>>();
         var files = new LinkedHashSet<Path>(settings.knownHosts());
         for (Machine machine : machines) {
-            for (String note : about(machine, files)) notes.computeIfAbsent(note, any -> new ArrayList<>()).add(machine.name());
+            Found found = about(machine);
+            files.addAll(found.files);
+            for (String note : found.notes) notes.computeIfAbsent(note, any -> new ArrayList<>()).add(machine.name());
         }
         for (String line : lines(files)) notes.put(line, List.of());
         return notes;
     }
 
-    private List<String> about(Machine machine, LinkedHashSet<Path> files) {
+    /// Once for machines that are alike, where the answer is of them all.
+    private Found about(Machine machine) {
+        Optional<String> name = machine.via().isPresent() ? Optional.empty() : machine.address();
+        boolean asked = name.isPresent() && settings.sshConfig().isPresent();
+        if (asked && (configuration.isEmpty() || !SshConfig.isName(name.get()))) return alone(machine, Optional.empty());
+        var alike = new LoginKey(machine.ssh(), asked, asked ? configuration.get().matched(name.get()) : List.of());
+        Found shared = known.get(alike);
+        return shared == null ? alone(machine, Optional.of(alike)) : shared;
+    }
+
+    /// `alike`: for whom else it may hold.
+    private Found alone(Machine machine, Optional<LoginKey> alike) {
         var notes = new ArrayList<>(machine.ssh().missing().stream().map(Problem::toString).toList());
+        var files = new ArrayList<Path>();
         try {
             SshConfig config = SshConfig.of(machine, settings.sshConfig());
             notes.addAll(SshKeywords.unused(config, untouched()));
             files.addAll(DialTarget.of(machine, settings, config).knownHosts());
+            var found = new Found(notes, files);
+            if (alike.isPresent() && SharedSshConfig.isOfAll(config, machine)) known.put(alike.get(), found);
+            return found;
         } catch (Unreachable refused) {
             if (refused.reason() != ConnectionCode.SECRET_MISSING) notes.add(refused.reason() + ": " + refused.getMessage());
+            return new Found(notes, files);
         }
-        return notes;
     }
 
     private SshConfig untouched() throws Unreachable {
-        Optional<SshProgram> ssh = settings.sshConfig().flatMap(SshProgram::of);
         if (ssh.isEmpty()) return SshConfig.NOTHING;
-        SshConfig known = untouched.get(ssh.get().binary());
-        if (known != null) return known;
-        SshConfig fresh = SshConfig.parse(ssh.get().untouched());
-        untouched.put(ssh.get().binary(), fresh);
-        return fresh;
+        if (untouched.isEmpty()) untouched = Optional.of(SshConfig.parse(ssh.get().untouched()));
+        return untouched.get();
     }
 
     private static List<String> lines(LinkedHashSet<Path> files) {

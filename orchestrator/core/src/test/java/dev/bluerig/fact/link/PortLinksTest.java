@@ -27,8 +27,8 @@ class PortLinksTest {
             .map(words -> "{\"ifname\":\"" + words[0] + "\",\"mtu\":1500,\"phys_port_name\":\"" + words[1] + "\"}")
             .collect(Collectors.joining(",", "[{\"ifname\":\"lo\",\"mtu\":65536}" + (portNames.isEmpty() ? "" : ","), "]"));
         return switch (new PortLinks.Seen().read()) {
-            case Inquiry.Ask<PortLinks> ask -> after(ask.then().apply(List.of(sysfs, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, ""))),
-                mst);
+            case Inquiry.Ask<PortLinks> ask -> after(ask.then()
+                .apply(List.of(sysfs, new Reply.Ran(0, links, ""), new Reply.Ran(1, taken, ""))), mst);
             case Reading<PortLinks> reading -> throw new AssertionError("read without asking: " + reading);
         };
     }
