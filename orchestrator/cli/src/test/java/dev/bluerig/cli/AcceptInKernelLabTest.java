@@ -73,10 +73,15 @@ final class AcceptInKernelLabTest {
         return KernelLab.guest(desk.lab(), 1).output(program);
     }
 
-    /// For what costs a boot of a Java program on each end: one cable is enough.
-    private static void oneCable() throws Exception {
+    private static final String BOTH_CABLES = "cables: [[0, 0], [1, 1]]";
+    private static final String ONE_CABLE = "cables: [[0, 0]]";
+
+    /// Each cable costs a boot of a Java program on each end, and one is enough for what is proven here.
+    private static void cables(String before, String now) throws Exception {
         Path inventory = desk.lab().resolve("inventory.yaml");
-        Files.writeString(inventory, Files.readString(inventory).replace("cables: [[0, 0], [1, 1]]", "cables: [[0, 0]]"));
+        String text = Files.readString(inventory);
+        assertTrue(text.contains(before), text);
+        Files.writeString(inventory, text.replace(before, now));
     }
 
     private static void flags(String direction, String state) throws Exception {
@@ -160,11 +165,25 @@ final class AcceptInKernelLabTest {
     @Test
     @Order(2)
     void the_shipped_acceptance_is_hardware() throws Exception {
+        cables(BOTH_CABLES, ONE_CABLE);
+        acceptedOn(1);
+    }
+
+    @Tag("long")
+    @Test
+    @Order(3)
+    void and_on_both_cables() throws Exception {
+        cables(ONE_CABLE, BOTH_CABLES);
+        acceptedOn(2);
+        cables(BOTH_CABLES, ONE_CABLE);
+    }
+
+    private static void acceptedOn(int cables) throws Exception {
         var result = desk.run("accept", "acceptance");
         assertEquals(0, result.exit(), result.all());
         assertLines(result, "trials: 2 accepted", NOTICE);
         var trials = trials();
-        assertEquals(2, trials.getFirst().cells().size(), "one on each cable");
+        assertEquals(cables, trials.getFirst().cells().size(), "one on each cable");
         for (Cell cell : trials.getFirst().cells()) assertHardware(cell, Set.of(), result.all());
         for (Cell cell : trials.get(1).cells()) assertHardware(cell, UNCALLED, result.all());
         assertEveryPageSaysWhereItComesFrom();
@@ -173,7 +192,7 @@ final class AcceptInKernelLabTest {
     /// As if the power failed: what was made persistent is back, what was written elsewhere too, and nothing else is needed: a second
     /// bring-up has nothing to do. The trials that follow are of this boot.
     @Test
-    @Order(3)
+    @Order(4)
     void it_outlives_a_reset() throws Exception {
         String boot = guest("cat", "/proc/sys/kernel/random/boot_id");
         desk.in("host-a", "sh", "-c", "echo kept >/etc/kept && touch /run/gone && sync");
@@ -189,9 +208,8 @@ final class AcceptInKernelLabTest {
 
     /// TLS 1.3 is the kernel's own, and 1.2 beside it the card's.
     @Test
-    @Order(4)
+    @Order(5)
     void the_newer_version_is_not_taken_by_the_card() throws Exception {
-        oneCable();
         var result = accept(trial("versions", "connections: 2, bytes: 4MiB", HARDWARE, "  matrix: {version: [\"1.3\", \"1.2\"]}\n"));
         assertEquals(1, result.exit(), result.all());
         var cells = cells(trials().getFirst());
@@ -205,7 +223,7 @@ final class AcceptInKernelLabTest {
 
     @Tag("long")
     @Test
-    @Order(5)
+    @Order(6)
     void sending_alone() throws Exception {
         flags("rx", "off");
         var result = accept(trial("sending", "connections: 2, bytes: 2MiB", "tx: hardware, rx: software", "")
@@ -223,7 +241,7 @@ final class AcceptInKernelLabTest {
 
     @Tag("long")
     @Test
-    @Order(6)
+    @Order(7)
     void flags_off_are_software() throws Exception {
         flags("tx", "off");
         var result = accept(trial("neither", "connections: 2, bytes: 2MiB", "tx: software, rx: software", "")
@@ -256,14 +274,14 @@ final class AcceptInKernelLabTest {
         new Wrong(Map.of("rx_error_every", "50"), Set.of(TlsPlacement.HARDWARE), UNKNOWN, "RX_RESYNC_FAILS"));
 
     @Test
-    @Order(7)
+    @Order(8)
     void what_the_card_does_wrong_is_never_hardware() throws Exception {
         each_is_found(WRONGS);
     }
 
     @Tag("long")
     @Test
-    @Order(8)
+    @Order(9)
     void nor_is_what_else_it_does_wrong() throws Exception {
         each_is_found(MORE_OF_THE_SAME);
     }
@@ -302,7 +320,7 @@ final class AcceptInKernelLabTest {
 
     /// `-l err` and above, as the kernel ranks them: also what a stack trace begins with.
     @Test
-    @Order(9)
+    @Order(10)
     void the_kernel_complained_of_nothing() throws Exception {
         String complaints = guest("dmesg", "--level=emerg,alert,crit,err,warn");
         assertFalse(complaints.contains("WARNING:") || complaints.contains("BUG:") || complaints.contains("Call Trace"), complaints);
