@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 record LinkDangers(WayIn way, WayCarriers carriers, Map<String, String> others) {
     Stream<Danger> of(Deed deed) {
         return switch (deed) {
+            // the link of a bridge that is only crossed is one port of many
+            case Deed.SetLink(String link, boolean _) when carriers.crossed().contains(link) -> Stream.empty();
+            case Deed.SetMtu(String link, int _) when carriers.crossed().contains(link) -> Stream.empty();
             case Deed.SetLink(String link, boolean up) -> up ? Stream.empty() : carries(link, "it would go down; ", Danger.Kind.LINK);
             case Deed.SetMtu(String link, int mtu) -> carries(link, "its MTU would be " + mtu + "; ", Danger.Kind.LINK);
             case Deed.Disturb(String link) -> carries(link, "", Danger.Kind.LINK);

@@ -19,25 +19,26 @@ import java.util.Set;
 /// belong to: a bridge's ports, a bond's members, what is below a VLAN, the other end of a veth, the VRF above, bridges of Open vSwitch
 /// joined by patch ports. Of a bridge's ports, those behind which the next hop was heard; all of them, where it was not.
 ///
-/// `links`: a link, port or bridge, and why it matters. `switches`: the bridges of Open vSwitch among them. `blind`: why more than these
-/// may carry it.
-public record WayCarriers(Map<String, String> links, Set<String> switches, Optional<String> blind) {
+/// `links`: a link, port or bridge, and why it matters. `switches`: the bridges of Open vSwitch among them. `crossed`: those of them that
+/// only switch from port to port, which they do with their own link down, too. `blind`: why more than these may carry it.
+public record WayCarriers(Map<String, String> links, Set<String> switches, Set<String> crossed, Optional<String> blind) {
     public WayCarriers {
         links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
         switches = Collections.unmodifiableSet(new LinkedHashSet<>(switches));
+        crossed = Collections.unmodifiableSet(new LinkedHashSet<>(crossed));
     }
 
     public static WayCarriers of(WayIn way) {
         var tracing = new Tracing(way);
         way.connections().forEach(tracing::from);
-        return new WayCarriers(tracing.why, tracing.switches, tracing.blind);
+        return new WayCarriers(tracing.why, tracing.switches, tracing.crossed, tracing.blind);
     }
 
     /// The way of one connection alone.
     public static WayCarriers of(WayIn way, SshConnections.Connection connection) {
         var tracing = new Tracing(way);
         tracing.from(connection);
-        return new WayCarriers(tracing.why, tracing.switches, tracing.blind);
+        return new WayCarriers(tracing.why, tracing.switches, tracing.crossed, tracing.blind);
     }
 
     /// Tunnels whose packets go on by a way of their own.
@@ -50,6 +51,7 @@ public record WayCarriers(Map<String, String> links, Set<String> switches, Optio
         private final OvsTopology ovs;
         private final Map<String, String> why = new LinkedHashMap<>();
         private final Set<String> switches = new LinkedHashSet<>();
+        private final Set<String> crossed = new LinkedHashSet<>();
         private Optional<String> blind = Optional.empty();
 
         /// `macs`: of the next hops, empty when they are not known, so that they may be behind any port.
@@ -87,18 +89,26 @@ public record WayCarriers(Map<String, String> links, Set<String> switches, Optio
         }
 
         private void root(String name, String reason, Set<String> macs) {
+            crossed.remove(name);
             if (why.putIfAbsent(name, reason) == null) open.add(new Step(name, macs));
         }
 
         private void reach(String name, String reason, Step from) {
-            if (why.putIfAbsent(name, reason + ", and " + why.get(from.name())) == null) open.add(new Step(name, from.macs()));
+            root(name, reason + ", and " + why.get(from.name()), from.macs());
+        }
+
+        /// From port to port: its own link is not on the way.
+        private void cross(OvsTopology.Bridge bridge, String reason, Step from) {
+            if (why.containsKey(bridge.name())) return;
+            reach(bridge.name(), reason, from);
+            crossed.add(bridge.name());
         }
 
         private void follow(Step step) {
             Optional<Link> link = way.link(step.name());
             if (ovs.bridge(step.name()).isPresent()) across(step);
             ovs.ports().filter(port -> internal(port, step.name())).findFirst().flatMap(port -> ovs.holder(port.name()))
-                .ifPresent(bridge -> reach(bridge.name(), step.name() + " is a port of it", step));
+                .ifPresent(bridge -> cross(bridge, step.name() + " is a port of it", step));
             if (link.isEmpty()) return;
             below(link.get(), step);
             members(link.get(), step);
@@ -127,7 +137,7 @@ public record WayCarriers(Map<String, String> links, Set<String> switches, Optio
         private void joined(String other, Step step) {
             way.link(other).flatMap(Link::master).filter(master -> !master.equals("ovs-system"))
                 .ifPresent(master -> reach(master, other + " is a port of it", step));
-            ovs.holder(other).ifPresent(bridge -> reach(bridge.name(), other + " is a port of it", step));
+            ovs.holder(other).ifPresent(bridge -> cross(bridge, other + " is a port of it", step));
         }
 
         /// Bonds and bridges. A member that waits for another one to fail carries nothing.
@@ -174,7 +184,7 @@ public record WayCarriers(Map<String, String> links, Set<String> switches, Optio
             ovs.ports().filter(port -> port.interfaces().stream().anyMatch(device -> device.name().equals(peer))).findFirst()
                 .flatMap(port -> ovs.holder(port.name())).ifPresent(other -> {
                     reach(peer, "it is a patch port to " + step.name(), step);
-                    reach(other.name(), "it is patched to " + step.name(), step);
+                    cross(other, "it is patched to " + step.name(), step);
                 });
         }
 
