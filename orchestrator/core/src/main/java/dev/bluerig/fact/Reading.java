@@ -2,6 +2,7 @@ package dev.bluerig.fact;
 
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The answer to a question: known, or unknown and why. Not being able to tell is part of reading.
@@ -17,6 +18,11 @@ public sealed interface Reading<T> extends Inquiry<T> {
 
     static <T> Reading<T> unknown(String why) {
         return new Unknown<>(why);
+    }
+
+    /// What is known, for those to whom it does not matter why it is not.
+    default Optional<T> ifKnown() {
+        return this instanceof Known<T>(T value) ? Optional.of(value) : Optional.empty();
     }
 
     /// Goes on with what is known.

@@ -45,11 +45,11 @@ public record MachineFacts(Optional<String> name, Connections connections, Redac
     private Tree answer(Machine machine) {
         try {
             var facts = new Facts(connections.to(machine));
-            var wanted = new LinkedHashMap<String, Fact.Question<?>>(FactCatalogue.of(machine).facts());
+            var wanted = new LinkedHashMap<String, Fact<?>>(FactCatalogue.of(machine).facts());
             name.ifPresent(fact -> wanted.keySet().retainAll(List.of(fact)));
-            facts.ask(wanted.values());
+            facts.ask(wanted.values().stream().<Fact.Question<?>>flatMap(fact -> fact.questions().stream()).toList());
             var seen = new LinkedHashMap<String, Object>();
-            wanted.forEach((fact, question) -> seen.put(fact, value(facts.get(question))));
+            wanted.forEach((key, fact) -> seen.put(key, value(facts.get(fact))));
             return redaction.tree(seen);
         } catch (Unreachable dead) {
             return Binder.unbind(Map.of(UNREACHABLE, dead.reason() + ": " + redaction.of(String.valueOf(dead.getMessage()))));

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 record ManagementGuard(Machine machine, Inventory inventory, Connections connections, SharedReadings readings) implements Guard {
     @Override
     public Fact<WayIn> own() {
-        return new WayIn.Seen().map(way -> way.and(inventory.dpusOf(machine).stream()
+        return WayIn.seen().map(way -> way.and(inventory.dpusOf(machine).stream()
             .flatMap(dpu -> dpu.via().stream().flatMap(via -> jump(dpu, via, way).stream())).toList()));
     }
 
@@ -55,7 +55,7 @@ record ManagementGuard(Machine machine, Inventory inventory, Connections connect
 
     private Map<String, String> through(Machine host) throws Unreachable {
         var facts = new Facts(connections.to(host), readings);
-        Fact<Ports> seen = new ManagementPath.Seen().with(new PortLinks.Seen(), Ports::new);
+        Fact<Ports> seen = ManagementPath.seen().with(new PortLinks.Seen(), Ports::new);
         return switch (facts.see(seen)) {
             case Reading.Known<Ports>(Ports ports) -> carriers(host, ports, facts);
             case Reading.Unknown<Ports>(String why) -> doubtful(host, why);

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The facts that `bluerig facts` can print, by name, as they are asked of one machine.
-public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
+public record FactCatalogue(Map<String, Fact<?>> facts) {
     private static final List<String> MODULES = List.of("mlx5_core", "tls");
     /// Both names of Open vSwitch, and who else may own links or move interrupts.
     private static final List<String> SERVICES =
@@ -38,13 +38,13 @@ public record FactCatalogue(Map<String, Fact.Question<?>> facts) {
 
     public static FactCatalogue of(Machine machine) {
         var ports = machine.ports().stream().map(Machine.Port::pci).toList();
-        var all = new TreeMap<String, Fact.Question<?>>();
+        var all = new TreeMap<String, Fact<?>>();
         all.put("bf-image", new BfImage.Seen());
         all.put("cards", new Cards.Seen(machine.kind(), ports));
         all.put("kernel-config", new KernelConfig.Seen(List.of()));
         all.put("kernel-release", new KernelRelease.Seen());
         all.put("links", new Links.Seen());
-        all.put("management-path", new ManagementPath.Seen());
+        all.put("management-path", ManagementPath.seen());
         all.put("mlx5-driver", new Mlx5Driver.Seen());
         all.put("modules", new KernelModules.Seen(MODULES));
         all.put("os-release", new OsRelease.Seen());

@@ -47,7 +47,7 @@ public final class Ways {
 
     public static Reading<WayIn> seen(Session session) {
         try {
-            return new Facts(session).see(new WayIn.Seen());
+            return new Facts(session).see(WayIn.seen());
         } catch (Unreachable impossible) {
             throw new AssertionError(impossible);
         }

@@ -86,7 +86,8 @@ class ManagementGuardTest {
     void the_way_to_a_dpu_counts_for_its_host_while_the_dpu_answers() throws IOException, Unreachable {
         String heard = "[{\"dst\":\"192.168.100.2\",\"dev\":\"tmfifo_net0\",\"lladdr\":\"00:1a:ca:ff:ff:01\",\"state\":[\"STALE\"]}]";
         var away = Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(List.of(
-            new Deed.AddAddress("tmfifo_net0", new Cidr("192.168.100.9/30")), new Deed.RemoveAddress("tmfifo_net0", new Cidr("192.168.100.1/30"))));
+            new Deed.AddAddress("tmfifo_net0", new Cidr("192.168.100.9/30")),
+            new Deed.RemoveAddress("tmfifo_net0", new Cidr("192.168.100.1/30"))));
         assertEquals(Set.of("192.168.100.1"), dangers(heard, away));
         assertEquals(Set.of(), dangers("[]", away));
         assertEquals(Set.of(), dangers(heard, Remedy.of(List.of(Command.of("true")), List.of(), Set.of()).doing(List.of(

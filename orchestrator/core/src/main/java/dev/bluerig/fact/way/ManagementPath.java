@@ -1,8 +1,6 @@
 package dev.bluerig.fact.way;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Inquiry;
-import dev.bluerig.fact.Reading;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,10 +12,7 @@ public record ManagementPath(Map<String, String> links) {
     }
 
     /// The way in, for people.
-    public record Seen() implements Fact.Question<ManagementPath> {
-        @Override
-        public Inquiry<ManagementPath> read() {
-            return new WayIn.Seen().read().then(way -> Reading.known(new ManagementPath(WayCarriers.of(way).links())));
-        }
+    public static Fact<ManagementPath> seen() {
+        return WayIn.seen().map(way -> new ManagementPath(WayCarriers.of(way).links()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.bluerig.fact.way;
 
 import dev.bluerig.fact.Fact;
-import dev.bluerig.fact.Inquiry;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.ToolJson;
 import dev.bluerig.fact.link.Link;
@@ -41,10 +40,6 @@ public record WayIn(List<SshConnections.Connection> connections, Links links, Se
         return new WayIn(all, links, standby, tables, rules, neighbours, bridges, ovs, switched);
     }
 
-    WayIn with(SwitchMacs macs) {
-        return new WayIn(connections, links, standby, tables, rules, neighbours, bridges, ovs, macs);
-    }
-
     /// Both are what became of them.
     public WayIn after(Links others, RoutingTables routes) {
         return new WayIn(connections, others, standby, routes, rules, neighbours, bridges, ovs, switched);
@@ -67,12 +62,8 @@ public record WayIn(List<SshConnections.Connection> connections, Links links, Se
             .collect(Collectors.toSet());
     }
 
-    /// One wave; a second one when nobody shows a connection, and one where the way lies on bridges of Open vSwitch.
-    public record Seen() implements Fact.Question<WayIn> {
-        @Override
-        public Inquiry<WayIn> read() {
-            return WayQuestion.read();
-        }
+    public static Fact<WayIn> seen() {
+        return WayQuestion.fact();
     }
 
     static Set<String> standby(String json) {

@@ -39,7 +39,7 @@ class LinkFactsTest {
 
     @TestFactory
     Stream<DynamicTest> management_path() {
-        return FactCases.of("management-path", ManagementPath.class, new ManagementPath.Seen());
+        return FactCases.of("management-path", ManagementPath.class, ManagementPath.seen());
     }
 
     @TestFactory

@@ -68,7 +68,7 @@ final class FactsInLabTest {
         NamespaceLab.down(directory);
     }
 
-    private static <T> T known(Session session, Fact.Question<T> question) throws Exception {
+    private static <T> T known(Session session, Fact<T> question) throws Exception {
         return switch (new Facts(session).see(question)) {
             case Reading.Known<T>(T value) -> value;
             case Reading.Unknown<T>(String why) -> throw new AssertionError(question + " is unknown: " + why);
@@ -125,9 +125,9 @@ final class FactsInLabTest {
 
     @Test
     void management_paths_are_the_links_of_the_session() throws Exception {
-        assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("eno1"));
-        assertTrue(known(host, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
-        assertTrue(known(dpu, new ManagementPath.Seen()).links().containsKey("tmfifo_net0"));
+        assertTrue(known(host, ManagementPath.seen()).links().containsKey("eno1"));
+        assertTrue(known(host, ManagementPath.seen()).links().containsKey("tmfifo_net0"), "the jump to the DPU");
+        assertTrue(known(dpu, ManagementPath.seen()).links().containsKey("tmfifo_net0"));
         DpuPath way = known(host, new DpuPath.Seen(new LinkName("tmfifo_net0"), "192.168.100.2"));
         assertTrue(way.answersPing().orElseThrow());
         assertTrue(way.rshim().toString().contains("pcie-0000:b1:00.2"), way.rshim().toString());
