@@ -44,25 +44,25 @@ final class TrafficPatterns {
     }
 
     static Optional<String> recordNotFound(DiagnosisInput input) {
-        return rose(input, 0, ErrorCounter.TX_DROP_NO_SYNC_DATA, ErrorCounter.TX_DROP_BYPASS);
+        return rose(input, ErrorCounter.TX_DROP_NO_SYNC_DATA, ErrorCounter.TX_DROP_BYPASS);
     }
 
     static Optional<String> resyncFails(DiagnosisInput input) {
-        return rose(input, 0, ErrorCounter.RX_RESYNC_REQUEST_SKIPPED, ErrorCounter.RX_RESYNC_RESPONSE_SKIPPED, ErrorCounter.RX_ERROR)
-            .or(() -> rose(input, bound(input, Direction.RX), ErrorCounter.RX_RESYNC_HINTS));
+        return rose(input, ErrorCounter.RX_RESYNC_REQUEST_SKIPPED, ErrorCounter.RX_RESYNC_RESPONSE_SKIPPED, ErrorCounter.RX_ERROR)
+            .or(() -> rose(input, ErrorCounter.RX_RESYNC_HINTS));
     }
 
     static Optional<String> loss(DiagnosisInput input) {
-        var tx = rose(input, bound(input, Direction.TX), ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
-        var rx = rose(input, bound(input, Direction.RX), ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
+        var tx = rose(input, ErrorCounter.TX_OUT_OF_ORDER, ErrorCounter.TX_DUMPED);
+        var rx = rose(input, ErrorCounter.RX_RESYNC_PACKETS, ErrorCounter.RX_RESYNC_RETRIED);
         return tx.or(() -> rx).map(seen -> seen + input.end().map(end -> ", " + end.pair().usage().retransmits() + " segments sent again")
             .orElse(""));
     }
 
-    private static Optional<String> rose(DiagnosisInput input, long most, ErrorCounter... counters) {
+    private static Optional<String> rose(DiagnosisInput input, ErrorCounter... counters) {
         var seen = Stream.of(counters)
             .flatMap(counter -> input.of(counter.direction()).filter(evidence -> input.ruling(counter.direction()).isPresent()).stream()
-            .filter(evidence -> counter.rise(evidence).orUnknown() > most)
+            .filter(evidence -> counter.rise(evidence).orUnknown() > ErrorWitness.most(counter, evidence))
             .map(evidence -> counter.text() + " +" + counter.rise(evidence).orUnknown())).toList();
         return seen.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", seen));
     }
@@ -138,9 +138,5 @@ final class TrafficPatterns {
 
     private static boolean on(TlsFlags flags, Direction direction) {
         return (direction == Direction.TX ? flags.transmit() : flags.receive()).on();
-    }
-
-    private static long bound(DiagnosisInput input, Direction direction) {
-        return input.of(direction).map(ErrorWitness::bound).orElse(0L);
     }
 }

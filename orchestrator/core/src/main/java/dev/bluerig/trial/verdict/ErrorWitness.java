@@ -10,6 +10,10 @@ public record ErrorWitness() implements WitnessCheck {
     /// A connection's own start asks for a resync or two.
     private static final int AT_THE_START = 4;
 
+    /// Of a record that the card must read again, each fragment in pieces of the MTU: 17 fragments of 16 KiB at 1500 bytes (Linux,
+    /// `en_accel/ktls_tx.c`, `mlx5e_ktls_dumps_num_wqes`).
+    private static final int DUMPS_OF_A_RECORD = 28;
+
     @Override
     public Witness witness() {
         return Witness.ERROR_COUNTERS;
@@ -27,7 +31,7 @@ public record ErrorWitness() implements WitnessCheck {
             switch (counter.rise(evidence)) {
                 case CounterDelta.Increase(long count) -> {
                     if (count > 0) moved.add(counter.text() + " +" + FigureText.count(count));
-                    objects |= count > (counter.error() ? 0 : bound);
+                    objects |= count > most(counter, evidence);
                 }
                 case CounterDelta.Reset(String what) -> {
                     moved.add(what);
@@ -43,7 +47,14 @@ public record ErrorWitness() implements WitnessCheck {
             : says(Statement.SILENT, required, String.join("; ", silent.stream().distinct().toList()));
     }
 
-    public static long bound(DirectionEvidence evidence) {
+    /// How far a counter may rise. Dumps follow from packets out of order, which have a bound of their own.
+    public static long most(ErrorCounter counter, DirectionEvidence evidence) {
+        if (counter.error()) return 0;
+        long outOfOrder = counter == ErrorCounter.TX_DUMPED ? Math.max(0, ErrorCounter.TX_OUT_OF_ORDER.rise(evidence).orUnknown()) : 0;
+        return Math.max(bound(evidence), outOfOrder * DUMPS_OF_A_RECORD);
+    }
+
+    private static long bound(DirectionEvidence evidence) {
         return Math.max(0, evidence.card(evidence.packets()).orUnknown()) * evidence.thresholds().disorder() / 1_000_000
             + AT_THE_START * evidence.connections();
     }
