@@ -84,7 +84,7 @@ class CountedWorkTest {
     void a_machine_costs_one_connection_one_shell_and_few_round_trips() throws IOException {
         try (var lab = SimLab.start(SimTopology.of(1))) {
             Path inventory = lab.writeInventory(directory.resolve("lab"));
-            assertCosts(inventory, new Bounds(14, 189), new Bounds(7, 131));
+            assertCosts(inventory, new Bounds(12, 172), new Bounds(7, 128));
             assertCosts(inventory, new Bounds(6, 49), new Bounds(2, 28));
         }
     }

@@ -40,6 +40,8 @@ public final class Convergence {
     private boolean changing;
     private boolean guarding;
     private boolean changedSince;
+    /// Of this play.
+    private Optional<Map<String, String>> behind = Optional.empty();
     private InstalledPrograms.Seen programs = new InstalledPrograms.Seen(InstalledPrograms.usual());
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
@@ -61,8 +63,7 @@ public final class Convergence {
         this.watcher = watcher;
     }
 
-    /// Something was changed since the last play, maybe on another machine: of this one, what hangs on links may be so no more. What was
-    /// changed here is forgotten already.
+    /// Something was changed since the last play, maybe on another machine. What was changed here is forgotten already.
     public void changedSince() {
         changedSince = true;
     }
@@ -80,7 +81,8 @@ public final class Convergence {
     /// `pointless`: why a task would tell nothing now, because of another machine; it is skipped, and nothing is asked for it.
     public List<Outcome> play(List<? extends Task<?>> tasks, Forecast earlier, Function<Task<?>, Optional<String>> pointless) {
         var outcomes = new ArrayList<Outcome>();
-        facts.forget(changedSince ? Set.of(Effect.LINKS) : Set.of());
+        facts.forget(changedSince ? Set.of(Effect.ELSEWHERE) : Set.of());
+        behind = Optional.empty();
         changedSince = false;
         programs = new InstalledPrograms.Seen(programs(tasks.stream().filter(task -> pointless.apply(task).isEmpty()).toList()));
         Forecast forecast = earlier;
@@ -131,6 +133,11 @@ public final class Convergence {
         if (guarding) all.addAll(terms.guard().own().questions());
         all.add(programs);
         return all;
+    }
+
+    private Map<String, String> behind() throws Unreachable {
+        if (behind.isEmpty()) behind = Optional.of(terms.guard().behind());
+        return behind.get();
     }
 
     private static Set<String> programs(List<? extends Task<?>> tasks) {
@@ -217,9 +224,9 @@ public final class Convergence {
         /// The management guard: refuses, in check as in apply, what could cut a path or shut a door.
         private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
             if (!terms.guard().watches()) return Optional.empty();
-            var behind = WayGuard.concernsOthers(mendable.remedy()) ? terms.guard().behind() : Map.<String, String>of();
+            var others = WayGuard.concernsOthers(mendable.remedy()) ? behind() : Map.<String, String>of();
             Reading<WayIn> own = terms.guard().asks(mendable.remedy()) ? facts.get(terms.guard().own()) : Reading.unknown("not asked");
-            var refusal = new WayGuard(own, behind).refusal(mendable.remedy());
+            var refusal = new WayGuard(own, others).refusal(mendable.remedy());
             if (refusal.isEmpty()) return Optional.empty();
             String why = refusal.get().words();
             if (refusal.get().dangers().isEmpty() && mayBeKnown(terms.guard().own()))

@@ -13,7 +13,7 @@ public interface Guard {
     Fact<WayIn> own();
 
     /// The links of this machine that carry the management path of machines behind its ports (a host managed through its own DPU), by name
-    /// or by what the driver calls them, and why. Asked at most once per remedy, and only when the remedy could take one.
+    /// or by what the driver calls them, and why. Asked at most once per play, and only when a remedy could take one.
     Map<String, String> behind() throws Unreachable;
 
     /// Whether anything is guarded.

@@ -23,6 +23,8 @@ public enum Effect {
     MODULE_FILES,
     /// Any other file.
     FILES,
+    /// What was done on another machine: links come up, and who answers.
+    ELSEWHERE,
     /// What only a command of the user's own can do.
     COMMAND
 }

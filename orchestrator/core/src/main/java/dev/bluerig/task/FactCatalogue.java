@@ -49,7 +49,7 @@ public record FactCatalogue(Map<String, Fact<?>> facts) {
         all.put("modules", new KernelModules.Seen(MODULES));
         all.put("os-release", new OsRelease.Seen());
         all.put("ovs", new OvsTopology.Seen());
-        all.put("persistence", new Persistence.Seen());
+        all.put("persistence", Persistence.seen());
         all.put("ports", new PortLinks.Seen());
         all.put("services", new Services.Seen(SERVICES));
         all.put("tc-offload", new TcOffload.Seen());

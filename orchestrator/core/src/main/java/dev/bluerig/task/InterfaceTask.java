@@ -51,7 +51,7 @@ public record InterfaceTask(@Described("The links.") List<InterfaceSpec> items) 
         boolean mtu = items.stream().anyMatch(item -> item.mtu().isPresent());
         boolean persist = items.stream().anyMatch(InterfaceSpec::persist);
         Fact<TlsSockets> sockets = mtu ? new TlsSockets.Seen() : new Fact.Nothing<>(new TlsSockets(List.of()));
-        Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
+        Fact<Optional<Persistence>> persistence = persist ? Persistence.seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
         boolean addresses = items.stream().anyMatch(item -> item.only() || !item.addresses().isEmpty());
         Fact<Reading<Routes>> routes = addresses ? new Routes.Seen().maybe() : new Fact.Nothing<>(Reading.known(new Routes(List.of())));
         boolean placed = items.stream().anyMatch(item -> !item.addresses().isEmpty());

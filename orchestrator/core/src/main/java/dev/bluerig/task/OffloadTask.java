@@ -43,7 +43,7 @@ public record OffloadTask(@Described("The links.") List<OffloadSpec> items) impl
     public Fact<Facts> wants() {
         var refs = items.stream().map(OffloadSpec::ref).toList();
         boolean persist = items.stream().anyMatch(OffloadSpec::persist);
-        Fact<Optional<Persistence>> persistence = persist ? new Persistence.Seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
+        Fact<Optional<Persistence>> persistence = persist ? Persistence.seen().map(Optional::of) : new Fact.Nothing<>(Optional.empty());
         return new Links.Seen().with(LinkRef.ports(refs), new OffloadFlags.Seen(refs), new TlsSockets.Seen(), persistence, Facts::new);
     }
 

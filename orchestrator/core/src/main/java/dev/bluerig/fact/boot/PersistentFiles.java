@@ -11,14 +11,15 @@ record PersistentFiles(Map<String, String> files, Map<String, String> units, Pat
     Optional<String> refused) {
     private static final String IFCFG = "/etc/sysconfig/network-scripts/ifcfg-";
 
-    Persistence with(Map<String, BootOwner.NetworkManager> devices) {
+    /// Without the devices of NetworkManager.
+    Persistence persistence() {
         var ours = new TreeMap<>(units);
         files.forEach((path, text) -> {
             if (isOurs(path)) ours.put(path, text);
         });
         var foreign = foreign();
         var hiding = there.empty().stream().filter(path -> !isOurs(path)).toList();
-        return new Persistence(devices, readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours,
+        return new Persistence(Map.of(), readers, netplan(foreign), NetworkFiles.read(foreign, hiding), ifupdown(), ifcfg(), ours,
             NetworkFiles.netdevs(there));
     }
 

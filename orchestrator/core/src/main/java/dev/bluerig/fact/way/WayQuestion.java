@@ -45,9 +45,10 @@ final class WayQuestion {
         return new Connected().with(new Rules(), new Paths(), new Switched(), WayQuestion::join);
     }
 
-    private static WayIn join(List<SshConnections.Connection> connected, Rules.Seen policy, Paths.Seen paths, Switched.Seen switched) {
-        var rules = policy.rules.orElseGet(() -> RoutingRules.standard().guessing(paths.tables.names()));
-        return new WayIn(connected, paths.links, paths.standby, paths.tables, rules, policy.neighbours, paths.ports, switched.ovs,
+    private static WayIn join(List<SshConnections.Connection> connected, Optional<RoutingRules> told, Paths.Seen paths,
+        Switched.Seen switched) {
+        var rules = told.orElseGet(() -> RoutingRules.standard().guessing(paths.tables.names()));
+        return new WayIn(connected, paths.links, paths.standby, paths.tables, rules, paths.neighbours, paths.ports, switched.ovs,
             switched.macs);
     }
 
@@ -84,19 +85,13 @@ final class WayQuestion {
     /// What an address, a port or a bridge that comes or goes leaves as it was.
     private static final Set<Effect> NOT_BY_LINKS = Set.of(Effect.SERVICES, Effect.PACKAGES, Effect.COMMAND);
 
-    /// What is not told about next hops makes every port of a bridge count. Without rules the kernel's own are guessed, and every other
-    /// table may be asked, too.
-    private record Rules() implements Fact.Question<Rules.Seen> {
-        private record Seen(Optional<RoutingRules> rules, Neighbours neighbours) {}
-
+    /// Empty when they are not told: then the kernel's own are guessed, and every other table may be asked, too.
+    private record Rules() implements Fact.Question<Optional<RoutingRules>> {
         @Override
-        public Inquiry<Seen> read() {
-            return Inquiry.ask(List.of(RoutingRules.COMMAND_4, RoutingRules.COMMAND_6, Neighbours.COMMAND), replies -> {
-                var rules = Reading.parsed(RoutingRules.COMMAND_4, replies.get(0),
-                    out -> RoutingRules.parse(out, ToolReplies.out(replies.get(1)).orElse("")));
-                var neighbours = Reading.parsed(Neighbours.COMMAND, replies.get(2), Neighbours::parse);
-                return Reading.known(new Seen(rules.ifKnown(), neighbours.ifKnown().orElse(new Neighbours(Map.of()))));
-            });
+        public Inquiry<Optional<RoutingRules>> read() {
+            return Inquiry.ask(List.of(RoutingRules.COMMAND_4, RoutingRules.COMMAND_6), replies -> Reading.known(
+                Reading.parsed(RoutingRules.COMMAND_4, replies.get(0),
+                    out -> RoutingRules.parse(out, ToolReplies.out(replies.get(1)).orElse(""))).ifKnown()));
         }
 
         @Override
@@ -105,21 +100,27 @@ final class WayQuestion {
         }
     }
 
-    /// A second wave where there are bridges of the kernel.
+    /// A second wave where there are bridges of the kernel. What is not told about next hops makes every port of a bridge count.
     private record Paths() implements Fact.Question<Paths.Seen> {
-        private record Seen(Links links, Set<String> standby, RoutingTables tables, BridgePorts ports) {}
+        private record Seen(Links links, Set<String> standby, RoutingTables tables, Neighbours neighbours,
+            BridgePorts ports) {}
 
         @Override
         public Inquiry<Seen> read() {
-            return Inquiry.ask(List.of(Links.COMMAND, Routes.COMMAND), replies ->
+            return Inquiry.ask(List.of(Links.COMMAND, Routes.COMMAND, Neighbours.COMMAND), replies ->
                 Reading.parsed(Links.COMMAND, replies.get(0), Links::parse).then(links ->
                     Reading.parsed(Routes.COMMAND, replies.get(1), RoutingTables::parse).then(tables ->
-                        bridges(new Seen(links, WayIn.standby(ToolReplies.printed(replies.get(0))), tables, new BridgePorts(Map.of()))))));
+                        bridges(new Seen(links, WayIn.standby(ToolReplies.printed(replies.get(0))), tables,
+                            neighbours(replies.get(2)), new BridgePorts(Map.of()))))));
+        }
+
+        private static Neighbours neighbours(Reply reply) {
+            return Reading.parsed(Neighbours.COMMAND, reply, Neighbours::parse).ifKnown().orElse(new Neighbours(Map.of()));
         }
 
         private static Inquiry<Seen> bridges(Seen seen) {
             if (seen.links.all().stream().noneMatch(link -> link.kind().filter("bridge"::equals).isPresent())) return Reading.known(seen);
-            return Inquiry.ask(BridgePorts.COMMAND, reply -> Reading.known(new Seen(seen.links, seen.standby, seen.tables,
+            return Inquiry.ask(BridgePorts.COMMAND, reply -> Reading.known(new Seen(seen.links, seen.standby, seen.tables, seen.neighbours,
                 Reading.parsed(BridgePorts.COMMAND, reply, BridgePorts::parse).ifKnown().orElse(seen.ports))));
         }
 

@@ -44,7 +44,7 @@ class LinkFactsTest {
 
     @TestFactory
     Stream<DynamicTest> persistence() {
-        return FactCases.of("persistence", Persistence.class, new Persistence.Seen());
+        return FactCases.of("persistence", Persistence.class, Persistence.seen());
     }
 
     /// As `grep -z` prints the environments of processes.

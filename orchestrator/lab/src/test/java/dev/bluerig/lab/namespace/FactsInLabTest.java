@@ -113,13 +113,13 @@ final class FactsInLabTest {
         OffloadFlags flags = known(host, new OffloadFlags.Seen(List.of(first)));
         assertTrue(flags.of(new LinkName("ens5f0np0")).isPresent());
         Links links = known(host, new Links.Seen());
-        Persistence persistence = known(host, new Persistence.Seen());
+        Persistence persistence = known(host, Persistence.seen());
         assertInstanceOf(BootOwner.Netplan.class, persistence.ownerOf(links.named(new LinkName("ens5f0np0")).orElseThrow()));
         Links dpuLinks = known(dpu, new Links.Seen());
         for (String name : List.of("p0", "p1", "pf0hpf", "pf1hpf", "en3f0pf0sf0", "tmfifo_net0"))
             assertTrue(dpuLinks.named(new LinkName(name)).isPresent(), name);
         assertInstanceOf(BootOwner.Netplan.class,
-            known(dpu, new Persistence.Seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
+            known(dpu, Persistence.seen()).ownerOf(dpuLinks.named(new LinkName("p0")).orElseThrow()));
         known(host, new TlsSockets.Seen());
     }
 
