@@ -168,6 +168,12 @@ release:
 	return err;
 }
 
+/* An emulated computer that is busy may stand still for longer than the 200 ms after which TCP repeats what was never lost. */
+static void be_patient(struct sock *sk)
+{
+	WRITE_ONCE(inet_csk(sk)->icsk_rto_min, 2 * HZ);
+}
+
 static int nic_tls_add(struct net_device *dev, struct sock *sk, enum tls_offload_ctx_dir direction,
 		       struct tls_crypto_info *info, u32 start)
 {
@@ -177,6 +183,7 @@ static int nic_tls_add(struct net_device *dev, struct sock *sk, enum tls_offload
 
 	if (err)
 		return err;
+	be_patient(sk);
 	if (direction == TLS_OFFLOAD_CTX_DIR_TX)
 		return add_tx(nic, sk, start);
 	return add_rx(nic, sk, &keys, start);
