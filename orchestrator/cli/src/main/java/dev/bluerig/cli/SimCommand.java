@@ -14,7 +14,6 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "sim", mixinStandardHelpOptions = true, description = "simulated machines in this process, reached by real"
     + " SSH; needs nothing but the JDK")
 final class SimCommand implements Runnable {
-    private static final int MOST_PAIRS = 1000;
     private static final long GLANCE = 200;
 
     @CommandLine.Spec
@@ -53,8 +52,8 @@ final class SimCommand implements Runnable {
 
         @Override
         public ExitCode call() throws IOException, InterruptedException {
-            if (pairs < 1 || pairs > MOST_PAIRS)
-                throw new InvalidInput(Location.file("--pairs"), "1 to " + MOST_PAIRS + ", found " + pairs);
+            if (pairs < 1 || pairs > SimTopology.MOST_PAIRS)
+                throw new InvalidInput(Location.file("--pairs"), "1 to " + SimTopology.MOST_PAIRS + ", found " + pairs);
             var plain = SimTopology.of(pairs);
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
                 Path inventory = lab.writeInventory(context.directory().resolve(directory));

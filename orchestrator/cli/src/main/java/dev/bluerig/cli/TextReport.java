@@ -1,6 +1,7 @@
 package dev.bluerig.cli;
 
 import dev.bluerig.cli.StyledLine.Style;
+import dev.bluerig.report.FoldedChanges;
 import dev.bluerig.report.FoldedResults;
 import dev.bluerig.report.LabNotice;
 import dev.bluerig.report.Report;
@@ -45,8 +46,7 @@ final class TextReport {
             terminal.say(StyledLine.of("  " + task.task() + " ".repeat(width - task.task().length()) + "  " + fold.names() + ": ")
                 .and(style(result.outcome()), result.outcome().text()).and(Style.FAINT, note));
             if (result.failure().isPresent()) failure(task, result, result.failure().get());
-            else result.changes()
-                .forEach(change -> terminal.say(DEEPER + change.what() + ": " + change.found() + " -> " + change.expected()));
+            else FoldedChanges.lines(result.changes()).forEach(line -> terminal.say(DEEPER + line));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bluerig.report;
 
 import dev.bluerig.inventory.FoldedNames;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
 import dev.bluerig.run.TaskResult;
 import dev.bluerig.task.diff.Change;
@@ -8,8 +9,10 @@ import dev.bluerig.task.diff.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,13 +26,16 @@ public record FoldedResults(TaskResult result, List<String> machines) {
     /// example.
     private static final int MOST_ALIKE = 4;
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d+)?|[0-9a-fA-F:]*::[0-9a-fA-F:]*(/\\d+)?");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?");
+    /// How the note of a task begins that waits for another machine.
+    private static final Pattern WAITED_FOR = Pattern.compile("^[A-Za-z0-9_.-]+: ");
     private static final Pattern KEY = Pattern.compile("SHA256:[A-Za-z0-9+/=]+|(?<=[0-9\\]]:)[0-9]{1,5}(?![0-9])");
 
     /// In the order of the first machine of each; what is alike stands together.
     public static List<FoldedResults> of(RunRecord.TaskRecord task) {
         var alike = new LinkedHashMap<TaskResult, List<FoldedResults>>();
         FoldedNames.byValue(task.results()).forEach((result, machines) ->
-            alike.computeIfAbsent(withoutOwn(result, machines.getFirst()), any -> new ArrayList<>())
+            alike.computeIfAbsent(withoutOwn(result, machines.getFirst(), task.results().keySet()), any -> new ArrayList<>())
             .add(new FoldedResults(result, machines)));
         var folds = new ArrayList<FoldedResults>();
         alike.values().forEach(variants -> {
@@ -41,10 +47,13 @@ public record FoldedResults(TaskResult result, List<String> machines) {
 
     /// What is left when everything that is a machine's own is taken out. Of a failure these are its name, names with its number (its host,
     /// its DPU) and what its key is, too.
-    private static TaskResult withoutOwn(TaskResult result, String machine) {
-        UnaryOperator<String> mask = result.failure().isPresent() ? text -> masked(KEY.matcher(own(text, machine)).replaceAll("KEY"))
-            : FoldedResults::masked;
-        return new TaskResult(result.outcome(), mask.apply(result.note()), result.provisional(), result.acted(),
+    /// The same holds for machines that the play has, and for the one that a task waits for.
+    private static TaskResult withoutOwn(TaskResult result, String machine, Set<String> machines) {
+        UnaryOperator<String> mask = result.failure().isPresent()
+            ? text -> masked(KEY.matcher(own(others(text, machines), machine)).replaceAll("KEY")) : FoldedResults::masked;
+        String note = result.outcome() == OutcomeStatus.SKIPPED ? WAITED_FOR.matcher(result.note()).replaceFirst("MACHINE: ")
+            : result.note();
+        return new TaskResult(result.outcome(), mask.apply(note), result.provisional(), result.acted(),
             changes(result.changes(), mask), List.of(), result.failure().map(failure ->
             new Failure(failure.code(), failure.meaning(), changes(failure.changes(), mask), mask.apply(failure.detail()),
             mask.apply(failure.next()))));
@@ -54,6 +63,10 @@ public record FoldedResults(TaskResult result, List<String> machines) {
         return changes.stream()
             .map(change -> new Change(mask.apply(change.what()), mask.apply(change.expected()), mask.apply(change.found()), change.when()))
             .toList();
+    }
+
+    private static String others(String text, Set<String> machines) {
+        return WORD.matcher(text).replaceAll(word -> machines.contains(word.group()) ? "MACHINE" : Matcher.quoteReplacement(word.group()));
     }
 
     private static String own(String text, String machine) {

@@ -9,8 +9,8 @@ import java.util.Set;
 /// - `factoryLogin`: DPUs have the password of the image (`ubuntu`, expired) and no key, as out of the box.
 /// - `sudoPassword`: empty, or what sudo asks for on every machine.
 public record SimTopology(int pairs, boolean factoryLogin, String sudoPassword, List<Fault> faults) {
-    /// 250 pairs fill the addresses of one lab.
-    private static final int MOST_PAIRS = 250;
+    /// Two addresses of a /30 for each of the two cables of a pair, of 198.18.0.0/16; more than a thousand hosts nobody has tried.
+    public static final int MOST_PAIRS = 1000;
 
     public SimTopology {
         faults = List.copyOf(faults);

@@ -140,7 +140,7 @@ public record OvsTopology(Flavour flavour, @Described(value = "Open_vSwitch's ow
     }
 
     private static Map<String, String> sorted(Map<String, String> map) {
-        return Collections.unmodifiableMap(new TreeMap<>(map));
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     /// One process asks for all four tables, so they fit together; a second command proves that ovs-vswitchd lives.

@@ -8,9 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Bytes from one connection's thread to another's. Writing never blocks, because the writer serves a whole host; the window of the inner
 /// connection bounds what can pile up.
 public final class Pipe {
+    /// What an empty pipe holds on to: there is one for each machine that is reached through another.
+    private static final int AT_REST = 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private byte[] bytes = new byte[32 * 1024];
+    private byte[] bytes = new byte[AT_REST];
     private int from;
     private int to;
     private boolean ended;
@@ -59,6 +62,7 @@ public final class Pipe {
                     int count = Math.min(length, to - from);
                     System.arraycopy(bytes, from, chunk, offset, count);
                     from += count;
+                    if (from == to) rest();
                     return count;
                 } finally {
                     lock.unlock();
@@ -82,11 +86,13 @@ public final class Pipe {
         }
     }
 
+    private void rest() {
+        from = 0;
+        to = 0;
+        if (bytes.length > AT_REST) bytes = new byte[AT_REST];
+    }
+
     private void room(int length) {
-        if (from == to) {
-            from = 0;
-            to = 0;
-        }
         if (to + length <= bytes.length) return;
         int held = to - from;
         byte[] wider = held + length <= bytes.length ? bytes : new byte[Math.max(held + length, 2 * bytes.length)];

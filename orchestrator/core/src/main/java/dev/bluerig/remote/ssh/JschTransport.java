@@ -7,6 +7,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import dev.bluerig.remote.ConnectionCode;
 import dev.bluerig.remote.Unreachable;
+import dev.bluerig.remote.shell.ChannelInput;
 import dev.bluerig.remote.shell.ChannelOutput;
 import dev.bluerig.remote.shell.Transport;
 import dev.bluerig.remote.shell.UninterruptibleWait;
@@ -78,7 +79,7 @@ final class JschTransport implements Transport {
             channel.setErrStream(new ChannelOutput(listener::err, () -> {
                 if (!ended.getAndSet(true)) listener.ended(channel.getExitStatus());
             }));
-            OutputStream in = channel.getOutputStream();
+            var in = new ChannelInput(channel::getOutputStream);
             channel.connect(patience(limit));
             return new Started(channel, in);
         });

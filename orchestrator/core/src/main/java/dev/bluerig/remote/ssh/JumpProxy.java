@@ -6,6 +6,7 @@ import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.bluerig.remote.ConnectionCode;
+import dev.bluerig.remote.shell.ChannelInput;
 import dev.bluerig.remote.shell.Pipe;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,7 +56,7 @@ final class JumpProxy implements Proxy {
         channel.setPort(port);
         channel.setOutputStream(pipe.writeEnd());
         in = greeting.watching(pipe.readEnd());
-        out = channel.getOutputStream();
+        out = new ChannelInput(channel::getOutputStream);
         try {
             channel.connect(Math.toIntExact(limit.toMillis()));
         } catch (JSchException refused) {

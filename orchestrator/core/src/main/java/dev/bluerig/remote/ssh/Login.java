@@ -79,6 +79,7 @@ final class Login {
                 return true;
             }, cut);
             if (done.isEmpty()) throw late(jump.isPresent(), program);
+            greeting.forget();
             return new Connected(session, cut);
         } catch (ExecutionException failed) {
             throw explained(failed.getCause(), program);

@@ -18,6 +18,9 @@ import jdk.net.ExtendedSocketOptions;
 
 /// Sockets that acknowledge at once: delayed acknowledgement and Nagle's algorithm together cost 40 ms per connection otherwise.
 final class NoDelaySockets implements SocketFactory {
+    /// What is longer goes past the buffer, and every machine has one.
+    private static final int READ_AHEAD = 2048;
+
     private final DialRoute route;
     private final Duration limit;
     private final ServerGreeting greeting;
@@ -86,7 +89,7 @@ final class NoDelaySockets implements SocketFactory {
             private void acknowledge() throws IOException {
                 if (quick && !socket.isClosed()) socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
             }
-        });
+        }, READ_AHEAD);
     }
 
     @Override

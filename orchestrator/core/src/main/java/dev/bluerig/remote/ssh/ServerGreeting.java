@@ -8,7 +8,7 @@ import java.io.InputStream;
 
 /// The first bytes that the other side sent, and whether the stream broke: what JSch does not tell when a connection fails.
 final class ServerGreeting {
-    private final byte[] first = new byte[1024];
+    private volatile byte[] first = new byte[1024];
     private volatile int length;
     private volatile boolean broken;
 
@@ -33,6 +33,12 @@ final class ServerGreeting {
                 }
             }
         };
+    }
+
+    /// After the login nobody asks any more.
+    void forget() {
+        length = 0;
+        first = new byte[0];
     }
 
     private void remember(byte[] bytes, int offset, int count) {
