@@ -12,6 +12,7 @@ import dev.bluerig.task.diff.Failure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class FoldedResultsTest {
@@ -79,5 +80,25 @@ class FoldedResultsTest {
                 dead("node-%03d".formatted(i), i, "shows ssh-ed25519 SHA256:abc" + i + "; nothing is on file"));
         assertEquals(List.of(30), FoldedResults.of(new RunRecord.TaskRecord("ovs", "p.yaml:1:1", false, results)).stream()
             .map(fold -> fold.machines().size()).toList());
+    }
+
+    private static List<FoldedResults> told(IntFunction<TaskResult> result) {
+        var results = new LinkedHashMap<String, TaskResult>();
+        for (int i = 1; i <= 30; i++) results.put("host-%03d".formatted(i), result.apply(i));
+        return FoldedResults.of(new RunRecord.TaskRecord("path", "p.yaml:1:1", false, results));
+    }
+
+    @Test
+    void a_failure_that_names_another_machine_of_the_play_is_one_line() {
+        var folds = told(i -> dead("host-%03d".formatted(i), i, "no answer from host-%03d".formatted(i % 2 == 0 ? i - 1 : i + 1)));
+        assertEquals(List.of("host-[001:030]"), folds.stream().map(FoldedResults::names).toList());
+    }
+
+    @Test
+    void those_who_wait_for_another_machine_are_one_line() {
+        var folds = told(i -> new TaskResult(OutcomeStatus.SKIPPED, "dpu-%03d: not reached yet".formatted(i), false, false, List.of(),
+            List.of(), Optional.empty()));
+        assertEquals(List.of("host-[001:030]"), folds.stream().map(FoldedResults::names).toList());
+        assertEquals("dpu-001: not reached yet [host-001; each machine its own]", folds.getFirst().result().note());
     }
 }

@@ -3,8 +3,8 @@ package dev.bluerig.remote.shell;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// What is sent into a channel. JSch's stream keeps a whole packet's room (32 KB) from its first byte on; so one is opened for each write and
-/// let go, and a channel at rest holds nothing.
+/// What is sent into a channel. JSch's stream keeps a whole packet's room (32 KB) from its first byte on; so one is opened for each write
+/// and let go, and a channel at rest holds nothing.
 public final class ChannelInput extends OutputStream {
     /// Opens JSch's stream into the channel; closing that one ends the channel's input.
     public interface StreamOpener {

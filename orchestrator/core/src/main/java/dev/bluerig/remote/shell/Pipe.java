@@ -55,6 +55,7 @@ public final class Pipe {
 
             @Override
             public int read(byte[] chunk, int offset, int length) {
+                if (length == 0) return 0;
                 lock.lock();
                 try {
                     while (from == to && !ended) changed.awaitUninterruptibly();

@@ -36,12 +36,12 @@ final class ServerGreeting {
     }
 
     /// After the login nobody asks any more.
-    void forget() {
+    synchronized void forget() {
         length = 0;
         first = new byte[0];
     }
 
-    private void remember(byte[] bytes, int offset, int count) {
+    private synchronized void remember(byte[] bytes, int offset, int count) {
         int taken = Math.min(count, first.length - length);
         System.arraycopy(bytes, offset, first, length, taken);
         length += taken;
