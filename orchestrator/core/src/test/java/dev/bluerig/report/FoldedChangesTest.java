@@ -38,7 +38,7 @@ class FoldedChangesTest {
         assertEquals(List.of("p0 mtu: 1500 -> 9216", "p1 mtu: 1500 -> 9216"),
             lines(new Change("p0 mtu", "9216", "1500"), Change.atBoot("p1 mtu", "9216", "1500")), "another time");
         assertEquals(List.of("a x, y: 1 -> 2", "b y: 1 -> 2"),
-            lines(new Change("a x", "2", "1"), new Change("a y", "2", "1"), new Change("b y", "2", "1")), "one word alone differs in a line");
+            lines(new Change("a x", "2", "1"), new Change("a y", "2", "1"), new Change("b y", "2", "1")), "one word alone differs");
     }
 
     @Test
