@@ -7,6 +7,7 @@ import dev.bluerig.bench.measure.TimedCommand;
 import dev.bluerig.bench.measure.WorkDirectory;
 import dev.bluerig.bench.parts.Parts;
 import dev.bluerig.bench.path.DataPath;
+import dev.bluerig.bench.scale.Scale;
 import dev.bluerig.bench.start.StartUp;
 import dev.bluerig.lab.machine.LabFailed;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// Where `orchestrator/bench/run` enters: measures, and prints medians and ratios.
-@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {StartUp.class, Parts.class, DataPath.class},
+@CommandLine.Command(name = "bench", mixinStandardHelpOptions = true,
+    subcommands = {StartUp.class, Parts.class, DataPath.class, Scale.class},
     description = "bluerig apply against a shell script over parallel ssh, and what else does the job")
 public final class BenchMain implements Callable<Integer> {
     @Option(names = "--machines", split = ",", defaultValue = "4,50",

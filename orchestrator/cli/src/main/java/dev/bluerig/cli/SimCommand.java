@@ -1,5 +1,6 @@
 package dev.bluerig.cli;
 
+import dev.bluerig.inventory.FoldedNames;
 import dev.bluerig.run.ExitCode;
 import dev.bluerig.sim.SimLab;
 import dev.bluerig.sim.SimTopology;
@@ -57,7 +58,7 @@ final class SimCommand implements Runnable {
             var plain = SimTopology.of(pairs);
             try (var lab = SimLab.start(new SimTopology(plain.pairs(), factoryLogin, plain.sudoPassword(), plain.faults()))) {
                 Path inventory = lab.writeInventory(context.directory().resolve(directory));
-                terminal.say("up: " + String.join(", ", lab.topology().names()));
+                terminal.say("up: " + FoldedNames.names(lab.topology().names()));
                 terminal.say("next, in another terminal: "
                     + (factoryLogin ? "bluerig apply -i " + inventory + " dpu-way; bluerig enrol -i " : "bluerig check -i ") + inventory);
                 while (!context.stop().getAsBoolean()) Thread.sleep(GLANCE);

@@ -63,7 +63,7 @@ public final class FoldedChanges {
         }
     }
 
-    /// `in a-{0,1}.yaml`, as a shell writes it; empty when too little is the same.
+    /// `in a-{p0,p1}.yaml`, as a shell writes it, with whole words in the braces; empty when too little is the same.
     private static Optional<String> braced(List<String> texts) {
         String first = texts.getFirst();
         int shortest = texts.stream().mapToInt(String::length).min().orElseThrow();
@@ -71,6 +71,8 @@ public final class FoldedChanges {
         while (head < shortest && same(texts, head)) head++;
         int tail = 0;
         while (tail < shortest - head && sameFromEnd(texts, tail)) tail++;
+        while (head > 0 && Character.isLetterOrDigit(first.charAt(head - 1))) head--;
+        while (tail > 0 && Character.isLetterOrDigit(first.charAt(first.length() - tail))) tail--;
         if (head < MOSTLY) return Optional.empty();
         int from = head;
         int rest = tail;

@@ -25,7 +25,7 @@ class FoldedChangesTest {
 
     @Test
     void a_part_of_what_is_wanted_may_differ_as_in_the_names_of_files() {
-        assertEquals(List.of("p0, p1 at the next boot: absent -> in /etc/netplan/60-bluerig-p{0,1}.yaml"),
+        assertEquals(List.of("p0, p1 at the next boot: absent -> in /etc/netplan/60-bluerig-{p0,p1}.yaml"),
             lines(Change.atBoot("p0 at the next boot", "in /etc/netplan/60-bluerig-p0.yaml", "absent"),
             Change.atBoot("p1 at the next boot", "in /etc/netplan/60-bluerig-p1.yaml", "absent")));
     }
