@@ -26,6 +26,9 @@ class FleetScaleTest {
     private static final int MANY_PAIRS = 50;
     /// Five plays of ten tasks; a line for each kind of end and each of its changes.
     private static final int MOST_LINES = 120;
+    /// Where machines agree, whatever their number: more than four of a kind are one line.
+    private static final int LINES_OF_AGREEMENT = 40;
+    private static final int AGREEING_PAIRS = 3;
 
     @TempDir
     private Path directory;
@@ -62,6 +65,28 @@ class FleetScaleTest {
     @Test
     void so_is_a_fleet_of_two_hundred_machines() throws IOException {
         told_in_few_words_and_else_done(MANY_PAIRS);
+    }
+
+    /// A screen: the first run of `bring-up`, in which every machine has something to be changed, and the second.
+    @Test
+    void machines_that_agree_are_told_on_one_screen() throws IOException {
+        start(AGREEING_PAIRS);
+        var first = runs.run("apply", "bring-up");
+        assertEquals(0, first.exit(), first.out());
+        assertTrue(first.out().lines().count() <= LINES_OF_AGREEMENT, first.out());
+        assertTrue(first.out().contains("p0, pf0hpf, p1, pf1hpf mtu: 1500 -> 9216"), first.out());
+        var second = runs.run("apply", "bring-up");
+        assertTrue(second.out().lines().count() <= LINES_OF_AGREEMENT / 2, second.out());
+        assertEquals(Map.of("ok", results(second.report().run())), second.report().counts());
+    }
+
+    @Tag("long")
+    @Test
+    void the_largest_simulated_lab_has_an_inventory_without_an_error() throws IOException {
+        start(SimTopology.MOST_PAIRS);
+        var lint = runs.run("lint", "bring-up");
+        assertEquals(0, lint.exit(), lint.out() + lint.err());
+        assertTrue(lint.out().contains("2000 hosts and 2000 DPUs, no fault"), lint.out());
     }
 
     private void told_in_few_words_and_else_done(int pairs) throws IOException {

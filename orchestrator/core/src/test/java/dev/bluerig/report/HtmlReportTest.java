@@ -5,8 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.converge.Mode;
+import dev.bluerig.diagnostic.CodeFamily;
+import dev.bluerig.diagnostic.CodeName;
+import dev.bluerig.run.OutcomeStatus;
 import dev.bluerig.run.RunRecord;
+import dev.bluerig.run.TaskResult;
+import dev.bluerig.task.diff.Change;
+import dev.bluerig.task.diff.Failure;
 import java.io.StringReader;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,5 +136,22 @@ class HtmlReportTest {
         var out = new StringBuilder();
         Html.of("p", "x").with("class", "\"><b>").write(out);
         assertEquals("<p class=\"&quot;&gt;&lt;b&gt;\">x</p>\n", out.toString());
+    }
+
+    /// The worst: each machine fails in words of its own, so that nothing can be folded.
+    @Test
+    void a_page_of_two_thousand_machines_that_differ_in_everything_stays_below_five_megabytes() {
+        var results = new LinkedHashMap<String, TaskResult>();
+        for (int i = 1; i <= 2000; i++)
+            results.put("host-%04d".formatted(i), new TaskResult(OutcomeStatus.FAILED, "", false, false, List.of(), List.of(),
+                Optional.of(new Failure(new CodeName("PROGRAM_OTHER", CodeFamily.FINDING), "The program is another one of the same name.",
+                List.of(new Change("program " + "x".repeat(i % 60) + i, "from package " + "p".repeat(200), "absent")),
+                "word ".repeat(i % 80) + i + " " + "d".repeat(300), "look at it"))));
+        var task = new RunRecord.TaskRecord("package", "p.yaml:1:1", false, results);
+        String page = HtmlReport.of(new RunRecord("20260101T000000Z-0000", Mode.APPLY, Instant.EPOCH, Instant.EPOCH, "", "", "i.yaml",
+            "p.yaml", Optional.empty(), Optional.empty(), false, List.of(new RunRecord.PlayRecord("play", "p.yaml:1:1", List.of(task))),
+            List.of(), Map.of()));
+        assertTrue(page.contains("host-2000"));
+        assertTrue(page.length() < 5_000_000, page.length() + " characters");
     }
 }
