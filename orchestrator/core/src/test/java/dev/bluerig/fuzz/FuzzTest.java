@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// No text makes a parser fall over, hang, or answer out of all proportion (docs/architecture.md, How it is tested).
 class FuzzTest {
-    private static final int A_FEW = 60_000;
+    private static final int A_FEW = 2_500;
 
     @TestFactory
     Stream<DynamicTest> what_fuzzing_begins_with_and_what_it_found() {
