@@ -117,8 +117,8 @@ final class FuzzedFiles {
         var change = new Change("p0 mtu", "9216", "1500");
         var command = new Plan.PlannedCommand("ip link set dev p0 mtu 9216", "0f");
         var file = new Plan.BoundFile("a.yaml", "1");
-        return new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, file, file, List.of(new Plan.Step(1, "ports", 2, "interface", "dpu-a", true,
-            "wanted", List.of(change), List.of(command), List.of(command))),
+        var step = new Plan.Step(1, "ports", 2, "interface", "dpu-a", true, "wanted", List.of(change), List.of(command), List.of(command));
+        return new Plan(Plan.SCHEMA, "bluerig 1", Instant.EPOCH, file, file, List.of(step),
             List.of(new Plan.ForeseenFailure("ports", "interface", "dpu-a", "LINK_BELONGS"))).json();
     }
 }

@@ -73,7 +73,8 @@ final class SpokenMachine extends FakeSession {
         String program = command.words().getFirst();
         Optional<Answer> same = first(line, false);
         if (same.isPresent()) return same.get().reply;
-        return absent.contains(program) ? missing(program) : first(program + " ", true).map(Answer::reply).orElseGet(() -> missing(program));
+        if (absent.contains(program)) return missing(program);
+        return first(program + " ", true).map(Answer::reply).orElseGet(() -> missing(program));
     }
 
     private Optional<Answer> first(String line, boolean begins) {
