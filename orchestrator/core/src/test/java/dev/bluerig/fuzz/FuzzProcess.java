@@ -17,7 +17,7 @@ import java.util.List;
 record FuzzProcess(String parser, int runs, Path directory) {
     private static final int LONGEST = 24 << 10;
     private static final int SHORT = 4 << 10;
-    private static final int A_FEW = 3;
+    private static final int A_FEW = 2;
     private static final int SECONDS_FOR_ONE = 300;
 
     void mustFindNothing() throws IOException, InterruptedException {

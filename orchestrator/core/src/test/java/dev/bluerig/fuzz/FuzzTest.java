@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// No text makes a parser fall over, hang, or answer out of all proportion (docs/architecture.md, How it is tested).
 class FuzzTest {
-    private static final int A_FEW = 2_500;
+    private static final int A_FEW = 1_200;
 
     @TestFactory
     Stream<DynamicTest> what_fuzzing_begins_with_and_what_it_found() {
         return FuzzedParsers.ALL.stream().map(parser -> DynamicTest.dynamicTest(parser.name(), () -> {
             var seeds = FuzzedParsers.seeds(parser);
             seeds.forEach(parser::check);
-            for (int turn = 0; turn < 4; turn++) ParserFuzz.linear(parser, ParserFuzz.blownUp(seeds.get(turn % seeds.size()), turn));
+            for (int turn = 0; turn < 2; turn++) ParserFuzz.linear(parser, ParserFuzz.blownUp(seeds.get(turn % seeds.size()), turn));
         }));
     }
 
