@@ -60,9 +60,10 @@ class SoakTest {
             while (samples.size() < LEAST_ROUNDS || System.nanoTime() < end) round(lab, runs);
         }
         System.out.printf("%d machines, %d rounds of two, %d faults, %d remedies, seed %d: threads %+d, descriptors %+d,"
-            + " temporary files %+d, heap %+d KiB of %d%n", 4 * PAIRS, samples.size() - 1, faults, mended, SEED, SoakSample.growth(samples, SoakSample::threads),
-            SoakSample.growth(samples, SoakSample::descriptors), SoakSample.lastingGrowth(samples, SoakSample::files),
-            SoakSample.growth(samples, SoakSample::heap), SoakSample.most(samples, SoakSample::heap));
+            + " temporary files %+d, heap %+d KiB of %d%n", 4 * PAIRS, samples.size() - 1, faults, mended, SEED,
+            SoakSample.growth(samples, SoakSample::threads), SoakSample.growth(samples, SoakSample::descriptors),
+            SoakSample.lastingGrowth(samples, SoakSample::files), SoakSample.growth(samples, SoakSample::heap),
+            SoakSample.most(samples, SoakSample::heap));
         assertTrue(SoakSample.growth(samples, SoakSample::threads) <= FEW, samples.toString());
         assertTrue(SoakSample.growth(samples, SoakSample::descriptors) <= FEW, samples.toString());
         assertTrue(SoakSample.lastingGrowth(samples, SoakSample::files) <= 0, samples.toString());
