@@ -7,6 +7,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
@@ -22,12 +23,14 @@ final class YamlReader {
     private final String[] lines;
     private final ParserImpl events;
     private final List<Problem> problems = new ArrayList<>();
+    private Location last;
 
     private YamlReader(String file, String text) {
         this.file = file;
         this.lines = text.split("\n", -1);
         var options = new LoaderOptions();
         options.setCodePointLimit(Yaml.SIZE);
+        this.last = new Location(file, 1, 1);
         this.events = new ParserImpl(new StreamReader(text), options);
     }
 
@@ -59,6 +62,8 @@ final class YamlReader {
                 problem(at(events.peekEvent().getStartMark()), "a second document begins here; one file holds one document");
         } catch (MarkedYAMLException broken) {
             problems.add(broken(broken));
+        } catch (YAMLException unmarked) {   // SnakeYAML finds itself in a state that it holds for impossible
+            problems.add(new Problem(last, "not YAML from here on; look at the quotes and the indentation"));
         }
         if (!problems.isEmpty()) throw new InvalidInput(problems);
         return tree;
@@ -67,6 +72,7 @@ final class YamlReader {
     private Tree node(int depth) {
         Event event = events.getEvent();
         Location at = at(event.getStartMark());
+        last = at;
         if (depth > Yaml.DEPTH) throw new InvalidInput(at, "nested deeper than " + Yaml.DEPTH + " levels");
         refuse(event, at);
         return switch (event) {

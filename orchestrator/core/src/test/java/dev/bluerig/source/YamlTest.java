@@ -58,6 +58,7 @@ class YamlTest {
             + " value"),
             Arguments.of("a: b: c\n", "f:1:5: mapping values are not allowed here; quote a value that contains `: `, or correct the"
             + " indentation"),
+            Arguments.of("a:\n    p: \"1\n   \"b: 1\n", "f:2:8: not YAML from here on; look at the quotes and the indentation"),
             Arguments.of("a: [1, 2\nb: 3\n", "f:2:2: expected ',' or ']', but got : (while parsing a flow sequence at line 1)"));
     }
 

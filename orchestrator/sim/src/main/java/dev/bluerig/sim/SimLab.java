@@ -118,6 +118,11 @@ public final class SimLab implements AutoCloseable {
         return server.port();
     }
 
+    /// How many SSH connections are open.
+    public int sessions() {
+        return server.sessions();
+    }
+
     public SimMachine machine(String name) {
         return world.machine(name);
     }

@@ -51,9 +51,14 @@ final class CacheLocation {
         return all;
     }
 
-    /// The absolute path without symbolic links.
+    /// The absolute path without symbolic links; whatever else a machine says is none.
     static Optional<String> path(Reply readlink) {
-        return readlink instanceof Reply.Ran ran && ran.ok() ? Optional.of(ran.out().strip()) : Optional.empty();
+        return readlink instanceof Reply.Ran ran && ran.ok() ? Optional.of(ran.out().strip()).filter(CacheLocation::isPath)
+            : Optional.empty();
+    }
+
+    private static boolean isPath(String text) {
+        return text.startsWith("/") && text.chars().noneMatch(Character::isISOControl);
     }
 
     /// Who else could change what lies there; empty when nobody could. What does not exist yet is no objection.

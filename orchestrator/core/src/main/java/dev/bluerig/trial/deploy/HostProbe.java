@@ -27,6 +27,12 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
 
     static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> bundles)
         throws Unreachable, DeploymentFailed {
+        return to(machine, session, options, bundles, false);
+    }
+
+    /// `followed`: a symbolic link led here. A path without symbolic links has none the next moment, unless somebody plays with them.
+    private static HostProbe to(String machine, Session session, AgentCacheOptions options, List<Bundle> bundles, boolean followed)
+        throws Unreachable, DeploymentFailed {
         List<String> candidates = CacheLocation.candidates(options);
         var commands = new ArrayList<>(SELF);
         for (String candidate : candidates) {
@@ -39,21 +45,22 @@ record HostProbe(String architecture, long user, long login, String cache, Map<S
         for (int i = 0; i < candidates.size(); i++) {
             int from = SELF.size() + i * each;
             if (CacheLocation.meant(candidates.get(i), options, user))
-                return of(machine, session, bundles, candidates.get(i), replies, replies.subList(from, from + each));
+                return of(machine, session, bundles, candidates.get(i), followed, replies, replies.subList(from, from + each));
         }
         throw new IllegalStateException("no cache is meant for user " + user);
     }
 
-    private static HostProbe of(String machine, Session session, List<Bundle> bundles, String candidate, List<Reply> self,
-        List<Reply> there)
+    private static HostProbe of(String machine, Session session, List<Bundle> bundles, String candidate, boolean followed,
+        List<Reply> self, List<Reply> there)
         throws Unreachable, DeploymentFailed {
         String path = CacheLocation.path(there.getFirst()).orElse("");
         // behind a symbolic link other directories stand above it
-        if (candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate))
-            return to(machine, session, AgentCacheOptions.cache(path), bundles);
+        boolean elsewhere = candidate.startsWith("/") && !path.isEmpty() && !path.equals(candidate);
+        if (elsewhere && !followed) return to(machine, session, AgentCacheOptions.cache(path), bundles, true);
         long user = number(machine, self.get(1));
         Optional<String> objection = path.isEmpty()
             ? Optional.of("it cannot be made: a directory above it is missing or not to be entered")
+            : elsewhere ? Optional.of("its symbolic links change while they are read, from " + candidate)
             : CacheLocation.objection(candidate, there.get(1), user);
         if (objection.isPresent())
             throw new DeploymentFailed(DeployCode.CACHE_UNWRITABLE, machine + ": the cache " + (path.isEmpty() ? candidate : path) + ": "

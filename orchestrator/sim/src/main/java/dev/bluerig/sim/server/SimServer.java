@@ -66,6 +66,11 @@ public final class SimServer implements AutoCloseable {
         return new SimServer(server);
     }
 
+    /// How many connections are open.
+    public int sessions() {
+        return server.getActiveSessions().size();
+    }
+
     private static MachineCommand command(MachineDirectory directory, ChannelSession channel, String text) {
         ServerSession session = channel.getSession();
         SimNode node = directory.of(session);
