@@ -18,7 +18,7 @@ record Drift(Set<String> tasks, String machine, String line) {
         new Wish("service", "host-a", "{name: mst, enabled: true, running: true}"),
         new Wish("kernel", "host-a", "{modules: [tls, bonding, 8021q]}"),
         new Wish("package", "host-a", "{names: [tcpdump, nmap, lldpd]}"),
-        new Wish("command", "host-a", "{run: [touch, /etc/mark], unless: [test, -e, /etc/mark], because: a mark}"),
+        new Wish("command", "host-a", "{run: [mkdir, /etc/mark], unless: [test, -d, /etc/mark], because: a mark}"),
         new Wish("ovs", "dpu-a", "{hw_offload: true}"), new Wish("ovs", "dpu-a", "{hw_offload: false}"),
         new Wish("ovs_bridge", "dpu-a", "{bridge: everything, ports: [p0, pf0hpf, p1, pf1hpf], accept: named, other_ports: drop}"),
         new Wish("interface", "host-a", """
@@ -44,14 +44,15 @@ record Drift(Set<String> tasks, String machine, String line) {
         "rm -f /etc/netplan/60-bluerig-p0.yaml"),
         on("dpu-a", SWITCH, "ovs-vsctl --no-wait set open_vswitch . other_config:hw-offload=false",
         "ovs-vsctl --no-wait set open_vswitch . other_config:hw-offload=true", "systemctl stop openvswitch-switch",
-        "ovs-vsctl --no-wait del-br ovs-br0", "ovs-vsctl --no-wait del-port p0", "ovs-vsctl --no-wait del-port pf1hpf -- add-port ovs-br0 pf1hpf",
+        "ovs-vsctl --no-wait del-br ovs-br0", "ovs-vsctl --no-wait del-port p0",
+        "ovs-vsctl --no-wait del-port pf1hpf -- add-port ovs-br0 pf1hpf",
         "ovs-vsctl --no-wait set port pf0hpf tag=7", "systemctl disable openvswitch-switch", "ethtool -K p0 hw-tc-offload off"),
         on("host-a", Set.of("kernel"), "modprobe -r tls", "rm -f /etc/modules-load.d/bluerig.conf"),
         on("host-a", Set.of("service"), "systemctl stop rshim", "systemctl disable rshim", "systemctl disable --now rshim",
         "systemctl enable --now rshim", "systemctl stop mst"),
         on("host-a", Set.of("file"), "echo other > /etc/example.conf", "chmod 0600 /etc/example.conf", "rm -f /etc/example.conf",
         "chown lab /etc/example.conf", "echo other > /etc/hosts", "rm -rf /etc/deep", "echo half > /etc/.example.conf.bluerig-new"),
-        on("host-a", Set.of("package"), "apt-get -y remove nmap lldpd ethtool"), on("host-a", Set.of("command"), "rm -f /etc/mark"))
+        on("host-a", Set.of("package"), "apt-get -y remove nmap lldpd ethtool"), on("host-a", Set.of("command"), "rm -rf /etc/mark"))
         .stream().flatMap(drifts -> drifts).toList();
 
     private static Stream<Drift> on(String machine, Set<String> tasks, String... lines) {
