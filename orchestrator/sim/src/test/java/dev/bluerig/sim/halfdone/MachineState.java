@@ -21,6 +21,9 @@ final class MachineState {
         "Bridge", "name,datapath_type,fail_mode,external_ids,other_config", "Port", "name,tag,trunks,vlan_mode,external_ids,other_config",
         "Interface", "name,type,options,mtu_request,error,external_ids,other_config");
 
+    /// That a restart is due of an ovs-vswitchd that is gone means nothing.
+    private static final String STALE_MARK = "bluerig-restart-due=pid-(?!%d\\b)\\d+";
+
     private final Map<String, String> lines = new TreeMap<>();
     private final int switchStart;
 
@@ -62,7 +65,8 @@ final class MachineState {
 
     private void ovs(OpenVSwitch ovs) {
         put("ovs", "running=" + ovs.isRunning() + " offloads=" + ovs.offloads());
-        COLUMNS.forEach((table, columns) -> put("ovs " + table, sorted(said(ovs, "--columns=" + columns, "list", table))));
+        COLUMNS.forEach((table, columns) -> put("ovs " + table, sorted(said(ovs, "--columns=" + columns, "list", table))
+            .replaceAll(STALE_MARK.formatted(ovs.pid()), "")));
         for (String bridge : said(ovs, "list-br").lines().toList()) {
             put("ovs ports of " + bridge, sorted(said(ovs, "list-ports", bridge)));
             ovs.rules(bridge).ifPresent(rules -> put("ovs rules of " + bridge, rules.toString()));
