@@ -100,7 +100,7 @@ class FaultMatrixTest {
             String table = InjectedFault.table("simulated machines", seen);
             System.out.println(table);
             assertTrue(seen.stream().allMatch(InjectedFault.Seen::asExpected), () -> table + "\n" + apply.out() + again.out());
-            assertEquals(0, again.exit(), again.out());
+            assertEquals(0, again.exit(), again.out());   // healed, every one
             assertTrue(results(apply, side(2 * pairs)).stream().allMatch(FaultMatrixTest::isDone), apply.out());
             assertEquals(Map.of(), lab.unknownCommands(), "nothing is proven by commands that the lab does not model");
         }

@@ -19,13 +19,13 @@ record InjectedFault(String name, String check, String apply, String again) {
         }
 
         boolean asExpected() {
-            return survived && healed() && harmed.isEmpty() && check.equals(fault.check()) && apply.equals(fault.apply())
+            return survived && harmed.isEmpty() && check.equals(fault.check()) && apply.equals(fault.apply())
                 && again.equals(fault.again());
         }
 
         private String row() {
             return "| %-46s | %-14s | %-22s | %-11s | %s".formatted(fault.name(), check, apply, again,
-                (survived ? "survived" : "NOT SURVIVED") + (healed() ? ", healed" : ", NOT HEALED")
+                (survived ? "survived" : "NOT SURVIVED") + (healed() ? ", healed" : ", told")
                     + (harmed.isEmpty() ? "" : ", HARMED: " + harmed));
         }
     }
@@ -38,8 +38,8 @@ record InjectedFault(String name, String check, String apply, String again) {
     /// The rows of the table below a heading of docs/faults.md.
     static List<String> documented(String heading) throws IOException {
         String text = Files.readString(CommandLineHarness.repository().resolve("orchestrator/docs/faults.md"));
-        String part = text.substring(text.indexOf("## " + heading)).substring(3);
-        return part.substring(0, part.indexOf("\n## ")).lines().filter(line -> line.startsWith("| ")).skip(1).toList();
+        String part = text.substring(text.indexOf("# " + heading)).substring(2);
+        return part.substring(0, part.indexOf("\n##")).lines().filter(line -> line.startsWith("| ")).skip(1).toList();
     }
 
     static String table(String where, List<Seen> all) {
