@@ -9,6 +9,7 @@ import dev.bluerig.converge.Permit;
 import dev.bluerig.converge.SilentListener;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
 import java.io.IOException;
@@ -79,9 +80,18 @@ public final class RealLinks implements AutoCloseable {
 
     /// One play of one task, on a fresh look at the host.
     public Outcome play(Mode mode, Class<? extends TaskSpec> type, String yaml) {
+        return play(mode, type, yaml, session());
+    }
+
+    public Session session() {
+        return new FakeMachine(this::answer);
+    }
+
+    /// Through another session than its own.
+    public Outcome play(Mode mode, Class<? extends TaskSpec> type, String yaml, Session session) {
         Task<?> task = Binder.bind(type, Yaml.read("wanted.yaml", yaml)).on(SampleMachines.of("one"));
         var terms = new Convergence.Terms(mode, Permit.all(), Guard.none(), () -> Optional.empty(), time -> Thread.sleep(time.toMillis()));
-        return new Convergence(new FakeMachine(this::answer), terms, new SilentListener()).play(List.of(task)).getFirst();
+        return new Convergence(session, terms, new SilentListener()).play(List.of(task)).getFirst();
     }
 
     private Reply answer(Command command) {

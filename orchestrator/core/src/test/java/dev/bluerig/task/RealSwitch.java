@@ -12,6 +12,7 @@ import dev.bluerig.fact.ovs.OvsTopology;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Reply;
+import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.Yaml;
@@ -86,12 +87,17 @@ final class RealSwitch implements AutoCloseable {
     }
 
     private Outcome play(Mode mode, String task, String yaml) {
+        return play(mode, task, yaml, ovs);
+    }
+
+    /// Through another session than its own.
+    Outcome play(Mode mode, String task, String yaml, Session session) {
         var type = TaskCatalogue.all().stream().filter(one -> one.getAnnotation(TaskName.class).value().equals(task)).findFirst()
             .orElseThrow();
         if (!(Binder.bind(type, Yaml.read("task.yaml", yaml)) instanceof Task<?> wanted)) throw new AssertionError(task + " needs a site");
         var terms = new Convergence.Terms(mode, (index, mendable) -> Optional.empty(), Guard.none(), () -> Optional.empty(),
             time -> Thread.sleep(time));
-        return new Convergence(ovs, terms, new Remember()).play(List.of(wanted)).getFirst();
+        return new Convergence(session, terms, new Remember()).play(List.of(wanted)).getFirst();
     }
 
     /// Runs the undo of the last remedy.

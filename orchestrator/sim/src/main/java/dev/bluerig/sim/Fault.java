@@ -1,5 +1,6 @@
 package dev.bluerig.sim;
 
+import dev.bluerig.sim.machine.ProgramFault;
 import dev.bluerig.sim.machine.TlsFault;
 import java.time.Duration;
 
@@ -19,6 +20,21 @@ public sealed interface Fault {
 
     /// Every write answers "No space left on device".
     record FullDisk(String machine) implements Fault {}
+
+    /// Every change of a file answers "Read-only file system".
+    record RefusedWrites(String machine) implements Fault {}
+
+    /// This program does something else besides its work, or instead of it.
+    record BrokenProgram(String machine, String program, ProgramFault what) implements Fault {}
+
+    /// The machine reboots once, when a command line that contains these words starts: what no file keeps is lost.
+    record Reboot(String machine, String words) implements Fault {}
+
+    /// ovs-vswitchd is killed once, when a command line that contains these words starts; its unit does not notice.
+    record SwitchKilled(String machine, String words) implements Fault {}
+
+    /// Its clock shows another time.
+    record ClockOff(String machine, Duration off) implements Fault {}
 
     /// All connections of the machine are cut once, when so many programs have been started on it.
     record ConnectionCut(String machine, int afterCommands) implements Fault {}

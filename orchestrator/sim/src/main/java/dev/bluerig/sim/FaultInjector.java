@@ -3,6 +3,7 @@ package dev.bluerig.sim;
 import dev.bluerig.sim.agent.DuplicateHost;
 import dev.bluerig.sim.agent.PortHolder;
 import dev.bluerig.sim.machine.Accounts;
+import dev.bluerig.sim.machine.Reboot;
 import dev.bluerig.sim.machine.SimKernelLog;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.SimWorld;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Lets faults strike simulated machines.
 final class FaultInjector implements AutoCloseable {
     private static final int SIGKILL = 9;
+    private static final String SWITCH = "openvswitch-switch.service";
 
     private final SimWorld world;
     /// What runs on account of a fault, by machine.
@@ -31,12 +33,17 @@ final class FaultInjector implements AutoCloseable {
             case Fault.DeadDpu dead -> machine.faults().die();
             case Fault.HungCommand hung -> machine.faults().hang(hung.program());
             case Fault.FullDisk full -> machine.files().fillUp();
+            case Fault.RefusedWrites frozen -> machine.files().freeze();
+            case Fault.BrokenProgram broken -> machine.faults().programFault(broken.program(), broken.what());
+            case Fault.Reboot reboot -> machine.faults().once(reboot.words(), () -> Reboot.of(machine));
+            case Fault.SwitchKilled killed -> machine.faults().once(killed.words(), machine.ovs()::kill);
+            case Fault.ClockOff clock -> machine.faults().misset(clock.off());
             case Fault.ConnectionCut cut -> machine.faults().cutAfter(cut.afterCommands());
             case Fault.ConnectionCutByCommand cut -> machine.faults().cutIn(cut.words());
             case Fault.ExpiredPassword expired -> machine.accounts().spoil(Accounts.Account::expire);
             case Fault.SudoRefused refused -> machine.accounts().spoil(Accounts.Account::withoutSudo);
             case Fault.RefusedLogin refused -> machine.faults().refuseLogins();
-            case Fault.SwitchDown down -> machine.services().cripple("openvswitch-switch.service");
+            case Fault.SwitchDown down -> machine.services().cripple(SWITCH);
             case Fault.MissingCommand missing -> machine.faults().miss(missing.program());
             case Fault.Slow slow -> machine.faults().slow(slow.each());
             case Fault.AtStart _ -> { }   // the machine or its key in known_hosts was made so

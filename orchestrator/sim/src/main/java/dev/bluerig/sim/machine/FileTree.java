@@ -18,10 +18,12 @@ import java.util.function.UnaryOperator;
 /// Paths are absolute and without `.` and `..` (see [#resolve]).
 public final class FileTree {
     private static final int LINKS_FOLLOWED = 40;   // MAXSYMLINKS, include/linux/namei.h
+    static final String SWITCH_PID = "/var/run/openvswitch/ovs-vswitchd.pid";   // where Debian has it
 
     private final NavigableMap<String, FileEntry> kept = Collections.synchronizedNavigableMap(new TreeMap<>());
     private final Supplier<SortedMap<String, FileEntry>> live;
-    private volatile boolean full;
+    /// Why nothing can be written; empty: it can.
+    private volatile String refusal = "";
 
     public FileTree(Supplier<SortedMap<String, FileEntry>> live) {
         this.live = live;
@@ -30,16 +32,30 @@ public final class FileTree {
 
     /// From now on every write answers "No space left on device".
     public void fillUp() {
-        full = true;
+        refusal = FileError.NO_SPACE;
+    }
+
+    /// From now on every change answers "Read-only file system".
+    public void freeze() {
+        refusal = FileError.READ_ONLY;
+    }
+
+    private void writable() throws FileError {
+        if (!refusal.isEmpty()) throw new FileError(refusal);
+    }
+
+    /// On a full disk something can still be renamed or removed.
+    private void changeable() throws FileError {
+        if (refusal.equals(FileError.READ_ONLY)) throw new FileError(refusal);
     }
 
     public boolean isFull() {
-        return full;
+        return refusal.equals(FileError.NO_SPACE);
     }
 
-    /// The disk has room again.
+    /// The disk has room again, and is writable.
     public void makeRoom() {
-        full = false;
+        refusal = "";
     }
 
     public static String resolve(String directory, String path) {
@@ -102,7 +118,7 @@ public final class FileTree {
     }
 
     private static boolean isLive(String path) {
-        return path.equals("/proc") || path.equals("/sys") || path.equals("/dev")
+        return path.equals("/proc") || path.equals("/sys") || path.equals("/dev") || path.equals(SWITCH_PID)
             || path.startsWith("/proc/") || path.startsWith("/sys/") || path.startsWith("/dev/");
     }
 
@@ -151,7 +167,8 @@ public final class FileTree {
         if (!directory.isDirectory()) throw new FileError(FileError.NOT_DIRECTORY);
         if (!may(old.orElse(directory), user, 2)) throw new FileError(FileError.DENIED);
         if (isLive(real) && !kept.containsKey(real)) throw new FileError(old.isPresent() ? "Operation not permitted" : FileError.DENIED);
-        if (full && content.length > 0) throw new FileError(FileError.NO_SPACE);
+        changeable();
+        if (content.length > 0) writable();
         kept.put(real, old.map(entry -> entry.with(content))
             .orElseGet(() -> FileEntry.regular(content, modeWhenNew, user.name(), user.name())));
     }
@@ -162,7 +179,7 @@ public final class FileTree {
         FileEntry above = raw(parent(real)).orElseThrow(() -> new FileError(FileError.MISSING));
         if (!above.isDirectory()) throw new FileError(FileError.NOT_DIRECTORY);
         if (!may(above, user, 2)) throw new FileError(FileError.DENIED);
-        if (full) throw new FileError(FileError.NO_SPACE);
+        writable();
         kept.put(real, FileEntry.directory(mode, user.name(), user.name()));
     }
 
@@ -198,6 +215,7 @@ public final class FileTree {
     }
 
     private void requireChangeable(String path, UserAccount user) throws FileError {
+        changeable();
         if (!kept.containsKey(path)) throw new FileError("Operation not permitted");
         if (!may(raw(parent(path)).orElseThrow(() -> new FileError(FileError.MISSING)), user, 2)) throw new FileError(FileError.DENIED);
     }
@@ -207,7 +225,15 @@ public final class FileTree {
         String real = real(path);
         FileEntry entry = raw(real).orElseThrow(() -> new FileError(FileError.MISSING));
         if (!user.isRoot() && !entry.owner().equals(user.name()) || !kept.containsKey(real)) throw new FileError("Operation not permitted");
+        changeable();
         kept.put(real, how.apply(entry));
+    }
+
+    /// Removes all that lies in a directory.
+    void empty(String directory) {
+        synchronized (kept) {
+            kept.keySet().removeIf(path -> path.startsWith(directory + "/"));
+        }
     }
 
     /// What an image brings along: the file and the directories above it.

@@ -9,11 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What is wrong with a simulated machine on purpose.
 public final class MachineFaults {
+    /// What happens once, when a command line that contains the words starts.
+    private record Event(String words, Runnable what) {}
+
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final Map<Object, Connection> connections = new ConcurrentHashMap<>();
+    private final Map<String, ProgramFault> programs = new ConcurrentHashMap<>();
+    private volatile Optional<Event> event = Optional.empty();
+    private volatile Duration clock = Duration.ZERO;
     private volatile int cutAfter = Integer.MAX_VALUE;
     private volatile Optional<String> cutIn = Optional.empty();
     private volatile Duration delay = Duration.ZERO;
@@ -32,6 +38,28 @@ public final class MachineFaults {
         hanging.add(program);
     }
 
+    public void programFault(String program, ProgramFault fault) {
+        programs.put(program, fault);
+    }
+
+    public ProgramFault programFault(String program) {
+        return programs.getOrDefault(program, ProgramFault.NONE);
+    }
+
+    /// `what` happens once, before the next command line that contains the words does its work.
+    public void once(String words, Runnable what) {
+        event = Optional.of(new Event(words, what));
+    }
+
+    /// How far its clock is off.
+    public void misset(Duration off) {
+        clock = off;
+    }
+
+    public Duration clock() {
+        return clock;
+    }
+
     /// Every connection is cut once, when the program after so many starts.
     public void cutAfter(int programs) {
         cutAfter = programs;
@@ -46,6 +74,9 @@ public final class MachineFaults {
     public void heal() {
         missing.clear();
         hanging.clear();
+        programs.clear();
+        event = Optional.empty();
+        clock = Duration.ZERO;
         cutAfter = Integer.MAX_VALUE;
         cutIn = Optional.empty();
         delay = Duration.ZERO;
@@ -96,6 +127,10 @@ public final class MachineFaults {
 
     void strike(int count, String program, List<String> words, SimProcess process) {
         if (!delay.isZero()) process.pause(delay);
+        event.filter(one -> String.join(" ", words).contains(one.words())).ifPresent(one -> {
+            event = Optional.empty();
+            one.what().run();
+        });
         if (count > cutAfter || cutIn.filter(String.join(" ", words)::contains).isPresent()) {
             cutAfter = Integer.MAX_VALUE;
             cutIn = Optional.empty();

@@ -47,7 +47,7 @@ final class ProcFiles {
     }
 
     private void processes(SortedMap<String, FileEntry> files) {
-        if (machine.ovs().isRunning()) files.put("/var/run/openvswitch/ovs-vswitchd.pid", text(machine.ovs().pid() + "\n", 0644));
+        if (machine.ovs().isRunning()) files.put(FileTree.SWITCH_PID, text(machine.ovs().pid() + "\n", 0644));
         machine.processes().running().forEach((id, process) -> {
             files.put("/proc/" + id + "/stat", text(process.stat(), 0444));
             files.put("/proc/" + id + "/comm", text(process.command() + "\n", 0444));

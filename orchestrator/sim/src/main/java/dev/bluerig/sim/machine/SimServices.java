@@ -52,6 +52,14 @@ public final class SimServices {
         onChange.accept(name, false);
     }
 
+    /// What is enabled, or always there, runs; nothing else does.
+    void boot() {
+        for (Unit unit : units.values()) {
+            stop(unit.name());
+            if (unit.file().equals("enabled") || unit.file().equals("static")) start(unit.name());
+        }
+    }
+
     public void file(String name, String state) {
         units.computeIfPresent(name, (same, unit) -> unit.file(state));
     }

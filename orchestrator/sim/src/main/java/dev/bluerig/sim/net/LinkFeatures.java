@@ -11,6 +11,8 @@ public final class LinkFeatures {
     public record Feature(boolean on, boolean fixed) {}
 
     private final Map<String, Feature> features = new LinkedHashMap<>();
+    /// Of those that were turned, what the driver begins with.
+    private final Map<String, Feature> first = new LinkedHashMap<>();
 
     /// mlx5 on a host: TLS device offload as the card and the kernel allow it; RX is off until somebody turns it on (mlx5 en_accel/ktls.c).
     /// TX came with 5.3, RX with 5.9.
@@ -76,7 +78,13 @@ public final class LinkFeatures {
         return Optional.ofNullable(features.get(name));
     }
 
+    /// As the driver begins.
+    public synchronized void reset() {
+        features.putAll(first);
+    }
+
     public synchronized void turn(String name, boolean on) {
+        if (features.containsKey(name)) first.putIfAbsent(name, features.get(name));
         features.computeIfPresent(name, (same, feature) -> feature.fixed() ? feature : new Feature(on, false));
     }
 }

@@ -31,6 +31,7 @@ public final class OpenVSwitch {
     private final OpenFlowRules rules = new OpenFlowRules();
     private final OpenFlowPortSettings settings = new OpenFlowPortSettings();
     private boolean flowApi;
+    private volatile boolean killed;
     private int starts;
     private OvsdbDatabase database = OvsdbDatabase.empty();
 
@@ -44,7 +45,7 @@ public final class OpenVSwitch {
     public record Reply(int status, String out, String err, Optional<Integer> stuck) {}
 
     public boolean isRunning() {
-        return running.getAsBoolean();
+        return running.getAsBoolean() && !killed;
     }
 
     public synchronized Reply vsctl(List<String> words) {
@@ -125,11 +126,17 @@ public final class OpenVSwitch {
 
     /// ovs-vswitchd starts anew, without what it was told by OpenFlow.
     public synchronized void started() {
+        killed = false;
         rules.restart();
         settings.restart();
         flowApi = false;
         starts++;
         reconfigure();
+    }
+
+    /// ovs-vswitchd dies and its unit, a oneshot, stays active.
+    public void kill() {
+        killed = true;
     }
 
     /// Of ovs-vswitchd, another one after every start.

@@ -9,6 +9,7 @@ import dev.bluerig.sim.machine.Killed;
 import dev.bluerig.sim.machine.SimMachine;
 import dev.bluerig.sim.machine.SimProcess;
 import dev.bluerig.sim.machine.TlsFault;
+import dev.bluerig.sim.tool.ProgramFaults;
 import dev.bluerig.sim.tool.ProgramCall;
 import dev.bluerig.sim.tool.Tool;
 import dev.bluerig.sim.tool.Tools;
@@ -48,7 +49,8 @@ public final class ShellPrograms {
         }
         if (!machine.has(name)) return call.fail(127, "sh: " + word + ": not found");
         try {
-            return tool.get().run(call);
+            Optional<Integer> instead = ProgramFaults.of(call);
+            return instead.isPresent() ? instead.get() : tool.get().run(call);
         } catch (UncheckedIOException gone) {
             throw new Killed(13);   // SIGPIPE: nobody reads any more
         }

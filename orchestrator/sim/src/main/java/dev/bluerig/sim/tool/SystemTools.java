@@ -93,8 +93,9 @@ final class SystemTools {
     }
 
     private static int date(ProgramCall call) {
-        if (call.arguments().equals(List.of("+%s"))) call.line(String.valueOf(Instant.now().getEpochSecond()));
-        else if (call.arguments().isEmpty()) call.line(Instant.now().toString());
+        Instant now = Instant.now().plus(call.machine().faults().clock());
+        if (call.arguments().equals(List.of("+%s"))) call.line(String.valueOf(now.getEpochSecond()));
+        else if (call.arguments().isEmpty()) call.line(now.toString());
         else return call.unknown("format");
         return 0;
     }
