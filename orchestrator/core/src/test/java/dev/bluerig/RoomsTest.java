@@ -63,7 +63,8 @@ class RoomsTest {
     /// Facts and tasks judge what was seen; so does the verdict on a trial: the same evidence always gives the same words.
     @Test
     void the_judgement_is_pure() {
-        isPure(noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.guard..", "dev.bluerig.armed..",
+        isPure(noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.guard..",
+            "dev.bluerig.armed..",
             "dev.bluerig.trial.spec..",
             "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis.."));
     }

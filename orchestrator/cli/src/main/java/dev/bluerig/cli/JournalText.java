@@ -51,8 +51,9 @@ record JournalText(String id, WrittenJournal journal, boolean underWay) {
             lines.add(StyledLine.of("  " + names + ": " + counted(journal.remedies().get(same.getValue().getFirst()))));
             lines.addAll(same.getKey());
         }
-        journal.stillArmed().forEach(armed -> lines.add(StyledLine.of("  " + armed.place().machine() + ": ").and(Style.BAD, "armed, not known to"
-            + " be disarmed").and(": the machine takes it back by itself, " + armed.seconds() + " s after it began; " + armed.directory())));
+        journal.stillArmed().forEach(armed -> lines.add(StyledLine.of("  " + armed.place().machine() + ": ")
+            .and(Style.BAD, "armed, not known to be disarmed").and(": the machine takes it back by itself, " + armed.seconds()
+                + " s after it was armed; " + armed.directory())));
         flagsOff().forEach(flags -> lines.addAll(told(flags)));
         trials().forEach(trial -> lines.add(StyledLine.of("  ").and(Style.CHANGE, trial)));
         if (lab().isPresent()) lines.add(Style.STRONG.of(LabNotice.of(lab())));

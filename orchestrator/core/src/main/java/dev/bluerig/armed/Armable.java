@@ -11,10 +11,10 @@ import java.util.Set;
 
 /// Whether what the guard refuses can be armed instead.
 public sealed interface Armable {
-    record Yes(WayBack back) implements Armable {}
+    record Ready(WayBack back) implements Armable {}
 
     /// `why`: what is missing for it.
-    record No(String why) implements Armable {}
+    record Unfit(String why) implements Armable {}
 
     /// Programs whose work is gone after a reboot. `arping` and `ping` only ask.
     Set<String> PASSING = Set.of("ip", "arping", "ping", "ethtool", "tc", "ovs-ofctl");
@@ -22,16 +22,16 @@ public sealed interface Armable {
 
     /// `traces`: of earlier ones, and whether systemd runs the machine, so that something can be put back at the next boot.
     static Armable of(Remedy remedy, Refusal refusal, Reading<WayIn> way, ArmedTraces traces) {
-        if (refusal.dangers().isEmpty()) return new No("what is to be put back is not known: " + refusal.unseen().orElse(""));
-        if (remedy.undo().isEmpty()) return new No("nobody knows how to take it back");
+        if (refusal.dangers().isEmpty()) return new Unfit("what is to be put back is not known: " + refusal.unseen().orElse(""));
+        if (remedy.undo().isEmpty()) return new Unfit("nobody knows how to take it back");
         var waiting = traces.waiting();
-        if (waiting.isPresent()) return new No(waiting.get().words());
+        if (waiting.isPresent()) return new Unfit(waiting.get().words());
         var lasting = lasting(remedy);
         if (!traces.booted() && lasting.isPresent())
-            return new No("systemd does not run here, so nobody would take back what lasts over a reboot: " + lasting.get());
+            return new Unfit("systemd does not run here, so nobody would take back what lasts over a reboot: " + lasting.get());
         return switch (way) {
-            case Reading.Known<WayIn>(WayIn seen) -> new Yes(WayBack.of(seen, remedy.does()));
-            case Reading.Unknown<WayIn>(String why) -> new No("the way in is not known, so it is not known what it may lose: " + why);
+            case Reading.Known<WayIn>(WayIn seen) -> new Ready(WayBack.of(seen, remedy.does()));
+            case Reading.Unknown<WayIn>(String why) -> new Unfit("the way in is not known, so it is not known what it may lose: " + why);
         };
     }
 

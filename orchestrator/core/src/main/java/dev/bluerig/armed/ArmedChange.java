@@ -14,6 +14,12 @@ public record ArmedChange(String name, Remedy remedy, WayBack back, Duration aft
     /// Not below /run, which a reboot empties.
     public static final String ROOT = "/var/lib/bluerig/armed";
 
+    /// In seconds, as it may be wished. That the old connection is lost is noticed after 20 of them; and nobody waits longer than the most
+    /// for a machine to come back.
+    public static final int USUAL = 120;
+    public static final int LEAST = 40;
+    public static final int MOST = 3600;
+
     /// Armed changes of the longest name that is met, several digits included, are still names of files and units.
     private static final int LONGEST = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

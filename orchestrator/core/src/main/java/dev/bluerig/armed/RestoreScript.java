@@ -55,7 +55,7 @@ record RestoreScript(ArmedChange change) {
         # it was put back: nothing stays but what is told
         over() {
             units
-            if [ -d /run/systemd/system ]; then systemctl --quiet stop "$u.timer" 2>/dev/null; fi
+            [ "$(cat "$d/pid" 2>/dev/null)" = "$$" ] || stop
             echo "restored at $(date +%%s), failed commands: $failed" >"$d/result.new"
             cat "$d/log" >>"$d/result.new" 2>/dev/null
             sync "$d/result.new" 2>/dev/null
@@ -73,9 +73,9 @@ record RestoreScript(ArmedChange change) {
             echo %3$s >"$d/lease.new" && mv -f "$d/lease.new" "$d/lease.json"
         }
         stop() {
-            if [ -d /run/systemd/system ]; then systemctl --quiet stop "$u.timer"; fi
+            if [ -d /run/systemd/system ]; then systemctl --quiet stop "$u.timer" 2>/dev/null; fi
             p=$(cat "$d/pid" 2>/dev/null) || return 0
-            case $(tr '\\0' ' ' <"/proc/$p/cmdline" 2>/dev/null) in *"$d/restore.sh"*) kill -TERM -- "-$p" 2>/dev/null ;; esac
+            case $(tr '\\0' ' ' <"/proc/$p/cmdline" 2>/dev/null) in *"$d/restore.sh"*) kill -TERM "-$p" 2>/dev/null ;; esac
             return 0
         }
         fail() {

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 /// - `links`: admin state and MTU. `saved`: addresses and routes as the kernel itself writes them down, with labels and lifetimes; of a
 ///   link that was made anew it does not take them.
 /// - `missing`: the same by name, for those. They fail where nothing is missing.
-/// - `announced`: a bridge that was made anew may have another MAC address, and who knew the former one asks again after half a minute only;
-///   so its IPv4 addresses are announced (arping(8), `-A`).
-public record WayBack(List<Command> links, List<Saved> saved, List<Command> missing, List<Command> announced) {
+/// - `announced`: a bridge that was made anew may have another MAC address, and who knew the former one asks again after half a minute
+///   only; so its IPv4 addresses are announced (arping(8), `-A`).
+public record WayBack(List<Command> links, List<Kept> saved, List<Command> missing, List<Command> announced) {
     /// `save` prints what `restore` reads (ip-address(8), ip-route(8)).
-    public record Saved(Command save, Command restore) {}
+    public record Kept(Command save, Command restore) {}
 
     public WayBack {
         links = List.copyOf(links);
@@ -41,7 +41,7 @@ public record WayBack(List<Command> links, List<Saved> saved, List<Command> miss
         var routes = way.tables().routes().stream().filter(WayBack::isMade)
             .filter(route -> route.hops().stream().anyMatch(hop -> names.contains(hop.device()))).toList();
         var links = new ArrayList<Command>();
-        var saved = new ArrayList<Saved>();
+        var saved = new ArrayList<Kept>();
         var missing = new ArrayList<Command>();
         of.forEach(link -> links(link, links));
         of.stream().filter(link -> !link.addresses().isEmpty()).forEach(link -> addresses(link, saved, missing));
@@ -95,9 +95,9 @@ public record WayBack(List<Command> links, List<Saved> saved, List<Command> miss
         if (link.up()) links.add(Command.of("ip", "link", "set", "dev", name, "up"));
     }
 
-    private static void addresses(Link link, List<Saved> saved, List<Command> missing) {
+    private static void addresses(Link link, List<Kept> saved, List<Command> missing) {
         String name = link.name().text();
-        saved.add(new Saved(Command.of("ip", "address", "save", "dev", name), Command.of("ip", "address", "restore")));
+        saved.add(new Kept(Command.of("ip", "address", "save", "dev", name), Command.of("ip", "address", "restore")));
         for (Link.Address held : link.addresses()) {
             if (held.dynamic() || held.cidr().address().startsWith("fe80:")) continue;
             var words = new ArrayList<>(List.of("ip", "address", "add"));
@@ -116,10 +116,10 @@ public record WayBack(List<Command> links, List<Saved> saved, List<Command> miss
             && !(route.to().isPresent() && route.to().get().address().startsWith("fe80:"));
     }
 
-    private static void routes(String link, List<RoutingTables.Route> routes, List<Saved> saved) {
+    private static void routes(String link, List<RoutingTables.Route> routes, List<Kept> saved) {
         for (boolean six : List.of(false, true))
             routes.stream().filter(route -> route.six() == six && route.leavesBy(link)).map(RoutingTables.Route::table).distinct().sorted()
-                .forEach(table -> saved.add(new Saved(Command.of("ip", family(six), "route", "save", "table", table, "dev", link),
+                .forEach(table -> saved.add(new Kept(Command.of("ip", family(six), "route", "save", "table", table, "dev", link),
                     Command.of("ip", family(six), "route", "restore"))));
     }
 

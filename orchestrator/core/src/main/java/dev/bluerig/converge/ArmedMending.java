@@ -34,10 +34,10 @@ final class ArmedMending {
     private final Task<?> task;
     private final Mending mending;
 
-    ArmedMending(Facts facts, Convergence.Terms terms, ConvergenceListener watcher, int index, Task<?> task) {
+    ArmedMending(Facts facts, Convergence.Terms terms, Arming arming, ConvergenceListener watcher, int index, Task<?> task) {
         this.facts = facts;
         this.terms = terms;
-        this.arming = terms.arming().orElseThrow();
+        this.arming = arming;
         this.watcher = watcher;
         this.index = index;
         this.task = task;
@@ -71,8 +71,8 @@ final class ArmedMending {
         return takenBack(change, mendable, begun, trouble);
     }
 
-    /// Between the commands stands a look at the lease: what takes them back may have come. A connection that is lost by them is no
-    /// failure yet. Says what failed.
+    /// Between the commands stands a look at the lease: what takes them back may have come. A connection that is lost or falls silent by
+    /// them is no failure yet. Says what failed.
     private Optional<String> remedy(ArmedChange change, Diff.Mendable mendable) {
         var steps = new ArrayList<Command>();
         for (Command command : mendable.remedy().commands()) steps.addAll(List.of(change.stillArmed(), command));
@@ -82,7 +82,7 @@ final class ArmedMending {
             var own = new ArrayList<Reply>();
             for (int i = 1; i < replies.size(); i += 2) own.add(replies.get(i));
             watcher.acted(index, own);
-            return Mending.firstFailure(mendable, own);
+            return own.stream().anyMatch(Reply.TimedOut.class::isInstance) ? Optional.empty() : Mending.firstFailure(mendable, own);
         } catch (Unreachable cut) {
             return Optional.empty();
         }
@@ -94,7 +94,8 @@ final class ArmedMending {
             try {
                 arming.renew();
                 arming.renewOthers();
-                return Optional.empty();
+                boolean late = arming.now().minus(begun).compareTo(change.after()) >= 0;
+                return late ? Optional.of("no new connection in time") : Optional.empty();
             } catch (Unreachable dead) {
                 String why = "no new connection: " + dead.reason() + ": " + dead.getMessage();
                 if (arming.now().minus(begun).compareTo(change.after()) >= 0) return Optional.of(why);

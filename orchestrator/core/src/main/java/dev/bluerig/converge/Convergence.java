@@ -47,11 +47,11 @@ public final class Convergence {
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
     /// tests need no time.
-    /// `arming`: that what the guard refuses is armed instead.
+    /// `arming`: that what the guard refuses is armed instead, in this play.
     public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause,
-        Optional<Arming> arming) {
+        Supplier<Optional<Arming>> arming) {
         public Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause) {
-            this(mode, permit, guard, stop, pause, Optional.empty());
+            this(mode, permit, guard, stop, pause, Optional::empty);
         }
     }
 
@@ -241,21 +241,22 @@ public final class Convergence {
             if (refusal.dangers().isEmpty() && mayBeKnown(terms.guard().own()))
                 return new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known"
                     + " now: " + why);
-            if (terms.arming().isEmpty()) return refused(EngineCode.of(refusal), mendable, why);
-            return armed(mendable, refusal, terms.arming().get());
+            var arming = terms.arming().get();
+            return arming.isPresent() ? armed(mendable, refusal, arming.get()) : refused(EngineCode.of(refusal), mendable, why);
         }
 
         private Outcome armed(Diff.Mendable mendable, Refusal refusal, Arming arming) throws Unreachable {
             var way = facts.see(terms.guard().own());
             var traces = facts.see(new ArmedTraces.Seen()).ifKnown().orElse(new ArmedTraces(List.of(), false));
             return switch (Armable.of(mendable.remedy(), refusal, way, traces)) {
-                case Armable.No(String why) -> refused(EngineCode.of(refusal), mendable, refusal.words() + "; it cannot be armed: " + why);
-                case Armable.Yes(WayBack back) -> {
+                case Armable.Unfit(String why) -> refused(EngineCode.of(refusal), mendable, refusal.words()
+                    + "; it cannot be armed: " + why);
+                case Armable.Ready(WayBack back) -> {
                     String told = refusal.words() + traces.words();
                     var instead = allowed(mendable, "would be armed for " + arming.after().toSeconds() + " s; " + told);
                     if (instead.isPresent()) yield instead.get();
                     var change = new ArmedChange(arming.name(), mendable.remedy(), back, arming.after());
-                    yield new ArmedMending(facts, terms, watcher, index, task).act(change, mendable, told, traces.forgetting());
+                    yield new ArmedMending(facts, terms, arming, watcher, index, task).act(change, mendable, told, traces.forgetting());
                 }
             };
         }

@@ -17,8 +17,8 @@ public sealed interface JournalEvent {
     default boolean durable() {
         return switch (this) {
             case TaskEnded _, CellJudged _ -> false;
-            case RunBegan _, RemedyBegan _, RemedyEnded _, Armed _, Released _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _, Purged _, NotPurged _,
-                RunEnded _ -> true;
+            case RunBegan _, RemedyBegan _, RemedyEnded _, Armed _, Released _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _,
+                Purged _, NotPurged _, RunEnded _ -> true;
         };
     }
 

@@ -10,20 +10,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// How one machine of a run is armed and reached anew: a host before its DPUs, and whoever hangs on the same ways too.
+/// `names`: how the names of its armed changes begin.
 final class MachineArming implements Arming {
     private final Machine machine;
     private final Inventory inventory;
     private final Connections connections;
-    private final String run;
+    private final String names;
     private final Duration after;
     private final List<Machine> others = new ArrayList<>();
     private int armed;
 
-    MachineArming(Machine machine, Inventory inventory, Connections connections, String run, Duration after) {
+    MachineArming(Machine machine, Inventory inventory, Connections connections, String names, Duration after) {
         this.machine = machine;
         this.inventory = inventory;
         this.connections = connections;
-        this.run = run;
+        this.names = names;
         this.after = after;
     }
 
@@ -34,7 +35,7 @@ final class MachineArming implements Arming {
 
     @Override
     public String name() {
-        return run + "-" + machine.name() + "-" + ++armed;
+        return names + "-" + ++armed;
     }
 
     /// The DPUs that are reached through it, and the host that may be reached through its ports. Who does not answer has nothing to lose.

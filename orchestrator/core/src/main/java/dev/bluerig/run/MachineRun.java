@@ -23,6 +23,7 @@ import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.task.diff.Touch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class MachineRun {
     /// Of the run, when this machine last began a play.
     private int changesBefore;
     private Optional<SkipReason> out = Optional.empty();
+    private Optional<Arming> arming = Optional.empty();
 
     MachineRun(Machine machine, RunContext context) {
         this.machine = machine;
@@ -97,11 +99,12 @@ final class MachineRun {
                 var facts = new Facts(context.connections().to(machine), context.readings());
                 var guard = new ManagementGuard(machine, context.inventory(), context.connections(), context.readings());
                 convergence = Optional.of(new Convergence(facts, new Convergence.Terms(context.terms().mode(), permit(), guard,
-                    context.stop(), context.terms().pause(), arming()), listener));
+                    context.stop(), context.terms().pause(), () -> arming), listener));
             } catch (Unreachable dead) {
                 return unreachable(playRun, watch, assignments.size(), dead);
             }
         }
+        arming = arming(playRun);
         listener.to(watch);
         current = Optional.of(watch);
         int changes = context.changesSoFar();
@@ -111,9 +114,11 @@ final class MachineRun {
             task -> pointless(task, playRun.out));
     }
 
-    private Optional<Arming> arming() {
-        return context.terms().arm().map(after -> new MachineArming(machine, context.inventory(), context.connections(), context.run(),
-            after));
+    /// The command line's time counts before the play's.
+    private Optional<Arming> arming(PlayRun playRun) {
+        String names = context.run() + "-" + machine.name() + "-" + (playRun.play + 1);
+        return context.terms().arm().or(() -> playRun.resolved.play().arm().map(Duration::ofSeconds))
+            .map(after -> new MachineArming(machine, context.inventory(), context.connections(), names, after));
     }
 
     private static Optional<String> pointless(Task<?> task, Map<String, SkipReason> out) {

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// Drawn machines and changes that the guard refuses: armed, done, and taken back by the machine. It then answers again, and has the links,
 /// addresses, routes and bridges that it had.
 @Execution(ExecutionMode.CONCURRENT)
-@NeedsLab(value = {"ip", "bridge", "ping", "arping", "sysctl", "setsid", "unshare", "ovs-vsctl", "ovsdb-server", "ovs-vswitchd"}, root = true)
+@NeedsLab(value = {"ip", "bridge", "ping", "arping", "sysctl", "setsid", "unshare", "ovs-vsctl", "ovsdb-server",
+    "ovs-vswitchd"}, root = true)
 class ArmedOnRealLinksTest {
     private static final int PATIENT = 8;
     /// A neighbour that knew another MAC address: half a minute and more (arp(7), `base_reachable_time`), in rounds of 0.4 seconds.
@@ -49,7 +50,7 @@ class ArmedOnRealLinksTest {
 
     @Test
     void what_was_refused_is_done_armed_and_the_machine_takes_it_back() {
-        draw(4711, 8);
+        draw(4711, 6);
     }
 
     @Tag("long")
@@ -79,9 +80,9 @@ class ArmedOnRealLinksTest {
             drawn++;
             WayIn before = known(lab.way(world));
             String told = "seed " + seed + ": " + change.deeds() + " on " + world;
-            // the first ones by the timer, the others as if it had come
-            String said = takenBack(lab, world, change, new ArmedChange("draw-" + seed, remedy, WayBack.of(before, change.deeds()), drawn <= 2
-                ? Duration.ofSeconds(10) : LONG), told);
+            // the first one by the timer, the others as if it had come
+            String said = takenBack(lab, world, change, new ArmedChange("draw-" + seed, remedy, WayBack.of(before, change.deeds()),
+                drawn == 1 ? Duration.ofSeconds(10) : LONG), told);
             assertEquals(state(before), state(known(lab.way(world))), told + "\n" + said);
             assertTrue(lab.answers(world, UNTIL_ASKED_AGAIN), told + ": nobody answers any more\n" + said);
         } finally {
