@@ -90,9 +90,11 @@ final class ArmedMending {
 
     /// Over new connections, by everybody who answered before, as long as there is time. Says why not.
     private Optional<String> reached(ArmedChange change, Duration begun) {
+        boolean renewed = false;
         while (true) {
             try {
-                arming.renew();
+                if (!renewed) arming.renew();
+                renewed = true;
                 arming.renewOthers();
                 boolean late = arming.now().minus(begun).compareTo(change.after()) >= 0;
                 return late ? Optional.of("no new connection in time") : Optional.empty();
@@ -124,23 +126,22 @@ final class ArmedMending {
     private Outcome takenBack(ArmedChange change, Diff.Mendable mendable, Duration begun, String trouble) {
         Duration most = change.after().plus(GRACE).plus(WORK);
         boolean asked = false;
+        boolean dead = false;
         String last = "";
         while (arming.now().minus(begun).compareTo(most) < 0) {
             try {
+                if (dead) arming.renew();
+                dead = false;
                 if (!asked) facts.ask(List.of(change.firing()), Set.of(), Set.of());
                 asked = true;
                 var seen = facts.ask(List.of(change.result()), Set.of(), Set.of()).getFirst();
                 if (seen instanceof Reply.Ran ran && ran.ok()) return looked(change, mendable, trouble, ran.out().strip());
                 last = "it is not put back yet";
-            } catch (Unreachable dead) {
-                last = dead.reason() + ": " + dead.getMessage();
+            } catch (Unreachable lost) {
+                dead = true;
+                last = lost.reason() + ": " + lost.getMessage();
             }
             if (!Mending.waited(terms.pause(), BETWEEN_DIALS)) return notBack(change, mendable.changes(), trouble, "interrupted");
-            try {
-                arming.renew();
-            } catch (Unreachable dead) {
-                last = dead.reason() + ": " + dead.getMessage();
-            }
         }
         return notBack(change, mendable.changes(), trouble, last);
     }

@@ -17,7 +17,7 @@ public interface Arming {
     /// Connects anew, by the whole way; from then on the session is that one.
     void renew() throws Unreachable;
 
-    /// Connects anew to everybody who answered before.
+    /// Connects anew to everybody who answered before, and was not reached anew since.
     void renewOthers() throws Unreachable;
 
     /// Time that never jumps, from some beginning.

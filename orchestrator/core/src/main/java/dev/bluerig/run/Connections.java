@@ -60,9 +60,8 @@ public final class Connections implements AutoCloseable {
         return open(machine).own();
     }
 
-    /// Dials again, by the whole way: a DPU's host first. What was handed out before goes on over the new connection.
+    /// Dials again, a DPU through its host's session. What was handed out before goes on over the new connection.
     void renew(Machine machine) throws Unreachable {
-        if (machine.via().isPresent()) renew(host(machine));
         var session = open(machine);
         session.renew(dialer.dial(machine, way(machine)));
     }

@@ -3,6 +3,8 @@ package dev.bluerig.run;
 import dev.bluerig.converge.Arming;
 import dev.bluerig.inventory.Inventory;
 import dev.bluerig.inventory.Machine;
+import dev.bluerig.remote.Command;
+import dev.bluerig.remote.Exchange;
 import dev.bluerig.remote.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,9 @@ final class MachineArming implements Arming {
     private final Connections connections;
     private final String names;
     private final Duration after;
+    /// Who answered before and did not answer anew yet.
     private final List<Machine> others = new ArrayList<>();
+    private boolean renewedHost;
     private int armed;
 
     MachineArming(Machine machine, Inventory inventory, Connections connections, String names, Duration after) {
@@ -39,11 +43,14 @@ final class MachineArming implements Arming {
     }
 
     /// The DPUs that are reached through it, and the host that may be reached through its ports. Who does not answer has nothing to lose.
+    /// A host that it is reached through itself is dialled on the way.
     @Override
     public void ready() {
+        renewedHost = false;
         others.clear();
-        Stream.concat(inventory.dpusOf(machine).stream().filter(dpu -> dpu.via().isPresent()), inventory.hostOf(machine).stream())
-            .filter(this::answers).forEach(others::add);
+        var host = inventory.hostOf(machine).filter(_ -> machine.via().isEmpty());
+        Stream.concat(inventory.dpusOf(machine).stream().filter(dpu -> dpu.via().isPresent()), host.stream()).filter(this::answers)
+            .forEach(others::add);
     }
 
     private boolean answers(Machine other) {
@@ -55,14 +62,32 @@ final class MachineArming implements Arming {
         }
     }
 
+    /// Of a host one new connection is enough, as long as it lives: each stays until the end of the run, because others may go through it.
     @Override
     public void renew() throws Unreachable {
+        var host = inventory.hostOf(machine).filter(_ -> machine.via().isPresent());
+        if (host.isPresent() && !(renewedHost && lives(host.get()))) {
+            connections.renew(host.get());
+            renewedHost = true;
+        }
         connections.renew(machine);
+    }
+
+    private boolean lives(Machine other) {
+        try {
+            connections.to(other).exchange(Exchange.asking(List.of(Command.of("true"))));
+            return true;
+        } catch (Unreachable dead) {
+            return false;
+        }
     }
 
     @Override
     public void renewOthers() throws Unreachable {
-        for (Machine other : others) connections.renew(other);
+        while (!others.isEmpty()) {
+            connections.renew(others.getFirst());
+            others.removeFirst();
+        }
     }
 
     @Override
