@@ -255,6 +255,7 @@ public final class Convergence {
                     String told = refusal.words() + traces.words();
                     var instead = allowed(mendable, "would be armed for " + arming.after().toSeconds() + " s; " + told);
                     if (instead.isPresent()) yield instead.get();
+                    behind = Optional.empty();      // by then they may be others
                     var change = new ArmedChange(arming.name(), mendable.remedy(), back, arming.after());
                     yield new ArmedMending(facts, terms, arming, watcher, index, task).act(change, mendable, told, traces.forgetting());
                 }
