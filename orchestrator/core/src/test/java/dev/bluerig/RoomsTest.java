@@ -15,7 +15,7 @@ class RoomsTest {
     /// From the bottom up. The four rooms below `report` implement `remote`: only the command line picks them.
     private static final Rooms ROOMS = Rooms.of("dev.bluerig.", List.of("diagnostic", "source", "inventory", "remote",
         "fact", "fact.system", "fact.card", "fact.ovs", "fact.link", "fact.tls", "fact.boot", "fact.way",
-        "task.diff", "task.link", "task.boot", "task.ovs", "task", "guard", "converge",
+        "task.diff", "task.link", "task.boot", "task.ovs", "task", "guard", "armed", "converge",
         "trial.spec", "trial.deploy", "trial.agent", "trial.evidence", "trial.verdict", "trial.diagnosis", "trial.run",
         "playbook", "run", "remote.shell", "remote.hostkey", "remote.cipher", "remote.ssh", "report"));
     private static final JavaClasses CORE = ROOMS.classes();
@@ -64,6 +64,7 @@ class RoomsTest {
     @Test
     void the_judgement_is_pure() {
         isPure(noClasses().that().resideInAnyPackage("dev.bluerig.fact..", "dev.bluerig.task..", "dev.bluerig.guard..",
+            "dev.bluerig.armed..",
             "dev.bluerig.trial.spec..",
             "dev.bluerig.trial.verdict..", "dev.bluerig.trial.diagnosis.."));
     }

@@ -23,6 +23,6 @@ final class AcceptCommand extends PlaybookCommand {
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.ACCEPT, new PlaybookRun.TrialOptions(trial, purge), Optional.empty(), Optional.empty(), Optional.empty());
+        return run(Mode.ACCEPT, new PlaybookRun.RunChoice(trial, purge), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

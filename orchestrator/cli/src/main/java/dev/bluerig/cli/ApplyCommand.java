@@ -18,12 +18,15 @@ final class ApplyCommand extends PlaybookCommand {
         + " its name, or `last` for the last apply; inventory, playbook, limit, forks and plan are as it had them, unless given")
     private Optional<String> resume = Optional.empty();
 
+    @CommandLine.Mixin
+    private ArmOption arm = new ArmOption();
+
     ApplyCommand(Terminal terminal, CliContext context) {
         super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.APPLY, PlaybookRun.TrialOptions.all(), Optional.empty(), plan, resume);
+        return run(Mode.APPLY, PlaybookRun.RunChoice.armed(arm.after()), Optional.empty(), plan, resume);
     }
 }

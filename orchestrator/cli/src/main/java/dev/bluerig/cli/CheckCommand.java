@@ -13,12 +13,15 @@ final class CheckCommand extends PlaybookCommand {
     @CommandLine.Option(names = "--save", paramLabel = "FILE", description = "keep the changes as a plan for `apply --plan`")
     private Optional<Path> save = Optional.empty();
 
+    @CommandLine.Mixin
+    private ArmOption arm = new ArmOption();
+
     CheckCommand(Terminal terminal, CliContext context) {
         super(terminal, context);
     }
 
     @Override
     public ExitCode call() throws IOException {
-        return run(Mode.CHECK, PlaybookRun.TrialOptions.all(), save, Optional.empty(), Optional.empty());
+        return run(Mode.CHECK, PlaybookRun.RunChoice.armed(arm.after()), save, Optional.empty(), Optional.empty());
     }
 }

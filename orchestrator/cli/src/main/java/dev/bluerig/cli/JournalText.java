@@ -33,6 +33,7 @@ record JournalText(String id, WrittenJournal journal, boolean underWay) {
         var counts = new LinkedHashMap<String, String>();
         journal.remedies().forEach((machine, remedies) -> counts.put(machine, counted(remedies)));
         FoldedNames.byValue(counts).forEach((said, machines) -> parts.add(FoldedNames.names(machines) + ": " + said));
+        journal.stillArmed().forEach(armed -> parts.add(armed.place().machine() + ": armed, the machine takes it back by itself"));
         flagsOff().forEach(flags -> parts.add(flags.machine() + ": flags switched off, not known to be on again"));
         trials().forEach(trial -> parts.add(trial));
         return head() + "  " + String.join("; ", parts) + lab().map(lab -> "  (" + lab + ")").orElse("");
@@ -50,6 +51,9 @@ record JournalText(String id, WrittenJournal journal, boolean underWay) {
             lines.add(StyledLine.of("  " + names + ": " + counted(journal.remedies().get(same.getValue().getFirst()))));
             lines.addAll(same.getKey());
         }
+        journal.stillArmed().forEach(armed -> lines.add(StyledLine.of("  " + armed.place().machine() + ": ")
+            .and(Style.BAD, "armed, not known to be disarmed").and(": the machine takes it back by itself, " + armed.seconds()
+                + " s after it was armed; " + armed.directory())));
         flagsOff().forEach(flags -> lines.addAll(told(flags)));
         trials().forEach(trial -> lines.add(StyledLine.of("  ").and(Style.CHANGE, trial)));
         if (lab().isPresent()) lines.add(Style.STRONG.of(LabNotice.of(lab())));

@@ -33,7 +33,7 @@ abstract class PlaybookCommand implements Callable<ExitCode> {
     }
 
     /// `save`: where a check leaves its plan. `plan`: what an apply may do. `resume`: the run that it goes on with.
-    ExitCode run(Mode mode, PlaybookRun.TrialOptions trials, Optional<Path> save, Optional<Path> plan, Optional<String> resume)
+    ExitCode run(Mode mode, PlaybookRun.RunChoice trials, Optional<Path> save, Optional<Path> plan, Optional<String> resume)
         throws IOException {
         if (resume.isEmpty())
             return new PlaybookRun(terminal, context, project, options, trials, Optional.empty()).go(mode, playbook, save, plan);

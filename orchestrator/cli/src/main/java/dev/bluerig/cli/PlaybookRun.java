@@ -32,6 +32,7 @@ import dev.bluerig.trial.run.TrialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +49,22 @@ final class PlaybookRun {
     private final CliContext context;
     private final ProjectOptions project;
     private final RunOptions options;
-    private final TrialOptions trying;
+    private final RunChoice trying;
     private final Optional<Resume> resume;
 
-    /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials.
-    record TrialOptions(Optional<String> only, boolean purge) {
-        static TrialOptions all() {
-            return new TrialOptions(Optional.empty(), false);
+    /// `only`: the one trial that is run. `purge`: afterwards remove what was brought to hosts for trials. `arm`: what would be refused is
+    /// armed for so long.
+    record RunChoice(Optional<String> only, boolean purge, Optional<Duration> arm) {
+        RunChoice(Optional<String> only, boolean purge) {
+            this(only, purge, Optional.empty());
+        }
+
+        static RunChoice armed(Optional<Duration> arm) {
+            return new RunChoice(Optional.empty(), false, arm);
         }
     }
 
-    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, TrialOptions trying,
+    PlaybookRun(Terminal terminal, CliContext context, ProjectOptions project, RunOptions options, RunChoice trying,
         Optional<Resume> resume) {
         this.resume = resume;
         this.terminal = terminal;
@@ -194,7 +200,7 @@ final class PlaybookRun {
         RunStart start) {
         Path inventory = ready.read().file();
         var terms = new Run.Terms(mode, options.forks(), plan, context.stop(), context::wait, context.clock(),
-            new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()));
+            new Run.TrialSetup(AgentRuntime.in(context.home().resolve(PAYLOAD)), trying.purge()), trying.arm());
         try (var journal = journal(directory, redaction);
              var dialing = context.dialing().open(ready.read().inventory(), inventory)) {
             var records = new Run.Records(directory.id(), start, inventory.toString(), ready.playbook().toString(), journal,

@@ -108,7 +108,7 @@ abstract class BringUpInNamespaceLab {
                         open.put(place, JournalEvent.TaskEnded.class), event.toString());
                 case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
                     JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
-                    JournalEvent.RunEnded _ -> { }
+                    JournalEvent.Armed _, JournalEvent.Released _, JournalEvent.RunEnded _ -> { }
             }
         }
         assertEquals(desk.report().counts().get("changed"), remedies);

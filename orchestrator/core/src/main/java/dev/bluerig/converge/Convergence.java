@@ -1,18 +1,20 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.armed.Armable;
+import dev.bluerig.armed.ArmedChange;
+import dev.bluerig.armed.ArmedTraces;
+import dev.bluerig.armed.WayBack;
 import dev.bluerig.fact.Effect;
 import dev.bluerig.fact.Fact;
 import dev.bluerig.fact.Facts;
 import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.system.InstalledPrograms;
 import dev.bluerig.fact.way.WayIn;
+import dev.bluerig.guard.Refusal;
 import dev.bluerig.guard.WayGuard;
-import dev.bluerig.remote.CommandError;
-import dev.bluerig.remote.Reply;
 import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.task.Task;
-import dev.bluerig.task.diff.Change;
 import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.MissingPrograms;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,13 @@ public final class Convergence {
 
     /// What the run allows on this machine. `stop` is read between tasks and says why nothing more is begun, if so; `pause` waits, so that
     /// tests need no time.
-    public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause) {}
+    /// `arming`: that what the guard refuses is armed instead, in this play.
+    public record Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause,
+        Supplier<Optional<Arming>> arming) {
+        public Terms(Mode mode, Permit permit, Guard guard, Supplier<Optional<SkipReason.Stopped>> stop, Pause pause) {
+            this(mode, permit, guard, stop, pause, Optional::empty);
+        }
+    }
 
     /// Waits, on the machine's own thread.
     public interface Pause {
@@ -107,17 +114,13 @@ public final class Convergence {
             if (!facts.knows(tasks.get(i).wants())) facts.ask(questions(rest));
             return new Step(i, tasks.get(i), rest, forecast).converge();
         } catch (Unreachable lost) {
-            return new Outcome.Lost(lost(lost), false);
+            return new Outcome.Lost(Mending.lost(lost), false);
         }
     }
 
     private SkipReason because(int i, List<Outcome> before) {
         return before.getLast() instanceof Outcome.Skipped(SkipReason because) ? because
             : new SkipReason.EarlierTask(watcher.name(i - 1), before.getLast().code());
-    }
-
-    private static Failure lost(Unreachable lost) {
-        return Failure.of(lost.reason(), List.of(), lost.getMessage(), "");
     }
 
     private Set<Fact.Question<?>> questions(List<? extends Task<?>> tasks) {
@@ -161,7 +164,7 @@ public final class Convergence {
         }
 
         Outcome converge() throws Unreachable {
-            Diff judged = judge(task);
+            Diff judged = Mending.judge(facts, task);
             if (terms.mode() != Mode.ACCEPT && judged instanceof Diff.Mendable mendable) {
                 changing = true;
                 guarding |= terms.guard().asks(mendable.remedy());
@@ -213,93 +216,60 @@ public final class Convergence {
 
         private Outcome mend(Diff.Mendable mendable) throws Unreachable {
             if (terms.mode() == Mode.ACCEPT) return refused(EngineCode.NOT_ACCEPTED, mendable, "");
-            var cut = cut(mendable);
-            if (cut.isPresent()) return cut.get();
+            var refusal = refusal(mendable);
+            if (refusal.isPresent()) return cut(mendable, refusal.get());
+            return allowed(mendable, "").orElseGet(() -> act(mendable));
+        }
+
+        /// What comes in place of the remedy, if anything does.
+        private Optional<Outcome> allowed(Diff.Mendable mendable, String note) {
             if (terms.mode() == Mode.CHECK)
-                return new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty());
-            var refusal = terms.permit().refuses(index, mendable);
-            return refusal.isPresent() ? refused(EngineCode.NOT_IN_PLAN, mendable, refusal.get()) : act(mendable);
+                return Optional.of(new Outcome.WouldChange(mendable.changes(), mendable.remedy(), !forecast.here().isEmpty(), note));
+            return terms.permit().refuses(index, mendable).map(why -> refused(EngineCode.NOT_IN_PLAN, mendable, why));
         }
 
         /// The management guard: refuses, in check as in apply, what could cut a path or shut a door.
-        private Optional<Outcome> cut(Diff.Mendable mendable) throws Unreachable {
+        private Optional<Refusal> refusal(Diff.Mendable mendable) throws Unreachable {
             if (!terms.guard().watches()) return Optional.empty();
             var others = WayGuard.concernsOthers(mendable.remedy()) ? behind() : Map.<String, String>of();
             Reading<WayIn> own = terms.guard().asks(mendable.remedy()) ? facts.get(terms.guard().own()) : Reading.unknown("not asked");
-            var refusal = new WayGuard(own, others).refusal(mendable.remedy());
-            if (refusal.isEmpty()) return Optional.empty();
-            String why = refusal.get().words();
-            if (refusal.get().dangers().isEmpty() && mayBeKnown(terms.guard().own()))
-                return Optional.of(new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known"
-                    + " now: " + why));
-            return Optional.of(refused(EngineCode.of(refusal.get()), mendable, why));
+            return new WayGuard(own, others).refusal(mendable.remedy());
         }
 
-        /// Remedy, then what is needed to verify it and to judge the next task, in one round trip. The remedy of that one makes the answers
-        /// of all others worthless, so they are asked when a task needs no remedy.
-        private Outcome act(Diff.Mendable mendable) {
-            Set<Fact.Question<?>> questions = rest.size() == 1 ? task.wants().questions() : questions(rest.subList(0, 2));
-            watcher.acting(index, mendable);
-            try {
-                var replies = facts.ask(mendable.remedy().commands(), task.brings(), questions);
-                watcher.acted(index, replies);
-                var failed = firstFailure(mendable, replies);
-                return failed.isPresent() ? failed.get() : verify(mendable);
-            } catch (Unreachable lost) {
-                return new Outcome.Lost(lost(lost), true);
-            }
+        private Outcome cut(Diff.Mendable mendable, Refusal refusal) throws Unreachable {
+            String why = refusal.words();
+            if (refusal.dangers().isEmpty() && mayBeKnown(terms.guard().own()))
+                return new Outcome.Foreseen("to be asked after the changes that come first; the management path is not known"
+                    + " now: " + why);
+            var arming = terms.arming().get();
+            return arming.isPresent() ? armed(mendable, refusal, arming.get()) : refused(EngineCode.of(refusal), mendable, why);
         }
 
-        private Outcome verify(Diff.Mendable mendable) throws Unreachable {
-            for (Duration wait : Backoff.within(mendable.remedy().settle())) {
-                if (verdict(mendable) instanceof Outcome.Changed changed) return changed;
-                if (!waited(wait)) return still(mendable.changes(), "interrupted while it settled");
-                facts.forget(EnumSet.allOf(Effect.class));
-                facts.ask(task.wants().questions());
-            }
-            return verdict(mendable);
-        }
-
-        private Outcome verdict(Diff.Mendable mendable) {
-            return switch (judge(task)) {
-                case Diff.Same same -> new Outcome.Changed(mendable.changes());
-                case Diff.NotApplicable gone -> new Outcome.Changed(mendable.changes());
-                case Diff.Unmet unmet -> new Outcome.Failed(unmet(unmet), true);
-                case Diff.Mendable still -> still(still.changes(), "");
-                case Diff.Unknown(String why) -> still(mendable.changes(), why);
+        private Outcome armed(Diff.Mendable mendable, Refusal refusal, Arming arming) throws Unreachable {
+            var way = facts.see(terms.guard().own());
+            var traces = facts.see(new ArmedTraces.Seen()).ifKnown().orElse(new ArmedTraces(List.of(), false));
+            return switch (Armable.of(mendable.remedy(), refusal, way, traces)) {
+                case Armable.Unfit(String why) -> refused(EngineCode.of(refusal), mendable, refusal.words()
+                    + "; it cannot be armed: " + why);
+                case Armable.Ready(WayBack back) -> {
+                    String told = refusal.words() + traces.words();
+                    var instead = allowed(mendable, "would be armed for " + arming.after().toSeconds() + " s; " + told);
+                    if (instead.isPresent()) yield instead.get();
+                    behind = Optional.empty();      // by then they may be others
+                    var change = new ArmedChange(arming.name(), mendable.remedy(), back, arming.after());
+                    yield new ArmedMending(facts, terms, arming, watcher, index, task).act(change, mendable, told, traces.forgetting());
+                }
             };
         }
 
-        private Outcome still(List<Change> changes, String detail) {
-            return new Outcome.Failed(Failure.of(EngineCode.STILL_DIFFERENT, changes, detail, ""), true);
-        }
-    }
-
-    private boolean waited(Duration time) {
-        try {
-            terms.pause().of(time);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
+        /// The remedy of the next task makes the answers of all others worthless, so they are asked when a task needs no remedy.
+        private Outcome act(Diff.Mendable mendable) {
+            return new Mending(facts, terms, watcher, index, task).act(mendable,
+                rest.size() == 1 ? task.wants().questions() : questions(rest.subList(0, 2)));
         }
     }
 
     private static Outcome refused(EngineCode stop, Diff.Mendable mendable, String detail) {
         return new Outcome.Failed(Failure.of(stop, mendable.changes(), detail, ""), false);
-    }
-
-    private static Optional<Outcome> firstFailure(Diff.Mendable mendable, List<Reply> replies) {
-        Remedy remedy = mendable.remedy();
-        for (int i = 0; i < replies.size(); i++) {
-            var why = CommandError.failure(remedy.commands().get(i), replies.get(i));
-            if (why.isPresent())
-                return Optional.of(new Outcome.Failed(Failure.of(EngineCode.REMEDY_FAILED, mendable.changes(), why.get(), ""), true));
-        }
-        return Optional.empty();
-    }
-
-    private <S> Diff judge(Task<S> task) {
-        return task.judge(facts.get(task.wants()));
     }
 }

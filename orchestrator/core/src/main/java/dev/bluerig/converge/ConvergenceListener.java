@@ -1,5 +1,6 @@
 package dev.bluerig.converge;
 
+import dev.bluerig.armed.ArmedChange;
 import dev.bluerig.remote.Reply;
 import dev.bluerig.task.diff.Diff;
 import java.util.List;
@@ -11,6 +12,12 @@ public interface ConvergenceListener {
 
     /// The remedy's commands were answered; `replies` in the order of its commands.
     void acted(int task, List<Reply> replies);
+
+    /// The machine takes the next remedy back by itself, unless it is told not to: when this returns it is on disk.
+    default void armed(int task, ArmedChange change, String why) {}
+
+    /// What became of it.
+    default void released(int task, ArmedChange change, String how) {}
 
     void outcome(int task, Outcome outcome);
 

@@ -9,6 +9,17 @@ import dev.bluerig.guard.Refusal;
 /// Why the engine, and not a task's own judgement, ended a task.
 @CodesOf(CodeFamily.ENGINE)
 public enum EngineCode implements Code {
+    @Explained(meaning = "The machine could not be made to take the change back by itself, so the change was not made.",
+        next = "read the detail: what is missing on the machine; or make this change by hand at its console")
+    ARM_FAILED,
+    @Explained(meaning = "After an armed change the machine could not be reached by a new connection, or was not as wanted, and it is not"
+        + " known that the machine has taken all of it back.",
+        next = "read the detail; look at the machine by its console: /var/lib/bluerig/armed there holds what was to be put back")
+    ARMED_NOT_REVERTED,
+    @Explained(meaning = "After an armed change the machine could not be reached by a new connection, or was not as wanted. The machine"
+        + " has taken the change back, and is as it was before.",
+        next = "read the detail; change the wish, or the way by which the machine is managed")
+    ARMED_REVERTED,
     @Explained(meaning = "The machine differs from what is wanted, and an acceptance run changes nothing.",
         next = "bluerig check, then bluerig apply")
     NOT_ACCEPTED,
@@ -28,11 +39,12 @@ public enum EngineCode implements Code {
         next = "bluerig check; look at the machine's log")
     STILL_DIFFERENT,
     @Explained(meaning = "The change could cut a management path: of this machine, or of a machine behind it. It was refused.",
-        next = "manage the machine over another link (a DPU over its oob_net0 or tmfifo), or make this change by hand at its console")
+        next = "manage the machine over another link (a DPU over its oob_net0 or tmfifo), arm the change (--arm), or make it by hand at"
+        + " the machine's console")
     WOULD_CUT_PATH,
     @Explained(meaning = "The change touches what the next login goes by (SSH server, sudo, accounts, firewall, whoever sets up links),"
         + " and it could not be told that it still works afterwards. It was refused.",
-        next = "read the detail; make this change by hand, with a second session open until a new login was tried")
+        next = "read the detail; arm the change (--arm), or make it by hand, with a second session open until a new login was tried")
     WOULD_LOCK_OUT;
 
     static EngineCode of(Refusal refusal) {

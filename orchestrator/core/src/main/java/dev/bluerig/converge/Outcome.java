@@ -12,11 +12,15 @@ public sealed interface Outcome {
     /// As wanted. `note` is empty, or says why the task does not apply to this machine.
     record Ok(String note) implements Outcome {}
 
-    /// It was different, the remedy ran, and asking again found it as wanted.
-    record Changed(List<Change> changes) implements Outcome {}
+    /// It was different, the remedy ran, and asking again found it as wanted. `note` is empty, or says that it was armed.
+    record Changed(List<Change> changes, String note) implements Outcome {
+        public Changed(List<Change> changes) {
+            this(changes, "");
+        }
+    }
 
-    /// Check mode. `provisional`: an earlier task would change this machine first, so this is a forecast.
-    record WouldChange(List<Change> changes, Remedy remedy, boolean provisional) implements Outcome {}
+    /// Check mode. `provisional`: an earlier task would change this machine first, so this is a forecast. `note`: as of a change.
+    record WouldChange(List<Change> changes, Remedy remedy, boolean provisional, String note) implements Outcome {}
 
     /// Different, and it stayed so. `acted`: a remedy was started on the machine.
     record Failed(Failure failure, boolean acted) implements Outcome {}

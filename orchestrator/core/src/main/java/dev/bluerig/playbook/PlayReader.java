@@ -1,5 +1,6 @@
 package dev.bluerig.playbook;
 
+import dev.bluerig.armed.ArmedChange;
 import dev.bluerig.source.Binder;
 import dev.bluerig.source.InvalidInput;
 import dev.bluerig.source.Location;
@@ -17,7 +18,7 @@ import java.util.Set;
 
 /// One `- play:` to a play; what is wrong goes to `problems`.
 final class PlayReader {
-    private static final Set<String> FIELDS = Set.of("play", "machines", "vars", "tasks");
+    private static final Set<String> FIELDS = Set.of("play", "machines", "vars", "arm", "tasks");
 
     private final TaskNames names;
     private final Templates templates;
@@ -40,7 +41,7 @@ final class PlayReader {
         if (tasks.isEmpty()) problem(mapping.at(), "a play needs `tasks`");
         Map<String, Object> vars = mapping.get("vars").map(this::vars).orElse(Map.of());
         if (name.isEmpty() || selector.isEmpty() || tasks.isEmpty()) return Optional.empty();
-        return Optional.of(new Play(name.get(), mapping.at(), selector.get(), vars, tasks.get()));
+        return Optional.of(new Play(name.get(), mapping.at(), selector.get(), vars, mapping.get("arm").flatMap(this::arm), tasks.get()));
     }
 
     private Optional<String> text(Tree.Mapping mapping, String field) {
@@ -62,6 +63,16 @@ final class PlayReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Integer> arm(Tree tree) {
+        String text = tree instanceof Tree.Scalar scalar && scalar.plain() ? scalar.text() : "";
+        if (text.equals("true")) return Optional.of(ArmedChange.USUAL);
+        if (text.equals("false")) return Optional.empty();
+        int seconds = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+        if (seconds >= ArmedChange.LEAST && seconds <= ArmedChange.MOST) return Optional.of(seconds);
+        problem(tree.at(), "`arm` is true, false, or seconds from " + ArmedChange.LEAST + " to " + ArmedChange.MOST);
+        return Optional.empty();
     }
 
     private Map<String, Object> vars(Tree tree) {

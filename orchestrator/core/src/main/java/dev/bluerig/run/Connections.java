@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One session per machine for the whole run, dialled when first needed; a machine that did not answer is not dialled again.
+/// One session per machine for the whole run, dialled when first needed; a machine that did not answer is not dialled again. Where a change
+/// must be seen from outside, it is dialled anew.
 public final class Connections implements AutoCloseable {
     private final Inventory inventory;
     private final Dialer dialer;
@@ -59,6 +60,12 @@ public final class Connections implements AutoCloseable {
         return open(machine).own();
     }
 
+    /// Dials again, a DPU through its host's session. What was handed out before goes on over the new connection.
+    void renew(Machine machine) throws Unreachable {
+        var session = open(machine);
+        session.renew(dialer.dial(machine, way(machine)));
+    }
+
     private SharedSession open(Machine machine) throws Unreachable {
         return switch (dialled.computeIfAbsent(machine.name(), any -> new Dialled(machine)).answer()) {
             case Answer.Open(SharedSession session) -> session;
@@ -76,12 +83,16 @@ public final class Connections implements AutoCloseable {
 
     private Optional<Session> way(Machine machine) throws Unreachable {
         if (machine.via().isEmpty()) return Optional.empty();
-        Machine host = inventory.hostOf(machine).orElseThrow(() -> new IllegalStateException(machine.name() + " has a way but no host"));
+        Machine host = host(machine);
         try {
             return Optional.of(open(host).own());
         } catch (Unreachable dead) {
             throw new Unreachable(ConnectionCode.HOST_UNREACHABLE, host.name() + ": " + dead.reason() + ": " + dead.getMessage(), dead);
         }
+    }
+
+    private Machine host(Machine machine) {
+        return inventory.hostOf(machine).orElseThrow(() -> new IllegalStateException(machine.name() + " has a way but no host"));
     }
 
     /// What each machine that answered has cost so far.

@@ -1,5 +1,6 @@
 package dev.bluerig.run;
 
+import dev.bluerig.armed.ArmedChange;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -61,6 +62,15 @@ public final class Journal implements AutoCloseable {
         var logged = new ArrayList<JournalEvent.LoggedReply>();
         for (int i = 0; i < replies.size(); i++) logged.add(JournalEvent.LoggedReply.of(remedy.commands().get(i), replies.get(i)));
         append(new JournalEvent.RemedyEnded(clock.instant(), place, logged));
+    }
+
+    /// When this returns it is on disk where on the machine lies what takes the next remedy back.
+    public void armed(JournalEvent.Place place, ArmedChange change, String why) {
+        append(new JournalEvent.Armed(clock.instant(), place, change.directory(), change.after().toSeconds(), why));
+    }
+
+    public void released(JournalEvent.Place place, ArmedChange change, String how) {
+        append(new JournalEvent.Released(clock.instant(), place, change.directory(), how));
     }
 
     public void outcome(JournalEvent.Place place, Outcome outcome) {

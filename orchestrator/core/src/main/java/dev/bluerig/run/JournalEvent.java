@@ -17,8 +17,8 @@ public sealed interface JournalEvent {
     default boolean durable() {
         return switch (this) {
             case TaskEnded _, CellJudged _ -> false;
-            case RunBegan _, RemedyBegan _, RemedyEnded _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _, Purged _, NotPurged _,
-                RunEnded _ -> true;
+            case RunBegan _, RemedyBegan _, RemedyEnded _, Armed _, Released _, TrialProgress _, Cleaned _, FlipBegan _, FlipEnded _,
+                Purged _, NotPurged _, RunEnded _ -> true;
         };
     }
 
@@ -63,6 +63,12 @@ public sealed interface JournalEvent {
             said = List.copyOf(said);
         }
     }
+
+    /// The machine is about to be made to take the next remedy back by itself `seconds` later, from a directory there.
+    record Armed(Instant at, Place place, @TrustedText String directory, long seconds, String why) implements JournalEvent {}
+
+    /// What became of that: disarmed, taken back, or neither.
+    record Released(Instant at, Place place, @TrustedText String directory, String how) implements JournalEvent {}
 
     /// What became of a task on a machine.
     record TaskEnded(Instant at, Place place, TaskResult result) implements JournalEvent {}

@@ -16,6 +16,8 @@ final class JournalLine {
         Map.entry("began", JournalEvent.RunBegan.class),
         Map.entry("acting", JournalEvent.RemedyBegan.class),
         Map.entry("acted", JournalEvent.RemedyEnded.class),
+        Map.entry("armed", JournalEvent.Armed.class),
+        Map.entry("released", JournalEvent.Released.class),
         Map.entry("outcome", JournalEvent.TaskEnded.class),
         Map.entry("trial", JournalEvent.TrialProgress.class),
         Map.entry("cleaned", JournalEvent.Cleaned.class),

@@ -1,5 +1,7 @@
 package dev.bluerig.run;
 
+import dev.bluerig.armed.ArmedChange;
+import dev.bluerig.converge.Arming;
 import dev.bluerig.converge.Convergence;
 import dev.bluerig.converge.ConvergenceListener;
 import dev.bluerig.converge.Forecast;
@@ -21,6 +23,7 @@ import dev.bluerig.task.diff.Diff;
 import dev.bluerig.task.diff.Failure;
 import dev.bluerig.task.diff.Remedy;
 import dev.bluerig.task.diff.Touch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +41,7 @@ final class MachineRun {
     /// Of the run, when this machine last began a play.
     private int changesBefore;
     private Optional<SkipReason> out = Optional.empty();
+    private Optional<Arming> arming = Optional.empty();
 
     MachineRun(Machine machine, RunContext context) {
         this.machine = machine;
@@ -94,18 +98,27 @@ final class MachineRun {
             try {
                 var facts = new Facts(context.connections().to(machine), context.readings());
                 var guard = new ManagementGuard(machine, context.inventory(), context.connections(), context.readings());
-                convergence = Optional.of(new Convergence(facts,
-                    new Convergence.Terms(context.terms().mode(), permit(), guard, context.stop(), context.terms().pause()), listener));
+                convergence = Optional.of(new Convergence(facts, new Convergence.Terms(context.terms().mode(), permit(), guard,
+                    context.stop(), context.terms().pause(), () -> arming), listener));
             } catch (Unreachable dead) {
                 return unreachable(playRun, watch, assignments.size(), dead);
             }
         }
-        listener.now = watch;
+        arming = arming(playRun);
+        listener.to(watch);
+        current = Optional.of(watch);
         int changes = context.changesSoFar();
         if (changes != changesBefore) convergence.get().changedSince();
         changesBefore = changes;
         return convergence.get().play(assignments.stream().map(ResolvedTask::task).toList(), playRun.forecast,
             task -> pointless(task, playRun.out));
+    }
+
+    /// The command line's time counts before the play's.
+    private Optional<Arming> arming(PlayRun playRun) {
+        String names = context.run() + "-" + machine.name() + "-" + (playRun.play + 1);
+        return context.terms().arm().or(() -> playRun.resolved.play().arm().map(Duration::ofSeconds))
+            .map(after -> new MachineArming(machine, context.inventory(), context.connections(), names, after));
     }
 
     private static Optional<String> pointless(Task<?> task, Map<String, SkipReason> out) {
@@ -138,37 +151,13 @@ final class MachineRun {
     }
 
     private Permit permit() {
-        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(listener.now.id(task), machine.name(),
-            context.fingerprint().of(listener.now.assignments.get(task)),
+        return (task, mendable) -> context.terms().plan().flatMap(plan -> plan.refuses(current.orElseThrow().id(task), machine.name(),
+            context.fingerprint().of(current.orElseThrow().assignments.get(task)),
             new Diff.Mendable(context.evidence().redaction().of(Change.class, mendable.changes()), mendable.remedy()), this::act));
     }
 
-    /// A convergence has one watcher for all plays; this one hands on to the play that is running.
-    private static final class DelegatingListener implements ConvergenceListener {
-        private PlayListener now;
-
-        @Override
-        public void acting(int task, Diff.Mendable mendable) {
-            now.acting(task, mendable);
-        }
-
-        @Override
-        public void acted(int task, List<Reply> replies) {
-            now.acted(task, replies);
-        }
-
-        @Override
-        public void outcome(int task, Outcome outcome) {
-            now.outcome(task, outcome);
-        }
-
-        @Override
-        public String name(int task) {
-            return now.name(task);
-        }
-    }
-
     private final DelegatingListener listener = new DelegatingListener();
+    private Optional<PlayListener> current = Optional.empty();
 
     /// What happens in one play, to the journal, the evidence and the display.
     private final class PlayListener implements ConvergenceListener {
@@ -198,12 +187,22 @@ final class MachineRun {
         }
 
         @Override
+        public void armed(int task, ArmedChange change, String why) {
+            context.journal().armed(place(task), change, why);
+        }
+
+        @Override
+        public void released(int task, ArmedChange change, String how) {
+            context.journal().released(place(task), change, how);
+        }
+
+        @Override
         public void outcome(int task, Outcome outcome) {
             outcomes.add(outcome);
             if (acts()) context.changes();      // again: others may have looked while the remedy was under way
             running = Optional.empty();
             forecast = forecast.and(assignments.get(task).task(), outcome);
-            if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional)) {
+            if (outcome instanceof Outcome.WouldChange(var changes, var remedy, boolean provisional, _)) {
                 context.foreseen(step(task, changes, remedy, provisional));
                 foreseen.addAll(remedy.touches());
                 foreseen.addAll(remedy.makes());

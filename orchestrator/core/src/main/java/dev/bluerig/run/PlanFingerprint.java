@@ -55,6 +55,7 @@ public record PlanFingerprint(List<Secret> secrets) {
 
     private static String play(Play play) {
         return "play\0" + play.name() + "\0" + play.machines().text() + "\0" + canonical(Binder.unbind(play.vars())) + "\0"
+            + play.arm().map(seconds -> "arm\0" + seconds + "\0").orElse("")
             + play.tasks().stream().map(PlanFingerprint::entry).collect(Collectors.joining("\0"));
     }
 

@@ -18,6 +18,7 @@ import dev.bluerig.source.Location;
 import dev.bluerig.task.diff.Touch;
 import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.run.TrialResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,11 +46,21 @@ public final class Run {
     private final Map<String, MachineRun> machineRuns = new LinkedHashMap<>();
     private final Dependents dependents;
 
-    /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks.
+    /// `forks`: machines at work at the same time. `plan`: what was agreed on, if anything was. `stop` is read between tasks. `arm`: what
+    /// the guard refuses is armed for so long.
     public record Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock,
-        TrialSetup trials) {
+        TrialSetup trials, Optional<Duration> arm) {
         public Terms {
             if (forks < 1) throw new IllegalArgumentException("forks: " + forks);
+        }
+
+        public Terms(Mode mode, int forks, Optional<Plan> plan, BooleanSupplier stop, Convergence.Pause pause, InstantSource clock,
+            TrialSetup trials) {
+            this(mode, forks, plan, stop, pause, clock, trials, Optional.empty());
+        }
+
+        public Terms arming(Duration after) {
+            return new Terms(mode, forks, plan, stop, pause, clock, trials, Optional.of(after));
         }
     }
 

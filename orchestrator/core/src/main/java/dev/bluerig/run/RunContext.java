@@ -58,6 +58,11 @@ final class RunContext {
         return readings;
     }
 
+    /// Its name.
+    String run() {
+        return records.id();
+    }
+
     Journal journal() {
         return records.journal();
     }

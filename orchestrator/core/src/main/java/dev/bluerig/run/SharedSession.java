@@ -8,15 +8,23 @@ import dev.bluerig.remote.Session;
 import dev.bluerig.remote.Unreachable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A session that several machines' threads may use: a DPU's thread asks its host while the host is busy with its own play.
 final class SharedSession implements Session {
-    private final Session session;
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Session> former = new CopyOnWriteArrayList<>();
+    private volatile Session session;
 
     SharedSession(Session session) {
         this.session = session;
+    }
+
+    /// From now on it is this one. What was opened through the former one lives on with it until the end.
+    void renew(Session fresh) {
+        former.add(session);
+        session = fresh;
     }
 
     /// The session as its dialer knows it.
@@ -57,11 +65,12 @@ final class SharedSession implements Session {
 
     @Override
     public Traffic traffic() {
-        return session.traffic();
+        return former.stream().map(Session::traffic).reduce(session.traffic(), Traffic::plus);
     }
 
     @Override
     public void close() {
         session.close();
+        former.forEach(Session::close);
     }
 }

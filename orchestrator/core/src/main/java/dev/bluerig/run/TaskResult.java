@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// What became of one task on one machine, flat: what is written to records and read back.
 ///
-/// - `note`: why it was skipped, why the task does not apply, or that it had been done before.
+/// - `note`: why it was skipped, why the task does not apply, that it had been done before, or that it was armed.
 /// - `provisional`: a forecast; an earlier task would change the machine first.
 /// - `acted`: a remedy was started.
 /// - `commands`: what a remedy would run, in check mode.
@@ -24,10 +24,10 @@ public record TaskResult(OutcomeStatus outcome, String note, boolean provisional
     public static TaskResult of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ok(String note) -> plain(OutcomeStatus.OK, note);
-            case Outcome.Changed(var changes) -> new TaskResult(OutcomeStatus.CHANGED, "", false, true, changes, List.of(),
+            case Outcome.Changed(var changes, String note) -> new TaskResult(OutcomeStatus.CHANGED, note, false, true, changes, List.of(),
                 Optional.empty());
-            case Outcome.WouldChange(var changes, var remedy, boolean provisional) ->
-                new TaskResult(OutcomeStatus.WOULD_CHANGE, "", provisional, false,
+            case Outcome.WouldChange(var changes, var remedy, boolean provisional, String note) ->
+                new TaskResult(OutcomeStatus.WOULD_CHANGE, note, provisional, false,
                 changes, remedy.commands().stream().map(Object::toString).toList(), Optional.empty());
             case Outcome.Failed(var failure, boolean acted) -> failed(OutcomeStatus.FAILED, failure, acted);
             case Outcome.Unknown(var failure) -> failed(OutcomeStatus.UNKNOWN, failure, false);

@@ -110,7 +110,7 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
                 }
                 case JournalEvent.RunBegan _, JournalEvent.TrialProgress _, JournalEvent.Cleaned _, JournalEvent.FlipBegan _,
                     JournalEvent.FlipEnded _, JournalEvent.CellJudged _, JournalEvent.Purged _, JournalEvent.NotPurged _,
-                    JournalEvent.RunEnded _ -> { }
+                    JournalEvent.Armed _, JournalEvent.Released _, JournalEvent.RunEnded _ -> { }
             }
         }
         return all;
@@ -132,6 +132,16 @@ public record WrittenJournal(List<JournalEvent> events, int foreign, int broken,
             }
             if (event instanceof JournalEvent.CellJudged cell) open.computeIfPresent(new TrialOfPair(cell.trial(), cell.pair()),
                 (key, trace) -> new TrialTrace(trace.trial, trace.pair, trace.since, trace.cells + 1));
+        }
+        return List.copyOf(open.values());
+    }
+
+    /// What was armed and is not known to be disarmed or taken back; the machine sees to that itself.
+    public List<JournalEvent.Armed> stillArmed() {
+        var open = new LinkedHashMap<String, JournalEvent.Armed>();
+        for (JournalEvent event : events) {
+            if (event instanceof JournalEvent.Armed armed) open.put(armed.directory(), armed);
+            if (event instanceof JournalEvent.Released released) open.remove(released.directory());
         }
         return List.copyOf(open.values());
     }

@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
-/// Drawn deeds on a drawn machine, and the lines by which they are done.
-record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
+/// Drawn deeds on a drawn machine, the lines by which they are done, and the commands that take them back.
+record WayChange(List<Deed> deeds, List<String> ip, List<String> switches, List<String> undo) {
     static WayChange draw(WayWorld world, Random random) {
         var draw = new Drawing(world, random);
         int many = 1 + random.nextInt(3);
         for (int i = 0; i < many; i++) draw.one();
-        return new WayChange(draw.deeds, draw.ip, draw.switches);
+        return new WayChange(draw.deeds, draw.ip, draw.switches, draw.undo);
     }
 
     private static final class Drawing {
@@ -23,6 +25,8 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
         private final List<Deed> deeds = new ArrayList<>();
         private final List<String> ip = new ArrayList<>();
         private final List<String> switches = new ArrayList<>();
+        private final List<String> undo = new ArrayList<>();
+        private final HashMap<String, Boolean> up = new HashMap<>();
         private final HashMap<String, String> ports;
         private final HashMap<String, List<Cidr>> addresses = new HashMap<>();
         private final LinkedHashSet<String> links;
@@ -54,6 +58,9 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
         }
 
         private void set(String link, boolean up) {
+            boolean was = this.up.getOrDefault(link, !world.last.contains("link set " + link + " down"));
+            if (was != up) undo.addFirst("ip link set " + link + (was ? " up" : " down"));
+            this.up.put(link, up);
             deeds.add(new Deed.SetLink(link, up));
             ip.add("link set " + link + (up ? " up" : " down"));
         }
@@ -75,6 +82,7 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
             if (addresses.values().stream().flatMap(List::stream).anyMatch(held -> held.address().equals(address.address()))) return;
             deeds.add(new Deed.AddAddress(link, address));
             ip.add("address replace " + address + " dev " + link + (address.isV6() ? " nodad" : ""));
+            undo.addFirst("ip address del " + address + " dev " + link);
             addresses.get(link).add(address);
         }
 
@@ -86,6 +94,7 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
             if (deeds.stream().anyMatch(deed -> deed instanceof Deed.RemoveAddress || deed instanceof Deed.SetLink)) return;
             deeds.add(new Deed.RemoveAddress(link, gone));
             ip.add("address del " + gone + " dev " + link);
+            undo.addFirst("ip address replace " + gone + " dev " + link);
             addresses.get(link).remove(gone);
         }
 
@@ -94,8 +103,16 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
             String port = any(ports.keySet().stream().sorted().toList());
             String bridge = ports.remove(port);
             deeds.add(new Deed.LeaveBridge(port, bridge));
+            undo.addFirst(world.bridges.contains(bridge) ? "ovs-vsctl --timeout=10 " + port(bridge, port)
+                : "ip link set " + port + " master " + bridge);
             if (world.bridges.contains(bridge)) switches.add("del-port " + bridge + " " + port);
             else ip.add("link set " + port + " nomaster");
+        }
+
+        private static String port(String bridge, String port) {
+            String patch = port.equals("pa") ? "pb" : "pa";
+            return "--may-exist add-port " + bridge + " " + port + (port.matches("p[ab]") ? " -- set interface " + port
+                + " type=patch options:peer=" + patch : "");
         }
 
         /// Not the port of the way: a switch in user space leaves it to the kernel, too, as that of the kernel does not.
@@ -105,6 +122,7 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
             String port = any(free);
             String bridge = any(world.bridges);
             if (deeds.stream().anyMatch(deed -> deed instanceof Deed.DeleteBridge)) return;
+            undo.addFirst("ovs-vsctl --timeout=10 --if-exists del-port " + bridge + " " + port);
             ports.put(port, bridge);
             deeds.add(new Deed.JoinBridge(port, bridge));
             switches.add("add-port " + bridge + " " + port);
@@ -116,6 +134,10 @@ record WayChange(List<Deed> deeds, List<String> ip, List<String> switches) {
             if (ip.stream().anyMatch(line -> line.contains(bridge)) || switches.stream().anyMatch(line -> line.contains(bridge))) return;
             deeds.add(new Deed.DeleteBridge(bridge));
             switches.add("del-br " + bridge);
+            String again = ports.entrySet().stream().filter(entry -> entry.getValue().equals(bridge)).map(Map.Entry::getKey).sorted()
+                .map(port -> " -- " + port(bridge, port)).collect(Collectors.joining());
+            undo.addFirst("ovs-vsctl --timeout=10 --may-exist add-br " + bridge + " -- set bridge " + bridge + " datapath_type=netdev"
+                + again);
             ports.values().removeIf(bridge::equals);
             links.remove(bridge);
         }

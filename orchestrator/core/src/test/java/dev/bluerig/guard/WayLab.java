@@ -10,6 +10,7 @@ import dev.bluerig.remote.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,14 @@ final class WayLab implements AutoCloseable {
             case "ss" -> new Reply.Ran(0, "", "");
             default -> ovs.reply(command);
         }));
+    }
+
+    /// On the machine, where `/var/lib` is this directory and no systemd runs. What it starts may go on.
+    Reply run(Command command, Path directory) {
+        var words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", "mount --bind \"$0\" /var/lib && { [ ! -d /run/systemd ] "
+            + "|| mount -t tmpfs none /run/systemd; } && exec \"$@\"", directory.toString()));
+        words.addAll(command.words());
+        return ovs.reply(new Command(words, command.stdin(), command.deadline(), command.secret(), command.proof(), command.party()));
     }
 
     /// Whether the machine answers its controller.

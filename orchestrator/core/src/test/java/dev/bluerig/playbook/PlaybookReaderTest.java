@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +42,21 @@ class PlaybookReaderTest {
     }
 
     @Test
+    void what_is_refused_is_armed_for_the_usual_time_or_a_bounded_one() throws IOException {
+        String play = "- play: a\n  machines: hosts\n  arm: %s\n  tasks:\n    - interface: {name: eth0, up: true}\n";
+        assertEquals(Optional.of(120), read(play.formatted("true")).plays().getFirst().arm());
+        assertEquals(Optional.empty(), read(play.formatted("false")).plays().getFirst().arm());
+        for (String wrong : List.of("5", "4000", "soon", "\"90\"", "[90]"))
+            assertEquals(List.of("p.yaml:3:8: `arm` is true, false, or seconds from 40 to 3600"), problems(play.formatted(wrong)));
+    }
+
+    @Test
     void plays_keep_their_order_and_includes_stand_in_their_place() throws IOException {
         write("playbooks/inner.yaml", """
             - play: inner
               machines: [dpus, "dpu-[1:3]"]
               vars: {mtu: 9000, name: "007"}
+              arm: 90
               tasks:
                 - interface: {name: p0, up: true}
             """);
@@ -57,6 +68,7 @@ class PlaybookReaderTest {
             - include: inner.yaml
             """);
         assertEquals(List.of("first", "inner"), playbook.plays().stream().map(Play::name).toList());
+        assertEquals(List.of(Optional.empty(), Optional.of(90)), playbook.plays().stream().map(Play::arm).toList());
         assertEquals("dpus,dpu-[1:3]", playbook.plays().get(1).machines().text());
         assertEquals("{mtu=9000, name=007}", playbook.plays().get(1).vars().toString());
         assertEquals("interface", playbook.plays().getFirst().tasks().getFirst().task());

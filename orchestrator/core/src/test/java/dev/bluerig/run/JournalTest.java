@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bluerig.armed.ArmedChange;
+import dev.bluerig.armed.WayBack;
 import dev.bluerig.converge.Outcome;
 import dev.bluerig.remote.Command;
 import dev.bluerig.remote.Reply;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -46,6 +49,13 @@ class JournalTest {
     private static final JournalEvent.Place SECOND = new JournalEvent.Place("ports", "host-a", "interface", "p.yaml:9:7");
     private static final JournalEvent.Place OTHER = new JournalEvent.Place("ports", "host-b", "interface", "p.yaml:4:7");
 
+    private static final ArmedChange ARMED = armed("run-host-a-1");
+    private static final ArmedChange OTHER_ARMED = armed("run-host-a-2");
+
+    private static ArmedChange armed(String name) {
+        return new ArmedChange(name, REMEDY, new WayBack(List.of(), List.of(), List.of(), List.of()), Duration.ofSeconds(120));
+    }
+
     @TempDir
     private Path directory;
     private Path file;
@@ -70,6 +80,9 @@ class JournalTest {
             journal.trialEnded("proof", "pair2", "accepted");
             journal.purged("host-a", List.of());
             journal.notPurged("host-b", "no answer");
+            journal.armed(SECOND, ARMED, "eno1: it would go down");
+            journal.armed(FIRST, OTHER_ARMED, "eno1: it would go down");
+            journal.released(FIRST, OTHER_ARMED, "taken back");
             journal.over(1);
         }
     }
@@ -81,6 +94,7 @@ class JournalTest {
             .collect(Collectors.joining()));
         assertEquals(Set.of(JournalEvent.class.getPermittedSubclasses()),
             read.events().stream().map(Object::getClass).collect(Collectors.toSet()), "each type");
+        assertEquals(List.of(ARMED.directory()), read.stillArmed().stream().map(JournalEvent.Armed::directory).toList());
         assertEquals(new HashSet<>(JournalLine.TYPES.values()), Set.of(JournalEvent.class.getPermittedSubclasses()));
         assertEquals(new JournalEvent.RemedyEnded(NOW, FIRST, List.of(new JournalEvent.LoggedReply(SET.toString(), "exit 0",
             "a\u0007\n\"b\"\n", ""))),
@@ -146,7 +160,7 @@ class JournalTest {
         for (int end = last + 1; end < all.length - 1; end++) {
             var read = WrittenJournal.of(Arrays.copyOf(all, end));
             assertTrue(read.torn() && read.broken() == 0, "at " + end);
-            assertEquals(16, read.events().size());
+            assertEquals(19, read.events().size());
         }
         assertFalse(WrittenJournal.of(Arrays.copyOf(all, all.length - 1)).torn(), "whole but for its line feed");
         assertEquals(new WrittenJournal(List.of(), 0, 0, false), WrittenJournal.of(new byte[0]));
@@ -157,7 +171,7 @@ class JournalTest {
     void zeros_at_the_end_are_a_torn_line() throws IOException {
         Files.write(file, new byte[4096], StandardOpenOption.APPEND);
         var read = WrittenJournal.read(file);
-        assertTrue(read.torn() && read.events().size() == 17, read.toString());
+        assertTrue(read.torn() && read.events().size() == 20, read.toString());
     }
 
     @Test
@@ -190,7 +204,7 @@ class JournalTest {
         for (byte[] part : List.of("\n".getBytes(StandardCharsets.UTF_8), deep, "\n".getBytes(StandardCharsets.UTF_8), whole))
             Files.write(file, part, StandardOpenOption.APPEND);
         var read = WrittenJournal.read(file);
-        assertEquals(17, read.events().size());
+        assertEquals(20, read.events().size());
         assertTrue(read.broken() > 100 && !read.torn(), "broken: " + read.broken());
     }
 
