@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// The order of this module's rooms (docs/architecture.md).
 class BenchRoomsTest {
     private static final Rooms ALL = Rooms.of("dev.bluerig.", List.of("bench.measure", "bench.fleet", "bench.job", "bench.parts",
-        "bench.start", "bench.path", "bench"));
+        "bench.start", "bench.scale", "bench.path", "bench"));
     /// But for the classes that JMH writes around a benchmark.
     private static final Rooms ROOMS = new Rooms(ALL.upwards(), ALL.classes().that(DescribedPredicate.describe("are written by us",
         one -> !one.getPackageName().endsWith(".jmh_generated"))));
