@@ -134,8 +134,9 @@ final class AcceptInKernelLabTest {
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
         assertLines(apply, "service rshim.service at boot: disabled -> enabled", "tmfifo_net0 address 192.168.100.1/30: absent -> present",
-            "ens5f0np0 (0000:b1:00.0) mtu: 1500 -> 9000", "ens5f1np1 (0000:b1:00.1) address 192.0.2.5/30: absent -> present",
-            "ens5f0np0 (0000:b1:00.0) tls-hw-rx-offload: off -> on", NOTICE);
+            "ens5f0np0 (0000:b1:00.0), ens5f1np1 (0000:b1:00.1) mtu: 1500 -> 9000",
+            "ens5f1np1 (0000:b1:00.1) address 192.0.2.5/30: absent -> present",
+            "ens5f0np0 (0000:b1:00.0), ens5f1np1 (0000:b1:00.1) tls-hw-rx-offload: off -> on", NOTICE);
         assertEveryPageSaysWhereItComesFrom();
         assertBroughtUp();
     }

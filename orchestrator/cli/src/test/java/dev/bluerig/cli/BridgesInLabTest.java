@@ -58,7 +58,8 @@ final class BridgesInLabTest {
         check = desk.run("check", "--save", "second.json");
         assertEquals(2, check.exit(), check.all());
         assertEquals(before, state(), "nor where DPUs can be seen");
-        assertTrue(check.has("bridge ovs-br0: absent -> present") && check.has("port p0: on ovsbr1 -> on ovs-br0"), check.all());
+        assertTrue(check.has("bridge ovs-br0, ovs-br1: absent -> present")
+            && check.has("port p0, pf0hpf: on ovsbr1 -> on ovs-br0"), check.all());
         var second = desk.run("apply", "--plan", "second.json");
         assertEquals(0, second.exit(), second.all());
         assertEquals("ovs-br0: en3f0pf0sf0 p0 pf0hpf; ovs-br1: en3f1pf1sf0 p1 pf1hpf", desk.bridges("dpu-b"));

@@ -64,10 +64,11 @@ abstract class BringUpInNamespaceLab {
         var check = desk.run("check");
         assertEquals(2, check.exit(), check.all());
         assertLines(check, "service rshim.service at boot: disabled -> enabled", "tmfifo_net0 address 192.168.100.1/30: absent -> present",
-            "module tls: not loaded -> loaded", "dpu-a, dpu-b: skipped (not yet reachable", "ens5f0np0 (0000:b1:00.0) mtu: 1500 -> 9000",
+            "module tls: not loaded -> loaded", "dpu-a, dpu-b: skipped (not yet reachable",
+            "ens5f0np0 (0000:b1:00.0), ens5f1np1 (0000:b1:00.1) mtu: 1500 -> 9000",
             "ens5f0np0 (0000:b1:00.0) address 192.0.2.1/30: absent -> present",
             "ens5f1np1 (0000:b1:00.1) address 192.0.2.6/30: absent -> present",
-            "ens5f0np0 (0000:b1:00.0) tls-hw-rx-offload: off -> on", NOTICE);
+            "ens5f0np0 (0000:b1:00.0), ens5f1np1 (0000:b1:00.1) tls-hw-rx-offload: off -> on", NOTICE);
         assertEquals(before, states());
     }
 
@@ -76,7 +77,7 @@ abstract class BringUpInNamespaceLab {
     void apply_brings_it_up() throws Exception {
         var apply = desk.run("apply");
         assertEquals(0, apply.exit(), apply.all());
-        assertLines(apply, "port p0: on ovsbr1 -> on ovs-br0", "port en3f0pf0sf0: on ovsbr1 -> on ovs-br0 (moves along)",
+        assertLines(apply, "port p0, pf0hpf: on ovsbr1 -> on ovs-br0", "port en3f0pf0sf0: on ovsbr1 -> on ovs-br0 (moves along)",
             "hw-offload: not set -> true", NOTICE);
         for (String peer : List.of("192.0.2.2", "192.0.2.6")) {
             String said = desk.in("host-a", "ping", "-n", "-M", "do", "-c", "3", "-i", "0.2", "-W", "1", "-s", "8972", peer);
