@@ -199,15 +199,11 @@ record RestoreScript(ArmedChange change) {
     /// Process and time are the machine's own to say.
     private String lease() {
         var lease = new Lease(0, Instant.EPOCH, List.of(List.of("sh", change.script(), "fire")));
-        return quoted(lease.text().strip()).replace("\"pid\":0", "\"pid\":'\"$1\"'")
+        return word(lease.text().strip()).replace("\"pid\":0", "\"pid\":'\"$1\"'")
             .replace("\"deadline\":0", "\"deadline\":'$(($(date +%s) + n))'");
     }
 
     private static String word(String text) {
         return Command.of("echo", text).line().substring("echo ".length());
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

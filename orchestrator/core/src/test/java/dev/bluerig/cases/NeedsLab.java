@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,14 @@ public @interface NeedsLab {
             if ("required".equals(System.getenv("BLUERIG_LABS"))) throw new AssertionError(said + ", and BLUERIG_LABS=required");
             System.err.println("SKIPPED: " + said);
             return ConditionEvaluationResult.disabled(said);
+        }
+
+        /// What only the test itself can find out. `what`: what it needs and has not.
+        public static void meet(boolean met, String what) {
+            if (met) return;
+            if ("required".equals(System.getenv("BLUERIG_LABS"))) throw new AssertionError("needs " + what + ", and BLUERIG_LABS=required");
+            System.err.println("SKIPPED: needs " + what);
+            Assumptions.abort("needs " + what);
         }
 
         private static List<String> missing(NeedsLab needs) {

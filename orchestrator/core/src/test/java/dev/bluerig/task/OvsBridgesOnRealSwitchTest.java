@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -371,8 +370,8 @@ class OvsBridgesOnRealSwitchTest {
     @Test
     void a_queueing_discipline_that_somebody_gave_a_port_is_not_taken_away_unasked() {
         String shaped = "{bridge: ovs-br0, ports: [p0, pf0hpf], lose: [%s]}";
-        Assumptions.assumeTrue(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(),
-            "this kernel has no htb");
+        NeedsLab.Condition.meet(dpu.ovs.run("tc", "qdisc", "replace", "dev", "p0", "root", "handle", "1:", "htb").ok(),
+            "a kernel with htb");
         failed("OVS_SETTINGS_LOST", dpu.apply("ovs_bridge", FIRST.formatted("refuse")));
         assertTrue(dpu.ovs.run("tc", "qdisc", "show", "dev", "p0").out().contains("htb 1:"));
         changed(dpu.apply("ovs_bridge", shaped.formatted("qdisc")));

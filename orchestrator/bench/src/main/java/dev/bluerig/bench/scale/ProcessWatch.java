@@ -4,6 +4,7 @@ import dev.bluerig.bench.measure.ProcessTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ final class ProcessWatch implements AutoCloseable {
         try {
             Matcher found = THREADS.matcher(Files.readString(process.resolve("status")));
             if (found.find()) threads = Math.max(threads, Integer.parseInt(found.group(1)));
-            if (!heap || !Files.readString(process.resolve("cmdline")).contains("dev.bluerig.cli.Main")) return;
+            if (!heap || !Files.readString(process.resolve("cmdline")).contains("dev.bluerig.cli.Main") || !hears(process)) return;
         } catch (IOException ended) {
             return;
         }
@@ -72,6 +73,16 @@ final class ProcessWatch implements AutoCloseable {
         Matcher total = TOTAL.matcher(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         asked.waitFor();
         if (total.find()) bytes = Math.max(bytes, Long.parseLong(total.group(1)));
+    }
+
+    /// A JVM that has only begun would be ended by the signal with which `jcmd` begins (attach, signals(7): SIGQUIT).
+    private static boolean hears(Path process) throws IOException {
+        try (var tasks = Files.newDirectoryStream(process.resolve("task"))) {
+            for (Path task : tasks) if (Files.readString(task.resolve("comm")).startsWith("Signal Dispatch")) return true;
+            return false;
+        } catch (DirectoryIteratorException ended) {
+            throw ended.getCause();
+        }
     }
 
     int threads() {

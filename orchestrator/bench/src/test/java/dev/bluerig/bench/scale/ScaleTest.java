@@ -24,8 +24,8 @@ final class ScaleTest {
         }
         for (FleetRun run : runs) {
             assertEquals(4, run.machines());
-            // a look may come while the JVM has only begun
-            assertTrue(run.cpu() > 0 && run.threads() > 0 && run.lines() > 1, run.toString());
+            assertTrue(run.cpu() > 0 && run.threads() > 1 && run.lines() > 1, run.toString());
+            assertEquals(run.kind() == FleetRun.Kind.WATCHED, run.heap() > 0, run.toString());
             FleetRun.FILES.forEach(file -> assertTrue(run.sizes().get(file) > 0, file));
         }
         assertEquals(2 + runs.size(), new ScaleTable(runs).markdown().lines().count());

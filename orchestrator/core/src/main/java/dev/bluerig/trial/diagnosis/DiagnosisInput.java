@@ -1,6 +1,5 @@
 package dev.bluerig.trial.diagnosis;
 
-import dev.bluerig.fact.Reading;
 import dev.bluerig.fact.tls.TlsFlags;
 import dev.bluerig.protocol.AgentCode;
 import dev.bluerig.protocol.Role;
@@ -8,7 +7,6 @@ import dev.bluerig.trial.agent.AgentFailure;
 import dev.bluerig.trial.agent.DriverCode;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
@@ -69,7 +67,7 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
 
     /// The flag of a direction before the run.
     Optional<TlsFlags.Flag> flag(Direction direction) {
-        return end().flatMap(end -> Readings.known(end.before().flags()))
+        return end().flatMap(end -> end.before().flags().ifKnown())
             .map(flags -> direction == Direction.TX ? flags.transmit() : flags.receive());
     }
 
@@ -104,9 +102,5 @@ record DiagnosisInput(String machine, Optional<Role> role, Optional<Evidence> ev
 
     Optional<AgentFailure> own() {
         return failure.or(() -> end().flatMap(end -> end.pair().failure()));
-    }
-
-    static <T> Optional<T> known(Reading<T> reading) {
-        return Readings.known(reading);
     }
 }

@@ -50,7 +50,7 @@ final class KernelPatterns {
     static Optional<String> withoutTls(DiagnosisInput input) {
         if (!withoutUlp(input)) return Optional.empty();
         boolean noModule = module(input).filter(seen -> !seen.present() && seen.file().isEmpty()).isPresent();
-        var unset = DiagnosisInput.known(input.here().kernel().config())
+        var unset = input.here().kernel().config().ifKnown()
             .filter(config -> config.options().getOrDefault("TLS", "").equals("n"));
         if (!noModule && unset.isEmpty()) return Optional.empty();
         return Optional.of(input.kernelSaid() + unset.map(config -> "; " + config.source() + ": CONFIG_TLS is not set")
@@ -79,7 +79,7 @@ final class KernelPatterns {
     }
 
     private static Optional<KernelModules.Module> module(DiagnosisInput input) {
-        return DiagnosisInput.known(input.here().kernel().modules()).flatMap(modules -> Optional.ofNullable(modules.modules().get("tls")));
+        return input.here().kernel().modules().ifKnown().flatMap(modules -> Optional.ofNullable(modules.modules().get("tls")));
     }
 
     static Optional<String> foreign(DiagnosisInput input) {

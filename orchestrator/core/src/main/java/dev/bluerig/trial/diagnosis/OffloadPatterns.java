@@ -90,7 +90,7 @@ final class OffloadPatterns {
 
     static Optional<String> refused(DiagnosisInput input) {
         if (!input.missedWith(Flag.OFF_REFUSED)) return Optional.empty();
-        var lines = DiagnosisInput.known(input.here().kernel().log()).map(log -> log.naming("mlx5")).orElse(List.of());
+        var lines = input.here().kernel().log().ifKnown().map(log -> log.naming("mlx5")).orElse(List.of());
         return Optional.of("off [requested on]" + (lines.isEmpty() ? "" : "; " + lines.getLast()));
     }
 
@@ -110,7 +110,7 @@ final class OffloadPatterns {
     }
 
     private static boolean alwaysOn(DirectionEvidence evidence) {
-        return evidence.snapshots().stream().map(snapshot -> DiagnosisInput.known(snapshot.flags()))
+        return evidence.snapshots().stream().map(snapshot -> snapshot.flags().ifKnown())
             .allMatch(flags -> flags.map(seen -> evidence.direction() == Direction.TX ? seen.transmit() : seen.receive()).filter(Flag::on)
             .isPresent());
     }
@@ -121,7 +121,7 @@ final class OffloadPatterns {
     }
 
     static Optional<String> driverWithoutTls(DiagnosisInput input) {
-        var config = DiagnosisInput.known(input.here().kernel().config());
+        var config = input.here().kernel().config().ifKnown();
         if (!fixedForAnotherReason(input) || config.isEmpty() || outOfTree(input)) return Optional.empty();
         var without = List.of("TLS_DEVICE", "MLX5_EN_TLS", "MLX5_TLS").stream()
             .filter(option -> config.get().options().getOrDefault(option, "n").equals("n")).toList();
@@ -133,16 +133,16 @@ final class OffloadPatterns {
 
     static Optional<String> configUnreadable(DiagnosisInput input) {
         var config = input.here().kernel().config();
-        boolean asked = DiagnosisInput.known(config).isEmpty() && !Readings.why(config).equals("not asked");
+        boolean asked = config.ifKnown().isEmpty() && !Readings.why(config).equals("not asked");
         return asked && fixedForAnotherReason(input) && !outOfTree(input) ? Optional.of("off [fixed]; " + Readings.why(config))
             : Optional.empty();
     }
 
     static Optional<String> switchdev(DiagnosisInput input) {
         if (!input.missedWith(Flag.OFF_FIXED, Flag.OFF, Flag.OFF_REFUSED)) return Optional.empty();
-        var mode = DiagnosisInput.known(input.here().hardware().eswitch()).filter(EswitchMode::switchdev)
+        var mode = input.here().hardware().eswitch().ifKnown().filter(EswitchMode::switchdev)
             .map(seen -> "eswitch mode switchdev");
-        return mode.or(() -> DiagnosisInput.known(input.here().kernel().log()).map(log -> log.naming("not supported in switchdev mode"))
+        return mode.or(() -> input.here().kernel().log().ifKnown().map(log -> log.naming("not supported in switchdev mode"))
             .filter(lines -> !lines.isEmpty()).map(List::getLast));
     }
 
@@ -156,7 +156,7 @@ final class OffloadPatterns {
 
     static Optional<String> mstNotStarted(DiagnosisInput input) {
         if (!fixedForAnotherReason(input) || crypto(input, Crypto.State.UNKNOWN).isEmpty()) return Optional.empty();
-        return DiagnosisInput.known(input.here().hardware().cards()).stream().flatMap(cards -> cards.cards().stream())
+        return input.here().hardware().cards().ifKnown().stream().flatMap(cards -> cards.cards().stream())
             .flatMap(card -> card.silent().stream())
             .filter(text -> text.contains("/dev/mst") || text.toLowerCase(Locale.ROOT).contains("cannot open device")
             || text.contains("Failed to open")).findFirst().map(text -> "off [fixed]; " + text);
@@ -164,13 +164,13 @@ final class OffloadPatterns {
 
     static Optional<String> waitsForReset(DiagnosisInput input) {
         if (!input.missedWith(Flag.OFF_FIXED, Flag.OFF_REFUSED)) return Optional.empty();
-        var waiting = DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+        var waiting = input.here().hardware().cards().ifKnown().map(Cards::cards).orElse(List.of()).stream()
             .flatMap(card -> card.waiting().stream()).toList();
         return waiting.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", waiting));
     }
 
     static Optional<String> countsNoTls(DiagnosisInput input) {
-        return input.missed().stream().filter(evidence -> !evidence.inProgram() && DiagnosisInput.known(evidence.end().before().nic())
+        return input.missed().stream().filter(evidence -> !evidence.inProgram() && evidence.end().before().nic().ifKnown()
             .filter(counters -> counters.of(evidence.bytes()).isEmpty()).isPresent()).findFirst()
             .map(evidence -> "ethtool -S " + evidence.end().link() + " has no " + evidence.bytes());
     }
@@ -181,11 +181,11 @@ final class OffloadPatterns {
     }
 
     private static boolean outOfTree(DiagnosisInput input) {
-        return DiagnosisInput.known(input.here().kernel().driver()).filter(Mlx5Driver::outOfTree).isPresent();
+        return input.here().kernel().driver().ifKnown().filter(Mlx5Driver::outOfTree).isPresent();
     }
 
     private static Optional<Crypto> crypto(DiagnosisInput input, Crypto.State state) {
-        return DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream().map(card -> card.crypto())
+        return input.here().hardware().cards().ifKnown().map(Cards::cards).orElse(List.of()).stream().map(card -> card.crypto())
             .filter(crypto -> crypto.state() == state).findFirst();
     }
 

@@ -46,7 +46,7 @@ final class PathPatterns {
     /// The first look that does not lead out by the tested link, else the first.
     private static Optional<PeerRoute> route(DiagnosisInput input) {
         var routes = input.end().stream().flatMap(end -> Stream.of(end.before(), end.during(), end.after()))
-            .flatMap(snapshot -> DiagnosisInput.known(snapshot.route()).stream()).toList();
+            .flatMap(snapshot -> snapshot.route().ifKnown().stream()).toList();
         return routes.stream().filter(route -> route.local() || !route.device().equals(input.end().orElseThrow().link())).findFirst()
             .or(() -> routes.stream().findFirst());
     }
@@ -60,14 +60,14 @@ final class PathPatterns {
     }
 
     private static Stream<Link> links(TrialEnvironment machine) {
-        return DiagnosisInput.known(machine.links()).stream().map(Links::all).flatMap(List::stream);
+        return machine.links().ifKnown().stream().map(Links::all).flatMap(List::stream);
     }
 
     static Optional<String> noCarrier(DiagnosisInput input) {
         boolean lost = input.end().filter(end -> Stream.of(end.before(), end.during(), end.after())
-            .anyMatch(snapshot -> DiagnosisInput.known(snapshot.carrier()).filter(carrier -> !carrier).isPresent())).isPresent();
+            .anyMatch(snapshot -> snapshot.carrier().ifKnown().filter(carrier -> !carrier).isPresent())).isPresent();
         if (!lost) return Optional.empty();
-        boolean infiniband = DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+        boolean infiniband = input.here().hardware().cards().ifKnown().map(Cards::cards).orElse(List.of()).stream()
             .anyMatch(card -> card.links().containsValue(LinkType.INFINIBAND));
         return Optional.of(input.end().orElseThrow().link() + " has no carrier"
             + (infiniband ? "; a port of the card speaks InfiniBand" : ""));
@@ -80,7 +80,7 @@ final class PathPatterns {
 
     static Optional<String> notBridged(DiagnosisInput input) {
         if (!unreachable(input)) return Optional.empty();
-        return DiagnosisInput.known(input.here().ovs()).filter(ovs -> ovs.bridges().stream().noneMatch(PathPatterns::joins))
+        return input.here().ovs().ifKnown().filter(ovs -> ovs.bridges().stream().noneMatch(PathPatterns::joins))
             .map(ovs -> "no bridge holds an uplink and its host's representor: "
             + (ovs.bridges().isEmpty() ? "there is none"
             : String.join("; ", ovs.bridges().stream()
@@ -94,7 +94,7 @@ final class PathPatterns {
 
     static Optional<String> portBroken(DiagnosisInput input) {
         if (!unreachable(input)) return Optional.empty();
-        return DiagnosisInput.known(input.here().ovs()).stream().flatMap(OvsTopology::ports).flatMap(port -> port.interfaces().stream())
+        return input.here().ovs().ifKnown().stream().flatMap(OvsTopology::ports).flatMap(port -> port.interfaces().stream())
             .filter(device -> !device.error().isEmpty() || device.ofport().filter(number -> number < 0).isPresent()).findFirst()
             .map(device -> device.name() + ": " + (device.error().isEmpty() ? "ofport -1" : device.error()));
     }
@@ -106,9 +106,9 @@ final class PathPatterns {
     }
 
     static Optional<String> noUplink(DiagnosisInput input) {
-        if (!input.dpu() || DiagnosisInput.known(input.here().links()).isEmpty()
+        if (!input.dpu() || input.here().links().ifKnown().isEmpty()
             || links(input.here()).anyMatch(link -> switched(link.name()))) return Optional.empty();
-        var mode = DiagnosisInput.known(input.here().hardware().cards()).map(Cards::cards).orElse(List.of()).stream()
+        var mode = input.here().hardware().cards().ifKnown().map(Cards::cards).orElse(List.of()).stream()
             .flatMap(card -> card.mode().stream()).findFirst();
         return Optional.of("no link of the DPU is called p0 or pf0hpf" + mode.map(seen -> ", and the card is in mode " + seen).orElse(""));
     }
@@ -136,12 +136,12 @@ final class PathPatterns {
     }
 
     static Optional<String> flowsInSoftware(DiagnosisInput input) {
-        return DiagnosisInput.known(input.here().ovs()).filter(ovs -> ovs.flavour() == OvsTopology.Flavour.KERNEL && !ovs.hwOffload())
+        return input.here().ovs().ifKnown().filter(ovs -> ovs.flavour() == OvsTopology.Flavour.KERNEL && !ovs.hwOffload())
             .map(ovs -> "other_config:hw-offload is " + ovs.otherConfig().getOrDefault("hw-offload", "not set"));
     }
 
     static Optional<String> switchSilent(DiagnosisInput input) {
-        return input.dpu() && DiagnosisInput.known(input.here().ovs()).isEmpty() ? Optional.of(Readings.why(input.here().ovs()))
+        return input.dpu() && input.here().ovs().ifKnown().isEmpty() ? Optional.of(Readings.why(input.here().ovs()))
             : Optional.empty();
     }
 

@@ -91,7 +91,7 @@ final class TrafficPatterns {
 
     /// Slower than it could be, and the run came near to what is left of it.
     static Optional<String> pcie(DiagnosisInput input) {
-        var link = DiagnosisInput.known(input.here().hardware().pcie()).filter(PcieLink::degraded);
+        var link = input.here().hardware().pcie().ifKnown().filter(PcieLink::degraded);
         if (link.isEmpty() || input.end().isEmpty()) return Optional.empty();
         double rate = Math.max(input.end().get().pair().sent().rate(), input.end().get().pair().received().rate());
         double capacity = capacity(link.get());
@@ -118,7 +118,7 @@ final class TrafficPatterns {
 
     static Optional<String> irqbalance(DiagnosisInput input) {
         if (oneCore(input).isEmpty()) return Optional.empty();
-        return DiagnosisInput.known(input.here().services()).flatMap(services -> services.unit("irqbalance.service"))
+        return input.here().services().ifKnown().flatMap(services -> services.unit("irqbalance.service"))
             .filter(Services.Unit::running).map(unit -> "irqbalance.service is running");
     }
 
@@ -131,7 +131,7 @@ final class TrafficPatterns {
 
     static Optional<String> flagSwitched(DiagnosisInput input) {
         return reloaded(input).isPresent() ? Optional.empty() : input.missed().stream()
-            .filter(evidence -> evidence.snapshots().stream().flatMap(snapshot -> DiagnosisInput.known(snapshot.flags()).stream())
+            .filter(evidence -> evidence.snapshots().stream().flatMap(snapshot -> snapshot.flags().ifKnown().stream())
             .map(flags -> on(flags, evidence.direction())).distinct().count() > 1).findFirst()
             .map(evidence -> "the " + evidence.direction() + " flag of " + evidence.end().link() + " changed during the run");
     }

@@ -10,13 +10,6 @@ import java.util.function.Function;
 public final class Readings {
     private Readings() {}
 
-    public static <T> Optional<T> known(Reading<T> reading) {
-        return switch (reading) {
-            case Reading.Known<T>(T value) -> Optional.of(value);
-            case Reading.Unknown<T> unknown -> Optional.empty();
-        };
-    }
-
     public static String why(Reading<?> reading) {
         return switch (reading) {
             case Reading.Known<?> known -> "";
@@ -29,7 +22,7 @@ public final class Readings {
         long first = -1;
         long last = -1;
         for (Reading<T> reading : readings) {
-            Optional<T> seen = known(reading);
+            Optional<T> seen = reading.ifKnown();
             if (seen.isEmpty()) return new CounterDelta.Unknown(name + ": " + why(reading));
             OptionalLong now = counter.apply(seen.get());
             if (now.isEmpty()) return new CounterDelta.Unknown("there is no counter " + name);

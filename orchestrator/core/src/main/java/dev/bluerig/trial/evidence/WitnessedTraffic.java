@@ -21,7 +21,7 @@ public record WitnessedTraffic(CableId cable, ObservedEnd first, ObservedEnd sec
 
         /// Every connection of kernel TLS that any look saw: the subject, whoever it belongs to.
         public List<TlsSockets.Socket> connections() {
-            return snapshots.stream().flatMap(snapshot -> Readings.known(snapshot.sockets()).stream()).flatMap(seen ->
+            return snapshots.stream().flatMap(snapshot -> snapshot.sockets().ifKnown().stream()).flatMap(seen ->
                 seen.sockets().stream())
                 .distinct().toList();
         }

@@ -12,7 +12,6 @@ import dev.bluerig.trial.diagnosis.Diagnosis;
 import dev.bluerig.trial.diagnosis.TrialEnvironment;
 import dev.bluerig.trial.evidence.Evidence;
 import dev.bluerig.trial.evidence.HostHealth;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.evidence.RunObservation;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.Load;
@@ -195,14 +194,14 @@ final class MatrixRun {
     }
 
     private void warm(HostHealth hostHealth) {
-        Readings.known(hostHealth.temperature()).ifPresent(celsius -> peak.merge(hostHealth.machine(), celsius, Math::max));
+        hostHealth.temperature().ifKnown().ifPresent(celsius -> peak.merge(hostHealth.machine(), celsius, Math::max));
     }
 
     /// The slower of the two ends.
     private OptionalLong speed(CablePath path) {
         var speeds = new ArrayList<Long>();
         for (Role role : Role.values())
-            Readings.known(start.get(context.trial().of(role).name(), new PortSpeed.Seen(path.link(role))))
+            start.get(context.trial().of(role).name(), new PortSpeed.Seen(path.link(role))).ifKnown()
                 .ifPresent(speed -> speeds.add(speed.bits()));
         return speeds.size() == Role.values().length ? OptionalLong.of(Collections.min(speeds)) : OptionalLong.empty();
     }
@@ -219,7 +218,7 @@ final class MatrixRun {
         var answers = context.sessions().ask(questions);
         var seen = new HashMap<String, TrialEnvironment>();
         facts.forEach((machine, fact) ->
-            Readings.known(answers.get(machine.name()).get(fact)).ifPresent(known -> seen.put(machine.name(), known)));
+            answers.get(machine.name()).get(fact).ifKnown().ifPresent(known -> seen.put(machine.name(), known)));
         environments.put(path.id(), Map.copyOf(seen));
         return environments.get(path.id());
     }

@@ -12,7 +12,6 @@ import dev.bluerig.inventory.Machine;
 import dev.bluerig.protocol.Role;
 import dev.bluerig.remote.Unreachable;
 import dev.bluerig.trial.evidence.EndSnapshot;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.evidence.WitnessedTraffic;
 import dev.bluerig.trial.spec.PairTrial;
 import java.util.ArrayList;
@@ -45,10 +44,10 @@ public final class TrafficObserver {
             var facts = new Facts(dialled.to(machine));
             facts.ask(List.of(new PortLinks.Seen(), new KernelRelease.Seen()));
             observer.machines.put(role, machine);
-            observer.links.put(role, Readings.known(facts.get(new PortLinks.Seen())).flatMap(ports -> ports.netdev(cable.of(role).pci()))
+            observer.links.put(role, facts.get(new PortLinks.Seen()).ifKnown().flatMap(ports -> ports.netdev(cable.of(role).pci()))
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + ": no netdev stands for port " + cable.of(role).pci()
                 + " of cable " + cable.id())));
-            observer.kernels.put(role, Readings.known(facts.get(new KernelRelease.Seen())).map(KernelRelease::release).orElse(""));
+            observer.kernels.put(role, facts.get(new KernelRelease.Seen()).ifKnown().map(KernelRelease::release).orElse(""));
             observer.peers.put(role, cable.of(role == Role.SERVER ? Role.CLIENT : Role.SERVER).address().address());
             observer.snapshots.put(role, new ArrayList<>());
             observer.ciphers.put(role, new ArrayList<>());

@@ -11,7 +11,6 @@ import dev.bluerig.trial.agent.AgentRuntime;
 import dev.bluerig.trial.deploy.AgentCache;
 import dev.bluerig.trial.deploy.DeploymentFailed;
 import dev.bluerig.trial.deploy.InstalledAgent;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.CablePath;
 import dev.bluerig.trial.spec.PairTrial;
 import dev.bluerig.trial.verdict.TrialTerms;
@@ -148,10 +147,10 @@ public final class TrialRun {
         var bases = new EnumMap<Role, TrialContext.HostBaseline>(Role.class);
         installed.forEach((role, program) -> {
             String machine = trial.of(role).name();
-            String kernel = Readings.known(start.get(machine, new KernelRelease.Seen())).map(KernelRelease::release).orElse("");
+            String kernel = start.get(machine, new KernelRelease.Seen()).ifKnown().map(KernelRelease::release).orElse("");
             var near = new HashMap<CableId, List<Integer>>();
             for (CablePath path : paths)
-                Readings.known(start.get(machine, new NearCpus.Seen(path.cable().of(role).pci())))
+                start.get(machine, new NearCpus.Seen(path.cable().of(role).pci())).ifKnown()
                     .ifPresent(cores -> near.put(path.id(), CoreList.read(cores.list())));
             bases.put(role, new TrialContext.HostBaseline(program, kernel, near));
         });

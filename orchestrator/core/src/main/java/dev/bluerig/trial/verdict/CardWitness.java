@@ -94,7 +94,7 @@ record CardWitness() implements WitnessCheck {
     }
 
     private static long headers(DirectionEvidence evidence) {
-        boolean ipv6 = Readings.known(evidence.end().during().sockets()).map(KernelTlsSockets::sockets).stream().flatMap(List::stream)
+        boolean ipv6 = evidence.end().during().sockets().ifKnown().map(KernelTlsSockets::sockets).stream().flatMap(List::stream)
             .anyMatch(socket -> socket.local().startsWith("[") && !socket.local().startsWith("[::ffff:"));
         return ipv6 ? HEADERS + IPV6_MORE : HEADERS;
     }

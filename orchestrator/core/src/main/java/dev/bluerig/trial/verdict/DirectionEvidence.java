@@ -107,7 +107,7 @@ public record DirectionEvidence(Evidence whole, Role role, Direction direction, 
 
     /// Connections of ours of which some sample places this direction there.
     long connectionsIn(TlsConf place) {
-        return end().pair().samples().stream().filter(sample -> Readings.known(sample.of(direction)).equals(Optional.of(place)))
+        return end().pair().samples().stream().filter(sample -> sample.of(direction).ifKnown().equals(Optional.of(place)))
             .map(ConnectionSample::connection).distinct().count();
     }
 
@@ -133,7 +133,7 @@ public record DirectionEvidence(Evidence whole, Role role, Direction direction, 
     /// Every place that any sample names for this direction.
     public Set<TlsConf> places() {
         var places = EnumSet.noneOf(TlsConf.class);
-        end().pair().samples().forEach(sample -> Readings.known(sample.of(direction)).ifPresent(places::add));
+        end().pair().samples().forEach(sample -> sample.of(direction).ifKnown().ifPresent(places::add));
         return places;
     }
 

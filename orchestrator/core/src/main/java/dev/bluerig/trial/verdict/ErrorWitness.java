@@ -2,6 +2,7 @@ package dev.bluerig.trial.verdict;
 
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.FigureText;
+import dev.bluerig.trial.spec.Direction;
 import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.ArrayList;
 
@@ -23,7 +24,8 @@ public record ErrorWitness() implements WitnessCheck {
     public Testimony hear(DirectionEvidence evidence) {
         long bound = bound(evidence);
         String required = "errors +0, disorder at most +" + FigureText.count(bound) + " (" + evidence.thresholds().disorder()
-            + " per million packets, and a few for each connection)";
+            + " per million packets, and a few for each connection)"
+            + (evidence.direction() == Direction.TX ? ", or dumped +" + DUMPS_OF_A_RECORD + " for each packet out of order" : "");
         var moved = new ArrayList<String>();
         var silent = new ArrayList<String>();
         boolean objects = false;

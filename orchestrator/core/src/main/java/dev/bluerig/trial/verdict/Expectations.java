@@ -92,7 +92,7 @@ public final class Expectations {
         EndObservation end = evidence.on().of(role);
         if (!evidence.load().sends(role == Role.SERVER ? Role.CLIENT : Role.SERVER)) return;
         boolean kernel = end.pair().samples().isEmpty()
-            || end.pair().samples().stream().anyMatch(sample -> !Readings.known(sample.receive()).equals(Optional.of(TlsConf.PROGRAM)));
+            || end.pair().samples().stream().anyMatch(sample -> !sample.receive().ifKnown().equals(Optional.of(TlsConf.PROGRAM)));
         if (!kernel) return;
         DirectionEvidence received = new DirectionEvidence(evidence, role, Direction.RX, Thresholds.DEFAULT);
         Subject what = Subject.received(Field.DECRYPT_ERRORS, end, role);
@@ -165,19 +165,19 @@ public final class Expectations {
     }
 
     private <T> void limited(Subject what, String expected, Reading<T> reading, Predicate<T> good) {
-        Optional<T> seen = Readings.known(reading);
+        Optional<T> seen = reading.ifKnown();
         if (seen.isEmpty()) unmet(what, expected, "not known: " + Readings.why(reading));
         else if (!good.test(seen.get())) unmet(what, expected, seen.get().toString());
     }
 
     /// Hosts have no flows; that no machine told of any is unmet.
     private void flows(List<HostHealth> health) {
-        var told = health.stream().filter(machine -> Readings.known(machine.flows()).isPresent()).toList();
+        var told = health.stream().filter(machine -> machine.flows().ifKnown().isPresent()).toList();
         if (told.isEmpty())
             unmet(Subject.of(Field.FLOWS), "offloaded", "not known: "
                 + String.join("; ", health.stream().map(machine -> machine.machine() + ": " + Readings.why(machine.flows())).toList()));
         for (HostHealth machine : told) {
-            HostHealth.Flows flows = Readings.known(machine.flows()).orElseThrow();
+            HostHealth.Flows flows = machine.flows().ifKnown().orElseThrow();
             if (flows.offloaded() == 0 || flows.inSoftware() > 0)
                 unmet(Subject.of(Field.FLOWS, machine.machine()), "offloaded", flows.offloaded() + " in the eswitch, " + flows.inSoftware()
                     + " on the DPU's cores");

@@ -40,13 +40,13 @@ public final class ForeignTls {
             .or(() -> open(evidence, end.during(), ours + alongside, "during the run"))
             .or(() -> sockets(end.before().sockets(), List.of(), alongside, "before the run"))
             .or(() -> sockets(end.during().sockets(), List.of(), ours + alongside, "during the run"))
-            .or(() -> sockets(end.after().sockets(), Readings.known(end.during().sockets()).map(KernelTlsSockets::sockets)
+            .or(() -> sockets(end.after().sockets(), end.during().sockets().ifKnown().map(KernelTlsSockets::sockets)
             .orElse(List.of()), alongside, "after the run"));
     }
 
     /// Connections of this direction that are open now: gauges of the kernel.
     private static Optional<Objection> open(DirectionEvidence evidence, EndSnapshot snapshot, long ours, String when) {
-        var counters = Readings.known(snapshot.tls());
+        var counters = snapshot.tls().ifKnown();
         if (counters.isEmpty()) return Optional.of(Objection.unseen(Readings.why(snapshot.tls())));
         OptionalLong device = counters.get().of(evidence.open("Device"));
         OptionalLong software = counters.get().of(evidence.open("Sw"));
@@ -59,14 +59,14 @@ public final class ForeignTls {
     }
 
     private static String owners(DirectionEvidence evidence, EndSnapshot snapshot, long ours) {
-        var seen = Readings.known(snapshot.sockets()).map(KernelTlsSockets::sockets).orElse(List.of());
+        var seen = snapshot.sockets().ifKnown().map(KernelTlsSockets::sockets).orElse(List.of());
         if (seen.isEmpty()) return "ss -tiepn does not show whose";
         return names(seen, ours);
     }
 
     /// `closing`: connections that may still be going away.
     private static Optional<Objection> sockets(Reading<KernelTlsSockets> reading, List<TlsSockets.Socket> closing, long ours, String when) {
-        var known = Readings.known(reading);
+        var known = reading.ifKnown();
         if (known.isEmpty()) return Optional.of(Objection.unseen("other programs' connections cannot be seen: " + Readings.why(reading)));
         var old = new HashSet<>(closing.stream().map(socket -> socket.local() + " " + socket.peer()).toList());
         var seen = known.get().sockets().stream().filter(socket -> !old.contains(socket.local() + " " + socket.peer())).toList();

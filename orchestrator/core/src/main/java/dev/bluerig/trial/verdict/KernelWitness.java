@@ -3,7 +3,6 @@ package dev.bluerig.trial.verdict;
 import dev.bluerig.protocol.TlsConf;
 import dev.bluerig.trial.evidence.CounterDelta;
 import dev.bluerig.trial.evidence.FigureText;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.verdict.Testimony.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ record KernelWitness() implements WitnessCheck {
     /// The gauges count what is open, so they must hold at least our connections, each where the agent says it is.
     private static Optional<String> gauges(DirectionEvidence evidence) {
         if (!evidence.stream()) return Optional.empty();
-        var counters = Readings.known(evidence.end().during().tls()).orElseThrow();
+        var counters = evidence.end().during().tls().ifKnown().orElseThrow();
         long card = counters.of(evidence.open("Device")).orElse(0);
         long kernel = counters.of(evidence.open("Sw")).orElse(0);
         if (card >= evidence.connectionsIn(TlsConf.CARD) && kernel >= evidence.connectionsIn(TlsConf.KERNEL)) return Optional.empty();

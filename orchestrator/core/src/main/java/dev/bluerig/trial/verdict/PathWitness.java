@@ -55,11 +55,11 @@ record PathWitness() implements WitnessCheck {
         long sum = 0;
         for (UplinkTraffic uplink : uplinks) {
             Reading<Long> reading = counter.apply(uplink);
-            if (Readings.known(reading).isEmpty()) {
+            if (reading.ifKnown().isEmpty()) {
                 parts.add(says(Statement.SILENT, required, uplink.link() + " of " + uplink.dpu() + ": " + Readings.why(reading)));
                 return;
             }
-            long moved = Readings.known(reading).get();
+            long moved = reading.ifKnown().get();
             if (moved < 0) {
                 parts.add(says(Statement.OBJECTS, required, uplink.link() + " of " + uplink.dpu() + ": " + uplink.counter() + " (" + way
                     + ") went back by " + FigureText.count(-moved) + ": the driver was loaded again, or the machine rebooted"));

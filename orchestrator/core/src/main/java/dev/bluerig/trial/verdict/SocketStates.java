@@ -20,7 +20,7 @@ record SocketStates(Statement says, String seen) {
         long card = evidence.connectionsIn(TlsConf.CARD);
         long kernel = evidence.connectionsIn(TlsConf.KERNEL);
         if (card + kernel == 0) return Optional.empty();
-        var asked = Readings.known(evidence.end().during().sockets());
+        var asked = evidence.end().during().sockets().ifKnown();
         if (asked.isEmpty()) return Optional.of(new SocketStates(Statement.SILENT, "ss: "
             + Readings.why(evidence.end().during().sockets())));
         var sockets = asked.get().sockets();

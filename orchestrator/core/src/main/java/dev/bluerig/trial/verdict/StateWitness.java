@@ -33,7 +33,7 @@ record StateWitness() implements WitnessCheck {
         String required = connections + " connections `hw` when opened and when closing";
         var samples = evidence.end().pair().samples();
         for (ConnectionSample sample : samples)
-            if (Readings.known(sample.of(evidence.direction())).isEmpty())
+            if (sample.of(evidence.direction()).ifKnown().isEmpty())
                 return says(Statement.SILENT, required, "connection " + sample.connection() + ": "
                     + Readings.why(sample.of(evidence.direction())));
         Set<Integer> opened = at(samples, AgentEvent.When.OPENED);
@@ -52,7 +52,7 @@ record StateWitness() implements WitnessCheck {
         String fallback = evidence.end().pair().fallback();
         boolean kept = evidence.end().pair().samples().stream()
             .anyMatch(sample -> Stream.of(Direction.values())
-            .anyMatch(direction -> Readings.known(sample.of(direction)).equals(Optional.of(TlsConf.PROGRAM))));
+            .anyMatch(direction -> sample.of(direction).ifKnown().equals(Optional.of(TlsConf.PROGRAM))));
         return fallback.isEmpty() || kept ? Optional.empty()
             : Optional.of("the agent says that it handled records itself (" + fallback + "), and no connection shows it");
     }
@@ -105,7 +105,7 @@ record StateWitness() implements WitnessCheck {
 
     private static String counted(DirectionEvidence evidence, AgentEvent.When when) {
         var counts = evidence.end().pair().samples().stream().filter(sample -> sample.when() == when)
-            .flatMap(sample -> Readings.known(sample.of(evidence.direction())).stream())
+            .flatMap(sample -> sample.of(evidence.direction()).ifKnown().stream())
             .collect(Collectors.groupingBy(place -> place, () -> new EnumMap<>(TlsConf.class), Collectors.counting()));
         return counts.isEmpty() ? "none asked" : counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().text())
             .collect(Collectors.joining(" + "));

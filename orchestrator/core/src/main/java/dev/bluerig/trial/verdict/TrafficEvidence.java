@@ -49,7 +49,7 @@ record TrafficEvidence(WitnessedTraffic.ObservedEnd side, WitnessedTraffic.Obser
 
     /// Connections that were open before the traffic began: they move the card's counters and not the kernel's.
     Optional<Long> openBefore(String what) {
-        return Readings.known(side.snapshots().getFirst().tls()).map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent)
+        return side.snapshots().getFirst().tls().ifKnown().map(counters -> counters.of(open(what))).filter(OptionalLong::isPresent)
             .map(OptionalLong::getAsLong);
     }
 

@@ -57,7 +57,7 @@ public final class TrafficJudge {
         var seen = new TreeSet<String>();
         boolean hardware = true;
         for (var reading : evidence.side().ciphers()) {
-            var known = Readings.known(reading);
+            var known = reading.ifKnown();
             if (known.isEmpty()) return new Testimony(Witness.VERSION_AND_CIPHER, Statement.SILENT, required, Readings.why(reading));
             for (KernelTlsCiphers.Negotiated each : known.get().negotiated()) {
                 seen.add("TLS " + each.version() + " " + each.cipher());
@@ -76,7 +76,7 @@ public final class TrafficJudge {
     private static Testimony state(TrafficEvidence evidence) {
         String required = "every connection `hw`, whenever it was looked at";
         for (EndSnapshot snapshot : evidence.side().snapshots())
-            if (Readings.known(snapshot.sockets()).isEmpty())
+            if (snapshot.sockets().ifKnown().isEmpty())
                 return new Testimony(Witness.CONNECTION_STATE, Statement.SILENT, required, Readings.why(snapshot.sockets()));
         var places = evidence.side().connections().stream()
             .collect(Collectors.groupingBy(evidence::place, TreeMap::new, Collectors.counting()));
@@ -201,15 +201,15 @@ public final class TrafficJudge {
         var flags = new ArrayList<Flag>();
         for (EndSnapshot snapshot : evidence.side().snapshots()) {
             Optional<String> silent = Stream.of(snapshot.flags(), snapshot.carrier(), snapshot.route())
-                .filter(reading -> Readings.known(reading).isEmpty()).map(Readings::why).findFirst();
+                .filter(reading -> reading.ifKnown().isEmpty()).map(Readings::why).findFirst();
             if (silent.isPresent()) return new Testimony(Witness.UNCHANGED, Statement.SILENT, required, silent.get());
-            if (!Readings.known(snapshot.carrier()).orElseThrow())
+            if (!snapshot.carrier().ifKnown().orElseThrow())
                 return new Testimony(Witness.UNCHANGED, Statement.OBJECTS, required, evidence.side().link() + " had no carrier");
-            PeerRoute route = Readings.known(snapshot.route()).orElseThrow();
+            PeerRoute route = snapshot.route().ifKnown().orElseThrow();
             if (route.local() || !route.device().equals(evidence.side().link()))
                 return new Testimony(Witness.UNCHANGED, Statement.OBJECTS, required, "the route to " + evidence.peer().machine()
                     + (route.local() ? " does not leave the machine" : " leaves by " + route.device()));
-            var seen = Readings.known(snapshot.flags()).orElseThrow();
+            var seen = snapshot.flags().ifKnown().orElseThrow();
             flags.add(evidence.direction() == Direction.TX ? seen.transmit() : seen.receive());
         }
         String name = "tls-hw-" + (evidence.direction() == Direction.TX ? "tx" : "rx") + "-offload of " + evidence.side().link() + " ";

@@ -46,7 +46,7 @@ record UnchangedWitness() implements WitnessCheck {
     private static PartialTestimony flag(DirectionEvidence evidence) {
         var flags = new ArrayList<Flag>();
         for (EndSnapshot snapshot : evidence.snapshots()) {
-            var seen = Readings.known(snapshot.flags());
+            var seen = snapshot.flags().ifKnown();
             if (seen.isEmpty()) return new PartialTestimony(Statement.SILENT, "flags of " + evidence.end().link() + ": "
                 + Readings.why(snapshot.flags()));
             flags.add(evidence.direction() == Direction.TX ? seen.get().transmit() : seen.get().receive());
@@ -62,7 +62,7 @@ record UnchangedWitness() implements WitnessCheck {
     /// the driver counts losses of the link (Documentation/networking/device_drivers/.../mlx5/counters.rst).
     private static PartialTestimony carrier(DirectionEvidence evidence) {
         for (EndSnapshot snapshot : evidence.snapshots()) {
-            Optional<Boolean> carrier = Readings.known(snapshot.carrier());
+            Optional<Boolean> carrier = snapshot.carrier().ifKnown();
             if (carrier.isEmpty())
                 return new PartialTestimony(Statement.SILENT, "carrier of " + evidence.end().link() + ": "
                     + Readings.why(snapshot.carrier()));
@@ -84,7 +84,7 @@ record UnchangedWitness() implements WitnessCheck {
         if (evidence.peer().machine().equals(evidence.end().machine()))
             return new PartialTestimony(Statement.OBJECTS, "both ends are " + evidence.end().machine() + ": no cable was crossed");
         for (EndSnapshot snapshot : evidence.snapshots()) {
-            Optional<PeerRoute> route = Readings.known(snapshot.route());
+            Optional<PeerRoute> route = snapshot.route().ifKnown();
             if (route.isEmpty()) return new PartialTestimony(Statement.SILENT, "route" + peer + ": " + Readings.why(snapshot.route()));
             if (route.get().local()) return new PartialTestimony(Statement.OBJECTS, "the route" + peer + "does not leave the machine");
             if (!route.get().device().equals(evidence.end().link()))

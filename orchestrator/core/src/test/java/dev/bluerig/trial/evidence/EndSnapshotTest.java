@@ -22,7 +22,7 @@ class EndSnapshotTest {
         var facts = new Facts(new FakeMachine(command -> command.words().getFirst().equals("cat")
             ? new Reply.Ran(0, "TlsTxDevice 7\n", "") : new Reply.Ran(1, "", "not here")));
         EndSnapshot end = EndSnapshot.read(facts.see(EndSnapshot.of(new LinkName("ens1f0np0"), "192.0.2.2")));
-        assertEquals(7, Readings.known(end.tls()).orElseThrow().of("TlsTxDevice").orElseThrow());
+        assertEquals(7, end.tls().ifKnown().orElseThrow().of("TlsTxDevice").orElseThrow());
         assertTrue(Readings.why(end.flags()).contains("not here"), end.toString());
         assertTrue(Readings.why(end.carrier()).contains("not here"), end.toString());
     }

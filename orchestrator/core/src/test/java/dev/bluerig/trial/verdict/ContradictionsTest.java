@@ -15,7 +15,6 @@ import dev.bluerig.trial.agent.TransferTotals;
 import dev.bluerig.trial.evidence.EndObservation;
 import dev.bluerig.trial.evidence.EndSnapshot;
 import dev.bluerig.trial.evidence.Evidence;
-import dev.bluerig.trial.evidence.Readings;
 import dev.bluerig.trial.spec.Thresholds;
 import dev.bluerig.trial.spec.TlsPlacement;
 import java.util.LinkedHashMap;
@@ -78,9 +77,9 @@ class ContradictionsTest {
             EndSnapshot before = end.before();
             EndSnapshot during = kernel
                 ? EvidenceFixture.tls(end.during(), counters ->
-                new TlsCounters(kept(counters.values(), Readings.known(before.tls()).orElseThrow().values(), part)))
+                new TlsCounters(kept(counters.values(), before.tls().ifKnown().orElseThrow().values(), part)))
                 : EvidenceFixture.nic(end.during(), counters ->
-                new NicCounters(kept(counters.values(), Readings.known(before.nic()).orElseThrow().values(), part)));
+                new NicCounters(kept(counters.values(), before.nic().ifKnown().orElseThrow().values(), part)));
             return new EndObservation(end.machine(), end.link(), end.kernel(), before, during, end.after(), end.pair());
         };
     }
